@@ -1,0 +1,1 @@
+//! Thin WebAssembly surface of cutter-core.

@@ -1,1 +1,3 @@
-//! To be written.
+//! Canonical addresses: the permanent, citable names of Information Units.
+
+pub mod label;

@@ -1,0 +1,56 @@
+//! Which operation a case of a vector file asks for.
+
+mod addresses;
+
+use serde_json::Value;
+use std::path::Path;
+
+/// Runs one case; the reason is one sentence.
+type Operation = fn(&Value) -> Result<(), String>;
+
+/// The operations by the name in a case's `op`.
+const OPERATIONS: &[(&str, Operation)] = &[
+    ("parse", addresses::parse),
+    ("sort", addresses::sort),
+    ("label", addresses::label),
+    ("split", addresses::split),
+    ("join", addresses::join),
+];
+
+/// The cases of a vector file.
+pub fn read(path: &Path) -> Result<Vec<Value>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let mut file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    match file.get_mut("cases").map(Value::take) {
+        Some(Value::Array(cases)) => Ok(cases),
+        _ => Err("it has no list `cases`".to_owned()),
+    }
+}
+
+/// Runs a case by its operation; a case whose operation is unknown fails.
+pub fn run(case: &Value) -> Result<(), String> {
+    let name = case.get("op").and_then(Value::as_str).ok_or("the case names no operation `op`")?;
+    match OPERATIONS.iter().find(|(known, _)| *known == name) {
+        Some((_, operation)) => operation(case),
+        None => Err(format!("the operation {name:?} is unknown")),
+    }
+}
+
+/// A text of a case.
+pub fn text<'a>(case: &'a Value, field: &str) -> Result<&'a str, String> {
+    case.get(field).and_then(Value::as_str).ok_or_else(|| format!("the case has no text `{field}`"))
+}
+
+/// A list of texts of a case.
+pub fn texts<'a>(case: &'a Value, field: &str) -> Result<Vec<&'a str>, String> {
+    let list = case.get(field).and_then(Value::as_array).ok_or_else(|| format!("the case has no list `{field}`"))?;
+    list.iter().map(|item| item.as_str().ok_or_else(|| format!("`{field}` holds something that is no text"))).collect()
+}
+
+/// Compares one field.
+pub fn equal(field: &str, expected: &Value, actual: &Value) -> Result<(), String> {
+    if expected == actual {
+        return Ok(());
+    }
+    Err(format!("`{field}` is {actual}, expected {expected}"))
+}

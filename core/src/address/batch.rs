@@ -1,0 +1,54 @@
+//! Whole columns of addresses at once: one crossing of a language border for all of them.
+
+use serde::Serialize;
+
+use super::{parse, Address, AddressError, AddressParts};
+
+/// What one text of a column is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Parsed {
+    /// An address, taken apart.
+    Valid(AddressParts),
+    /// No address, and why.
+    Invalid(AddressError),
+}
+
+/// Reads every text of a column; the answers are in its order.
+///
+/// ```
+/// use cutter_core::address::{parse_all, Parsed};
+///
+/// let column = parse_all(&["GDPR/ART-6", "gdpr/art-6"]);
+/// assert!(matches!(&column[0], Parsed::Valid(parts) if parts.last_segment == "6"));
+/// assert!(matches!(&column[1], Parsed::Invalid(error) if error.at == 0));
+/// ```
+#[must_use]
+pub fn parse_all<T: AsRef<str>>(texts: &[T]) -> Vec<Parsed> {
+    let one = |text: &T| match parse(text.as_ref()) {
+        Ok(address) => Parsed::Valid(address.parts()),
+        Err(error) => Parsed::Invalid(error),
+    };
+    texts.iter().map(one).collect()
+}
+
+/// Positions of `texts` in natural order; texts that are no addresses come last, in the order of their bytes. Equal
+/// texts keep their order.
+///
+/// ```
+/// assert_eq!(cutter_core::address::sort_order(&["D1-DIEU10-S1", "?", "D1-DIEU9-S1"]), [2, 0, 1]);
+/// ```
+#[must_use]
+pub fn sort_order<T: AsRef<str>>(texts: &[T]) -> Vec<usize> {
+    let read = |text: &T| -> Result<Address, String> { parse(text.as_ref()).map_err(|_| text.as_ref().to_owned()) };
+    let mut order: Vec<(Result<Address, String>, usize)> = texts.iter().map(read).zip(0..).collect();
+    // `Ok` is before `Err` in the order of `Result`.
+    order.sort_unstable();
+    order.into_iter().map(|(_, position)| position).collect()
+}
+
+/// `texts` in the order of [`sort_order`].
+#[must_use]
+pub fn sort_all<T: AsRef<str>>(texts: &[T]) -> Vec<&str> {
+    sort_order(texts).into_iter().map(|position| texts[position].as_ref()).collect()
+}

@@ -7,8 +7,17 @@
 //! It may not know about WebAssembly, SQL, HTTP or a command line; `cutter-wasm` and the Directus extension carry it.
 
 pub mod address;
+pub mod backlog;
 pub mod canon;
 pub mod digest;
+pub mod duty;
+pub mod gate;
 pub mod manifest;
+pub mod migration;
+pub mod pipeline;
 pub mod profile;
+pub mod refusal;
+pub mod registration;
+pub mod resolve;
+pub mod seal;
 pub mod segment;

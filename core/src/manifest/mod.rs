@@ -18,7 +18,9 @@ pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSIO
 
 /// A half-open range of byte offsets into the canonical text, written `[start, end]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(from = "(usize, usize)", into = "(usize, usize)")]
+#[cfg_attr(feature = "typescript", ts(type = "[number, number]"))]
 pub struct Span {
     /// First byte.
     pub start: usize,
@@ -60,6 +62,7 @@ impl From<Span> for (usize, usize) {
 
 /// Which units of a document are proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum ScopePolicy {
     /// Every unit.
@@ -71,6 +74,7 @@ pub enum ScopePolicy {
 
 /// The profile a manifest was made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ProfileRef {
     /// Profile id, e.g. `vn-law`.
     pub id: String,
@@ -82,6 +86,7 @@ pub struct ProfileRef {
 
 /// The source version a manifest was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct SourceRef {
     /// SHA-256 of the canonical text.
     pub sha256: String,
@@ -93,6 +98,7 @@ pub struct SourceRef {
 
 /// How many of what; every map is keyed by the term named.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Counts {
     /// Units in all.
     pub units: usize,
@@ -106,6 +112,7 @@ pub struct Counts {
 
 /// The coverage proof: bytes per class and the digest of the text rebuilt from the spans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Coverage {
     /// Bytes of the canonical text.
     pub total_bytes: usize,
@@ -123,6 +130,7 @@ pub struct Coverage {
 
 /// Something about the text a reviewer should see; never repaired silently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Anomaly {
     /// `gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …
     pub code: String,
@@ -138,6 +146,7 @@ pub struct Anomaly {
 
 /// Text that belongs to no unit, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Exclusion {
     /// Where.
     pub span: Span,
@@ -147,6 +156,7 @@ pub struct Exclusion {
 
 /// One proposed unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Unit {
     /// `r1`, `r2`… in document order.
     pub local_id: String,
@@ -186,6 +196,7 @@ impl Unit {
 
 /// A proposal to cut one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Manifest {
     /// [`FORMAT_VERSION`].
     pub format_version: String,

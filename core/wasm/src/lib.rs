@@ -1,1 +1,210 @@
-//! Thin WebAssembly surface of cutter-core.
+//! The thin WebAssembly surface of `cutter-core`.
+//!
+//! One whole-job call per decision: facts in, decision out, as plain objects whose TypeScript types are generated from
+//! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
+//! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
+
+use cutter_core::refusal::Refusal;
+use serde::de::DeserializeOwned;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("../types.d.ts");
+
+fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| refusal(Refusal::invalid("FACTS_UNREADABLE", format!("The facts are not as expected: {error}."))))
+}
+
+fn refusal(refusal: Refusal) -> JsValue {
+    give(&refusal).unwrap_or_else(|error| error)
+}
+
+fn answer<T: Serialize>(decision: Result<T, Refusal>) -> Result<JsValue, JsValue> {
+    give(&decision.map_err(refusal)?)
+}
+
+/// Name and version of the engine, as recorded with every plan and verdict.
+#[wasm_bindgen]
+#[must_use]
+pub fn engine_revision() -> String {
+    cutter_core::manifest::ENGINE_REVISION.to_owned()
+}
+
+/// Reads bytes as a source version: canonical text, digests, detected profiles.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "SourceVersion")]
+pub fn read_source(bytes: &[u8]) -> Result<JsValue, JsValue> {
+    answer(cutter_core::registration::read_source(bytes))
+}
+
+/// Decides a registration.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Registration")]
+pub fn register(
+    #[wasm_bindgen(unchecked_param_type = "RegistrationRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Detection[]")] detection: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RegisteredDocument[]")] registered: JsValue,
+) -> Result<JsValue, JsValue> {
+    let detection: Vec<cutter_core::segment::Detection> = take(detection)?;
+    let registered: Vec<cutter_core::registration::RegisteredDocument> = take(registered)?;
+    answer(cutter_core::registration::register(&take(request)?, &detection, &registered))
+}
+
+/// Parses addresses, each to its parts or its error.
+///
+/// # Errors
+/// A refusal object where the list itself cannot be read.
+#[wasm_bindgen(unchecked_return_type = "AddressReport[]")]
+pub fn parse_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
+    let addresses: Vec<String> = take(addresses)?;
+    give(&cutter_core::registration::report_addresses(&addresses))
+}
+
+/// Decides a MARK.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "MarkOutcome")]
+pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::mark::mark(&take(facts)?))
+}
+
+/// Decides a SWEEP.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "SweepOutcome")]
+pub fn sweep(#[wasm_bindgen(unchecked_param_type = "SweepFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::sweep::sweep(&take(facts)?))
+}
+
+/// Decides a REVIEW.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ReviewOutcome")]
+pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::review::review(&take(facts)?))
+}
+
+/// Decides an abandonment.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AbandonOutcome")]
+pub fn abandon(#[wasm_bindgen(unchecked_param_type = "AbandonFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::abandon::abandon(&take(facts)?))
+}
+
+/// Plans a CUT.
+///
+/// # Errors
+/// A refusal object with every gate that fired.
+#[wasm_bindgen(unchecked_return_type = "CutPlan")]
+pub fn plan_cut(#[wasm_bindgen(unchecked_param_type = "CutFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::cut::plan_cut(&take(facts)?))
+}
+
+/// Compares rows written with rows planned.
+///
+/// # Errors
+/// A refusal object naming every table that differs.
+#[wasm_bindgen]
+pub fn check_row_counts(
+    #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] planned: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] observed: JsValue,
+) -> Result<(), JsValue> {
+    cutter_core::pipeline::cut::check_row_counts(&take(planned)?, &take(observed)?).map_err(refusal)
+}
+
+/// Decides a VERIFY.
+///
+/// # Errors
+/// A refusal object; drift is no error but the verdict `fail`.
+#[wasm_bindgen(unchecked_return_type = "VerifyOutcome")]
+pub fn verify(#[wasm_bindgen(unchecked_param_type = "VerifyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::verify::verify(&take(facts)?))
+}
+
+/// The envelope of what was signed, once its signature is checked.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Envelope")]
+pub fn seal(
+    #[wasm_bindgen(unchecked_param_type = "ToSign")] request: JsValue,
+    signature: &str,
+    #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_core::seal::seal(&take(request)?, signature, &take(key)?))
+}
+
+/// The id of a public key in a lane.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn key_id(#[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue, public_key: &str) -> Result<String, JsValue> {
+    cutter_core::seal::key_id(take(lane)?, public_key).map_err(refusal)
+}
+
+/// The duties and the policies that grant them.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "DutyPolicy[]")]
+pub fn policies() -> Result<JsValue, JsValue> {
+    give(&cutter_core::duty::policies())
+}
+
+/// The acting person, where they hold the duty.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn authorise(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Duty")] duty: JsValue,
+) -> Result<String, JsValue> {
+    cutter_core::duty::authorise(&take(actor)?, take(duty)?).map_err(refusal)
+}
+
+/// The text as it is looked up.
+#[wasm_bindgen]
+#[must_use]
+pub fn lookup_text(text: &str) -> String {
+    cutter_core::resolve::lookup_text(text)
+}
+
+/// Resolves a text among units at a time.
+///
+/// # Errors
+/// A refusal object where the units cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Resolution")]
+pub fn resolve(
+    text: &str,
+    as_of: &str,
+    #[wasm_bindgen(unchecked_param_type = "ResolvableUnit[]")] units: JsValue,
+) -> Result<JsValue, JsValue> {
+    let units: Vec<cutter_core::resolve::ResolvableUnit> = take(units)?;
+    give(&cutter_core::resolve::resolve(text, as_of, &units))
+}
+
+/// Where each migration stands.
+///
+/// # Errors
+/// A refusal object naming the file that is not the frozen one.
+#[wasm_bindgen(unchecked_return_type = "MigrationStatus[]")]
+pub fn migration_status(#[wasm_bindgen(unchecked_param_type = "MigrationFacts[]")] migrations: JsValue) -> Result<JsValue, JsValue> {
+    let migrations: Vec<cutter_core::migration::MigrationFacts> = take(migrations)?;
+    answer(cutter_core::migration::status(&migrations))
+}

@@ -1,0 +1,128 @@
+//! Which migrations may run: frozen by checksum, in order, each once.
+
+use serde::{Deserialize, Serialize};
+
+use crate::refusal::Refusal;
+
+/// A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct MigrationFacts {
+    /// Folder name, e.g. `003_phase_alpha`.
+    pub id: String,
+    /// Its files.
+    pub files: Vec<MigrationFile>,
+    /// Checksum recorded when it was applied.
+    pub applied_checksum: Option<String>,
+}
+
+/// One frozen file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct MigrationFile {
+    /// Name, e.g. `up.sql`.
+    pub name: String,
+    /// The checksum the release pins; none for a file the release does not know.
+    pub pinned: Option<String>,
+    /// What is on disk; none where it is missing.
+    pub observed: Option<String>,
+}
+
+/// Where a migration stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum MigrationState {
+    /// In the database.
+    Applied,
+    /// Waits.
+    Pending,
+}
+
+/// A migration that may be trusted, with its place in the order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct MigrationStatus {
+    /// Folder name.
+    pub id: String,
+    /// Where it stands.
+    pub state: MigrationState,
+    /// Checksum of its `up.sql`.
+    pub checksum: String,
+}
+
+/// Decides where each migration stands, in order of their ids.
+///
+/// # Errors
+/// `MIGRATION_CHANGED` naming the file whose bytes are not the frozen ones (or that is missing or unknown),
+/// `MIGRATION_HISTORY_DIFFERS` where the database has applied other bytes, `MIGRATION_OUT_OF_ORDER` where a later one is
+/// applied and an earlier one is not.
+pub fn status(migrations: &[MigrationFacts]) -> Result<Vec<MigrationStatus>, Refusal> {
+    let mut sorted: Vec<&MigrationFacts> = migrations.iter().collect();
+    sorted.sort_by(|left, right| left.id.cmp(&right.id));
+    let mut first_pending: Option<&str> = None;
+    let mut statuses = Vec::with_capacity(sorted.len());
+    for migration in sorted {
+        for file in &migration.files {
+            if file.pinned.is_none() || file.pinned != file.observed {
+                let show = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "nothing".to_owned());
+                let message = format!(
+                    "{}/{} is not the frozen file: expected SHA-256 {}, found {}.",
+                    migration.id,
+                    file.name,
+                    show(&file.pinned),
+                    show(&file.observed)
+                );
+                return Err(Refusal::conflict("MIGRATION_CHANGED", message));
+            }
+        }
+        let up = migration.files.iter().find(|file| file.name == "up.sql").and_then(|file| file.observed.clone());
+        let Some(checksum) = up else {
+            return Err(Refusal::conflict("MIGRATION_CHANGED", format!("{}/up.sql is missing.", migration.id)));
+        };
+        let state = match &migration.applied_checksum {
+            None => MigrationState::Pending,
+            Some(applied) if *applied == checksum => MigrationState::Applied,
+            Some(applied) => {
+                let message = format!("{} was applied with SHA-256 {applied}; this release has {checksum}.", migration.id);
+                return Err(Refusal::conflict("MIGRATION_HISTORY_DIFFERS", message));
+            }
+        };
+        match (state, first_pending) {
+            (MigrationState::Pending, None) => first_pending = Some(&migration.id),
+            (MigrationState::Applied, Some(pending)) => {
+                let message = format!("{} is applied, {pending} before it is not.", migration.id);
+                return Err(Refusal::conflict("MIGRATION_OUT_OF_ORDER", message));
+            }
+            _ => {}
+        }
+        statuses.push(MigrationStatus { id: migration.id.clone(), state, checksum });
+    }
+    Ok(statuses)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn migration(id: &str, observed: &str, applied: Option<&str>) -> MigrationFacts {
+        let file = MigrationFile { name: "up.sql".to_owned(), pinned: Some("aa".to_owned()), observed: Some(observed.to_owned()) };
+        MigrationFacts { id: id.to_owned(), files: vec![file], applied_checksum: applied.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_changed_file_is_refused_by_name() {
+        let refusal = status(&[migration("001_a", "ab", None)]).expect_err("changed");
+        assert_eq!(refusal.code, "MIGRATION_CHANGED");
+        assert_eq!(refusal.message, "001_a/up.sql is not the frozen file: expected SHA-256 aa, found ab.");
+    }
+
+    #[test]
+    fn order_and_history_are_kept() {
+        let states = status(&[migration("002_b", "aa", None), migration("001_a", "aa", Some("aa"))]).expect("fine");
+        assert_eq!(states.iter().map(|each| each.state).collect::<Vec<_>>(), [MigrationState::Applied, MigrationState::Pending]);
+        assert_eq!(status(&[migration("001_a", "aa", Some("bb"))]).expect_err("history").code, "MIGRATION_HISTORY_DIFFERS");
+        let skipped = [migration("001_a", "aa", None), migration("002_b", "aa", Some("aa"))];
+        assert_eq!(status(&skipped).expect_err("order").code, "MIGRATION_OUT_OF_ORDER");
+    }
+}

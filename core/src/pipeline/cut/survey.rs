@@ -1,0 +1,87 @@
+//! The survey of a cut's targets: columns, constraints, triggers and privileges are those this engine knows.
+//!
+//! A first cut of sixty units was once rolled back because triggers on the target had not been surveyed.
+
+use crate::gate::Gate;
+use crate::pipeline::live::{Target, TargetSurvey};
+
+const UNIT_COLUMNS: [&str; 15] = [
+    "id",
+    "canonical_address",
+    "doc_code",
+    "section_type",
+    "section_code",
+    "parent_id",
+    "sort_order",
+    "tier",
+    "lifecycle_status",
+    "owner_ref",
+    "identity_profile",
+    "created_at",
+    "updated_at",
+    "authority",
+    "canonical_address_format_version",
+];
+
+const VERSION_COLUMNS: [&str; 20] = [
+    "id",
+    "unit_id",
+    "version_seq",
+    "title",
+    "body",
+    "body_handling",
+    "content_hash",
+    "lifecycle_status",
+    "review_state",
+    "content_profile",
+    "source_document_id",
+    "source_sha256",
+    "source_span",
+    "change_set_id",
+    "created_by",
+    "created_at",
+    "updated_at",
+    "enacted_at",
+    "superseded_at",
+    "retired_at",
+];
+
+/// Triggers whose effect is part of the plan: the birth gate and the update stamp.
+const KNOWN_TRIGGERS: [&str; 2] = ["tac_logical_unit.trg_tac_birth_gate_lu", "tac_unit_version.trg_tac_birth_gate_uv"];
+
+/// The gates over a survey of `target`.
+#[must_use]
+pub fn gates(target: Target, survey: &TargetSurvey) -> Vec<Gate> {
+    let unit_table = target.unit_table().rsplit('.').next().unwrap_or_default();
+    let mut columns: Vec<String> = UNIT_COLUMNS.iter().map(|name| format!("{unit_table}.{name}")).collect();
+    columns.extend(VERSION_COLUMNS.iter().map(|name| format!("tac_unit_version.{name}")));
+    let privileges: Vec<String> =
+        [unit_table, "tac_unit_version"].iter().flat_map(|table| [format!("{table}.INSERT"), format!("{table}.SELECT")]).collect();
+    let unknown_triggers: Vec<String> =
+        survey.triggers.iter().filter(|trigger| !KNOWN_TRIGGERS.contains(&trigger.as_str())).cloned().collect();
+    let unique = format!("{unit_table}.{unit_table}_canonical_address_key");
+    vec![
+        compare("G-CUT-COLUMNS", "The target tables have exactly the known columns.", &columns, &survey.columns, true),
+        Gate::check(
+            "G-CUT-TRIGGERS",
+            "The target tables have no trigger whose effect is not planned.",
+            unknown_triggers.is_empty(),
+            "none",
+            if unknown_triggers.is_empty() { "none".to_owned() } else { unknown_triggers.join(", ") },
+        ),
+        compare("G-CUT-CONSTRAINTS", "Addresses are unique in the target table.", &[unique], &survey.constraints, false),
+        compare("G-CUT-PRIVILEGES", "The executor role may read and insert.", &privileges, &survey.privileges, false),
+    ]
+}
+
+fn compare(id: &str, sentence: &str, expected: &[String], observed: &[String], exactly: bool) -> Gate {
+    let missing: Vec<&str> = expected.iter().filter(|name| !observed.contains(name)).map(String::as_str).collect();
+    let extra: Vec<&str> =
+        if exactly { observed.iter().filter(|name| !expected.contains(name)).map(String::as_str).collect() } else { Vec::new() };
+    let holds = missing.is_empty() && extra.is_empty();
+    let difference = match (missing.is_empty(), extra.is_empty()) {
+        (true, true) => "no difference".to_owned(),
+        _ => format!("missing [{}], unknown [{}]", missing.join(", "), extra.join(", ")),
+    };
+    Gate::check(id, sentence, holds, "no difference", difference)
+}

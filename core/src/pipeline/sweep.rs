@@ -1,0 +1,111 @@
+//! SWEEP: promotes marked and deferred entries to review, oldest first, in one batch.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+
+use crate::backlog::Move;
+use crate::pipeline::rows::{EntryFacts, HistoryRow, StatusChange};
+use crate::refusal::Refusal;
+
+/// Largest batch.
+pub const MAX_BATCH: usize = 1_000;
+
+/// The facts SWEEP decides from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SweepFacts {
+    /// Id for the sweep log row.
+    pub sweep_id: String,
+    /// Locked entries in keyset order (emitted_at, entry_id), at most `batch_size`.
+    pub entries: Vec<EntryFacts>,
+    /// Of those, entries with a `blocks` dependency that is not `verified_complete` (G-DEP).
+    pub blocked_entry_ids: Vec<String>,
+    /// How many were asked for.
+    pub batch_size: usize,
+    /// The person.
+    pub actor: String,
+    /// RFC 3339.
+    pub now: String,
+}
+
+/// A row of `decision_backlog_sweep_log`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SweepRow {
+    /// Primary key.
+    pub sweep_id: String,
+    /// RFC 3339.
+    pub started_at: String,
+    /// RFC 3339.
+    pub finished_at: String,
+    /// The person.
+    pub swept_by: String,
+    /// Entry id of the first scanned.
+    pub cursor_before: Option<String>,
+    /// Entry id of the last scanned.
+    pub cursor_after: Option<String>,
+    /// Entries looked at.
+    pub scanned_count: usize,
+    /// Entries promoted.
+    pub promoted_count: usize,
+    /// Batch size asked for.
+    pub batch_size: usize,
+    /// Promoted and blocked entries.
+    pub findings: Value,
+}
+
+/// What SWEEP decided; all empty where nothing waited, and then nothing is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SweepOutcome {
+    /// Status changes.
+    pub promotions: Vec<StatusChange>,
+    /// One history row each.
+    pub history: Vec<HistoryRow>,
+    /// Manifests that go under review.
+    pub manifest_ids: Vec<String>,
+    /// The log row; none where nothing was scanned.
+    pub log: Option<SweepRow>,
+}
+
+/// Decides which entries go to review.
+///
+/// # Errors
+/// `BATCH_SIZE_INVALID`, or `MOVE_NOT_ALLOWED` where an entry is in a state SWEEP does not take.
+pub fn sweep(facts: &SweepFacts) -> Result<SweepOutcome, Refusal> {
+    if facts.batch_size == 0 || facts.batch_size > MAX_BATCH {
+        return Err(Refusal::invalid("BATCH_SIZE_INVALID", format!("The batch size must be 1 to {MAX_BATCH}.")));
+    }
+    let mut outcome = SweepOutcome { promotions: Vec::new(), history: Vec::new(), manifest_ids: Vec::new(), log: None };
+    for entry in facts.entries.iter().filter(|entry| !facts.blocked_entry_ids.contains(&entry.entry_id)) {
+        let change = StatusChange::by(&entry.entry_id, entry.state()?, Move::SweepPromote)?;
+        let mut history = HistoryRow::of_move(
+            &entry.entry_id,
+            Some(change.from),
+            change.to,
+            &Move::SweepPromote.as_text(),
+            &facts.actor,
+            &facts.now,
+        );
+        history.change_diff = json!({ "sweep_id": facts.sweep_id });
+        outcome.history.push(history);
+        outcome.manifest_ids.push(entry.payload_text("manifest_id").to_owned());
+        outcome.promotions.push(change);
+    }
+    if let (Some(first), Some(last)) = (facts.entries.first(), facts.entries.last()) {
+        let promoted: Vec<&str> = outcome.promotions.iter().map(|change| change.entry_id.as_str()).collect();
+        outcome.log = Some(SweepRow {
+            sweep_id: facts.sweep_id.clone(),
+            started_at: facts.now.clone(),
+            finished_at: facts.now.clone(),
+            swept_by: facts.actor.clone(),
+            cursor_before: Some(first.entry_id.clone()),
+            cursor_after: Some(last.entry_id.clone()),
+            scanned_count: facts.entries.len(),
+            promoted_count: promoted.len(),
+            batch_size: facts.batch_size,
+            findings: json!({ "promoted": promoted, "blocked": facts.blocked_entry_ids }),
+        });
+    }
+    Ok(outcome)
+}

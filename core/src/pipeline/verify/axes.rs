@@ -1,0 +1,173 @@
+//! The four axes: units, content, structure of the document, and the scope around it.
+
+use std::collections::BTreeMap;
+
+use super::{VerifyFacts, VerifyFinding};
+use crate::digest::{canonical_json, sha256_hex};
+use crate::manifest::{Manifest, Span};
+use crate::pipeline::live::{LiveUnit, ScopeFacts};
+
+/// What drifted, counted per axis.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Drift {
+    /// Axis 1: units missing, twice, or not planned.
+    pub unit: usize,
+    /// Axis 2: units whose heading or own text differs from the source.
+    pub content: usize,
+    /// Axis 3: units whose place, type or standing differs from the plan.
+    pub structure: usize,
+    /// SHA-256 of the source text.
+    pub expected_digest: String,
+    /// SHA-256 of the text rebuilt from live rows and excluded spans.
+    pub observed_digest: String,
+    /// Whether the two texts are equal byte for byte.
+    pub reconstruction_ok: bool,
+    /// Every difference.
+    pub findings: Vec<VerifyFinding>,
+}
+
+impl Drift {
+    /// Whether nothing drifted.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.unit + self.content + self.structure == 0
+    }
+}
+
+/// Compares live units with what the manifest and the source text make of them.
+#[must_use]
+pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[LiveUnit]) -> Drift {
+    let mut drift = Drift { expected_digest: sha256_hex(text.as_bytes()), ..Drift::default() };
+    let mut by_address: BTreeMap<&str, Vec<&LiveUnit>> = BTreeMap::new();
+    for unit in live {
+        by_address.entry(&unit.unit.canonical_address).or_default().push(unit);
+    }
+    let mut pieces: Vec<(usize, String)> = Vec::new();
+    for (proposal, expected) in manifest.units.iter().zip(planned) {
+        let address = proposal.address.as_str();
+        let found = by_address.remove(address).unwrap_or_default();
+        if found.len() != 1 {
+            drift.unit += 1;
+            drift.findings.push(VerifyFinding::new("unit", "UNIT_COUNT", Some(address), "exactly once", format!("{} times", found.len())));
+        }
+        let Some(observed) = found.first() else { continue };
+        drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
+        drift.structure += usize::from(!compare_structure(address, expected, observed, &mut drift.findings));
+        let (heading, body) = texts(observed);
+        pieces.extend(split(heading, &proposal.heading_spans));
+        pieces.extend(split(body, &proposal.body_spans));
+    }
+    for (address, units) in by_address {
+        drift.unit += units.len();
+        drift.findings.push(VerifyFinding::new("unit", "UNIT_NOT_PLANNED", Some(address), "no unit", format!("{} times", units.len())));
+    }
+    rebuild(manifest, text, pieces, &mut drift);
+    drift
+}
+
+fn texts(unit: &LiveUnit) -> (&str, &str) {
+    let version = unit.version.as_ref();
+    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(serde_json::Value::as_str);
+    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
+}
+
+fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
+    let before = findings.len();
+    let (heading, body) = texts(expected);
+    let (live_heading, live_body) = texts(observed);
+    let mut hashes = |code: &str, expected: String, observed: String| {
+        if expected != observed {
+            findings.push(VerifyFinding::new("content", code, Some(address), expected, observed));
+        }
+    };
+    hashes("CONTENT_HASH", sha256_hex(body.as_bytes()), sha256_hex(live_body.as_bytes()));
+    hashes("HEADING_HASH", sha256_hex(heading.as_bytes()), sha256_hex(live_heading.as_bytes()));
+    let recorded = observed.version.as_ref().map_or_else(|| "no version".to_owned(), |version| version.content_hash.clone());
+    hashes("RECORDED_HASH", sha256_hex(body.as_bytes()), recorded);
+    findings.len() == before
+}
+
+fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
+    let before = findings.len();
+    let facts = |unit: &LiveUnit| {
+        let version = unit.version.as_ref();
+        let text = |value: Option<&str>| value.unwrap_or("none").to_owned();
+        [
+            ("UNIT_ID", unit.unit.id.clone()),
+            ("DOC_CODE", unit.unit.doc_code.clone()),
+            ("PARENT", text(unit.unit.parent_id.as_deref())),
+            ("SORT_ORDER", unit.unit.sort_order.to_string()),
+            ("SECTION_TYPE", unit.unit.section_type.clone()),
+            ("SECTION_CODE", text(unit.unit.section_code.as_deref())),
+            ("FORMAT_VERSION", unit.unit.canonical_address_format_version.clone()),
+            ("LIFECYCLE", unit.unit.lifecycle_status.clone()),
+            ("AUTHORITY", text(unit.unit.authority.as_deref())),
+            ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string()),
+            ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
+            ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
+            ("ANCHOR", version.and_then(|version| version.source_span.as_ref()).map_or_else(String::new, canonical_json)),
+        ]
+    };
+    for ((code, expected), (_, observed)) in facts(expected).into_iter().zip(facts(observed)) {
+        if expected != observed {
+            findings.push(VerifyFinding::new("structure", code, Some(address), expected, observed));
+        }
+    }
+    findings.len() == before
+}
+
+/// Cuts `text` into pieces as long as `spans`; the last piece takes what is left, so nothing of a changed text is lost.
+fn split(text: &str, spans: &[Span]) -> Vec<(usize, String)> {
+    let mut rest = text;
+    let mut pieces = Vec::with_capacity(spans.len());
+    for (index, span) in spans.iter().enumerate() {
+        let cut = if index + 1 == spans.len() || !rest.is_char_boundary(span.len().min(rest.len())) { rest.len() } else { span.len().min(rest.len()) };
+        pieces.push((span.start, rest[..cut].to_owned()));
+        rest = &rest[cut..];
+    }
+    pieces
+}
+
+/// Headings and texts from the live rows, only the excluded spans from the registered source.
+fn rebuild(manifest: &Manifest, text: &str, mut pieces: Vec<(usize, String)>, drift: &mut Drift) {
+    let excluded = manifest.exclusions.iter().filter_map(|exclusion| {
+        text.get(exclusion.span.start..exclusion.span.end).map(|part| (exclusion.span.start, part.to_owned()))
+    });
+    pieces.extend(excluded);
+    pieces.sort_by_key(|(start, _)| *start);
+    let rebuilt: String = pieces.into_iter().map(|(_, piece)| piece).collect();
+    drift.observed_digest = sha256_hex(rebuilt.as_bytes());
+    drift.reconstruction_ok = rebuilt == text;
+    if !drift.reconstruction_ok {
+        let at = rebuilt.bytes().zip(text.bytes()).position(|(live, source)| live != source).unwrap_or(rebuilt.len().min(text.len()));
+        let place = format!("byte {at}");
+        drift.findings.push(VerifyFinding::new("content", "RECONSTRUCTION", None, &drift.expected_digest, format!("{} (first difference at {place})", drift.observed_digest)));
+    }
+}
+
+/// Axis 4: documents around the cut that changed since it began and that no other change set explains.
+#[must_use]
+pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
+    let summary = &facts.change_set.payload_summary;
+    let before: Option<ScopeFacts> = summary.get("scope_before").and_then(|scope| serde_json::from_value(scope.clone()).ok());
+    let Some(before) = before else {
+        return vec![VerifyFinding::new("scope", "SCOPE_UNKNOWN", None, "the scope as it stood before the cut", "nothing recorded")];
+    };
+    let own = summary.get("doc_code").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let codes: std::collections::BTreeSet<&String> = before.keys().chain(facts.scope_now.keys()).collect();
+    codes
+        .into_iter()
+        .filter(|code| code.as_str() != own)
+        .filter_map(|code| {
+            let (was, is) = (before.get(code), facts.scope_now.get(code));
+            let explains = |by: &super::Explanation| by.doc_code == *code && (was.is_none() || by.emitted_at > facts.change_set.emitted_at);
+            if was == is || facts.explanations.iter().any(explains) {
+                return None;
+            }
+            let show = |scope: Option<&crate::pipeline::live::ScopeDigest>| {
+                scope.map_or_else(|| "no units".to_owned(), |scope| format!("{} units, digest {}", scope.count, scope.digest))
+            };
+            Some(VerifyFinding::new("scope", "SCOPE_CHANGED", Some(code), show(was), show(is)))
+        })
+        .collect()
+}

@@ -1,0 +1,358 @@
+//! VERIFY: someone else re-derives everything from the source text and the live rows.
+//!
+//! Four axes count drift (units, content, structure, scope); the evidence (digests, review, signature, tool revision)
+//! is checked beside them. All zero and all true is `pass`; anything else is `fail` and leads to compensation.
+
+pub mod axes;
+pub mod compensate;
+pub mod evidence;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+
+use crate::backlog::Move;
+use crate::canon::CANON_1;
+use crate::digest::derived_id;
+use crate::duty::separation_gate;
+use crate::gate::Gate;
+use crate::manifest::{Manifest, ENGINE_REVISION};
+use crate::pipeline::cut::{AffectedRow, ReviewOnRecord};
+use crate::pipeline::live::{LiveUnit, ScopeFacts};
+use crate::pipeline::plan::{planned_units, Authorship};
+use crate::pipeline::rows::{EntryFacts, HistoryRow, StatusChange};
+use crate::refusal::{Refusal, RefusalKind};
+use crate::seal::{to_sign, Envelope, Lane, PublicKey, ToSign};
+
+use compensate::Compensation;
+
+/// Most findings kept in a verify result; the drift counts are never cut.
+pub const MAX_FINDINGS: usize = 1_000;
+
+/// One difference between what must be and what is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VerifyFinding {
+    /// `unit`, `content`, `structure`, `scope` or `evidence`.
+    pub axis: String,
+    /// Stable code, e.g. `CONTENT_HASH`.
+    pub code: String,
+    /// The address concerned, or the document code for scope.
+    pub address: Option<String>,
+    /// What must be.
+    pub expected: String,
+    /// What is.
+    pub observed: String,
+}
+
+impl VerifyFinding {
+    pub(crate) fn new(axis: &str, code: &str, address: Option<&str>, expected: impl ToString, observed: impl ToString) -> Self {
+        Self {
+            axis: axis.to_owned(),
+            code: code.to_owned(),
+            address: address.map(str::to_owned),
+            expected: expected.to_string(),
+            observed: observed.to_string(),
+        }
+    }
+}
+
+/// The change set under verification, as read from the database.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ChangeSetFacts {
+    /// Primary key.
+    pub change_set_id: String,
+    /// Its status.
+    pub status: String,
+    /// What it did.
+    pub operation_kind: String,
+    /// The manifest.
+    pub manifest_id: String,
+    /// Its format version.
+    pub manifest_version: String,
+    /// Its digest.
+    pub manifest_digest: String,
+    /// The plan.
+    pub plan_digest: String,
+    /// The review it rests on.
+    pub review_decision_id: String,
+    /// Engine that cut.
+    pub executor_tool_revision: String,
+    /// Who cut.
+    pub emitted_by: String,
+    /// When, RFC 3339.
+    pub emitted_at: String,
+    /// The source document.
+    pub source_document_ref: String,
+    /// Summary written by CUT.
+    pub payload_summary: Value,
+}
+
+/// A signature row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SignatureOnRecord {
+    /// Primary key.
+    pub signature_id: String,
+    /// The lane it claims.
+    pub signer_dot_id: String,
+    /// Who signed.
+    pub signer_identity: String,
+    /// The key.
+    pub key_id: String,
+    /// SHA-256 of the payload as recorded.
+    pub payload_hash: String,
+    /// The envelope.
+    pub envelope: Envelope,
+    /// The registered public key, where there is one.
+    pub key: Option<PublicKey>,
+}
+
+/// A change set that explains why another document changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Explanation {
+    /// Document code.
+    pub doc_code: String,
+    /// When it was emitted, RFC 3339 in UTC with microseconds.
+    pub emitted_at: String,
+}
+
+/// The facts VERIFY decides from, all read inside its transaction under the verifier's role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VerifyFacts {
+    /// The change set.
+    pub change_set: ChangeSetFacts,
+    /// The stored manifest text.
+    pub manifest_text: String,
+    /// The registered canonical text.
+    pub canonical_text: Option<String>,
+    /// Who marked.
+    pub marked_by: String,
+    /// The locked entry.
+    pub entry: EntryFacts,
+    /// The review the change set names.
+    pub review: Option<ReviewOnRecord>,
+    /// JSON array of every live unit of the document, or written by the cut, or under its prefix.
+    pub live_units: String,
+    /// JSON array of the change set's affected rows.
+    pub affected_rows: String,
+    /// Units of all other documents, now.
+    pub scope_now: ScopeFacts,
+    /// Other change sets since.
+    pub explanations: Vec<Explanation>,
+    /// The executor's signature.
+    pub executor_signature: Option<SignatureOnRecord>,
+    /// Verify results this change set has already.
+    pub earlier_verify_result_ids: Vec<String>,
+    /// The verifier lane's key.
+    pub key: PublicKey,
+    /// The person.
+    pub actor: String,
+    /// RFC 3339.
+    pub now: String,
+}
+
+/// A row of `verify_result`; its columns are the design's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[allow(missing_docs)]
+pub struct VerifyResultRow {
+    pub verify_result_id: String,
+    pub change_set_id: String,
+    pub manifest_id: String,
+    pub verdict: String,
+    pub canonicalization_rule_used: String,
+    pub axis_1_drift_unit: usize,
+    pub axis_2_drift_content: usize,
+    pub axis_3_drift_structure: usize,
+    pub axis_4_drift_scope: usize,
+    pub expected_unit_count: usize,
+    pub observed_unit_count: usize,
+    pub expected_digest: String,
+    pub observed_digest: String,
+    pub source_sha256: Option<String>,
+    pub reconstruction_ok: bool,
+    pub tool_revision_match: bool,
+    pub signature_valid: bool,
+    pub separation_of_duty_ok: bool,
+    pub findings: Vec<VerifyFinding>,
+    pub verified_by: String,
+    pub verifier_tool_revision: String,
+    pub started_at: String,
+    pub finished_at: String,
+    pub escalation_entry_id: Option<String>,
+    pub compensation_change_set_id: Option<String>,
+}
+
+/// Everything VERIFY writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VerifyOutcome {
+    /// The result row.
+    pub result: VerifyResultRow,
+    /// S6 to S7.
+    pub begin: StatusChange,
+    /// S7 to S8 or S9.
+    pub end: StatusChange,
+    /// History rows, one or (compensated) two.
+    pub history: Vec<HistoryRow>,
+    /// New status of the change set.
+    pub change_set_status: String,
+    /// What the verifier lane signs.
+    pub to_sign: ToSign,
+    /// Id of its signature row.
+    pub signature_id: String,
+    /// What undoes the cut, or why nothing is undone; only after a failure.
+    pub compensation: Option<Compensation>,
+}
+
+/// Verifies a change set.
+///
+/// # Errors
+/// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
+/// before, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
+    refuse_by_gates(facts)?;
+    let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
+    let live: Vec<LiveUnit> = read(&facts.live_units)?;
+    let affected: Vec<AffectedRow> = read(&facts.affected_rows)?;
+
+    let mut evidence = evidence::check(facts, &affected);
+    let mut drift = axes::Drift::default();
+    let mut expected_units = 0;
+    match (Manifest::from_stored(&facts.manifest_text), facts.canonical_text.as_deref()) {
+        (Ok(manifest), Some(text)) => {
+            let by = Authorship {
+                entry_id: &facts.entry.entry_id,
+                change_set_id: &facts.change_set.change_set_id,
+                document_id: &facts.change_set.source_document_ref,
+                actor: &facts.change_set.emitted_by,
+                now: &facts.change_set.emitted_at,
+            };
+            let planned = planned_units(&manifest, text, by)?;
+            expected_units = planned.len();
+            drift = axes::compare(&manifest, text, &planned, &live);
+        }
+        (Err(error), _) => evidence.findings.push(VerifyFinding::new("evidence", error.code, None, "a readable manifest", error.message)),
+        (Ok(_), None) => evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing")),
+    }
+    let scope = axes::scope_drift(facts);
+    let pass = drift.is_none() && scope.is_empty() && evidence.holds() && drift.reconstruction_ok;
+    Ok(outcome(facts, begin, Verdict { pass, drift, scope, evidence, expected_units, live: &live, affected: &affected }))
+}
+
+struct Verdict<'a> {
+    pass: bool,
+    drift: axes::Drift,
+    scope: Vec<VerifyFinding>,
+    evidence: evidence::Evidence,
+    expected_units: usize,
+    live: &'a [LiveUnit],
+    affected: &'a [AffectedRow],
+}
+
+fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
+    let makers = [facts.marked_by.as_str(), facts.change_set.emitted_by.as_str()];
+    let executor_key = facts.executor_signature.as_ref().and_then(|signature| signature.key.as_ref());
+    let same_key = executor_key.is_some_and(|key| key.public_key == facts.key.public_key);
+    let separation = [
+        separation_gate("G-VERIFY-SOD", &makers, &[&facts.actor]),
+        Gate::check(
+            "G-VERIFY-SOD",
+            "The verifier's key is not the executor's.",
+            !same_key && facts.key.lane == Lane::Verifier && !facts.key.revoked,
+            "another key, of the lane DOT-992 and in force",
+            format!("{} {}", facts.key.key_id, if same_key { "the executor's" } else if facts.key.revoked { "revoked" } else { "its own" }),
+        ),
+    ];
+    if let Some(refusal) = Refusal::from_gates("VERIFY_SOD", RefusalKind::Forbidden, &separation) {
+        return Err(refusal);
+    }
+    let once = Gate::check(
+        "G-VERIFY-ONCE",
+        "The change set has no verify result yet.",
+        facts.earlier_verify_result_ids.is_empty(),
+        "none",
+        facts.earlier_verify_result_ids.join(", "),
+    );
+    Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
+}
+
+fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
+    serde_json::from_str(text).map_err(|error| Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}.")))
+}
+
+fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
+    let change_set_id = &facts.change_set.change_set_id;
+    let verify_result_id = derived_id("verify-result", &[change_set_id]);
+    let by = if verdict.pass { Move::VerifyPass } else { Move::VerifyFail };
+    let end = StatusChange::by(&begin.entry_id, begin.to, by).unwrap_or_else(|refusal| unreachable!("{refusal}"));
+    let compensation = (!verdict.pass).then(|| compensate::plan(facts, &verify_result_id, verdict.live, verdict.affected));
+    let compensation_id = compensation.as_ref().and_then(|plan| plan.change_set.as_ref()).map(|row| row.change_set_id.clone());
+
+    let mut findings = verdict.drift.findings;
+    findings.extend(verdict.scope.iter().cloned());
+    findings.extend(verdict.evidence.findings.iter().cloned());
+    findings.truncate(MAX_FINDINGS);
+    let result = VerifyResultRow {
+        verify_result_id: verify_result_id.clone(),
+        change_set_id: change_set_id.clone(),
+        manifest_id: facts.change_set.manifest_id.clone(),
+        verdict: if verdict.pass { "pass" } else { "fail" }.to_owned(),
+        canonicalization_rule_used: CANON_1.to_owned(),
+        axis_1_drift_unit: verdict.drift.unit,
+        axis_2_drift_content: verdict.drift.content,
+        axis_3_drift_structure: verdict.drift.structure,
+        axis_4_drift_scope: verdict.scope.len(),
+        expected_unit_count: verdict.expected_units,
+        observed_unit_count: verdict.live.len(),
+        expected_digest: verdict.drift.expected_digest,
+        observed_digest: verdict.drift.observed_digest,
+        source_sha256: facts.change_set.payload_summary.get("source_sha256").and_then(Value::as_str).map(str::to_owned),
+        reconstruction_ok: verdict.drift.reconstruction_ok,
+        tool_revision_match: verdict.evidence.tool_revision_match,
+        signature_valid: verdict.evidence.signature_valid,
+        separation_of_duty_ok: verdict.evidence.separation_of_duty_ok,
+        findings,
+        verified_by: facts.actor.clone(),
+        verifier_tool_revision: ENGINE_REVISION.to_owned(),
+        started_at: facts.now.clone(),
+        finished_at: facts.now.clone(),
+        escalation_entry_id: compensation.as_ref().map(|plan| plan.escalation.entry_id.clone()),
+        compensation_change_set_id: compensation_id.clone(),
+    };
+    let mut history =
+        vec![HistoryRow::of_move(&begin.entry_id, Some(begin.from), end.to, &by.as_text(), &facts.actor, &facts.now)];
+    history[0].change_diff = json!({ "verify_result_id": verify_result_id, "change_set_id": change_set_id });
+    if let (Some(id), Some(plan)) = (&compensation_id, &compensation) {
+        let mut row = HistoryRow::of_move(&begin.entry_id, Some(end.to), end.to, "compensate", &facts.actor, &facts.now);
+        row.change_diff = json!({ "compensation_change_set_id": id });
+        row.rationale = Some(plan.reason.clone());
+        history.push(row);
+    }
+    let payload = json!({
+        "axes": [result.axis_1_drift_unit, result.axis_2_drift_content, result.axis_3_drift_structure, result.axis_4_drift_scope],
+        "change_set_id": change_set_id, "compensation_change_set_id": compensation_id, "executor_signature_id":
+        facts.executor_signature.as_ref().map(|signature| &signature.signature_id), "expected_digest": result.expected_digest,
+        "key_id": facts.key.key_id, "manifest_digest": facts.change_set.manifest_digest, "observed_digest": result.observed_digest,
+        "signed_at": facts.now, "source_sha256": result.source_sha256, "tool_revision": ENGINE_REVISION, "verdict": result.verdict,
+        "verifier": facts.actor, "verify_result_id": verify_result_id,
+    });
+    let change_set_status = match (verdict.pass, &compensation_id) {
+        (true, _) => "verified",
+        (false, Some(_)) => "compensated",
+        (false, None) => "failed",
+    };
+    VerifyOutcome {
+        to_sign: to_sign(Lane::Verifier, &facts.key.key_id, &payload),
+        signature_id: derived_id("signature", &[Lane::Verifier.as_text(), &verify_result_id]),
+        change_set_status: change_set_status.to_owned(),
+        result,
+        begin,
+        end,
+        history,
+        compensation,
+    }
+}

@@ -1,0 +1,69 @@
+//! The TypeScript types of the WASM border are generated from the Rust types; this test keeps the committed file true.
+//! `UPDATE_TYPES=1 cargo test -p cutter-wasm --test types` rewrites it.
+
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use ts_rs::{Config, TypeVisitor, TS};
+
+use cutter_core::duty::{Actor, DutyPolicy};
+use cutter_core::manifest::Manifest;
+use cutter_core::migration::{MigrationFacts, MigrationStatus};
+use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
+use cutter_core::pipeline::cut::{CutFacts, CutPlan};
+use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
+use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
+use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
+use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
+use cutter_core::refusal::Refusal;
+use cutter_core::registration::{AddressReport, RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
+use cutter_core::resolve::{ResolvableUnit, Resolution};
+use cutter_core::seal::{Envelope, PublicKey, ToSign};
+
+struct Collector {
+    config: Config,
+    seen: Vec<TypeId>,
+    declarations: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Collector {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if self.seen.contains(&TypeId::of::<T>()) {
+            return;
+        }
+        self.seen.push(TypeId::of::<T>());
+        if T::output_path().is_some() {
+            let documentation = T::docs().unwrap_or_default();
+            self.declarations.insert(T::ident(&self.config), format!("{documentation}export {}", T::decl(&self.config)));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+macro_rules! collect {
+    ($collector:ident: $($kind:ty),* $(,)?) => { $( $collector.visit::<$kind>(); )* };
+}
+
+#[test]
+fn the_committed_types_are_those_of_the_rust_types() {
+    let config = Config::new().with_large_int("number");
+    let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
+    collect!(collector:
+        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, AddressReport, Manifest, MarkFacts, MarkOutcome,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
+        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolvableUnit, Resolution, MigrationFacts, MigrationStatus,
+    );
+    let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
+    for declaration in collector.declarations.values() {
+        text.push_str(declaration.trim_end());
+        text.push_str("\n\n");
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/types.d.ts");
+    if std::env::var_os("UPDATE_TYPES").is_some() {
+        std::fs::write(path, &text).expect("the types file can be written");
+    }
+    let committed = std::fs::read_to_string(path).expect("the types file can be read");
+    assert!(committed == text, "core/wasm/types.d.ts is stale: run UPDATE_TYPES=1 cargo test -p cutter-wasm --test types");
+}

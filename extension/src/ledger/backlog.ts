@@ -1,0 +1,95 @@
+/** `decision_backlog_entry` and its history, dependencies and sweep log. */
+import type { Knex } from 'knex';
+
+import type { EntryFacts, EntryRow, HistoryRow, StatusChange, SweepRow } from '../core/index.js';
+import { refuse } from '../core/index.js';
+import { insertRows } from './insert.js';
+import { ENTRIES, HISTORY, SWEEPS } from './tables.js';
+import { timestamp } from './transaction.js';
+
+const FACTS = 'entry_id, kind, status, payload';
+
+/** Writes new entries. */
+export const insertEntry = (trx: Knex.Transaction, entry: EntryRow) => insertRows(trx, ENTRIES, [entry]);
+
+/** Appends history rows. */
+export const insertHistory = (trx: Knex.Transaction, rows: readonly HistoryRow[]) => insertRows(trx, HISTORY, rows);
+
+/** Appends a row to the sweep log. */
+export const insertSweep = (trx: Knex.Transaction, row: SweepRow) => insertRows(trx, SWEEPS, [row]);
+
+/** Locks the entry of a manifest until the transaction ends. */
+export async function lockEntryOf(trx: Knex.Transaction, manifestId: string): Promise<EntryFacts> {
+	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND payload->>'manifest_id' = ? FOR UPDATE`, [manifestId]);
+	return rows[0] ?? refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
+}
+
+/** Locks one entry until the transaction ends. */
+export async function lockEntry(trx: Knex.Transaction, entryId: string): Promise<EntryFacts> {
+	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE entry_id = ? FOR UPDATE`, [entryId]);
+	return rows[0] ?? refuse('not_found', 'ENTRY_NOT_FOUND', `There is no entry ${entryId} in the backlog.`);
+}
+
+/** All cut requests of a document, oldest first. */
+export async function entriesOfDocument(trx: Knex.Transaction, documentId: string): Promise<EntryFacts[]> {
+	const { rows } = await trx.raw(
+		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND payload->>'source_document_id' = ? ORDER BY emitted_at, entry_id`,
+		[documentId],
+	);
+	return rows;
+}
+
+/** The oldest entries that wait for SWEEP, locked; entries another sweep holds are left to it. */
+export async function lockSweepable(trx: Knex.Transaction, batchSize: number): Promise<EntryFacts[]> {
+	const { rows } = await trx.raw(
+		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND status IN ('marked', 'reviewed_deferred')
+		ORDER BY emitted_at, entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
+		[batchSize],
+	);
+	return rows;
+}
+
+/** For each of `entryIds` that waits for an entry not yet verified: its id and what it waits for. */
+export async function unverifiedBlockers(trx: Knex.Transaction, entryIds: readonly string[]): Promise<{ entry_id: string; blocker_id: string }[]> {
+	const { rows } = await trx.raw(
+		`SELECT d.to_entry_id AS entry_id, d.from_entry_id AS blocker_id
+		FROM cutter_governance.decision_backlog_dependency d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
+		WHERE d.dependency_kind = 'blocks' AND d.to_entry_id = ANY(?::uuid[]) AND b.status <> 'verified_complete'`,
+		[entryIds as string[]],
+	);
+	return rows;
+}
+
+/** Applies status changes; each entry must still be in the state the decision saw. */
+export async function applyStatusChanges(trx: Knex.Transaction, changes: readonly StatusChange[]): Promise<void> {
+	const { rowCount } = await trx.raw(
+		`UPDATE ${ENTRIES.name} e SET status = c."to"
+		FROM json_to_recordset(?::json) AS c (entry_id uuid, "from" text, "to" text)
+		WHERE e.entry_id = c.entry_id AND e.status = c."from"`,
+		[JSON.stringify(changes)],
+	);
+	if (rowCount !== changes.length) refuse('conflict', 'ENTRY_MOVED', 'An entry changed its state meanwhile; nothing was written.');
+}
+
+export interface BacklogQuery {
+	status: string | null;
+	after: { emittedAt: string; entryId: string } | null;
+	limit: number;
+}
+
+/** One keyset page of the backlog, oldest first, each entry with its history. */
+export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<Record<string, unknown>[]> {
+	const { rows } = await trx.raw(
+		`SELECT e.entry_id, e.kind, e.status, e.payload, ${timestamp('e.emitted_at')} AS emitted_at,
+			(SELECT coalesce(json_agg(json_build_object('change_kind', h.change_kind, 'before', h.entry_version_before,
+				'after', h.entry_version_after, 'changed_by', h.changed_by, 'changed_at', h.changed_at, 'rationale', h.rationale,
+				'change_diff', h.change_diff) ORDER BY h.changed_at, h.history_id), '[]')
+				FROM ${HISTORY.name} h WHERE h.entry_id = e.entry_id) AS history
+		FROM ${ENTRIES.name} e
+		WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
+			AND (CAST(:emittedAt AS timestamptz) IS NULL OR (e.emitted_at, e.entry_id) > (CAST(:emittedAt AS timestamptz), CAST(:entryId AS uuid)))
+		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
+		{ status: query.status, emittedAt: query.after?.emittedAt ?? null, entryId: query.after?.entryId ?? null, limit: query.limit },
+	);
+	return rows;
+}

@@ -1,0 +1,70 @@
+/** The registry of source documents and their immutable source versions. */
+import type { Knex } from 'knex';
+
+import type { DocumentFacts, RegisteredDocument, SourceVersion } from '../core/index.js';
+import { refuse } from '../core/index.js';
+
+/** Documents that share the prefix or the code, locked. */
+export async function lockDocumentsLike(trx: Knex.Transaction, like: { prefix: string; docCode: string }): Promise<RegisteredDocument[]> {
+	const { rows } = await trx.raw(
+		'SELECT id, doc_code, prefix FROM public.cutter_source_document WHERE prefix = :prefix OR doc_code = :docCode ORDER BY id FOR UPDATE',
+		like,
+	);
+	return rows;
+}
+
+/** Stores a source version; the same text twice is one version. */
+export async function insertSourceVersion(
+	trx: Knex.Transaction,
+	version: SourceVersion,
+	registered: { documentId: string; actor: string; now: string },
+): Promise<void> {
+	await trx.raw(
+		`INSERT INTO cutter_control.source_version
+			(sha256, source_document_id, canonical_text, bytes, original_sha256, original_bytes, canonicalization, created_by, created_at)
+		VALUES (:sha256, :documentId, :text, :bytes, :originalSha256, :originalBytes, :canonicalization, :actor, :now)
+		ON CONFLICT (sha256) DO NOTHING`,
+		{
+			sha256: version.sha256, documentId: registered.documentId, text: version.canonical_text, bytes: version.bytes,
+			originalSha256: version.original_sha256, originalBytes: version.original_bytes,
+			canonicalization: version.canonicalization, actor: registered.actor, now: registered.now,
+		},
+	);
+}
+
+export interface DocumentRow {
+	id: string;
+	title: string;
+	docCode: string;
+	prefix: string;
+	profile: string;
+	sourceSha256: string;
+	actor: string;
+	now: string;
+}
+
+/** Writes a document, or its new current version. */
+export async function upsertDocument(trx: Knex.Transaction, document: DocumentRow): Promise<void> {
+	await trx.raw(
+		`INSERT INTO public.cutter_source_document
+			(id, title, doc_code, prefix, profile, current_source_sha256, status, created_by, created_at, updated_at)
+		VALUES (:id, :title, :docCode, :prefix, :profile, :sourceSha256, 'registered', :actor, :now, :now)
+		ON CONFLICT (id) DO UPDATE SET title = excluded.title, profile = excluded.profile,
+			current_source_sha256 = excluded.current_source_sha256, updated_at = excluded.updated_at`,
+		{ ...document },
+	);
+}
+
+/** A registered document with the text of its current source version. */
+export async function documentWithText(trx: Knex.Transaction, id: string): Promise<{ document: DocumentFacts; canonicalText: string }> {
+	const { rows } = await trx.raw(
+		`SELECT d.id, d.title, d.doc_code, d.prefix, d.profile, d.current_source_sha256 AS source_sha256, v.canonical_text
+		FROM public.cutter_source_document d JOIN cutter_control.source_version v ON v.sha256 = d.current_source_sha256
+		WHERE d.id = ?`,
+		[id],
+	);
+	const [row] = rows;
+	if (!row) refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${id}.`);
+	const { canonical_text: canonicalText, ...document } = row;
+	return { document, canonicalText };
+}

@@ -1,0 +1,61 @@
+/** `dot_pair_signature` and the registered public keys. */
+import type { Knex } from 'knex';
+
+import type { Envelope, PublicKey, SignatureOnRecord, ToSign } from '../core/index.js';
+import { refuse } from '../core/index.js';
+import { insertRows } from './insert.js';
+import { SIGNATURES } from './tables.js';
+
+/** Writes a signature over a change set (DOT-991) or a verify result (DOT-992). */
+export async function insertSignature(
+	trx: Knex.Transaction,
+	signature: {
+		id: string;
+		envelope: Envelope;
+		signed: ToSign;
+		signer: string;
+		revision: string;
+		now: string;
+		changeSetId?: string;
+		verifyResultId?: string;
+	},
+): Promise<number> {
+	return insertRows(trx, SIGNATURES, [
+		{
+			signature_id: signature.id,
+			signer_dot_id: signature.signed.lane,
+			signer_identity: signature.signer,
+			signer_tool_revision: signature.revision,
+			payload_envelope: signature.envelope,
+			payload_hash: signature.signed.payload_hash,
+			signature_algorithm: 'ed25519',
+			signature_payload: signature.envelope.signatures[0]?.sig,
+			key_id: signature.signed.key_id,
+			cross_reference_change_set_id: signature.changeSetId ?? null,
+			cross_reference_verify_result_id: signature.verifyResultId ?? null,
+			signed_at: signature.now,
+		},
+	]);
+}
+
+/** The executor's signature over a change set, with its registered key. */
+export async function executorSignature(trx: Knex.Transaction, changeSetId: string): Promise<SignatureOnRecord | null> {
+	const { rows } = await trx.raw(
+		`SELECT s.signature_id, s.signer_dot_id, s.signer_identity, s.key_id, s.payload_hash, s.payload_envelope AS envelope,
+			CASE WHEN k.key_id IS NULL THEN NULL ELSE json_build_object('key_id', k.key_id, 'lane', k.lane, 'public_key', k.public_key,
+				'revoked', k.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL) END AS key
+		FROM ${SIGNATURES.name} s LEFT JOIN cutter_control.signing_key k ON k.key_id = s.key_id
+		WHERE s.cross_reference_change_set_id = ? ORDER BY s.signed_at LIMIT 1`,
+		[changeSetId],
+	);
+	return rows[0] ?? null;
+}
+
+/** A registered public key. */
+export async function registeredKey(trx: Knex.Transaction, keyId: string): Promise<PublicKey> {
+	const { rows } = await trx.raw(
+		'SELECT key_id, lane, public_key, revoked_at IS NOT NULL AS revoked FROM cutter_control.signing_key WHERE key_id = ?',
+		[keyId],
+	);
+	return rows[0] ?? refuse('conflict', 'KEY_NOT_REGISTERED', `The key ${keyId} is not registered: run "directus cutter keys generate".`);
+}

@@ -1,0 +1,46 @@
+/** What stands in the way of a cut: live facts its validation needs, and a survey of its target tables. */
+import type { Knex } from 'knex';
+
+import type { TargetSurvey, ValidationFacts } from '../core/index.js';
+import { UNITS, VERSIONS } from './tables.js';
+
+/** Facts for the ten findings of `manifestId`, read from live tables. */
+export async function validationFacts(
+	trx: Knex.Transaction,
+	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string },
+): Promise<ValidationFacts> {
+	const { rows } = await trx.raw(
+		`SELECT
+			(SELECT canonical_text FROM cutter_control.source_version WHERE sha256 = :sha) AS canonical_text,
+			(SELECT coalesce(json_agg(code ORDER BY code), '[]') FROM public.tac_section_type_vocab WHERE active) AS active,
+			(SELECT coalesce(json_agg(b.proposed_canonical_address ORDER BY b.render_order), '[]')
+				FROM cutter_governance.manifest_unit_block b JOIN ${UNITS.name} u ON u.canonical_address = b.proposed_canonical_address
+				WHERE b.envelope_id = :id) AS taken,
+			(SELECT count(*)::int FROM ${UNITS.name} WHERE doc_code = :docCode) AS live`,
+		{ sha: manifest.sourceSha256, id: manifest.id, docCode: manifest.docCode },
+	);
+	const [facts] = rows;
+	return {
+		canonical_text: facts.canonical_text,
+		pinned_manifest_digest: manifest.pinnedDigest,
+		active_section_types: facts.active,
+		taken_addresses: facts.taken,
+		live_unit_count: facts.live,
+	};
+}
+
+/** Columns, triggers and constraints of the target tables, and what the executor role may do there. */
+export async function surveyTargets(trx: Knex.Transaction): Promise<TargetSurvey> {
+	const tables = [UNITS.name, VERSIONS.name];
+	const list = (expression: string, from: string) => `(SELECT coalesce(json_agg(name ORDER BY name), '[]') FROM (SELECT t.relname || '.' || ${expression} AS name FROM targets t ${from}) found)`;
+	const { rows } = await trx.raw(
+		`WITH targets AS (SELECT oid, relname FROM pg_class WHERE oid = ANY(?::regclass[]))
+		SELECT
+			${list('a.attname', 'JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped')} AS columns,
+			${list('g.tgname', 'JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal')} AS triggers,
+			${list('c.conname', 'JOIN pg_constraint c ON c.conrelid = t.oid')} AS constraints,
+			${list('p.name', `CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(name) WHERE has_table_privilege('cutter_exec', t.oid, p.name)`)} AS privileges`,
+		[`{${tables.join(',')}}`],
+	);
+	return rows[0];
+}

@@ -1,0 +1,86 @@
+/** Live units and their versions: read whole for verification, removed only by compensation. */
+import type { Knex } from 'knex';
+
+import type { ScopeDigest } from '../core/index.js';
+import { UNITS, VERSIONS, type TableSpec } from './tables.js';
+import { timestamp } from './transaction.js';
+
+/** SQL that builds the row `alias` as a JSON object in the form the core reads: times as RFC 3339 text. */
+function rowAsJson(table: TableSpec, alias: string): string {
+	const pairs = Object.entries(table.columns).map(([name, type]) => {
+		const column = `${alias}.${name}`;
+		return `'${name}', ${type === 'timestamptz' ? timestamp(column) : column}`;
+	});
+	return `json_build_object(${pairs.join(', ')})`;
+}
+
+const NEWEST_VERSION = `LEFT JOIN LATERAL (
+	SELECT * FROM ${VERSIONS.name} WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1
+) v ON true`;
+
+/**
+ * Every unit of the document as it stands: by document code, by address prefix, or written by the change set.
+ *
+ * @returns the JSON text of an array of `{ unit, version }`.
+ */
+export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string; prefix: string; changeSetId: string }): Promise<string> {
+	const { rows } = await trx.raw(
+		`SELECT coalesce(json_agg(json_build_object(
+				'unit', ${rowAsJson(UNITS, 'u')},
+				'version', CASE WHEN v.id IS NULL THEN NULL ELSE ${rowAsJson(VERSIONS, 'v')} END
+			) ORDER BY u.sort_order, u.id), '[]')::text AS units
+		FROM ${UNITS.name} u ${NEWEST_VERSION}
+		WHERE u.doc_code = :docCode
+			OR starts_with(u.canonical_address, :prefix || '/')
+			OR u.id IN (SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :changeSetId)`,
+		scope,
+	);
+	return rows[0].units;
+}
+
+/** Count and digest of the units of every other document; notes a Directus editor may change do not count. */
+export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
+	const { rows } = await trx.raw(
+		`SELECT u.doc_code, count(*)::int AS count,
+			encode(sha256(convert_to(string_agg(encode(sha256(convert_to(concat_ws('|',
+				u.id, u.canonical_address, u.section_type, u.parent_id, u.sort_order, u.lifecycle_status, u.authority,
+				u.canonical_address_format_version, v.id, v.version_seq, v.lifecycle_status, v.content_hash, md5(v.body)
+			), 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
+		FROM ${UNITS.name} u ${NEWEST_VERSION}
+		WHERE u.doc_code <> ?
+		GROUP BY u.doc_code`,
+		[docCode],
+	);
+	return Object.fromEntries(rows.map((row: { doc_code: string } & ScopeDigest) => [row.doc_code, { count: row.count, digest: row.digest }]));
+}
+
+/** Removes the units a change set created, versions first. Returns the rows removed by table. */
+export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string): Promise<Record<string, number>> {
+	const written = 'SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = ?';
+	const versions = await trx.raw(`DELETE FROM ${VERSIONS.name} WHERE unit_id IN (${written})`, [changeSetId]);
+	const units = await trx.raw(`DELETE FROM ${UNITS.name} WHERE id IN (${written})`, [changeSetId]);
+	return { [VERSIONS.name]: versions.rowCount, [UNITS.name]: units.rowCount };
+}
+
+export interface UnitFound {
+	id: string;
+	canonical_address: string;
+	born_at: string;
+	lifecycle_status: string;
+	doc_code: string;
+	section_type: string;
+	authority: string | null;
+	title: string | null;
+	label: string | null;
+}
+
+/** Units that have exactly one of `addresses`. */
+export async function unitsByAddress(trx: Knex.Transaction, addresses: readonly string[]): Promise<UnitFound[]> {
+	const { rows } = await trx.raw(
+		`SELECT id, canonical_address, ${timestamp('created_at')} AS born_at, lifecycle_status, doc_code, section_type, authority,
+			identity_profile->>'title' AS title, identity_profile->>'label' AS label
+		FROM ${UNITS.name} WHERE canonical_address = ANY(?)`,
+		[addresses as string[]],
+	);
+	return rows;
+}

@@ -1,1 +1,170 @@
-//! To be written.
+//! Grammar profiles: how a kind of document is divided, as data.
+//!
+//! A profile is JSON, checked against its schema, versioned, and named in every manifest by its digest, so a proposal
+//! can be replayed. Matchers name built-in scanners; which of them exist is decided in [`Scanner`].
+
+mod builtin;
+mod check;
+
+use serde::{Deserialize, Serialize};
+
+use crate::address::label::Numbering;
+use crate::digest::canonical_digest;
+
+pub use builtin::{builtin, builtin_ids};
+pub use check::ProfileError;
+
+/// The scope name that means the whole document in [`Level::unique_within`].
+pub const DOCUMENT: &str = "document";
+
+/// How a kind of document is divided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Stable id, e.g. `vn-law`.
+    pub id: String,
+    /// Version of the profile's rules.
+    pub version: String,
+    /// What it is for, for people.
+    pub title: String,
+    /// Levels, outermost first.
+    pub levels: Vec<Level>,
+    /// Id of the deepest level cut where a request names none.
+    pub default_leaf: String,
+    /// Status of units that carry no marker and stand under none (tier 0).
+    pub default_status: String,
+    /// Marks in headings that set a status.
+    pub status_markers: Vec<StatusMarker>,
+}
+
+/// One level of a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Stable id, e.g. `dieu`.
+    pub id: String,
+    /// Address token(s) of the level, e.g. `DIEU`.
+    pub label: String,
+    /// Code of the section type vocabulary.
+    pub section_type: String,
+    /// What finds the level's headings.
+    pub matcher: Matcher,
+    /// How the level is numbered as a rule; a scanner may read another style where the text uses it.
+    pub numbering: Numbering,
+    /// The level inside which numbers are unique, or [`DOCUMENT`].
+    pub unique_within: String,
+    /// Whether the parent's address goes before the level's own.
+    pub address: AddressStyle,
+    /// Whether documents without this level still fit the profile.
+    pub optional: bool,
+}
+
+/// What finds the headings of a level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matcher {
+    /// A scanner built into the engine.
+    Scanner(Scanner),
+}
+
+/// The scanners built into the engine. All levels of one profile come from one family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is named after the heading it finds")]
+pub enum Scanner {
+    VnPhan,
+    VnChuong,
+    VnMuc,
+    VnTieuMuc,
+    VnDieu,
+    VnKhoan,
+    VnDiem,
+    MarkdownH1,
+    MarkdownH2,
+    MarkdownH3,
+    MarkdownH4,
+    MarkdownH5,
+    MarkdownH6,
+}
+
+/// Scanners that run together over a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// Vietnamese legal texts.
+    Vietnamese,
+    /// Markdown with ATX headings.
+    Markdown,
+}
+
+impl Scanner {
+    /// The family this scanner runs in.
+    #[must_use]
+    pub const fn family(self) -> Family {
+        match self {
+            Self::VnPhan | Self::VnChuong | Self::VnMuc | Self::VnTieuMuc | Self::VnDieu | Self::VnKhoan | Self::VnDiem => {
+                Family::Vietnamese
+            }
+            Self::MarkdownH1 | Self::MarkdownH2 | Self::MarkdownH3 | Self::MarkdownH4 | Self::MarkdownH5 | Self::MarkdownH6 => {
+                Family::Markdown
+            }
+        }
+    }
+}
+
+/// How a level's address is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressStyle {
+    /// Label and number alone.
+    Own,
+    /// The parent's address first.
+    WithParent,
+}
+
+/// A mark in a heading that sets a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusMarker {
+    /// The mark, e.g. `✅`.
+    pub marker: String,
+    /// `enacted`, `controlled_draft`, `draft` or `obsolete`.
+    pub status: String,
+}
+
+impl Profile {
+    /// Reads a profile from JSON and checks it.
+    ///
+    /// # Errors
+    /// `PROFILE_UNREADABLE` for JSON that is no profile, `PROFILE_INVALID` for one that contradicts itself.
+    pub fn from_json(text: &str) -> Result<Self, ProfileError> {
+        let profile: Self = serde_json::from_str(text).map_err(|error| ProfileError::unreadable(&error))?;
+        profile.check()?;
+        Ok(profile)
+    }
+
+    /// Lower-case hex SHA-256 of the profile's RFC 8785 JSON.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        canonical_digest(self)
+    }
+
+    /// Position of the level `id`, from 0 for the outermost.
+    #[must_use]
+    pub fn level_index(&self, id: &str) -> Option<usize> {
+        self.levels.iter().position(|level| level.id == id)
+    }
+
+    /// Position of the level found by `scanner`.
+    #[must_use]
+    pub fn level_of(&self, scanner: Scanner) -> Option<usize> {
+        self.levels.iter().position(|level| level.matcher == Matcher::Scanner(scanner))
+    }
+
+    /// The family of scanners the profile runs.
+    #[must_use]
+    pub fn family(&self) -> Option<Family> {
+        self.levels.first().map(|level| match level.matcher {
+            Matcher::Scanner(scanner) => scanner.family(),
+        })
+    }
+}

@@ -1,1 +1,109 @@
-//! To be written.
+//! MARK: from a canonical text and a grammar profile to a manifest. Proposes units; writes none.
+//!
+//! [`mark`] is a pure function in one pass over the lines: the same text, profile and request give the same bytes on
+//! every platform. Every byte of the text ends in exactly one span, which [`crate::manifest::coverage`] proves.
+//!
+//! Choices a reader may ask about: text before the first heading is excluded as `preamble` (it has no label to cite it
+//! by); in Markdown, a first heading that is the only one of depth 1 is the document's title and gets the path `TITLE`,
+//! so the sections below it count from 1.
+
+mod addressing;
+mod assemble;
+mod detect;
+mod error;
+mod lines;
+mod markdown;
+mod outline;
+mod quotation;
+mod status;
+mod vn;
+
+use crate::canon::CanonicalText;
+use crate::manifest::{Manifest, ScopePolicy};
+use crate::profile::{Family, Profile};
+
+pub use assemble::MAX_UNITS;
+pub use detect::{detect, Detection};
+pub use error::MarkError;
+
+use lines::{is_blank, Lines};
+use outline::Outline;
+
+/// What to mark a text with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkRequest {
+    /// The grammar of the document.
+    pub profile: Profile,
+    /// Address prefix of the document, e.g. `BLDS-2015`.
+    pub prefix: String,
+    /// Document code shared by all units.
+    pub doc_code: String,
+    /// Id of the deepest level to cut; the profile's default where none is named.
+    pub leaf: Option<String>,
+    /// Which units to propose.
+    pub scope: ScopePolicy,
+}
+
+/// Proposes the units of `source`.
+///
+/// # Errors
+/// A [`MarkError`]: the request is at fault (`BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `UNKNOWN_LEAF`), the text does
+/// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_COLLISION`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
+/// the engine is (`COVERAGE_BROKEN`).
+pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, MarkError> {
+    let profile = &request.profile;
+    let bad_profile =
+        |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");
+    profile.check().map_err(bad_profile)?;
+    addressing::check_prefix(&request.prefix)?;
+    if request.doc_code.trim().is_empty() {
+        let message = "The document code is empty.".to_owned();
+        return Err(MarkError::request("BAD_DOC_CODE", 0, message, "the code the units of the document share"));
+    }
+    let leaf_id = request.leaf.as_ref().unwrap_or(&profile.default_leaf);
+    let Some(leaf) = profile.level_index(leaf_id) else {
+        let known = profile.levels.iter().map(|level| level.id.as_str()).collect::<Vec<_>>().join(", ");
+        let message = format!("The profile {} has no level {leaf_id:?}.", profile.id);
+        return Err(MarkError::request("UNKNOWN_LEAF", 0, message, &format!("one of {known}")));
+    };
+    let text = source.as_str();
+    let lines = Lines::new(text);
+    let mut outline = scan(&lines, profile)?;
+    let kept = assemble::cut_at(&mut outline, leaf);
+    if !kept.contains(&true) {
+        return Err(no_unit(&lines, profile, leaf));
+    }
+    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(|error| {
+        if error.line == 0 {
+            return error;
+        }
+        // What comes before the place where the text stopped to fit is what the units cover.
+        MarkError { covered_share: share(error.at, text.len()), ..error }
+    })
+}
+
+/// What the scanners of the profile's family find.
+fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    match profile.family() {
+        Some(Family::Vietnamese) => vn::scan(lines, profile),
+        Some(Family::Markdown) => Ok(markdown::scan(lines, profile)),
+        None => Ok(Outline::default()),
+    }
+}
+
+fn no_unit(lines: &Lines<'_>, profile: &Profile, leaf: usize) -> MarkError {
+    let first = (0..lines.len()).find(|&index| !is_blank(lines.get(index))).unwrap_or(0);
+    let expected = match profile.family() {
+        Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+        _ => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
+    };
+    let message = format!("No heading of the profile {} was found down to the level {}.", profile.id, profile.levels[leaf].id);
+    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
+}
+
+fn share(bytes: usize, total: usize) -> f64 {
+    // Texts have at most 64 MiB, which a double counts exactly.
+    #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
+    let share = bytes as f64 / total.max(1) as f64;
+    (share * 10_000.0).round() / 10_000.0
+}

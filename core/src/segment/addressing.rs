@@ -1,0 +1,138 @@
+//! Proposed addresses: each level contributes its label and number, after its parent's where the profile says so.
+
+use std::collections::HashMap;
+
+use crate::address::label::{token, Numbering};
+use crate::profile::{AddressStyle, Family, Profile};
+
+use super::error::MarkError;
+use super::lines::Lines;
+use super::outline::{Node, Outline};
+
+const MAX_PREFIX: usize = 48;
+const MAX_PATH: usize = 160;
+
+/// Refuses a prefix that no address can start with.
+///
+/// # Errors
+/// `BAD_PREFIX` with the byte of the prefix that is wrong.
+pub(super) fn check_prefix(prefix: &str) -> Result<(), MarkError> {
+    let expected = "upper-case letters A to Z and digits, in parts joined by single hyphens, at most 48 bytes";
+    let bad = |at: usize, why: String| Err(MarkError::request("BAD_PREFIX", at, why, expected));
+    if prefix.is_empty() {
+        return bad(0, "The address prefix is empty.".to_owned());
+    }
+    if prefix.len() > MAX_PREFIX {
+        return bad(MAX_PREFIX, format!("The address prefix has {} bytes; at most {MAX_PREFIX} are allowed.", prefix.len()));
+    }
+    let mut at_token = true;
+    for (at, c) in prefix.char_indices() {
+        match c {
+            'A'..='Z' | '0'..='9' => at_token = false,
+            '-' if !at_token => at_token = true,
+            _ => return bad(at, format!("The address prefix cannot have {c:?} at byte {at}.")),
+        }
+    }
+    if at_token {
+        return bad(prefix.len(), "The address prefix ends in a hyphen.".to_owned());
+    }
+    Ok(())
+}
+
+/// The address path of every node kept, without prefix; empty for the others.
+///
+/// # Errors
+/// `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, or `ADDRESS_COLLISION` with both places.
+pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: &Lines<'_>) -> Result<Vec<String>, MarkError> {
+    let titled = profile.family() == Some(Family::Markdown) && has_title(outline);
+    let mut paths: Vec<String> = Vec::with_capacity(outline.nodes.len());
+    // Children counted so far of each node, and of the document last: for numbering by position.
+    let mut children = vec![0_usize; outline.nodes.len() + 1];
+    for (index, node) in outline.nodes.iter().enumerate() {
+        if !kept[index] {
+            paths.push(String::new());
+            continue;
+        }
+        let level = &profile.levels[node.level];
+        let own = match &node.number {
+            Some((written, numbering)) => Some(number_token(node, written, *numbering, lines)?),
+            None => None,
+        };
+        let path = match own {
+            Some(number) => match (level.address, node.parent) {
+                (AddressStyle::WithParent, Some(parent)) => format!("{}-{}-{number}", paths[parent], level.label),
+                _ => format!("{}-{number}", level.label),
+            },
+            None if titled && index == 0 => "TITLE".to_owned(),
+            None => {
+                let parent = node.parent.filter(|&parent| !(titled && parent == 0));
+                let count = &mut children[parent.unwrap_or(outline.nodes.len())];
+                *count += 1;
+                match parent {
+                    Some(parent) => format!("{}-{count}", paths[parent]),
+                    None => format!("{}-{count}", level.label),
+                }
+            }
+        };
+        if path.len() > MAX_PATH {
+            let message =
+                format!("The address of {:?} would have {} bytes; at most {MAX_PATH} are allowed.", node.label, path.len());
+            return Err(MarkError::place("ADDRESS_TOO_LONG", lines, node.at, message, "fewer or shorter levels"));
+        }
+        paths.push(path);
+    }
+    refuse_collisions(outline, &paths, lines)?;
+    Ok(paths)
+}
+
+/// Whether the first heading is the only one of the outermost level: the title of the document, not its section 1.
+fn has_title(outline: &Outline) -> bool {
+    let mut outermost = outline.nodes.iter().enumerate().filter(|(_, node)| node.level == 0);
+    matches!((outermost.next(), outermost.next()), (Some((0, _)), None)) && outline.nodes.len() > 1
+}
+
+fn number_token(node: &Node, written: &str, numbering: Numbering, lines: &Lines<'_>) -> Result<String, MarkError> {
+    let plain: String = written.chars().filter(|c| !super::lines::is_invisible(*c)).collect();
+    token(&plain, numbering).map_err(|_| MarkError::unreadable(lines, node.at, &node.label, written))
+}
+
+fn refuse_collisions(outline: &Outline, paths: &[String], lines: &Lines<'_>) -> Result<(), MarkError> {
+    let mut seen: HashMap<&str, usize> = HashMap::with_capacity(paths.len());
+    for (index, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
+        let Some(first) = seen.insert(path, index) else { continue };
+        let (one, two) = (&outline.nodes[first], &outline.nodes[index]);
+        let other_line = lines.number_at(one.at);
+        let message = format!(
+            "{:?} on line {other_line} and {:?} on line {} would both have the address {path}.",
+            one.label,
+            two.label,
+            lines.number_at(two.at)
+        );
+        let error = MarkError::place("ADDRESS_COLLISION", lines, two.at, message, "a label of its own for each unit");
+        return Err(MarkError { other: Some((one.at, other_line)), ..error });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check_prefix;
+
+    #[test]
+    fn prefixes() {
+        for (prefix, at) in [
+            ("BLDS-2015", None),
+            ("A", None),
+            ("", Some(0)),
+            ("blds", Some(0)),
+            ("BLDS--2015", Some(5)),
+            ("BLDS-", Some(5)),
+            ("BL DS", Some(2)),
+            ("A/B", Some(1)),
+            ("LUẬT", Some(2)),
+        ] {
+            assert_eq!(check_prefix(prefix).err().map(|error| error.at), at, "{prefix:?}");
+        }
+        assert_eq!(check_prefix(&"A".repeat(49)).expect_err("too long").at, 48);
+    }
+}

@@ -1,0 +1,201 @@
+//! From what a scanner found to a manifest: which nodes become units, which text each holds, and the proof.
+
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+use crate::canon::{CanonicalText, CANON_1};
+use crate::digest::hex;
+use crate::manifest::coverage::prove;
+use crate::manifest::{
+    Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Unit, ENGINE_REVISION, FORMAT_VERSION,
+};
+
+use super::addressing;
+use super::error::MarkError;
+use super::lines::Lines;
+use super::outline::{Class, Outline};
+use super::status::{cascade, Status};
+use super::MarkRequest;
+
+/// Most units of one manifest; more than any law has, and what memory allows.
+pub const MAX_UNITS: usize = 500_000;
+
+/// Gives the text of nodes below `leaf` to the node above them; a node with none above is left out.
+pub(super) fn cut_at(outline: &mut Outline, leaf: usize) -> Vec<bool> {
+    let kept: Vec<bool> = outline.nodes.iter().map(|node| node.level <= leaf).collect();
+    let mut holder: Vec<Option<usize>> = Vec::with_capacity(kept.len());
+    for (index, node) in outline.nodes.iter().enumerate() {
+        holder.push(if kept[index] { Some(index) } else { node.parent.and_then(|parent| holder[parent]) });
+    }
+    for piece in &mut outline.pieces {
+        if let Class::Heading(node) | Class::Body(node) = piece.class {
+            if !kept[node] {
+                piece.class = match holder[node] {
+                    Some(holder) => Class::Body(holder),
+                    None => Class::Excluded("outside_leaf_level".to_owned()),
+                };
+            }
+        }
+    }
+    kept
+}
+
+/// Builds the manifest.
+///
+/// # Errors
+/// What [`addressing::paths`] answers, `TOO_MANY_UNITS`, and `COVERAGE_BROKEN` should the proof fail.
+pub(super) fn assemble(
+    source: &CanonicalText,
+    lines: &Lines<'_>,
+    mut outline: Outline,
+    kept: &[bool],
+    leaf: usize,
+    request: &MarkRequest,
+) -> Result<Manifest, MarkError> {
+    let text = source.as_str();
+    let profile = &request.profile;
+    let proposed = kept.iter().filter(|&&kept| kept).count();
+    if proposed > MAX_UNITS {
+        let message = format!("The text has {proposed} units; at most {MAX_UNITS} are cut at once.");
+        return Err(MarkError::request("TOO_MANY_UNITS", 0, message, "a higher leaf level, or the text in parts"));
+    }
+    let paths = addressing::paths(&outline, kept, profile, lines)?;
+    let statuses = cascade(&outline, profile);
+    let in_scope: Vec<bool> = (0..kept.len())
+        .map(|node| kept[node] && (request.scope == ScopePolicy::All || statuses[node].status == "enacted"))
+        .collect();
+    exclude_out_of_scope(&mut outline, &in_scope, &statuses);
+    outline.settle(text);
+
+    let (headings, bodies, exclusions) = spans(&outline);
+    let units = units(text, &outline, &in_scope, &paths, &statuses, headings, bodies, request);
+    report_empty(&mut outline, lines, &units);
+    let coverage = prove(text, &units, &exclusions)
+        .map_err(|error| MarkError::place("COVERAGE_BROKEN", lines, error.at, error.message, "every byte in exactly one span"))?;
+
+    let mut anomalies = outline.anomalies;
+    anomalies.sort_by_key(|anomaly| anomaly.at);
+    let counts = Counts {
+        units: units.len(),
+        units_by_section_type: count(units.iter().map(|unit| unit.section_type.as_str())),
+        exclusions_by_reason: count(exclusions.iter().map(|exclusion| exclusion.reason.as_str())),
+        anomalies: anomalies.len(),
+    };
+    let manifest = Manifest {
+        format_version: FORMAT_VERSION.to_owned(),
+        engine_revision: ENGINE_REVISION.to_owned(),
+        operation_kind: "first_cut".to_owned(),
+        doc_code: request.doc_code.clone(),
+        prefix: request.prefix.clone(),
+        address_format_version: "canonical-address-v2".to_owned(),
+        profile: ProfileRef { id: profile.id.clone(), version: profile.version.clone(), digest: profile.digest() },
+        leaf_level: profile.levels[leaf].id.clone(),
+        scope_policy: request.scope,
+        source: SourceRef { sha256: source.sha256().to_owned(), bytes: text.len(), canonicalization: CANON_1.to_owned() },
+        counts,
+        coverage,
+        units,
+        exclusions,
+        anomalies,
+        manifest_digest: String::new(),
+    };
+    Ok(manifest.sealed())
+}
+
+fn exclude_out_of_scope(outline: &mut Outline, in_scope: &[bool], statuses: &[Status<'_>]) {
+    for piece in &mut outline.pieces {
+        if let Class::Heading(node) | Class::Body(node) = piece.class {
+            if !in_scope[node] {
+                piece.class = Class::Excluded(statuses[node].out_of_scope());
+            }
+        }
+    }
+}
+
+type SpansByNode = Vec<Vec<Span>>;
+
+fn spans(outline: &Outline) -> (SpansByNode, SpansByNode, Vec<Exclusion>) {
+    let mut headings = vec![Vec::new(); outline.nodes.len()];
+    let mut bodies = vec![Vec::new(); outline.nodes.len()];
+    let mut exclusions = Vec::new();
+    for piece in &outline.pieces {
+        match &piece.class {
+            Class::Heading(node) => headings[*node].push(piece.span),
+            Class::Body(node) => bodies[*node].push(piece.span),
+            Class::Excluded(reason) => exclusions.push(Exclusion { span: piece.span, reason: reason.clone() }),
+        }
+    }
+    (headings, bodies, exclusions)
+}
+
+#[allow(clippy::too_many_arguments, reason = "each is a column of the same table")]
+fn units(
+    text: &str,
+    outline: &Outline,
+    in_scope: &[bool],
+    paths: &[String],
+    statuses: &[Status<'_>],
+    mut headings: SpansByNode,
+    mut bodies: SpansByNode,
+    request: &MarkRequest,
+) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::with_capacity(in_scope.iter().filter(|&&kept| kept).count());
+    // The unit of each node; for one left out, that of the nearest node above it that is a unit.
+    let mut unit_of: Vec<Option<usize>> = Vec::with_capacity(in_scope.len());
+    for (index, node) in outline.nodes.iter().enumerate() {
+        let parent = node.parent.and_then(|parent| unit_of[parent]);
+        if !in_scope[index] {
+            unit_of.push(parent);
+            continue;
+        }
+        unit_of.push(Some(units.len()));
+        let level = &request.profile.levels[node.level];
+        let body_spans = std::mem::take(&mut bodies[index]);
+        let mut hasher = Sha256::new();
+        for span in &body_spans {
+            hasher.update(&text.as_bytes()[span.start..span.end]);
+        }
+        units.push(Unit {
+            local_id: format!("r{}", units.len() + 1),
+            address: format!("{}/{}", request.prefix, paths[index]),
+            parent_local_id: parent.map(|parent| format!("r{}", parent + 1)),
+            level: level.id.clone(),
+            section_type: level.section_type.clone(),
+            label: node.label.clone(),
+            title: node.title.clone(),
+            sort_order: units.len() + 1,
+            heading_spans: std::mem::take(&mut headings[index]),
+            body_spans,
+            content_hash: hex(&hasher.finalize()),
+            status: statuses[index].status.to_owned(),
+            status_tier: statuses[index].tier,
+        });
+    }
+    units
+}
+
+/// A unit with neither text nor parts is most likely a slip of the source or of the profile.
+fn report_empty(outline: &mut Outline, lines: &Lines<'_>, units: &[Unit]) {
+    for (index, unit) in units.iter().enumerate() {
+        // Units are in document order, so the first part of a unit follows it directly.
+        let has_parts = units.get(index + 1).is_some_and(|next| next.parent_local_id.as_ref() == Some(&unit.local_id));
+        if unit.is_structural() && !has_parts {
+            let at = unit.heading_spans.first().map_or(0, |span| span.start);
+            let message = format!("{} has neither text nor parts.", unit.label);
+            outline.report(lines, "empty_body", at, &unit.label, message);
+        }
+    }
+}
+
+fn count<'a>(terms: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for term in terms {
+        match counts.get_mut(term) {
+            Some(count) => *count += 1,
+            None => {
+                counts.insert(term.to_owned(), 1);
+            }
+        }
+    }
+    counts
+}

@@ -1,0 +1,178 @@
+//! The lines of a canonical text, and the few questions about a line that all scanners ask.
+//!
+//! Every question reads a bounded prefix or suffix of the line, so a line of 50 MB costs no more than its bytes.
+
+/// Characters that print nothing: zero-width spaces and joiners, a stray byte-order mark, the soft hyphen.
+pub(super) const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// White space in the wide sense: also no-break spaces, form feeds and what prints nothing.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// Whether `text` shows nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}
+
+/// Start offsets of the lines of a text that ends in LF.
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let mut starts = Vec::with_capacity(text.len() / 64 + 2);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
+        if starts.last() != Some(&text.len()) {
+            starts.push(text.len());
+        }
+        Self { text, starts }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// First byte of line `index`, from 0; of the line after the last, the length of the text.
+    pub(super) fn start(&self, index: usize) -> usize {
+        self.starts[index]
+    }
+
+    /// Line `index` without its LF.
+    pub(super) fn get(&self, index: usize) -> &'t str {
+        let line = &self.text[self.starts[index]..self.starts[index + 1]];
+        line.strip_suffix('\n').unwrap_or(line)
+    }
+
+    /// The line, from 1, that holds byte `at`.
+    pub(super) fn number_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|&start| start <= at).clamp(1, self.len().max(1))
+    }
+}
+
+/// Most characters read of a line to tell its kind.
+const GLANCE: usize = 400;
+
+/// Whether the letters of `text` are capitals (at least two of them, none small).
+pub(super) fn is_capitals(text: &str) -> bool {
+    let mut capitals = 0;
+    for c in text.chars().take(GLANCE) {
+        if c.is_lowercase() {
+            return false;
+        }
+        capitals += usize::from(c.is_uppercase());
+    }
+    capitals >= 2
+}
+
+/// The first character of `text` that shows.
+pub(super) fn first_shown(text: &str) -> Option<char> {
+    text.chars().find(|&c| !is_space(c))
+}
+
+/// `c` in lower case; the Icelandic eth, which old typesetting has for `Đ`, counts as that letter.
+pub(super) fn folded(c: char) -> char {
+    match c {
+        'Ð' | 'ð' | 'Đ' => 'đ',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Length in bytes of the start of `text` that reads `word` (given in lower case) in any case.
+pub(super) fn reads(text: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut shown = text.char_indices();
+    for expected in word.chars() {
+        let (index, c) = shown.next()?;
+        let same = folded(c) == expected || (expected == ' ' && c.is_whitespace());
+        if !same {
+            return None;
+        }
+        at = index + c.len_utf8();
+    }
+    Some(at)
+}
+
+/// How a line of text ends, which tells whether the next line can begin something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With the mark of a finished sentence or list item.
+    Finished,
+    /// In the middle of a sentence, as far as one can see.
+    Open,
+    /// After a reference that the next line may go on with (`khoản 2`).
+    Reference,
+    /// With a word that wants a number or a clause after it (`theo Điều`, `và`, `tại`).
+    Dangling,
+}
+
+const HANGING: [&str; 15] =
+    ["khoản", "điểm", "điều", "mục", "chương", "phần", "và", "hoặc", "tại", "các", "theo", "của", "với", "đến", "từ"];
+const NUMBERED: [&str; 6] = ["khoản", "điểm", "điều", "mục", "chương", "phần"];
+
+/// How `line` ends.
+pub(super) fn ending(line: &str) -> Ending {
+    let closers = |c: char| is_space(c) || matches!(c, '”' | '"' | '’' | '»' | ')' | '*' | '_');
+    let line = line.trim_end_matches(closers);
+    if line.ends_with(['.', ';', ':', '!', '?', '…', '/']) {
+        return Ending::Finished;
+    }
+    let mut words = line.trim_end_matches(',').rsplit(is_space).filter(|word| !word.is_empty()).take(2);
+    let lower =
+        |word: &str| -> String { word.chars().rev().take(12).map(folded).collect::<Vec<_>>().into_iter().rev().collect() };
+    let last = words.next().map(lower).unwrap_or_default();
+    let before = words.next().map(lower).unwrap_or_default();
+    if matches!(last.as_str(), "và" | "hoặc") && before.ends_with([';', ',']) {
+        return Ending::Finished;
+    }
+    if HANGING.contains(&last.as_str()) {
+        return Ending::Dangling;
+    }
+    if NUMBERED.contains(&before.as_str()) && last.chars().count() <= 4 {
+        return Ending::Reference;
+    }
+    Ending::Open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_places() {
+        let lines = Lines::new("một\n\nhai\n");
+        assert_eq!(lines.len(), 3);
+        assert_eq!((lines.get(0), lines.get(1), lines.get(2)), ("một", "", "hai"));
+        assert_eq!((lines.number_at(0), lines.number_at(6), lines.number_at(7), lines.number_at(99)), (1, 2, 3, 3));
+    }
+
+    #[test]
+    fn endings_tell_references_from_sentences() {
+        for (line, expected) in [
+            ("Việc này đã xong.", Ending::Finished),
+            ("như sau:", Ending::Finished),
+            ("hết hiệu lực.”", Ending::Finished),
+            ("thực hiện theo quy định tại", Ending::Dangling),
+            ("quy định tại khoản 2", Ending::Reference),
+            ("nộp đủ hồ sơ; và", Ending::Finished),
+            ("quy định tại điểm đ,", Ending::Reference),
+            ("người lao động được", Ending::Open),
+            ("", Ending::Open),
+        ] {
+            assert_eq!(ending(line), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_in_any_case_and_with_the_old_letter_eth() {
+        assert_eq!(reads("ĐIỀU 1", "điều"), Some("ĐIỀU".len()));
+        assert_eq!(reads("Ðiều 1", "điều"), Some("Ðiều".len()));
+        assert_eq!(reads("Tiểu\u{a0}mục 1", "tiểu mục"), Some("Tiểu\u{a0}mục".len()));
+        assert_eq!(reads("Điêu", "điều"), None);
+    }
+}

@@ -1,0 +1,109 @@
+//! What a scanner finds: nodes in a tree, and for every byte of the text which node's heading or text, or which
+//! exclusion, it belongs to. Pieces are laid end to end, so nothing can be lost or counted twice.
+
+use crate::address::label::Numbering;
+use crate::manifest::{Anomaly, Span};
+
+use super::lines::Lines;
+
+/// What the bytes of a piece are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Part of the heading of a node.
+    Heading(usize),
+    /// Own text of a node.
+    Body(usize),
+    /// Text of no node.
+    Excluded(String),
+}
+
+/// A run of bytes of one class.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) class: Class,
+}
+
+/// One heading found.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Level of the profile.
+    pub(super) level: usize,
+    pub(super) parent: Option<usize>,
+    /// Label as written.
+    pub(super) label: String,
+    /// The number in the label as written, and how it is written; `None` for numbering by position.
+    pub(super) number: Option<(String, Numbering)>,
+    pub(super) title: String,
+    /// Status mark of the heading itself.
+    pub(super) marker: Option<usize>,
+    /// First byte of the heading.
+    pub(super) at: usize,
+}
+
+/// What a scanner found in a text.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) nodes: Vec<Node>,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) anomalies: Vec<Anomaly>,
+    open: Vec<usize>,
+    covered: usize,
+}
+
+impl Outline {
+    /// Gives everything from the last piece up to `end` to `class`.
+    pub(super) fn push(&mut self, end: usize, class: Class) {
+        if end > self.covered {
+            self.pieces.push(Piece { span: Span::new(self.covered, end), class });
+            self.covered = end;
+        }
+    }
+
+    /// Adds a node of `level` under the innermost open node of an outer level, and opens it.
+    pub(super) fn add(&mut self, level: usize, label: String, number: Option<(String, Numbering)>, at: usize) -> usize {
+        while self.open.last().is_some_and(|&node| self.nodes[node].level >= level) {
+            self.open.pop();
+        }
+        let parent = self.open.last().copied();
+        let node = self.nodes.len();
+        self.nodes.push(Node { level, parent, label, number, title: String::new(), marker: None, at });
+        self.open.push(node);
+        node
+    }
+
+    /// The innermost open node.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.open.last().copied()
+    }
+
+    /// Records something a reviewer should see.
+    pub(super) fn report(&mut self, lines: &Lines<'_>, code: &str, at: usize, label: &str, message: String) {
+        let line = lines.number_at(at);
+        self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message });
+    }
+
+    /// Joins neighbouring pieces of one class, after giving white space that is a node's only own text to the piece
+    /// before it: a node without words of its own is structural.
+    pub(super) fn settle(&mut self, text: &str) {
+        let mut has_text = vec![false; self.nodes.len()];
+        for piece in &self.pieces {
+            if let Class::Body(node) = piece.class {
+                has_text[node] = has_text[node] || !super::lines::is_blank(&text[piece.span.start..piece.span.end]);
+            }
+        }
+        let mut settled: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        for mut piece in self.pieces.drain(..) {
+            if let (Class::Body(node), Some(before)) = (&piece.class, settled.last()) {
+                if !has_text[*node] {
+                    piece.class = before.class.clone();
+                }
+            }
+            match settled.last_mut() {
+                Some(before) if before.class == piece.class => before.span.end = piece.span.end,
+                _ => settled.push(piece),
+            }
+        }
+        self.pieces = settled;
+    }
+}

@@ -1,0 +1,182 @@
+//! Whether a line that reads like a heading is one: by its number, its form, and the lines around it.
+
+use crate::segment::error::MarkError;
+use crate::segment::lines::{is_blank, is_capitals, reads, Ending};
+
+use super::label::{Form, Label};
+use super::sequence::{relate, Relation};
+use super::{Before, Kind, Scan, Zone};
+
+/// What a line that reads like a heading is.
+pub(super) enum Decision {
+    /// A heading, perhaps with something to report: code and message.
+    Heading(Option<(&'static str, String)>),
+    /// Text that a reviewer should look at.
+    Text { code: &'static str, message: String },
+}
+
+/// Acts named after a reference: `Điều 46 Nghị định này`.
+const ACTS: [&str; 14] = [
+    "luật",
+    "bộ luật",
+    "nghị định",
+    "nghị quyết",
+    "thông tư",
+    "quyết định",
+    "hiến pháp",
+    "pháp lệnh",
+    "quy chế",
+    "điều lệ",
+    "điều ước",
+    "công ước",
+    "hiệp định",
+    "điều",
+];
+
+impl Scan<'_> {
+    /// What the line `index` is, or `None` for text that nobody needs to look at.
+    ///
+    /// # Errors
+    /// `LABEL_UNREADABLE` for a heading by every sign but its numeral.
+    pub(super) fn decide(&self, index: usize, line: &str, label: &Label) -> Result<Option<Decision>, MarkError> {
+        let rest = &line[label.rest_at..];
+        if is_contents_entry(rest) {
+            return Ok(None);
+        }
+        let Some(number) = &label.number else { return self.decide_unreadable(index, label, rest) };
+        let relation = relate(label.kind, self.last[label.kind as usize].as_ref(), number);
+        Ok(match label.kind {
+            Kind::Dieu => self.decide_article(index, label, rest, relation),
+            Kind::Khoan => self.decide_clause(label, rest, relation),
+            Kind::Diem => self.decide_point(label, relation),
+            _ => self.decide_group(index, label, rest, relation),
+        })
+    }
+
+    fn decide_unreadable(&self, index: usize, label: &Label, rest: &str) -> Result<Option<Decision>, MarkError> {
+        let titled = is_capitals(rest) || (is_blank(rest) && self.next_content(index).is_some_and(is_capitals));
+        if label.kind >= Kind::Dieu || !titled || !self.begins_paragraph() {
+            return Ok(None);
+        }
+        Err(MarkError::unreadable(self.lines, self.lines.start(index), &label.written, &label.number_written))
+    }
+
+    /// Phần, Chương, Mục, Tiểu mục.
+    fn decide_group(&self, index: usize, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
+        let next = if is_blank(rest) { self.next_content(index) } else { None };
+        let titled = is_capitals(if is_blank(rest) { next.unwrap_or_default() } else { rest });
+        let formed = match label.form {
+            Form::Bare => titled,
+            Form::Marked | Form::Alone => is_blank(rest) || Self::starts_with_capital(rest),
+        };
+        let unfinished = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
+        if !formed || (unfinished && !titled) {
+            return None;
+        }
+        let follows = next.is_none_or(Self::starts_with_capital);
+        match relation {
+            Relation::Next if titled || (self.begins_paragraph() && follows) => Some(Decision::Heading(None)),
+            _ if titled && self.begins_paragraph() => Some(self.heading_out_of_turn(label, relation)),
+            _ => None,
+        }
+    }
+
+    fn decide_article(&self, index: usize, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
+        if matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference)) && !self.after_blank {
+            return None;
+        }
+        let ends_paragraph = self.begins_paragraph();
+        let titled = !is_blank(rest) && !rest.starts_with(char::is_lowercase);
+        match (label.form, relation) {
+            (Form::Marked, Relation::Next) if titled => Some(Decision::Heading(None)),
+            (Form::Marked | Form::Alone, Relation::Next) if is_blank(rest) && ends_paragraph => {
+                let follows = self.next_content(index);
+                let goes_on = follows.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase));
+                (label.form == Form::Marked || !goes_on).then_some(Decision::Heading(None))
+            }
+            (Form::Bare, Relation::Next) if ends_paragraph => {
+                let names_act = ACTS.iter().any(|act| reads(rest, act).is_some());
+                let title = Self::starts_with_capital(rest) && !rest.ends_with([';', ',', '.']) && !names_act;
+                title.then_some(Decision::Heading(None))
+            }
+            (Form::Marked, _) if ends_paragraph && (titled || is_blank(rest)) => Some(self.heading_out_of_turn(label, relation)),
+            _ => None,
+        }
+    }
+
+    fn decide_clause(&self, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
+        if !self.in_article || self.before == Before::Line(Ending::Dangling) {
+            return None;
+        }
+        let begins = self.begins_paragraph();
+        match (label.form, relation) {
+            (Form::Marked | Form::Alone, Relation::Next) => Some(Decision::Heading(None)),
+            // In wrapped text a bare number at the start of a line is a footnote or an amount.
+            (Form::Bare, Relation::Next) if begins && self.wrap_width.is_none() && Self::starts_with_capital(rest) => {
+                Some(Decision::Heading(None))
+            }
+            (Form::Marked, _) if begins && Self::starts_with_capital(rest) => Some(self.text_out_of_turn(label, relation)),
+            _ => None,
+        }
+    }
+
+    fn decide_point(&self, label: &Label, relation: Relation) -> Option<Decision> {
+        if !self.in_article || self.before == Before::Line(Ending::Dangling) {
+            return None;
+        }
+        let begun = self.last[Kind::Diem as usize].is_some();
+        match relation {
+            Relation::Next => Some(Decision::Heading(None)),
+            // Drafters leave out one letter, most often đ.
+            Relation::Gap(1) if begun && self.begins_paragraph() => Some(self.heading_out_of_turn(label, relation)),
+            _ if self.begins_paragraph() => Some(self.text_out_of_turn(label, relation)),
+            _ => None,
+        }
+    }
+
+    /// Whether the line being read begins a paragraph, as far as the lines before tell.
+    fn begins_paragraph(&self) -> bool {
+        match self.before {
+            Before::Nothing | Before::Heading | Before::Line(Ending::Finished) => true,
+            Before::Line(Ending::Open | Ending::Reference) => self.after_blank || self.zone == Zone::Preamble,
+            Before::Line(Ending::Dangling) => false,
+        }
+    }
+
+    fn heading_out_of_turn(&self, label: &Label, relation: Relation) -> Decision {
+        let (code, what) = describe(relation);
+        let message = format!("{} {what}{}.", label.written, self.after_last(label));
+        Decision::Heading((relation != Relation::Next).then_some((code, message)))
+    }
+
+    fn text_out_of_turn(&self, label: &Label, relation: Relation) -> Decision {
+        let (code, what) = describe(relation);
+        let message = format!("{} {what}{}; it was left as text.", label.written, self.after_last(label));
+        Decision::Text { code, message }
+    }
+
+    /// `, after number 5` where there was one.
+    fn after_last(&self, label: &Label) -> String {
+        match &self.last[label.kind as usize] {
+            Some(_) if label.kind == Kind::Diem => ", after other points".to_owned(),
+            Some(last) => format!(", after number {}{}", last.value, last.suffix.to_lowercase()),
+            None => ", with none before it".to_owned(),
+        }
+    }
+}
+
+const fn describe(relation: Relation) -> (&'static str, &'static str) {
+    match relation {
+        Relation::Next => ("", ""),
+        Relation::Gap(_) => ("gap", "leaves out numbers"),
+        Relation::Repeat => ("repeat", "repeats a number"),
+        Relation::Restart => ("restart", "restarts the numbering"),
+        Relation::Back => ("out_of_order", "is out of order"),
+    }
+}
+
+/// `Tên điều ........ 12`: an entry of a table of contents.
+fn is_contents_entry(rest: &str) -> bool {
+    let number = rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    number.len() < rest.trim_end().len() && number.trim_end().ends_with("....")
+}

@@ -1,0 +1,103 @@
+//! Lines a printed page adds to the text: running heads of the gazette, page numbers, stamps of digital signatures.
+
+use crate::segment::lines::{is_blank, reads, Lines};
+
+const RUNNING_HEAD: &str = "công báo/số";
+const STAMP: &str = "ký bởi:";
+const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
+
+/// For each line, whether it is page furniture. Blank lines around furniture belong to it, so that a text broken by
+/// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
+    let mut furniture = vec![false; lines.len()];
+    let mut index = 0;
+    while index < lines.len() {
+        let line = lines.get(index).trim();
+        let end = if reads(line, RUNNING_HEAD).is_some() {
+            page_number_below(lines, index + 1)
+        } else if reads(line, STAMP).is_some() {
+            stamp_end(lines, index + 1)
+        } else if is_page_mark(line) {
+            index + 1
+        } else {
+            index += 1;
+            continue;
+        };
+        let mut start = blank_above(lines, &furniture, index);
+        if start > 0 && !furniture[start - 1] && is_page_number(lines.get(start - 1)) && reads(line, RUNNING_HEAD).is_some() {
+            start = blank_above(lines, &furniture, start - 1);
+        }
+        let mut after = end;
+        while after < lines.len() && is_blank(lines.get(after)) {
+            after += 1;
+        }
+        furniture[start..after].fill(true);
+        index = after;
+    }
+    furniture
+}
+
+fn blank_above(lines: &Lines<'_>, furniture: &[bool], mut index: usize) -> usize {
+    while index > 0 && !furniture[index - 1] && is_blank(lines.get(index - 1)) {
+        index -= 1;
+    }
+    index
+}
+
+/// The line after a page number that follows a running head, or the line given.
+fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
+    let mut at = index;
+    while at < lines.len() && is_blank(lines.get(at)) {
+        at += 1;
+    }
+    if at < lines.len() && is_page_number(lines.get(at)) {
+        at + 1
+    } else {
+        index
+    }
+}
+
+fn stamp_end(lines: &Lines<'_>, mut index: usize) -> usize {
+    while index < lines.len() && STAMP_FIELDS.iter().any(|field| reads(lines.get(index).trim(), field).is_some()) {
+        index += 1;
+    }
+    index
+}
+
+fn is_page_number(line: &str) -> bool {
+    let line = line.trim();
+    (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Trang 3`, `Trang 3/20`, `- 3 -`.
+fn is_page_mark(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    if let Some(length) = reads(line, "trang ") {
+        let mut numbers = line[length..].split('/');
+        return numbers.clone().count() <= 2 && numbers.all(is_page_number);
+    }
+    line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(is_page_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_takes_the_blank_lines_around_it() {
+        for (text, expected) in [
+            ("a\nb\n", vec![]),
+            ("a\n\n\nCÔNG BÁO/Số 1/Ngày 2-3-2020\n95\n\nb\n", vec![1, 2, 3, 4, 5]),
+            ("a\n\n4\nCÔNG BÁO/Số 1\n\nb\n5\n", vec![1, 2, 3, 4]),
+            ("a\nKý bởi: Ai đó\nEmail: x@y\nThời gian ký: nay\n\nb\n", vec![1, 2, 3, 4]),
+            ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
+            ("1\n2\n", vec![]),
+        ] {
+            let found = find(&Lines::new(text));
+            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index]).collect();
+            assert_eq!(marked, expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! How the lines of a text were broken: one per paragraph, or hard-wrapped to a width.
+
+use crate::segment::lines::{is_blank, Lines};
+
+const WIDEST: usize = 120;
+
+/// Width in characters to which the text is wrapped, or `None` where a line is a paragraph.
+///
+/// A wrapped text has hardly any line over its width and many lines close to it.
+pub(super) fn wrap_width(lines: &Lines<'_>) -> Option<usize> {
+    let mut by_length = [0_usize; WIDEST + 1];
+    let (mut shown, mut over) = (0_usize, 0_usize);
+    for index in 0..lines.len() {
+        let line = lines.get(index);
+        if is_blank(line) {
+            continue;
+        }
+        shown += 1;
+        match line.chars().take(WIDEST + 1).count() {
+            length if length > WIDEST => over += 1,
+            length => by_length[length] += 1,
+        }
+    }
+    if shown < 20 || over * 20 > shown {
+        return None;
+    }
+    let mut counted = 0;
+    let width = (0..=WIDEST).find(|&length| {
+        counted += by_length[length];
+        counted * 100 >= (shown - over) * 95
+    })?;
+    let close: usize = by_length[width.saturating_sub(12)..].iter().sum();
+    (width >= 40 && close * 10 >= shown * 3).then_some(width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_wrapped_text_from_paragraphs() {
+        let wrapped = format!("{}\nngắn\n", format!("{}\n", "chữ ".repeat(19).trim()).repeat(3)).repeat(10);
+        assert_eq!(wrap_width(&Lines::new(&wrapped)), Some(75));
+        let paragraphs = format!("{}\nngắn\n", "chữ ".repeat(60)).repeat(20);
+        assert_eq!(wrap_width(&Lines::new(&paragraphs)), None);
+        assert_eq!(wrap_width(&Lines::new("một dòng\n")), None);
+    }
+}

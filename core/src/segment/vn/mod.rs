@@ -1,0 +1,334 @@
+//! The scanner for Vietnamese legal texts: one pass over the lines, from the motto to the last appendix.
+
+mod accept;
+mod contents;
+mod ending;
+mod furniture;
+mod label;
+mod layout;
+mod sequence;
+mod title;
+
+use crate::profile::{Profile, Scanner, DOCUMENT};
+
+use super::error::MarkError;
+use super::lines::{ending as line_ending, first_shown, is_blank, Ending, Lines};
+use super::outline::{Class, Outline};
+use super::quotation::Quotations;
+use accept::Decision;
+use contents::Contents;
+use ending::Part;
+use label::{Form, Label, Number};
+use sequence::Relation;
+use title::OpenTitle;
+
+/// The kinds of headings, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Phan,
+    Chuong,
+    Muc,
+    TieuMuc,
+    Dieu,
+    Khoan,
+    Diem,
+}
+
+const KINDS: [(Kind, Scanner); 7] = [
+    (Kind::Phan, Scanner::VnPhan),
+    (Kind::Chuong, Scanner::VnChuong),
+    (Kind::Muc, Scanner::VnMuc),
+    (Kind::TieuMuc, Scanner::VnTieuMuc),
+    (Kind::Dieu, Scanner::VnDieu),
+    (Kind::Khoan, Scanner::VnKhoan),
+    (Kind::Diem, Scanner::VnDiem),
+];
+
+/// What came before the line being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    Heading,
+    Line(Ending),
+}
+
+/// Which part of the document the line being read is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    Preamble,
+    Body,
+    /// After the articles; with the first piece of that part.
+    After(Part, usize),
+}
+
+struct Scan<'t> {
+    lines: &'t Lines<'t>,
+    furniture: Vec<bool>,
+    quotations: Quotations,
+    wrap_width: Option<usize>,
+    /// Level of the profile of each kind, and the level that its numbers restart in.
+    levels: [Option<usize>; 7],
+    scopes: [Option<usize>; 7],
+    last: [Option<Number>; 7],
+    outline: Outline,
+    title: Option<OpenTitle>,
+    contents: Contents,
+    in_article: bool,
+    zone: Zone,
+    before: Before,
+    after_blank: bool,
+}
+
+/// Finds the headings of a Vietnamese legal text.
+///
+/// # Errors
+/// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
+pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    let found = Scan::new(lines, profile, Contents::Unseen).run()?;
+    if found.nodes.is_empty() {
+        // A table of contents with nothing after it lists no headings; it has them.
+        return Scan::new(lines, profile, Contents::Ignored).run();
+    }
+    Ok(found)
+}
+
+impl<'t> Scan<'t> {
+    fn new(lines: &'t Lines<'t>, profile: &Profile, contents: Contents) -> Self {
+        let levels = KINDS.map(|(_, scanner)| profile.level_of(scanner));
+        let scopes = levels.map(|level| {
+            let scope = &profile.levels[level?].unique_within;
+            (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten()
+        });
+        Self {
+            lines,
+            furniture: furniture::find(lines),
+            quotations: Quotations::find(lines),
+            wrap_width: layout::wrap_width(lines),
+            levels,
+            scopes,
+            last: Default::default(),
+            outline: Outline::default(),
+            title: None,
+            contents,
+            in_article: false,
+            zone: Zone::Preamble,
+            before: Before::Nothing,
+            after_blank: false,
+        }
+    }
+
+    fn run(mut self) -> Result<Outline, MarkError> {
+        for index in 0..self.lines.len() {
+            self.read_line(index)?;
+        }
+        self.finish_title(false);
+        for index in std::mem::take(&mut self.quotations.unclosed) {
+            let line = self.lines.get(index);
+            let label: String = line.trim().chars().take(40).collect();
+            let message = "A quotation begins here and is never closed; the lines after it were read as text of this law.";
+            self.outline.report(self.lines, "unclosed_quotation", self.lines.start(index), &label, message.to_owned());
+        }
+        Ok(self.outline)
+    }
+
+    fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
+        let line = self.lines.get(index);
+        let end = self.lines.start(index + 1);
+        if self.furniture[index] {
+            self.outline.push(end, Class::Excluded("page_furniture".to_owned()));
+            return Ok(());
+        }
+        if is_blank(line) {
+            self.after_blank = true;
+            if let Some(title) = &mut self.title {
+                title.interrupted = true;
+            }
+            let class = self.class_of_text();
+            self.outline.push(end, class);
+            return Ok(());
+        }
+        if !self.quotations.begins_inside(index) {
+            if let Some(label) = label::read(line).filter(|label| self.levels[label.kind as usize].is_some()) {
+                if self.read_label(index, line, label)? {
+                    self.after_blank = false;
+                    return Ok(());
+                }
+            }
+            if self.zone == Zone::Preamble {
+                self.contents.read_line(line);
+            }
+        }
+        self.read_text(index, line, end);
+        self.after_blank = false;
+        Ok(())
+    }
+
+    /// A line that is no heading: title, end of the articles, or text.
+    fn read_text(&mut self, index: usize, line: &str, end: usize) {
+        let quoted = self.quotations.begins_inside(index);
+        let groups = self.title.as_ref().is_some_and(|title| title.kind != Kind::Dieu);
+        let ends = if quoted || groups { None } else { ending::begins(line).filter(|&part| self.can_begin(part)) };
+        if let Some(part) = ends {
+            self.finish_title(false);
+            self.zone = match self.zone {
+                Zone::After(_, first) if part != Part::Appendix => Zone::After(part, first),
+                _ => Zone::After(part, self.outline.pieces.len()),
+            };
+        } else if let Some(title) = self.title.as_mut().filter(|title| !quoted && title.goes_on(line, self.wrap_width)) {
+            title.add(line);
+            let class = Class::Heading(title.node);
+            self.outline.push(end, class);
+            self.before = Before::Heading;
+            return;
+        } else {
+            self.finish_title(true);
+        }
+        let class = self.class_of_text();
+        self.outline.push(end, class);
+        self.before = Before::Line(line_ending(line));
+    }
+
+    /// Whether `part` can begin at a line here.
+    fn can_begin(&self, part: Part) -> bool {
+        let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
+        match self.zone {
+            Zone::Preamble => false,
+            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
+            Zone::After(Part::Adoption, _) => part != Part::Adoption,
+            Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
+            Zone::After(Part::Appendix, _) => false,
+        }
+    }
+
+    /// What text at this place is.
+    fn class_of_text(&self) -> Class {
+        match (self.zone, &self.title) {
+            (Zone::After(part, _), _) => Class::Excluded(part.reason().to_owned()),
+            (Zone::Body, Some(title)) => Class::Heading(title.node),
+            (Zone::Body, None) => match self.outline.current() {
+                Some(node) => Class::Body(node),
+                None => Class::Excluded("preamble".to_owned()),
+            },
+            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().to_owned()),
+        }
+    }
+
+    /// Takes a label as a heading, or leaves the line to be read as text; says which.
+    fn read_label(&mut self, index: usize, line: &str, label: Label) -> Result<bool, MarkError> {
+        let at = self.lines.start(index);
+        if let Zone::After(part, first) = self.zone {
+            if !self.resumes(part, &label) {
+                if part == Part::Signature && self.begins_attachment(&label) {
+                    self.zone = Zone::After(Part::Attachment, self.outline.pieces.len());
+                    let message =
+                        format!("{} begins a second numbering after the signature; what follows was left out.", label.written);
+                    self.outline.report(self.lines, "restart", at, &label.written, message);
+                }
+                return Ok(false);
+            }
+            for piece in &mut self.outline.pieces[first..] {
+                if let (Class::Excluded(reason), Some(node)) = (&piece.class, self.outline.nodes.len().checked_sub(1)) {
+                    if reason != "page_furniture" {
+                        piece.class = Class::Body(node);
+                    }
+                }
+            }
+            self.zone = Zone::Body;
+        }
+        let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
+        match decision {
+            Decision::Text { code, message } => {
+                self.outline.report(self.lines, code, at, &label.written, message);
+                Ok(false)
+            }
+            Decision::Heading(anomaly) => {
+                if self.zone == Zone::Preamble && self.contents.holds(&label) {
+                    return Ok(false);
+                }
+                if let Some((code, message)) = anomaly {
+                    self.outline.report(self.lines, code, at, &label.written, message);
+                }
+                self.start(index, line, label);
+                Ok(true)
+            }
+        }
+    }
+
+    /// Whether an article after what looked like the end shows that it was not the end.
+    fn resumes(&self, part: Part, label: &Label) -> bool {
+        let next = label.number.as_ref().is_some_and(|number| {
+            sequence::relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next
+        });
+        matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
+    }
+
+    fn begins_attachment(&self, label: &Label) -> bool {
+        let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
+        first && matches!(label.kind, Kind::Phan | Kind::Chuong | Kind::Dieu) && label.form != Form::Bare
+    }
+
+    fn start(&mut self, index: usize, line: &str, label: Label) {
+        self.finish_title(label.kind > Kind::Dieu);
+        self.zone = Zone::Body;
+        let Some(level) = self.levels[label.kind as usize] else { return };
+        let (start, end) = (self.lines.start(index), self.lines.start(index + 1));
+        let number = Some((label.number_written, label.numbering));
+        let node = self.outline.add(level, label.written, number, start);
+        self.remember(label.kind, level, label.number);
+        let rest = &line[label.rest_at..];
+        let label_end = if is_blank(rest) { end } else { start + label.rest_at };
+        self.outline.push(label_end, Class::Heading(node));
+        if label.kind > Kind::Dieu {
+            self.outline.push(end, Class::Body(node));
+            self.before = if is_blank(rest) { Before::Heading } else { Before::Line(line_ending(rest)) };
+            return;
+        }
+        self.before = Before::Heading;
+        if !title::fits(rest.len()) {
+            self.outline.push(end, Class::Body(node));
+            self.before = Before::Line(line_ending(rest));
+            return;
+        }
+        let first_piece = self.outline.pieces.len();
+        self.outline.push(end, Class::Heading(node));
+        let mut title = OpenTitle { node, kind: label.kind, first_piece, text: String::new(), last_line: 0, interrupted: false };
+        title.add(rest);
+        title.last_line = line.chars().count();
+        self.title = Some(title);
+    }
+
+    /// Keeps `number` as the last of its kind, and forgets those of kinds that restart in the new heading.
+    fn remember(&mut self, kind: Kind, level: usize, number: Option<Number>) {
+        for other in 0..KINDS.len() {
+            let restarts = self.scopes[other].is_some_and(|scope| level <= scope);
+            if restarts && self.levels[other] > Some(level) {
+                self.last[other] = None;
+            }
+        }
+        self.last[kind as usize] = number;
+        self.in_article = kind >= Kind::Dieu;
+    }
+
+    fn finish_title(&mut self, has_more: bool) {
+        let Some(title) = self.title.take() else { return };
+        if !title.is_text(has_more) {
+            self.outline.nodes[title.node].title = title.text;
+            return;
+        }
+        for piece in &mut self.outline.pieces[title.first_piece..] {
+            if piece.class == Class::Heading(title.node) {
+                piece.class = Class::Body(title.node);
+            }
+        }
+    }
+
+    /// The next line that shows text of the document.
+    fn next_content(&self, index: usize) -> Option<&'t str> {
+        let following = (index + 1..self.lines.len()).find(|&next| !self.furniture[next] && !is_blank(self.lines.get(next)));
+        following.map(|next| self.lines.get(next))
+    }
+
+    fn starts_with_capital(text: &str) -> bool {
+        first_shown(text).is_some_and(char::is_uppercase)
+    }
+}

@@ -107,3 +107,10 @@ impl From<crate::address::AddressError> for Refusal {
         Self { expected: Some(error.expected.to_string()), ..Self::invalid(error.code.as_str(), message).at(error.at) }
     }
 }
+
+impl From<crate::segment::MarkError> for Refusal {
+    fn from(error: crate::segment::MarkError) -> Self {
+        let line = (error.line > 0).then_some(error.line);
+        Self { line, expected: Some(error.expected.to_string()), ..Self::invalid(error.code, error.message).at(error.at) }
+    }
+}

@@ -149,32 +149,8 @@ pub fn choose_profile(asked: Option<&str>, detection: &[Detection]) -> Result<St
             let known = profile::builtin_ids().join(", ");
             Err(Refusal::invalid("UNKNOWN_PROFILE", format!("There is no profile {id:?}; known are {known}.")))
         }
-        None => detection.first().map(|best| best.profile.clone()).ok_or_else(|| {
+        None => detection.iter().find(|best| best.score > 0.0).map(|best| best.profile.clone()).ok_or_else(|| {
             Refusal::new("NO_PROFILE_FITS", RefusalKind::Invalid, "No profile recognises this text: name one with `profile`.")
         }),
     }
-}
-
-/// An address with its parts, or why it is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct AddressReport {
-    /// The text.
-    pub address: String,
-    /// Its parts, where it is an address.
-    pub parts: Option<address::AddressParts>,
-    /// The error, where it is none.
-    pub error: Option<Refusal>,
-}
-
-/// Parses each of `addresses`.
-#[must_use]
-pub fn report_addresses(addresses: &[String]) -> Vec<AddressReport> {
-    addresses
-        .iter()
-        .map(|text| match address::parse(text) {
-            Ok(parsed) => AddressReport { address: text.clone(), parts: Some(parsed.parts()), error: None },
-            Err(error) => AddressReport { address: text.clone(), parts: None, error: Some(error.into()) },
-        })
-        .collect()
 }

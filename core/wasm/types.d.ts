@@ -1,0 +1,1780 @@
+// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.
+
+/**
+ * The facts an abandonment is decided from.
+ */
+export type AbandonFacts = { 
+/**
+ * The locked entry.
+ */
+entry: EntryFacts, 
+/**
+ * Why.
+ */
+rationale: string, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * What an abandonment writes.
+ */
+export type AbandonOutcome = { 
+/**
+ * To S10.
+ */
+change: StatusChange, 
+/**
+ * The history row.
+ */
+history: HistoryRow, 
+/**
+ * The manifest withdrawn with it.
+ */
+manifest_id: string, };
+
+/**
+ * The acting person as the surface found them.
+ */
+export type Actor = { 
+/**
+ * Directus user id; none for nobody (scheduled flows, null accountability).
+ */
+user: string | null, 
+/**
+ * Ids of all policies that apply to the user, through roles or directly.
+ */
+policies: Array<string>, 
+/**
+ * Whether any of them gives admin access.
+ */
+admin: boolean, };
+
+/**
+ * Which rule a text broke. The names in upper case (`TOO_LONG`) are stable; people and programs may rely on them.
+ */
+export type AddressErrorCode = "EMPTY" | "TOO_LONG" | "NON_ASCII" | "LOWERCASE" | "BAD_PREFIX" | "LEADING_ZERO" | "NUMBER_TOO_LARGE" | "MISSING_NUMBER" | "MISSING_SECTION" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "EMPTY_TOKEN" | "BAD_CHARACTER" | "TRAILING_INPUT";
+
+/**
+ * An [`AddressError`] with its sentence, as it crosses to other languages.
+ */
+export type AddressErrorReport = { 
+/**
+ * Which rule was broken.
+ */
+code: AddressErrorCode, 
+/**
+ * The byte at which it was broken.
+ */
+at: number, 
+/**
+ * What an address has there.
+ */
+expected: string, 
+/**
+ * One sentence for people.
+ */
+message: string, };
+
+/**
+ * Which grammar an address follows; the value of `canonical_address_format_version` of its unit.
+ */
+export type AddressFormat = "canonical-address-v1" | "canonical-address-v2";
+
+/**
+ * An address taken apart, as plain data.
+ */
+export type AddressParts = { 
+/**
+ * The format it follows.
+ */
+version: AddressFormat, 
+/**
+ * What names the document: `D38` or `ICX-CONST`.
+ */
+prefix: string, 
+/**
+ * v1: what stands between document and section, `DIEU28` or a code. v2: none.
+ */
+head: string | null, 
+/**
+ * The address of the parent unit, where the text tells it (v1 below `ROOT`).
+ */
+parent: string | null, 
+/**
+ * v1: ancestors the text names, 0 to 3. v2: tokens of the path.
+ */
+depth: number, 
+/**
+ * The last token: `ROOT`, `S3`, `P1`, `2`.
+ */
+last_segment: string, 
+/**
+ * The tokens after the prefix.
+ */
+tokens: Array<string>, };
+
+/**
+ * Something about the text a reviewer should see; never repaired silently.
+ */
+export type Anomaly = { 
+/**
+ * `gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …
+ */
+code: string, 
+/**
+ * Byte offset into the canonical text.
+ */
+at: number, 
+/**
+ * Line of the canonical text, from 1.
+ */
+line: number, 
+/**
+ * The label concerned, as written.
+ */
+label: string, 
+/**
+ * One sentence for people.
+ */
+message: string, };
+
+/**
+ * The change set under verification, as read from the database.
+ */
+export type ChangeSetFacts = { 
+/**
+ * Primary key.
+ */
+change_set_id: string, 
+/**
+ * Its status.
+ */
+status: string, 
+/**
+ * What it did.
+ */
+operation_kind: string, 
+/**
+ * The manifest.
+ */
+manifest_id: string, 
+/**
+ * Its format version.
+ */
+manifest_version: string, 
+/**
+ * Its digest.
+ */
+manifest_digest: string, 
+/**
+ * The plan.
+ */
+plan_digest: string, 
+/**
+ * The review it rests on.
+ */
+review_decision_id: string, 
+/**
+ * Engine that cut.
+ */
+executor_tool_revision: string, 
+/**
+ * Who cut.
+ */
+emitted_by: string, 
+/**
+ * When, RFC 3339.
+ */
+emitted_at: string, 
+/**
+ * The source document.
+ */
+source_document_ref: string, 
+/**
+ * Summary written by CUT.
+ */
+payload_summary: JsonValue, };
+
+/**
+ * A row of `cut_change_set` at its birth.
+ */
+export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, rollback_reason: string | null, };
+
+/**
+ * The way back, or why there is none.
+ */
+export type Compensation = { 
+/**
+ * The compensating change set; none where rows were touched, and then nothing is removed.
+ */
+change_set: ChangeSetRow | null, 
+/**
+ * JSON array of its affected rows (the removed rows in full).
+ */
+affected_rows: string, 
+/**
+ * Rows it must remove, by table.
+ */
+planned_row_counts: { [key in string]: number }, 
+/**
+ * The open escalation.
+ */
+escalation: EntryRow, 
+/**
+ * Why it is compensated, or why not.
+ */
+reason: string, };
+
+/**
+ * How many of what; every map is keyed by the term named.
+ */
+export type Counts = { 
+/**
+ * Units in all.
+ */
+units: number, 
+/**
+ * Units by section type.
+ */
+units_by_section_type: { [key in string]: number }, 
+/**
+ * Exclusions by reason.
+ */
+exclusions_by_reason: { [key in string]: number }, 
+/**
+ * Anomalies in all.
+ */
+anomalies: number, };
+
+/**
+ * The coverage proof: bytes per class and the digest of the text rebuilt from the spans.
+ */
+export type Coverage = { 
+/**
+ * Bytes of the canonical text.
+ */
+total_bytes: number, 
+/**
+ * Bytes in headings of units.
+ */
+heading_bytes: number, 
+/**
+ * Bytes in own texts of units.
+ */
+own_text_bytes: number, 
+/**
+ * Bytes in exclusions.
+ */
+excluded_bytes: number, 
+/**
+ * Whether the spans, in order, give the canonical text byte for byte.
+ */
+reconstruction_ok: boolean, 
+/**
+ * SHA-256 of the text rebuilt from the spans.
+ */
+reconstruction_sha256: string, };
+
+/**
+ * The facts CUT decides from, all read inside its transaction.
+ */
+export type CutFacts = { 
+/**
+ * Where to.
+ */
+target: Target, 
+/**
+ * The stored manifest text.
+ */
+manifest_text: string, 
+/**
+ * Id of the manifest.
+ */
+manifest_id: string, 
+/**
+ * Who created the envelope.
+ */
+marked_by: string, 
+/**
+ * Id of the source document.
+ */
+document_id: string, 
+/**
+ * The locked entry.
+ */
+entry: EntryFacts, 
+/**
+ * The review that counts, if there is one.
+ */
+review: ReviewOnRecord | null, 
+/**
+ * Live facts.
+ */
+validation: ValidationFacts, 
+/**
+ * Survey of the target tables.
+ */
+survey: TargetSurvey, 
+/**
+ * Living change sets of this entry or manifest digest.
+ */
+earlier_change_set_ids: Array<string>, 
+/**
+ * Entries this one waits for (`blocks` dependencies not `verified_complete`).
+ */
+blocking_entry_ids: Array<string>, 
+/**
+ * Units of all other documents, as they stand before the cut.
+ */
+scope_before: { [key in string]: ScopeDigest }, 
+/**
+ * The executor lane's key.
+ */
+key: PublicKey, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
+ */
+export type CutPlan = { 
+/**
+ * Every gate, with its verdict.
+ */
+gates: Array<Gate>, 
+/**
+ * The change set.
+ */
+change_set: ChangeSetRow, 
+/**
+ * Rows of the unit table.
+ */
+units: string, 
+/**
+ * Rows of the version table.
+ */
+versions: string, 
+/**
+ * Rows of `cut_change_set_affected_row`.
+ */
+affected_rows: string, 
+/**
+ * S2 to S5, at the opening of the transaction.
+ */
+begin: StatusChange, 
+/**
+ * S5 to S6, at its end.
+ */
+end: StatusChange, 
+/**
+ * The history row.
+ */
+history: HistoryRow, 
+/**
+ * What the executor lane signs.
+ */
+to_sign: ToSign, 
+/**
+ * Planned rows by table; the transaction compares what it wrote.
+ */
+planned_row_counts: { [key in string]: number }, 
+/**
+ * What the rows are named by.
+ */
+signature_id: string, };
+
+/**
+ * How well a profile fits a text.
+ */
+export type Detection = { 
+/**
+ * Profile id.
+ */
+profile: string, 
+/**
+ * 0 (nothing of it found) to 1.
+ */
+score: number, 
+/**
+ * What was found, one sentence each.
+ */
+evidence: Array<string>, };
+
+/**
+ * A document as registered.
+ */
+export type DocumentFacts = { 
+/**
+ * Primary key.
+ */
+id: string, 
+/**
+ * Title for people.
+ */
+title: string, 
+/**
+ * Document code.
+ */
+doc_code: string, 
+/**
+ * Address prefix.
+ */
+prefix: string, 
+/**
+ * Profile it was registered with.
+ */
+profile: string | null, 
+/**
+ * SHA-256 of the current source version.
+ */
+source_sha256: string, };
+
+/**
+ * What a person may do.
+ */
+export type Duty = "observer" | "executor" | "reviewer" | "verifier" | "authoriser";
+
+/**
+ * A duty and the Directus policy that grants it.
+ */
+export type DutyPolicy = { 
+/**
+ * The duty.
+ */
+duty: Duty, 
+/**
+ * Fixed id of the policy, the same in every installation, so that renaming it changes nothing.
+ */
+policy_id: string, 
+/**
+ * The name the policy is created with.
+ */
+name: string, };
+
+/**
+ * An entry as read from the database.
+ */
+export type EntryFacts = { 
+/**
+ * Primary key.
+ */
+entry_id: string, 
+/**
+ * `cut_request`, `escalation` or `decision`.
+ */
+kind: string, 
+/**
+ * Status text.
+ */
+status: string, 
+/**
+ * What was asked.
+ */
+payload: JsonValue, };
+
+/**
+ * A row of `decision_backlog_entry`.
+ */
+export type EntryRow = { 
+/**
+ * Primary key.
+ */
+entry_id: string, 
+/**
+ * `cut_request` or `escalation`.
+ */
+kind: string, 
+/**
+ * A state of the entry's machine.
+ */
+status: string, 
+/**
+ * What is asked.
+ */
+payload: JsonValue, 
+/**
+ * RFC 3339.
+ */
+emitted_at: string, };
+
+/**
+ * A DSSE envelope with one signature.
+ */
+export type Envelope = { 
+/**
+ * Payload type.
+ */
+payloadType: string, 
+/**
+ * Base64 of the payload.
+ */
+payload: string, 
+/**
+ * Exactly one.
+ */
+signatures: Array<EnvelopeSignature>, };
+
+/**
+ * A row of `manifest_envelope` at its birth.
+ */
+export type EnvelopeRow = { 
+/**
+ * Primary key.
+ */
+envelope_id: string, 
+/**
+ * `first_cut`.
+ */
+operation_kind: string, 
+/**
+ * `draft`.
+ */
+status: string, 
+/**
+ * Id of the source document.
+ */
+source_doc_ref: string, 
+/**
+ * The person.
+ */
+created_by: string, 
+/**
+ * RFC 3339.
+ */
+created_at: string, };
+
+/**
+ * One signature of an envelope.
+ */
+export type EnvelopeSignature = { 
+/**
+ * Id of the key.
+ */
+keyid: string, 
+/**
+ * Base64 of the 64 signature bytes.
+ */
+sig: string, };
+
+/**
+ * Text that belongs to no unit, and why.
+ */
+export type Exclusion = { 
+/**
+ * Where.
+ */
+span: Span, 
+/**
+ * `preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …
+ */
+reason: string, };
+
+/**
+ * A change set that explains why another document changed.
+ */
+export type Explanation = { 
+/**
+ * Document code.
+ */
+doc_code: string, 
+/**
+ * When it was emitted, RFC 3339 in UTC with microseconds.
+ */
+emitted_at: string, };
+
+/**
+ * A finding with what was observed.
+ */
+export type Finding = { 
+/**
+ * The verdict.
+ */
+verdict: FindingVerdict, 
+/**
+ * What was observed, as one sentence.
+ */
+note: string, };
+
+/**
+ * One of the three values a finding column takes.
+ */
+export type FindingVerdict = "pass" | "fail" | "not_applicable";
+
+/**
+ * One named condition with what was expected and what was observed.
+ */
+export type Gate = { 
+/**
+ * Stable id, e.g. `G-CUT-ONCE`.
+ */
+id: string, 
+/**
+ * What the gate asks, as one sentence.
+ */
+sentence: string, 
+/**
+ * What must be.
+ */
+expected: string, 
+/**
+ * What is.
+ */
+observed: string, 
+/**
+ * The verdict.
+ */
+verdict: GateVerdict, };
+
+/**
+ * The verdict of one gate.
+ */
+export type GateVerdict = "pass" | "fail" | "unknown";
+
+/**
+ * A row of `decision_backlog_history`.
+ */
+export type HistoryRow = { 
+/**
+ * Primary key.
+ */
+history_id: string, 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * Status before; none at birth.
+ */
+entry_version_before: string | null, 
+/**
+ * Status after.
+ */
+entry_version_after: string, 
+/**
+ * What happened.
+ */
+change_kind: string, 
+/**
+ * What else is worth knowing.
+ */
+change_diff: JsonValue, 
+/**
+ * The person.
+ */
+changed_by: string, 
+/**
+ * RFC 3339.
+ */
+changed_at: string, 
+/**
+ * Why.
+ */
+rationale: string | null, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * Which of the two signs.
+ */
+export type Lane = "DOT-991" | "DOT-992";
+
+/**
+ * A proposal to cut one document.
+ */
+export type Manifest = { 
+/**
+ * [`FORMAT_VERSION`].
+ */
+format_version: string, 
+/**
+ * [`ENGINE_REVISION`] of the engine that wrote it.
+ */
+engine_revision: string, 
+/**
+ * `first_cut`, `split`, `merge`, …
+ */
+operation_kind: string, 
+/**
+ * Document code shared by all units of the document.
+ */
+doc_code: string, 
+/**
+ * Address prefix of the document.
+ */
+prefix: string, 
+/**
+ * `canonical-address-v1` or `canonical-address-v2`.
+ */
+address_format_version: string, 
+/**
+ * The profile.
+ */
+profile: ProfileRef, 
+/**
+ * Id of the deepest level cut into units.
+ */
+leaf_level: string, 
+/**
+ * Which units are proposed.
+ */
+scope_policy: ScopePolicy, 
+/**
+ * The source version.
+ */
+source: SourceRef, 
+/**
+ * Counts.
+ */
+counts: Counts, 
+/**
+ * The coverage proof.
+ */
+coverage: Coverage, 
+/**
+ * Units in document order.
+ */
+units: Array<Unit>, 
+/**
+ * Exclusions in document order.
+ */
+exclusions: Array<Exclusion>, 
+/**
+ * Anomalies in document order.
+ */
+anomalies: Array<Anomaly>, 
+/**
+ * SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
+ */
+manifest_digest?: string, };
+
+/**
+ * The facts MARK decides from.
+ */
+export type MarkFacts = { 
+/**
+ * The registered document.
+ */
+document: DocumentFacts, 
+/**
+ * Its canonical text.
+ */
+canonical_text: string, 
+/**
+ * Profile asked for; else the document's, else the best detected.
+ */
+profile: string | null, 
+/**
+ * Deepest level to cut.
+ */
+leaf: string | null, 
+/**
+ * Which units.
+ */
+scope: ScopePolicy, 
+/**
+ * All cut requests of this document.
+ */
+earlier_entries: Array<EntryFacts>, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * What MARK decided.
+ */
+export type MarkOutcome = { 
+/**
+ * G-MARK-IDEM: this entry already exists, write nothing.
+ */
+already_marked: boolean, 
+/**
+ * Entry id.
+ */
+entry_id: string, 
+/**
+ * Envelope id, the manifest's id in every route.
+ */
+manifest_id: string, 
+/**
+ * Digest of the manifest.
+ */
+manifest_digest: string, 
+/**
+ * State of the entry: `marked` unless it was marked before.
+ */
+status: State, 
+/**
+ * Profile used.
+ */
+profile: ProfileRef, 
+/**
+ * Counts.
+ */
+counts: Counts, 
+/**
+ * Coverage proof.
+ */
+coverage: Coverage, 
+/**
+ * Anomalies.
+ */
+anomalies: Array<Anomaly>, 
+/**
+ * The exact manifest text to store; empty where it was marked before.
+ */
+manifest_text: string, 
+/**
+ * Rows to write; none where it was marked before.
+ */
+rows: MarkRows | null, };
+
+/**
+ * The rows MARK writes.
+ */
+export type MarkRows = { 
+/**
+ * The entry.
+ */
+entry: EntryRow, 
+/**
+ * Its first history row.
+ */
+history: HistoryRow, 
+/**
+ * The envelope.
+ */
+envelope: EnvelopeRow, 
+/**
+ * JSON array of unit blocks, ready for one set-based insert.
+ */
+unit_blocks: string, 
+/**
+ * How many.
+ */
+unit_block_count: number, };
+
+/**
+ * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
+ */
+export type MigrationFacts = { 
+/**
+ * Folder name, e.g. `003_phase_alpha`.
+ */
+id: string, 
+/**
+ * Its files.
+ */
+files: Array<MigrationFile>, 
+/**
+ * Checksum recorded when it was applied.
+ */
+applied_checksum: string | null, };
+
+/**
+ * One frozen file.
+ */
+export type MigrationFile = { 
+/**
+ * Name, e.g. `up.sql`.
+ */
+name: string, 
+/**
+ * The checksum the release pins; none for a file the release does not know.
+ */
+pinned: string | null, 
+/**
+ * What is on disk; none where it is missing.
+ */
+observed: string | null, };
+
+/**
+ * Where a migration stands.
+ */
+export type MigrationState = "applied" | "pending";
+
+/**
+ * A migration that may be trusted, with its place in the order.
+ */
+export type MigrationStatus = { 
+/**
+ * Folder name.
+ */
+id: string, 
+/**
+ * Where it stands.
+ */
+state: MigrationState, 
+/**
+ * Checksum of its `up.sql`.
+ */
+checksum: string, };
+
+/**
+ * What one text of a column is.
+ */
+export type Parsed = { "outcome": "valid" } & AddressParts | { "outcome": "invalid" } & AddressErrorReport;
+
+/**
+ * The profile a manifest was made with.
+ */
+export type ProfileRef = { 
+/**
+ * Profile id, e.g. `vn-law`.
+ */
+id: string, 
+/**
+ * Profile version.
+ */
+version: string, 
+/**
+ * SHA-256 of the profile's canonical JSON.
+ */
+digest: string, };
+
+/**
+ * A registered public key.
+ */
+export type PublicKey = { 
+/**
+ * Id: the first 16 hex digits of the SHA-256 of the 32 key bytes, after the lane.
+ */
+key_id: string, 
+/**
+ * The only lane it may sign for.
+ */
+lane: Lane, 
+/**
+ * Base64 of the 32 key bytes.
+ */
+public_key: string, 
+/**
+ * Whether it was revoked.
+ */
+revoked: boolean, };
+
+/**
+ * A decision against what was asked.
+ */
+export type Refusal = { 
+/**
+ * Stable code; surfaces prefix it with `CUTTER_`.
+ */
+code: string, 
+/**
+ * What kind of "no" it is.
+ */
+kind: RefusalKind, 
+/**
+ * One sentence for people.
+ */
+message: string, 
+/**
+ * Byte offset into the input, where there is one.
+ */
+at?: number | null, 
+/**
+ * Line of the canonical text, from 1, where there is one.
+ */
+line?: number | null, 
+/**
+ * What was expected at that place.
+ */
+expected?: string | null, 
+/**
+ * The gates that fired, where gates decided.
+ */
+gates?: Array<Gate>, };
+
+/**
+ * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
+ */
+export type RefusalKind = "invalid" | "forbidden" | "not_found" | "conflict" | "too_large";
+
+/**
+ * A document already in the registry that shares the prefix or the document code.
+ */
+export type RegisteredDocument = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its document code.
+ */
+doc_code: string, 
+/**
+ * Its prefix.
+ */
+prefix: string, };
+
+/**
+ * What to write.
+ */
+export type Registration = { 
+/**
+ * Id of the document.
+ */
+document_id: string, 
+/**
+ * Whether the registry does not have it yet.
+ */
+is_new: boolean, 
+/**
+ * Profile the document is registered with.
+ */
+profile: string, };
+
+/**
+ * What a person asks to register.
+ */
+export type RegistrationRequest = { 
+/**
+ * Title for people.
+ */
+title: string, 
+/**
+ * Code shared by all units of the document.
+ */
+doc_code: string, 
+/**
+ * Address prefix, unique in the registry.
+ */
+prefix: string, 
+/**
+ * Profile id, or none to take the best detected.
+ */
+profile: string | null, };
+
+/**
+ * The answer.
+ */
+export type Resolution = { 
+/**
+ * How it ended.
+ */
+outcome: ResolveOutcome, 
+/**
+ * The text as looked up: trimmed and NFC.
+ */
+text: string, 
+/**
+ * The units.
+ */
+units: Array<ResolvableUnit>, 
+/**
+ * The way.
+ */
+trail: Array<TrailEntry>, 
+/**
+ * Why the text is no address, where it is none: code, place and sentence.
+ */
+error: Refusal | null, };
+
+/**
+ * A unit as resolution sees it.
+ */
+export type ResolvableUnit = { 
+/**
+ * Primary key.
+ */
+id: string, 
+/**
+ * The address it has.
+ */
+canonical_address: string, 
+/**
+ * Since when, RFC 3339 in UTC with microseconds.
+ */
+born_at: string, 
+/**
+ * `draft_only`, `active`, `retired`.
+ */
+lifecycle_status: string, };
+
+/**
+ * How a resolution ended.
+ */
+export type ResolveOutcome = "canonical" | "not_found" | "malformed";
+
+/**
+ * How the reviewer's independence is shown, and what the plan approved rests on.
+ */
+export type ReviewEvidence = { 
+/**
+ * Who marked.
+ */
+marked_by: string, 
+/**
+ * Who reviewed.
+ */
+reviewer: string, 
+/**
+ * Digest of the plan that CUT must come to again.
+ */
+plan_digest: string, 
+/**
+ * The facts that plan rests on.
+ */
+facts: { [key in string]: string }, 
+/**
+ * Notes to the findings.
+ */
+notes: { [key in string]: string }, };
+
+/**
+ * The facts REVIEW decides from.
+ */
+export type ReviewFacts = { 
+/**
+ * The stored manifest text.
+ */
+manifest_text: string, 
+/**
+ * Id of the manifest.
+ */
+manifest_id: string, 
+/**
+ * Who created the envelope.
+ */
+marked_by: string, 
+/**
+ * The entry.
+ */
+entry: EntryFacts, 
+/**
+ * The review this one follows, if any.
+ */
+prior_review_id: string | null, 
+/**
+ * Live facts.
+ */
+validation: ValidationFacts, 
+/**
+ * Survey of the target tables.
+ */
+survey: TargetSurvey, 
+/**
+ * The verdict asked for.
+ */
+verdict: ReviewVerdict, 
+/**
+ * Why.
+ */
+rationale: string, 
+/**
+ * The manifest digest the reviewer looked at, where the client names it.
+ */
+reviewed_digest: string | null, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * The review that counts for a manifest: the newest not superseded.
+ */
+export type ReviewOnRecord = { 
+/**
+ * Primary key.
+ */
+review_decision_id: string, 
+/**
+ * Its verdict.
+ */
+verdict: ReviewVerdict, 
+/**
+ * Digest it was made for.
+ */
+manifest_digest: string, 
+/**
+ * Who decided.
+ */
+reviewer_identity: string, 
+/**
+ * Evidence.
+ */
+evidence: ReviewEvidence, 
+/**
+ * Whether another review supersedes it.
+ */
+superseded: boolean, };
+
+/**
+ * What REVIEW writes.
+ */
+export type ReviewOutcome = { 
+/**
+ * Primary key of the decision.
+ */
+review_decision_id: string, 
+/**
+ * `review_decision.status`.
+ */
+decision_status: string, 
+/**
+ * The verdict.
+ */
+verdict: ReviewVerdict, 
+/**
+ * The ten findings.
+ */
+findings: { [key in string]: Finding }, 
+/**
+ * Evidence.
+ */
+evidence: ReviewEvidence, 
+/**
+ * The rationale, trimmed.
+ */
+rationale: string, 
+/**
+ * Digest reviewed.
+ */
+manifest_digest: string, 
+/**
+ * Status change of the entry.
+ */
+change: StatusChange, 
+/**
+ * Its history row.
+ */
+history: HistoryRow, 
+/**
+ * New status of the envelope.
+ */
+envelope_status: string, };
+
+/**
+ * A reviewer's verdict.
+ */
+export type ReviewVerdict = "PASS" | "FAIL" | "NEEDS_HUMAN";
+
+/**
+ * Count and digest of one document's units and versions as the database computes them.
+ */
+export type ScopeDigest = { 
+/**
+ * Rows.
+ */
+count: number, 
+/**
+ * SHA-256 over the rows in order of their ids.
+ */
+digest: string, };
+
+/**
+ * Which units of a document are proposed.
+ */
+export type ScopePolicy = "all" | "enacted_only";
+
+/**
+ * A signature row.
+ */
+export type SignatureOnRecord = { 
+/**
+ * Primary key.
+ */
+signature_id: string, 
+/**
+ * The lane it claims.
+ */
+signer_dot_id: string, 
+/**
+ * Who signed.
+ */
+signer_identity: string, 
+/**
+ * The key.
+ */
+key_id: string, 
+/**
+ * SHA-256 of the payload as recorded.
+ */
+payload_hash: string, 
+/**
+ * The envelope.
+ */
+envelope: Envelope, 
+/**
+ * The registered public key, where there is one.
+ */
+key: PublicKey | null, };
+
+/**
+ * The source version a manifest was made from.
+ */
+export type SourceRef = { 
+/**
+ * SHA-256 of the canonical text.
+ */
+sha256: string, 
+/**
+ * Length of the canonical text in bytes.
+ */
+bytes: number, 
+/**
+ * Name of the canonicalisation rule (`canon-1`).
+ */
+canonicalization: string, };
+
+/**
+ * A source text, read and canonicalised.
+ */
+export type SourceVersion = { 
+/**
+ * SHA-256 of the canonical text: the name of the version.
+ */
+sha256: string, 
+/**
+ * The canonical text.
+ */
+canonical_text: string, 
+/**
+ * Its length in bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the bytes as received.
+ */
+original_sha256: string, 
+/**
+ * Their number.
+ */
+original_bytes: number, 
+/**
+ * The canonicalisation rule.
+ */
+canonicalization: string, 
+/**
+ * Profiles that might fit, best first.
+ */
+detection: Array<Detection>, };
+
+/**
+ * A half-open range of byte offsets into the canonical text, written `[start, end]`.
+ */
+export type Span = [number, number];
+
+/**
+ * `decision_backlog_entry.status` of a cut request.
+ */
+export type State = "marked" | "review_pending" | "reviewed_approved" | "reviewed_deferred" | "reviewed_rejected" | "cut_in_progress" | "cut_applied" | "verify_in_progress" | "verified_complete" | "verify_failed_escalated" | "abandoned";
+
+/**
+ * A change of an entry's status.
+ */
+export type StatusChange = { 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * Status it must have.
+ */
+from: State, 
+/**
+ * Status it gets.
+ */
+to: State, };
+
+/**
+ * The facts SWEEP decides from.
+ */
+export type SweepFacts = { 
+/**
+ * Id for the sweep log row.
+ */
+sweep_id: string, 
+/**
+ * Locked entries in keyset order (emitted_at, entry_id), at most `batch_size`.
+ */
+entries: Array<EntryFacts>, 
+/**
+ * Of those, entries with a `blocks` dependency that is not `verified_complete` (G-DEP).
+ */
+blocked_entry_ids: Array<string>, 
+/**
+ * How many were asked for.
+ */
+batch_size: number, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * What SWEEP decided; all empty where nothing waited, and then nothing is written.
+ */
+export type SweepOutcome = { 
+/**
+ * Status changes.
+ */
+promotions: Array<StatusChange>, 
+/**
+ * One history row each.
+ */
+history: Array<HistoryRow>, 
+/**
+ * Manifests that go under review.
+ */
+manifest_ids: Array<string>, 
+/**
+ * The log row; none where nothing was scanned.
+ */
+log: SweepRow | null, };
+
+/**
+ * A row of `decision_backlog_sweep_log`.
+ */
+export type SweepRow = { 
+/**
+ * Primary key.
+ */
+sweep_id: string, 
+/**
+ * RFC 3339.
+ */
+started_at: string, 
+/**
+ * RFC 3339.
+ */
+finished_at: string, 
+/**
+ * The person.
+ */
+swept_by: string, 
+/**
+ * Entry id of the first scanned.
+ */
+cursor_before: string | null, 
+/**
+ * Entry id of the last scanned.
+ */
+cursor_after: string | null, 
+/**
+ * Entries looked at.
+ */
+scanned_count: number, 
+/**
+ * Entries promoted.
+ */
+promoted_count: number, 
+/**
+ * Batch size asked for.
+ */
+batch_size: number, 
+/**
+ * Promoted and blocked entries.
+ */
+findings: JsonValue, };
+
+/**
+ * Where a cut writes.
+ */
+export type Target = "public";
+
+/**
+ * What a survey of the cut's target tables found.
+ */
+export type TargetSurvey = { 
+/**
+ * `table.column` in order of their names.
+ */
+columns: Array<string>, 
+/**
+ * `table.trigger` of triggers that are not internal.
+ */
+triggers: Array<string>, 
+/**
+ * `table.constraint` in order of their names.
+ */
+constraints: Array<string>, 
+/**
+ * `table.PRIVILEGE` the current role holds.
+ */
+privileges: Array<string>, };
+
+/**
+ * What is to be signed: the payload and the DSSE pre-authentication encoding of it.
+ */
+export type ToSign = { 
+/**
+ * The lane.
+ */
+lane: Lane, 
+/**
+ * The key expected to sign.
+ */
+key_id: string, 
+/**
+ * Base64 of the payload (RFC 8785 JSON).
+ */
+payload: string, 
+/**
+ * SHA-256 of the payload bytes.
+ */
+payload_hash: string, 
+/**
+ * Base64 of the pre-authentication encoding: sign the decoded bytes.
+ */
+pre_authentication_encoding: string, };
+
+/**
+ * One step of the way from the text to the unit.
+ */
+export type TrailEntry = { 
+/**
+ * The text looked up.
+ */
+text: string, 
+/**
+ * The alias followed; none for a canonical hit.
+ */
+alias_id: string | null, 
+/**
+ * `canonical`.
+ */
+kind: string, 
+/**
+ * The unit landed on.
+ */
+unit_id: string, };
+
+/**
+ * One proposed unit.
+ */
+export type Unit = { 
+/**
+ * `r1`, `r2`… in document order.
+ */
+local_id: string, 
+/**
+ * Proposed canonical address.
+ */
+address: string, 
+/**
+ * Local id of the parent unit.
+ */
+parent_local_id: string | null, 
+/**
+ * Profile level id, e.g. `dieu`.
+ */
+level: string, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Label as written, e.g. `Điều 15a`.
+ */
+label: string, 
+/**
+ * Title without label; empty where the unit has none.
+ */
+title: string, 
+/**
+ * Position in the document, from 1.
+ */
+sort_order: number, 
+/**
+ * Spans of the heading, in order.
+ */
+heading_spans: Array<Span>, 
+/**
+ * Spans of the unit's own text, in order; none for a structural node.
+ */
+body_spans: Array<Span>, 
+/**
+ * SHA-256 of the own text's UTF-8 bytes (of nothing for a structural node).
+ */
+content_hash: string, 
+/**
+ * Cascaded status: `enacted`, `controlled_draft`, `draft` or `obsolete`.
+ */
+status: string, 
+/**
+ * Which tier decided the status: 0 document, 1 group heading, 2 own marker.
+ */
+status_tier: number, };
+
+/**
+ * The live facts the findings are checked against.
+ */
+export type ValidationFacts = { 
+/**
+ * The registered canonical text of the manifest's source version; none where it is not registered.
+ */
+canonical_text: string | null, 
+/**
+ * Digest pinned on the entry when it was marked.
+ */
+pinned_manifest_digest: string, 
+/**
+ * Active codes of the section type vocabulary.
+ */
+active_section_types: Array<string>, 
+/**
+ * Proposed addresses that live units have already.
+ */
+taken_addresses: Array<string>, 
+/**
+ * Number of live units with the manifest's document code.
+ */
+live_unit_count: number, };
+
+/**
+ * The facts VERIFY decides from, all read inside its transaction under the verifier's role.
+ */
+export type VerifyFacts = { 
+/**
+ * The change set.
+ */
+change_set: ChangeSetFacts, 
+/**
+ * The stored manifest text.
+ */
+manifest_text: string, 
+/**
+ * The registered canonical text.
+ */
+canonical_text: string | null, 
+/**
+ * Who marked.
+ */
+marked_by: string, 
+/**
+ * The locked entry.
+ */
+entry: EntryFacts, 
+/**
+ * The review the change set names.
+ */
+review: ReviewOnRecord | null, 
+/**
+ * JSON array of every live unit of the document, or written by the cut, or under its prefix.
+ */
+live_units: string, 
+/**
+ * JSON array of the change set's affected rows.
+ */
+affected_rows: string, 
+/**
+ * Units of all other documents, now.
+ */
+scope_now: { [key in string]: ScopeDigest }, 
+/**
+ * Other change sets since.
+ */
+explanations: Array<Explanation>, 
+/**
+ * The executor's signature.
+ */
+executor_signature: SignatureOnRecord | null, 
+/**
+ * Verify results this change set has already.
+ */
+earlier_verify_result_ids: Array<string>, 
+/**
+ * The verifier lane's key.
+ */
+key: PublicKey, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * One difference between what must be and what is.
+ */
+export type VerifyFinding = { 
+/**
+ * `unit`, `content`, `structure`, `scope` or `evidence`.
+ */
+axis: string, 
+/**
+ * Stable code, e.g. `CONTENT_HASH`.
+ */
+code: string, 
+/**
+ * The address concerned, or the document code for scope.
+ */
+address: string | null, 
+/**
+ * What must be.
+ */
+expected: string, 
+/**
+ * What is.
+ */
+observed: string, };
+
+/**
+ * Everything VERIFY writes.
+ */
+export type VerifyOutcome = { 
+/**
+ * The result row.
+ */
+result: VerifyResultRow, 
+/**
+ * S6 to S7.
+ */
+begin: StatusChange, 
+/**
+ * S7 to S8 or S9.
+ */
+end: StatusChange, 
+/**
+ * History rows, one or (compensated) two.
+ */
+history: Array<HistoryRow>, 
+/**
+ * New status of the change set.
+ */
+change_set_status: string, 
+/**
+ * What the verifier lane signs.
+ */
+to_sign: ToSign, 
+/**
+ * Id of its signature row.
+ */
+signature_id: string, 
+/**
+ * What undoes the cut, or why nothing is undone; only after a failure.
+ */
+compensation: Compensation | null, };
+
+/**
+ * A row of `verify_result`; its columns are the design's.
+ */
+export type VerifyResultRow = { verify_result_id: string, change_set_id: string, manifest_id: string, verdict: string, canonicalization_rule_used: string, axis_1_drift_unit: number, axis_2_drift_content: number, axis_3_drift_structure: number, axis_4_drift_scope: number, expected_unit_count: number, observed_unit_count: number, expected_digest: string, observed_digest: string, source_sha256: string | null, reconstruction_ok: boolean, tool_revision_match: boolean, signature_valid: boolean, separation_of_duty_ok: boolean, findings: Array<VerifyFinding>, verified_by: string, verifier_tool_revision: string, started_at: string, finished_at: string, escalation_entry_id: string | null, compensation_change_set_id: string | null, };

@@ -1,6 +1,6 @@
 //! Which built-in profile a text fits, with the evidence; the user decides.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::canon::CanonicalText;
 use crate::profile::{builtin, builtin_ids, Family, Profile};
@@ -10,7 +10,8 @@ use super::outline::{Class, Outline};
 use super::{scan, share};
 
 /// How well a profile fits a text.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Detection {
     /// Profile id.
     pub profile: String,

@@ -63,10 +63,10 @@ pub fn register(
 ///
 /// # Errors
 /// A refusal object where the list itself cannot be read.
-#[wasm_bindgen(unchecked_return_type = "AddressReport[]")]
+#[wasm_bindgen(unchecked_return_type = "Parsed[]")]
 pub fn parse_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
     let addresses: Vec<String> = take(addresses)?;
-    give(&cutter_core::registration::report_addresses(&addresses))
+    give(&cutter_core::address::parse_all(&addresses))
 }
 
 /// Decides a MARK.

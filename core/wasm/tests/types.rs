@@ -5,6 +5,7 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TypeVisitor, TS};
 
+use cutter_core::address::Parsed;
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus};
@@ -15,7 +16,7 @@ use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
 use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
 use cutter_core::refusal::Refusal;
-use cutter_core::registration::{AddressReport, RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
+use cutter_core::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
 use cutter_core::resolve::{ResolvableUnit, Resolution};
 use cutter_core::seal::{Envelope, PublicKey, ToSign};
 
@@ -49,7 +50,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let config = Config::new().with_large_int("number");
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
-        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, AddressReport, Manifest, MarkFacts, MarkOutcome,
+        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolvableUnit, Resolution, MigrationFacts, MigrationStatus,
     );

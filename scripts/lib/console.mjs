@@ -32,7 +32,7 @@ export function say(line = '') {
 }
 
 /** How often a step that is still running says so. */
-const STILL_RUNNING_MS = 15_000;
+const STILL_RUNNING_MS = 30_000;
 
 /**
  * Runs one long step: says what begins, that it still runs, and how long it took.

@@ -1,11 +1,12 @@
 // A throw-away PostgreSQL 16 server: own data folder, own port on 127.0.0.1, random password.
 
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, chownSync, constants, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './console.mjs';
+import { temporaryFolder } from './leash.mjs';
 import { freePort, lastLines, pause, runChecked, startServer } from './process.mjs';
 
 const SUPERUSER = 'postgres';
@@ -64,8 +65,8 @@ function makeRunFolder(account) {
 	const candidates = [tmpdir(), '/tmp', '/var/tmp'];
 	const parent = account ? candidates.find((folder) => openToAll(folder)) : candidates[0];
 	if (!parent) throw new UserError(`No temporary folder can be entered by the account PostgreSQL runs as.`, { advice: 'set TMPDIR' });
-	const folder = mkdtempSync(join(parent, 'iu-cutter-postgres-'));
-	if (account) chownSync(folder, account.uid, account.gid);
+	const folder = temporaryFolder('iu-cutter-postgres-', parent);
+	if (account) chownSync(folder.path, account.uid, account.gid);
 	return folder;
 }
 
@@ -105,10 +106,8 @@ async function waitUntilReady(server) {
  */
 export async function startPostgres({ quiet = true, settings = {} } = {}) {
 	const account = serverAccount();
-	const runFolder = makeRunFolder(account);
-	const removeFiles = () => rmSync(runFolder, { recursive: true, force: true, maxRetries: 5 });
-	// The account's own ending (a crash of this program) must not leave the files.
-	process.once('exit', removeFiles);
+	const files = makeRunFolder(account);
+	const runFolder = files.path;
 	try {
 		const binaries = reachableBinaries(await binariesFolder(), runFolder, account);
 		const [initdb, postgres] = ['initdb', 'postgres'].map((name) => join(binaries, 'bin', name));
@@ -134,8 +133,7 @@ export async function startPostgres({ quiet = true, settings = {} } = {}) {
 			(stopped ??= (async () => {
 				// SIGINT is PostgreSQL's fast shutdown: it ends open sessions.
 				await server.stop({ signal: 'SIGINT' });
-				process.removeListener('exit', removeFiles);
-				removeFiles();
+				files.remove();
 			})());
 		return {
 			adminUrl: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
@@ -147,8 +145,7 @@ export async function startPostgres({ quiet = true, settings = {} } = {}) {
 			stop,
 		};
 	} catch (error) {
-		process.removeListener('exit', removeFiles);
-		removeFiles();
+		files.remove();
 		throw error;
 	}
 }

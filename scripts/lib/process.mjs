@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { UserError } from './console.mjs';
+import { holdGroup, signalGroup } from './leash.mjs';
 
 /** Output kept of a child: the end is what explains a failure. */
 const KEPT_CHARACTERS = 64 * 1024;
@@ -20,28 +21,9 @@ function tail(stream) {
 
 export const lastLines = (text, count = SHOWN_LINES) => text.trimEnd().split('\n').slice(-count).join('\n');
 
-/** Servers and commands that are running now; ended when this program ends for any reason. */
-const running = new Set();
-
-/** Sends a signal to the process group that a child leads. */
-export function signalGroup(child, signal) {
-	if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
-	try {
-		process.kill(-child.pid, signal);
-	} catch (error) {
-		if (error.code !== 'ESRCH') throw error;
-	}
-}
-
-process.on('exit', () => {
-	for (const child of running) signalGroup(child, 'SIGKILL');
-});
-
-function spawnTracked(command, args, options) {
+function spawnLeashed(command, args, options) {
 	const child = spawn(command, args, { ...options, detached: true });
-	running.add(child);
-	child.once('exit', () => running.delete(child));
-	child.once('error', () => running.delete(child));
+	holdGroup(child);
 	return child;
 }
 
@@ -51,7 +33,7 @@ function spawnTracked(command, args, options) {
  */
 export function run(command, args = [], { cwd, env, input, onLine, uid, gid, wholeOutput = false } = {}) {
 	return new Promise((resolve, reject) => {
-		const child = spawnTracked(command, args, {
+		const child = spawnLeashed(command, args, {
 			cwd,
 			env,
 			uid,
@@ -109,7 +91,7 @@ export async function runChecked(command, args = [], { advice, ...options } = {}
  *   stop: (options?: { signal?: NodeJS.Signals, graceMs?: number }) => Promise<void> }}
  */
 export function startServer(command, args, { cwd, env, uid, gid, onLine } = {}) {
-	const child = spawnTracked(command, args, { cwd, env, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawnLeashed(command, args, { cwd, env, uid, gid, stdio: ['ignore', 'pipe', 'pipe'] });
 	let log = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8');
@@ -129,8 +111,8 @@ export function startServer(command, args, { cwd, env, uid, gid, onLine } = {}) 
 	const hasExited = () => Boolean(failure) || child.exitCode !== null || child.signalCode !== null;
 	async function stop({ signal = 'SIGTERM', graceMs = 10_000 } = {}) {
 		if (hasExited()) return;
-		signalGroup(child, signal);
-		const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs);
+		signalGroup(child.pid, signal);
+		const timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs);
 		await exited;
 		clearTimeout(timer);
 	}

@@ -38,5 +38,6 @@ export async function ensureDirectusHost() {
 			advice: 'building isolated-vm needs Python 3, make and a C++ compiler (Debian: apt-get install python3 make g++)',
 		});
 	});
-	return { node, cli: join(folder, 'node_modules', 'directus', 'cli.js'), version };
+	// Not directus/cli.js: that one first asks the registry for updates, and says so on standard output.
+	return { node, cli: join(folder, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), version };
 }

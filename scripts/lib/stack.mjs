@@ -20,11 +20,12 @@ const LANES = [
 	{ lane: 'DOT-992', owner: 'verifier' },
 ];
 
+function assertBuilt() {
+	if (!existsSync(inProject('extension', 'dist'))) throw new UserError('The extension is not built.', { advice: 'run "npm run build"' });
+}
+
 /** Puts the built bundle where this Directus looks: a copy, so that a later build does not change a running system. */
 function installExtension(extensionsFolder) {
-	if (!existsSync(inProject('extension', 'dist'))) {
-		throw new UserError('The extension is not built.', { advice: 'run "npm run build"' });
-	}
 	const target = join(extensionsFolder, EXTENSION_NAME);
 	mkdirSync(target, { recursive: true });
 	for (const [from, to] of [
@@ -52,6 +53,7 @@ async function initialiseCutter(directus) {
  *   quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment` adds to or replaces Directus' settings
  */
 export async function startStack({ withExtension = true, people = withExtension, environment = {}, postgresSettings = {}, quiet = true } = {}) {
+	if (withExtension) assertBuilt();
 	const host = await ensureDirectusHost();
 	const files = temporaryFolder('iu-cutter-directus-');
 	let postgres;

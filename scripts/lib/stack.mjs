@@ -48,6 +48,22 @@ async function initialiseCutter(directus) {
 }
 
 /**
+ * What can be done with a running system from any process: its addresses, its people and its command line.
+ * @param {object} description the `description` of a started stack; plain JSON
+ */
+export function connectStack(description) {
+	const { host, folder, env } = description;
+	const { cli } = directusServer({ host, folder, env });
+	return {
+		...description,
+		/** Runs `directus cutter …` in this system. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
+		cutter: (args) => cli(['cutter', ...args]),
+		/** Runs any `directus …` command in this system. */
+		directusCli: cli,
+	};
+}
+
+/**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
  * @param {{ withExtension?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
  *   quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment` adds to or replaces Directus' settings
@@ -89,7 +105,7 @@ export async function startStack({ withExtension = true, people = withExtension,
 		await step('Starting Directus', () => directus.start());
 		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 
-		return {
+		const description = {
 			url: directus.url,
 			databaseUrl: database.directusUrl,
 			adminDatabaseUrl: database.adminUrl,
@@ -97,11 +113,14 @@ export async function startStack({ withExtension = true, people = withExtension,
 			users: { ...duties, admin },
 			env,
 			folder: files.path,
+			host,
+		};
+		return {
+			...connectStack(description),
+			description,
 			postgres,
-			/** Runs `directus cutter …` in this system. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
-			cutter: (args) => directus.cli(['cutter', ...args]),
-			/** Runs any `directus …` command in this system. */
-			directusCli: directus.cli,
+			startDirectus: directus.start,
+			stopDirectus: directus.stop,
 			restartDirectus: directus.restart,
 			directusPid: directus.pid,
 			log: directus.log,

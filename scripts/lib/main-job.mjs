@@ -58,7 +58,7 @@ const sameCounts = (left, right) => {
 };
 
 /** What is not as it should be, one sentence each. */
-function findProblems({ cut, verify, units, governanceRows, marked, inDatabase, resolved, address }) {
+export function findProblems({ cut, verify, units, governanceRows, marked, inDatabase, resolved, address }) {
 	const problems = [];
 	const total = Object.values(governanceRows).reduce((sum, count) => sum + count, 0);
 	if (units < 1) problems.push('the cut made no unit');

@@ -28,13 +28,7 @@ function assertBuilt() {
 function installExtension(extensionsFolder) {
 	const target = join(extensionsFolder, EXTENSION_NAME);
 	mkdirSync(target, { recursive: true });
-	for (const [from, to] of [
-		[['extension', 'package.json'], 'package.json'],
-		[['extension', 'dist'], 'dist'],
-		[['migrations'], 'migrations'],
-	]) {
-		cpSync(inProject(...from), join(target, to), { recursive: true });
-	}
+	for (const name of ['package.json', 'dist']) cpSync(inProject('extension', name), join(target, name), { recursive: true });
 }
 
 /** Applies the migrations, registers collections and policies, and makes the signing keys. */

@@ -26,13 +26,16 @@ async function ensureTarget() {
 	);
 }
 
+/** Compiling these tools takes far longer than they ever run. */
+const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
+
 /** A command of a crate, built once into the cache. */
 async function ensureCargoTool(crate, version, { locked }) {
 	const name = `${crate.replace(/-cli$/, '')}-${version}`;
 	const folder = await ensureCached(name, `${crate} ${version} (a few minutes)`, async (filling) => {
 		const build = join(filling, 'build');
 		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
-			env: { ...process.env, CARGO_TARGET_DIR: build },
+			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
 			advice: 'check that crates.io can be reached, then run the command again',
 		});
 		rmSync(build, { recursive: true });

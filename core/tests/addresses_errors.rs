@@ -161,3 +161,12 @@ fn errors_cross_borders_as_objects() {
         assert_eq!(serde_json::to_value(parse(text).unwrap_err().code).unwrap(), code, "serde and as_str agree");
     }
 }
+
+#[test]
+fn columns_cross_borders_as_tagged_objects() {
+    let column = serde_json::to_value(cutter_core::address::parse_all(&["A/1", "A"])).unwrap();
+    assert_eq!(column[0]["outcome"], "valid");
+    assert_eq!(column[0]["prefix"], "A");
+    assert_eq!(column[1]["outcome"], "invalid");
+    assert_eq!(column[1]["code"], "BAD_PREFIX");
+}

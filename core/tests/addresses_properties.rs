@@ -3,7 +3,7 @@
 use cutter_core::address::label::{token, Numbering};
 use cutter_core::address::{
     is_ancestor, join, parse, parse_all, parse_as, sort_all, split, validate_prefix, Address, AddressErrorCode as Code,
-    AddressFormat, Parsed,
+    AddressErrorReport, AddressFormat, Parsed,
 };
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -165,7 +165,7 @@ proptest! {
         for (text, parsed) in texts.iter().zip(parse_all(&texts)) {
             match (parse(text), parsed) {
                 (Ok(address), Parsed::Valid(parts)) => prop_assert_eq!(address.parts(), parts),
-                (Err(one), Parsed::Invalid(two)) => prop_assert_eq!(one, two),
+                (Err(one), Parsed::Invalid(two)) => prop_assert_eq!(AddressErrorReport::from(one), two),
                 (one, two) => prop_assert!(false, "{one:?} and {two:?}"),
             }
         }

@@ -1,0 +1,64 @@
+/** Private keys: only from files, never in the database, logs or answers. */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { core, refuse, type Lane, type ToSign } from '../core/index.js';
+
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** One lane's key pair as this host has it. */
+export interface LaneKey {
+	keyId: string;
+	/** Base64 of the 32 public bytes. */
+	publicKey: string;
+	privateKey: KeyObject;
+}
+
+/** File of a lane's private key (PKCS#8 PEM): named by its own variable, or in CUTTER_KEYS_DIR. */
+function keyFile(env: Environment, lane: Lane): string {
+	const own = env[lane === 'DOT-991' ? 'CUTTER_EXECUTOR_KEY_FILE' : 'CUTTER_VERIFIER_KEY_FILE'];
+	if (typeof own === 'string' && own) return own;
+	const folder = env['CUTTER_KEYS_DIR'];
+	if (typeof folder === 'string' && folder) return join(folder, `${lane}.pem`);
+	return refuse('conflict', 'KEY_NOT_CONFIGURED', `No private key for ${lane}: set CUTTER_KEYS_DIR and run "directus cutter keys generate --lane ${lane}".`);
+}
+
+async function laneKey(lane: Lane, privateKey: KeyObject): Promise<LaneKey> {
+	const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+	const publicKey = Buffer.from(x ?? '', 'base64url').toString('base64');
+	return { keyId: await core((it) => it.key_id(lane, publicKey)), publicKey, privateKey };
+}
+
+/** Reads the private key of a lane. */
+export async function readLaneKey(env: Environment, lane: Lane): Promise<LaneKey> {
+	const file = keyFile(env, lane);
+	let privateKey: KeyObject;
+	try {
+		privateKey = createPrivateKey(await readFile(file));
+	} catch {
+		// The cause could quote the file; the sentence must not.
+		return refuse('conflict', 'KEY_UNREADABLE', `The private key file of ${lane} cannot be read.`);
+	}
+	if (privateKey.asymmetricKeyType !== 'ed25519') refuse('conflict', 'KEY_UNREADABLE', `The private key of ${lane} is not an Ed25519 key.`);
+	return laneKey(lane, privateKey);
+}
+
+/** Makes a lane's key pair and writes the private key where this host will look for it; an existing file is kept. */
+export async function writeLaneKey(env: Environment, lane: Lane): Promise<LaneKey & { file: string }> {
+	const file = keyFile(env, lane);
+	const { privateKey } = generateKeyPairSync('ed25519');
+	await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
+	try {
+		await writeFile(file, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		refuse('conflict', 'KEY_EXISTS', `There is a private key for ${lane} already; it is never overwritten.`);
+	}
+	return { ...(await laneKey(lane, privateKey)), file };
+}
+
+/** Signs what the core prepared. Returns the base64 signature. */
+export function signWith(key: LaneKey, request: ToSign): string {
+	return sign(null, Buffer.from(request.pre_authentication_encoding, 'base64'), key.privateKey).toString('base64');
+}

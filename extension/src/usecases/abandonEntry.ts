@@ -1,0 +1,18 @@
+/** Gives an entry up before it is cut. */
+import { core, type State } from '../core/index.js';
+import { applyStatusChanges, insertHistory, lockEntry } from '../ledger/backlog.js';
+import { withdraw } from '../ledger/manifests.js';
+import { inLane } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+
+export async function abandonEntry(context: Context, request: { entryId: string; rationale: string }): Promise<{ entry_id: string; status: State }> {
+	const actor = await authorised(context, 'executor');
+	return inLane(context.database, 'executor', async ({ trx, now }) => {
+		const entry = await lockEntry(trx, request.entryId);
+		const outcome = await core((it) => it.abandon({ entry, rationale: request.rationale, actor, now }));
+		await applyStatusChanges(trx, [outcome.change]);
+		await insertHistory(trx, [outcome.history]);
+		await withdraw(trx, outcome.manifest_id);
+		return { entry_id: entry.entry_id, status: outcome.change.to };
+	});
+}

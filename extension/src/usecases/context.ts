@@ -1,0 +1,14 @@
+/** What every use case is given: the host's database, its environment, and the acting person. */
+import type { Knex } from 'knex';
+
+import { core, type Actor, type Duty } from '../core/index.js';
+import type { Environment } from '../host/keys.js';
+
+export interface Context {
+	database: Knex;
+	env: Environment;
+	actor: Actor;
+}
+
+/** The acting person, where they hold the duty. Checked before anything is looked up, so that a "no" tells nothing else. */
+export const authorised = (context: Context, duty: Duty): Promise<string> => core((it) => it.authorise(context.actor, duty));

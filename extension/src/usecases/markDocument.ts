@@ -1,0 +1,44 @@
+/** MARK: proposes how a registered document is cut. Writes no unit. */
+import { core, type MarkOutcome, type ScopePolicy } from '../core/index.js';
+import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
+import { documentWithText } from '../ledger/documents.js';
+import { insertManifest } from '../ledger/manifests.js';
+import { inLane, lockDocument } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+
+export interface MarkRequest {
+	documentId: string;
+	profile: string | null;
+	leaf: string | null;
+	scope: ScopePolicy;
+}
+
+export type MarkAnswer = Omit<MarkOutcome, 'rows' | 'manifest_text'>;
+
+export async function markDocument(context: Context, request: MarkRequest): Promise<MarkAnswer> {
+	const actor = await authorised(context, 'executor');
+	return inLane(context.database, 'executor', async ({ trx, now }) => {
+		await lockDocument(trx, request.documentId);
+		const { document, canonicalText } = await documentWithText(trx, request.documentId);
+		const earlier = await entriesOfDocument(trx, request.documentId);
+		const mark = await core((it) =>
+			it.mark({
+				document,
+				canonical_text: canonicalText,
+				profile: request.profile,
+				leaf: request.leaf,
+				scope: request.scope,
+				earlier_entries: earlier,
+				actor,
+				now,
+			}),
+		);
+		if (mark.rows) {
+			await insertEntry(trx, mark.rows.entry);
+			await insertHistory(trx, [mark.rows.history]);
+			await insertManifest(trx, mark, now);
+		}
+		const { rows: _rows, manifest_text: _text, ...answer } = mark;
+		return answer;
+	});
+}

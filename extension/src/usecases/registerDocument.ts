@@ -1,0 +1,61 @@
+/** Registers a document's text as an immutable source version: a new document, or a new version of one. */
+import { core, type Detection } from '../core/index.js';
+import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
+import { inLane } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+
+export interface RegisterRequest {
+	title: string;
+	docCode: string;
+	prefix: string;
+	profile: string | null;
+	bytes: Uint8Array;
+}
+
+export interface RegisteredAnswer {
+	id: string;
+	is_new: boolean;
+	title: string;
+	doc_code: string;
+	prefix: string;
+	profile: string;
+	source_sha256: string;
+	bytes: number;
+	original_sha256: string;
+	original_bytes: number;
+	detection: Detection[];
+}
+
+export async function registerDocument(context: Context, request: RegisterRequest): Promise<RegisteredAnswer> {
+	const actor = await authorised(context, 'executor');
+	const source = await core((it) => it.read_source(request.bytes));
+	const asked = { title: request.title, doc_code: request.docCode, prefix: request.prefix, profile: request.profile };
+	return inLane(context.database, 'executor', async ({ trx, now }) => {
+		const registered = await lockDocumentsLike(trx, { prefix: request.prefix, docCode: request.docCode });
+		const decided = await core((it) => it.register(asked, source.detection, registered));
+		await upsertDocument(trx, {
+			id: decided.document_id,
+			title: request.title.trim(),
+			docCode: request.docCode,
+			prefix: request.prefix,
+			profile: decided.profile,
+			sourceSha256: source.sha256,
+			actor,
+			now,
+		});
+		await insertSourceVersion(trx, source, { documentId: decided.document_id, actor, now });
+		return {
+			id: decided.document_id,
+			is_new: decided.is_new,
+			title: request.title.trim(),
+			doc_code: request.docCode,
+			prefix: request.prefix,
+			profile: decided.profile,
+			source_sha256: source.sha256,
+			bytes: source.bytes,
+			original_sha256: source.original_sha256,
+			original_bytes: source.original_bytes,
+			detection: source.detection,
+		};
+	});
+}

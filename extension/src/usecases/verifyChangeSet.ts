@@ -1,0 +1,136 @@
+/** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
+import { core, type State, type VerifyFinding, type VerifyOutcome } from '../core/index.js';
+import { readLaneKey, signWith } from '../host/keys.js';
+import { applyStatusChanges, insertEntry, insertHistory, lockEntry } from '../ledger/backlog.js';
+import {
+	affectedRows,
+	insertAffectedRows,
+	insertChangeSet,
+	insertVerifyResult,
+	lockChangeSet,
+	otherChangeSets,
+	recordVerification,
+	verifyResultIds,
+} from '../ledger/changeSets.js';
+import { sourceText, storedManifest } from '../ledger/manifests.js';
+import { reviewOnRecord } from '../ledger/reviews.js';
+import { executorSignature, insertSignature, registeredKey } from '../ledger/signatures.js';
+import { inLane, lockDocument } from '../ledger/transaction.js';
+import { liveUnits, removeUnitsOf, scopeWithout } from '../ledger/units.js';
+import { authorised, type Context } from './context.js';
+import { pinned } from './pinned.js';
+import type { Knex } from 'knex';
+
+export interface VerifyAnswer {
+	verify_result_id: string;
+	change_set_id: string;
+	entry_id: string;
+	status: State;
+	verdict: string;
+	axes: { unit: number; content: number; structure: number; scope: number };
+	expected_unit_count: number;
+	observed_unit_count: number;
+	reconstruction_ok: boolean;
+	signature_valid: boolean;
+	separation_of_duty_ok: boolean;
+	tool_revision_match: boolean;
+	expected_digest: string;
+	observed_digest: string;
+	findings: VerifyFinding[];
+	compensation: { change_set_id: string | null; escalation_entry_id: string; reason: string } | null;
+}
+
+export async function verifyChangeSet(context: Context, changeSetId: string): Promise<VerifyAnswer> {
+	const actor = await authorised(context, 'verifier');
+	const key = await readLaneKey(context.env, 'DOT-992');
+	return inLane(context.database, 'verifier', async ({ trx, now }) => {
+		const changeSet = await lockChangeSet(trx, changeSetId);
+		await lockDocument(trx, changeSet.source_document_ref);
+		const entry = await lockEntry(trx, changeSet.decision_backlog_entry_id);
+		const manifest = await storedManifest(trx, changeSet.manifest_id);
+		const pin = pinned(manifest.id, entry);
+		const facts = {
+			change_set: changeSet,
+			manifest_text: manifest.text,
+			canonical_text: await sourceText(trx, pin.sourceSha256),
+			marked_by: manifest.markedBy,
+			entry,
+			review: await reviewOnRecord(trx, { reviewId: changeSet.review_decision_id }),
+			live_units: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
+			affected_rows: await affectedRows(trx, changeSetId),
+			scope_now: await scopeWithout(trx, pin.docCode),
+			explanations: await otherChangeSets(trx, changeSetId),
+			executor_signature: await executorSignature(trx, changeSetId),
+			earlier_verify_result_ids: await verifyResultIds(trx, changeSetId),
+			key: await registeredKey(trx, key.keyId),
+			actor,
+			now,
+		};
+		const outcome = await core((it) => it.verify(facts));
+		const envelope = await core((it) => it.seal(outcome.to_sign, signWith(key, outcome.to_sign), facts.key));
+		await applyStatusChanges(trx, [outcome.begin]);
+		await compensate(trx, changeSetId, outcome);
+		await insertVerifyResult(trx, outcome.result);
+		await insertSignature(trx, {
+			id: outcome.signature_id,
+			envelope,
+			signed: outcome.to_sign,
+			signer: actor,
+			revision: outcome.result.verifier_tool_revision,
+			now,
+			verifyResultId: outcome.result.verify_result_id,
+		});
+		const compensated = outcome.compensation?.change_set ?? null;
+		await recordVerification(trx, changeSetId, {
+			status: outcome.change_set_status,
+			revision: outcome.result.verifier_tool_revision,
+			rolledBackBy: compensated && actor,
+			reason: compensated && (compensated.rollback_reason ?? null),
+			now,
+		});
+		await applyStatusChanges(trx, [outcome.end]);
+		await insertHistory(trx, outcome.history);
+		return answer(outcome);
+	});
+}
+
+/** Carries out what a failed verdict asks for: the escalation, and the removal of untouched rows with its own record. */
+async function compensate(trx: Knex.Transaction, changeSetId: string, { compensation }: VerifyOutcome): Promise<void> {
+	if (!compensation) return;
+	await insertEntry(trx, compensation.escalation);
+	if (!compensation.change_set) return;
+	await insertChangeSet(trx, compensation.change_set);
+	await insertAffectedRows(trx, compensation.affected_rows);
+	const removed = await removeUnitsOf(trx, changeSetId);
+	await core((it) => it.check_row_counts(compensation.planned_row_counts, removed));
+}
+
+function answer({ result, end, compensation }: VerifyOutcome): VerifyAnswer {
+	return {
+		verify_result_id: result.verify_result_id,
+		change_set_id: result.change_set_id,
+		entry_id: end.entry_id,
+		status: end.to,
+		verdict: result.verdict,
+		axes: {
+			unit: result.axis_1_drift_unit,
+			content: result.axis_2_drift_content,
+			structure: result.axis_3_drift_structure,
+			scope: result.axis_4_drift_scope,
+		},
+		expected_unit_count: result.expected_unit_count,
+		observed_unit_count: result.observed_unit_count,
+		reconstruction_ok: result.reconstruction_ok,
+		signature_valid: result.signature_valid,
+		separation_of_duty_ok: result.separation_of_duty_ok,
+		tool_revision_match: result.tool_revision_match,
+		expected_digest: result.expected_digest,
+		observed_digest: result.observed_digest,
+		findings: result.findings,
+		compensation: compensation && {
+			change_set_id: compensation.change_set?.change_set_id ?? null,
+			escalation_entry_id: compensation.escalation.entry_id,
+			reason: compensation.reason,
+		},
+	};
+}

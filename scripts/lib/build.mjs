@@ -1,0 +1,71 @@
+// Builds what runs in Directus: the core as WebAssembly, then the extension bundle that carries it.
+
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { delimiter, dirname } from 'node:path';
+import { step, say } from './console.mjs';
+import { ensureNode22 } from './node22.mjs';
+import { npm } from './npm.mjs';
+import { withProjectLock } from './npm-packages.mjs';
+import { inProject, projectRoot } from './paths.mjs';
+import { runChecked } from './process.mjs';
+import { digestOf, whenChanged } from './stamps.mjs';
+import { ensureWasmTools } from './wasm-tools.mjs';
+
+/** What each WebAssembly build is called, and the features of `cutter-wasm` it has. */
+const WASM_BUILDS = [{ name: 'server', features: [] }];
+
+const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', 'core/Cargo.toml', 'core/src', 'core/wasm/Cargo.toml', 'core/wasm/src', 'scripts/lib/build.mjs', 'scripts/lib/wasm-tools.mjs'];
+const OPTIMISE = ['-O3', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
+
+const outputFolder = (name) => `core/wasm/pkg-${name}`;
+const wasmFile = (name) => `${outputFolder(name)}/cutter_wasm_bg.wasm`;
+
+async function buildWasm({ name, features }) {
+	const tools = await ensureWasmTools();
+	const env = { ...process.env, PATH: tools.path };
+	const size = (path) => `${(statSync(inProject(path)).size / 1024).toFixed(0)} KiB`;
+	await step(`Building the core as WebAssembly (${name})`, async () => {
+		const cargoArgs = features.length > 0 ? ['--', '--features', features.join(',')] : [];
+		await runChecked(
+			tools.wasmPack,
+			['build', 'core/wasm', '--target', 'web', '--release', '--mode', 'no-install', '--out-dir', `pkg-${name}`, '--out-name', 'cutter_wasm', ...cargoArgs],
+			{ cwd: projectRoot, env, advice: 'look at the compiler message above' },
+		);
+		const before = size(wasmFile(name));
+		await runChecked('wasm-opt', [...OPTIMISE, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
+		renameSync(inProject(`${wasmFile(name)}.part`), inProject(wasmFile(name)));
+		say(`  ${wasmFile(name)}: ${size(wasmFile(name))} (${before} before wasm-opt)`);
+	});
+}
+
+const hasScript = (folder, script) => {
+	const manifest = inProject(folder, 'package.json');
+	return existsSync(manifest) && Boolean(JSON.parse(readFileSync(manifest, 'utf8')).scripts?.[script]);
+};
+
+async function buildExtension() {
+	// The bundler of Directus' SDK needs the same Node.js as Directus.
+	const { node } = await ensureNode22();
+	await step('Building the extension bundle', () =>
+		npm(['run', 'build', '--workspace', 'extension'], {
+			cwd: projectRoot,
+			env: { PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
+			advice: 'look at the compiler message above',
+		}),
+	);
+}
+
+/** Builds everything that is not up to date; the npm packages must be installed. */
+export function buildAll() {
+	return withProjectLock(async () => {
+		const coreDigest = digestOf(CORE_INPUTS);
+		for (const build of WASM_BUILDS) {
+			const outputs = [wasmFile(build.name), `${outputFolder(build.name)}/cutter_wasm.js`];
+			await whenChanged(`wasm-${build.name}`, coreDigest, outputs, () => buildWasm(build));
+		}
+		if (!hasScript('extension', 'build')) return;
+		const skip = (name) => name === 'dist' || name === 'node_modules' || name === '.gitignore';
+		const extensionDigest = digestOf(['extension', 'migrations', ...WASM_BUILDS.map(({ name }) => outputFolder(name)), 'package-lock.json'], { skip });
+		await whenChanged('extension', extensionDigest, ['extension/dist'], buildExtension);
+	});
+}

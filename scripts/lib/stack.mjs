@@ -1,0 +1,127 @@
+// The whole throw-away system: PostgreSQL, Directus with the bundle, its schema, its keys and its people.
+
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { step, UserError } from './console.mjs';
+import { createDirectusDatabase } from './database-roles.mjs';
+import { ensureDirectusHost } from './directus-host.mjs';
+import { directusEnvironment, directusServer } from './directus-server.mjs';
+import { temporaryFolder } from './leash.mjs';
+import { inProject } from './paths.mjs';
+import { createPeople, newLogin } from './people.mjs';
+import { startPostgres } from './postgres.mjs';
+import { freePort } from './process.mjs';
+
+const EXTENSION_NAME = 'directus-extension-iu-cutter';
+
+/** Each lane signs with its own key; the owner is named in the key's record. */
+const LANES = [
+	{ lane: 'DOT-991', owner: 'executor' },
+	{ lane: 'DOT-992', owner: 'verifier' },
+];
+
+function assertBuilt() {
+	if (!existsSync(inProject('extension', 'dist'))) throw new UserError('The extension is not built.', { advice: 'run "npm run build"' });
+}
+
+/** Puts the built bundle where this Directus looks: a copy, so that a later build does not change a running system. */
+function installExtension(extensionsFolder) {
+	const target = join(extensionsFolder, EXTENSION_NAME);
+	mkdirSync(target, { recursive: true });
+	for (const name of ['package.json', 'dist']) cpSync(inProject('extension', name), join(target, name), { recursive: true });
+}
+
+/** Applies the migrations, registers collections and policies, and makes the signing keys. */
+async function initialiseCutter(directus) {
+	await step('Applying the migrations, creating policies and collections (directus cutter init)', () => directus.cliChecked(['cutter', 'init']));
+	await step('Generating the signing keys of both lanes', async () => {
+		for (const { lane, owner } of LANES) {
+			await directus.cliChecked(['cutter', 'keys', 'generate', '--lane', lane, '--owner', newLogin(owner).email]);
+		}
+	});
+}
+
+/**
+ * What can be done with a running system from any process: its addresses, its people and its command line.
+ * @param {object} description the `description` of a started stack; plain JSON
+ */
+export function connectStack(description) {
+	const { host, folder, env } = description;
+	const { cli } = directusServer({ host, folder, env });
+	return {
+		...description,
+		/** Runs `directus cutter …` in this system. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
+		cutter: (args) => cli(['cutter', ...args]),
+		/** Runs any `directus …` command in this system. */
+		directusCli: cli,
+	};
+}
+
+/**
+ * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
+ * @param {{ withExtension?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
+ *   quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment` adds to or replaces Directus' settings
+ */
+export async function startStack({ withExtension = true, people = withExtension, environment = {}, postgresSettings = {}, quiet = true } = {}) {
+	if (withExtension) assertBuilt();
+	const host = await ensureDirectusHost();
+	const files = temporaryFolder('iu-cutter-directus-');
+	let postgres;
+	let directus;
+	let stopped;
+	const stop = () =>
+		(stopped ??= (async () => {
+			await directus?.stop();
+			await postgres?.stop();
+			files.remove();
+		})());
+
+	try {
+		postgres = await step('Starting PostgreSQL', () => startPostgres({ quiet, settings: postgresSettings }));
+		const database = await createDirectusDatabase(postgres.adminUrl);
+		const admin = newLogin('admin');
+		const keysFolder = join(files.path, 'keys');
+		mkdirSync(keysFolder, { mode: 0o700 });
+		const env = directusEnvironment({
+			folder: files.path,
+			databaseUrl: database.directusUrl,
+			port: await freePort(),
+			admin,
+			extra: { CUTTER_MIGRATION_DATABASE_URL: database.migrationUrl, CUTTER_KEYS_DIR: keysFolder, ...environment },
+		});
+		directus = directusServer({ host, folder: files.path, env, quiet });
+		// The bundle comes after the bootstrap: its hooks expect Directus' tables.
+		await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
+		if (withExtension) {
+			installExtension(env.EXTENSIONS_PATH);
+			await initialiseCutter(directus);
+		}
+		await step('Starting Directus', () => directus.start());
+		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
+
+		const description = {
+			url: directus.url,
+			databaseUrl: database.directusUrl,
+			adminDatabaseUrl: database.adminUrl,
+			migrationDatabaseUrl: database.migrationUrl,
+			users: { ...duties, admin },
+			env,
+			folder: files.path,
+			host,
+		};
+		return {
+			...connectStack(description),
+			description,
+			postgres,
+			startDirectus: directus.start,
+			stopDirectus: directus.stop,
+			restartDirectus: directus.restart,
+			directusPid: directus.pid,
+			log: directus.log,
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

@@ -1,0 +1,140 @@
+// The test suites: each runs its tests and gives their counts.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { UserError } from './console.mjs';
+import { temporaryFolder } from './leash.mjs';
+import { inProject, projectRoot } from './paths.mjs';
+import { run } from './process.mjs';
+
+/** Suites that must have run something; a folder of tests that got lost is a failure, not a success. */
+const EXPECTED_FOLDERS = ['database', 'integration', 'browser'];
+
+/** Suites that use the running system of `tests/support/system.mjs`. */
+const SYSTEM_SUITES = new Set(['integration', 'browser']);
+
+const show = (line) => process.stdout.write(`${line}\n`);
+const noCounts = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
+
+/** One command that passes or fails as a whole, like a formatter. */
+async function check(title, command, args) {
+	show(`$ ${[command, ...args].join(' ')}`);
+	const { code } = await run(command, args, { cwd: projectRoot, onLine: show });
+	return code === 0 ? { ...noCounts(), passed: 1 } : { ...noCounts(), failed: 1, failures: [title] };
+}
+
+const sum = (all) =>
+	all.reduce(
+		(total, counts) => ({
+			passed: total.passed + counts.passed,
+			failed: total.failed + counts.failed,
+			skipped: total.skipped + counts.skipped,
+			failures: [...total.failures, ...counts.failures],
+		}),
+		noCounts(),
+	);
+
+/** Adds up the counts that `cargo test` prints for each of its programs. */
+export function countCargoLine(counts, line) {
+	const result = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/.exec(line);
+	if (result) {
+		counts.passed += Number(result[1]);
+		counts.failed += Number(result[2]);
+		counts.skipped += Number(result[3]);
+	}
+	const failed = /^test (.+) \.\.\. FAILED$/.exec(line);
+	if (failed) counts.failures.push(failed[1]);
+}
+
+/** Lines of `cargo test` that only say a single test passed are left out. */
+const isQuietCargoLine = (line) => /^test .+ \.\.\. ok$/.test(line) || line.trim() === '';
+
+async function runRust() {
+	const checks = [
+		await check('cargo fmt', 'cargo', ['fmt', '--all', '--check']),
+		await check('cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+	];
+	const counts = noCounts();
+	show('$ cargo test --workspace --no-fail-fast');
+	const { code } = await run('cargo', ['test', '--workspace', '--no-fail-fast'], {
+		cwd: projectRoot,
+		env: { ...process.env, CARGO_TERM_COLOR: 'never' },
+		onLine(line) {
+			countCargoLine(counts, line);
+			if (!isQuietCargoLine(line)) show(line);
+		},
+	});
+	if (code !== 0 && counts.failed === 0) {
+		counts.failed += 1;
+		counts.failures.push('cargo test did not run to its end');
+	}
+	// A run without any test must not hide behind the two checks.
+	if (counts.passed + counts.failed === 0) counts.failures.push('cargo test ran nothing');
+	return { ...sum([...checks, counts]), ranNothing: counts.passed + counts.failed === 0 };
+}
+
+const testFiles = (folder) =>
+	existsSync(folder)
+		? readdirSync(folder)
+				.filter((name) => name.endsWith('.test.mjs'))
+				.sort()
+				.map((name) => join(folder, name))
+		: [];
+
+/** Runs files with node:test, one after the other, in a process of its own; `onLine` gets what it prints. */
+export async function runNodeTests(files, env = {}, onLine = show) {
+	if (files.length === 0) return { ...noCounts(), ranNothing: true };
+	const report = temporaryFolder('iu-cutter-report-');
+	try {
+		const countsFile = join(report.path, 'counts.json');
+		const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', `--test-reporter=${inProject('scripts/lib/count-reporter.mjs')}`, `--test-reporter-destination=${countsFile}`];
+		const { code, signal } = await run(process.execPath, ['--test', '--test-concurrency=1', ...reporters, ...files], {
+			cwd: projectRoot,
+			env: { ...process.env, ...env },
+			onLine,
+		});
+		const text = existsSync(countsFile) ? readFileSync(countsFile, 'utf8') : '';
+		const counts = text ? JSON.parse(text) : noCounts();
+		if (code !== 0 && counts.failed === 0) {
+			counts.failed += 1;
+			counts.failures.push(`node --test ended with ${code ?? signal}`);
+		}
+		return { ...counts, ranNothing: counts.passed + counts.failed + counts.skipped === 0 };
+	} finally {
+		report.remove();
+	}
+}
+
+function nodeSuite(name, folder) {
+	return {
+		name,
+		needsSystem: SYSTEM_SUITES.has(name),
+		async run(env) {
+			const browser = name === 'browser' ? { CUTTER_CHROMIUM: await ensureChromium() } : {};
+			return runNodeTests(testFiles(folder), { ...env, ...browser });
+		},
+	};
+}
+
+/** All suites, in the order they are run: the quick and basic ones first. */
+export function allSuites() {
+	const found = readdirSync(inProject('tests'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory() && testFiles(inProject('tests', entry.name)).length > 0)
+		.map(({ name }) => name);
+	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()];
+	return [
+		{ name: 'rust', needsSystem: false, run: runRust },
+		nodeSuite('setup', inProject('tests')),
+		...folders.map((name) => nodeSuite(name, inProject('tests', name))),
+	];
+}
+
+/** @param {string | undefined} only a suite's name */
+export function chooseSuites(only) {
+	const suites = allSuites();
+	if (!only) return suites;
+	const chosen = suites.filter(({ name }) => name === only);
+	if (chosen.length === 0) throw new UserError(`There is no test suite "${only}". There are: ${suites.map(({ name }) => name).join(', ')}.`);
+	return chosen;
+}

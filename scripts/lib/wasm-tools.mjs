@@ -1,0 +1,60 @@
+// The tools that turn the core into WebAssembly: the Rust target, wasm-pack and wasm-bindgen.
+
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { ensureCached } from './cache.mjs';
+import { step, UserError } from './console.mjs';
+import { inProject } from './paths.mjs';
+import { run, runChecked } from './process.mjs';
+
+const TARGET = 'wasm32-unknown-unknown';
+const WASM_PACK_VERSION = '0.15.1';
+
+/** The command-line tool must be of the very version of the library the core is linked with. */
+function wasmBindgenVersion() {
+	const lock = readFileSync(inProject('Cargo.lock'), 'utf8');
+	const found = /name = "wasm-bindgen"\nversion = "([^"]+)"/.exec(lock);
+	if (!found) throw new UserError('Cargo.lock names no wasm-bindgen.', { advice: 'restore Cargo.lock from the repository' });
+	return found[1];
+}
+
+async function ensureTarget() {
+	const { stdout } = await run('rustup', ['target', 'list', '--installed'], { cwd: inProject() });
+	if (stdout.split('\n').includes(TARGET)) return;
+	await step(`Adding the Rust target ${TARGET}`, () =>
+		runChecked('rustup', ['target', 'add', TARGET], { cwd: inProject(), advice: `run "rustup target add ${TARGET}" and look at its message` }),
+	);
+}
+
+/** Compiling these tools takes far longer than they ever run. */
+const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
+
+/** A command of a crate, built once into the cache. */
+async function ensureCargoTool(crate, version, { locked }) {
+	const name = `${crate.replace(/-cli$/, '')}-${version}`;
+	const folder = await ensureCached(name, `${crate} ${version} (a few minutes)`, async (filling) => {
+		const build = join(filling, 'build');
+		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
+			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
+			advice: 'check that crates.io can be reached, then run the command again',
+		});
+		rmSync(build, { recursive: true });
+	});
+	return join(folder, 'bin');
+}
+
+/**
+ * @returns {Promise<{ wasmPack: string, path: string }>} wasm-pack, and the PATH on which it finds
+ *   wasm-bindgen and wasm-opt (from the project's own npm packages)
+ */
+export async function ensureWasmTools() {
+	await ensureTarget();
+	const wasmPack = await ensureCargoTool('wasm-pack', WASM_PACK_VERSION, { locked: true });
+	// Not --locked: its lock file names a crate version that was withdrawn.
+	const wasmBindgen = await ensureCargoTool('wasm-bindgen-cli', wasmBindgenVersion(), { locked: false });
+	const npmTools = inProject('node_modules', '.bin');
+	if (!existsSync(join(npmTools, 'wasm-opt'))) {
+		throw new UserError('The npm package "binaryen" (wasm-opt) is not installed.', { advice: 'run "npm ci" in the project folder' });
+	}
+	return { wasmPack: join(wasmPack, 'wasm-pack'), path: [wasmBindgen, npmTools, process.env.PATH].join(delimiter) };
+}

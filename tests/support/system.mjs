@@ -1,0 +1,48 @@
+// The system under test: the one `npm test` started for all suites, or one of a test's own.
+
+import pg from 'pg';
+import { clientsOf } from '../../scripts/lib/main-job.mjs';
+import { httpClient } from '../../scripts/lib/http.mjs';
+import { connectStack, startStack } from '../../scripts/lib/stack.mjs';
+
+const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
+
+/**
+ * The running system that all suites share; when a test file is run by itself, a new one. Tests that share it
+ * use address prefixes of their own and neither stop nor reconfigure it.
+ * @returns {Promise<ReturnType<typeof connectStack> & { clients: Record<string, ReturnType<typeof httpClient>>, close: () => Promise<void> }>}
+ *   `clients`: one HTTP client for each of executor, reviewer, verifier, admin and anonymous
+ */
+export async function sharedSystem() {
+	const running = process.env.CUTTER_TEST_SYSTEM;
+	if (running) return { ...withClients(connectStack(JSON.parse(running))), close: async () => {} };
+	return ownSystem();
+}
+
+/**
+ * A system for one test file alone, which it may restart, break and reconfigure.
+ * @param {Parameters<typeof startStack>[0]} [options]
+ */
+export async function ownSystem(options) {
+	const stack = await startStack(options);
+	return { ...withClients(stack), close: stack.stop };
+}
+
+/**
+ * One statement on a connection of its own.
+ * @param {string} url for example `system.adminDatabaseUrl`
+ * @returns {Promise<pg.QueryResult>}
+ */
+export async function sql(url, text, values) {
+	const client = new pg.Client({ connectionString: url });
+	await client.connect();
+	try {
+		return await client.query(text, values);
+	} finally {
+		await client.end();
+	}
+}
+
+let prefixes = 0;
+/** An address prefix that no other test of this run has used. */
+export const newPrefix = (stem = 'TEST') => `${stem}-${process.pid}-${(prefixes += 1)}`;

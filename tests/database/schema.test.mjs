@@ -1,0 +1,182 @@
+// What the migrations leave behind, compared with the design and with what each migration says of itself.
+
+import assert from 'node:assert/strict';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { LEDGER } from './ledger-columns.mjs';
+import { MIGRATIONS, MIGRATION_IDS, readMigration, startServer } from './support.mjs';
+
+const SCHEMAS = `('public', 'sandbox_tac', 'cutter_governance', 'cutter_control')`;
+
+/** Everything a migration may name in its list of objects. */
+const OBJECTS = `
+	SELECT 'schema ' || nspname AS object FROM pg_namespace WHERE nspname IN ${SCHEMAS} AND nspname <> 'public'
+	UNION ALL SELECT 'role ' || rolname FROM pg_roles WHERE rolname LIKE 'cutter\\_%'
+	UNION ALL SELECT CASE relkind WHEN 'r' THEN 'table ' WHEN 'v' THEN 'view ' END || nspname || '.' || relname
+	            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname IN ${SCHEMAS} AND relkind IN ('r', 'v')
+	UNION ALL SELECT 'column ' || nspname || '.' || relname || '.' || attname
+	            FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+	           WHERE nspname IN ${SCHEMAS} AND relkind = 'r' AND attnum > 0 AND NOT attisdropped
+	UNION ALL SELECT 'index ' || nspname || '.' || relname
+	            FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+	           WHERE nspname IN ${SCHEMAS} AND relkind = 'i' AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = c.oid)
+	UNION ALL SELECT 'function ' || nspname || '.' || proname FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE nspname IN ${SCHEMAS}
+	UNION ALL SELECT 'trigger ' || nspname || '.' || relname || '.' || tgname
+	            FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = relnamespace
+	           WHERE nspname IN ${SCHEMAS} AND NOT tgisinternal
+	UNION ALL SELECT 'constraint ' || nspname || '.' || relname || '.' || conname
+	            FROM pg_constraint o JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
+	           WHERE nspname IN ${SCHEMAS} AND contype <> 't'`;
+
+let server;
+let database;
+const created = new Map();
+const checks = new Map();
+
+const objects = async () => new Set((await database.admin.query(OBJECTS)).rows.map(({ object }) => object));
+
+before(async () => {
+	server = await startServer();
+	database = await server.database();
+	let earlier = await objects();
+	for (const id of MIGRATION_IDS) {
+		await database.up(id);
+		const now = await objects();
+		created.set(id, [...now].filter((object) => !earlier.has(object)));
+		assert.deepEqual([...earlier].filter((object) => !now.has(object)), [], `${id} removes nothing`);
+		earlier = now;
+		checks.set(id, await database.checks(id));
+	}
+});
+after(() => server?.stop());
+
+test('the ledger has exactly the 12 tables and 164 columns of the design, in order', async () => {
+	const { rows } = await database.admin.query(`
+		SELECT c.relname AS table_name, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+		       'nullable', NOT a.attnotnull) ORDER BY a.attnum) AS columns
+		  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+		 WHERE c.relnamespace = 'cutter_governance'::regnamespace AND c.relkind = 'r' GROUP BY 1`);
+	assert.deepEqual(Object.fromEntries(rows.map(({ table_name, columns }) => [table_name, columns]).sort()), Object.fromEntries(Object.entries(LEDGER).sort()));
+	assert.equal(Object.values(LEDGER).flat().length, 164);
+});
+
+test('units have 15 columns, versions 20, the same in the sandbox', async () => {
+	const shape = async (table) =>
+		(await database.admin.query(`SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
+			WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`, [table])).rows;
+	const [units, versions] = [await shape('public.tac_logical_unit'), await shape('public.tac_unit_version')];
+	assert.equal(units.length, 15);
+	assert.equal(versions.length, 20);
+	assert.deepEqual(units[1], { attname: 'canonical_address', format_type: 'text', attnotnull: true });
+	assert.deepEqual(await shape('sandbox_tac.unit_version'), versions);
+	const sorted = (columns) => columns.map((column) => JSON.stringify(column)).sort();
+	// 003 adds the two columns in another order there.
+	assert.deepEqual(sorted(await shape('sandbox_tac.logical_unit')), sorted(units));
+});
+
+test('every schema, table, column, view, function and trigger has a comment', async () => {
+	const { rows } = await database.admin.query(`
+		SELECT c.oid::regclass || coalesce('.' || a.attname, '') AS bare
+		  FROM pg_class c
+		  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r'
+		 WHERE c.relnamespace::regnamespace::text IN ${SCHEMAS} AND c.relkind IN ('r', 'v')
+		   AND (obj_description(c.oid, 'pg_class') IS NULL OR (a.attname IS NOT NULL AND col_description(c.oid, a.attnum) IS NULL))
+		UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace::regnamespace::text IN ${SCHEMAS} AND obj_description(oid, 'pg_proc') IS NULL
+		UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND obj_description(oid, 'pg_trigger') IS NULL
+		UNION ALL SELECT nspname FROM pg_namespace WHERE nspname IN ${SCHEMAS} AND obj_description(oid, 'pg_namespace') IS NULL`);
+	assert.deepEqual(rows, []);
+});
+
+test('no constraint leaves its name to the server', () => {
+	for (const id of MIGRATION_IDS) {
+		const unnamed = readMigration(id, 'up.sql')
+			.split('\n')
+			.filter((line) => /\b((PRIMARY KEY|UNIQUE|CHECK) *\(|REFERENCES [a-z])/.test(line) && !line.includes('CONSTRAINT'));
+		assert.deepEqual(unnamed, [], id);
+	}
+});
+
+for (const id of MIGRATION_IDS) {
+	test(`${id}: its list of objects is what it creates`, () => {
+		const { objects: listed, order, id: name } = JSON.parse(readMigration(id, 'migration.json'));
+		assert.equal(name, id);
+		assert.equal(order, Number(id.slice(0, 3)));
+		const inNewTable = (object) => created.get(id).some((other) => /^(table|view) /.test(other) && object.split(' ')[1].startsWith(`${other.split(' ')[1]}.`));
+		const expected = created.get(id).filter((object) => !(/^(column|constraint) /.test(object) && inNewTable(object)));
+		assert.deepEqual(listed.map(({ kind, name: objectName }) => `${kind} ${objectName}`).sort(), expected.sort());
+	});
+
+	test(`${id}: every post check passes`, () => {
+		const rows = checks.get(id);
+		assert.ok(rows.length >= 8, `${rows.length} checks`);
+		assert.equal(new Set(rows.map(({ check_id }) => check_id)).size, rows.length, 'check ids are unique');
+		assert.deepEqual(rows.filter(({ sentence, expected, observed }) => !sentence || typeof observed !== 'string' || expected !== observed), []);
+	});
+}
+
+test('post checks notice what is wrong', async () => {
+	const spoil = {
+		'001_tac_baseline': ['ALTER TABLE public.tac_unit_version DROP CONSTRAINT tac_unit_version_body_check', 'ALTER TABLE public.tac_logical_unit DISABLE TRIGGER trg_tac_birth_gate_lu'],
+		'002_governance_v0_1': ['ALTER TABLE cutter_governance.verify_result ALTER findings DROP NOT NULL'],
+		'003_phase_alpha': ['ALTER TABLE public.tac_logical_unit ALTER authority DROP DEFAULT', 'DROP INDEX cutter_governance.idx_alias_alias_kind'],
+		'005_review_and_backlog': ['ALTER TABLE cutter_governance.review_decision ADD extra text', 'COMMENT ON COLUMN cutter_governance.verify_result.verdict IS NULL'],
+		'006_roles_and_views': [
+			'GRANT INSERT ON cutter_governance.verify_result TO cutter_exec',
+			'GRANT UPDATE (canonical_address) ON public.tac_logical_unit TO "Directus App"',
+			'GRANT SELECT ON cutter_governance.cut_change_set TO PUBLIC',
+			'GRANT cutter_exec TO "Directus App" WITH INHERIT TRUE',
+		],
+		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
+	};
+	for (const [id, statements] of Object.entries(spoil)) {
+		const failing = (rows) => rows.filter(({ expected, observed }) => expected !== observed).map(({ check_id }) => check_id);
+		for (const statement of statements) {
+			const results = [];
+			await database.migrator.query('BEGIN');
+			await database.migrator.query(`SELECT set_config('cutter.directus_role', 'Directus App', true)`);
+			for (const when of ['before', 'after']) {
+				if (when === 'after') await database.migrator.query(statement);
+				const found = [].concat(await database.migrator.query(readMigration(id, 'verify.sql'))).flatMap(({ rows }) => rows);
+				results.push(failing(found));
+			}
+			await database.migrator.query('ROLLBACK');
+			assert.ok(results[1].length > results[0].length, `${id} does not notice: ${statement}`);
+		}
+	}
+});
+
+test('the vocabulary has its 23 active codes with names in both languages and limits', async () => {
+	const { rows } = await database.admin.query('SELECT * FROM public.tac_section_type_vocab ORDER BY sort_order');
+	assert.equal(rows.length, 23);
+	for (const row of rows) {
+		assert.ok(row.active && row.name_en && row.name_vi && row.description, row.code);
+		assert.ok(row.soft_word_limit > 0 && row.hard_word_limit >= row.soft_word_limit, row.code);
+	}
+	assert.equal(new Set(rows.map(({ sort_order }) => sort_order)).size, 23);
+});
+
+test('SHA256SUMS is true, and its check notices a changed, a missing and an unlisted file', () => {
+	const check = (folder) => spawnSync(process.execPath, [join(folder, 'sums.mjs'), '--check'], { encoding: 'utf8' });
+	assert.deepEqual([check(MIGRATIONS).status, check(MIGRATIONS).stderr], [0, '']);
+	execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: MIGRATIONS });
+	const copy = mkdtempSync(join(tmpdir(), 'cutter-sums-'));
+	try {
+		cpSync(MIGRATIONS, copy, { recursive: true });
+		appendFileSync(join(copy, '003_phase_alpha/up.sql'), '\n');
+		rmSync(join(copy, '004_manifest/down.sql'));
+		appendFileSync(join(copy, '005_review_and_backlog/extra.sql'), '');
+		const { status, stderr } = check(copy);
+		assert.equal(status, 1);
+		assert.deepEqual(stderr.trim().split('\n'), [
+			'SHA256SUMS: 003_phase_alpha/up.sql was changed',
+			'SHA256SUMS: 004_manifest/down.sql is missing',
+			'SHA256SUMS: 005_review_and_backlog/extra.sql is not listed',
+		]);
+	} finally {
+		rmSync(copy, { recursive: true });
+	}
+	assert.equal(readFileSync(join(MIGRATIONS, 'SHA256SUMS'), 'utf8').trim().split('\n').length >= MIGRATION_IDS.length * 4 + 1, true);
+});

@@ -74,6 +74,11 @@ async function runRust() {
 	return { ...sum([...checks, counts]), ranNothing: counts.passed + counts.failed === 0 };
 }
 
+/** The bundle's TypeScript against its own types and those generated from the core. */
+async function runTypes() {
+	return check('types of the extension', 'npm', ['run', '--silent', 'typecheck', '--workspace', 'extension']);
+}
+
 const testFiles = (folder) =>
 	existsSync(folder)
 		? readdirSync(folder)
@@ -125,6 +130,7 @@ export function allSuites() {
 	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()];
 	return [
 		{ name: 'rust', needsSystem: false, run: runRust },
+		{ name: 'types', needsSystem: false, run: runTypes },
 		nodeSuite('setup', inProject('tests')),
 		...folders.map((name) => nodeSuite(name, inProject('tests', name))),
 	];

@@ -204,7 +204,7 @@ payload_summary: JsonValue, };
 /**
  * A row of `cut_change_set` at its birth.
  */
-export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, rollback_reason: string | null, };
+export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
 
 /**
  * The way back, or why there is none.

@@ -98,7 +98,6 @@ pub struct ChangeSetRow {
     pub planned_row_counts: RowCounts,
     pub payload_summary: Value,
     pub compensates_change_set_id: Option<String>,
-    pub rollback_reason: Option<String>,
 }
 
 /// A row of `cut_change_set_affected_row`.
@@ -203,7 +202,6 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
             "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
         }),
         compensates_change_set_id: None,
-        rollback_reason: None,
     };
     let payload = json!({
         "change_set_id": change_set_id, "entry_id": facts.entry.entry_id, "executor": facts.actor, "key_id": facts.key.key_id,

@@ -141,7 +141,7 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
     history.rationale = Some(rationale.to_owned());
     Ok(ReviewOutcome {
         review_decision_id,
-        decision_status: "decided".to_owned(),
+        decision_status: "recorded".to_owned(),
         verdict: facts.verdict,
         findings,
         evidence,

@@ -8,19 +8,22 @@ import { ENVELOPES, UNIT_BLOCKS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** Writes a manifest. */
-export async function insertManifest(trx: Knex.Transaction, mark: MarkOutcome, now: string): Promise<void> {
+export async function insertManifest(trx: Knex.Transaction, mark: MarkOutcome, sourceSha256: string, now: string): Promise<void> {
 	if (!mark.rows) return;
 	await insertRows(trx, ENVELOPES, [mark.rows.envelope]);
 	const blocks = await insertRows(trx, UNIT_BLOCKS, mark.rows.unit_blocks);
 	if (blocks !== mark.rows.unit_block_count) {
 		refuse('conflict', 'ROW_COUNT_DIFFERS', `${blocks} unit blocks were written, ${mark.rows.unit_block_count} were planned.`);
 	}
-	await trx.raw('INSERT INTO cutter_control.manifest_body (manifest_digest, envelope_id, body, created_at) VALUES (?, ?, ?, ?)', [
-		mark.manifest_digest,
-		mark.manifest_id,
-		mark.manifest_text,
-		now,
-	]);
+	await trx.raw(
+		`INSERT INTO cutter_control.manifest_body
+			(manifest_digest, envelope_id, body, profile_ref, profile_digest, source_sha256, created_at)
+		VALUES (:digest, :id, :body, :profileRef, :profileDigest, :sourceSha256, :now)`,
+		{
+			digest: mark.manifest_digest, id: mark.manifest_id, body: mark.manifest_text,
+			profileRef: `${mark.profile.id}@${mark.profile.version}`, profileDigest: mark.profile.digest, sourceSha256, now,
+		},
+	);
 }
 
 export interface StoredManifest {

@@ -84,7 +84,7 @@ export const CHANGE_SETS: TableSpec = {
 		status: 'text', manifest_id: 'uuid', manifest_version: 'text', manifest_digest: 'text', plan_digest: 'text',
 		review_decision_id: 'uuid', executor_tool_revision: 'text', verifier_tool_revision: 'text', emitted_by: 'text', emitted_at: ts,
 		applied_at: ts, source_document_ref: 'text', planned_row_counts: 'jsonb', payload_summary: 'jsonb',
-		compensates_change_set_id: 'uuid', rollback_reason: 'text',
+		compensates_change_set_id: 'uuid',
 	},
 };
 

@@ -80,12 +80,12 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			now,
 			verifyResultId: outcome.result.verify_result_id,
 		});
-		const compensated = outcome.compensation?.change_set ?? null;
+		const compensated = outcome.compensation?.change_set ? outcome.compensation : null;
 		await recordVerification(trx, changeSetId, {
 			status: outcome.change_set_status,
 			revision: outcome.result.verifier_tool_revision,
 			rolledBackBy: compensated && actor,
-			reason: compensated && (compensated.rollback_reason ?? null),
+			reason: compensated && compensated.reason,
 			now,
 		});
 		await applyStatusChanges(trx, [outcome.end]);

@@ -46,8 +46,8 @@ const VERSION_COLUMNS: [&str; 20] = [
     "retired_at",
 ];
 
-/// Triggers whose effect is part of the plan: the birth gate and the update stamp.
-const KNOWN_TRIGGERS: [&str; 2] = ["tac_logical_unit.trg_tac_birth_gate_lu", "tac_unit_version.trg_tac_birth_gate_uv"];
+/// Triggers whose effect is part of the plan: the birth gate, which also stamps `updated_at`.
+const KNOWN_TRIGGERS: [&str; 1] = ["tac_logical_unit.trg_tac_birth_gate_lu"];
 
 /// The gates over a survey of `target`.
 #[must_use]

@@ -64,10 +64,9 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
             source_document_ref: original.source_document_ref.clone(),
             planned_row_counts: planned.clone(),
             payload_summary: json!({
-                "doc_code": original.payload_summary.get("doc_code"), "verify_result_id": verify_result_id, "units": affected.len(),
+                "doc_code": original.payload_summary.get("doc_code"), "verify_result_id": verify_result_id, "units": affected.len(), "reason": reason,
             }),
             compensates_change_set_id: Some(original.change_set_id.clone()),
-            rollback_reason: Some(format!("VERIFY {verify_result_id} failed.")),
         }
     });
     let escalation = EntryRow {

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::refusal::Refusal;
+use crate::gate::{Gate, GateVerdict};
+use crate::refusal::{Refusal, RefusalKind};
+
+/// The oldest server with role grants `WITH INHERIT FALSE, SET TRUE`, as `server_version_num`.
+pub const OLDEST_SERVER: u32 = 160_000;
 
 /// A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,6 +105,51 @@ pub fn status(migrations: &[MigrationFacts]) -> Result<Vec<MigrationStatus>, Ref
     Ok(statuses)
 }
 
+/// A row of a migration's `verify.sql`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct PostCheck {
+    /// Stable id, e.g. `V1-01`.
+    pub check_id: String,
+    /// What is asked.
+    pub sentence: String,
+    /// What must be; none is unknown.
+    pub expected: Option<String>,
+    /// What is.
+    pub observed: Option<String>,
+}
+
+/// The gates of a migration's post checks.
+///
+/// # Errors
+/// `MIGRATION_CHECK_FAILED` with every check whose two texts differ or are missing, or where there was no check at all;
+/// the transaction must roll back.
+pub fn post_checks(id: &str, checks: &[PostCheck]) -> Result<Vec<Gate>, Refusal> {
+    let mut gates: Vec<Gate> = checks
+        .iter()
+        .map(|check| match &check.expected {
+            Some(expected) => Gate::equal(&check.check_id, &check.sentence, expected, check.observed.as_ref()),
+            None => Gate { verdict: GateVerdict::Unknown, ..Gate::check(&check.check_id, &check.sentence, false, "unknown", "unknown") },
+        })
+        .collect();
+    if gates.is_empty() {
+        gates.push(Gate::check("V-ANY", &format!("{id} has post checks."), false, "at least one", "none"));
+    }
+    Refusal::from_gates("MIGRATION_CHECK_FAILED", RefusalKind::Conflict, &gates).map_or(Ok(gates), Err)
+}
+
+/// Whether the server is new enough.
+///
+/// # Errors
+/// `POSTGRES_TOO_OLD`.
+pub fn check_server(version_num: u32) -> Result<(), Refusal> {
+    if version_num >= OLDEST_SERVER {
+        return Ok(());
+    }
+    let message = format!("PostgreSQL 16 or newer is required; this server is {}.{}.", version_num / 10_000, version_num % 10_000);
+    Err(Refusal::conflict("POSTGRES_TOO_OLD", message))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +164,27 @@ mod tests {
         let refusal = status(&[migration("001_a", "ab", None)]).expect_err("changed");
         assert_eq!(refusal.code, "MIGRATION_CHANGED");
         assert_eq!(refusal.message, "001_a/up.sql is not the frozen file: expected SHA-256 aa, found ab.");
+    }
+
+    #[test]
+    fn checks_pass_only_when_all_do_and_there_are_some() {
+        let check = |expected: Option<&str>, observed: Option<&str>| PostCheck {
+            check_id: "V".to_owned(),
+            sentence: "S".to_owned(),
+            expected: expected.map(str::to_owned),
+            observed: observed.map(str::to_owned),
+        };
+        assert!(post_checks("001", &[check(Some("1"), Some("1"))]).is_ok());
+        for bad in [check(Some("1"), Some("2")), check(Some("1"), None), check(None, None)] {
+            assert_eq!(post_checks("001", &[check(Some("1"), Some("1")), bad]).expect_err("fails").gates.len(), 1);
+        }
+        assert!(post_checks("001", &[]).is_err());
+    }
+
+    #[test]
+    fn an_old_server_gets_one_clear_sentence() {
+        assert_eq!(check_server(160_014), Ok(()));
+        assert_eq!(check_server(150_018).expect_err("old").message, "PostgreSQL 16 or newer is required; this server is 15.18.");
     }
 
     #[test]

@@ -932,6 +932,27 @@ checksum: string, };
 export type Parsed = { "outcome": "valid" } & AddressParts | { "outcome": "invalid" } & AddressErrorReport;
 
 /**
+ * A row of a migration's `verify.sql`.
+ */
+export type PostCheck = { 
+/**
+ * Stable id, e.g. `V1-01`.
+ */
+check_id: string, 
+/**
+ * What is asked.
+ */
+sentence: string, 
+/**
+ * What must be; none is unknown.
+ */
+expected: string | null, 
+/**
+ * What is.
+ */
+observed: string | null, };
+
+/**
  * The profile a manifest was made with.
  */
 export type ProfileRef = { 

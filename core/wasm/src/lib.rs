@@ -208,3 +208,22 @@ pub fn migration_status(#[wasm_bindgen(unchecked_param_type = "MigrationFacts[]"
     let migrations: Vec<cutter_core::migration::MigrationFacts> = take(migrations)?;
     answer(cutter_core::migration::status(&migrations))
 }
+
+/// The gates of a migration's post checks.
+///
+/// # Errors
+/// A refusal object with every check that failed.
+#[wasm_bindgen(unchecked_return_type = "Gate[]")]
+pub fn migration_checks(id: &str, #[wasm_bindgen(unchecked_param_type = "PostCheck[]")] checks: JsValue) -> Result<JsValue, JsValue> {
+    let checks: Vec<cutter_core::migration::PostCheck> = take(checks)?;
+    answer(cutter_core::migration::post_checks(id, &checks))
+}
+
+/// Whether the PostgreSQL server is new enough.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn check_server(version_num: u32) -> Result<(), JsValue> {
+    cutter_core::migration::check_server(version_num).map_err(refusal)
+}

@@ -8,7 +8,7 @@ use ts_rs::{Config, TypeVisitor, TS};
 use cutter_core::address::Parsed;
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::manifest::Manifest;
-use cutter_core::migration::{MigrationFacts, MigrationStatus};
+use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
 use cutter_core::pipeline::cut::{CutFacts, CutPlan};
 use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
@@ -52,7 +52,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolvableUnit, Resolution, MigrationFacts, MigrationStatus,
+        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolvableUnit, Resolution, MigrationFacts, MigrationStatus, PostCheck,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

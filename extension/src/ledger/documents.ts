@@ -50,7 +50,7 @@ export async function upsertDocument(trx: Knex.Transaction, document: DocumentRo
 			(id, title, doc_code, prefix, profile, current_source_sha256, status, created_by, created_at, updated_at)
 		VALUES (:id, :title, :docCode, :prefix, :profile, :sourceSha256, 'registered', :actor, :now, :now)
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, profile = excluded.profile,
-			current_source_sha256 = excluded.current_source_sha256, updated_at = excluded.updated_at`,
+			current_source_sha256 = excluded.current_source_sha256`,
 		{ ...document },
 	);
 }

@@ -1,0 +1,88 @@
+/** `directus cutter …`: the commands the bundle adds to Directus' own command line. */
+import type { Command } from 'commander';
+import type { Knex } from 'knex';
+
+import type { Lane } from '../core/index.js';
+import type { Environment } from '../host/keys.js';
+import { generateKey } from '../usecases/generateKey.js';
+import { initInstallation } from '../usecases/initInstallation.js';
+import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
+import { readHealth } from '../usecases/readHealth.js';
+import { run } from './run.js';
+
+export interface CliHost {
+	database: Knex;
+	env: Environment;
+	// The host's own services; their types differ between the versions of Directus this supports.
+	services: Record<string, unknown>;
+	getSchema: () => Promise<unknown>;
+}
+
+const LANES = new Set<string>(['DOT-991', 'DOT-992']);
+
+/** Bad usage ends with 2, help with 0. */
+const usage = (error: { exitCode: number }): never => process.exit(error.exitCode === 0 ? 0 : 2);
+
+export function addCommands(program: Command, host: CliHost): void {
+	const cutter = program.command('cutter').description('Cut documents into Information Units, under governance');
+	const command = (parent: Command, name: string, description: string) =>
+		parent.command(name).description(description).option('--json', 'print exactly one JSON report').exitOverride(usage);
+	cutter.exitOverride(usage);
+
+	command(cutter, 'init', 'apply the migrations, create policies and register collections').action(({ json }) =>
+		run(
+			Boolean(json),
+			async () => ({ migrations: await applyMigrations(host, progress), ...(await initInstallation(host as never)) }),
+			(done) => [
+				`${done.migrations.length} migrations applied.`,
+				`Policies: ${done.policies.join(', ')}.`,
+				`Collections: ${done.collections.join(', ')}.`,
+			],
+		),
+	);
+
+	command(cutter, 'status', 'say whether this installation can work').action(({ json }) =>
+		run(
+			Boolean(json),
+			() => readHealth(host),
+			(health) => [
+				`${health.core}, PostgreSQL ${health.postgres}, ${health.migrations.length} migrations`,
+				...(health.ok ? ['Nothing fails now.'] : health.problems),
+			],
+		),
+	);
+
+	const migrate = cutter.command('migrate').description('the frozen migrations').exitOverride(usage);
+	command(migrate, 'status', 'where each migration stands').action(({ json }) =>
+		run(
+			Boolean(json),
+			() => migrationStatus(host),
+			(all) => all.map((each) => `${each.state.padEnd(8)} ${each.id}  ${each.checksum.slice(0, 12)}`),
+		),
+	);
+	command(migrate, 'apply', 'apply what is pending, one transaction each').action(({ json }) =>
+		run(
+			Boolean(json),
+			() => applyMigrations(host, progress),
+			(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
+		),
+	);
+
+	const keys = cutter.command('keys').description('the signing keys of the two lanes').exitOverride(usage);
+	command(keys, 'generate', 'make a key pair for a lane and register its public key')
+		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
+		.requiredOption('--owner <person>', 'who holds the private key')
+		.action(({ json, lane, owner }) => {
+			if (!LANES.has(lane)) {
+				process.stderr.write('--lane must be DOT-991 or DOT-992\n');
+				process.exit(2);
+			}
+			return run(
+				Boolean(json),
+				() => generateKey(host, { lane: lane as Lane, owner }),
+				(key) => [`Key ${key.key_id} registered; its private key is in ${key.file}.`],
+			);
+		});
+}
+
+const progress = (id: string, seconds: number) => void process.stderr.write(`applied ${id} (${seconds.toFixed(1)} s)\n`);

@@ -1,0 +1,33 @@
+/** Refusals in Directus' error form, with stable codes `CUTTER_…`. */
+import { createError } from '@directus/errors';
+import { ZodError } from 'zod';
+
+import { CorePanic, Refused, type RefusalKind } from '../core/index.js';
+
+const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413 };
+
+/** What PostgreSQL says when two requests write the same thing at once; the loser may simply ask again. */
+const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
+
+type Extensions = Record<string, unknown>;
+
+const directusError = (code: string, message: string, status: number, extensions: Extensions = {}) =>
+	new (createError<Extensions>(code, message, status))(extensions);
+
+/** The error Directus answers with; anything unknown stays as it is, for Directus to log and hide. */
+export function toDirectusError(error: unknown): unknown {
+	if (error instanceof Refused) {
+		const { code, kind, message, ...place } = error.refusal;
+		return directusError(`CUTTER_${code}`, message, STATUS[kind], place);
+	}
+	if (error instanceof ZodError) {
+		const [issue] = error.issues;
+		const field = issue?.path.join('.') || 'body';
+		return directusError('CUTTER_REQUEST_INVALID', `${field}: ${issue?.message ?? 'not as expected'}.`, 400, { field });
+	}
+	if (error instanceof CorePanic) return directusError('CUTTER_INTERNAL', error.message, 500);
+	if (WRITTEN_MEANWHILE.has((error as { code?: string })?.code ?? '')) {
+		return directusError('CUTTER_WRITTEN_MEANWHILE', 'Another request wrote the same thing meanwhile; nothing was written, ask again.', 409);
+	}
+	return error;
+}

@@ -1,0 +1,72 @@
+/** The shapes requests must have; one schema per route, checked before anything else happens. */
+import { z } from 'zod';
+
+const uuid = z.uuid({ error: 'must be a UUID' });
+const text = z.string();
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+
+/** Most addresses in one batch. */
+const MAX_BATCH = 10_000;
+
+/** RFC 3339; a bare date means 00:00 UTC. */
+const asOf = z
+	.union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'must be an RFC 3339 time or a date' })
+	.transform((value) => canonicalTime(value));
+
+/** The same instant as the database writes it: UTC with microseconds, so that texts compare like times. */
+function canonicalTime(value: string): string {
+	const [, micros = ''] = /\.(\d+)/.exec(value) ?? [];
+	const seconds = new Date(value).toISOString().slice(0, 19);
+	return `${seconds}.${micros.padEnd(6, '0').slice(0, 6)}Z`;
+}
+
+export const params = z.object({ id: uuid });
+
+export const registerQuery = z.object({ title: text, doc_code: text, prefix: text, profile: optional(text) });
+export const registerBody = registerQuery
+	.extend({ text: optional(text), file: optional(uuid) })
+	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });
+
+export const markBody = z.object({
+	profile: optional(text),
+	leaf: optional(text),
+	scope: z.enum(['all', 'enacted_only'], { error: 'must be "all" or "enacted_only"' }).default('all'),
+});
+
+export const sweepBody = z.object({ batch_size: z.number().int().default(100) });
+
+export const reviewBody = z.object({
+	verdict: z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN'], { error: 'must be PASS, FAIL or NEEDS_HUMAN' }),
+	rationale: text,
+	manifest_digest: optional(text),
+});
+
+export const cutBody = z.object({
+	target: z.literal('public', { error: 'must be "public"' }).default('public'),
+	dry_run: z.boolean().default(false),
+});
+
+export const abandonBody = z.object({ rationale: text });
+
+export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });
+export const resolveQuery = z.object({ address: text, as_of: optional(asOf) });
+export const resolveBody = parseBody.extend({ as_of: optional(asOf) });
+
+export const unitsQuery = z.object({
+	after: z.coerce.number().int().min(0).default(0),
+	limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+export const backlogQuery = z.object({
+	status: optional(text),
+	after: optional(
+		z
+			.string()
+			.regex(/^[^~]+~[0-9a-f-]{36}$/, { error: 'must be the "next" of the page before' })
+			.transform((cursor) => {
+				const [emittedAt = '', entryId = ''] = cursor.split('~');
+				return { emittedAt, entryId };
+			}),
+	),
+	limit: z.coerce.number().int().min(1).max(1000).default(100),
+});

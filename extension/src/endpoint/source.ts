@@ -1,0 +1,38 @@
+/** The bytes of a document: from a JSON body, from a Directus file, or streamed as the request body. */
+import type { Readable } from 'node:stream';
+
+import { refuse } from '../core/index.js';
+
+/** As the core's own bound (`MAX_SOURCE_BYTES`): reading stops here, so that a stream cannot fill the memory. */
+const READ_AT_MOST = 64 * 1024 * 1024 + 1;
+
+/** Reads a stream to its end, or one byte past what the core accepts, and lets the core say so. */
+export async function readBytes(stream: Readable): Promise<Uint8Array> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		chunks.push(chunk as Buffer);
+		length += (chunk as Buffer).length;
+		if (length >= READ_AT_MOST) break;
+	}
+	return Buffer.concat(chunks);
+}
+
+/** The part of Directus' services this needs. */
+export interface FileHost {
+	services: any;
+	getSchema: () => Promise<unknown>;
+}
+
+/** The bytes of a Directus file the acting user may read. */
+export async function readFile(host: FileHost, accountability: unknown, id: string): Promise<Uint8Array> {
+	const { AssetsService } = host.services;
+	const assets = new AssetsService({ schema: await host.getSchema(), accountability });
+	let found: { stream: Readable | (() => Promise<Readable>) };
+	try {
+		found = await assets.getAsset(id, { transformationParams: {} });
+	} catch {
+		return refuse('not_found', 'FILE_NOT_FOUND', `There is no file ${id} that you may read.`);
+	}
+	return readBytes(typeof found.stream === 'function' ? await found.stream() : found.stream);
+}

@@ -1,0 +1,39 @@
+/** Says whether this installation can work: versions, schema state, and what fails now. */
+import { core } from '../core/index.js';
+import { readLaneKey } from '../host/keys.js';
+import { inLane } from '../ledger/transaction.js';
+import type { Context } from './context.js';
+
+export interface Health {
+	ok: boolean;
+	version: string;
+	core: string;
+	postgres: string;
+	migrations: string[];
+	problems: string[];
+}
+
+/** The version of this package. */
+const VERSION = '0.1.0';
+
+export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<Health> {
+	const problems: string[] = [];
+	const { rows } = await context.database.raw("SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number");
+	const probe = async (check: () => Promise<unknown>) => {
+		try {
+			return await check();
+		} catch (error) {
+			problems.push((error as Error).message);
+			return undefined;
+		}
+	};
+	await probe(() => core((it) => it.check_server(rows[0].number)));
+	const migrations = await inLane(context.database, 'reader', async ({ trx }) => {
+		const { rows } = await trx.raw('SELECT migration_id FROM cutter_control.schema_migration ORDER BY migration_id');
+		return rows.map((row: { migration_id: string }) => row.migration_id) as string[];
+	}).catch(() => [] as string[]);
+	if (migrations.length === 0) problems.push('The schema of the cutter is not there: run "directus cutter init".');
+	await probe(() => readLaneKey(context.env, 'DOT-991'));
+	await probe(() => readLaneKey(context.env, 'DOT-992'));
+	return { ok: problems.length === 0, version: VERSION, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, problems };
+}

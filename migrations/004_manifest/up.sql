@@ -87,22 +87,21 @@ AS $possible$
 DECLARE
     wrong record;
 BEGIN
-    SELECT touched.envelope_id, e.operation_kind, counted.origins, counted.results
+    SELECT e.envelope_id, e.operation_kind
       INTO wrong
-      FROM (SELECT DISTINCT c.envelope_id FROM changed c) AS touched
+      FROM (SELECT c.envelope_id, bool_or(c.block_role = 'origin') AS has_origin FROM changed c GROUP BY c.envelope_id) AS touched
       JOIN cutter_governance.manifest_envelope e ON e.envelope_id = touched.envelope_id
-      CROSS JOIN LATERAL (
-           SELECT count(*) FILTER (WHERE b.block_role = 'origin') AS origins,
-                  count(*) FILTER (WHERE b.block_role = 'result') AS results
-             FROM cutter_governance.manifest_unit_block b
-            WHERE b.envelope_id = touched.envelope_id) AS counted
-     WHERE (e.operation_kind = 'first_cut' AND counted.origins > 0)
-        OR (e.operation_kind = 'split'     AND counted.origins > 1)
-        OR (e.operation_kind = 'merge'     AND counted.results > 1)
+     WHERE CASE e.operation_kind
+               WHEN 'first_cut' THEN touched.has_origin
+               WHEN 'split' THEN (SELECT count(*) > 1 FROM cutter_governance.manifest_unit_block b
+                                   WHERE b.envelope_id = e.envelope_id AND b.block_role = 'origin')
+               WHEN 'merge' THEN (SELECT count(*) > 1 FROM cutter_governance.manifest_unit_block b
+                                   WHERE b.envelope_id = e.envelope_id AND b.block_role = 'result')
+               ELSE false
+           END
      LIMIT 1;
     IF FOUND THEN
-        RAISE EXCEPTION 'MANIFEST_BLOCK_ROLES: manifest % is a % and cannot have % origin(s) and % result(s).',
-                        wrong.envelope_id, wrong.operation_kind, wrong.origins, wrong.results
+        RAISE EXCEPTION 'MANIFEST_BLOCK_ROLES: manifest % is a % and cannot have these blocks.', wrong.envelope_id, wrong.operation_kind
             USING ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
                   HINT = 'first_cut: results only; split: 1 origin and at least 2 results; merge: at least 2 origins and 1 result.';
     END IF;

@@ -55,7 +55,7 @@ async function runSuite(suite) {
 	console.log(`\n── ${suite.name} ──`);
 	let counts;
 	try {
-		counts = await suite.run(suite.needsSystem ? await systemEnvironment() : {});
+		counts = await suite.run(suite.needs.system ? await systemEnvironment() : {});
 	} catch (error) {
 		explain(error);
 		counts = { ...FAILED_SETUP, failures: [error.message.split('\n')[0]] };
@@ -68,7 +68,8 @@ try {
 	const shared = inProject('..', 'shared');
 	if (!process.env.CUTTER_SHARED && existsSync(shared)) process.env.CUTTER_SHARED = shared;
 	const suites = chooseSuites(options.only);
-	await prepare();
+	const needed = (part) => suites.some(({ needs }) => needs[part]);
+	await prepare({ host: needed('host'), build: needed('build') });
 	for (const suite of suites) rows.push(await runSuite(suite));
 } catch (error) {
 	explain(error);

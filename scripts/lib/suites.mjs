@@ -11,8 +11,15 @@ import { run } from './process.mjs';
 /** Suites that must have run something; a folder of tests that got lost is a failure, not a success. */
 const EXPECTED_FOLDERS = ['database', 'integration', 'browser'];
 
-/** Suites that use the running system of `tests/support/system.mjs`. */
-const SYSTEM_SUITES = new Set(['integration', 'browser']);
+/** What a suite needs before it runs: the Directus host, the build, the running system of `tests/support/system.mjs`. */
+const EVERYTHING = { host: true, build: true, system: true };
+const NEEDS = {
+	rust: { host: false, build: false, system: false },
+	types: { host: false, build: true, system: false },
+	setup: { host: true, build: false, system: false },
+	database: { host: false, build: false, system: false },
+};
+const needsOf = (name) => NEEDS[name] ?? EVERYTHING;
 
 const show = (line) => process.stdout.write(`${line}\n`);
 const noCounts = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
@@ -114,7 +121,7 @@ export async function runNodeTests(files, env = {}, onLine = show) {
 function nodeSuite(name, folder) {
 	return {
 		name,
-		needsSystem: SYSTEM_SUITES.has(name),
+		needs: needsOf(name),
 		async run(env) {
 			const browser = name === 'browser' ? { CUTTER_CHROMIUM: await ensureChromium() } : {};
 			return runNodeTests(testFiles(folder), { ...env, ...browser });
@@ -129,8 +136,8 @@ export function allSuites() {
 		.map(({ name }) => name);
 	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()];
 	return [
-		{ name: 'rust', needsSystem: false, run: runRust },
-		{ name: 'types', needsSystem: false, run: runTypes },
+		{ name: 'rust', needs: needsOf('rust'), run: runRust },
+		{ name: 'types', needs: needsOf('types'), run: runTypes },
 		nodeSuite('setup', inProject('tests')),
 		...folders.map((name) => nodeSuite(name, inProject('tests', name))),
 	];

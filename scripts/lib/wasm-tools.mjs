@@ -27,12 +27,12 @@ async function ensureTarget() {
 }
 
 /** Compiling these tools takes far longer than they ever run. */
-const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
+const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
 
 /** A command of a crate, built once into the cache. */
 async function ensureCargoTool(crate, version, { locked }) {
 	const name = `${crate.replace(/-cli$/, '')}-${version}`;
-	const folder = await ensureCached(name, `${crate} ${version} (a few minutes)`, async (filling) => {
+	const folder = await ensureCached(name, `${crate} ${version} (about a minute)`, async (filling) => {
 		const build = join(filling, 'build');
 		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
 			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },

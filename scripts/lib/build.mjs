@@ -1,6 +1,6 @@
 // Builds what runs in Directus: the core as WebAssembly, then the extension bundle that carries it.
 
-import { appendFileSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { step, say } from './console.mjs';
 import { ensureNode22 } from './node22.mjs';
@@ -35,6 +35,8 @@ async function buildWasm({ name, features }) {
 		await runChecked('wasm-opt', [...OPTIMISE, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
 		renameSync(inProject(`${wasmFile(name)}.part`), inProject(wasmFile(name)));
 		addReset(outputFolder(name));
+		// It describes the raw exports; the bundler makes something else of the file (src/modules.d.ts).
+		rmSync(`${inProject(wasmFile(name))}.d.ts`);
 		say(`  ${wasmFile(name)}: ${size(wasmFile(name))} (${before} before wasm-opt)`);
 	});
 }

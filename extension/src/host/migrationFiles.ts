@@ -29,11 +29,11 @@ function pinnedChecksums(): Map<string, string> {
 
 /** Every migration with the checksums pinned and found; `bootstrap.sql` counts as a folder of its own, first in order. */
 export async function migrationFolders(env: Environment): Promise<MigrationFolder[]> {
-	const root = folder(env);
+	const root = folder(env).replace(/\/$/, '');
 	const pinned = pinnedChecksums();
 	const found = (await readdir(root, { recursive: true, withFileTypes: true }))
-		.filter((entry) => entry.isFile() && entry.name !== 'SHA256SUMS')
-		.map((entry) => join(entry.parentPath, entry.name).slice(root.replace(/\/$/, '').length + 1));
+		.filter((entry) => entry.isFile() && entry.parentPath !== root)
+		.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 	const folders = new Map<string, MigrationFile[]>();
 	for (const path of [...new Set([...pinned.keys(), ...found])].sort()) {
 		const [id, name] = path.includes('/') ? [path.slice(0, path.indexOf('/')), path.slice(path.indexOf('/') + 1)] : [path, 'up.sql'];

@@ -48,7 +48,7 @@ export async function upsertDocument(trx: Knex.Transaction, document: DocumentRo
 	await trx.raw(
 		`INSERT INTO public.cutter_source_document
 			(id, title, doc_code, prefix, profile, current_source_sha256, status, created_by, created_at, updated_at)
-		VALUES (:id, :title, :docCode, :prefix, :profile, :sourceSha256, 'registered', :actor, :now, :now)
+		VALUES (:id, :title, :docCode, :prefix, :profile, :sourceSha256, 'active', :actor, :now, :now)
 		ON CONFLICT (id) DO UPDATE SET title = excluded.title, profile = excluded.profile,
 			current_source_sha256 = excluded.current_source_sha256`,
 		{ ...document },

@@ -1,5 +1,5 @@
 /** REVIEW: a person other than the one who marked records ten findings and a verdict. */
-import { core, type Findings, type ReviewVerdict, type State } from '../core/index.js';
+import { core, type Finding, type ReviewVerdict, type State } from '../core/index.js';
 import { applyStatusChanges, insertHistory, lockEntryOf } from '../ledger/backlog.js';
 import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
@@ -21,7 +21,7 @@ export interface ReviewAnswer {
 	entry_id: string;
 	status: State;
 	verdict: ReviewVerdict;
-	findings: Findings;
+	findings: Record<string, Finding>;
 	manifest_digest: string;
 	plan_digest: string;
 }

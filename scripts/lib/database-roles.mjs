@@ -45,6 +45,8 @@ export async function createDirectusDatabase(adminUrl) {
 	await withClient(databaseUrl, async (client) => {
 		await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
 		await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${DIRECTUS_ROLE}, ${MIGRATION_ROLE}`);
+		// The migrations pass it on to the duty roles.
+		await client.query(`GRANT USAGE ON SCHEMA public TO ${MIGRATION_ROLE} WITH GRANT OPTION`);
 	});
 	return {
 		adminUrl: databaseUrl,

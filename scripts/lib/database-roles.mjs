@@ -44,10 +44,9 @@ export async function createDirectusDatabase(adminUrl) {
 	const databaseUrl = changeUrl(adminUrl, {});
 	await withClient(databaseUrl, async (client) => {
 		await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
-		await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${DIRECTUS_ROLE}`);
-		// The migration role passes USAGE on to the runtime roles it creates.
+		await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${DIRECTUS_ROLE}, ${MIGRATION_ROLE}`);
+		// The migrations pass it on to the duty roles.
 		await client.query(`GRANT USAGE ON SCHEMA public TO ${MIGRATION_ROLE} WITH GRANT OPTION`);
-		await client.query(`GRANT CREATE ON SCHEMA public TO ${MIGRATION_ROLE}`);
 	});
 	return {
 		adminUrl: databaseUrl,

@@ -6,7 +6,7 @@ import { inProject } from './paths.mjs';
 import { step, UserError } from './console.mjs';
 import { httpClient } from './http.mjs';
 
-/** Directus takes JSON bodies up to 1 MB; a longer text goes in as a file. */
+/** Directus takes JSON bodies up to 1 MB; a longer text is the body itself, streamed. */
 const LONGEST_JSON_TEXT_BYTES = 900_000;
 
 /** Rows that one change writes into the ledger: these, and two for each unit (its block and its affected row). */
@@ -30,19 +30,14 @@ export function clientsOf({ url, users }) {
  * @param {{ file?: string, bytes?: Buffer, prefix: string, title?: string, docCode?: string, profile?: string }} document
  */
 export async function register(clients, { file, bytes = readFileSync(file), prefix, title, docCode = prefix, profile }) {
-	const name = file ? basename(file) : `${prefix}.txt`;
+	const name = file ? basename(file, extname(file)) : prefix;
+	const about = { title: title ?? name, doc_code: docCode, prefix, ...(profile ? { profile } : {}) };
 	const text = bytes.toString('utf8');
 	// Bytes that are not UTF-8 must reach the cutter as they are: it is the one to refuse them.
-	const asText = bytes.length <= LONGEST_JSON_TEXT_BYTES && Buffer.from(text, 'utf8').equals(bytes);
-	const mimeType = extname(name) === '.md' ? 'text/markdown' : 'text/plain';
-	const source = asText ? { text } : { file: await clients.executor.upload(name, bytes, mimeType) };
-	return clients.executor.post('/cutter/documents', {
-		title: title ?? basename(name, extname(name)),
-		doc_code: docCode,
-		prefix,
-		...(profile ? { profile } : {}),
-		...source,
-	});
+	const fitsInJson = bytes.length <= LONGEST_JSON_TEXT_BYTES && Buffer.from(text, 'utf8').equals(bytes);
+	return fitsInJson
+		? clients.executor.post('/cutter/documents', { ...about, text })
+		: clients.executor.post(`/cutter/documents?${new URLSearchParams(about)}`, bytes);
 }
 
 /** Addresses of the units of a document in the database, as an observer sees them. */

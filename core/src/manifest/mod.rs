@@ -226,6 +226,9 @@ impl Manifest {
     /// The digest of everything but `manifest_digest` itself.
     #[must_use]
     pub fn compute_digest(&self) -> String {
+        if self.manifest_digest.is_empty() {
+            return sha256_hex(canonical_json(self).as_bytes());
+        }
         let mut unsealed = self.clone();
         unsealed.manifest_digest.clear();
         sha256_hex(canonical_json(&unsealed).as_bytes())

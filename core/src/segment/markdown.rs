@@ -26,7 +26,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
     let mut outline = Outline::default();
     let first = front_matter_end(lines);
     if first > 0 {
-        outline.push(lines.start(first), Class::Excluded("front_matter".to_owned()));
+        outline.push(lines.start(first), Class::Excluded("front_matter".into()));
     }
     let mut fence: Option<Fence> = None;
     let mut in_heading = false;
@@ -56,7 +56,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
         let class = match outline.current() {
             Some(node) if in_heading => Class::Heading(node),
             Some(node) => Class::Body(node),
-            None => Class::Excluded("preamble".to_owned()),
+            None => Class::Excluded("preamble".into()),
         };
         outline.push(end, class);
     }

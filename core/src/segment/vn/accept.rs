@@ -88,7 +88,7 @@ impl Scan<'_> {
         let ends_paragraph = self.begins_paragraph();
         let titled = !is_blank(rest) && !rest.starts_with(char::is_lowercase);
         match (label.form, relation) {
-            (Form::Marked, Relation::Next) if titled => Some(Decision::Heading(None)),
+            (Form::Marked, Relation::Next) if titled || (ends_paragraph && !is_blank(rest)) => Some(Decision::Heading(None)),
             (Form::Marked | Form::Alone, Relation::Next) if is_blank(rest) && ends_paragraph => {
                 let follows = self.next_content(index);
                 let goes_on = follows.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase));

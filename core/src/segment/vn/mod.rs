@@ -135,7 +135,7 @@ impl<'t> Scan<'t> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
         if self.furniture[index] {
-            self.outline.push(end, Class::Excluded("page_furniture".to_owned()));
+            self.outline.push(end, Class::Excluded("page_furniture".into()));
             return Ok(());
         }
         if is_blank(line) {
@@ -203,13 +203,13 @@ impl<'t> Scan<'t> {
     /// What text at this place is.
     fn class_of_text(&self) -> Class {
         match (self.zone, &self.title) {
-            (Zone::After(part, _), _) => Class::Excluded(part.reason().to_owned()),
+            (Zone::After(part, _), _) => Class::Excluded(part.reason().into()),
             (Zone::Body, Some(title)) => Class::Heading(title.node),
             (Zone::Body, None) => match self.outline.current() {
                 Some(node) => Class::Body(node),
-                None => Class::Excluded("preamble".to_owned()),
+                None => Class::Excluded("preamble".into()),
             },
-            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().to_owned()),
+            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().into()),
         }
     }
 

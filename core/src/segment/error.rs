@@ -22,7 +22,7 @@ pub struct MarkError {
     pub message: String,
     /// What would have been right there.
     pub expected: String,
-    /// Share of the text's bytes that units cover, 0 to 1.
+    /// Share of the text's bytes before the place at which it stopped to fit, 0 to 1.
     pub covered_share: f64,
 }
 

@@ -226,14 +226,7 @@ impl<'t> Scan<'t> {
                 }
                 return Ok(false);
             }
-            for piece in &mut self.outline.pieces[first..] {
-                if let (Class::Excluded(reason), Some(node)) = (&piece.class, self.outline.nodes.len().checked_sub(1)) {
-                    if reason != "page_furniture" {
-                        piece.class = Class::Body(node);
-                    }
-                }
-            }
-            self.zone = Zone::Body;
+            self.resume(first, at, &label);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
         match decision {
@@ -260,6 +253,20 @@ impl<'t> Scan<'t> {
             sequence::relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next
         });
         matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
+    }
+
+    /// Gives what looked like the end of the articles, from piece `first` on, back to the last unit.
+    fn resume(&mut self, first: usize, at: usize, label: &Label) {
+        self.zone = Zone::Body;
+        let Some(node) = self.outline.nodes.len().checked_sub(1) else { return };
+        for piece in &mut self.outline.pieces[first..] {
+            if matches!(&piece.class, Class::Excluded(reason) if reason != "page_furniture") {
+                piece.class = Class::Body(node);
+            }
+        }
+        let message =
+            format!("{} follows what looked like a signature; that was kept as text of the unit before.", label.written);
+        self.outline.report(self.lines, "false_ending", at, &label.written, message);
     }
 
     fn begins_attachment(&self, label: &Label) -> bool {

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::{parse, Address, AddressError, AddressParts};
+use super::{parse, Address, AddressErrorReport, AddressParts};
 
 /// What one text of a column is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Parsed {
     /// An address, taken apart.
     Valid(AddressParts),
     /// No address, and why.
-    Invalid(AddressError),
+    Invalid(AddressErrorReport),
 }
 
 /// Reads every text of a column; the answers are in its order.
@@ -27,7 +28,7 @@ pub enum Parsed {
 pub fn parse_all<T: AsRef<str>>(texts: &[T]) -> Vec<Parsed> {
     let one = |text: &T| match parse(text.as_ref()) {
         Ok(address) => Parsed::Valid(address.parts()),
-        Err(error) => Parsed::Invalid(error),
+        Err(error) => Parsed::Invalid(error.into()),
     };
     texts.iter().map(one).collect()
 }

@@ -32,6 +32,7 @@ pub enum DeriveError {
 
 /// A [`DeriveError`] as it crosses to other languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct DeriveErrorReport {
     /// Stable code.
     pub code: &'static str,

@@ -5,6 +5,7 @@ use std::fmt;
 
 /// Which rule a text broke. The names in upper case (`TOO_LONG`) are stable; people and programs may rely on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum AddressErrorCode {
     /// No text at all.
@@ -80,6 +81,7 @@ pub struct AddressError {
 
 /// An [`AddressError`] with its sentence, as it crosses to other languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct AddressErrorReport {
     /// Which rule was broken.
     pub code: AddressErrorCode,

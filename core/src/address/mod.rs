@@ -61,6 +61,7 @@ use std::str::FromStr;
 
 /// Which grammar an address follows; the value of `canonical_address_format_version` of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub enum AddressFormat {
     /// `canonical-address-v1`, e.g. `D38-DIEU28-S3`.
     #[serde(rename = "canonical-address-v1")]
@@ -108,6 +109,7 @@ enum Shape {
 
 /// An address taken apart, as plain data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct AddressParts {
     /// The format it follows.
     pub version: AddressFormat,

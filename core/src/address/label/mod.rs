@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How a level of a document numbers its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbering {
     /// `1`, `15a`, `3 bis`, `1.2.3`, also words (`TERMINOLOGY`): taken as written.
@@ -28,6 +29,7 @@ pub enum Numbering {
 
 /// Which rule a label broke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum LabelErrorCode {
     /// Nothing but space and punctuation.
@@ -44,6 +46,7 @@ pub enum LabelErrorCode {
 
 /// Why a label has no token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[error("{message}")]
 pub struct LabelError {
     /// Stable code.

@@ -60,6 +60,7 @@ impl From<Span> for (usize, usize) {
 
 /// Which units of a document are proposed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum ScopePolicy {
     /// Every unit.

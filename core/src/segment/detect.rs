@@ -11,6 +11,7 @@ use super::{scan, share};
 
 /// How well a profile fits a text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 pub struct Detection {
     /// Profile id.
     pub profile: String,

@@ -6,6 +6,7 @@ use super::lines::Lines;
 
 /// Why a text could not be marked, where, and what was expected there.
 #[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(tsify::Tsify))]
 #[error("{message}")]
 pub struct MarkError {
     /// `NO_UNIT_FOUND`, `UNKNOWN_LEAF`, `BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `ADDRESS_COLLISION`,

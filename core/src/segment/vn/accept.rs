@@ -5,7 +5,8 @@ use crate::segment::lines::{is_blank, is_capitals, reads, Ending};
 
 use super::label::{Form, Label};
 use super::sequence::{relate, Relation};
-use super::{Before, Kind, Scan, Zone};
+use super::zone::Zone;
+use super::{Before, Kind, Scan};
 
 /// What a line that reads like a heading is.
 pub(super) enum Decision {

@@ -6,8 +6,10 @@ mod ending;
 mod furniture;
 mod label;
 mod layout;
+mod number;
 mod sequence;
 mod title;
+mod zone;
 
 use crate::profile::{Profile, Scanner, DOCUMENT};
 
@@ -18,9 +20,10 @@ use super::quotation::Quotations;
 use accept::Decision;
 use contents::Contents;
 use ending::Part;
-use label::{Form, Label, Number};
-use sequence::Relation;
+use label::Label;
+use number::Number;
 use title::OpenTitle;
+use zone::Zone;
 
 /// The kinds of headings, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,15 +53,6 @@ enum Before {
     Nothing,
     Heading,
     Line(Ending),
-}
-
-/// Which part of the document the line being read is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Preamble,
-    Body,
-    /// After the articles; with the first piece of that part.
-    After(Part, usize),
 }
 
 struct Scan<'t> {
@@ -188,31 +182,6 @@ impl<'t> Scan<'t> {
         self.before = Before::Line(line_ending(line));
     }
 
-    /// Whether `part` can begin at a line here.
-    fn can_begin(&self, part: Part) -> bool {
-        let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
-        match self.zone {
-            Zone::Preamble => false,
-            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
-            Zone::After(Part::Adoption, _) => part != Part::Adoption,
-            Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
-            Zone::After(Part::Appendix, _) => false,
-        }
-    }
-
-    /// What text at this place is.
-    fn class_of_text(&self) -> Class {
-        match (self.zone, &self.title) {
-            (Zone::After(part, _), _) => Class::Excluded(part.reason().into()),
-            (Zone::Body, Some(title)) => Class::Heading(title.node),
-            (Zone::Body, None) => match self.outline.current() {
-                Some(node) => Class::Body(node),
-                None => Class::Excluded("preamble".into()),
-            },
-            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().into()),
-        }
-    }
-
     /// Takes a label as a heading, or leaves the line to be read as text; says which.
     fn read_label(&mut self, index: usize, line: &str, label: Label) -> Result<bool, MarkError> {
         let at = self.lines.start(index);
@@ -245,33 +214,6 @@ impl<'t> Scan<'t> {
                 Ok(true)
             }
         }
-    }
-
-    /// Whether an article after what looked like the end shows that it was not the end.
-    fn resumes(&self, part: Part, label: &Label) -> bool {
-        let next = label.number.as_ref().is_some_and(|number| {
-            sequence::relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next
-        });
-        matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
-    }
-
-    /// Gives what looked like the end of the articles, from piece `first` on, back to the last unit.
-    fn resume(&mut self, first: usize, at: usize, label: &Label) {
-        self.zone = Zone::Body;
-        let Some(node) = self.outline.nodes.len().checked_sub(1) else { return };
-        for piece in &mut self.outline.pieces[first..] {
-            if matches!(&piece.class, Class::Excluded(reason) if reason != "page_furniture") {
-                piece.class = Class::Body(node);
-            }
-        }
-        let message =
-            format!("{} follows what looked like a signature; that was kept as text of the unit before.", label.written);
-        self.outline.report(self.lines, "false_ending", at, &label.written, message);
-    }
-
-    fn begins_attachment(&self, label: &Label) -> bool {
-        let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
-        first && matches!(label.kind, Kind::Phan | Kind::Chuong | Kind::Dieu) && label.form != Form::Bare
     }
 
     fn start(&mut self, index: usize, line: &str, label: Label) {

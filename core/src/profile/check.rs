@@ -9,6 +9,7 @@ const MAX_LEVELS: usize = 16;
 
 /// Why a profile was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{message}")]
 pub struct ProfileError {
     /// `PROFILE_UNREADABLE` or `PROFILE_INVALID`.

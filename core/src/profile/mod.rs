@@ -19,6 +19,7 @@ pub const DOCUMENT: &str = "document";
 
 /// How a kind of document is divided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Stable id, e.g. `vn-law`.
@@ -39,6 +40,7 @@ pub struct Profile {
 
 /// One level of a profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Level {
     /// Stable id, e.g. `dieu`.
@@ -61,6 +63,7 @@ pub struct Level {
 
 /// What finds the headings of a level.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Matcher {
     /// A scanner built into the engine.
@@ -69,6 +72,7 @@ pub enum Matcher {
 
 /// The scanners built into the engine. All levels of one profile come from one family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is named after the heading it finds")]
 pub enum Scanner {
@@ -113,6 +117,7 @@ impl Scanner {
 
 /// How a level's address is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum AddressStyle {
     /// Label and number alone.
@@ -123,6 +128,7 @@ pub enum AddressStyle {
 
 /// A mark in a heading that sets a status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct StatusMarker {
     /// The mark, e.g. `✅`.

@@ -3,40 +3,22 @@
 use std::collections::HashMap;
 
 use crate::address::label::{token, Numbering};
+use crate::address::{parse_as, validate_prefix, AddressErrorCode, AddressFormat};
 use crate::profile::{AddressStyle, Family, Profile};
 
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Node, Outline};
 
-const MAX_PREFIX: usize = 48;
-const MAX_PATH: usize = 160;
-
 /// Refuses a prefix that no address can start with.
 ///
 /// # Errors
 /// `BAD_PREFIX` with the byte of the prefix that is wrong.
 pub(super) fn check_prefix(prefix: &str) -> Result<(), MarkError> {
-    let expected = "upper-case letters A to Z and digits, in parts joined by single hyphens, at most 48 bytes";
-    let bad = |at: usize, why: String| Err(MarkError::request("BAD_PREFIX", at, why, expected));
-    if prefix.is_empty() {
-        return bad(0, "The address prefix is empty.".to_owned());
-    }
-    if prefix.len() > MAX_PREFIX {
-        return bad(MAX_PREFIX, format!("The address prefix has {} bytes; at most {MAX_PREFIX} are allowed.", prefix.len()));
-    }
-    let mut at_token = true;
-    for (at, c) in prefix.char_indices() {
-        match c {
-            'A'..='Z' | '0'..='9' => at_token = false,
-            '-' if !at_token => at_token = true,
-            _ => return bad(at, format!("The address prefix cannot have {c:?} at byte {at}.")),
-        }
-    }
-    if at_token {
-        return bad(prefix.len(), "The address prefix ends in a hyphen.".to_owned());
-    }
-    Ok(())
+    validate_prefix(prefix).map_err(|error| {
+        let message = format!("The address prefix {prefix:?} cannot be used: {error}");
+        MarkError::request("BAD_PREFIX", error.at, message, error.expected)
+    })
 }
 
 /// The address path of every node kept, without prefix; empty for the others.
@@ -74,15 +56,23 @@ pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: 
                 }
             }
         };
-        if path.len() > MAX_PATH {
-            let message =
-                format!("The address of {:?} would have {} bytes; at most {MAX_PATH} are allowed.", node.label, path.len());
-            return Err(MarkError::place("ADDRESS_TOO_LONG", lines, node.at, message, "fewer or shorter levels"));
-        }
         paths.push(path);
     }
     refuse_collisions(outline, &paths, lines)?;
     Ok(paths)
+}
+
+/// The whole address of a unit, checked by the parser that everyone else reads it with.
+///
+/// # Errors
+/// `ADDRESS_TOO_LONG`, or `LABEL_UNREADABLE` for a path the format does not allow.
+pub(super) fn address(prefix: &str, path: &str, node: &Node, lines: &Lines<'_>) -> Result<String, MarkError> {
+    let address = format!("{prefix}/{path}");
+    let Err(error) = parse_as(&address, AddressFormat::V2) else { return Ok(address) };
+    let code = if error.code == AddressErrorCode::TooLong { "ADDRESS_TOO_LONG" } else { "LABEL_UNREADABLE" };
+    let shown: String = address.chars().take(60).collect();
+    let message = format!("{:?} cannot have the address {shown:?}: {error}", node.label);
+    Err(MarkError::place(code, lines, node.at, message, error.expected))
 }
 
 /// Whether the first heading is the only one of the outermost level: the title of the document, not its section 1.

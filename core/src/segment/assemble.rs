@@ -32,7 +32,7 @@ pub(super) fn cut_at(outline: &mut Outline, leaf: usize) -> Vec<bool> {
             if !kept[node] {
                 piece.class = match holder[node] {
                     Some(holder) => Class::Body(holder),
-                    None => Class::Excluded("outside_leaf_level".to_owned()),
+                    None => Class::Excluded("outside_leaf_level".into()),
                 };
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn cut_at(outline: &mut Outline, leaf: usize) -> Vec<bool> {
 /// Builds the manifest.
 ///
 /// # Errors
-/// What [`addressing::paths`] answers, `TOO_MANY_UNITS`, and `COVERAGE_BROKEN` should the proof fail.
+/// What [`addressing::paths`] and [`addressing::address`] answer, `TOO_MANY_UNITS`, and `COVERAGE_BROKEN` should the proof fail.
 pub(super) fn assemble(
     source: &CanonicalText,
     lines: &Lines<'_>,
@@ -68,13 +68,13 @@ pub(super) fn assemble(
     outline.settle(text);
 
     let (headings, bodies, exclusions) = spans(&outline);
-    let units = units(text, &outline, &in_scope, &paths, &statuses, headings, bodies, request);
+    let columns = Columns { in_scope: &in_scope, paths: &paths, statuses: &statuses, headings, bodies };
+    let units = units(text, lines, &outline, columns, request)?;
     report_empty(&mut outline, lines, &units);
     let coverage = prove(text, &units, &exclusions)
         .map_err(|error| MarkError::place("COVERAGE_BROKEN", lines, error.at, error.message, "every byte in exactly one span"))?;
 
-    let mut anomalies = outline.anomalies;
-    anomalies.sort_by_key(|anomaly| anomaly.at);
+    let anomalies = outline.take_anomalies();
     let counts = Counts {
         units: units.len(),
         units_by_section_type: count(units.iter().map(|unit| unit.section_type.as_str())),
@@ -106,7 +106,7 @@ fn exclude_out_of_scope(outline: &mut Outline, in_scope: &[bool], statuses: &[St
     for piece in &mut outline.pieces {
         if let Class::Heading(node) | Class::Body(node) = piece.class {
             if !in_scope[node] {
-                piece.class = Class::Excluded(statuses[node].out_of_scope());
+                piece.class = Class::Excluded(statuses[node].out_of_scope().into());
             }
         }
     }
@@ -122,23 +122,29 @@ fn spans(outline: &Outline) -> (SpansByNode, SpansByNode, Vec<Exclusion>) {
         match &piece.class {
             Class::Heading(node) => headings[*node].push(piece.span),
             Class::Body(node) => bodies[*node].push(piece.span),
-            Class::Excluded(reason) => exclusions.push(Exclusion { span: piece.span, reason: reason.clone() }),
+            Class::Excluded(reason) => exclusions.push(Exclusion { span: piece.span, reason: reason.to_string() }),
         }
     }
     (headings, bodies, exclusions)
 }
 
-#[allow(clippy::too_many_arguments, reason = "each is a column of the same table")]
+/// What is known of each node beside the outline.
+struct Columns<'c> {
+    in_scope: &'c [bool],
+    paths: &'c [String],
+    statuses: &'c [Status<'c>],
+    headings: SpansByNode,
+    bodies: SpansByNode,
+}
+
 fn units(
     text: &str,
+    lines: &Lines<'_>,
     outline: &Outline,
-    in_scope: &[bool],
-    paths: &[String],
-    statuses: &[Status<'_>],
-    mut headings: SpansByNode,
-    mut bodies: SpansByNode,
+    columns: Columns<'_>,
     request: &MarkRequest,
-) -> Vec<Unit> {
+) -> Result<Vec<Unit>, MarkError> {
+    let Columns { in_scope, paths, statuses, mut headings, mut bodies } = columns;
     let mut units: Vec<Unit> = Vec::with_capacity(in_scope.iter().filter(|&&kept| kept).count());
     // The unit of each node; for one left out, that of the nearest node above it that is a unit.
     let mut unit_of: Vec<Option<usize>> = Vec::with_capacity(in_scope.len());
@@ -157,7 +163,7 @@ fn units(
         }
         units.push(Unit {
             local_id: format!("r{}", units.len() + 1),
-            address: format!("{}/{}", request.prefix, paths[index]),
+            address: addressing::address(&request.prefix, &paths[index], node, lines)?,
             parent_local_id: parent.map(|parent| format!("r{}", parent + 1)),
             level: level.id.clone(),
             section_type: level.section_type.clone(),
@@ -171,7 +177,7 @@ fn units(
             status_tier: statuses[index].tier,
         });
     }
-    units
+    Ok(units)
 }
 
 /// A unit with neither text nor parts is most likely a slip of the source or of the profile.

@@ -6,6 +6,7 @@ use super::lines::Lines;
 
 /// Why a text could not be marked, where, and what was expected there.
 #[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{message}")]
 pub struct MarkError {
     /// `NO_UNIT_FOUND`, `UNKNOWN_LEAF`, `BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `ADDRESS_COLLISION`,
@@ -22,7 +23,7 @@ pub struct MarkError {
     pub message: String,
     /// What would have been right there.
     pub expected: String,
-    /// Share of the text's bytes that units cover, 0 to 1.
+    /// Share of the text's bytes before the place at which it stopped to fit, 0 to 1.
     pub covered_share: f64,
 }
 

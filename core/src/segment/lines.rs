@@ -133,7 +133,8 @@ pub(super) fn ending(line: &str) -> Ending {
     if HANGING.contains(&last.as_str()) {
         return Ending::Dangling;
     }
-    if NUMBERED.contains(&before.as_str()) && last.chars().count() <= 4 {
+    let is_number = last.chars().count() == 1 || last.chars().all(|c| c.is_ascii_digit() || "ivxlc".contains(c));
+    if NUMBERED.contains(&before.as_str()) && is_number {
         return Ending::Reference;
     }
     Ending::Open
@@ -161,6 +162,9 @@ mod tests {
             ("quy định tại khoản 2", Ending::Reference),
             ("nộp đủ hồ sơ; và", Ending::Finished),
             ("quy định tại điểm đ,", Ending::Reference),
+            ("quy định tại Chương IV", Ending::Reference),
+            ("MỤC LỤC", Ending::Open),
+            ("theo khoản này", Ending::Open),
             ("người lao động được", Ending::Open),
             ("", Ending::Open),
         ] {

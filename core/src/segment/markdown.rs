@@ -26,7 +26,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
     let mut outline = Outline::default();
     let first = front_matter_end(lines);
     if first > 0 {
-        outline.push(lines.start(first), Class::Excluded("front_matter".to_owned()));
+        outline.push(lines.start(first), Class::Excluded("front_matter".into()));
     }
     let mut fence: Option<Fence> = None;
     let mut in_heading = false;
@@ -37,15 +37,15 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
         if let Some((depth, title)) = heading(line).filter(|_| fence.is_none()) {
             if let Some(level) = profile.level_of(HEADINGS[depth - 1]) {
                 let at = lines.start(index);
-                let label = line.trim_start()[..depth].to_owned();
+                let (marker, title) = without_marker(title, profile);
+                let (label, title) = numbered(&title).unwrap_or(("######".split_at(depth).0, &title));
                 if outline.current().is_some() && depth > depth_before + 1 {
                     let message = format!("A heading of depth {depth} follows one of depth {depth_before}.");
                     outline.report(lines, "skipped_level", at, title, message);
                 }
-                let node = outline.add(level, label, None, at);
-                let (marker, title) = without_marker(title, profile);
+                let node = outline.add(level, label.to_owned(), None, at);
                 outline.nodes[node].marker = marker;
-                outline.nodes[node].title = title;
+                outline.nodes[node].title = title.to_owned();
                 outline.push(end, Class::Heading(node));
                 (in_heading, depth_before) = (true, depth);
                 continue;
@@ -56,11 +56,21 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
         let class = match outline.current() {
             Some(node) if in_heading => Class::Heading(node),
             Some(node) => Class::Body(node),
-            None => Class::Excluded("preamble".to_owned()),
+            None => Class::Excluded("preamble".into()),
         };
         outline.push(end, class);
     }
     outline
+}
+
+/// The number a title starts with (`2.1`, `3.`) and what follows it. A number is how people label a section; where the
+/// title has none, the marks of the heading are its label.
+fn numbered(title: &str) -> Option<(&str, &str)> {
+    let (number, rest) = title.split_once([' ', '\t'])?;
+    let digits = number.strip_suffix(['.', ')']).unwrap_or(number);
+    let parts = digits.split('.').all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let marked = number.len() > digits.len() || digits.contains('.') || digits.len() <= 2;
+    (parts && marked).then_some((number, rest.trim_start()))
 }
 
 /// The line after YAML front matter, or 0.

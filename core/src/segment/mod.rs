@@ -18,6 +18,8 @@ mod quotation;
 mod status;
 mod vn;
 
+use serde::{Deserialize, Serialize};
+
 use crate::canon::CanonicalText;
 use crate::manifest::{Manifest, ScopePolicy};
 use crate::profile::{Family, Profile};
@@ -30,7 +32,9 @@ use lines::{is_blank, Lines};
 use outline::Outline;
 
 /// What to mark a text with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MarkRequest {
     /// The grammar of the document.
     pub profile: Profile,
@@ -39,8 +43,10 @@ pub struct MarkRequest {
     /// Document code shared by all units.
     pub doc_code: String,
     /// Id of the deepest level to cut; the profile's default where none is named.
+    #[serde(default)]
     pub leaf: Option<String>,
     /// Which units to propose.
+    #[serde(default)]
     pub scope: ScopePolicy,
 }
 

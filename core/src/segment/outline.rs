@@ -1,6 +1,8 @@
 //! What a scanner finds: nodes in a tree, and for every byte of the text which node's heading or text, or which
 //! exclusion, it belongs to. Pieces are laid end to end, so nothing can be lost or counted twice.
 
+use std::borrow::Cow;
+
 use crate::address::label::Numbering;
 use crate::manifest::{Anomaly, Span};
 
@@ -14,7 +16,7 @@ pub(super) enum Class {
     /// Own text of a node.
     Body(usize),
     /// Text of no node.
-    Excluded(String),
+    Excluded(Cow<'static, str>),
 }
 
 /// A run of bytes of one class.
@@ -46,10 +48,14 @@ pub(super) struct Node {
 pub(super) struct Outline {
     pub(super) nodes: Vec<Node>,
     pub(super) pieces: Vec<Piece>,
-    pub(super) anomalies: Vec<Anomaly>,
+    anomalies: Vec<Anomaly>,
     open: Vec<usize>,
     covered: usize,
+    unlisted: usize,
 }
+
+/// Most anomalies listed one by one: more are no help to a reviewer, and the count of the rest is.
+const MAX_ANOMALIES: usize = 10_000;
 
 impl Outline {
     /// Gives everything from the last piece up to `end` to `class`.
@@ -79,8 +85,24 @@ impl Outline {
 
     /// Records something a reviewer should see.
     pub(super) fn report(&mut self, lines: &Lines<'_>, code: &str, at: usize, label: &str, message: String) {
+        if self.anomalies.len() == MAX_ANOMALIES {
+            self.unlisted += 1;
+            return;
+        }
         let line = lines.number_at(at);
         self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message });
+    }
+
+    /// The anomalies in document order; last, where there were too many to list, how many more.
+    pub(super) fn take_anomalies(&mut self) -> Vec<Anomaly> {
+        let mut anomalies = std::mem::take(&mut self.anomalies);
+        anomalies.sort_by_key(|anomaly| anomaly.at);
+        if self.unlisted > 0 {
+            let (at, line) = anomalies.last().map_or((0, 1), |last| (last.at, last.line));
+            let message = format!("{} more anomalies were found and are not listed.", self.unlisted);
+            anomalies.push(Anomaly { code: "unlisted".to_owned(), at, line, label: String::new(), message });
+        }
+        anomalies
     }
 
     /// Joins neighbouring pieces of one class, after giving white space that is a node's only own text to the piece

@@ -5,7 +5,8 @@ use crate::segment::lines::{is_blank, is_capitals, reads, Ending};
 
 use super::label::{Form, Label};
 use super::sequence::{relate, Relation};
-use super::{Before, Kind, Scan, Zone};
+use super::zone::Zone;
+use super::{Before, Kind, Scan};
 
 /// What a line that reads like a heading is.
 pub(super) enum Decision {
@@ -66,7 +67,7 @@ impl Scan<'_> {
         let next = if is_blank(rest) { self.next_content(index) } else { None };
         let titled = is_capitals(if is_blank(rest) { next.unwrap_or_default() } else { rest });
         let formed = match label.form {
-            Form::Bare => titled,
+            Form::Bare => titled || (relation == Relation::Next && self.begins_paragraph() && is_bare_title(rest)),
             Form::Marked | Form::Alone => is_blank(rest) || Self::starts_with_capital(rest),
         };
         let unfinished = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
@@ -88,17 +89,13 @@ impl Scan<'_> {
         let ends_paragraph = self.begins_paragraph();
         let titled = !is_blank(rest) && !rest.starts_with(char::is_lowercase);
         match (label.form, relation) {
-            (Form::Marked, Relation::Next) if titled => Some(Decision::Heading(None)),
+            (Form::Marked, Relation::Next) if titled || (ends_paragraph && !is_blank(rest)) => Some(Decision::Heading(None)),
             (Form::Marked | Form::Alone, Relation::Next) if is_blank(rest) && ends_paragraph => {
                 let follows = self.next_content(index);
                 let goes_on = follows.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase));
                 (label.form == Form::Marked || !goes_on).then_some(Decision::Heading(None))
             }
-            (Form::Bare, Relation::Next) if ends_paragraph => {
-                let names_act = ACTS.iter().any(|act| reads(rest, act).is_some());
-                let title = Self::starts_with_capital(rest) && !rest.ends_with([';', ',', '.']) && !names_act;
-                title.then_some(Decision::Heading(None))
-            }
+            (Form::Bare, Relation::Next) if ends_paragraph => is_bare_title(rest).then_some(Decision::Heading(None)),
             (Form::Marked, _) if ends_paragraph && (titled || is_blank(rest)) => Some(self.heading_out_of_turn(label, relation)),
             _ => None,
         }
@@ -129,7 +126,8 @@ impl Scan<'_> {
             Relation::Next => Some(Decision::Heading(None)),
             // Drafters leave out one letter, most often đ.
             Relation::Gap(1) if begun && self.begins_paragraph() => Some(self.heading_out_of_turn(label, relation)),
-            _ if self.begins_paragraph() => Some(self.text_out_of_turn(label, relation)),
+            // `x.` is too often no point to be worth a look; `x)` hardly ever is.
+            _ if self.begins_paragraph() && label.written.ends_with(')') => Some(self.text_out_of_turn(label, relation)),
             _ => None,
         }
     }
@@ -173,6 +171,12 @@ const fn describe(relation: Relation) -> (&'static str, &'static str) {
         Relation::Restart => ("restart", "restarts the numbering"),
         Relation::Back => ("out_of_order", "is out of order"),
     }
+}
+
+/// Whether `rest`, right after a number, is a title and not the act that a reference names.
+fn is_bare_title(rest: &str) -> bool {
+    let names_act = ACTS.iter().any(|act| reads(rest, act).is_some());
+    rest.starts_with(char::is_uppercase) && !rest.ends_with([';', ',', '.']) && !names_act
 }
 
 /// `Tên điều ........ 12`: an entry of a table of contents.

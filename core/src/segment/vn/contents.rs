@@ -2,7 +2,8 @@
 
 use crate::segment::lines::{is_space, reads};
 
-use super::label::{Label, Number};
+use super::label::Label;
+use super::number::Number;
 use super::Kind;
 
 /// How far a table of contents has been read.

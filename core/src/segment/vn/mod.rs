@@ -6,8 +6,10 @@ mod ending;
 mod furniture;
 mod label;
 mod layout;
+mod number;
 mod sequence;
 mod title;
+mod zone;
 
 use crate::profile::{Profile, Scanner, DOCUMENT};
 
@@ -18,9 +20,10 @@ use super::quotation::Quotations;
 use accept::Decision;
 use contents::Contents;
 use ending::Part;
-use label::{Form, Label, Number};
-use sequence::Relation;
+use label::Label;
+use number::Number;
 use title::OpenTitle;
+use zone::Zone;
 
 /// The kinds of headings, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,15 +53,6 @@ enum Before {
     Nothing,
     Heading,
     Line(Ending),
-}
-
-/// Which part of the document the line being read is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Preamble,
-    Body,
-    /// After the articles; with the first piece of that part.
-    After(Part, usize),
 }
 
 struct Scan<'t> {
@@ -135,7 +129,7 @@ impl<'t> Scan<'t> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
         if self.furniture[index] {
-            self.outline.push(end, Class::Excluded("page_furniture".to_owned()));
+            self.outline.push(end, Class::Excluded("page_furniture".into()));
             return Ok(());
         }
         if is_blank(line) {
@@ -188,31 +182,6 @@ impl<'t> Scan<'t> {
         self.before = Before::Line(line_ending(line));
     }
 
-    /// Whether `part` can begin at a line here.
-    fn can_begin(&self, part: Part) -> bool {
-        let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
-        match self.zone {
-            Zone::Preamble => false,
-            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
-            Zone::After(Part::Adoption, _) => part != Part::Adoption,
-            Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
-            Zone::After(Part::Appendix, _) => false,
-        }
-    }
-
-    /// What text at this place is.
-    fn class_of_text(&self) -> Class {
-        match (self.zone, &self.title) {
-            (Zone::After(part, _), _) => Class::Excluded(part.reason().to_owned()),
-            (Zone::Body, Some(title)) => Class::Heading(title.node),
-            (Zone::Body, None) => match self.outline.current() {
-                Some(node) => Class::Body(node),
-                None => Class::Excluded("preamble".to_owned()),
-            },
-            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().to_owned()),
-        }
-    }
-
     /// Takes a label as a heading, or leaves the line to be read as text; says which.
     fn read_label(&mut self, index: usize, line: &str, label: Label) -> Result<bool, MarkError> {
         let at = self.lines.start(index);
@@ -226,14 +195,7 @@ impl<'t> Scan<'t> {
                 }
                 return Ok(false);
             }
-            for piece in &mut self.outline.pieces[first..] {
-                if let (Class::Excluded(reason), Some(node)) = (&piece.class, self.outline.nodes.len().checked_sub(1)) {
-                    if reason != "page_furniture" {
-                        piece.class = Class::Body(node);
-                    }
-                }
-            }
-            self.zone = Zone::Body;
+            self.resume(first, at, &label);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
         match decision {
@@ -252,19 +214,6 @@ impl<'t> Scan<'t> {
                 Ok(true)
             }
         }
-    }
-
-    /// Whether an article after what looked like the end shows that it was not the end.
-    fn resumes(&self, part: Part, label: &Label) -> bool {
-        let next = label.number.as_ref().is_some_and(|number| {
-            sequence::relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next
-        });
-        matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
-    }
-
-    fn begins_attachment(&self, label: &Label) -> bool {
-        let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
-        first && matches!(label.kind, Kind::Phan | Kind::Chuong | Kind::Dieu) && label.form != Form::Bare
     }
 
     fn start(&mut self, index: usize, line: &str, label: Label) {

@@ -1,6 +1,6 @@
 //! Whether a number continues the numbers before it.
 
-use super::label::{Number, POINT_LETTERS};
+use super::number::{Number, POINT_LETTERS};
 use super::Kind;
 
 /// How a number stands to the last one of its kind and scope.

@@ -1,0 +1,73 @@
+//! Which part of a document a line is in: before the articles, among them, or after their end.
+
+use crate::segment::lines::Ending;
+use crate::segment::outline::Class;
+
+use super::ending::Part;
+use super::label::{Form, Label};
+use super::sequence::{relate, Relation};
+use super::{Before, Kind, Scan};
+
+/// Which part of the document the line being read is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    Preamble,
+    Body,
+    /// After the articles; with the first piece of that part.
+    After(Part, usize),
+}
+
+impl Scan<'_> {
+    /// Whether `part` can begin at a line here.
+    pub(super) fn can_begin(&self, part: Part) -> bool {
+        let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
+        match self.zone {
+            Zone::Preamble => false,
+            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
+            Zone::After(Part::Adoption, _) => part != Part::Adoption,
+            Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
+            Zone::After(Part::Appendix, _) => false,
+        }
+    }
+
+    /// What text at this place is.
+    pub(super) fn class_of_text(&self) -> Class {
+        match (self.zone, &self.title) {
+            (Zone::After(part, _), _) => Class::Excluded(part.reason().into()),
+            (Zone::Body, Some(title)) => Class::Heading(title.node),
+            (Zone::Body, None) => match self.outline.current() {
+                Some(node) => Class::Body(node),
+                None => Class::Excluded("preamble".into()),
+            },
+            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().into()),
+        }
+    }
+
+    /// Whether an article after what looked like the end shows that it was not the end.
+    pub(super) fn resumes(&self, part: Part, label: &Label) -> bool {
+        let next = label
+            .number
+            .as_ref()
+            .is_some_and(|number| relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next);
+        matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
+    }
+
+    /// Gives what looked like the end of the articles, from piece `first` on, back to the last unit.
+    pub(super) fn resume(&mut self, first: usize, at: usize, label: &Label) {
+        self.zone = Zone::Body;
+        let Some(node) = self.outline.nodes.len().checked_sub(1) else { return };
+        for piece in &mut self.outline.pieces[first..] {
+            if matches!(&piece.class, Class::Excluded(reason) if reason != "page_furniture") {
+                piece.class = Class::Body(node);
+            }
+        }
+        let message =
+            format!("{} follows what looked like a signature; that was kept as text of the unit before.", label.written);
+        self.outline.report(self.lines, "false_ending", at, &label.written, message);
+    }
+
+    pub(super) fn begins_attachment(&self, label: &Label) -> bool {
+        let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
+        first && matches!(label.kind, Kind::Phan | Kind::Chuong | Kind::Dieu) && label.form != Form::Bare
+    }
+}

@@ -3,6 +3,7 @@
 mod accept;
 mod contents;
 mod ending;
+mod footnotes;
 mod furniture;
 mod label;
 mod layout;
@@ -20,6 +21,7 @@ use super::quotation::Quotations;
 use accept::Decision;
 use contents::Contents;
 use ending::Part;
+use furniture::Page;
 use label::Label;
 use number::Number;
 use title::OpenTitle;
@@ -57,7 +59,7 @@ enum Before {
 
 struct Scan<'t> {
     lines: &'t Lines<'t>,
-    furniture: Vec<bool>,
+    page: Vec<Page>,
     quotations: Quotations,
     wrap_width: Option<usize>,
     /// Level of the profile of each kind, and the level that its numbers restart in.
@@ -95,7 +97,7 @@ impl<'t> Scan<'t> {
         });
         Self {
             lines,
-            furniture: furniture::find(lines),
+            page: furniture::find(lines),
             quotations: Quotations::find(lines),
             wrap_width: layout::wrap_width(lines),
             levels,
@@ -128,8 +130,8 @@ impl<'t> Scan<'t> {
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
-        if self.furniture[index] {
-            self.outline.push(end, Class::Excluded("page_furniture".into()));
+        if let Some(reason) = self.page[index].reason() {
+            self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
         if is_blank(line) {
@@ -273,7 +275,8 @@ impl<'t> Scan<'t> {
 
     /// The next line that shows text of the document.
     fn next_content(&self, index: usize) -> Option<&'t str> {
-        let following = (index + 1..self.lines.len()).find(|&next| !self.furniture[next] && !is_blank(self.lines.get(next)));
+        let following =
+            (index + 1..self.lines.len()).find(|&next| self.page[next] == Page::Text && !is_blank(self.lines.get(next)));
         following.map(|next| self.lines.get(next))
     }
 

@@ -22,8 +22,9 @@ use accept::Decision;
 use contents::Contents;
 use ending::Part;
 use furniture::Page;
-use label::Label;
+use label::{Form, Label};
 use number::Number;
+use sequence::Relation;
 use title::OpenTitle;
 use zone::Zone;
 
@@ -153,10 +154,24 @@ impl<'t> Scan<'t> {
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line);
             }
+        } else if self.zone == Zone::Body {
+            self.report_swallowed(index, line);
         }
         self.read_text(index, line, end);
         self.after_blank = false;
         Ok(())
+    }
+
+    /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
+    fn report_swallowed(&mut self, index: usize, line: &str) {
+        let Some(label) = label::read(line).filter(|label| label.kind == Kind::Dieu && label.form == Form::Marked) else {
+            return;
+        };
+        let last = self.last[Kind::Dieu as usize].as_ref();
+        if label.number.as_ref().is_some_and(|number| sequence::relate(Kind::Dieu, last, number) == Relation::Next) {
+            let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
+            self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
+        }
     }
 
     /// A line that is no heading: title, end of the articles, or text.

@@ -18,6 +18,7 @@ const NEEDS = {
 	types: { host: false, build: true, system: false },
 	setup: { host: true, build: true, system: false },
 	database: { host: false, build: false, system: false },
+	core: { host: false, build: true, system: false },
 };
 const needsOf = (name) => NEEDS[name] ?? EVERYTHING;
 

@@ -15,6 +15,7 @@ export const UNITS: CollectionSpec = {
 	},
 	display_template: '{{ canonical_address }} {{ identity_profile }}',
 	sort_field: 'sort_order',
+	// The two lists are not read-only here: the Studio could not open their items then. Nobody may write them: see the database.
 	fields: [
 		primaryKey('id'),
 		code('canonical_address', { en: 'Address', vi: 'Địa chỉ' }, {
@@ -43,7 +44,6 @@ export const UNITS: CollectionSpec = {
 			},
 			display: 'related-values',
 			display_options: { template: '{{ title }}' },
-			readonly: true,
 		},
 		{
 			field: 'children',
@@ -54,7 +54,6 @@ export const UNITS: CollectionSpec = {
 			options: { displayTemplate: '{{ section_code }} {{ identity_profile }} {{ versions.body }}', enableCreate: false, enableSelect: false },
 			display: 'related-values',
 			display_options: { template: '{{ canonical_address }}' },
-			readonly: true,
 		},
 		json('identity_profile', { en: 'Title', vi: 'Tiêu đề' }, {
 			display_options: { format: '{{ title }}' },
@@ -86,7 +85,7 @@ export const UNITS: CollectionSpec = {
 			sort: ['doc_code', 'sort_order'],
 		},
 		{
-			bookmark: { en: 'Top of each document', vi: 'Cấp cao nhất của văn bản' },
+			bookmark: { en: 'Top level', vi: 'Cấp trên cùng' },
 			icon: 'account_tree',
 			columns: ['doc_code', 'canonical_address', 'section_type', 'identity_profile', 'children'],
 			widths: { doc_code: 200, canonical_address: 300, section_type: 180, identity_profile: 360, children: 120 },

@@ -109,8 +109,9 @@ impl State {
     /// # Errors
     /// `UNKNOWN_STATE` for any other text.
     pub fn from_text(text: &str) -> Result<Self, Refusal> {
-        serde_json::from_value(serde_json::Value::String(text.to_owned()))
-            .map_err(|_| Refusal::conflict("UNKNOWN_STATE", format!("The entry's status {text:?} is not a state of a cut request.")))
+        serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| {
+            Refusal::conflict("UNKNOWN_STATE", format!("The entry's status {text:?} is not a state of a cut request."))
+        })
     }
 
     /// The moves that leave this state.
@@ -182,8 +183,7 @@ mod tests {
 
     #[test]
     fn the_happy_path_is_the_design_s() {
-        let moves =
-            [M::SweepPromote, M::ReviewApprove, M::CutBegin, M::Cut, M::VerifyBegin, M::VerifyPass];
+        let moves = [M::SweepPromote, M::ReviewApprove, M::CutBegin, M::Cut, M::VerifyBegin, M::VerifyPass];
         let end = moves.into_iter().try_fold(S::Marked, next).expect("legal");
         assert_eq!(end, S::VerifiedComplete);
     }
@@ -194,7 +194,10 @@ mod tests {
         assert_eq!(refusal.code, "MOVE_NOT_ALLOWED");
         assert_eq!(refusal.message, "An entry in state marked cannot do cut; legal here: sweep_promote, abandon.");
         let refusal = next(S::VerifiedComplete, M::Abandon).expect_err("final");
-        assert_eq!(refusal.message, "An entry in state verified_complete cannot do abandon; legal here: nothing, the state is final.");
+        assert_eq!(
+            refusal.message,
+            "An entry in state verified_complete cannot do abandon; legal here: nothing, the state is final."
+        );
     }
 
     #[test]

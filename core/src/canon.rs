@@ -15,7 +15,7 @@ pub const CANON_1: &str = "canon-1";
 /// The largest source accepted, in bytes as received (64 MiB).
 pub const MAX_SOURCE_BYTES: usize = 64 * 1024 * 1024;
 
-/// A text in canonical form, with its digest; made only by [`canonicalise`] and [`CanonicalText::verify`].
+/// A text in canonical form, with its digest; made only by [`canonicalise`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CanonicalText {
     text: String,

@@ -50,7 +50,10 @@ pub const DUTIES: [(Duty, &str); 5] = [
 /// The policies `directus cutter init` creates.
 #[must_use]
 pub fn policies() -> Vec<DutyPolicy> {
-    DUTIES.iter().map(|(duty, name)| DutyPolicy { duty: *duty, policy_id: derived_id("policy", &[name]), name: (*name).to_owned() }).collect()
+    DUTIES
+        .iter()
+        .map(|(duty, name)| DutyPolicy { duty: *duty, policy_id: derived_id("policy", &[name]), name: (*name).to_owned() })
+        .collect()
 }
 
 /// The acting person as the surface found them.
@@ -72,9 +75,14 @@ pub struct Actor {
 /// `NOBODY` where no person acts; `DUTY_MISSING` where the person does not hold the duty.
 pub fn authorise(actor: &Actor, duty: Duty) -> Result<String, Refusal> {
     let Some(user) = actor.user.as_deref().filter(|user| !user.is_empty()) else {
-        return Err(Refusal::forbidden("NOBODY", "No person is acting: a duty is performed by a signed-in user, never by nobody."));
+        return Err(Refusal::forbidden(
+            "NOBODY",
+            "No person is acting: a duty is performed by a signed-in user, never by nobody.",
+        ));
     };
-    let granted = policies().into_iter().any(|policy| (policy.duty == duty || duty == Duty::Observer) && actor.policies.contains(&policy.policy_id));
+    let granted = policies()
+        .into_iter()
+        .any(|policy| (policy.duty == duty || duty == Duty::Observer) && actor.policies.contains(&policy.policy_id));
     if granted || actor.admin {
         return Ok(user.to_owned());
     }
@@ -101,13 +109,17 @@ mod tests {
     use super::*;
 
     fn actor(user: Option<&str>, duties: &[Duty], admin: bool) -> Actor {
-        let policies = policies().into_iter().filter(|policy| duties.contains(&policy.duty)).map(|policy| policy.policy_id).collect();
+        let policies =
+            policies().into_iter().filter(|policy| duties.contains(&policy.duty)).map(|policy| policy.policy_id).collect();
         Actor { user: user.map(str::to_owned), policies, admin }
     }
 
     #[test]
     fn nobody_holds_no_duty_even_with_admin_rights() {
-        assert_eq!(authorise(&actor(None, &DUTIES.map(|(duty, _)| duty), true), Duty::Observer).expect_err("nobody").code, "NOBODY");
+        assert_eq!(
+            authorise(&actor(None, &DUTIES.map(|(duty, _)| duty), true), Duty::Observer).expect_err("nobody").code,
+            "NOBODY"
+        );
         assert_eq!(authorise(&actor(Some(""), &[], true), Duty::Executor).expect_err("nobody").code, "NOBODY");
     }
 

@@ -37,7 +37,13 @@ impl Gate {
     #[must_use]
     pub fn check(id: &str, sentence: &str, holds: bool, expected: impl Display, observed: impl Display) -> Self {
         let verdict = if holds { GateVerdict::Pass } else { GateVerdict::Fail };
-        Self { id: id.to_owned(), sentence: sentence.to_owned(), expected: expected.to_string(), observed: observed.to_string(), verdict }
+        Self {
+            id: id.to_owned(),
+            sentence: sentence.to_owned(),
+            expected: expected.to_string(),
+            observed: observed.to_string(),
+            verdict,
+        }
     }
 
     /// A gate that passes when `expected` equals `observed`, and is unknown where nothing was observed.

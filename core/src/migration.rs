@@ -129,7 +129,10 @@ pub fn post_checks(id: &str, checks: &[PostCheck]) -> Result<Vec<Gate>, Refusal>
         .iter()
         .map(|check| match &check.expected {
             Some(expected) => Gate::equal(&check.check_id, &check.sentence, expected, check.observed.as_ref()),
-            None => Gate { verdict: GateVerdict::Unknown, ..Gate::check(&check.check_id, &check.sentence, false, "unknown", "unknown") },
+            None => Gate {
+                verdict: GateVerdict::Unknown,
+                ..Gate::check(&check.check_id, &check.sentence, false, "unknown", "unknown")
+            },
         })
         .collect();
     if gates.is_empty() {
@@ -146,7 +149,8 @@ pub fn check_server(version_num: u32) -> Result<(), Refusal> {
     if version_num >= OLDEST_SERVER {
         return Ok(());
     }
-    let message = format!("PostgreSQL 16 or newer is required; this server is {}.{}.", version_num / 10_000, version_num % 10_000);
+    let message =
+        format!("PostgreSQL 16 or newer is required; this server is {}.{}.", version_num / 10_000, version_num % 10_000);
     Err(Refusal::conflict("POSTGRES_TOO_OLD", message))
 }
 
@@ -155,7 +159,8 @@ mod tests {
     use super::*;
 
     fn migration(id: &str, observed: &str, applied: Option<&str>) -> MigrationFacts {
-        let file = MigrationFile { name: "up.sql".to_owned(), pinned: Some("aa".to_owned()), observed: Some(observed.to_owned()) };
+        let file =
+            MigrationFile { name: "up.sql".to_owned(), pinned: Some("aa".to_owned()), observed: Some(observed.to_owned()) };
         MigrationFacts { id: id.to_owned(), files: vec![file], applied_checksum: applied.map(str::to_owned) }
     }
 

@@ -96,7 +96,11 @@ pub struct Registration {
 /// # Errors
 /// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`;
 /// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two.
-pub fn register(request: &RegistrationRequest, detection: &[Detection], registered: &[RegisteredDocument]) -> Result<Registration, Refusal> {
+pub fn register(
+    request: &RegistrationRequest,
+    detection: &[Detection],
+    registered: &[RegisteredDocument],
+) -> Result<Registration, Refusal> {
     let title = request.title.trim();
     if title.is_empty() || title.chars().count() > MAX_TITLE || title.contains('\0') {
         return Err(Refusal::invalid("TITLE_INVALID", format!("The title must have 1 to {MAX_TITLE} characters.")));
@@ -112,11 +116,17 @@ pub fn register(request: &RegistrationRequest, detection: &[Detection], register
         match (document.prefix == request.prefix, document.doc_code == request.doc_code) {
             (true, true) => return Ok(Registration { document_id: document.id.clone(), is_new: false, profile }),
             (true, false) => {
-                let message = format!("The prefix {:?} belongs to the document {:?}; each document has its own.", request.prefix, document.doc_code);
+                let message = format!(
+                    "The prefix {:?} belongs to the document {:?}; each document has its own.",
+                    request.prefix, document.doc_code
+                );
                 return Err(Refusal::conflict("PREFIX_TAKEN", message));
             }
             (false, true) => {
-                let message = format!("The document code {:?} is registered with the prefix {:?}; a prefix never changes.", request.doc_code, document.prefix);
+                let message = format!(
+                    "The document code {:?} is registered with the prefix {:?}; a prefix never changes.",
+                    request.doc_code, document.prefix
+                );
                 return Err(Refusal::conflict("DOC_CODE_TAKEN", message));
             }
             (false, false) => {}
@@ -134,7 +144,9 @@ fn check_doc_code(code: &str) -> Result<(), Refusal> {
         None if code.len() > MAX_DOC_CODE => MAX_DOC_CODE,
         None => return Ok(()),
     };
-    let message = format!("The document code must be 1 to {MAX_DOC_CODE} ASCII letters, digits, '-', '_', '.' or '/'; byte {at} breaks that.");
+    let message = format!(
+        "The document code must be 1 to {MAX_DOC_CODE} ASCII letters, digits, '-', '_', '.' or '/'; byte {at} breaks that."
+    );
     Err(Refusal::invalid("DOC_CODE_INVALID", message).at(at))
 }
 

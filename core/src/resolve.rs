@@ -80,6 +80,11 @@ pub fn resolve(text: &str, as_of: &str, units: &[ResolvableUnit]) -> Resolution 
         (None, Some(error)) => (ResolveOutcome::Malformed, Some(error)),
         (None, None) => (ResolveOutcome::NotFound, None),
     };
-    let trail = found.map(|unit| TrailEntry { text: text.clone(), alias_id: None, kind: "canonical".to_owned(), unit_id: unit.id.clone() });
+    let trail = found.map(|unit| TrailEntry {
+        text: text.clone(),
+        alias_id: None,
+        kind: "canonical".to_owned(),
+        unit_id: unit.id.clone(),
+    });
     Resolution { outcome, units: found.into_iter().cloned().collect(), trail: trail.into_iter().collect(), text, error }
 }

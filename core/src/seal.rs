@@ -150,16 +150,25 @@ pub fn seal(request: &ToSign, signature: &str, key: &PublicKey) -> Result<Envelo
 pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
     let refuse = |code: &str, message: String| Err(Refusal::conflict(code, message));
     if key.lane != lane {
-        return refuse("SEAL_WRONG_LANE", format!("Key {} signs for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text()));
+        return refuse(
+            "SEAL_WRONG_LANE",
+            format!("Key {} signs for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text()),
+        );
     }
     if envelope.payload_type != lane.payload_type() {
-        return refuse("SEAL_WRONG_TYPE", format!("The payload type {:?} is not the one {} signs.", envelope.payload_type, lane.as_text()));
+        return refuse(
+            "SEAL_WRONG_TYPE",
+            format!("The payload type {:?} is not the one {} signs.", envelope.payload_type, lane.as_text()),
+        );
     }
     let [signature] = envelope.signatures.as_slice() else {
         return refuse("SEAL_UNREADABLE", format!("The envelope has {} signatures instead of one.", envelope.signatures.len()));
     };
     if signature.keyid != key.key_id || key_id(lane, &key.public_key)? != key.key_id {
-        return refuse("SEAL_WRONG_KEY", format!("The envelope names key {}, the key at hand is {}.", signature.keyid, key.key_id));
+        return refuse(
+            "SEAL_WRONG_KEY",
+            format!("The envelope names key {}, the key at hand is {}.", signature.keyid, key.key_id),
+        );
     }
     if key.revoked {
         return refuse("KEY_REVOKED", format!("Key {} was revoked.", key.key_id));
@@ -174,7 +183,8 @@ pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_js
     if read_key(&key.public_key)?.verify_strict(&message, &parsed).is_err() {
         return refuse("SEAL_INVALID", format!("Key {} did not sign this payload.", key.key_id));
     }
-    serde_json::from_slice(&payload).map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))
+    serde_json::from_slice(&payload)
+        .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))
 }
 
 fn read_key(public_key: &str) -> Result<VerifyingKey, Refusal> {

@@ -28,9 +28,13 @@ const REQUIRED: [&str; 7] = [
 /// The circular skips the letter đ in two lists of points.
 const ANOMALIES: [(&str, &[(&str, &str)]); 1] = [("vn-circular-31-2017", &[("gap", "e)"), ("gap", "e)")])];
 
-/// Footnotes of a consolidated text stand at the foot of printed pages and so inside articles; they are not told from
-/// the article's text yet. The labels of its articles are exact all the same.
-const FOOTNOTES_IN_TEXT: &str = "vn-vbhn-social-insurance-2024";
+/// Where the document is right and the table of clauses is not: document, article, khoản in the document.
+///
+/// The consolidated law inserts a khoản 3a into Điều 66, printed `3a.6` with the mark of footnote 6.
+const CLAUSES_BY_THE_DOCUMENT: [(&str, &str, usize); 1] = [("vn-vbhn-social-insurance-2024", "Điều 66", 6)];
+
+/// The consolidated text, whose pages end in footnotes.
+const WITH_FOOTNOTES: &str = "vn-vbhn-social-insurance-2024";
 
 struct Document {
     name: String,
@@ -175,7 +179,10 @@ fn clauses_and_points_are_exact() {
                 }
             }
             let found = (found_clauses, by_clause.values().sum::<usize>());
-            let expected = (row[1].parse().expect("a count"), row[2].parse().expect("a count"));
+            let by_document =
+                CLAUSES_BY_THE_DOCUMENT.iter().find(|(name, label, _)| (*name, *label) == (&document.name, &row[0]));
+            let listed = row[1].parse().expect("a count");
+            let expected = (by_document.map_or(listed, |(_, _, clauses)| *clauses), row[2].parse().expect("a count"));
             assert_eq!(found, expected, "{} {}: {by_clause:?}", document.name, row[0]);
             let shares: Vec<String> = by_clause.iter().map(|(clause, points)| format!("{clause}:{points}")).collect();
             assert_eq!(shares.join(","), row[3], "{} {}", document.name, row[0]);
@@ -252,10 +259,17 @@ fn vn_law_is_detected_for_all_of_them() {
 }
 
 #[test]
-fn footnotes_of_a_consolidated_text_are_still_in_its_articles() {
+fn numbered_footnotes_are_in_no_unit() {
     let Some(documents) = documents() else { return };
-    let Some(document) = documents.iter().find(|document| document.name == FOOTNOTES_IN_TEXT) else { return };
-    let first = document.manifest.units.iter().position(|unit| unit.level == "dieu").expect("an article");
-    // When footnotes are excluded this fails, and the list of what is not exact gets shorter.
-    assert!(document.text_below(first).starts_with("1 Luật"), "footnotes are told from text now: drop this test");
+    let Some(document) = documents.iter().find(|document| document.name == WITH_FOOTNOTES) else { return };
+    let text = document.source.as_str();
+    let footnotes = document.manifest.exclusions.iter().filter(|exclusion| exclusion.reason == "footnote");
+    let read: String = footnotes.map(|exclusion| &text[exclusion.span.start..exclusion.span.end]).collect();
+    let numbers: Vec<u32> =
+        read.lines().filter_map(|line| line.split_once(' ')?.0.parse().ok()).filter(|&number| number < 100).collect();
+    assert_eq!(numbers, (1..=10).collect::<Vec<u32>>());
+    // Footnote 10 runs on to the next page, where nothing tells it from the law's text: not exact yet. When it is
+    // excluded too, this fails and can go.
+    let article = document.manifest.units.iter().position(|unit| unit.label == "Điều 139").expect("the article");
+    assert!(document.text_below(article).contains("Luật Phục hồi, phá sản số 142/2025/QH15, có hiệu lực"));
 }

@@ -20,7 +20,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             refused("Thư gửi bạn.\n", |_| ()),
             "NO_UNIT_FOUND",
             (0, 1),
-            "No heading of the profile vn-law was found down to the level diem.",
+            "The text has no heading of the level dieu, which the profile vn-law needs.",
             "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
         ),
         (
@@ -56,6 +56,9 @@ fn refusals_name_code_place_and_what_was_expected() {
         assert_eq!((error.code, (error.at, error.line)), (code, place));
         assert_eq!((error.message.as_str(), error.expected.as_str()), (message, expected));
     }
+    assert_eq!(refused("Chương I\nTÊN\nChỉ có chương.\n", |_| ()).code, "NO_UNIT_FOUND");
+    let plain = cut("Thư gửi bạn.\n", &request("markdown-outline")).expect_err("refused");
+    assert_eq!(plain.message, "The text has no heading of the profile markdown-outline down to the level h6.");
     let collision = refused("Điều 1. A\nX.\nĐiều 1. B\nY.\n", |_| ());
     assert_eq!((collision.code, collision.other), ("ADDRESS_COLLISION", Some((0, 1))));
     assert!(collision.covered_share > 0.4 && collision.covered_share < 0.7, "{}", collision.covered_share);

@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
+/** Time to end after SIGTERM, and time the system takes to end what was killed. */
 const TERM_GRACE_MS = 3000;
+const KILLED_MS = 200;
 
 const held = { group: new Set(), folder: new Set() };
 let watcher;
@@ -93,14 +95,13 @@ function runWatcher() {
 			remembered[kind][action === 'hold' ? 'add' : 'delete'](value);
 		})
 		.on('close', () => {
+			const removeAll = () => remembered.folder.forEach(removeFolder);
 			const alive = [...remembered.group].filter((leader) => signalGroup(leader, 'SIGTERM'));
-			setTimeout(
-				() => {
-					for (const leader of alive) signalGroup(leader, 'SIGKILL');
-					setTimeout(() => remembered.folder.forEach(removeFolder), 200);
-				},
-				alive.length > 0 ? TERM_GRACE_MS : 0,
-			);
+			if (alive.length === 0) return removeAll();
+			setTimeout(() => {
+				for (const leader of alive) signalGroup(leader, 'SIGKILL');
+				setTimeout(removeAll, KILLED_MS);
+			}, TERM_GRACE_MS);
 		});
 	// The watcher ends when what it watches ends, not with the terminal.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});

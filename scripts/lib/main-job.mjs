@@ -47,17 +47,16 @@ async function addressesOf(client, docCode, limit) {
 	return rows.map((row) => row.canonical_address);
 }
 
-const sameCounts = (left, right) => {
-	const sorted = (counts) => JSON.stringify(Object.entries(counts ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-	return sorted(left) === sorted(right);
-};
+const inOrder = (counts) => Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
+const sameCounts = (left, right) => Boolean(left && right) && JSON.stringify(inOrder(left)) === JSON.stringify(inOrder(right));
 
 /** What is not as it should be, one sentence each. */
-export function findProblems({ cut, verify, units, governanceRows, marked, inDatabase, resolved, address }) {
+export function findProblems({ mark, cut, verify, units, governanceRows, inDatabase, resolved, address }) {
 	const problems = [];
 	const total = Object.values(governanceRows).reduce((sum, count) => sum + count, 0);
 	if (units < 1) problems.push('the cut made no unit');
-	if (marked !== undefined && marked !== units) problems.push(`MARK proposed ${marked} units, the ledger has ${units}`);
+	if (mark.counts.units !== units) problems.push(`MARK proposed ${mark.counts.units} units, the ledger has ${units}`);
+	if (mark.coverage.reconstruction_ok !== true) problems.push('the units of MARK do not give the text back byte for byte');
 	if (inDatabase !== units) problems.push(`the ledger has ${units} units, the collection ${inDatabase}`);
 	if (total !== expectedGovernanceRows(units)) {
 		problems.push(`${total} governance rows instead of ${expectedGovernanceRows(units)} for ${units} units`);
@@ -68,13 +67,6 @@ export function findProblems({ cut, verify, units, governanceRows, marked, inDat
 		problems.push(`${address} does not resolve as canonical: ${JSON.stringify(resolved)}`);
 	}
 	return problems;
-}
-
-/** The number of units MARK counted, from its counts by section type (`units` is a number or such a table). */
-function unitsOfCounts(counts) {
-	const { units } = counts ?? {};
-	if (typeof units === 'number') return units;
-	return units && typeof units === 'object' ? Object.values(units).reduce((sum, count) => sum + count, 0) : undefined;
 }
 
 /**
@@ -106,16 +98,7 @@ export async function runMainJob(system, document) {
 	const addresses = await addressesOf(executor, docCode, -1);
 	const address = addresses[0];
 	const resolved = await step(`Resolving ${address}`, () => executor.get(`/cutter/resolve?address=${encodeURIComponent(address)}`));
-	const problems = findProblems({
-		cut,
-		verify,
-		units,
-		governanceRows,
-		marked: unitsOfCounts(mark.counts),
-		inDatabase: addresses.length,
-		resolved,
-		address,
-	});
+	const problems = findProblems({ mark, cut, verify, units, governanceRows, inDatabase: addresses.length, resolved, address });
 	return {
 		ok: problems.length === 0,
 		document: {

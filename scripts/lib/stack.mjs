@@ -31,13 +31,13 @@ function installExtension(extensionsFolder) {
 	for (const name of ['package.json', 'dist']) cpSync(inProject('extension', name), join(target, name), { recursive: true });
 }
 
-/** Applies the migrations, registers collections and policies, and makes the signing keys. */
-async function initialiseCutter(directus) {
-	await step('Applying the migrations, creating policies and collections (directus cutter init)', () => directus.cliChecked(['cutter', 'init']));
-	await step('Generating the signing keys of both lanes', () =>
+const initialiseCutter = (directus) =>
+	step('Applying the migrations, creating policies and collections (directus cutter init)', () => directus.cliChecked(['cutter', 'init']));
+
+const generateKeys = (directus) =>
+	step('Generating the signing keys of both lanes', () =>
 		Promise.all(LANES.map(({ lane, owner }) => directus.cliChecked(['cutter', 'keys', 'generate', '--lane', lane, '--owner', newLogin(owner).email]))),
 	);
-}
 
 /**
  * What can be done with a running system from any process: its addresses, its people and its command line.
@@ -94,7 +94,7 @@ export async function startStack({ withExtension = true, people = withExtension,
 			installExtension(env.EXTENSIONS_PATH);
 			await initialiseCutter(directus);
 		}
-		await step('Starting Directus', () => directus.start());
+		await Promise.all([step('Starting Directus', () => directus.start()), withExtension && generateKeys(directus)]);
 		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 
 		const description = {

@@ -16,8 +16,9 @@ const EVERYTHING = { host: true, build: true, system: true };
 const NEEDS = {
 	rust: { host: false, build: false, system: false },
 	types: { host: false, build: true, system: false },
-	setup: { host: true, build: false, system: false },
+	setup: { host: true, build: true, system: false },
 	database: { host: false, build: false, system: false },
+	core: { host: false, build: true, system: false },
 };
 const needsOf = (name) => NEEDS[name] ?? EVERYTHING;
 

@@ -42,8 +42,14 @@ pub fn abandon(facts: &AbandonFacts) -> Result<AbandonOutcome, Refusal> {
         return Err(Refusal::invalid("RATIONALE_MISSING", "Abandoning an entry needs a rationale."));
     }
     let change = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::Abandon)?;
-    let mut history =
-        HistoryRow::of_move(&facts.entry.entry_id, Some(change.from), change.to, &Move::Abandon.as_text(), &facts.actor, &facts.now);
+    let mut history = HistoryRow::of_move(
+        &facts.entry.entry_id,
+        Some(change.from),
+        change.to,
+        &Move::Abandon.as_text(),
+        &facts.actor,
+        &facts.now,
+    );
     history.rationale = Some(rationale.to_owned());
     Ok(AbandonOutcome { change, history, manifest_id: facts.entry.payload_text("manifest_id").to_owned() })
 }

@@ -239,14 +239,21 @@ fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> Vec<Gate> {
     let findings = validate(manifest, &facts.validation);
     let failing: Vec<String> = FINDINGS
         .iter()
-        .filter_map(|name| findings.get(*name).filter(|finding| finding.verdict == FindingVerdict::Fail).map(|finding| format!("{name}: {}", finding.note)))
+        .filter_map(|name| {
+            findings
+                .get(*name)
+                .filter(|finding| finding.verdict == FindingVerdict::Fail)
+                .map(|finding| format!("{name}: {}", finding.note))
+        })
         .collect();
     let approved = facts.review.as_ref().is_some_and(|review| {
         review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == manifest.manifest_digest
     });
     let observed_review = facts.review.as_ref().map_or_else(
         || "no review".to_owned(),
-        |review| format!("{:?} for {}{}", review.verdict, review.manifest_digest, if review.superseded { ", superseded" } else { "" }),
+        |review| {
+            format!("{:?} for {}{}", review.verdict, review.manifest_digest, if review.superseded { ", superseded" } else { "" })
+        },
     );
     let empty = |list: &[String]| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
     vec![
@@ -271,7 +278,13 @@ fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> Vec<Gate> {
             "none",
             empty(&facts.blocking_entry_ids),
         ),
-        Gate::check("G-CUT-VALID", "The ten findings of the review hold now.", all_hold(&findings), "no failing finding", empty(&failing)),
+        Gate::check(
+            "G-CUT-VALID",
+            "The ten findings of the review hold now.",
+            all_hold(&findings),
+            "no failing finding",
+            empty(&failing),
+        ),
         fresh_gate(facts, digest),
         Gate::check(
             "G-AUTHORITY",

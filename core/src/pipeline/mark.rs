@@ -165,7 +165,8 @@ pub fn unit_id(entry_id: &str, local_id: &str) -> String {
 pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
     let text = canonicalise(facts.canonical_text.as_bytes())?;
     if text.sha256() != facts.document.source_sha256 {
-        let message = format!("The text has digest {}, the registered source version {}.", text.sha256(), facts.document.source_sha256);
+        let message =
+            format!("The text has digest {}, the registered source version {}.", text.sha256(), facts.document.source_sha256);
         return Err(Refusal::conflict("SOURCE_DIGEST_MISMATCH", message));
     }
     let asked = facts.profile.as_deref().or(facts.document.profile.as_deref());
@@ -190,7 +191,8 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
         "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
         "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
     }));
-    let same: Vec<&EntryFacts> = facts.earlier_entries.iter().filter(|entry| entry.payload_text("mark_key") == mark_key).collect();
+    let same: Vec<&EntryFacts> =
+        facts.earlier_entries.iter().filter(|entry| entry.payload_text("mark_key") == mark_key).collect();
     let living = same.iter().find_map(|entry| match entry.state() {
         Ok(state) if !state.is_closed_without_success() => Some((entry.entry_id.clone(), state)),
         _ => None,

@@ -50,7 +50,9 @@ pub fn plan_digest(manifest: &Manifest, entry_id: &str, target: Target) -> Strin
     let units: Vec<_> = manifest
         .units
         .iter()
-        .map(|unit| json!([unit_id(entry_id, &unit.local_id), unit.address, unit.content_hash, unit.section_type, unit.parent_local_id]))
+        .map(|unit| {
+            json!([unit_id(entry_id, &unit.local_id), unit.address, unit.content_hash, unit.section_type, unit.parent_local_id])
+        })
         .collect();
     canonical_digest(&json!({
         "target": target.unit_table(), "manifest_digest": manifest.manifest_digest, "operation_kind": manifest.operation_kind,
@@ -91,9 +93,11 @@ pub struct Authorship<'a> {
 /// # Errors
 /// `SPAN_OUTSIDE_TEXT` where a span is not within `text`.
 pub fn text_of(text: &str, spans: &[Span]) -> Result<String, Refusal> {
-    spans.iter().map(|span| text.get(span.start..span.end)).collect::<Option<String>>().ok_or_else(|| {
-        Refusal::conflict("SPAN_OUTSIDE_TEXT", "A span of the manifest lies outside the registered text.")
-    })
+    spans
+        .iter()
+        .map(|span| text.get(span.start..span.end))
+        .collect::<Option<String>>()
+        .ok_or_else(|| Refusal::conflict("SPAN_OUTSIDE_TEXT", "A span of the manifest lies outside the registered text."))
 }
 
 /// The unit and version rows the manifest becomes, in document order.

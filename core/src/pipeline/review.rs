@@ -157,7 +157,12 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
 pub(crate) fn findings_fail(findings: &Findings) -> Refusal {
     let failing: Vec<String> = FINDINGS
         .iter()
-        .filter_map(|name| findings.get(*name).filter(|finding| finding.verdict == FindingVerdict::Fail).map(|finding| format!("{name}: {}", finding.note)))
+        .filter_map(|name| {
+            findings
+                .get(*name)
+                .filter(|finding| finding.verdict == FindingVerdict::Fail)
+                .map(|finding| format!("{name}: {}", finding.note))
+        })
         .collect();
     Refusal::conflict("FINDINGS_FAIL", format!("The manifest cannot pass: {}", failing.join(" ")))
 }

@@ -86,7 +86,10 @@ impl EntryFacts {
     /// `NOT_A_CUT_REQUEST` for other kinds, `UNKNOWN_STATE` for an unknown status.
     pub fn state(&self) -> Result<State, Refusal> {
         if self.kind != "cut_request" {
-            return Err(Refusal::conflict("NOT_A_CUT_REQUEST", format!("The entry {} is of kind {:?}.", self.entry_id, self.kind)));
+            return Err(Refusal::conflict(
+                "NOT_A_CUT_REQUEST",
+                format!("The entry {} is of kind {:?}.", self.entry_id, self.kind),
+            ));
         }
         State::from_text(&self.status)
     }

@@ -140,7 +140,10 @@ fn coverage_complete(manifest: &Manifest, proof: &Result<Coverage, String>) -> O
 fn reconstruction_exact(manifest: &Manifest, proof: &Result<Coverage, String>) -> Outcome {
     let coverage = proof.as_ref().map_err(Clone::clone)?;
     if !coverage.reconstruction_ok || coverage.reconstruction_sha256 != manifest.source.sha256 {
-        return Err(format!("The spans give digest {}, the source has {}.", coverage.reconstruction_sha256, manifest.source.sha256));
+        return Err(format!(
+            "The spans give digest {}, the source has {}.",
+            coverage.reconstruction_sha256, manifest.source.sha256
+        ));
     }
     Ok("The spans in order give the canonical text byte for byte.".to_owned())
 }
@@ -198,10 +201,13 @@ fn status_scope(manifest: &Manifest) -> Outcome {
 
 fn no_collision(facts: &ValidationFacts) -> Outcome {
     match facts.taken_addresses.first() {
-        Some(address) => Err(format!("{} proposed addresses are taken by live units, the first is {address}.", facts.taken_addresses.len())),
-        None if facts.live_unit_count > 0 => {
-            Err(format!("The document has {} live units already: a first cut is for a document without units.", facts.live_unit_count))
+        Some(address) => {
+            Err(format!("{} proposed addresses are taken by live units, the first is {address}.", facts.taken_addresses.len()))
         }
+        None if facts.live_unit_count > 0 => Err(format!(
+            "The document has {} live units already: a first cut is for a document without units.",
+            facts.live_unit_count
+        )),
         None => Ok("No proposed address is taken.".to_owned()),
     }
 }

@@ -76,8 +76,10 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
     let lines = Lines::new(text);
     let mut outline = scan(&lines, profile)?;
     let kept = assemble::cut_at(&mut outline, leaf);
-    if !kept.contains(&true) {
-        return Err(no_unit(&lines, profile, leaf));
+    let required = profile.levels.iter().take(leaf + 1).position(|level| !level.optional);
+    let missing = |level: usize| outline.nodes.iter().all(|node| node.level != level);
+    if !kept.contains(&true) || required.is_some_and(missing) {
+        return Err(no_unit(&lines, profile, required, leaf));
     }
     assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(|error| {
         if error.line == 0 {
@@ -97,13 +99,18 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
     }
 }
 
-fn no_unit(lines: &Lines<'_>, profile: &Profile, leaf: usize) -> MarkError {
+fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
     let first = (0..lines.len()).find(|&index| !is_blank(lines.get(index))).unwrap_or(0);
     let expected = match profile.family() {
         Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
         _ => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
     };
-    let message = format!("No heading of the profile {} was found down to the level {}.", profile.id, profile.levels[leaf].id);
+    let message = match required {
+        Some(level) => {
+            format!("The text has no heading of the level {}, which the profile {} needs.", profile.levels[level].id, profile.id)
+        }
+        None => format!("The text has no heading of the profile {} down to the level {}.", profile.id, profile.levels[leaf].id),
+    };
     MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
 }
 

@@ -17,7 +17,8 @@ fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| refusal(Refusal::invalid("FACTS_UNREADABLE", format!("The facts are not as expected: {error}."))))
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| refusal(Refusal::invalid("FACTS_UNREADABLE", format!("The facts are not as expected: {error}."))))
 }
 
 fn refusal(refusal: Refusal) -> JsValue {
@@ -204,7 +205,9 @@ pub fn resolve(
 /// # Errors
 /// A refusal object naming the file that is not the frozen one.
 #[wasm_bindgen(unchecked_return_type = "MigrationStatus[]")]
-pub fn migration_status(#[wasm_bindgen(unchecked_param_type = "MigrationFacts[]")] migrations: JsValue) -> Result<JsValue, JsValue> {
+pub fn migration_status(
+    #[wasm_bindgen(unchecked_param_type = "MigrationFacts[]")] migrations: JsValue,
+) -> Result<JsValue, JsValue> {
     let migrations: Vec<cutter_core::migration::MigrationFacts> = take(migrations)?;
     answer(cutter_core::migration::status(&migrations))
 }
@@ -214,7 +217,10 @@ pub fn migration_status(#[wasm_bindgen(unchecked_param_type = "MigrationFacts[]"
 /// # Errors
 /// A refusal object with every check that failed.
 #[wasm_bindgen(unchecked_return_type = "Gate[]")]
-pub fn migration_checks(id: &str, #[wasm_bindgen(unchecked_param_type = "PostCheck[]")] checks: JsValue) -> Result<JsValue, JsValue> {
+pub fn migration_checks(
+    id: &str,
+    #[wasm_bindgen(unchecked_param_type = "PostCheck[]")] checks: JsValue,
+) -> Result<JsValue, JsValue> {
     let checks: Vec<cutter_core::migration::PostCheck> = take(checks)?;
     answer(cutter_core::migration::post_checks(id, &checks))
 }

@@ -17,7 +17,7 @@ use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
 use cutter_core::refusal::Refusal;
 use cutter_core::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
-use cutter_core::resolve::{ResolvableUnit, Resolution};
+use cutter_core::resolve::{Resolution, ResolvableUnit};
 use cutter_core::seal::{Envelope, PublicKey, ToSign};
 
 struct Collector {

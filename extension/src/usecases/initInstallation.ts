@@ -1,15 +1,102 @@
-/** Creates the policies of the duties. */
+/**
+ * Makes the cutter at home in Directus: the policies of the duties, and what the Studio knows about the tables.
+ *
+ * Only rows of Directus' own tables are written, and only those that are missing: what an administrator changed stays.
+ * Directus' services for collections, fields and relations are passed by, because they alter tables.
+ */
 import type { Knex } from 'knex';
 
-import { core } from '../core/index.js';
+import { COLLECTIONS, FOLDER } from '../collections/index.js';
+import { POLICIES } from '../collections/policies.js';
+import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows, type Row } from '../collections/rows.js';
+import { core, type DutyPolicy } from '../core/index.js';
 
-export async function initInstallation(host: { database: Knex }): Promise<{ policies: string[]; collections: string[] }> {
-	const policies = await core((it) => it.policies());
-	for (const policy of policies) {
-		await host.database('directus_policies')
-			.insert({ id: policy.policy_id, name: policy.name, icon: 'policy', admin_access: false, app_access: policy.duty === 'observer' })
-			.onConflict('id')
-			.ignore();
+/** What Directus gives its hooks; the types of services and schema differ between its versions. */
+export interface DirectusHost {
+	services: any;
+	database: Knex;
+	getSchema: (options?: { database?: Knex; bypassCache?: boolean }) => Promise<any>;
+}
+
+interface RowService {
+	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+}
+
+/** Writes rows through Directus' services, which cast values as Directus reads them. */
+class Registry {
+	constructor(
+		private readonly host: DirectusHost,
+		private readonly trx: Knex.Transaction,
+		private readonly schema: unknown,
+	) {}
+
+	private service(table: string): RowService {
+		const { PoliciesService, PermissionsService, ItemsService } = this.host.services;
+		const options = { knex: this.trx, schema: this.schema };
+		if (table === 'directus_policies') return new PoliciesService(options);
+		if (table === 'directus_permissions') return new PermissionsService(options);
+		return new ItemsService(table, options);
 	}
-	return { policies: policies.map((policy) => policy.name), collections: [] };
+
+	/** Creates the rows whose `key` columns no row has yet. `among` narrows the rows that are compared. */
+	async createMissing(table: string, key: string[], rows: Row[], among: Row = {}): Promise<void> {
+		const nameOf = (row: Row) => JSON.stringify(key.map((column) => row[column] ?? null));
+		const present = new Set((await this.trx(table).select(key).where(among)).map(nameOf));
+		const missing = rows.filter((row) => !present.has(nameOf(row)));
+		if (missing.length > 0) await this.service(table).createMany(missing, { emitEvents: false });
+	}
+
+	/** A list of related items needs the relation to name it: an administrator may have named another field, or none. */
+	async withoutOrphanedLists(fields: Row[]): Promise<Row[]> {
+		const relations = await this.trx('directus_relations').select('one_collection', 'one_field');
+		const listed = new Set(relations.map((relation) => `${relation.one_collection}.${relation.one_field}`));
+		const isList = (field: Row) => Array.isArray(field.special) && field.special.includes('o2m');
+		return fields.filter((field) => !isList(field) || listed.has(`${field.collection}.${field.field}`));
+	}
+}
+
+async function createPolicies(registry: Registry, policies: DutyPolicy[]): Promise<void> {
+	await registry.createMissing(
+		'directus_policies',
+		['id'],
+		policies.map(({ duty, policy_id, name }) => {
+			const { icon, description, app_access } = POLICIES[duty];
+			return { id: policy_id, name, icon, description, app_access, admin_access: false, enforce_tfa: false };
+		}),
+	);
+	await registry.createMissing(
+		'directus_permissions',
+		['policy', 'collection', 'action'],
+		policies.flatMap(({ duty, policy_id }) => POLICIES[duty].permissions.map((permission) => ({ ...permission, policy: policy_id, fields: ['*'] }))),
+	);
+}
+
+async function registerCollections(registry: Registry): Promise<void> {
+	await registry.createMissing(
+		'directus_collections',
+		['collection'],
+		[folderRow(FOLDER), ...COLLECTIONS.map((spec, position) => collectionRow(spec, position, FOLDER.collection))],
+	);
+	await registry.createMissing('directus_relations', ['many_collection', 'many_field'], COLLECTIONS.flatMap(relationRows));
+	await registry.createMissing('directus_fields', ['collection', 'field'], await registry.withoutOrphanedLists(COLLECTIONS.flatMap(fieldRows)));
+	await registry.createMissing('directus_presets', ['collection', 'bookmark'], COLLECTIONS.flatMap(presetRows), { user: null, role: null });
+	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS));
+}
+
+/**
+ * Creates what is missing, in one transaction. A Directus that runs without a shared cache sees it after a restart.
+ *
+ * @returns names of all policies and collections, whether they were there before or not.
+ */
+export async function initInstallation(host: DirectusHost): Promise<{ policies: string[]; collections: string[] }> {
+	const policies = await core((it) => it.policies());
+	const schema = await host.getSchema({ database: host.database, bypassCache: true });
+	await host.database.transaction(async (trx) => {
+		const registry = new Registry(host, trx, schema);
+		await createPolicies(registry, policies);
+		await registerCollections(registry);
+	});
+	const utilities = new host.services.UtilsService({ schema, knex: host.database, accountability: { admin: true } });
+	await utilities.clearCache({ system: true });
+	return { policies: policies.map(({ name }) => name), collections: COLLECTIONS.map(({ collection }) => collection) };
 }

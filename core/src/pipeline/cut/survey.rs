@@ -55,8 +55,10 @@ pub fn gates(target: Target, survey: &TargetSurvey) -> Vec<Gate> {
     let unit_table = target.unit_table().rsplit('.').next().unwrap_or_default();
     let mut columns: Vec<String> = UNIT_COLUMNS.iter().map(|name| format!("{unit_table}.{name}")).collect();
     columns.extend(VERSION_COLUMNS.iter().map(|name| format!("tac_unit_version.{name}")));
-    let privileges: Vec<String> =
-        [unit_table, "tac_unit_version"].iter().flat_map(|table| [format!("{table}.INSERT"), format!("{table}.SELECT")]).collect();
+    let privileges: Vec<String> = [unit_table, "tac_unit_version"]
+        .iter()
+        .flat_map(|table| [format!("{table}.INSERT"), format!("{table}.SELECT")])
+        .collect();
     let unknown_triggers: Vec<String> =
         survey.triggers.iter().filter(|trigger| !KNOWN_TRIGGERS.contains(&trigger.as_str())).cloned().collect();
     let unique = format!("{unit_table}.{unit_table}_canonical_address_key");

@@ -48,7 +48,13 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
         let found = by_address.remove(address).unwrap_or_default();
         if found.len() != 1 {
             drift.unit += 1;
-            drift.findings.push(VerifyFinding::new("unit", "UNIT_COUNT", Some(address), "exactly once", format!("{} times", found.len())));
+            drift.findings.push(VerifyFinding::new(
+                "unit",
+                "UNIT_COUNT",
+                Some(address),
+                "exactly once",
+                format!("{} times", found.len()),
+            ));
         }
         let Some(observed) = found.first() else { continue };
         drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
@@ -59,7 +65,13 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     }
     for (address, units) in by_address {
         drift.unit += units.len();
-        drift.findings.push(VerifyFinding::new("unit", "UNIT_NOT_PLANNED", Some(address), "no unit", format!("{} times", units.len())));
+        drift.findings.push(VerifyFinding::new(
+            "unit",
+            "UNIT_NOT_PLANNED",
+            Some(address),
+            "no unit",
+            format!("{} times", units.len()),
+        ));
     }
     rebuild(manifest, text, pieces, &mut drift);
     drift
@@ -121,7 +133,11 @@ fn split(text: &str, spans: &[Span]) -> Vec<(usize, String)> {
     let mut rest = text;
     let mut pieces = Vec::with_capacity(spans.len());
     for (index, span) in spans.iter().enumerate() {
-        let cut = if index + 1 == spans.len() || !rest.is_char_boundary(span.len().min(rest.len())) { rest.len() } else { span.len().min(rest.len()) };
+        let cut = if index + 1 == spans.len() || !rest.is_char_boundary(span.len().min(rest.len())) {
+            rest.len()
+        } else {
+            span.len().min(rest.len())
+        };
         pieces.push((span.start, rest[..cut].to_owned()));
         rest = &rest[cut..];
     }
@@ -139,9 +155,16 @@ fn rebuild(manifest: &Manifest, text: &str, mut pieces: Vec<(usize, String)>, dr
     drift.observed_digest = sha256_hex(rebuilt.as_bytes());
     drift.reconstruction_ok = rebuilt == text;
     if !drift.reconstruction_ok {
-        let at = rebuilt.bytes().zip(text.bytes()).position(|(live, source)| live != source).unwrap_or(rebuilt.len().min(text.len()));
+        let at =
+            rebuilt.bytes().zip(text.bytes()).position(|(live, source)| live != source).unwrap_or(rebuilt.len().min(text.len()));
         let place = format!("byte {at}");
-        drift.findings.push(VerifyFinding::new("content", "RECONSTRUCTION", None, &drift.expected_digest, format!("{} (first difference at {place})", drift.observed_digest)));
+        drift.findings.push(VerifyFinding::new(
+            "content",
+            "RECONSTRUCTION",
+            None,
+            &drift.expected_digest,
+            format!("{} (first difference at {place})", drift.observed_digest),
+        ));
     }
 }
 
@@ -151,7 +174,13 @@ pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
     let summary = &facts.change_set.payload_summary;
     let before: Option<ScopeFacts> = summary.get("scope_before").and_then(|scope| serde_json::from_value(scope.clone()).ok());
     let Some(before) = before else {
-        return vec![VerifyFinding::new("scope", "SCOPE_UNKNOWN", None, "the scope as it stood before the cut", "nothing recorded")];
+        return vec![VerifyFinding::new(
+            "scope",
+            "SCOPE_UNKNOWN",
+            None,
+            "the scope as it stood before the cut",
+            "nothing recorded",
+        )];
     };
     let own = summary.get("doc_code").and_then(serde_json::Value::as_str).unwrap_or_default();
     let codes: std::collections::BTreeSet<&String> = before.keys().chain(facts.scope_now.keys()).collect();
@@ -160,7 +189,8 @@ pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
         .filter(|code| code.as_str() != own)
         .filter_map(|code| {
             let (was, is) = (before.get(code), facts.scope_now.get(code));
-            let explains = |by: &super::Explanation| by.doc_code == *code && (was.is_none() || by.emitted_at > facts.change_set.emitted_at);
+            let explains =
+                |by: &super::Explanation| by.doc_code == *code && (was.is_none() || by.emitted_at > facts.change_set.emitted_at);
             if was == is || facts.explanations.iter().any(explains) {
                 return None;
             }

@@ -54,7 +54,8 @@ pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
     let source = facts.canonical_text.as_deref().map(|text| sha256_hex(text.as_bytes())).unwrap_or_default();
     compare("SOURCE_DIGEST", None, entry.payload_text("source_sha256"), &source);
 
-    let digests: Vec<String> = affected.iter().map(|row| row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default()).collect();
+    let digests: Vec<String> =
+        affected.iter().map(|row| row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default()).collect();
     for (row, digest) in affected.iter().zip(&digests) {
         let address = row.after_state_snapshot.as_ref().map(|state| state.unit.canonical_address.as_str());
         compare("ROW_DIGEST", address, &row.row_digest, digest);
@@ -102,7 +103,8 @@ fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyF
     if signature.signer_dot_id != Lane::Executor.as_text() {
         return Err(finding("SIGNATURE_LANE", Lane::Executor.as_text(), &signature.signer_dot_id));
     }
-    let payload = open(&signature.envelope, Lane::Executor, key).map_err(|refusal| finding(&refusal.code, "a valid signature", &refusal.message))?;
+    let payload = open(&signature.envelope, Lane::Executor, key)
+        .map_err(|refusal| finding(&refusal.code, "a valid signature", &refusal.message))?;
     let change_set = &facts.change_set;
     for (name, expected) in [
         ("change_set_id", change_set.change_set_id.as_str()),

@@ -235,8 +235,12 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
             expected_units = planned.len();
             drift = axes::compare(&manifest, text, &planned, &live);
         }
-        (Err(error), _) => evidence.findings.push(VerifyFinding::new("evidence", error.code, None, "a readable manifest", error.message)),
-        (Ok(_), None) => evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing")),
+        (Err(error), _) => {
+            evidence.findings.push(VerifyFinding::new("evidence", error.code, None, "a readable manifest", error.message))
+        }
+        (Ok(_), None) => {
+            evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing"))
+        }
     }
     let scope = axes::scope_drift(facts);
     let pass = drift.is_none() && scope.is_empty() && evidence.holds() && drift.reconstruction_ok;
@@ -264,7 +268,17 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
             "The verifier's key is not the executor's.",
             !same_key && facts.key.lane == Lane::Verifier && !facts.key.revoked,
             "another key, of the lane DOT-992 and in force",
-            format!("{} {}", facts.key.key_id, if same_key { "the executor's" } else if facts.key.revoked { "revoked" } else { "its own" }),
+            format!(
+                "{} {}",
+                facts.key.key_id,
+                if same_key {
+                    "the executor's"
+                } else if facts.key.revoked {
+                    "revoked"
+                } else {
+                    "its own"
+                }
+            ),
         ),
     ];
     if let Some(refusal) = Refusal::from_gates("VERIFY_SOD", RefusalKind::Forbidden, &separation) {
@@ -281,7 +295,9 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
 }
 
 fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
-    serde_json::from_str(text).map_err(|error| Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}.")))
+    serde_json::from_str(text).map_err(|error| {
+        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
+    })
 }
 
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {

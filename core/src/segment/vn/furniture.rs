@@ -2,18 +2,44 @@
 
 use crate::segment::lines::{is_blank, reads, Lines};
 
+use super::footnotes;
+
 const RUNNING_HEAD: &str = "công báo/số";
 const STAMP: &str = "ký bởi:";
 const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
 
-/// For each line, whether it is page furniture. Blank lines around furniture belong to it, so that a text broken by
+/// What a printed page makes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// Text of the document.
+    Text,
+    /// Running head, page number, stamp.
+    Furniture,
+    /// A footnote of the page.
+    Footnote,
+}
+
+impl Page {
+    /// The reason of the line's exclusion; none for text.
+    pub(super) const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Text => None,
+            Self::Furniture => Some("page_furniture"),
+            Self::Footnote => Some("footnote"),
+        }
+    }
+}
+
+/// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
-    let mut furniture = vec![false; lines.len()];
+pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
+    let mut furniture = vec![Page::Text; lines.len()];
+    let mut has_running_heads = false;
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
         let end = if reads(line, RUNNING_HEAD).is_some() {
+            has_running_heads = true;
             page_number_below(lines, index + 1)
         } else if reads(line, STAMP).is_some() {
             stamp_end(lines, index + 1)
@@ -24,21 +50,28 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
             continue;
         };
         let mut start = blank_above(lines, &furniture, index);
-        if start > 0 && !furniture[start - 1] && is_page_number(lines.get(start - 1)) && reads(line, RUNNING_HEAD).is_some() {
+        if start > 0
+            && furniture[start - 1] == Page::Text
+            && is_page_number(lines.get(start - 1))
+            && reads(line, RUNNING_HEAD).is_some()
+        {
             start = blank_above(lines, &furniture, start - 1);
         }
         let mut after = end;
         while after < lines.len() && is_blank(lines.get(after)) {
             after += 1;
         }
-        furniture[start..after].fill(true);
+        furniture[start..after].fill(Page::Furniture);
         index = after;
+    }
+    if has_running_heads {
+        footnotes::mark(lines, &mut furniture);
     }
     furniture
 }
 
-fn blank_above(lines: &Lines<'_>, furniture: &[bool], mut index: usize) -> usize {
-    while index > 0 && !furniture[index - 1] && is_blank(lines.get(index - 1)) {
+fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize {
+    while index > 0 && furniture[index - 1] == Page::Text && is_blank(lines.get(index - 1)) {
         index -= 1;
     }
     index
@@ -96,7 +129,7 @@ mod tests {
             ("1\n2\n", vec![]),
         ] {
             let found = find(&Lines::new(text));
-            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index]).collect();
+            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index] == Page::Furniture).collect();
             assert_eq!(marked, expected, "{text:?}");
         }
     }

@@ -96,8 +96,9 @@ fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Opti
     let after = &number[length..];
     let dots = after.bytes().take_while(|&byte| byte == b'.').count();
     let tail = &after[dots..];
-    // `1.1.2017`, `2.000.000`, `1.5`, `3/4`, `50%` are no clauses.
-    if tail.starts_with(|c: char| digit(c).is_some()) || (dots == 0 && !tail.starts_with(is_space)) || dots > 2 {
+    // `1.1.2017`, `2.000.000`, `1.5`, `3/4`, `50%` are no clauses; `3a.6 Text` is one, with the mark of a footnote.
+    let inserted = number_written.ends_with(char::is_alphabetic);
+    if (tail.starts_with(|c: char| digit(c).is_some()) && !inserted) || (dots == 0 && !tail.starts_with(is_space)) || dots > 2 {
         return None;
     }
     let end = at + length + dots;
@@ -207,6 +208,7 @@ mod tests {
             ("Mục 1:\u{a0}QUY ĐỊNH", Kind::Muc, "Mục 1", 1, "", Marked, "QUY ĐỊNH"),
             ("Tiểu mục 2. TÊN", Kind::TieuMuc, "Tiểu mục 2", 2, "", Marked, "TÊN"),
             ("  2a. Nội dung", Kind::Khoan, "2a.", 2, "A", Marked, "Nội dung"),
+            ("3a.6 Nội dung", Kind::Khoan, "3a.", 3, "A", Marked, "6 Nội dung"),
             ("2..Thông tin", Kind::Khoan, "2..", 2, "", Marked, "Thông tin"),
             ("1 Cá nhân", Kind::Khoan, "1", 1, "", Bare, "Cá nhân"),
             ("Khoản 3. Nội dung", Kind::Khoan, "Khoản 3.", 3, "", Marked, "Nội dung"),

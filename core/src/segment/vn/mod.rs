@@ -3,6 +3,7 @@
 mod accept;
 mod contents;
 mod ending;
+mod footnotes;
 mod furniture;
 mod label;
 mod layout;
@@ -20,8 +21,10 @@ use super::quotation::Quotations;
 use accept::Decision;
 use contents::Contents;
 use ending::Part;
-use label::Label;
+use furniture::Page;
+use label::{Form, Label};
 use number::Number;
+use sequence::Relation;
 use title::OpenTitle;
 use zone::Zone;
 
@@ -57,7 +60,7 @@ enum Before {
 
 struct Scan<'t> {
     lines: &'t Lines<'t>,
-    furniture: Vec<bool>,
+    page: Vec<Page>,
     quotations: Quotations,
     wrap_width: Option<usize>,
     /// Level of the profile of each kind, and the level that its numbers restart in.
@@ -95,7 +98,7 @@ impl<'t> Scan<'t> {
         });
         Self {
             lines,
-            furniture: furniture::find(lines),
+            page: furniture::find(lines),
             quotations: Quotations::find(lines),
             wrap_width: layout::wrap_width(lines),
             levels,
@@ -128,8 +131,8 @@ impl<'t> Scan<'t> {
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
-        if self.furniture[index] {
-            self.outline.push(end, Class::Excluded("page_furniture".into()));
+        if let Some(reason) = self.page[index].reason() {
+            self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
         if is_blank(line) {
@@ -151,10 +154,24 @@ impl<'t> Scan<'t> {
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line);
             }
+        } else if self.zone == Zone::Body {
+            self.report_swallowed(index, line);
         }
         self.read_text(index, line, end);
         self.after_blank = false;
         Ok(())
+    }
+
+    /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
+    fn report_swallowed(&mut self, index: usize, line: &str) {
+        let Some(label) = label::read(line).filter(|label| label.kind == Kind::Dieu && label.form == Form::Marked) else {
+            return;
+        };
+        let last = self.last[Kind::Dieu as usize].as_ref();
+        if label.number.as_ref().is_some_and(|number| sequence::relate(Kind::Dieu, last, number) == Relation::Next) {
+            let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
+            self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
+        }
     }
 
     /// A line that is no heading: title, end of the articles, or text.
@@ -273,7 +290,8 @@ impl<'t> Scan<'t> {
 
     /// The next line that shows text of the document.
     fn next_content(&self, index: usize) -> Option<&'t str> {
-        let following = (index + 1..self.lines.len()).find(|&next| !self.furniture[next] && !is_blank(self.lines.get(next)));
+        let following =
+            (index + 1..self.lines.len()).find(|&next| self.page[next] == Page::Text && !is_blank(self.lines.get(next)));
         following.map(|next| self.lines.get(next))
     }
 

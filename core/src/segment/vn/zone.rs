@@ -56,8 +56,9 @@ impl Scan<'_> {
     pub(super) fn resume(&mut self, first: usize, at: usize, label: &Label) {
         self.zone = Zone::Body;
         let Some(node) = self.outline.nodes.len().checked_sub(1) else { return };
+        let ends = [Part::Adoption, Part::Signature].map(Part::reason);
         for piece in &mut self.outline.pieces[first..] {
-            if matches!(&piece.class, Class::Excluded(reason) if reason != "page_furniture") {
+            if matches!(&piece.class, Class::Excluded(reason) if ends.contains(&&**reason)) {
                 piece.class = Class::Body(node);
             }
         }

@@ -1,0 +1,105 @@
+/** Information Units as the Studio shows them: read by everyone with a duty, changed by CUT alone (but for their titles). */
+import { code, group, integer, json, primaryKey, related, status, time } from './fieldKinds.js';
+import { AUTHORITIES, LIFECYCLES } from './statuses.js';
+import type { CollectionSpec } from './types.js';
+
+const READ_ONLY = { readonly: true };
+
+export const UNITS: CollectionSpec = {
+	collection: 'tac_logical_unit',
+	icon: 'segment',
+	name: { singular: { en: 'Unit', vi: 'Đơn vị thông tin' }, plural: { en: 'Information Units', vi: 'Đơn vị thông tin' } },
+	note: {
+		en: 'The smallest citable pieces of documents, each under a permanent address; written by CUT',
+		vi: 'Những phần nhỏ nhất có thể trích dẫn của văn bản, mỗi phần có một địa chỉ cố định; do bước CUT ghi',
+	},
+	display_template: '{{ canonical_address }} {{ identity_profile }}',
+	sort_field: 'sort_order',
+	fields: [
+		primaryKey('id'),
+		code('canonical_address', { en: 'Address', vi: 'Địa chỉ' }, {
+			...READ_ONLY,
+			options: { iconLeft: 'tag' },
+			display_options: { bold: true },
+			note: { en: 'The permanent, citable name', vi: 'Tên cố định dùng để trích dẫn' },
+		}),
+		related('section_type', { en: 'Kind', vi: 'Loại' }, '{{ name_en }} · {{ name_vi }}'),
+		json('identity_profile', { en: 'Title', vi: 'Tiêu đề' }, {
+			display_options: { format: '{{ title }}' },
+			note: {
+				en: 'What people call the unit: title, label as written in the source, notes of editors',
+				vi: 'Cách gọi đơn vị: tiêu đề (title), nhãn trong văn bản gốc (label), ghi chú của biên tập viên',
+			},
+		}),
+		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),
+		status('lifecycle_status', { en: 'Lifecycle', vi: 'Vòng đời' }, LIFECYCLES),
+		{
+			field: 'versions',
+			name: { en: 'Text', vi: 'Nội dung' },
+			note: { en: 'Own text of the unit, newest version first', vi: 'Nội dung riêng của đơn vị, phiên bản mới nhất trước' },
+			special: ['o2m'],
+			interface: 'list-o2m',
+			options: {
+				layout: 'table',
+				tableSpacing: 'cozy',
+				fields: ['version_seq', 'body', 'lifecycle_status', 'created_at'],
+				sort: 'version_seq',
+				sortDirection: '-',
+				enableCreate: false,
+				enableSelect: false,
+			},
+			display: 'related-values',
+			display_options: { template: '{{ title }}' },
+			readonly: true,
+		},
+		{
+			field: 'children',
+			name: { en: 'Parts', vi: 'Các phần' },
+			note: { en: 'Units inside this one, in document order', vi: 'Các đơn vị nằm trong đơn vị này, theo thứ tự văn bản' },
+			special: ['o2m'],
+			interface: 'list-o2m-tree-view',
+			options: { displayTemplate: '{{ canonical_address }} {{ identity_profile }}', enableCreate: false, enableSelect: false },
+			display: 'related-values',
+			display_options: { template: '{{ canonical_address }}' },
+			readonly: true,
+		},
+		group('place', { en: 'Place in the document', vi: 'Vị trí trong văn bản' }, 'account_tree', 'open'),
+		code('doc_code', { en: 'Document', vi: 'Văn bản' }, { ...READ_ONLY, group: 'place' }),
+		related('parent_id', { en: 'Inside', vi: 'Nằm trong' }, '{{ canonical_address }} {{ identity_profile }}', { group: 'place' }),
+		code('section_code', { en: 'Section code', vi: 'Mã mục' }, { ...READ_ONLY, group: 'place' }),
+		integer('sort_order', { en: 'Order', vi: 'Thứ tự' }, { ...READ_ONLY, group: 'place' }),
+		group('record', { en: 'Record', vi: 'Hồ sơ' }, 'history', 'closed'),
+		code('tier', { en: 'Status decided by', vi: 'Nơi quyết định trạng thái' }, { ...READ_ONLY, group: 'record' }),
+		code('owner_ref', { en: 'Owner', vi: 'Người phụ trách' }, { ...READ_ONLY, group: 'record' }),
+		time('created_at', { en: 'Created', vi: 'Ngày tạo' }, { group: 'record' }),
+		time('updated_at', { en: 'Changed', vi: 'Ngày thay đổi' }, { group: 'record' }),
+		code('canonical_address_format_version', { en: 'Address format', vi: 'Định dạng địa chỉ' }, { ...READ_ONLY, group: 'record' }),
+	],
+	relations: [
+		{ many_field: 'parent_id', one_collection: 'tac_logical_unit', one_field: 'children', sort_field: 'sort_order' },
+		{ many_field: 'section_type', one_collection: 'tac_section_type_vocab' },
+	],
+	presets: [
+		{
+			columns: ['canonical_address', 'section_type', 'identity_profile', 'lifecycle_status', 'authority'],
+			widths: { canonical_address: 320, section_type: 180, identity_profile: 420, lifecycle_status: 150, authority: 130 },
+			sort: ['doc_code', 'sort_order'],
+		},
+		{
+			bookmark: { en: 'Top of each document', vi: 'Cấp cao nhất của văn bản' },
+			icon: 'account_tree',
+			columns: ['doc_code', 'canonical_address', 'section_type', 'identity_profile', 'children'],
+			widths: { doc_code: 200, canonical_address: 300, section_type: 180, identity_profile: 360, children: 120 },
+			sort: ['doc_code', 'sort_order'],
+			filter: { parent_id: { _null: true } },
+		},
+		{
+			bookmark: { en: 'Articles', vi: 'Các điều' },
+			icon: 'article',
+			columns: ['canonical_address', 'identity_profile', 'parent_id', 'children', 'lifecycle_status'],
+			widths: { canonical_address: 300, identity_profile: 400, parent_id: 260, children: 120, lifecycle_status: 150 },
+			sort: ['doc_code', 'sort_order'],
+			filter: { section_type: { _eq: 'article' } },
+		},
+	],
+};

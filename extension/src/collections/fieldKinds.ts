@@ -36,12 +36,11 @@ export const code = (field: string, name: Words, { options, display_options, ...
 /** A text of several lines that people write. */
 export const notes = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({ field, name, interface: 'input-multiline', ...rest });
 
-/** A text that came from a source: shown whole, lines wrapped, as it is. */
+/** A text that came from a source: for reading. */
 export const sourceText = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({
 	field,
 	name,
-	interface: 'input-code',
-	options: { language: 'plaintext', lineNumber: false, lineWrapping: true },
+	interface: 'input-multiline',
 	display: 'formatted-value',
 	readonly: true,
 	...rest,
@@ -116,7 +115,7 @@ export const related = (field: string, name: Words, template: string, rest: Rest
 	name,
 	special: ['m2o'],
 	interface: 'select-dropdown-m2o',
-	options: { template, enableCreate: false, enableSelect: false },
+	options: { template, enableCreate: false, enableSelect: false, enableLink: true },
 	display: 'related-values',
 	display_options: { template },
 	readonly: true,

@@ -15,6 +15,7 @@ export const UNITS: CollectionSpec = {
 	},
 	display_template: '{{ canonical_address }} {{ identity_profile }}',
 	sort_field: 'sort_order',
+	// The two lists are not read-only here: the Studio could not open their items then. Nobody may write them: see the database.
 	fields: [
 		primaryKey('id'),
 		code('canonical_address', { en: 'Address', vi: 'Địa chỉ' }, {
@@ -24,15 +25,8 @@ export const UNITS: CollectionSpec = {
 			note: { en: 'The permanent, citable name', vi: 'Tên cố định dùng để trích dẫn' },
 		}),
 		related('section_type', { en: 'Kind', vi: 'Loại' }, '{{ name_en }} · {{ name_vi }}'),
-		json('identity_profile', { en: 'Title', vi: 'Tiêu đề' }, {
-			display_options: { format: '{{ title }}' },
-			note: {
-				en: 'What people call the unit: title, label as written in the source, notes of editors',
-				vi: 'Cách gọi đơn vị: tiêu đề (title), nhãn trong văn bản gốc (label), ghi chú của biên tập viên',
-			},
-		}),
-		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),
 		status('lifecycle_status', { en: 'Lifecycle', vi: 'Vòng đời' }, LIFECYCLES),
+		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),
 		{
 			field: 'versions',
 			name: { en: 'Text', vi: 'Nội dung' },
@@ -40,17 +34,16 @@ export const UNITS: CollectionSpec = {
 			special: ['o2m'],
 			interface: 'list-o2m',
 			options: {
-				layout: 'table',
-				tableSpacing: 'cozy',
-				fields: ['version_seq', 'body', 'lifecycle_status', 'created_at'],
+				layout: 'list',
+				template: '{{ body }}',
 				sort: 'version_seq',
 				sortDirection: '-',
 				enableCreate: false,
 				enableSelect: false,
+				enableLink: true,
 			},
 			display: 'related-values',
 			display_options: { template: '{{ title }}' },
-			readonly: true,
 		},
 		{
 			field: 'children',
@@ -58,15 +51,21 @@ export const UNITS: CollectionSpec = {
 			note: { en: 'Units inside this one, in document order', vi: 'Các đơn vị nằm trong đơn vị này, theo thứ tự văn bản' },
 			special: ['o2m'],
 			interface: 'list-o2m-tree-view',
-			options: { displayTemplate: '{{ canonical_address }} {{ identity_profile }}', enableCreate: false, enableSelect: false },
+			options: { displayTemplate: '{{ section_code }} {{ identity_profile }} {{ versions.body }}', enableCreate: false, enableSelect: false },
 			display: 'related-values',
 			display_options: { template: '{{ canonical_address }}' },
-			readonly: true,
 		},
+		json('identity_profile', { en: 'Title', vi: 'Tiêu đề' }, {
+			display_options: { format: '{{ title }}' },
+			note: {
+				en: 'What people call the unit: title, label as written in the source, notes of editors',
+				vi: 'Cách gọi đơn vị: tiêu đề (title), nhãn trong văn bản gốc (label), ghi chú của biên tập viên',
+			},
+		}),
 		group('place', { en: 'Place in the document', vi: 'Vị trí trong văn bản' }, 'account_tree', 'open'),
 		code('doc_code', { en: 'Document', vi: 'Văn bản' }, { ...READ_ONLY, group: 'place' }),
 		related('parent_id', { en: 'Inside', vi: 'Nằm trong' }, '{{ canonical_address }} {{ identity_profile }}', { group: 'place' }),
-		code('section_code', { en: 'Section code', vi: 'Mã mục' }, { ...READ_ONLY, group: 'place' }),
+		code('section_code', { en: 'Section code', vi: 'Mã mục' }, { ...READ_ONLY, display_options: { bold: true }, group: 'place' }),
 		integer('sort_order', { en: 'Order', vi: 'Thứ tự' }, { ...READ_ONLY, group: 'place' }),
 		group('record', { en: 'Record', vi: 'Hồ sơ' }, 'history', 'closed'),
 		code('tier', { en: 'Status decided by', vi: 'Nơi quyết định trạng thái' }, { ...READ_ONLY, group: 'record' }),
@@ -81,12 +80,12 @@ export const UNITS: CollectionSpec = {
 	],
 	presets: [
 		{
-			columns: ['canonical_address', 'section_type', 'identity_profile', 'lifecycle_status', 'authority'],
-			widths: { canonical_address: 320, section_type: 180, identity_profile: 420, lifecycle_status: 150, authority: 130 },
+			columns: ['canonical_address', 'section_type', 'identity_profile', 'versions.body', 'lifecycle_status', 'authority'],
+			widths: { canonical_address: 320, section_type: 150, identity_profile: 200, 'versions.body': 420, lifecycle_status: 130, authority: 110 },
 			sort: ['doc_code', 'sort_order'],
 		},
 		{
-			bookmark: { en: 'Top of each document', vi: 'Cấp cao nhất của văn bản' },
+			bookmark: { en: 'Top level', vi: 'Cấp trên cùng' },
 			icon: 'account_tree',
 			columns: ['doc_code', 'canonical_address', 'section_type', 'identity_profile', 'children'],
 			widths: { doc_code: 200, canonical_address: 300, section_type: 180, identity_profile: 360, children: 120 },

@@ -9,6 +9,9 @@ const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_
 /** What PostgreSQL says when two requests write the same thing at once; the loser may simply ask again. */
 const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
 
+/** A role, schema or table of the cutter is not there: undefined_object (SET ROLE), undefined_table, invalid_schema_name. */
+const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000']);
+
 type Extensions = Record<string, unknown>;
 
 const directusError = (code: string, message: string, status: number, extensions: Extensions = {}) =>
@@ -26,7 +29,11 @@ export function toDirectusError(error: unknown): unknown {
 		return directusError('CUTTER_REQUEST_INVALID', `${field}: ${issue?.message ?? 'not as expected'}.`, 400, { field });
 	}
 	if (error instanceof CorePanic) return directusError('CUTTER_INTERNAL', error.message, 500);
-	if (WRITTEN_MEANWHILE.has((error as { code?: string })?.code ?? '')) {
+	const sqlState = (error as { code?: string })?.code ?? '';
+	if (NOT_INITIALISED.has(sqlState)) {
+		return directusError('CUTTER_NOT_INITIALISED', 'The schema of the cutter is not complete: an administrator has to run "directus cutter init".', 503);
+	}
+	if (WRITTEN_MEANWHILE.has(sqlState)) {
 		return directusError('CUTTER_WRITTEN_MEANWHILE', 'Another request wrote the same thing meanwhile; nothing was written, ask again.', 409);
 	}
 	return error;

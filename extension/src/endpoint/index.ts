@@ -2,9 +2,9 @@
 import { defineEndpoint } from '@directus/extensions-sdk';
 import type { Router } from 'express';
 
-import { registerRoutes, type EndpointHost } from './routes.js';
+import { serve, type EndpointHost } from './serve.js';
 
 export default defineEndpoint({
 	id: 'cutter',
-	handler: (router, context) => registerRoutes(router as unknown as Router, context as unknown as EndpointHost),
+	handler: (router, context) => serve(router as unknown as Router, context as unknown as EndpointHost),
 });

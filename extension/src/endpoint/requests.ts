@@ -2,7 +2,10 @@
 import { z } from 'zod';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
-const text = z.string();
+/** Half a surrogate pair would be stored as another character than was sent. */
+const wellFormed = z.string().refine((value) => value.isWellFormed(), { error: 'holds half of a surrogate pair' });
+/** PostgreSQL holds no NUL. (A document's own text may have one here: the core names its place.) */
+const text = wellFormed.refine((value) => !value.includes('\0'), { error: 'holds a NUL character' });
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
 /** Most addresses in one batch. */
@@ -24,7 +27,7 @@ export const params = z.object({ id: uuid });
 
 export const registerQuery = z.object({ title: text, doc_code: text, prefix: text, profile: optional(text) });
 export const registerBody = registerQuery
-	.extend({ text: optional(text), file: optional(uuid) })
+	.extend({ text: optional(wellFormed), file: optional(uuid) })
 	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });
 
 export const markBody = z.object({

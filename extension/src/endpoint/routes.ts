@@ -1,10 +1,5 @@
-/** The table of routes. */
-import type { Request, Response, Router } from 'express';
-import type { Knex } from 'knex';
-
-import type { Environment } from '../host/keys.js';
+/** The table of routes: each calls one use case. */
 import { abandonEntry } from '../usecases/abandonEntry.js';
-import { authorised, type Context } from '../usecases/context.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
@@ -17,90 +12,95 @@ import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
-import { actorOf, type Accountability } from './actor.js';
-import { toDirectusError } from './errors.js';
 import * as requests from './requests.js';
-import { readBytes, readFile, type FileHost } from './source.js';
-
-export interface EndpointHost extends FileHost {
-	database: Knex;
-	env: Environment;
-}
-
-type DirectusRequest = Request & { accountability?: Accountability | null };
+import { defineRoute, type Route } from './route.js';
+import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 
 /** HTTP status of a resolution, by its outcome. */
 const RESOLVE_STATUS: Record<string, number> = { canonical: 200, not_found: 404, malformed: 422 };
 
-export function registerRoutes(router: Router, host: EndpointHost): void {
-	/** Answers `{ data }` with what `work` returns, or Directus' error form. */
-	const route =
-		(work: (context: Context, request: DirectusRequest, response: Response) => Promise<unknown>, { open = false } = {}) =>
-		async (request: Request, response: Response, next: (error?: unknown) => void): Promise<void> => {
-			try {
-				const { accountability } = request as DirectusRequest;
-				const context = { database: host.database, env: host.env, actor: await actorOf(host.database, accountability) };
-				// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
-				if (!open) await authorised(context, 'observer');
-				const data = await work(context, request as DirectusRequest, response);
-				if (!response.headersSent) response.json({ data });
-			} catch (error) {
-				next(toDirectusError(error));
-			}
-		};
-	const idOf = (request: Request) => requests.params.parse(request.params).id;
-
-	router.get('/health', route((context) => readHealth(context), { open: true }));
-
-	router.post('/documents', route(async (context, request) => {
-		const asked = await documentRequest(request, host);
-		return registerDocument(context, asked);
-	}));
-	router.post('/documents/:id/mark', route((context, request) =>
-		markDocument(context, { documentId: idOf(request), ...requests.markBody.parse(request.body ?? {}) })));
-	router.post('/sweep', route((context, request) => sweepBacklog(context, requests.sweepBody.parse(request.body ?? {}).batch_size)));
-
-	router.get('/manifests/:id', route((context, request) => readManifest(context, idOf(request))));
-	router.get('/manifests/:id/units', route((context, request) => readManifestUnits(context, idOf(request), requests.unitsQuery.parse(request.query))));
-	router.get('/manifests/:id/source', route(async (context, request, response) => {
-		response.type('text/plain').send(await readManifestSource(context, idOf(request)));
-	}));
-	router.post('/manifests/:id/review', route((context, request) => {
-		const body = requests.reviewBody.parse(request.body ?? {});
-		return reviewManifest(context, { manifestId: idOf(request), verdict: body.verdict, rationale: body.rationale, manifestDigest: body.manifest_digest });
-	}));
-	router.post('/manifests/:id/cut', route((context, request) => {
-		const body = requests.cutBody.parse(request.body ?? {});
-		return cutManifest(context, { manifestId: idOf(request), target: body.target, dryRun: body.dry_run });
-	}));
-
-	router.get('/change-sets/:id', route((context, request) => readChangeSet(context, idOf(request))));
-	router.post('/change-sets/:id/verify', route((context, request) => verifyChangeSet(context, idOf(request))));
-
-	router.post('/entries/:id/abandon', route((context, request) =>
-		abandonEntry(context, { entryId: idOf(request), rationale: requests.abandonBody.parse(request.body ?? {}).rationale })));
-	router.get('/backlog', route((context, request) => readBacklog(context, requests.backlogQuery.parse(request.query))));
-
-	router.post('/addresses/parse', route((context, request) => parseAddresses(context, requests.parseBody.parse(request.body ?? {}).addresses)));
-	router.get('/resolve', route(async (context, request, response) => {
-		const query = requests.resolveQuery.parse(request.query);
-		const [resolution] = await resolveAddresses(context, [query.address], query.as_of);
-		response.status(RESOLVE_STATUS[resolution?.outcome ?? ''] ?? 500);
-		return resolution;
-	}));
-	router.post('/resolve', route((context, request) => {
-		const body = requests.resolveBody.parse(request.body ?? {});
-		return resolveAddresses(context, body.addresses, body.as_of);
-	}));
-}
-
-/** A registration: JSON with `text` or `file`, or the text itself as the body with everything else in the query. */
-async function documentRequest(request: DirectusRequest, host: EndpointHost) {
-	if (request.is('text/*') || request.is('application/octet-stream')) {
-		const query = requests.registerQuery.parse(request.query);
-		return { title: query.title, docCode: query.doc_code, prefix: query.prefix, profile: query.profile, bytes: await readBytes(request) };
-	}
-	const body = requests.registerBody.parse(request.body ?? {});
-	const bytes = body.file === null ? Buffer.from(body.text ?? '', 'utf8') : await readFile(host, request.accountability, body.file);
-	return { title: body.title, docCode: body.doc_code, prefix: body.prefix, profile: body.profile, bytes };
-}
+/** Every route but the description of itself. */
+export const routes = (host: FileHost): Route[] => [
+	defineRoute({
+		method: 'get', path: '/health', duty: null, summary: 'Versions, applied migrations, and what fails now.',
+		run: (context) => readHealth(context),
+	}),
+	defineRoute({
+		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
+		body: requests.registerBody, streams: STREAMED_TEXT,
+		run: async (context, { request }) => registerDocument(context, await documentRequest(request, host)),
+	}),
+	defineRoute({
+		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
+		body: requests.markBody,
+		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
+	}),
+	defineRoute({
+		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
+		body: requests.sweepBody,
+		run: (context, { body }) => sweepBacklog(context, body.batch_size),
+	}),
+	defineRoute({
+		method: 'get', path: '/manifests/:id', duty: 'observer', summary: 'A manifest without its units.',
+		run: (context, { id }) => readManifest(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
+		query: requests.unitsQuery,
+		run: (context, { id, query }) => readManifestUnits(context, id, query),
+	}),
+	defineRoute({
+		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
+		answers: 'text/plain',
+		run: async (context, { id, response }) => response.type('text/plain').send(await readManifestSource(context, id)),
+	}),
+	defineRoute({
+		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',
+		body: requests.reviewBody,
+		run: (context, { id, body: { verdict, rationale, manifest_digest } }) =>
+			reviewManifest(context, { manifestId: id, verdict, rationale, manifestDigest: manifest_digest }),
+	}),
+	defineRoute({
+		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
+		body: requests.cutBody,
+		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
+	}),
+	defineRoute({
+		method: 'get', path: '/change-sets/:id', duty: 'observer', summary: 'A change set with its verify result and row matrix.',
+		run: (context, { id }) => readChangeSet(context, id),
+	}),
+	defineRoute({
+		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
+		run: (context, { id }) => verifyChangeSet(context, id),
+	}),
+	defineRoute({
+		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
+		body: requests.abandonBody,
+		run: (context, { id, body }) => abandonEntry(context, { entryId: id, rationale: body.rationale }),
+	}),
+	defineRoute({
+		method: 'get', path: '/backlog', duty: 'observer', summary: 'Entries with their history, in keyset pages, oldest first.',
+		query: requests.backlogQuery,
+		run: (context, { query }) => readBacklog(context, query),
+	}),
+	defineRoute({
+		method: 'post', path: '/addresses/parse', duty: 'observer', summary: 'Parses and validates up to 10,000 addresses.',
+		body: requests.parseBody,
+		run: (context, { body }) => parseAddresses(context, body.addresses),
+	}),
+	defineRoute({
+		method: 'get', path: '/resolve', duty: 'observer', summary: 'Resolves one text to the unit it names.',
+		query: requests.resolveQuery,
+		statuses: { 404: 'A valid address that no unit has.', 422: 'Not an address.' },
+		run: async (context, { query, response }) => {
+			const [resolution] = await resolveAddresses(context, [query.address], query.as_of);
+			response.status(RESOLVE_STATUS[resolution?.outcome ?? ''] ?? 500);
+			return resolution;
+		},
+	}),
+	defineRoute({
+		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
+		body: requests.resolveBody,
+		run: (context, { body }) => resolveAddresses(context, body.addresses, body.as_of),
+	}),
+];

@@ -1,7 +1,14 @@
 /** The bytes of a document: from a JSON body, from a Directus file, or streamed as the request body. */
 import type { Readable } from 'node:stream';
 
+import type { Request } from 'express';
+
 import { refuse } from '../core/index.js';
+import type { RegisterRequest } from '../usecases/registerDocument.js';
+import { registerBody, registerQuery } from './requests.js';
+
+/** Media types of a text sent as the request body itself. */
+export const STREAMED_TEXT = ['text/*', 'application/octet-stream'] as const;
 
 /** As the core's own bound (`MAX_SOURCE_BYTES`): keeping stops here, so that a stream cannot fill the memory. */
 const READ_AT_MOST = 64 * 1024 * 1024 + 1;
@@ -39,4 +46,16 @@ export async function readFile(host: FileHost, accountability: unknown, id: stri
 		return refuse('not_found', 'FILE_NOT_FOUND', `There is no file ${id} that you may read.`);
 	}
 	return readBytes(typeof found.stream === 'function' ? await found.stream() : found.stream);
+}
+
+/** A registration: JSON with `text` or `file`, or the text itself as the body with everything else in the query. */
+export async function documentRequest(request: Request, host: FileHost): Promise<RegisterRequest> {
+	if (STREAMED_TEXT.some((type) => request.is(type))) {
+		const query = registerQuery.parse(request.query);
+		return { title: query.title, docCode: query.doc_code, prefix: query.prefix, profile: query.profile, bytes: await readBytes(request) };
+	}
+	const body = registerBody.parse(request.body ?? {});
+	const { accountability } = request as Request & { accountability?: unknown };
+	const bytes = body.file === null ? Buffer.from(body.text ?? '', 'utf8') : await readFile(host, accountability, body.file);
+	return { title: body.title, docCode: body.doc_code, prefix: body.prefix, profile: body.profile, bytes };
 }

@@ -38,12 +38,29 @@ class Registry {
 		return new ItemsService(table, options);
 	}
 
-	/** Creates the rows whose `key` columns no row has yet. `among` narrows the rows that are compared. */
-	async createMissing(table: string, key: string[], rows: Row[], among: Row = {}): Promise<void> {
+	/** The rows whose `key` columns no row has yet. `among` narrows the rows that are compared. */
+	async missing(table: string, key: string[], rows: Row[], among: Row = {}): Promise<Row[]> {
 		const nameOf = (row: Row) => JSON.stringify(key.map((column) => row[column] ?? null));
 		const present = new Set((await this.trx(table).select(key).where(among)).map(nameOf));
-		const missing = rows.filter((row) => !present.has(nameOf(row)));
+		return rows.filter((row) => !present.has(nameOf(row)));
+	}
+
+	/** Creates those rows. */
+	async createMissing(table: string, key: string[], rows: Row[], among?: Row): Promise<void> {
+		const missing = await this.missing(table, key, rows, among);
 		if (missing.length > 0) await this.service(table).createMany(missing, { emitEvents: false });
+	}
+
+	/** Creates a permission, in the form that the licence of this Directus allows. */
+	async createPermission({ without_licence, ...permission }: Row): Promise<void> {
+		const service = this.service('directus_permissions');
+		try {
+			await service.createMany([permission], { emitEvents: false });
+		} catch (error) {
+			// Checked before anything is written, so the transaction goes on.
+			if ((error as { code?: string }).code !== 'RESOURCE_RESTRICTED') throw error;
+			if (without_licence === 'all fields') await service.createMany([{ ...permission, fields: ['*'] }], { emitEvents: false });
+		}
 	}
 
 	/** A list of related items needs the relation to name it: an administrator may have named another field, or none. */
@@ -64,11 +81,11 @@ async function createPolicies(registry: Registry, policies: DutyPolicy[]): Promi
 			return { id: policy_id, name, icon, description, app_access, admin_access: false, enforce_tfa: false };
 		}),
 	);
-	await registry.createMissing(
-		'directus_permissions',
-		['policy', 'collection', 'action'],
-		policies.flatMap(({ duty, policy_id }) => POLICIES[duty].permissions.map((permission) => ({ ...permission, policy: policy_id, fields: ['*'] }))),
+	const permissions = policies.flatMap(({ duty, policy_id }) =>
+		POLICIES[duty].permissions.map((permission) => ({ fields: ['*'], ...permission, policy: policy_id })),
 	);
+	const missing = await registry.missing('directus_permissions', ['policy', 'collection', 'action'], permissions);
+	for (const permission of missing) await registry.createPermission(permission);
 }
 
 async function registerCollections(registry: Registry): Promise<void> {

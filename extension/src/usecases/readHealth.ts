@@ -1,4 +1,5 @@
 /** Says whether this installation can work: versions, schema state, and what fails now. */
+import { version } from '../../package.json';
 import { core } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { inLane } from '../ledger/transaction.js';
@@ -12,9 +13,6 @@ export interface Health {
 	migrations: string[];
 	problems: string[];
 }
-
-/** The version of this package. */
-const VERSION = '0.1.0';
 
 export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<Health> {
 	const problems: string[] = [];
@@ -35,5 +33,5 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 	if (migrations.length === 0) problems.push('The schema of the cutter is not there: run "directus cutter init".');
 	await probe(() => readLaneKey(context.env, 'DOT-991'));
 	await probe(() => readLaneKey(context.env, 'DOT-992'));
-	return { ok: problems.length === 0, version: VERSION, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, problems };
+	return { ok: problems.length === 0, version, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, problems };
 }

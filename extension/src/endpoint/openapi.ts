@@ -1,0 +1,92 @@
+/** The OpenAPI 3.1 document, made from the same table of routes that is served. */
+import { z } from 'zod';
+
+import { version } from '../../package.json';
+import type { Route } from './route.js';
+
+type Json = Record<string, unknown>;
+
+const REFUSALS: Record<number, string> = {
+	400: 'The request has not the form this route takes.',
+	403: 'Not signed in, not your duty, or separation of duty forbids it.',
+	404: 'The thing named is not there.',
+	409: 'The state of things is not right for it: a gate, a move, another request.',
+	413: 'Larger than accepted.',
+	422: 'The text or value itself is wrong; the place is named.',
+};
+
+const ERROR = {
+	type: 'object',
+	required: ['errors'],
+	properties: {
+		errors: {
+			type: 'array',
+			items: {
+				type: 'object',
+				required: ['message', 'extensions'],
+				properties: {
+					message: { type: 'string' },
+					extensions: {
+						type: 'object',
+						required: ['code'],
+						properties: {
+							code: { type: 'string', examples: ['CUTTER_CUT_REFUSED'] },
+							at: { type: 'integer', description: 'Byte offset into the input.' },
+							line: { type: 'integer', description: 'Line of the canonical text, from 1.' },
+							expected: { type: 'string' },
+							gates: { type: 'array', items: { type: 'object' } },
+						},
+					},
+				},
+			},
+		},
+	},
+};
+
+/** What a client sends, so the input side of each schema. */
+const schemaOf = (schema: z.ZodType): Json => {
+	const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
+	return rest;
+};
+
+function parametersOf(route: Route): Json[] {
+	const path = route.path.includes(':id') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] : [];
+	const query = route.query ? schemaOf(route.query) : {};
+	const required = new Set((query['required'] as string[] | undefined) ?? []);
+	const properties = Object.entries((query['properties'] as Record<string, Json> | undefined) ?? {});
+	return [...path, ...properties.map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema }))];
+}
+
+function operationOf(route: Route): Json {
+	const streams = Object.fromEntries((route.streams ?? []).map((type) => [type, { schema: { type: 'string' } }]));
+	const content = route.body ? { 'application/json': { schema: schemaOf(route.body) }, ...streams } : undefined;
+	const answer = route.answers
+		? { [route.answers]: { schema: { type: 'string' } } }
+		: { 'application/json': { schema: { type: 'object', required: ['data'], properties: { data: {} } } } };
+	const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+	const further = Object.entries(route.statuses ?? {}).map(([status, description]) => [status, { description, content: answer }]);
+	const refusals = Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: error }]);
+	return {
+		summary: route.summary,
+		description: route.duty ? `Duty: ${route.duty}.` : 'Open to everyone.',
+		security: route.duty ? [{ token: [] }] : [],
+		parameters: parametersOf(route),
+		...(content ? { requestBody: { content } } : {}),
+		responses: { 200: { description: 'Done.', content: answer }, ...Object.fromEntries(route.duty ? [...refusals, ...further] : further) },
+	};
+}
+
+/** The description of every route in `routes`. */
+export function openApi(routes: readonly Route[]): Json {
+	const paths: Record<string, Json> = {};
+	for (const route of routes) {
+		const path = `/cutter${route.path.replace(':id', '{id}')}`;
+		paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+	}
+	return {
+		openapi: '3.1.0',
+		info: { title: 'IU Cutter', version, license: { name: 'MIT OR Apache-2.0', identifier: 'MIT OR Apache-2.0' } },
+		paths,
+		components: { schemas: { Error: ERROR }, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+	};
+}

@@ -1,0 +1,82 @@
+// `directus cutter init` on an installation that has everything, and on one where something was removed or changed.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sharedSystem, sql } from '../support/system.mjs';
+
+const TABLES = ['directus_policies', 'directus_permissions', 'directus_collections', 'directus_fields', 'directus_relations', 'directus_presets', 'directus_translations'];
+const COLLECTIONS = ['tac_logical_unit', 'tac_unit_version', 'cutter_source_document', 'cutter_grammar_profile', 'tac_section_type_vocab'];
+
+let system;
+before(async () => {
+	system = await sharedSystem();
+});
+after(() => system?.close());
+
+const query = async (text, values) => (await sql(system.databaseUrl, text, values)).rows;
+
+async function everyRow() {
+	const rows = {};
+	for (const table of TABLES) rows[table] = (await query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY to_jsonb(t)::text`)).map(({ row }) => row);
+	return rows;
+}
+
+async function init() {
+	const { code, stdout, stderr } = await system.cutter(['init', '--json']);
+	assert.equal(code, 0, stderr);
+	return JSON.parse(stdout).data;
+}
+
+test('the five policies and the five collections are there, and no other collection became visible', async () => {
+	const { policies, collections } = await init();
+	assert.deepEqual(policies, ['Cutter Observer', 'Cutter Executor', 'Cutter Reviewer', 'Cutter Verifier', 'Cutter Authoriser']);
+	assert.deepEqual([...collections].sort(), [...COLLECTIONS].sort());
+	const inApp = await query(`SELECT name FROM directus_policies WHERE name LIKE 'Cutter %' AND (app_access OR admin_access)`);
+	assert.deepEqual(inApp.map(({ name }) => name), ['Cutter Observer']);
+	const visible = await system.clients.reviewer.get('/collections');
+	const tables = visible.filter(({ collection, schema }) => schema && !collection.startsWith('directus_')).map(({ collection }) => collection);
+	assert.deepEqual(tables.sort(), [...COLLECTIONS].sort());
+});
+
+test('every column has a name in English and Vietnamese, and only what people may write is writable', async () => {
+	const fields = (await system.clients.admin.get('/fields')).filter(({ collection }) => COLLECTIONS.includes(collection));
+	const unnamed = fields.filter(({ meta }) => !['en-US', 'vi-VN'].every((language) => meta?.translations?.some((name) => name.language === language)));
+	assert.deepEqual(unnamed.map(({ collection, field }) => `${collection}.${field}`), []);
+	const writable = fields.filter(({ collection, schema, meta }) => schema && !meta.readonly && collection !== 'cutter_grammar_profile');
+	assert.deepEqual(
+		writable.map(({ collection, field }) => `${collection}.${field}`).sort(),
+		['cutter_source_document.notes', 'cutter_source_document.title', 'tac_logical_unit.identity_profile'],
+	);
+});
+
+test('a second run changes nothing', async () => {
+	const first = await everyRow();
+	await init();
+	assert.deepEqual(await everyRow(), first);
+});
+
+test('a run puts back what is missing and leaves alone what was changed', async () => {
+	const whole = await everyRow();
+	const [{ note }] = await query(`SELECT note FROM directus_fields WHERE collection = 'cutter_grammar_profile' AND field = 'version'`);
+	await query(`UPDATE directus_fields SET note = 'Ours' WHERE collection = 'cutter_grammar_profile' AND field = 'version'`);
+	await query(`DELETE FROM directus_fields WHERE collection = 'cutter_grammar_profile' AND field = 'notes'`);
+	await query(`DELETE FROM directus_presets WHERE collection = 'cutter_grammar_profile' AND "user" IS NULL`);
+	await query(`DELETE FROM directus_permissions WHERE collection = 'cutter_grammar_profile'`);
+	try {
+		await init();
+		const [changed] = await query(`SELECT note FROM directus_fields WHERE collection = 'cutter_grammar_profile' AND field = 'version'`);
+		assert.equal(changed.note, 'Ours');
+	} finally {
+		await query(`UPDATE directus_fields SET note = $1 WHERE collection = 'cutter_grammar_profile' AND field = 'version'`, [note]);
+	}
+	const withoutIds = (rows) => rows.map(({ id, ...row }) => JSON.stringify(row)).sort();
+	const repaired = await everyRow();
+	for (const table of TABLES) assert.deepEqual(withoutIds(repaired[table]), withoutIds(whole[table]), table);
+});
+
+test('nothing of it altered a table: the migration role still owns all five', async () => {
+	const owners = await query(`SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY($1)`, [COLLECTIONS]);
+	const [{ role }] = await query('SELECT current_user AS role');
+	assert.equal(owners.length, COLLECTIONS.length);
+	for (const { tablename, tableowner } of owners) assert.notEqual(tableowner, role, tablename);
+});

@@ -27,7 +27,8 @@ export function addCommands(program: Command, host: CliHost): void {
 	const cutter = program.command('cutter').description('Cut documents into Information Units, under governance');
 	const command = (parent: Command, name: string, description: string) =>
 		parent.command(name).description(description).option('--json', 'print exactly one JSON report').exitOverride(usage);
-	cutter.exitOverride(usage);
+	// Directus' own commands ignore words too many; here they are a typing error. Inherited by the commands below.
+	cutter.allowExcessArguments(false).exitOverride(usage);
 
 	command(cutter, 'init', 'apply the migrations, create policies and register collections').action(({ json }) =>
 		run(

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sharedSystem, sql } from '../support/system.mjs';
 
-const TABLES = ['directus_policies', 'directus_permissions', 'directus_collections', 'directus_fields', 'directus_relations', 'directus_presets', 'directus_translations'];
+const TABLES = ['policies', 'permissions', 'collections', 'fields', 'relations', 'presets', 'translations'].map((name) => `directus_${name}`);
 const COLLECTIONS = ['tac_logical_unit', 'tac_unit_version', 'cutter_source_document', 'cutter_grammar_profile', 'tac_section_type_vocab'];
 
 let system;
@@ -40,7 +40,8 @@ test('the five policies and the five collections are there, and no other collect
 
 test('every column has a name in English and Vietnamese, and only what people may write is writable', async () => {
 	const fields = (await system.clients.admin.get('/fields')).filter(({ collection }) => COLLECTIONS.includes(collection));
-	const unnamed = fields.filter(({ meta }) => !['en-US', 'vi-VN'].every((language) => meta?.translations?.some((name) => name.language === language)));
+	const isNamed = ({ meta }) => ['en-US', 'vi-VN'].every((language) => meta?.translations?.some((name) => name.language === language));
+	const unnamed = fields.filter((field) => !isNamed(field));
 	assert.deepEqual(unnamed.map(({ collection, field }) => `${collection}.${field}`), []);
 	const writable = fields.filter(({ collection, schema, meta }) => schema && !meta.readonly && collection !== 'cutter_grammar_profile');
 	assert.deepEqual(

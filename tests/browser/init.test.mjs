@@ -75,6 +75,30 @@ test('a run puts back what is missing and leaves alone what was changed', async 
 	for (const table of TABLES) assert.deepEqual(withoutIds(repaired[table]), withoutIds(whole[table]), table);
 });
 
+test('where an administrator listed the parts under another name, no second list is made', async () => {
+	const relation = `many_collection = 'tac_logical_unit' AND many_field = 'parent_id'`;
+	const list = `collection = 'tac_logical_unit' AND field = 'children'`;
+	await query(`UPDATE directus_relations SET one_field = 'sub_units' WHERE ${relation}`);
+	await query(`DELETE FROM directus_fields WHERE ${list}`);
+	try {
+		await init();
+		assert.deepEqual(await query(`SELECT field FROM directus_fields WHERE ${list}`), []);
+		assert.deepEqual(await query(`SELECT one_field FROM directus_relations WHERE ${relation}`), [{ one_field: 'sub_units' }]);
+	} finally {
+		await query(`UPDATE directus_relations SET one_field = 'children' WHERE ${relation}`);
+	}
+	await init();
+	assert.equal((await query(`SELECT field FROM directus_fields WHERE ${list}`)).length, 1);
+});
+
+test('two runs at the same time make one of each', async () => {
+	const whole = await everyRow();
+	await query(`DELETE FROM directus_permissions WHERE collection = 'cutter_grammar_profile'`);
+	await Promise.all([init(), init()]);
+	const counts = (rows) => Object.fromEntries(TABLES.map((table) => [table, rows[table].length]));
+	assert.deepEqual(counts(await everyRow()), counts(whole));
+});
+
 test('nothing of it altered a table: the migration role still owns all five', async () => {
 	const owners = await query(`SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' AND tablename = ANY($1)`, [COLLECTIONS]);
 	const [{ role }] = await query('SELECT current_user AS role');

@@ -57,3 +57,10 @@ export interface CollectionSpec {
 	relations: RelationSpec[];
 	presets: PresetSpec[];
 }
+
+/** A folder of the navigation. */
+export interface FolderSpec {
+	collection: string;
+	icon: string;
+	name: Words;
+}

@@ -85,7 +85,7 @@ export const UNITS: CollectionSpec = {
 	presets: [
 		{
 			columns: ['canonical_address', 'section_type', 'identity_profile', 'versions.body', 'lifecycle_status', 'authority'],
-			widths: { canonical_address: 320, section_type: 150, identity_profile: 200, 'versions.body': 400, lifecycle_status: 120, authority: 100 },
+			widths: { canonical_address: 320, section_type: 150, identity_profile: 200, 'versions.body': 380, lifecycle_status: 120, authority: 120 },
 			sort: ['doc_code', 'sort_order'],
 		},
 		{

@@ -1330,9 +1330,17 @@ signer_identity: string,
  */
 key_id: string, 
 /**
+ * The tool the signer used.
+ */
+signer_tool_revision: string, 
+/**
  * SHA-256 of the payload as recorded.
  */
 payload_hash: string, 
+/**
+ * The signature as recorded beside the envelope.
+ */
+signature_payload: string, 
 /**
  * The envelope.
  */

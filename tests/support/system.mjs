@@ -28,6 +28,9 @@ export async function ownSystem(options) {
 	return { ...withClients(stack), close: stack.stop };
 }
 
+/** The command line of a running system with other settings: `directus cutter …` as another administrator would run it. */
+export const commandLineOf = ({ host, folder, env }, settings = {}) => connectStack({ host, folder, env: { ...env, ...settings } }).cutter;
+
 /**
  * One statement on a connection of its own.
  * @param {string} url for example `system.adminDatabaseUrl`

@@ -123,12 +123,16 @@ fn other_documents_may_change_only_when_a_change_set_explains_it() {
 #[test]
 fn tampered_evidence_is_found_and_untouched_rows_are_taken_back() {
     type Spoil = fn(&mut VerifyFacts);
-    let spoils: [(&str, Spoil); 10] = [
+    let spoils: [(&str, Spoil); 12] = [
         ("SIGNATURE_MISSING", |facts| facts.executor_signature = None),
         ("SIGNATURE_KEY_UNKNOWN", |facts| facts.executor_signature.as_mut().unwrap().key = None),
         ("SIGNATURE_LANE", |facts| facts.executor_signature.as_mut().unwrap().signer_dot_id = "DOT-992".to_owned()),
         ("KEY_REVOKED", |facts| facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap().revoked = true),
         ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().payload_hash = "0".repeat(64)),
+        ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().signature_payload = "A".repeat(88)),
+        ("SIGNATURE_ROW", |facts| {
+            facts.executor_signature.as_mut().unwrap().signer_tool_revision = "cutter-core/0.0.0".to_owned()
+        }),
         ("SIGNATURE_PAYLOAD", |facts| facts.change_set.plan_digest = "0".repeat(64)),
         ("ROW_DIGEST", |facts| facts.affected_rows = facts.affected_rows.replacen("bản gốc", "bản nháp", 1)),
         ("REVIEW_MISSING", |facts| facts.review = None),

@@ -36,7 +36,12 @@ export const markBody = z.object({
 	scope: z.enum(['all', 'enacted_only'], { error: 'must be "all" or "enacted_only"' }).default('all'),
 });
 
-export const sweepBody = z.object({ batch_size: z.number().int().default(100) });
+/** As the core's own bound; checked here too, because the query for the batch comes first. */
+const MAX_SWEEP = 1_000;
+
+export const sweepBody = z.object({
+	batch_size: z.number().int().min(1, { error: 'must be 1 or more' }).max(MAX_SWEEP, { error: `must be at most ${MAX_SWEEP}` }).default(100),
+});
 
 export const reviewBody = z.object({
 	verdict: z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN'], { error: 'must be PASS, FAIL or NEEDS_HUMAN' }),

@@ -10,17 +10,21 @@ import { registerBody, registerQuery } from './requests.js';
 /** Media types of a text sent as the request body itself. */
 export const STREAMED_TEXT = ['text/*', 'application/octet-stream'] as const;
 
-/** As the core's own bound (`MAX_SOURCE_BYTES`): reading stops here, so that a stream cannot fill the memory. */
+/** As the core's own bound (`MAX_SOURCE_BYTES`): keeping stops here, so that a stream cannot fill the memory. */
 const READ_AT_MOST = 64 * 1024 * 1024 + 1;
 
-/** Reads a stream to its end, or one byte past what the core accepts, and lets the core say so. */
+/**
+ * Reads a stream to its end; of one longer than the core accepts it keeps one byte more, and lets the core say so.
+ * What comes after that is thrown away, not left unread: a caller who is still sending would not hear the answer, and a
+ * request given up early loses its socket, which Directus then trips over.
+ */
 export async function readBytes(stream: Readable): Promise<Uint8Array> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of stream) {
+		if (length >= READ_AT_MOST) continue;
 		chunks.push(chunk as Buffer);
 		length += (chunk as Buffer).length;
-		if (length >= READ_AT_MOST) break;
 	}
 	return Buffer.concat(chunks);
 }

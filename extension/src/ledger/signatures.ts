@@ -41,7 +41,8 @@ export async function insertSignature(
 /** The executor's signature over a change set, with its registered key. */
 export async function executorSignature(trx: Knex.Transaction, changeSetId: string): Promise<SignatureOnRecord | null> {
 	const { rows } = await trx.raw(
-		`SELECT s.signature_id, s.signer_dot_id, s.signer_identity, s.key_id, s.payload_hash, s.payload_envelope AS envelope,
+		`SELECT s.signature_id, s.signer_dot_id, s.signer_identity, s.signer_tool_revision, s.key_id, s.payload_hash, s.signature_payload,
+			s.payload_envelope AS envelope,
 			CASE WHEN k.key_id IS NULL THEN NULL ELSE json_build_object('key_id', k.key_id, 'lane', k.lane, 'public_key', k.public_key,
 				'revoked', k.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL) END AS key
 		FROM ${SIGNATURES.name} s LEFT JOIN cutter_control.signing_key k ON k.key_id = s.key_id

@@ -123,8 +123,18 @@ fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyF
             return Err(finding("SIGNATURE_PAYLOAD", &format!("{name} {expected}"), observed));
         }
     }
-    if signature.signer_identity != change_set.emitted_by || canonical_digest(&payload) != signature.payload_hash {
-        return Err(finding("SIGNATURE_ROW", "the signer and hash of the signed payload", &signature.payload_hash));
+    // The columns beside the envelope are what people query; they must say what was signed.
+    let payload_hash = canonical_digest(&payload);
+    let signed = signature.envelope.signatures.first().map_or("", |each| each.sig.as_str());
+    for (name, expected, observed) in [
+        ("signer_identity", change_set.emitted_by.as_str(), &signature.signer_identity),
+        ("signer_tool_revision", &change_set.executor_tool_revision, &signature.signer_tool_revision),
+        ("payload_hash", &payload_hash, &signature.payload_hash),
+        ("signature_payload", signed, &signature.signature_payload),
+    ] {
+        if observed != expected {
+            return Err(finding("SIGNATURE_ROW", &format!("{name} {expected}"), observed));
+        }
     }
     Ok(())
 }

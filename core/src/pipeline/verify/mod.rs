@@ -100,8 +100,12 @@ pub struct SignatureOnRecord {
     pub signer_identity: String,
     /// The key.
     pub key_id: String,
+    /// The tool the signer used.
+    pub signer_tool_revision: String,
     /// SHA-256 of the payload as recorded.
     pub payload_hash: String,
+    /// The signature as recorded beside the envelope.
+    pub signature_payload: String,
     /// The envelope.
     pub envelope: Envelope,
     /// The registered public key, where there is one.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sharedSystem, sql } from '../support/system.mjs';
 
-const TABLES = ['directus_policies', 'directus_permissions', 'directus_collections', 'directus_fields', 'directus_relations', 'directus_presets', 'directus_translations'];
+const TABLES = ['policies', 'permissions', 'collections', 'fields', 'relations', 'presets', 'translations'].map((name) => `directus_${name}`);
 const COLLECTIONS = ['tac_logical_unit', 'tac_unit_version', 'cutter_source_document', 'cutter_grammar_profile', 'tac_section_type_vocab'];
 
 let system;
@@ -40,7 +40,8 @@ test('the five policies and the five collections are there, and no other collect
 
 test('every column has a name in English and Vietnamese, and only what people may write is writable', async () => {
 	const fields = (await system.clients.admin.get('/fields')).filter(({ collection }) => COLLECTIONS.includes(collection));
-	const unnamed = fields.filter(({ meta }) => !['en-US', 'vi-VN'].every((language) => meta?.translations?.some((name) => name.language === language)));
+	const isNamed = ({ meta }) => ['en-US', 'vi-VN'].every((language) => meta?.translations?.some((name) => name.language === language));
+	const unnamed = fields.filter((field) => !isNamed(field));
 	assert.deepEqual(unnamed.map(({ collection, field }) => `${collection}.${field}`), []);
 	const writable = fields.filter(({ collection, schema, meta }) => schema && !meta.readonly && collection !== 'cutter_grammar_profile');
 	assert.deepEqual(
@@ -72,6 +73,30 @@ test('a run puts back what is missing and leaves alone what was changed', async 
 	const withoutIds = (rows) => rows.map(({ id, ...row }) => JSON.stringify(row)).sort();
 	const repaired = await everyRow();
 	for (const table of TABLES) assert.deepEqual(withoutIds(repaired[table]), withoutIds(whole[table]), table);
+});
+
+test('where an administrator listed the parts under another name, no second list is made', async () => {
+	const relation = `many_collection = 'tac_logical_unit' AND many_field = 'parent_id'`;
+	const list = `collection = 'tac_logical_unit' AND field = 'children'`;
+	await query(`UPDATE directus_relations SET one_field = 'sub_units' WHERE ${relation}`);
+	await query(`DELETE FROM directus_fields WHERE ${list}`);
+	try {
+		await init();
+		assert.deepEqual(await query(`SELECT field FROM directus_fields WHERE ${list}`), []);
+		assert.deepEqual(await query(`SELECT one_field FROM directus_relations WHERE ${relation}`), [{ one_field: 'sub_units' }]);
+	} finally {
+		await query(`UPDATE directus_relations SET one_field = 'children' WHERE ${relation}`);
+	}
+	await init();
+	assert.equal((await query(`SELECT field FROM directus_fields WHERE ${list}`)).length, 1);
+});
+
+test('two runs at the same time make one of each', async () => {
+	const whole = await everyRow();
+	await query(`DELETE FROM directus_permissions WHERE collection = 'cutter_grammar_profile'`);
+	await Promise.all([init(), init()]);
+	const counts = (rows) => Object.fromEntries(TABLES.map((table) => [table, rows[table].length]));
+	assert.deepEqual(counts(await everyRow()), counts(whole));
 });
 
 test('nothing of it altered a table: the migration role still owns all five', async () => {

@@ -50,6 +50,12 @@ async function openAs(person, path) {
 /** Errors of the page itself; the log-in page asks for a session that is not there yet, which Chromium reports as well. */
 const ownErrors = ({ errors }) => errors.filter((error) => !error.startsWith('Failed to load resource'));
 
+/** The value of an input; the form is there before its values are. */
+async function valueOf(page, input) {
+	await page.waitForFunction((element) => element.value !== '', await input.elementHandle());
+	return input.inputValue();
+}
+
 async function showLaw({ page }) {
 	await page.locator('.search-input').click();
 	await page.locator('.search-input input').fill(prefix);
@@ -71,6 +77,9 @@ test('a reviewer sees every unit of the law in document order, with title and te
 	assert.ok(cells.includes(folded(unitAt(article).versions[0].body)), `the text is a cell of ${JSON.stringify(cells)}`);
 	assert.ok(cells.includes('Article · Điều') && cells.includes('Draft only'), `kind and lifecycle are cells of ${JSON.stringify(cells)}`);
 
+	// The panel beside the table hides its last columns.
+	await page.locator('.sidebar-toggle').click();
+	await page.locator('.sidebar-toggle').waitFor({ state: 'hidden' });
 	const picture = await browser.screenshot('units-in-studio');
 	if (updating) {
 		mkdirSync(inProject('docs/images'), { recursive: true });
@@ -101,8 +110,7 @@ test('an article opens with its parts as a tree, and its text opens for reading'
 
 	await page.locator('[data-field="versions"] .v-list-item').click();
 	const body = page.locator('.drawer-item-content, .v-drawer').locator('[data-field="body"] textarea');
-	await body.waitFor();
-	assert.equal(await body.inputValue(), unitAt(article).versions[0].body);
+	assert.equal(await valueOf(page, body), unitAt(article).versions[0].body);
 	assert.equal(await body.isEditable(), false);
 	await browser.screenshot('text-in-studio');
 	assert.deepEqual(ownErrors(browser), []);
@@ -112,8 +120,7 @@ test('an executor can neither type nor send another address, and may retitle a d
 	const browser = await openAs('executor', `${UNITS}/${unitAt(article).id}`);
 	const { page } = browser;
 	const address = page.locator('[data-field="canonical_address"] input');
-	await address.waitFor();
-	assert.equal(await address.inputValue(), article);
+	assert.equal(await valueOf(page, address), article);
 	assert.equal(await address.isEditable(), false);
 	const refused = await system.clients.executor.send('PATCH', `/items/tac_logical_unit/${unitAt(article).id}`, { canonical_address: `${prefix}/DIEU-333` });
 	assert.equal(refused.status, 403);
@@ -121,11 +128,11 @@ test('an executor can neither type nor send another address, and may retitle a d
 	const filter = encodeURIComponent(JSON.stringify({ prefix: { _eq: prefix } }));
 	const [document] = await system.clients.executor.get(`/items/cutter_source_document?filter=${filter}`);
 	await page.goto(`${system.url}/admin/content/cutter_source_document/${document.id}`);
-	const notes = page.locator('[data-field="notes"] textarea');
-	await notes.fill('Seen by the archive.');
+	assert.equal(await valueOf(page, page.locator('[data-field="prefix"] input')), prefix);
 	assert.equal(await page.locator('[data-field="prefix"] input').isEditable(), false);
+	await page.locator('[data-field="notes"] textarea').fill('Seen by the archive.');
 	const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
-	await page.getByRole('button', { name: 'Save', exact: true }).click();
+	await page.locator('button:has([data-icon="check"])').click();
 	assert.equal((await saved).status(), 200);
 	assert.equal((await system.clients.executor.get(`/items/cutter_source_document/${document.id}`)).notes, 'Seen by the archive.');
 	assert.deepEqual(ownErrors(browser), []);
@@ -137,8 +144,7 @@ test('a person whose language is Vietnamese reads names, notes and statuses in V
 	try {
 		const browser = await openAs('verifier', `${UNITS}/${unitAt(article).id}`);
 		const { page } = browser;
-		await page.locator('[data-field="lifecycle_status"] input').waitFor();
-		assert.equal(await page.locator('[data-field="lifecycle_status"] input').inputValue(), 'Chỉ là dự thảo');
+		assert.equal(await valueOf(page, page.locator('[data-field="lifecycle_status"] input')), 'Chỉ là dự thảo');
 		for (const text of ['Đơn vị thông tin', 'Địa chỉ', 'Các phần', 'Tên cố định dùng để trích dẫn', 'Vị trí trong văn bản', 'Các điều']) {
 			await page.getByText(text, { exact: true }).first().waitFor();
 		}

@@ -5,7 +5,11 @@ import type { CollectionSpec } from './types.js';
 export const GRAMMAR_PROFILES: CollectionSpec = {
 	collection: 'cutter_grammar_profile',
 	icon: 'schema',
-	name: { singular: { en: 'Grammar profile', vi: 'Mẫu cấu trúc' }, plural: { en: 'Grammar profiles', vi: 'Mẫu cấu trúc' } },
+	name: {
+		title: { en: 'Grammar profiles', vi: 'Mẫu cấu trúc' },
+		one: { en: 'Profile', vi: 'Mẫu' },
+		many: { en: 'Profiles', vi: 'Mẫu' },
+	},
 	note: {
 		en: 'How a kind of document is divided: levels, matchers, numbering, address labels',
 		vi: 'Cách chia một loại văn bản: các cấp, cách nhận dạng, đánh số, nhãn địa chỉ',

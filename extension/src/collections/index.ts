@@ -1,9 +1,8 @@
 /** Everything the Studio is told about the cutter's tables. */
 import { GRAMMAR_PROFILES } from './grammarProfiles.js';
-import type { FolderSpec } from './rows.js';
 import { SECTION_TYPES } from './sectionTypes.js';
 import { SOURCE_DOCUMENTS } from './sourceDocuments.js';
-import type { CollectionSpec } from './types.js';
+import type { CollectionSpec, FolderSpec } from './types.js';
 import { UNIT_VERSIONS } from './unitVersions.js';
 import { UNITS } from './units.js';
 

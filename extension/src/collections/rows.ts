@@ -1,14 +1,8 @@
 /** Turns what the collections are into the rows of Directus' own tables that say so. */
-import type { CollectionSpec, FieldSpec, PresetSpec } from './types.js';
+import type { CollectionSpec, FieldSpec, FolderSpec, PresetSpec } from './types.js';
 import { collectionTranslations, nameTranslations, translated, translationRows } from './words.js';
 
 export type Row = Record<string, unknown>;
-
-export interface FolderSpec {
-	collection: string;
-	icon: string;
-	name: { en: string; vi: string };
-}
 
 /** A folder of the navigation: a collection without a table. */
 export const folderRow = ({ collection, icon, name }: FolderSpec): Row => ({ collection, icon, translations: nameTranslations(name), collapse: 'open' });

@@ -7,7 +7,11 @@ const READ_ONLY = { readonly: true };
 export const SECTION_TYPES: CollectionSpec = {
 	collection: 'tac_section_type_vocab',
 	icon: 'category',
-	name: { singular: { en: 'Section kind', vi: 'Loại mục' }, plural: { en: 'Section kinds', vi: 'Loại mục' } },
+	name: {
+		title: { en: 'Section kinds', vi: 'Loại mục' },
+		one: { en: 'Kind', vi: 'Loại' },
+		many: { en: 'Kinds', vi: 'Loại' },
+	},
 	note: { en: 'The kinds of sections a unit may be', vi: 'Các loại mục mà một đơn vị có thể thuộc về' },
 	display_template: '{{ name_en }} · {{ name_vi }}',
 	sort_field: 'sort_order',

@@ -8,7 +8,11 @@ const READ_ONLY = { readonly: true };
 export const SOURCE_DOCUMENTS: CollectionSpec = {
 	collection: 'cutter_source_document',
 	icon: 'description',
-	name: { singular: { en: 'Source document', vi: 'Văn bản gốc' }, plural: { en: 'Source documents', vi: 'Văn bản gốc' } },
+	name: {
+		title: { en: 'Source documents', vi: 'Văn bản gốc' },
+		one: { en: 'Document', vi: 'Văn bản' },
+		many: { en: 'Documents', vi: 'Văn bản' },
+	},
 	note: { en: 'Documents as registered, one row each, with the address prefix that is theirs alone', vi: 'Các văn bản đã đăng ký, mỗi văn bản một dòng, với tiền tố địa chỉ riêng' },
 	display_template: '{{ title }} ({{ prefix }})',
 	fields: [

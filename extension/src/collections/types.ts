@@ -48,11 +48,19 @@ export interface CollectionSpec {
 	collection: string;
 	icon: string;
 	note: Words;
-	name: { singular: Words; plural: Words };
+	/** What the collection is called, and one or many of its items. */
+	name: { title: Words; one: Words; many: Words };
 	display_template: string;
 	sort_field?: string;
 	/** In the order of the form. */
 	fields: FieldSpec[];
 	relations: RelationSpec[];
 	presets: PresetSpec[];
+}
+
+/** A folder of the navigation. */
+export interface FolderSpec {
+	collection: string;
+	icon: string;
+	name: Words;
 }

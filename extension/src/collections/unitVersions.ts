@@ -9,7 +9,11 @@ const ORIGIN = { readonly: true, group: 'origin' };
 export const UNIT_VERSIONS: CollectionSpec = {
 	collection: 'tac_unit_version',
 	icon: 'history_edu',
-	name: { singular: { en: 'Unit version', vi: 'Phiên bản đơn vị' }, plural: { en: 'Unit versions', vi: 'Phiên bản đơn vị' } },
+	name: {
+		title: { en: 'Unit versions', vi: 'Phiên bản đơn vị' },
+		one: { en: 'Version', vi: 'Phiên bản' },
+		many: { en: 'Versions', vi: 'Phiên bản' },
+	},
 	note: { en: 'The texts of units, each with its digest and its place in the source', vi: 'Nội dung của các đơn vị, kèm mã băm và vị trí trong văn bản gốc' },
 	display_template: '{{ version_seq }} · {{ title }}',
 	fields: [

@@ -8,7 +8,11 @@ const READ_ONLY = { readonly: true };
 export const UNITS: CollectionSpec = {
 	collection: 'tac_logical_unit',
 	icon: 'segment',
-	name: { singular: { en: 'Unit', vi: 'Đơn vị thông tin' }, plural: { en: 'Information Units', vi: 'Đơn vị thông tin' } },
+	name: {
+		title: { en: 'Information Units', vi: 'Đơn vị thông tin' },
+		one: { en: 'Unit', vi: 'Đơn vị' },
+		many: { en: 'Units', vi: 'Đơn vị' },
+	},
 	note: {
 		en: 'The smallest citable pieces of documents, each under a permanent address; written by CUT',
 		vi: 'Những phần nhỏ nhất có thể trích dẫn của văn bản, mỗi phần có một địa chỉ cố định; do bước CUT ghi',
@@ -43,7 +47,7 @@ export const UNITS: CollectionSpec = {
 				enableLink: true,
 			},
 			display: 'related-values',
-			display_options: { template: '{{ title }}' },
+			display_options: { template: '{{ version_seq }} · {{ title }}' },
 		},
 		{
 			field: 'children',
@@ -81,22 +85,22 @@ export const UNITS: CollectionSpec = {
 	presets: [
 		{
 			columns: ['canonical_address', 'section_type', 'identity_profile', 'versions.body', 'lifecycle_status', 'authority'],
-			widths: { canonical_address: 320, section_type: 150, identity_profile: 200, 'versions.body': 420, lifecycle_status: 130, authority: 110 },
+			widths: { canonical_address: 320, section_type: 150, identity_profile: 200, 'versions.body': 380, lifecycle_status: 120, authority: 120 },
 			sort: ['doc_code', 'sort_order'],
 		},
 		{
 			bookmark: { en: 'Top level', vi: 'Cấp trên cùng' },
 			icon: 'account_tree',
-			columns: ['doc_code', 'canonical_address', 'section_type', 'identity_profile', 'children'],
-			widths: { doc_code: 200, canonical_address: 300, section_type: 180, identity_profile: 360, children: 120 },
+			columns: ['canonical_address', 'section_type', 'identity_profile', 'children', 'lifecycle_status', 'authority'],
+			widths: { canonical_address: 300, section_type: 160, identity_profile: 360, children: 100, lifecycle_status: 130, authority: 110 },
 			sort: ['doc_code', 'sort_order'],
 			filter: { parent_id: { _null: true } },
 		},
 		{
 			bookmark: { en: 'Articles', vi: 'Các điều' },
 			icon: 'article',
-			columns: ['canonical_address', 'identity_profile', 'parent_id', 'children', 'lifecycle_status'],
-			widths: { canonical_address: 300, identity_profile: 400, parent_id: 260, children: 120, lifecycle_status: 150 },
+			columns: ['canonical_address', 'identity_profile', 'children', 'parent_id', 'lifecycle_status'],
+			widths: { canonical_address: 280, identity_profile: 320, children: 100, parent_id: 340, lifecycle_status: 130 },
 			sort: ['doc_code', 'sort_order'],
 			filter: { section_type: { _eq: 'article' } },
 		},

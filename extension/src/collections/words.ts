@@ -1,5 +1,5 @@
 /** How texts get into Directus' metadata so that each reader sees their own language. */
-import type { Words } from './types.js';
+import type { CollectionSpec, Words } from './types.js';
 
 const VIETNAMESE = 'vi-VN';
 
@@ -10,9 +10,9 @@ export const nameTranslations = (name: Words): object[] => [
 ];
 
 /** The same for a collection, with the words for one and for many items. */
-export const collectionTranslations = ({ singular, plural }: { singular: Words; plural: Words }): object[] => [
-	{ language: 'en-US', translation: plural.en, singular: singular.en, plural: plural.en },
-	{ language: VIETNAMESE, translation: plural.vi, singular: singular.vi, plural: plural.vi },
+export const collectionTranslations = ({ title, one, many }: CollectionSpec['name']): object[] => [
+	{ language: 'en-US', translation: title.en, singular: one.en, plural: many.en },
+	{ language: VIETNAMESE, translation: title.vi, singular: one.vi, plural: many.vi },
 ];
 
 const isWords = (value: object): value is Words => 'en' in value && 'vi' in value;

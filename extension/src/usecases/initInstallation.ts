@@ -109,6 +109,8 @@ export async function initInstallation(host: DirectusHost): Promise<{ policies: 
 	const policies = await core((it) => it.policies());
 	const schema = await host.getSchema({ database: host.database, bypassCache: true });
 	await host.database.transaction(async (trx) => {
+		// Directus' tables have no constraint against a second run that inserts the same at the same time.
+		await trx.raw(`SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:init', 0))`);
 		const registry = new Registry(host, trx, schema);
 		await createPolicies(registry, policies);
 		await registerCollections(registry);

@@ -7,6 +7,7 @@
 //! It may not know about WebAssembly, SQL, HTTP or a command line; `cutter-wasm` and the Directus extension carry it.
 
 pub mod address;
+pub mod alias;
 pub mod backlog;
 pub mod canon;
 pub mod digest;
@@ -18,6 +19,5 @@ pub mod pipeline;
 pub mod profile;
 pub mod refusal;
 pub mod registration;
-pub mod resolve;
 pub mod seal;
 pub mod segment;

@@ -120,6 +120,65 @@ last_segment: string,
 tokens: Array<string>, };
 
 /**
+ * Why a text points at a unit. The order of the variants is the order in which kinds decide.
+ */
+export type AliasKind = "previous_canonical" | "rename" | "redirect" | "external_reference";
+
+/**
+ * A row of `canonical_address_alias`, its nine columns in their order.
+ */
+export type AliasRow = { 
+/**
+ * Primary key.
+ */
+alias_id: string, 
+/**
+ * The unit it points at; nothing in the database makes sure that it exists.
+ */
+target_unit_id: string, 
+/**
+ * The text that points.
+ */
+alias_text: string, 
+/**
+ * Why it points.
+ */
+alias_kind: AliasKind, 
+/**
+ * The first instant at which it holds.
+ */
+valid_from: Instant, 
+/**
+ * The first instant at which it no longer holds; none is open.
+ */
+valid_until: Instant | null, 
+/**
+ * Who wrote it; resolution does not read it.
+ */
+created_by?: string, 
+/**
+ * Why it was written; resolution does not read it.
+ */
+rationale?: string, 
+/**
+ * What rows written together have in common, e.g. one split.
+ */
+scenario_ref?: string | null, };
+
+/**
+ * A half-open stretch of time: `valid_from` ≤ t < `valid_until`.
+ */
+export type AliasWindow = { 
+/**
+ * The first instant inside.
+ */
+valid_from: Instant, 
+/**
+ * The first instant outside; none is open.
+ */
+valid_until: Instant | null, };
+
+/**
  * Something about the text a reviewer should see; never repaired silently.
  */
 export type Anomaly = { 
@@ -613,6 +672,11 @@ note: string, };
 export type FindingVerdict = "pass" | "fail" | "not_applicable";
 
 /**
+ * Whether retired units are followed to what replaced them.
+ */
+export type Follow = "latest" | "none";
+
+/**
  * One named condition with what was expected and what was observed.
  */
 export type Gate = { 
@@ -682,6 +746,28 @@ changed_at: string,
  * Why.
  */
 rationale: string | null, };
+
+/**
+ * Why a hop was made.
+ */
+export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect" | "external_reference";
+
+/**
+ * A point in time, compared in UTC whatever offset it was written with.
+ *
+ * It reads RFC 3339 and a bare date, which means 00:00 in UTC; it writes RFC 3339 in UTC with microseconds, or with
+ * nanoseconds where microseconds would lose some.
+ *
+ * ```
+ * use cutter_core::alias::Instant;
+ *
+ * let morning: Instant = "2024-03-01T07:00:00+07:00".parse().unwrap();
+ * assert_eq!(morning, "2024-03-01".parse().unwrap());
+ * assert_eq!(morning.to_string(), "2024-03-01T00:00:00.000000Z");
+ * assert_eq!("2024-13-01".parse::<Instant>().unwrap_err().code, "TIME_UNREADABLE");
+ * ```
+ */
+export type Instant = string;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -953,6 +1039,29 @@ expected: string | null,
 observed: string | null, };
 
 /**
+ * A broken or gone branch.
+ */
+export type Problem = { 
+/**
+ * How it is broken.
+ */
+kind: ProblemKind, 
+/**
+ * Where: the unit met again, the id of no unit, the unit that is gone, the first unit too many.
+ */
+unit_id: string, 
+/**
+ * The row that leads there; none where the text itself is the address of a unit that is gone.
+ */
+alias_id: string | null, };
+
+/**
+ * How a branch can be broken. The order of the variants is that in which one of them becomes the outcome where no
+ * branch is good.
+ */
+export type ProblemKind = "cycle" | "dangling" | "gone" | "too_deep";
+
+/**
  * The profile a manifest was made with.
  */
 export type ProfileRef = { 
@@ -1084,7 +1193,7 @@ prefix: string,
 profile: string | null, };
 
 /**
- * The answer.
+ * The answer for one text.
  */
 export type Resolution = { 
 /**
@@ -1096,15 +1205,36 @@ outcome: ResolveOutcome,
  */
 text: string, 
 /**
- * The units.
+ * The time that counted.
+ */
+as_of: Instant, 
+/**
+ * The units, in render order, each once.
  */
 units: Array<ResolvableUnit>, 
 /**
- * The way.
+ * The units an ambiguous text may mean, in render order.
+ */
+candidates: Array<ResolvableUnit>, 
+/**
+ * With `gone`: the unit; of several the first in render order, the others are in `problems`.
+ */
+tombstone: Tombstone | null, 
+/**
+ * Every broken or gone branch, by kind.
+ */
+problems: Array<Problem>, 
+/**
+ * The way, hop by hop.
  */
 trail: Array<TrailEntry>, 
 /**
- * Why the text is no address, where it is none: code, place and sentence.
+ * With `not_found` the nearest existing addresses and aliases, nearest first, at most [`super::MAX_SUGGESTIONS`]; with
+ * `malformed` the address that was probably meant, whether it exists or not.
+ */
+suggestions: Array<string>, 
+/**
+ * With `malformed`: code, place and sentence of what is wrong with the text as an address.
  */
 error: Refusal | null, };
 
@@ -1121,18 +1251,70 @@ id: string,
  */
 canonical_address: string, 
 /**
- * Since when, RFC 3339 in UTC with microseconds.
+ * Since when it exists.
  */
-born_at: string, 
+born_at: Instant, 
+/**
+ * Since when it has that address; none is since it exists.
+ */
+held_since?: Instant | null, 
 /**
  * `draft_only`, `active`, `retired`.
  */
-lifecycle_status: string, };
+lifecycle_status: string, 
+/**
+ * Since when it is retired. A unit that is `retired` without it counts as retired at any time.
+ */
+retired_at?: Instant | null, 
+/**
+ * The change set that retired it, where known.
+ */
+retired_by?: string | null, 
+/**
+ * Its place in the reading order of its document; units without one come last.
+ */
+render_order?: number | null, };
+
+/**
+ * The facts of one or many resolutions, gathered by the caller: the units that have the texts, the alias rows of the
+ * texts, and of every retired unit met the `redirect` rows of its address with their targets. More does no harm.
+ */
+export type ResolveFacts = { 
+/**
+ * Units, in any order.
+ */
+units: Array<ResolvableUnit>, 
+/**
+ * Alias rows, in any order and of any window.
+ */
+aliases: Array<AliasRow>, 
+/**
+ * Existing addresses and aliases that may be suggested for a text that is not found, besides those of the units
+ * and rows.
+ */
+candidates?: Array<string>, };
 
 /**
  * How a resolution ended.
  */
-export type ResolveOutcome = "canonical" | "not_found" | "malformed";
+export type ResolveOutcome = "canonical" | "alias" | "many" | "gone" | "not_found" | "malformed" | "ambiguous" | "cycle" | "dangling" | "too_deep";
+
+/**
+ * Texts to resolve together.
+ */
+export type ResolveRequest = { 
+/**
+ * The texts as they came.
+ */
+texts: Array<string>, 
+/**
+ * The time that counts: RFC 3339, or a date for 00:00 in UTC. The core has no clock, so now is the caller's to say.
+ */
+as_of: string, 
+/**
+ * Whether retired units are followed.
+ */
+follow?: Follow, };
 
 /**
  * How the reviewer's independence is shown, and what the plan approved rests on.
@@ -1574,7 +1756,24 @@ payload_hash: string,
 pre_authentication_encoding: string, };
 
 /**
- * One step of the way from the text to the unit.
+ * A retired unit that nothing replaced.
+ */
+export type Tombstone = { 
+/**
+ * The unit.
+ */
+unit: ResolvableUnit, 
+/**
+ * When it was retired, where known.
+ */
+retired_at: Instant | null, 
+/**
+ * By which change set, where known.
+ */
+change_set_id: string | null, };
+
+/**
+ * One hop of the way from the text to the units.
  */
 export type TrailEntry = { 
 /**
@@ -1582,17 +1781,21 @@ export type TrailEntry = {
  */
 text: string, 
 /**
- * The alias followed; none for a canonical hit.
+ * The row followed; none for a canonical hit.
  */
 alias_id: string | null, 
 /**
- * `canonical`.
+ * Why the hop was made.
  */
-kind: string, 
+kind: HopKind, 
 /**
- * The unit landed on.
+ * The unit it leads to; with a dangling row the id of no unit.
  */
-unit_id: string, };
+unit_id: string, 
+/**
+ * When the row holds; for a canonical hit, since when the unit has the address.
+ */
+window: AliasWindow, };
 
 /**
  * One proposed unit.

@@ -47,12 +47,14 @@ mod derive;
 mod error;
 pub mod label;
 mod order;
+mod suggest;
 mod v1;
 mod v2;
 
 pub use batch::{parse_all, sort_all, sort_order, Parsed};
 pub use derive::{join, split, DeriveError, DeriveErrorReport, MAX_SPLIT};
 pub use error::{AddressError, AddressErrorCode, AddressErrorReport};
+pub use suggest::suggest;
 pub use v2::validate_prefix;
 
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
 //! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
 
+use cutter_core::alias::{self, ResolveFacts};
 use cutter_core::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
@@ -183,21 +184,40 @@ pub fn authorise(
 #[wasm_bindgen]
 #[must_use]
 pub fn lookup_text(text: &str) -> String {
-    cutter_core::resolve::lookup_text(text)
+    alias::lookup_text(text)
 }
 
-/// Resolves a text among units at a time.
+/// Resolves a text among units that may have it as their address, at a time; nothing is followed.
 ///
 /// # Errors
-/// A refusal object where the units cannot be read.
+/// A refusal object where the time or the units cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Resolution")]
 pub fn resolve(
     text: &str,
     as_of: &str,
     #[wasm_bindgen(unchecked_param_type = "ResolvableUnit[]")] units: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let units: Vec<cutter_core::resolve::ResolvableUnit> = take(units)?;
-    give(&cutter_core::resolve::resolve(text, as_of, &units))
+    let facts = ResolveFacts { units: take(units)?, ..ResolveFacts::default() };
+    answer(as_of.parse().map(|as_of| alias::resolve(text, as_of, alias::Follow::None, &facts)))
+}
+
+/// Resolves texts among units and alias rows at a time, each to its own resolution.
+///
+/// # Errors
+/// A refusal object where the time or the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Resolution[]")]
+pub fn resolve_all(
+    #[wasm_bindgen(unchecked_param_type = "ResolveRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ResolveFacts")] facts: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(alias::resolve_all(&take(request)?, &take(facts)?))
+}
+
+/// The address that was probably meant by a text that is none.
+#[wasm_bindgen]
+#[must_use]
+pub fn suggest_address(text: &str) -> Option<String> {
+    cutter_core::address::suggest(text)
 }
 
 /// Where each migration stands.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ts_rs::{Config, TypeVisitor, TS};
 
 use cutter_core::address::Parsed;
+use cutter_core::alias::{Resolution, ResolveFacts, ResolveRequest};
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
@@ -17,7 +18,6 @@ use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
 use cutter_core::refusal::Refusal;
 use cutter_core::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
-use cutter_core::resolve::{Resolution, ResolvableUnit};
 use cutter_core::seal::{Envelope, PublicKey, ToSign};
 
 struct Collector {
@@ -52,7 +52,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolvableUnit, Resolution, MigrationFacts, MigrationStatus, PostCheck,
+        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, MigrationFacts, MigrationStatus, PostCheck,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

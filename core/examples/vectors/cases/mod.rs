@@ -1,6 +1,7 @@
 //! Which operation a case of a vector file asks for.
 
 mod addresses;
+mod aliases;
 
 use serde_json::Value;
 use std::path::Path;
@@ -15,14 +16,17 @@ const OPERATIONS: &[(&str, Operation)] = &[
     ("label", addresses::label),
     ("split", addresses::split),
     ("join", addresses::join),
+    ("resolve", aliases::resolve),
 ];
 
-/// The cases of a vector file.
+/// The cases of a vector file; a world of aliases is as many cases as it has queries.
 pub fn read(path: &Path) -> Result<Vec<Value>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut file: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     match file.get_mut("cases").map(Value::take) {
-        Some(Value::Array(cases)) => Ok(cases),
+        Some(Value::Array(cases)) => {
+            Ok(cases.into_iter().flat_map(|case| aliases::queries(&case).unwrap_or_else(|| vec![case])).collect())
+        }
         _ => Err("it has no list `cases`".to_owned()),
     }
 }

@@ -6,6 +6,9 @@ import { CorePanic, Refused, type RefusalKind } from '../core/index.js';
 
 const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413 };
 
+/** A time that cannot be read is a request of the wrong form, not a text that is wrong. */
+const UNREADABLE_TIME = 'TIME_UNREADABLE';
+
 /** What PostgreSQL says when two requests write the same thing at once; the loser may simply ask again. */
 const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
 
@@ -21,7 +24,7 @@ const directusError = (code: string, message: string, status: number, extensions
 export function toDirectusError(error: unknown): unknown {
 	if (error instanceof Refused) {
 		const { code, kind, message, ...place } = error.refusal;
-		return directusError(`CUTTER_${code}`, message, STATUS[kind], place);
+		return directusError(`CUTTER_${code}`, message, code === UNREADABLE_TIME ? 400 : STATUS[kind], place);
 	}
 	if (error instanceof ZodError) {
 		const [issue] = error.issues;

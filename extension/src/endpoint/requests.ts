@@ -11,17 +11,9 @@ const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform(
 /** Most addresses in one batch. */
 const MAX_BATCH = 10_000;
 
-/** RFC 3339; a bare date means 00:00 UTC. */
-const asOf = z
-	.union([z.iso.datetime({ offset: true }), z.iso.date()], { error: 'must be an RFC 3339 time or a date' })
-	.transform((value) => canonicalTime(value));
-
-/** The same instant as the database writes it: UTC with microseconds, so that texts compare like times. */
-function canonicalTime(value: string): string {
-	const [, micros = ''] = /\.(\d+)/.exec(value) ?? [];
-	const seconds = new Date(value).toISOString().slice(0, 19);
-	return `${seconds}.${micros.padEnd(6, '0').slice(0, 6)}Z`;
-}
+/** The core reads the time and says what is wrong with it. */
+const asOf = optional(text);
+const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "none"' }).default('latest');
 
 export const params = z.object({ id: uuid });
 
@@ -57,8 +49,8 @@ export const cutBody = z.object({
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });
-export const resolveQuery = z.object({ address: text, as_of: optional(asOf) });
-export const resolveBody = parseBody.extend({ as_of: optional(asOf) });
+export const resolveQuery = z.object({ address: wellFormed, as_of: asOf, follow });
+export const resolveBody = parseBody.extend({ as_of: asOf, follow });
 
 export const unitsQuery = z.object({
 	after: z.coerce.number().int().min(0).default(0),

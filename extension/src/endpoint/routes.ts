@@ -1,4 +1,5 @@
 /** The table of routes: each calls one use case. */
+import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
@@ -17,7 +18,9 @@ import { defineRoute, type Route } from './route.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 
 /** HTTP status of a resolution, by its outcome. */
-const RESOLVE_STATUS: Record<string, number> = { canonical: 200, not_found: 404, malformed: 422 };
+const RESOLVE_STATUS: Record<ResolveOutcome, number> = {
+	canonical: 200, alias: 200, many: 300, gone: 410, not_found: 404, malformed: 422, ambiguous: 409, cycle: 409, dangling: 409, too_deep: 409,
+};
 
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
@@ -91,16 +94,19 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/resolve', duty: 'observer', summary: 'Resolves one text to the unit it names.',
 		query: requests.resolveQuery,
-		statuses: { 404: 'A valid address that no unit has.', 422: 'Not an address.' },
+		statuses: {
+			300: 'Several units: the one named was split.', 404: 'Nobody has it or had it at that time; suggestions are added.',
+			409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
+		},
 		run: async (context, { query, response }) => {
-			const [resolution] = await resolveAddresses(context, [query.address], query.as_of);
-			response.status(RESOLVE_STATUS[resolution?.outcome ?? ''] ?? 500);
+			const [resolution] = await resolveAddresses(context, { texts: [query.address], asOf: query.as_of, follow: query.follow });
+			if (resolution) response.status(RESOLVE_STATUS[resolution.outcome]);
 			return resolution;
 		},
 	}),
 	defineRoute({
 		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
 		body: requests.resolveBody,
-		run: (context, { body }) => resolveAddresses(context, body.addresses, body.as_of),
+		run: (context, { body }) => resolveAddresses(context, { texts: body.addresses, asOf: body.as_of, follow: body.follow }),
 	}),
 ];

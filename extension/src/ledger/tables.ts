@@ -116,3 +116,11 @@ export const VERIFY_RESULTS: TableSpec = {
 		finished_at: ts, escalation_entry_id: 'uuid', compensation_change_set_id: 'uuid',
 	},
 };
+
+export const ALIASES: TableSpec = {
+	name: 'cutter_governance.canonical_address_alias',
+	columns: {
+		alias_id: 'uuid', target_unit_id: 'uuid', alias_text: 'text', alias_kind: 'text', valid_from: ts, valid_until: ts, created_by: 'text',
+		rationale: 'text', scenario_ref: 'text',
+	},
+};

@@ -61,26 +61,3 @@ export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string):
 	const units = await trx.raw(`DELETE FROM ${UNITS.name} WHERE id IN (${written})`, [changeSetId]);
 	return { [VERSIONS.name]: versions.rowCount, [UNITS.name]: units.rowCount };
 }
-
-export interface UnitFound {
-	id: string;
-	canonical_address: string;
-	born_at: string;
-	lifecycle_status: string;
-	doc_code: string;
-	section_type: string;
-	authority: string | null;
-	title: string | null;
-	label: string | null;
-}
-
-/** Units that have exactly one of `addresses`. */
-export async function unitsByAddress(trx: Knex.Transaction, addresses: readonly string[]): Promise<UnitFound[]> {
-	const { rows } = await trx.raw(
-		`SELECT id, canonical_address, ${timestamp('created_at')} AS born_at, lifecycle_status, doc_code, section_type, authority,
-			identity_profile->>'title' AS title, identity_profile->>'label' AS label
-		FROM ${UNITS.name} WHERE canonical_address = ANY(?)`,
-		[addresses as string[]],
-	);
-	return rows;
-}

@@ -1,23 +1,33 @@
-/** Resolves texts to the units they name; one query, whatever their number. */
-import { core, type Resolution } from '../core/index.js';
+/** Resolves texts to the units they name at a time: one query for any number of them, the core decides. */
+import { core, type Follow, type ResolvableUnit, type Resolution } from '../core/index.js';
+import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
 import { inLane } from '../ledger/transaction.js';
-import { unitsByAddress, type UnitFound } from '../ledger/units.js';
 import { authorised, type Context } from './context.js';
 
-export type ResolveAnswer = Omit<Resolution, 'units'> & { units: UnitFound[] };
+export interface ResolveRequest {
+	texts: readonly string[];
+	/** RFC 3339 or a date; null is now. */
+	asOf: string | null;
+	follow: Follow;
+}
 
-export async function resolveAddresses(context: Context, texts: readonly string[], asOf: string | null): Promise<ResolveAnswer[]> {
+export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
+export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[] };
+
+export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await authorised(context, 'observer');
 	return inLane(context.database, 'reader', async ({ trx, now }) => {
-		const wanted = await core((it) => texts.map((text) => it.lookup_text(text)));
-		const found = await unitsByAddress(trx, [...new Set(wanted)]);
-		const byAddress = new Map(found.map((unit) => [unit.canonical_address, unit]));
-		return core((it) =>
-			texts.map((text, index) => {
-				const unit = byAddress.get(wanted[index] ?? '');
-				const resolution = it.resolve(text, asOf ?? now, unit ? [unit] : []);
-				return { ...resolution, units: resolution.units.length > 0 && unit ? [unit] : [] };
-			}),
-		);
+		const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
+		const wanted = await core((it) => request.texts.map((text) => it.lookup_text(text)));
+		const { units, aliases, details } = await neighbourhood(trx, [...new Set(wanted)]);
+		let resolutions = await core((it) => it.resolve_all(asked, { units, aliases }));
+		// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
+		const [only] = resolutions;
+		if (resolutions.length === 1 && only?.outcome === 'not_found') {
+			const candidates = await nearby(trx, only.text);
+			resolutions = await core((it) => it.resolve_all(asked, { units, aliases, candidates }));
+		}
+		const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...unit, ...details.get(unit.id) });
+		return resolutions.map((each) => ({ ...each, units: each.units.map(withDetail), candidates: each.candidates.map(withDetail) }));
 	});
 }

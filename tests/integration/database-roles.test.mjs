@@ -1,6 +1,7 @@
 // What Directus' own database role may do by itself: read what it shows, and write nothing of the ledger.
 
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { asSuperuser, fingerprint, LEDGER_TABLES } from '../support/ledger.mjs';
@@ -141,6 +142,31 @@ describe('with SET ROLE', () => {
 	test('the migration role cannot be taken', async () => {
 		assert.equal(await stateOf('SELECT 1', 'cutter_migrator'), INSUFFICIENT_PRIVILEGE);
 	});
+});
+
+describe("through Directus' own items", () => {
+	const attempts = (id) => [
+		['PATCH', `/items/tac_logical_unit/${id}`, { canonical_address: 'MY-OWN/DIEU-1' }],
+		['PATCH', `/items/tac_logical_unit/${id}`, { authority: 'enacted' }],
+		['DELETE', `/items/tac_logical_unit/${id}`],
+		['POST', '/items/tac_logical_unit', { id: randomUUID(), canonical_address: 'MY-OWN/DIEU-1', doc_code: 'MY-OWN', section_type: 'article', sort_order: 1, tier: 'tier-0', lifecycle_status: 'draft_only', owner_ref: 'me', identity_profile: { title: 'T' } }],
+		['PATCH', '/items/tac_unit_version', { query: { filter: { unit_id: { _eq: id } } }, data: { body: 'Mine.' } }],
+		['PATCH', '/items/cutter_source_document', { query: {}, data: { prefix: 'MINE' } }],
+		['DELETE', '/items/tac_unit_version', { query: { filter: { unit_id: { _eq: id } } } }],
+	];
+
+	for (const person of ['executor', 'reviewer', 'verifier', 'admin', 'anonymous']) {
+		test(`${person} writes no unit, no text and no address`, async () => {
+			const { rows: [unit] } = await directus.query('SELECT id FROM public.tac_logical_unit LIMIT 1');
+			const before = await fingerprint(system);
+			for (const [method, path, body] of attempts(unit.id)) {
+				const answer = await system.clients[person].send(method, path, body);
+				// An administrator is stopped by PostgreSQL alone, and Directus has no better word for that.
+				assert.ok(person === 'admin' ? answer.status >= 400 : answer.status === 403, `${method} ${path} answered ${answer.status}`);
+			}
+			assert.deepEqual(await fingerprint(system), before);
+		});
+	}
 });
 
 test('none of it left a trace', async () => {

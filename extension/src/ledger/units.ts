@@ -42,10 +42,11 @@ export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string;
 export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
 	const { rows } = await trx.raw(
 		`SELECT u.doc_code, count(*)::int AS count,
-			encode(sha256(convert_to(string_agg(encode(sha256(convert_to(concat_ws('|',
-				u.id, u.canonical_address, u.section_type, u.parent_id, u.sort_order, u.lifecycle_status, u.authority,
-				u.canonical_address_format_version, v.id, v.version_seq, v.lifecycle_status, v.content_hash, md5(v.body)
-			), 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
+			encode(sha256(convert_to(string_agg(encode(sha256(convert_to(ROW(
+				u.id, u.canonical_address, u.section_type, u.section_code, u.parent_id, u.sort_order, u.tier, u.lifecycle_status, u.owner_ref,
+				u.authority, u.canonical_address_format_version, v.id, v.version_seq, v.title, v.body, v.body_handling, v.content_hash,
+				v.lifecycle_status, v.review_state, v.content_profile, v.source_document_id, v.source_sha256, v.source_span, v.change_set_id
+			)::text, 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
 		FROM ${UNITS.name} u ${NEWEST_VERSION}
 		WHERE u.doc_code <> ?
 		GROUP BY u.doc_code`,

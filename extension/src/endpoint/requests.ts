@@ -17,7 +17,7 @@ const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "none"' 
 
 export const params = z.object({ id: uuid });
 
-export const registerQuery = z.object({ title: text, doc_code: text, prefix: text, profile: optional(text) });
+export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
 export const registerBody = registerQuery
 	.extend({ text: optional(wellFormed), file: optional(uuid) })
 	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });

@@ -1,0 +1,151 @@
+// Every address that was ever cited keeps answering: a renumbering, a split, a retirement, told over HTTP at several times.
+
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { liveUnits, tamper } from '../support/ledger.mjs';
+import { assertRefused, carry } from '../support/pipeline.mjs';
+import { sharedSystem } from '../support/system.mjs';
+import { smallLaw } from '../support/texts.mjs';
+
+let system;
+let law;
+/** Ids of the units by their path. */
+let ids;
+const day = 86_400_000;
+const at = (days) => new Date(Date.now() + days * day).toISOString();
+
+/** The structure operations that write such rows over HTTP come later; until then the test writes what they will. */
+const alias = (kind, text, target, from, until = null, scenario = null) =>
+	tamper(
+		system,
+		`INSERT INTO cutter_governance.canonical_address_alias
+			(alias_id, target_unit_id, alias_text, alias_kind, valid_from, valid_until, created_by, rationale, scenario_ref)
+		VALUES ($1, $2, $3, $4, $5, $6, 'test', 'told by the test', $7)`,
+		[randomUUID(), target, text, kind, from, until, scenario],
+	);
+
+async function retire(id, when) {
+	await tamper(system, "UPDATE public.tac_logical_unit SET lifecycle_status = 'retired' WHERE id = $1", [id]);
+	await tamper(system, "UPDATE public.tac_unit_version SET lifecycle_status = 'retired', retired_at = $2 WHERE unit_id = $1", [id, when]);
+}
+
+const resolve = async (address, query = {}) => {
+	const answer = await fetch(`${system.url}/cutter/resolve?${new URLSearchParams({ address, ...query })}`, {
+		headers: { authorization: `Bearer ${system.users.reviewer.token}` },
+	});
+	return { status: answer.status, body: await answer.json() };
+};
+const told = async (address, query) => {
+	const { status, body } = await resolve(address, query);
+	return [status, body.data.outcome, body.data.units.map((unit) => unit.id)];
+};
+
+before(async () => {
+	system = await sharedSystem();
+	law = await carry(system, { text: smallLaw('địa chỉ cũ và mới') });
+	ids = Object.fromEntries((await liveUnits(system, law.docCode)).map((unit) => [unit.canonical_address.split('/')[1], unit.id]));
+});
+after(() => system?.close());
+
+describe('a renumbering: DIEU-90 became DIEU-1 on day 10, and a new unit takes DIEU-90 on day 20', () => {
+	let old;
+	before(async () => {
+		old = `${law.prefix}/DIEU-90`;
+		await alias('previous_canonical', old, ids['DIEU-1'], at(-1), at(10));
+		await alias('rename', old, ids['DIEU-1'], at(10), at(20));
+		ids.new = randomUUID();
+		await tamper(
+			system,
+			`INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, sort_order, tier, lifecycle_status, owner_ref,
+				identity_profile, created_at, updated_at, authority, canonical_address_format_version)
+			VALUES ($1, $2, $3, 'article', 900, 'tier-0', 'draft_only', 'test', '{"title":"New","label":"Điều 90"}', $4, $4, 'draft', 'canonical-address-v2')`,
+			[ids.new, old, law.docCode, at(20)],
+		);
+	});
+
+	test('before, between and after, a citation finds the unit that was meant', async () => {
+		assert.deepEqual(await told(old, { as_of: at(5) }), [200, 'alias', [ids['DIEU-1']]]);
+		assert.deepEqual(await told(old, { as_of: at(15) }), [200, 'alias', [ids['DIEU-1']]]);
+		assert.deepEqual(await told(old, { as_of: at(25) }), [200, 'canonical', [ids.new]]);
+	});
+
+	test('the new address names the unit only since it has it', async () => {
+		assert.deepEqual(await told(`${law.prefix}/DIEU-1`, { as_of: at(15) }), [200, 'canonical', [ids['DIEU-1']]]);
+		assert.deepEqual((await told(`${law.prefix}/DIEU-1`, { as_of: at(5) })).slice(0, 2), [404, 'not_found']);
+	});
+
+	test('the trail says why: kind, alias and window of each hop', async () => {
+		const { body } = await resolve(old, { as_of: at(15) });
+		const [hop] = body.data.trail;
+		assert.equal(hop.kind, 'rename');
+		assert.equal(hop.unit_id, ids['DIEU-1']);
+		assert.match(hop.alias_id, /^[0-9a-f-]{36}$/);
+	});
+});
+
+describe('a split and a retirement', () => {
+	test('a unit split in two answers 300 with both in order, and 410 once it has no successor', async () => {
+		const parts = ['DIEU-2-KHOAN-1', 'DIEU-2-KHOAN-2'];
+		const address = `${law.prefix}/DIEU-2`;
+		await retire(ids['DIEU-2'], at(1));
+		assert.deepEqual(await told(address), [200, 'canonical', [ids['DIEU-2']]], 'not retired yet');
+		const gone = await resolve(address, { as_of: at(2) });
+		assert.deepEqual([gone.status, gone.body.data.outcome, gone.body.data.tombstone.unit.id], [410, 'gone', ids['DIEU-2']]);
+
+		for (const part of parts) await alias('redirect', address, ids[part], at(1), null, 'split-of-2');
+		assert.deepEqual(await told(address, { as_of: at(2) }), [300, 'many', parts.map((part) => ids[part])]);
+		assert.deepEqual(await told(address, { as_of: at(2), follow: 'none' }), [200, 'canonical', [ids['DIEU-2']]]);
+	});
+});
+
+describe('what a third party calls a unit', () => {
+	test('an external reference resolves, two different ones are ambiguous and never guessed', async () => {
+		const text = `Quy định ${law.prefix} Điều 1`;
+		await alias('external_reference', text, ids['DIEU-1'], at(-1));
+		assert.deepEqual(await told(` ${text.normalize('NFD')} `), [200, 'alias', [ids['DIEU-1']]]);
+		await alias('external_reference', text, ids['DIEU-3'], at(-1));
+		const { status, body } = await resolve(text);
+		assert.deepEqual([status, body.data.outcome], [409, 'ambiguous']);
+		assert.deepEqual(body.data.candidates.map((unit) => unit.id).sort(), [ids['DIEU-1'], ids['DIEU-3']].sort());
+	});
+});
+
+describe('what cannot be answered', () => {
+	test('a cycle forced in behind the back is reported, never followed for ever', async () => {
+		const other = await carry(system, { text: smallLaw('vòng tròn') });
+		const units = Object.fromEntries((await liveUnits(system, other.docCode)).map((unit) => [unit.canonical_address, unit.id]));
+		const [first, second] = [`${other.prefix}/DIEU-1`, `${other.prefix}/DIEU-2`];
+		for (const address of [first, second]) await retire(units[address], at(-1));
+		await alias('redirect', first, units[second], at(-1));
+		await alias('redirect', second, units[first], at(-1));
+		const { status, body } = await resolve(first);
+		assert.deepEqual([status, body.data.outcome], [409, 'cycle']);
+	});
+
+	test('nobody has it: 404 with what is near', async () => {
+		const { status, body } = await resolve(`${law.prefix}/DIEU-11`);
+		assert.deepEqual([status, body.data.outcome], [404, 'not_found']);
+		assert.ok(body.data.suggestions.length > 0 && body.data.suggestions.length <= 5);
+		assert.ok(body.data.suggestions.every((text) => text.startsWith(law.prefix)), JSON.stringify(body.data.suggestions));
+	});
+
+	test('no address: 422 with code and place', async () => {
+		const { status, body } = await resolve('gdpr/ART-6');
+		assert.deepEqual([status, body.data.outcome, body.data.error.code, body.data.error.at], [422, 'malformed', 'LOWERCASE', 0]);
+	});
+
+	test('a time that is none: 400', async () => {
+		assertRefused(await resolve(`${law.prefix}/DIEU-1`, { as_of: 'yesterday' }), 400, 'CUTTER_TIME_UNREADABLE');
+	});
+});
+
+test('a batch answers each text in its place, as one by one', async () => {
+	const texts = [`${law.prefix}/DIEU-90`, `${law.prefix}/DIEU-1`, 'x', `${law.prefix}/DIEU-1`, `${law.prefix}/DIEU-77`];
+	const batch = await system.clients.reviewer.post('/cutter/resolve', { addresses: texts, as_of: at(15) });
+	const single = await Promise.all(texts.map((text) => resolve(text, { as_of: at(15) })));
+	assert.deepEqual(batch.map((each) => [each.outcome, each.units]), single.map(({ body }) => [body.data.outcome, body.data.units]));
+	const many = await system.clients.reviewer.post('/cutter/resolve', { addresses: Array.from({ length: 10_000 }, (_, index) => `${law.prefix}/DIEU-${index}`) });
+	assert.equal(many.length, 10_000);
+	assertRefused(await system.clients.reviewer.send('POST', '/cutter/resolve', { addresses: Array.from({ length: 10_001 }, () => 'x') }), 400, 'CUTTER_REQUEST_INVALID');
+});

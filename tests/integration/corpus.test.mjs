@@ -45,8 +45,8 @@ async function assertProven(done, bytes) {
 const plain = (label) => label.normalize('NFC').replace(/\s+/g, ' ');
 const read = (...parts) => readFileSync(join(folder, ...parts));
 
-describe('the corpus', { skip }, () => {
-	test('has the laws this suite is about', () => assert.deepEqual(EXPECTED.filter((name) => !LAWS.includes(name)), []));
+describe('the corpus', () => {
+	test('has the laws this suite is about', { skip }, () => assert.deepEqual(EXPECTED.filter((name) => !LAWS.includes(name)), []));
 
 	for (const law of LAWS) {
 		test(`${law} is cut into the articles it was published with, and verified`, async (t) => {

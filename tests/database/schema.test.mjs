@@ -77,8 +77,9 @@ test('units have 15 columns, versions 20, the same in the sandbox', async () => 
 	assert.deepEqual(units[1], { attname: 'canonical_address', format_type: 'text', attnotnull: true });
 	assert.deepEqual(await shape('sandbox_tac.unit_version'), versions);
 	const sorted = (columns) => columns.map((column) => JSON.stringify(column)).sort();
-	// 003 adds the two columns in another order there.
-	assert.deepEqual(sorted(await shape('sandbox_tac.logical_unit')), sorted(units));
+	// 003 adds the two columns in another order there, and 009 lets rehearsed units from before go without authority.
+	const rehearsed = (await shape('sandbox_tac.logical_unit')).map((column) => (column.attname === 'authority' ? { ...column, attnotnull: !column.attnotnull } : column));
+	assert.deepEqual(sorted(rehearsed), sorted(units));
 });
 
 test('every schema, table, column, view, function and trigger has a comment', async () => {

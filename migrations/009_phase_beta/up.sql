@@ -321,8 +321,8 @@ DECLARE
     lane    boolean := current_user IN ('cutter_exec', 'cutter_verify');
     -- Written by its own trigger, so no sign of who did what.
     own     text[] := ARRAY['updated_at'];
-    -- What people call a unit is theirs while it is a draft; of an enacted text only the notes beside it are.
-    theirs  text[] := CASE WHEN OLD.authority = 'enacted' OR OLD.lifecycle_status <> 'draft_only' THEN ARRAY['notes'] ELSE ARRAY['title', 'notes'] END;
+    -- Notes beside a unit are an editor's, and its title while it is a draft; the label is the source's.
+    kept    text[] := CASE WHEN OLD.authority = 'enacted' OR OLD.lifecycle_status <> 'draft_only' THEN ARRAY['label', 'title'] ELSE ARRAY['label'] END;
     touched text;
 BEGIN
     SELECT string_agg(a.key, ', ' ORDER BY a.key) INTO touched
@@ -336,10 +336,16 @@ BEGIN
     ELSIF touched IS NOT NULL THEN
         RAISE EXCEPTION 'UNIT_LANE: only the lanes of CUT and VERIFY change % of unit %, not %.', touched, OLD.canonical_address, current_user
             USING ERRCODE = 'insufficient_privilege', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
-    ELSIF NOT lane AND NEW.identity_profile - theirs IS DISTINCT FROM OLD.identity_profile - theirs THEN
-        RAISE EXCEPTION 'UNIT_EDITOR: of identity_profile of unit % (authority %, %) an editor may change %.',
-                        OLD.canonical_address, OLD.authority, OLD.lifecycle_status, array_to_string(theirs, ' and ')
-            USING ERRCODE = 'insufficient_privilege', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'identity_profile', CONSTRAINT = TG_NAME;
+    END IF;
+    IF NOT lane THEN
+        SELECT string_agg(k, ', ' ORDER BY k) INTO touched
+          FROM unnest(kept) k
+         WHERE NEW.identity_profile -> k IS DISTINCT FROM OLD.identity_profile -> k;
+        IF touched IS NOT NULL THEN
+            RAISE EXCEPTION 'UNIT_EDITOR: % of unit % (authority %, %) is not an editor''s to change.',
+                            touched, OLD.canonical_address, OLD.authority, OLD.lifecycle_status
+                USING ERRCODE = 'insufficient_privilege', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'identity_profile', CONSTRAINT = TG_NAME;
+        END IF;
     END IF;
     RETURN NEW;
 END

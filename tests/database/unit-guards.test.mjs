@@ -50,23 +50,23 @@ describe('units', () => {
 		assert.equal(await attempt(database, 'the superuser', `UPDATE ${UNITS} SET canonical_address = canonical_address, authority = authority, updated_at = now() - interval '1 day' ${here()}`), undefined);
 	});
 
-	test('an editor in Directus: title and notes of a draft, notes alone of what is enacted, and nothing else', async () => {
+	test('an editor in Directus: title and notes of a draft, notes alone of what is enacted, never the label', async () => {
 		const { directus, admin } = database;
 		const set = (profile) => `UPDATE ${UNITS} SET identity_profile = identity_profile || '${JSON.stringify(profile)}' ${here()}`;
 		const tries = async () => {
 			const answers = {};
-			for (const [name, profile] of Object.entries({ title: { title: 'New' }, notes: { notes: 'See also A-2.' }, label: { label: '9' }, other: { keywords: ['x'] } })) {
+			for (const [name, profile] of Object.entries({ title: { title: 'New' }, notes: { notes: 'See also A-2.' }, label: { label: '9' }, both: { notes: 'x', label: null } })) {
 				answers[name] = codeOf(await refusal(directus, undefined, set(profile))) ?? 'allowed';
 			}
 			return answers;
 		};
-		assert.deepEqual(await tries(), { title: 'allowed', notes: 'allowed', label: 'UNIT_EDITOR', other: 'UNIT_EDITOR' });
+		assert.deepEqual(await tries(), { title: 'allowed', notes: 'allowed', label: 'UNIT_EDITOR', both: 'UNIT_EDITOR' });
 		for (const [lifecycle, authority] of [['active', 'enacted'], ['retired', 'enacted'], ['active', 'runtime'], ['retired', 'draft']]) {
 			await admin.query(`SET session_replication_role = replica; UPDATE ${UNITS} SET lifecycle_status = '${lifecycle}', authority = '${authority}' ${here()}; RESET session_replication_role`);
-			assert.deepEqual(await tries(), { title: 'UNIT_EDITOR', notes: 'allowed', label: 'UNIT_EDITOR', other: 'UNIT_EDITOR' }, `${lifecycle} ${authority}`);
+			assert.deepEqual(await tries(), { title: 'UNIT_EDITOR', notes: 'allowed', label: 'UNIT_EDITOR', both: 'UNIT_EDITOR' }, `${lifecycle} ${authority}`);
 		}
 		const { message, code } = await refusal(directus, undefined, set({ title: 'New' }));
-		assert.deepEqual([message, code], ['UNIT_EDITOR: of identity_profile of unit HB/A-1 (authority draft, retired) an editor may change notes.', '42501']);
+		assert.deepEqual([message, code], ['UNIT_EDITOR: title of unit HB/A-1 (authority draft, retired) is not an editor\'s to change.', '42501']);
 		await admin.query(`SET session_replication_role = replica; UPDATE ${UNITS} SET lifecycle_status = 'draft_only', authority = 'draft' ${here()}; RESET session_replication_role`);
 		for (const sql of [`UPDATE ${UNITS} SET authority = 'enacted'`, `UPDATE ${VERSIONS} SET body = 'x'`, `DELETE FROM ${UNITS}`, `INSERT INTO ${UNITS} DEFAULT VALUES`]) {
 			assert.equal((await refusal(directus, undefined, sql))?.code, '42501', sql);

@@ -46,8 +46,26 @@ const VERSION_COLUMNS: [&str; 20] = [
     "retired_at",
 ];
 
-/// Triggers whose effect is part of the plan: the birth gate, which also stamps `updated_at`.
-const KNOWN_TRIGGERS: [&str; 1] = ["tac_logical_unit.trg_tac_birth_gate_lu"];
+/// Triggers whose effect is part of the plan: the birth gate, which also stamps `updated_at`, and the guards of
+/// `009_phase_beta`, which write nothing.
+const KNOWN_TRIGGERS: [&str; 16] = [
+    "tac_logical_unit.trg_tac_birth_gate_lu",
+    "tac_logical_unit.trg_tac_alias_born",
+    "tac_logical_unit.trg_tac_alias_renumbered",
+    "tac_logical_unit.trg_tac_born_draft",
+    "tac_logical_unit.trg_tac_draft_removed",
+    "tac_logical_unit.trg_tac_enacted_lifecycle",
+    "tac_logical_unit.trg_tac_lane_delete",
+    "tac_logical_unit.trg_tac_lane_insert",
+    "tac_logical_unit.trg_tac_no_truncate",
+    "tac_logical_unit.trg_tac_write_guard_lu",
+    "tac_unit_version.trg_tac_born_draft",
+    "tac_unit_version.trg_tac_draft_removed",
+    "tac_unit_version.trg_tac_lane_delete",
+    "tac_unit_version.trg_tac_lane_insert",
+    "tac_unit_version.trg_tac_no_truncate",
+    "tac_unit_version.trg_tac_write_guard_uv",
+];
 
 /// The gates over a survey of `target`.
 #[must_use]

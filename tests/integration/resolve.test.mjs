@@ -127,7 +127,7 @@ describe('what cannot be answered', () => {
 		const { status, body } = await resolve(`${law.prefix}/DIEU-11`);
 		assert.deepEqual([status, body.data.outcome], [404, 'not_found']);
 		assert.ok(body.data.suggestions.length > 0 && body.data.suggestions.length <= 5);
-		assert.ok(body.data.suggestions.every((text) => text.startsWith(law.prefix)), JSON.stringify(body.data.suggestions));
+		assert.equal(body.data.suggestions[0], `${law.prefix}/DIEU-1`);
 	});
 
 	test('no address: 422 with code and place', async () => {

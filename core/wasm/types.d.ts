@@ -1013,6 +1013,21 @@ state: MigrationState,
 checksum: string, };
 
 /**
+ * What a new row is checked against, gathered by the caller: things as they are once the operation that writes the row is
+ * done, so that the unit of a renumbering has its new address.
+ */
+export type Neighbourhood = { 
+/**
+ * The target; the rows of the same text and of the target; for a `redirect` also the units and `redirect` rows that
+ * can be reached from the target, of whatever time. More does no harm.
+ */
+facts: ResolveFacts, 
+/**
+ * The prefixes of all registered documents: `D38`, `GDPR`.
+ */
+registered_prefixes: Array<string>, };
+
+/**
  * What one text of a column is.
  */
 export type Parsed = { "outcome": "valid" } & AddressParts | { "outcome": "invalid" } & AddressErrorReport;
@@ -1255,7 +1270,7 @@ canonical_address: string,
  */
 born_at: Instant, 
 /**
- * Since when it has that address; none is since it exists.
+ * Since when it has that address: the end of its last `previous_canonical` row. None is since it exists.
  */
 held_since?: Instant | null, 
 /**

@@ -17,7 +17,7 @@ pub struct ResolvableUnit {
     pub canonical_address: String,
     /// Since when it exists.
     pub born_at: Instant,
-    /// Since when it has that address; none is since it exists.
+    /// Since when it has that address: the end of its last `previous_canonical` row. None is since it exists.
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional = nullable))]
     pub held_since: Option<Instant>,
@@ -146,9 +146,20 @@ impl<'a> World<'a> {
         self.by_text.contains_key(text)
     }
 
+    /// The rows of `text`, of every kind and window.
+    pub fn all_rows(&self, text: &str) -> impl Iterator<Item = &'a AliasRow> + '_ {
+        self.by_text.get(text).into_iter().flatten().copied()
+    }
+
+    /// The instants at which something comes into being: a unit is born, a `redirect` row begins to hold.
+    pub fn beginnings(&self) -> impl Iterator<Item = Instant> + '_ {
+        let redirects = self.by_text.values().flatten().filter(|row| row.alias_kind == AliasKind::Redirect);
+        redirects.map(|row| row.valid_from).chain(self.units.iter().map(|unit| unit.born_at))
+    }
+
     /// The rows of `text` and `kind` that hold at `at`, one per target. A row whose target is not yet born is absent.
     pub fn rows(&self, text: &str, kind: AliasKind, at: Instant) -> Vec<&'a AliasRow> {
-        let all = self.by_text.get(text).into_iter().flatten().copied();
+        let all = self.all_rows(text);
         let born = |row: &&AliasRow| self.position(&row.target_unit_id).is_none_or(|target| self.units[target].born_at <= at);
         let mut rows: Vec<&AliasRow> =
             all.filter(|row| row.alias_kind == kind && row.window().contains(at)).filter(born).collect();

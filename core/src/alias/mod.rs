@@ -28,7 +28,8 @@
 //! assert_eq!(unit("2022-06-01"), (ResolveOutcome::Canonical, "new".to_owned()));
 //! ```
 //!
-//! Gathering the rows is the caller's: [`ResolveFacts`] says which ones count.
+//! Gathering the rows is the caller's: [`ResolveFacts`] says which ones count. [`check_new`] and [`close`] are the rules for
+//! writing rows.
 
 mod facts;
 mod instant;
@@ -37,6 +38,7 @@ mod resolution;
 mod resolve;
 mod row;
 mod walk;
+mod write;
 
 pub use facts::{ResolvableUnit, ResolveFacts};
 pub use instant::Instant;
@@ -45,3 +47,4 @@ pub use resolution::{Follow, HopKind, Problem, ProblemKind, Resolution, ResolveO
 pub use resolve::{lookup_text, resolve, resolve_all};
 pub use row::{AliasKind, AliasRow, Window};
 pub use walk::MAX_PATH_UNITS;
+pub use write::{check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};

@@ -74,6 +74,15 @@ impl Window {
     }
 }
 
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.valid_until {
+            Some(until) => write!(f, "from {} until {until}", self.valid_from),
+            None => write!(f, "from {} on", self.valid_from),
+        }
+    }
+}
+
 /// A row of `canonical_address_alias`, its nine columns in their order.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

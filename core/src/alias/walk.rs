@@ -7,6 +7,7 @@
 //! really meets a unit twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::facts::World;
 use super::resolution::{Problem, ProblemKind, TrailEntry};
@@ -48,9 +49,9 @@ struct Walk<'a, 'w> {
     /// Layer n - 1 holds the paths of n units.
     layers: Vec<HashMap<usize, Step<'a>>>,
     /// The rows that replace a unit, looked up once.
-    replacements: HashMap<usize, Vec<&'a AliasRow>>,
-    hops: BTreeSet<&'a AliasRow>,
-    broken: BTreeMap<(ProblemKind, String), Option<String>>,
+    replacements: HashMap<usize, Rc<[&'a AliasRow]>>,
+    told: BTreeSet<&'a AliasRow>,
+    broken: BTreeMap<(ProblemKind, &'a str), Option<&'a AliasRow>>,
     found: Found,
 }
 
@@ -62,7 +63,7 @@ pub(super) fn walk<'a>(world: &World<'a>, landings: &[Landing<'a>], at: Instant,
         follow,
         layers: vec![HashMap::new()],
         replacements: HashMap::new(),
-        hops: BTreeSet::new(),
+        told: BTreeSet::new(),
         broken: BTreeMap::new(),
         found: Found::default(),
     };
@@ -73,7 +74,10 @@ pub(super) fn walk<'a>(world: &World<'a>, landings: &[Landing<'a>], at: Instant,
                 walk.found.trail.push(TrailEntry::canonical(world.unit(unit)));
                 walk.enter(&mut layer, unit, Step { before: None, row: None });
             }
-            Landing::Row(row) => walk.hop(&mut layer, None, &[], row),
+            Landing::Row(row) => {
+                walk.tell(row);
+                walk.hop(&mut layer, None, &[], row);
+            }
         }
     }
     while !layer.is_empty() {
@@ -84,8 +88,12 @@ pub(super) fn walk<'a>(world: &World<'a>, landings: &[Landing<'a>], at: Instant,
         }
         layer = next;
     }
-    let problems = walk.broken.into_iter();
-    walk.found.problems = problems.map(|((kind, unit_id), alias_id)| Problem { kind, unit_id, alias_id }).collect();
+    let problems = walk.broken.into_iter().map(|((kind, unit_id), row)| Problem {
+        kind,
+        unit_id: unit_id.to_owned(),
+        alias_id: row.map(|row| row.alias_id.clone()),
+    });
+    walk.found.problems = problems.collect();
     walk.found
 }
 
@@ -98,9 +106,10 @@ impl<'a> Walk<'a, '_> {
             return;
         }
         let path = self.path(unit);
-        let (world, at) = (self.world, self.at);
-        let rows = self.replacements.entry(unit);
-        let rows = rows.or_insert_with(|| world.rows(&facts.canonical_address, AliasKind::Redirect, at)).clone();
+        let rows = match self.replacements.get(&unit) {
+            Some(rows) => Rc::clone(rows),
+            None => self.look_up(unit),
+        };
         if rows.is_empty() {
             if self.found.gone.insert(unit) {
                 let row = self.layers[path.len() - 1].get(&unit).and_then(|step| step.row);
@@ -108,17 +117,28 @@ impl<'a> Walk<'a, '_> {
             }
             return;
         }
-        for row in rows {
+        for &row in rows.iter() {
             self.hop(next, Some(unit), &path, row);
+        }
+    }
+
+    /// The rows that replace a unit, told in the trail now that they are to be followed for the first time.
+    fn look_up(&mut self, unit: usize) -> Rc<[&'a AliasRow]> {
+        let rows: Rc<[_]> = self.world.rows(&self.world.unit(unit).canonical_address, AliasKind::Redirect, self.at).into();
+        self.replacements.insert(unit, Rc::clone(&rows));
+        rows.iter().for_each(|row| self.tell(row));
+        rows
+    }
+
+    fn tell(&mut self, row: &'a AliasRow) {
+        self.found.by_alias = true;
+        if self.told.insert(row) {
+            self.found.trail.push(TrailEntry::alias(row));
         }
     }
 
     /// Takes one row: to the unit it points at, or into a problem.
     fn hop(&mut self, next: &mut Vec<usize>, before: Option<usize>, path: &[usize], row: &'a AliasRow) {
-        self.found.by_alias = true;
-        if self.hops.insert(row) {
-            self.found.trail.push(TrailEntry::alias(row));
-        }
         match self.world.position(&row.target_unit_id) {
             Some(target) if path.contains(&target) => self.report(ProblemKind::Cycle, &row.target_unit_id, Some(row)),
             None => self.report(ProblemKind::Dangling, &row.target_unit_id, Some(row)),
@@ -150,7 +170,7 @@ impl<'a> Walk<'a, '_> {
         path
     }
 
-    fn report(&mut self, kind: ProblemKind, unit_id: &str, row: Option<&AliasRow>) {
-        self.broken.entry((kind, unit_id.to_owned())).or_insert_with(|| row.map(|row| row.alias_id.clone()));
+    fn report(&mut self, kind: ProblemKind, unit_id: &'a str, row: Option<&'a AliasRow>) {
+        self.broken.entry((kind, unit_id)).or_insert(row);
     }
 }

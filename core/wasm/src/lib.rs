@@ -213,6 +213,28 @@ pub fn resolve_all(
     answer(alias::resolve_all(&take(request)?, &take(facts)?))
 }
 
+/// Checks a new alias row against its neighbourhood.
+///
+/// # Errors
+/// A refusal object naming the rule that the row breaks.
+#[wasm_bindgen]
+pub fn check_new_alias(
+    #[wasm_bindgen(unchecked_param_type = "AliasRow")] row: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Neighbourhood")] neighbourhood: JsValue,
+) -> Result<(), JsValue> {
+    alias::check_new(&take(row)?, &take(neighbourhood)?).map_err(refusal)
+}
+
+/// An alias row as it is once it ends.
+///
+/// # Errors
+/// A refusal object where the time cannot be read or the row cannot end then.
+#[wasm_bindgen(unchecked_return_type = "AliasRow")]
+pub fn close_alias(#[wasm_bindgen(unchecked_param_type = "AliasRow")] row: JsValue, at: &str) -> Result<JsValue, JsValue> {
+    let row = take(row)?;
+    answer(at.parse().and_then(|at| alias::close(&row, at)))
+}
+
 /// The address that was probably meant by a text that is none.
 #[wasm_bindgen]
 #[must_use]

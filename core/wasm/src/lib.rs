@@ -213,16 +213,17 @@ pub fn resolve_all(
     answer(alias::resolve_all(&take(request)?, &take(facts)?))
 }
 
-/// Checks a new alias row against its neighbourhood.
+/// The new alias row, its times in UTC, once it is checked against its neighbourhood.
 ///
 /// # Errors
 /// A refusal object naming the rule that the row breaks.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "AliasRow")]
 pub fn check_new_alias(
     #[wasm_bindgen(unchecked_param_type = "AliasRow")] row: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Neighbourhood")] neighbourhood: JsValue,
-) -> Result<(), JsValue> {
-    alias::check_new(&take(row)?, &take(neighbourhood)?).map_err(refusal)
+) -> Result<JsValue, JsValue> {
+    let row: alias::AliasRow = take(row)?;
+    answer(alias::check_new(&row, &take(neighbourhood)?).map(|()| row))
 }
 
 /// An alias row as it is once it ends.

@@ -70,3 +70,20 @@ export const backlogQuery = z.object({
 	),
 	limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+
+export const aliasBody = z.object({
+	alias_text: text,
+	target: text,
+	kind: z.enum(['external_reference', 'redirect'], { error: 'must be "external_reference" or "redirect"' }),
+	valid_from: asOf,
+	valid_until: asOf,
+	rationale: text,
+	scenario_ref: optional(text),
+});
+export const closeBody = z.object({ at: asOf });
+export const aliasesQuery = z.object({
+	text: optional(text),
+	target_unit_id: optional(uuid),
+	after: optional(uuid),
+	limit: z.coerce.number().int().min(1).max(1000).default(100),
+});

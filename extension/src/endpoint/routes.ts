@@ -13,6 +13,7 @@ import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
+import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
@@ -108,5 +109,25 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
 		body: requests.resolveBody,
 		run: (context, { body }) => resolveAddresses(context, { texts: body.addresses, asOf: body.as_of, follow: body.follow }),
+	}),
+	defineRoute({
+		method: 'post', path: '/aliases', duty: 'executor', summary: 'Writes an external reference or a redirect.',
+		body: requests.aliasBody,
+		run: (context, { body }) =>
+			writeAlias(context, {
+				text: body.alias_text, target: body.target, kind: body.kind, validFrom: body.valid_from, validUntil: body.valid_until,
+				rationale: body.rationale, scenario: body.scenario_ref,
+			}),
+	}),
+	defineRoute({
+		method: 'post', path: '/aliases/:id/close', duty: 'executor', summary: 'Ends an alias at a time; rows are never deleted.',
+		body: requests.closeBody,
+		run: (context, { id, body }) => endAlias(context, { id, at: body.at }),
+	}),
+	defineRoute({
+		method: 'get', path: '/aliases', duty: 'observer', summary: 'Alias rows by text or target, in keyset pages.',
+		query: requests.aliasesQuery,
+		run: (context, { query }) =>
+			readAliases(context, { text: query.text, targetUnitId: query.target_unit_id, after: query.after, limit: query.limit }),
 	}),
 ];

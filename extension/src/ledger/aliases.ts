@@ -41,7 +41,7 @@ const GATHER = `
 		UNION
 		SELECT a.target_unit_id, r.depth + 1
 		FROM reached r
-		JOIN ${UNITS.name} u ON u.id = r.unit_id AND u.lifecycle_status = 'retired'
+		JOIN ${UNITS.name} u ON u.id = r.unit_id AND (u.lifecycle_status = 'retired' OR :everyUnit)
 		JOIN ${ALIASES.name} a ON a.alias_text = u.canonical_address AND a.alias_kind = 'redirect'
 		WHERE r.depth < ${HOPS}
 	),
@@ -69,9 +69,13 @@ export interface Neighbourhood {
 	details: Map<string, UnitDetail>;
 }
 
-/** Gathers what resolving `texts` needs, in one query. */
-export async function neighbourhood(trx: Knex.Transaction, texts: readonly string[]): Promise<Neighbourhood> {
-	const { rows } = await trx.raw(GATHER, { texts: texts as string[] });
+/**
+ * Gathers what resolving `texts` needs, in one query.
+ *
+ * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time.
+ */
+export async function neighbourhood(trx: Knex.Transaction, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
+	const { rows } = await trx.raw(GATHER, { texts: texts as string[], everyUnit });
 	const [row] = rows;
 	return { units: row.units, aliases: row.aliases, details: new Map(row.details.map((each: UnitDetail) => [each.id, each])) };
 }

@@ -68,3 +68,9 @@ export async function documentWithText(trx: Knex.Transaction, id: string): Promi
 	const { canonical_text: canonicalText, ...document } = row;
 	return { document, canonicalText };
 }
+
+/** The prefixes of all registered documents. */
+export async function registeredPrefixes(trx: Knex.Transaction): Promise<string[]> {
+	const { rows } = await trx.raw('SELECT prefix FROM public.cutter_source_document ORDER BY prefix');
+	return rows.map((row: { prefix: string }) => row.prefix);
+}

@@ -62,3 +62,15 @@ export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string):
 	const units = await trx.raw(`DELETE FROM ${UNITS.name} WHERE id IN (${written})`, [changeSetId]);
 	return { [VERSIONS.name]: versions.rowCount, [UNITS.name]: units.rowCount };
 }
+
+/** The id of the unit that has an address, or that has this id. */
+export async function unitIdAt(trx: Knex.Transaction, addressOrId: string): Promise<string | null> {
+	const { rows } = await trx.raw(`SELECT id FROM ${UNITS.name} WHERE canonical_address = :it OR CAST(id AS text) = :it`, { it: addressOrId });
+	return rows[0]?.id ?? null;
+}
+
+/** The address of a unit. */
+export async function addressOfUnit(trx: Knex.Transaction, id: string): Promise<string | null> {
+	const { rows } = await trx.raw(`SELECT canonical_address FROM ${UNITS.name} WHERE id = ?`, [id]);
+	return rows[0]?.canonical_address ?? null;
+}

@@ -1,6 +1,7 @@
 // 009_phase_beta: who may write units and versions, and authority; tried as each role.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { attempt, STRONG, tampering } from './phase-beta-roles.mjs';
 import * as rows from './rows.mjs';
@@ -185,6 +186,14 @@ describe('the extension btree_gist', () => {
 		await other.down('009_phase_beta');
 		assert.equal((await other.admin.query(`SELECT FROM pg_extension WHERE extname = 'btree_gist'`)).rowCount, 1);
 	});
+});
+
+test('CUT knows every trigger of its targets, so that its survey refuses none of ours (G-CUT-TRIGGERS)', async () => {
+	const survey = readFileSync(new URL('../../core/src/pipeline/cut/survey.rs', import.meta.url), 'utf8');
+	const known = [...survey.matchAll(/"(tac_\w+\.trg_\w+)"/g)].map(([, name]) => name);
+	const { rows: found } = await database.admin.query(`SELECT c.relname || '.' || t.tgname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+		WHERE t.tgrelid = ANY ($1::regclass[]) AND NOT t.tgisinternal`, [[UNITS, VERSIONS]]);
+	assert.deepEqual(found.map(({ name }) => name).sort(), known.sort());
 });
 
 test('the way of the pipeline: cut, then a compensation, under the two roles of a plain login', async () => {

@@ -121,8 +121,8 @@ describe('what a document is registered as', () => {
 	});
 
 	test('a title that is empty, too long or has a NUL', async () => {
-		for (const title of ['', '   ', 'T'.repeat(501)]) await refused(registerJson({ title }), 422, 'CUTTER_TITLE_INVALID');
-		assert.equal((await refused(registerJson({ title: 'A\0B' }), 400, 'CUTTER_REQUEST_INVALID')).field, 'title');
+		for (const title of ['', '   ', 'T'.repeat(501), 'A\0B']) await refused(registerJson({ title }), 422, 'CUTTER_TITLE_INVALID');
+		assert.equal((await refused(registerJson({ title: 'A\ud800' }), 400, 'CUTTER_REQUEST_INVALID')).field, 'title');
 	});
 
 	test("another document's prefix or code is taken", async () => {
@@ -180,7 +180,7 @@ describe('requests', () => {
 			[executor.send('POST', `/cutter/manifests/${NOBODY_HAS}/cut`, { target: 'production' }), 'target'],
 			[system.clients.reviewer.send('POST', `/cutter/manifests/${NOBODY_HAS}/review`, { verdict: 'pass', rationale: 'R.' }), 'verdict'],
 			[executor.send('GET', '/cutter/resolve'), 'address'],
-			[executor.send('GET', '/cutter/resolve?address=A&as_of=yesterday'), 'as_of'],
+			[executor.send('GET', '/cutter/resolve?address=A&follow=twice'), 'follow'],
 			[executor.send('POST', '/cutter/resolve', { addresses: 'A' }), 'addresses'],
 			[executor.send('GET', '/cutter/backlog?limit=0'), 'limit'],
 			[executor.send('GET', '/cutter/backlog?after=here'), 'after'],

@@ -297,7 +297,7 @@ test('an observer reads manifest, units, source, backlog and health', async () =
 
 	const health = await observer.get('/cutter/health');
 	assert.equal(health.ok, true, health.problems.join(' '));
-	assert.equal(health.migrations.length, 8);
+	assert.equal(health.migrations.length, 9);
 });
 
 test("an observer reads the units through Directus' own items, as a tree", async () => {

@@ -1,14 +1,14 @@
 //! CUT: the gates, and every row of the one transaction that enacts a manifest.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::json;
 
 use crate::backlog::Move;
 use crate::digest::{canonical_digest, derived_id};
 use crate::duty::separation_gate;
 use crate::gate::Gate;
 use crate::manifest::{Manifest, ENGINE_REVISION};
-use crate::pipeline::live::{LiveUnit, ScopeFacts, Target, TargetSurvey};
+use crate::pipeline::live::{ScopeFacts, Target, TargetSurvey};
 use crate::pipeline::mark::json_text;
 use crate::pipeline::plan::{cut_row_counts, fingerprint, moved_facts, plan_digest, planned_units, Authorship, RowCounts};
 use crate::pipeline::review::{ReviewEvidence, ReviewVerdict};
@@ -17,7 +17,11 @@ use crate::pipeline::validate::{all_hold, validate, FindingVerdict, ValidationFa
 use crate::refusal::{Refusal, RefusalKind};
 use crate::seal::{to_sign, Lane, PublicKey, ToSign};
 
+mod rows;
 pub mod survey;
+
+use rows::affected_rows;
+pub use rows::{AffectedRow, ChangeSetRow};
 
 /// The review that counts for a manifest: the newest not superseded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,47 +75,6 @@ pub struct CutFacts {
     pub actor: String,
     /// RFC 3339.
     pub now: String,
-}
-
-/// A row of `cut_change_set` at its birth.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[allow(missing_docs)]
-pub struct ChangeSetRow {
-    pub change_set_id: String,
-    pub decision_backlog_entry_id: String,
-    pub idempotency_key: String,
-    pub rollback_key: String,
-    pub operation_kind: String,
-    pub status: String,
-    pub manifest_id: String,
-    pub manifest_version: String,
-    pub manifest_digest: String,
-    pub plan_digest: String,
-    pub review_decision_id: String,
-    pub executor_tool_revision: String,
-    pub verifier_tool_revision: String,
-    pub emitted_by: String,
-    pub emitted_at: String,
-    pub applied_at: String,
-    pub source_document_ref: String,
-    pub planned_row_counts: RowCounts,
-    pub payload_summary: Value,
-    pub compensates_change_set_id: Option<String>,
-}
-
-/// A row of `cut_change_set_affected_row`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct AffectedRow {
-    pub affected_row_id: String,
-    pub change_set_id: String,
-    pub target_table: String,
-    pub target_row_id: String,
-    pub operation: String,
-    pub before_state_snapshot: Option<LiveUnit>,
-    pub after_state_snapshot: Option<LiveUnit>,
-    pub row_digest: String,
 }
 
 /// Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
@@ -318,22 +281,6 @@ fn fresh_gate(facts: &CutFacts, digest: &str) -> Gate {
     }
     let observed = if moved.is_empty() { "nothing moved".to_owned() } else { format!("moved: {}", moved.join(", ")) };
     Gate::check("G-CUT-FRESH", sentence, moved.is_empty(), "nothing moved", observed)
-}
-
-fn affected_rows(target: Target, change_set_id: &str, units: &[LiveUnit]) -> Vec<AffectedRow> {
-    units
-        .iter()
-        .map(|unit| AffectedRow {
-            affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
-            change_set_id: change_set_id.to_owned(),
-            target_table: target.unit_table().to_owned(),
-            target_row_id: unit.unit.id.clone(),
-            operation: "insert".to_owned(),
-            before_state_snapshot: None,
-            row_digest: canonical_digest(unit),
-            after_state_snapshot: Some(unit.clone()),
-        })
-        .collect()
 }
 
 /// Compares what a transaction wrote with what was planned.

@@ -149,3 +149,23 @@ test('a batch answers each text in its place, as one by one', async () => {
 	assert.equal(many.length, 10_000);
 	assertRefused(await system.clients.reviewer.send('POST', '/cutter/resolve', { addresses: Array.from({ length: 10_001 }, () => 'x') }), 400, 'CUTTER_REQUEST_INVALID');
 });
+
+describe('directus cutter resolve', () => {
+	const run = (...args) => system.cutter(['resolve', ...args]);
+	const reader = () => system.users.reviewer.email;
+
+	test('answers as a person, one report, exit 0 where every text names a unit', async () => {
+		const { code, stdout } = await run(`${law.prefix}/DIEU-90`, '--as', reader(), '--as-of', at(15), '--json');
+		const report = JSON.parse(stdout);
+		assert.deepEqual([code, report.ok, report.data[0].outcome, report.data[0].units[0].id], [0, true, 'alias', ids['DIEU-1']]);
+	});
+
+	test('exit 1 where one does not, or nobody is who it is said to be; 2 without a person', async () => {
+		const missed = await run(`${law.prefix}/DIEU-90`, `${law.prefix}/DIEU-77`, '--as', reader());
+		assert.equal(missed.code, 1);
+		assert.match(missed.stdout, new RegExp(`${law.prefix}/DIEU-77: not_found`));
+		const nobody = await run('GDPR/ART-6', '--as', 'nobody@example.com', '--json');
+		assert.deepEqual([nobody.code, JSON.parse(nobody.stdout).error.code], [1, 'CUTTER_PERSON_NOT_FOUND']);
+		assert.equal((await run('GDPR/ART-6')).code, 2);
+	});
+});

@@ -2,12 +2,14 @@
 import type { Command } from 'commander';
 import type { Knex } from 'knex';
 
-import type { Lane } from '../core/index.js';
+import type { Follow, Lane } from '../core/index.js';
+import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { generateKey } from '../usecases/generateKey.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
+import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
 import { run } from './run.js';
 
 export interface CliHost {
@@ -19,6 +21,14 @@ export interface CliHost {
 }
 
 const LANES = new Set<string>(['DOT-991', 'DOT-992']);
+
+const FOLLOW = new Set<string>(['latest', 'none']);
+
+/** Outcomes that name at least one unit. */
+const FOUND = new Set<string>(['canonical', 'alias', 'many']);
+
+const resolutionLine = ({ text, outcome, units }: ResolveAnswer): string =>
+	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address)].join(' ')}`;
 
 /** Bad usage ends with 2, help with 0. */
 const usage = (error: { exitCode: number }): never => process.exit(error.exitCode === 0 ? 0 : 2);
@@ -50,8 +60,30 @@ export function addCommands(program: Command, host: CliHost): void {
 				`${health.core}, PostgreSQL ${health.postgres}, ${health.migrations.length} migrations`,
 				...(health.ok ? ['Nothing fails now.'] : health.problems),
 			],
+			(health) => health.ok,
 		),
 	);
+
+	command(cutter, 'resolve', 'say which units texts name, through aliases and redirects')
+		.argument('<text...>', 'addresses, old addresses, or what third parties call a unit')
+		.requiredOption('--as <user>', 'e-mail address or id of the acting person')
+		.option('--as-of <time>', 'RFC 3339 or a date; now where it is left out')
+		.option('--follow <how>', 'latest or none', 'latest')
+		.action((texts: string[], { json, as, asOf, follow }) => {
+			if (!FOLLOW.has(follow)) {
+				process.stderr.write('--follow must be latest or none\n');
+				process.exit(2);
+			}
+			return run(
+				Boolean(json),
+				async () => {
+					const context = { database: host.database, env: host.env, actor: await actorNamed(host.database, as) };
+					return resolveAddresses(context, { texts, asOf: asOf ?? null, follow: follow as Follow });
+				},
+				(answers) => answers.map(resolutionLine),
+				(answers) => answers.every((answer) => FOUND.has(answer.outcome)),
+			);
+		});
 
 	const migrate = cutter.command('migrate').description('the frozen migrations').exitOverride(usage);
 	command(migrate, 'status', 'where each migration stands').action(({ json }) =>

@@ -2,9 +2,9 @@
 import type { Request, Response, Router } from 'express';
 import type { Knex } from 'knex';
 
+import { actorOf, type Accountability } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { authorised, type Context } from '../usecases/context.js';
-import { actorOf, type Accountability } from './actor.js';
 import { toDirectusError } from './errors.js';
 import { openApi } from './openapi.js';
 import { params } from './requests.js';

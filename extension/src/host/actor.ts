@@ -1,0 +1,50 @@
+/** Who is acting: the signed-in user, and every policy that applies to them. */
+import type { Knex } from 'knex';
+
+import { refuse, type Actor } from '../core/index.js';
+
+/** The part of Directus' accountability a decision needs. */
+export interface Accountability {
+	user?: string | null;
+	admin?: boolean;
+	roles?: string[] | null;
+}
+
+/**
+ * The acting person. Policies come through roles or directly; a second token or role of one person is the same person.
+ *
+ * @param accountability null where nobody acts (scheduled flows): such an actor holds no duty.
+ */
+export async function actorOf(database: Knex, accountability: Accountability | null | undefined): Promise<Actor> {
+	const user = accountability?.user ?? null;
+	if (!user) return { user: null, policies: [], admin: false };
+	const rows = await database('directus_access')
+		.select('policy')
+		.where({ user })
+		.orWhere((either) => either.whereIn('role', accountability?.roles ?? []));
+	return { user, policies: rows.map((row: { policy: string }) => row.policy), admin: accountability?.admin ?? false };
+}
+
+/**
+ * The person a command line names with `--as`: there is no default, and admin rights of the shell count for nothing.
+ *
+ * @param named e-mail address or id of an active user.
+ */
+export async function actorNamed(database: Knex, named: string): Promise<Actor> {
+	const { rows: users } = await database.raw(
+		`SELECT id, role FROM directus_users WHERE status = 'active' AND (lower(email) = lower(:named) OR CAST(id AS text) = :named)`,
+		{ named },
+	);
+	const [user] = users;
+	if (!user) refuse('not_found', 'PERSON_NOT_FOUND', `There is no active user ${JSON.stringify(named)}.`);
+	const { rows: roles } = await database.raw(
+		`WITH RECURSIVE held (id, parent) AS (
+			SELECT id, parent FROM directus_roles WHERE id = ?
+			UNION SELECT r.id, r.parent FROM directus_roles r JOIN held h ON r.id = h.parent
+		) SELECT id FROM held`,
+		[user.role],
+	);
+	const actor = await actorOf(database, { user: user.id, roles: roles.map((role: { id: string }) => role.id) });
+	const admins = await database('directus_policies').select('id').whereIn('id', actor.policies).andWhere({ admin_access: true });
+	return { ...actor, admin: admins.length > 0 };
+}

@@ -641,19 +641,6 @@ span: Span,
 reason: string, };
 
 /**
- * A change set that explains why another document changed.
- */
-export type Explanation = { 
-/**
- * Document code.
- */
-doc_code: string, 
-/**
- * When it was emitted, RFC 3339 in UTC with microseconds.
- */
-emitted_at: string, };
-
-/**
  * A finding with what was observed.
  */
 export type Finding = { 
@@ -1497,9 +1484,14 @@ export type ScopeDigest = {
  */
 count: number, 
 /**
- * SHA-256 over the rows in order of their ids.
+ * SHA-256 over the rows in order of their ids; empty where there is no row.
  */
-digest: string, };
+digest: string, 
+/**
+ * Change sets recorded for the document. A change of its units is explained where this number has grown: what one
+ * transaction sees of another's units and of its change set is the same, which no clock could promise.
+ */
+change_sets: number, };
 
 /**
  * Which units of a document are proposed.
@@ -1934,10 +1926,6 @@ affected_rows: string,
  * Units of all other documents, now.
  */
 scope_now: { [key in string]: ScopeDigest }, 
-/**
- * Other change sets since.
- */
-explanations: Array<Explanation>, 
 /**
  * The executor's signature.
  */

@@ -36,7 +36,7 @@ async function ensureCargoTool(crate, version, { locked }) {
 		const build = join(filling, 'build');
 		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
 			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
-			advice: 'check that crates.io can be reached, then run the command again',
+			advice: 'check that the crate registry can be reached, then run the command again',
 		});
 		rmSync(build, { recursive: true });
 	});

@@ -118,8 +118,11 @@ pub struct LiveUnit {
 pub struct ScopeDigest {
     /// Rows.
     pub count: i64,
-    /// SHA-256 over the rows in order of their ids.
+    /// SHA-256 over the rows in order of their ids; empty where there is no row.
     pub digest: String,
+    /// Change sets recorded for the document. A change of its units is explained where this number has grown: what one
+    /// transaction sees of another's units and of its change set is the same, which no clock could promise.
+    pub change_sets: i64,
 }
 
 /// Scope digests by document code.

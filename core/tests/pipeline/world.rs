@@ -196,7 +196,10 @@ impl World {
             survey: survey(),
             earlier_change_set_ids: Vec::new(),
             blocking_entry_ids: Vec::new(),
-            scope_before: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned() })]),
+            scope_before: BTreeMap::from([(
+                "OTHER".to_owned(),
+                ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 },
+            )]),
             key: self.executor_key.1.clone(),
             actor: self.marker.clone(),
             now: NOW.to_owned(),
@@ -246,8 +249,7 @@ impl World {
             review: self.review.clone(),
             live_units: serde_json::to_string(&self.live()).expect("JSON"),
             affected_rows: plan.affected_rows.clone(),
-            scope_now: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned() })]),
-            explanations: Vec::new(),
+            scope_now: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 })]),
             executor_signature: Some(SignatureOnRecord {
                 signature_id: plan.signature_id.clone(),
                 signer_dot_id: "DOT-991".to_owned(),

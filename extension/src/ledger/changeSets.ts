@@ -1,7 +1,7 @@
 /** `cut_change_set`, its affected rows and the verify results about it. */
 import type { Knex } from 'knex';
 
-import type { ChangeSetFacts, ChangeSetRow, Explanation, VerifyResultRow } from '../core/index.js';
+import type { ChangeSetFacts, ChangeSetRow, VerifyResultRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { AFFECTED_ROWS, CHANGE_SETS, VERIFY_RESULTS } from './tables.js';
@@ -50,18 +50,6 @@ export async function affectedRows(trx: Knex.Transaction, changeSetId: string): 
 		[changeSetId],
 	);
 	return rows[0].affected;
-}
-
-/** Other change sets, as explanations of why other documents changed. */
-export async function otherChangeSets(trx: Knex.Transaction, changeSetId: string): Promise<Explanation[]> {
-	const { rows } = await trx.raw(
-		`SELECT payload_summary->>'doc_code' AS doc_code, ${timestamp('max(emitted_at)')} AS emitted_at
-		FROM ${CHANGE_SETS.name}
-		WHERE change_set_id <> ? AND operation_kind <> 'rehearsal' AND payload_summary->>'doc_code' IS NOT NULL
-		GROUP BY 1`,
-		[changeSetId],
-	);
-	return rows;
 }
 
 /** Ids of the verify results a change set has. */

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { ScopeDigest } from '../core/index.js';
-import { UNITS, VERSIONS, type TableSpec } from './tables.js';
+import { CHANGE_SETS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** SQL that builds the row `alias` as a JSON object in the form the core reads: times as RFC 3339 text. */
@@ -38,21 +38,30 @@ export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string;
 	return rows[0].units;
 }
 
-/** Count and digest of the units of every other document; notes a Directus editor may change do not count. */
+/**
+ * Count and digest of the units of every other document, and how many change sets explain them; notes a Directus editor
+ * may change do not count. Documents whose units were all taken back are there with none.
+ */
 export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
 	const { rows } = await trx.raw(
-		`SELECT u.doc_code, count(*)::int AS count,
-			encode(sha256(convert_to(string_agg(encode(sha256(convert_to(ROW(
-				u.id, u.canonical_address, u.section_type, u.section_code, u.parent_id, u.sort_order, u.tier, u.lifecycle_status, u.owner_ref,
-				u.authority, u.canonical_address_format_version, v.id, v.version_seq, v.title, v.body, v.body_handling, v.content_hash,
-				v.lifecycle_status, v.review_state, v.content_profile, v.source_document_id, v.source_sha256, v.source_span, v.change_set_id
-			)::text, 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
-		FROM ${UNITS.name} u ${NEWEST_VERSION}
-		WHERE u.doc_code <> ?
-		GROUP BY u.doc_code`,
+		`WITH standing AS (
+			SELECT u.doc_code, count(*)::int AS count,
+				encode(sha256(convert_to(string_agg(encode(sha256(convert_to(ROW(
+					u.id, u.canonical_address, u.section_type, u.section_code, u.parent_id, u.sort_order, u.tier, u.lifecycle_status, u.owner_ref,
+					u.authority, u.canonical_address_format_version, v.id, v.version_seq, v.title, v.body, v.body_handling, v.content_hash,
+					v.lifecycle_status, v.review_state, v.content_profile, v.source_document_id, v.source_sha256, v.source_span, v.change_set_id
+				)::text, 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
+			FROM ${UNITS.name} u ${NEWEST_VERSION}
+			GROUP BY u.doc_code
+		), recorded AS (
+			SELECT payload_summary->>'doc_code' AS doc_code, count(*)::int AS change_sets
+			FROM ${CHANGE_SETS.name} WHERE operation_kind <> 'rehearsal' AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
+		)
+		SELECT doc_code, coalesce(count, 0) AS count, coalesce(digest, '') AS digest, coalesce(change_sets, 0) AS change_sets
+		FROM standing FULL JOIN recorded USING (doc_code) WHERE doc_code <> ?`,
 		[docCode],
 	);
-	return Object.fromEntries(rows.map((row: { doc_code: string } & ScopeDigest) => [row.doc_code, { count: row.count, digest: row.digest }]));
+	return Object.fromEntries(rows.map(({ doc_code, ...scope }: { doc_code: string } & ScopeDigest) => [doc_code, scope]));
 }
 
 /** Removes the units a change set created, versions first. Returns the rows removed by table. */

@@ -8,7 +8,6 @@ import {
 	insertChangeSet,
 	insertVerifyResult,
 	lockChangeSet,
-	otherChangeSets,
 	recordVerification,
 	verifyResultIds,
 } from '../ledger/changeSets.js';
@@ -59,7 +58,6 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			live_units: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
 			affected_rows: await affectedRows(trx, changeSetId),
 			scope_now: await scopeWithout(trx, pin.docCode),
-			explanations: await otherChangeSets(trx, changeSetId),
 			executor_signature: await executorSignature(trx, changeSetId),
 			earlier_verify_result_ids: await verifyResultIds(trx, changeSetId),
 			key: await registeredKey(trx, key.keyId),

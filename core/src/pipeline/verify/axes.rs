@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{VerifyFacts, VerifyFinding};
 use crate::digest::{canonical_json, sha256_hex};
 use crate::manifest::{Manifest, Span};
-use crate::pipeline::live::{LiveUnit, ScopeFacts};
+use crate::pipeline::live::{LiveUnit, ScopeDigest, ScopeFacts};
 
 /// What drifted, counted per axis.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -189,13 +189,16 @@ pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
         .filter(|code| code.as_str() != own)
         .filter_map(|code| {
             let (was, is) = (before.get(code), facts.scope_now.get(code));
-            let explains =
-                |by: &super::Explanation| by.doc_code == *code && (was.is_none() || by.emitted_at > facts.change_set.emitted_at);
-            if was == is || facts.explanations.iter().any(explains) {
+            let units = |scope: Option<&ScopeDigest>| {
+                scope.map_or_else(|| (0, String::new()), |scope| (scope.count, scope.digest.clone()))
+            };
+            let change_sets = |scope: Option<&ScopeDigest>| scope.map_or(0, |scope| scope.change_sets);
+            if units(was) == units(is) || change_sets(is) > change_sets(was) {
                 return None;
             }
-            let show = |scope: Option<&crate::pipeline::live::ScopeDigest>| {
-                scope.map_or_else(|| "no units".to_owned(), |scope| format!("{} units, digest {}", scope.count, scope.digest))
+            let show = |scope: Option<&ScopeDigest>| match scope {
+                Some(scope) if scope.count > 0 => format!("{} units, digest {}", scope.count, scope.digest),
+                _ => "no units".to_owned(),
             };
             Some(VerifyFinding::new("scope", "SCOPE_CHANGED", Some(code), show(was), show(is)))
         })

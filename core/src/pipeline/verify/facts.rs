@@ -64,16 +64,6 @@ pub struct SignatureOnRecord {
     pub key: Option<PublicKey>,
 }
 
-/// A change set that explains why another document changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Explanation {
-    /// Document code.
-    pub doc_code: String,
-    /// When it was emitted, RFC 3339 in UTC with microseconds.
-    pub emitted_at: String,
-}
-
 /// The facts VERIFY decides from, all read inside its transaction under the verifier's role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -96,8 +86,6 @@ pub struct VerifyFacts {
     pub affected_rows: String,
     /// Units of all other documents, now.
     pub scope_now: ScopeFacts,
-    /// Other change sets since.
-    pub explanations: Vec<Explanation>,
     /// The executor's signature.
     pub executor_signature: Option<SignatureOnRecord>,
     /// Verify results this change set has already.

@@ -8,7 +8,7 @@ pub mod compensate;
 pub mod evidence;
 mod facts;
 
-pub use facts::{ChangeSetFacts, Explanation, SignatureOnRecord, VerifyFacts};
+pub use facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};

@@ -59,6 +59,18 @@ fn facts() -> impl Strategy<Value = ResolveFacts> {
     (units, prop::collection::vec(row(), 0..20)).prop_map(|(units, aliases)| alias_support::facts(units, aliases))
 }
 
+/// A chain about as long as a path may be, with a few rows across it, forward and back.
+fn long_chain() -> impl Strategy<Value = ResolveFacts> {
+    (29_usize..36, prop::collection::vec((0_usize..36, 0_usize..36), 0..5)).prop_map(|(length, across)| {
+        let id = |number: usize| format!("HB/{number}");
+        let retired = |number| alias_support::retired(&id(number), "2021-01-01");
+        let units: Vec<_> = (0..length).map(retired).chain([alias_support::unit(&id(length))]).collect();
+        let along = (0..length).map(|number| (number, number + 1));
+        let rows = along.chain(across).map(|(from, to)| alias_support::redirect(&id(from), &id(to)));
+        alias_support::facts(units, rows.collect::<Vec<_>>())
+    })
+}
+
 fn shuffled() -> impl Strategy<Value = (ResolveFacts, ResolveFacts)> {
     facts().prop_flat_map(|facts| {
         let (units, aliases) = (Just(facts.units.clone()).prop_shuffle(), Just(facts.aliases.clone()).prop_shuffle());
@@ -174,6 +186,14 @@ proptest! {
         let problems: BTreeSet<ProblemKind> = resolution.problems.iter().map(|problem| problem.kind).collect();
         prop_assert_eq!((resolution.outcome, ids(&resolution), problems), expected(&text, at, follow, &facts));
         prop_assert_eq!(ids(&resolution).len(), resolution.units.len(), "each unit once");
+    }
+
+    #[test]
+    fn the_longest_paths_end_where_the_rules_say(facts in long_chain(), start in 0_usize..6) {
+        let (text, at) = (format!("HB/{start}"), alias_support::time("2025-01-01"));
+        let resolution = resolve(&text, at, Follow::Latest, &facts);
+        let problems: BTreeSet<ProblemKind> = resolution.problems.iter().map(|problem| problem.kind).collect();
+        prop_assert_eq!((resolution.outcome, ids(&resolution), problems), expected(&text, at, Follow::Latest, &facts));
     }
 
     #[test]

@@ -195,6 +195,17 @@ fn units_that_all_replace_one_another_end_as_a_cycle() {
 }
 
 #[test]
+fn a_cycle_is_found_where_two_paths_meet_at_one_length() {
+    // HB/26 ends two paths of 26 units: the plain chain, and HB/1 … 18, 27 … 33, 26, which goes on to HB/27 again.
+    let mut facts = chain(34);
+    facts.aliases.extend([redirect("HB/18", "HB/27"), redirect("HB/33", "HB/26")]);
+    let resolution = resolved("HB/1", &facts);
+    assert_eq!(resolution.outcome, Outcome::Alias);
+    let kinds: Vec<_> = resolution.problems.iter().map(|problem| problem.kind).collect();
+    assert_eq!(kinds, [ProblemKind::Cycle, ProblemKind::TooDeep]);
+}
+
+#[test]
 fn what_is_not_found_has_suggestions_and_what_is_malformed_a_place() {
     let mut facts = facts([unit("HB/SEC-6B"), unit("HB/SEC-60")], [row(AliasKind::ExternalReference, "Handbook 6", "HB/SEC-60")]);
     facts.candidates = vec!["HB/SEC-6".to_owned(), "HB/SEC-7".to_owned(), "HB/SEC-6C".to_owned(), "HB/SEC-6B".to_owned()];

@@ -168,10 +168,9 @@ impl<'a> World<'a> {
         rows
     }
 
-    /// Every address and alias text that is known, besides `text`.
-    pub fn texts_besides<'b>(&'b self, text: &'b str, at: Instant) -> impl Iterator<Item = &'a str> + 'b {
+    /// Every address held at `at`, and every alias text.
+    pub fn texts(&self, at: Instant) -> impl Iterator<Item = &'a str> + '_ {
         let held = self.units.iter().filter(move |unit| unit.holds_address_since() <= at);
-        let addresses = held.map(|unit| unit.canonical_address.as_str());
-        addresses.chain(self.by_text.keys().copied()).filter(move |known| *known != text)
+        held.map(|unit| unit.canonical_address.as_str()).chain(self.by_text.keys().copied())
     }
 }

@@ -31,6 +31,7 @@
 //! Gathering the rows is the caller's: [`ResolveFacts`] says which ones count. [`check_new`] and [`close`] are the rules for
 //! writing rows.
 
+mod cycle;
 mod facts;
 mod instant;
 mod nearest;

@@ -1,9 +1,10 @@
 //! Which units a text names at a time.
 
+use std::cell::OnceCell;
 use unicode_normalization::UnicodeNormalization;
 
 use super::facts::World;
-use super::nearest::nearest;
+use super::nearest::Known;
 use super::resolution::{Follow, Resolution, ResolveOutcome, ResolveRequest, Tombstone, TrailEntry};
 use super::walk::{walk, Found, Landing};
 use super::{AliasKind, Instant, ResolvableUnit, ResolveFacts};
@@ -23,7 +24,7 @@ pub fn lookup_text(text: &str) -> String {
 /// Resolves one text at `as_of`. The answer does not depend on the order of the facts.
 #[must_use]
 pub fn resolve(text: &str, as_of: Instant, follow: Follow, facts: &ResolveFacts) -> Resolution {
-    answer(text, as_of, follow, &World::of(facts), &facts.candidates)
+    Resolver::of(as_of, follow, facts).answer(text)
 }
 
 /// Resolves the texts of a request, in their order, among facts gathered for all of them.
@@ -31,19 +32,50 @@ pub fn resolve(text: &str, as_of: Instant, follow: Follow, facts: &ResolveFacts)
 /// # Errors
 /// `TIME_UNREADABLE` where `as_of` is no time.
 pub fn resolve_all(request: &ResolveRequest, facts: &ResolveFacts) -> Result<Vec<Resolution>, Refusal> {
-    let as_of: Instant = request.as_of.parse()?;
-    let world = World::of(facts);
-    Ok(request.texts.iter().map(|text| answer(text, as_of, request.follow, &world, &facts.candidates)).collect())
+    let resolver = Resolver::of(request.as_of.parse()?, request.follow, facts);
+    Ok(request.texts.iter().map(|text| resolver.answer(text)).collect())
 }
 
-fn answer(text: &str, as_of: Instant, follow: Follow, world: &World, candidates: &[String]) -> Resolution {
-    let text = lookup_text(text);
-    match landings(&text, as_of, world) {
-        Landed::Nowhere => nothing(text, as_of, world, candidates),
-        Landed::Ambiguously(landings) => ambiguous(text, as_of, world, &landings),
-        Landed::At(landings) => {
-            let found = walk(world, &landings, as_of, follow);
-            conclude(Resolution::empty(ResolveOutcome::Canonical, text, as_of), found, world)
+/// Facts made ready for any number of texts.
+struct Resolver<'a> {
+    as_of: Instant,
+    follow: Follow,
+    world: World<'a>,
+    candidates: &'a [String],
+    /// Made when the first text is not found.
+    known: OnceCell<Known<'a>>,
+}
+
+impl<'a> Resolver<'a> {
+    fn of(as_of: Instant, follow: Follow, facts: &'a ResolveFacts) -> Self {
+        Self { as_of, follow, world: World::of(facts), candidates: &facts.candidates, known: OnceCell::new() }
+    }
+
+    fn answer(&self, text: &str) -> Resolution {
+        let text = lookup_text(text);
+        match landings(&text, self.as_of, &self.world) {
+            Landed::Nowhere => self.nothing(text),
+            Landed::Ambiguously(landings) => ambiguous(text, self.as_of, &self.world, &landings),
+            Landed::At(landings) => {
+                let found = walk(&self.world, &landings, self.as_of, self.follow);
+                conclude(Resolution::empty(ResolveOutcome::Canonical, text, self.as_of), found, &self.world)
+            }
+        }
+    }
+
+    fn nothing(&self, text: String) -> Resolution {
+        match address::parse(&text) {
+            Err(error) if !self.world.knows(&text) => {
+                let suggestions = address::suggest(&text).into_iter().collect();
+                let error = Some(error.into());
+                Resolution { suggestions, error, ..Resolution::empty(ResolveOutcome::Malformed, text, self.as_of) }
+            }
+            _ => {
+                let candidates = self.candidates.iter().map(String::as_str);
+                let known = self.known.get_or_init(|| Known::of(candidates.chain(self.world.texts(self.as_of))));
+                let suggestions = known.nearest(&text);
+                Resolution { suggestions, ..Resolution::empty(ResolveOutcome::NotFound, text, self.as_of) }
+            }
         }
     }
 }
@@ -73,21 +105,6 @@ fn landings<'a>(text: &str, at: Instant, world: &World<'a>) -> Landed<'a> {
         }
     }
     Landed::Nowhere
-}
-
-fn nothing(text: String, as_of: Instant, world: &World, candidates: &[String]) -> Resolution {
-    match address::parse(&text) {
-        Err(error) if !world.knows(&text) => {
-            let suggestions = address::suggest(&text).into_iter().collect();
-            let error = Some(error.into());
-            Resolution { suggestions, error, ..Resolution::empty(ResolveOutcome::Malformed, text, as_of) }
-        }
-        _ => {
-            let known = candidates.iter().map(String::as_str).filter(|candidate| *candidate != text);
-            let suggestions = nearest(&text, known.chain(world.texts_besides(&text, as_of)));
-            Resolution { suggestions, ..Resolution::empty(ResolveOutcome::NotFound, text, as_of) }
-        }
-    }
 }
 
 /// Never guesses: the answer is what the text may mean.

@@ -3,12 +3,13 @@
 //! The walk goes by layers: layer n holds the units that end a path of n units, each once with one path that leads there.
 //! A unit is looked at once per layer, so the work is bounded by units × [`MAX_PATH_UNITS`], not by the number of paths
 //! (thirty splits in a row that are joined again have a thousand million). A live or gone unit, and a dangling row, is found on
-//! a shortest path, which never meets a unit twice; so all of them are found. A cycle is reported only where the kept path
-//! really meets a unit twice.
+//! a shortest path, which never meets a unit twice; so all of them are found. A cycle is reported where the kept path really
+//! meets a unit twice, or where another one does.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use super::cycle::closing_row;
 use super::facts::World;
 use super::resolution::{Problem, ProblemKind, TrailEntry};
 use super::{AliasKind, AliasRow, Follow, Instant};
@@ -88,6 +89,7 @@ pub(super) fn walk<'a>(world: &World<'a>, landings: &[Landing<'a>], at: Instant,
         }
         layer = next;
     }
+    walk.find_missed_cycle();
     let problems = walk.broken.into_iter().map(|((kind, unit_id), row)| Problem {
         kind,
         unit_id: unit_id.to_owned(),
@@ -144,6 +146,24 @@ impl<'a> Walk<'a, '_> {
             None => self.report(ProblemKind::Dangling, &row.target_unit_id, Some(row)),
             Some(_) if path.len() == MAX_PATH_UNITS => self.report(ProblemKind::TooDeep, &row.target_unit_id, Some(row)),
             Some(target) => self.enter(next, target, Step { before, row: Some(row) }),
+        }
+    }
+
+    /// Where two paths meet in a layer only one is kept, and the other one may have been on its way back to one of its units.
+    fn find_missed_cycle(&mut self) {
+        if self.broken.keys().any(|(kind, _)| *kind == ProblemKind::Cycle) {
+            return;
+        }
+        let leads_to = |row: &&'a AliasRow| Some((self.world.position(&row.target_unit_id)?, *row));
+        let ways = self.replacements.iter().map(|(&unit, rows)| (unit, rows.iter().filter_map(leads_to).collect())).collect();
+        let mut depth = BTreeMap::new();
+        for (before, layer) in self.layers.iter().enumerate() {
+            for &unit in layer.keys() {
+                depth.entry(unit).or_insert(before + 1);
+            }
+        }
+        if let Some(row) = closing_row(&ways, &depth, MAX_PATH_UNITS) {
+            self.report(ProblemKind::Cycle, &row.target_unit_id, Some(row));
         }
     }
 

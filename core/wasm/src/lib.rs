@@ -4,7 +4,7 @@
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
 //! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
 
-use cutter_core::alias::{self, ResolveFacts};
+use cutter_core::alias;
 use cutter_core::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
@@ -185,20 +185,6 @@ pub fn authorise(
 #[must_use]
 pub fn lookup_text(text: &str) -> String {
     alias::lookup_text(text)
-}
-
-/// Resolves a text among units that may have it as their address, at a time; nothing is followed.
-///
-/// # Errors
-/// A refusal object where the time or the units cannot be read.
-#[wasm_bindgen(unchecked_return_type = "Resolution")]
-pub fn resolve(
-    text: &str,
-    as_of: &str,
-    #[wasm_bindgen(unchecked_param_type = "ResolvableUnit[]")] units: JsValue,
-) -> Result<JsValue, JsValue> {
-    let facts = ResolveFacts { units: take(units)?, ..ResolveFacts::default() };
-    answer(as_of.parse().map(|as_of| alias::resolve(text, as_of, alias::Follow::None, &facts)))
 }
 
 /// Resolves texts among units and alias rows at a time, each to its own resolution.

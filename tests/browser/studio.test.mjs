@@ -131,7 +131,7 @@ test('an executor can neither type nor send another address, and may retitle a d
 	assert.equal(await valueOf(page, page.locator('[data-field="prefix"] input')), prefix);
 	assert.equal(await page.locator('[data-field="prefix"] input').isEditable(), false);
 	await page.locator('[data-field="notes"] textarea').fill('Seen by the archive.');
-	const saved = page.waitForResponse((response) => response.request().method() === 'PATCH');
+	const saved = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.url().includes('/items/cutter_source_document/'));
 	await page.locator('button:has([data-icon="check"])').click();
 	assert.equal((await saved).status(), 200);
 	assert.equal((await system.clients.executor.get(`/items/cutter_source_document/${document.id}`)).notes, 'Seen by the archive.');

@@ -222,6 +222,15 @@ pub fn close_alias(#[wasm_bindgen(unchecked_param_type = "AliasRow")] row: JsVal
     answer(at.parse().and_then(|at| alias::close(&row, at)))
 }
 
+/// A time as it is stored and compared: RFC 3339 in UTC. A bare date is 00:00 in UTC.
+///
+/// # Errors
+/// A refusal object, `TIME_UNREADABLE`.
+#[wasm_bindgen]
+pub fn read_time(text: &str) -> Result<String, JsValue> {
+    text.parse::<alias::Instant>().map(String::from).map_err(refusal)
+}
+
 /// The address that was probably meant by a text that is none.
 #[wasm_bindgen]
 #[must_use]

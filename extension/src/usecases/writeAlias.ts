@@ -31,14 +31,15 @@ export async function writeAlias(context: Context, request: AliasRequest): Promi
 		await lockAliases(trx);
 		const targetUnitId = await unitIdAt(trx, request.target);
 		if (!targetUnitId) refuse('not_found', 'ALIAS_TARGET_UNKNOWN', `There is no unit ${request.target}.`);
+		const readTime = (time: string | null) => core((it) => (time === null ? null : it.read_time(time)));
 		const text = await core((it) => it.lookup_text(request.text));
 		const asked: AliasRow = {
 			alias_id: randomUUID(),
 			target_unit_id: targetUnitId,
 			alias_text: text,
 			alias_kind: request.kind,
-			valid_from: request.validFrom ?? now,
-			valid_until: request.validUntil,
+			valid_from: (await readTime(request.validFrom)) ?? now,
+			valid_until: await readTime(request.validUntil),
 			created_by: actor,
 			rationale: request.rationale.trim(),
 			scenario_ref: request.scenario,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// The namespace of every UUIDv5 this crate derives (itself the UUIDv5 of `iu-cutter` in the DNS namespace's manner).
+/// The namespace of every UUIDv5 this crate derives: an arbitrary constant, fixed for ever because identifiers rest on it.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f2d_1c1e_7a55_5b0c_9c1d_0d9a_1f6e_4b21);
 
 /// Lower-case hex SHA-256 of `bytes`.

@@ -49,7 +49,7 @@ export const cutBody = z.object({
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });
-export const resolveQuery = z.object({ address: wellFormed, as_of: asOf, follow });
+export const resolveQuery = z.object({ address: text, as_of: asOf, follow });
 export const resolveBody = parseBody.extend({ as_of: asOf, follow });
 
 export const unitsQuery = z.object({

@@ -18,10 +18,10 @@ export interface Accountability {
 export async function actorOf(database: Knex, accountability: Accountability | null | undefined): Promise<Actor> {
 	const user = accountability?.user ?? null;
 	if (!user) return { user: null, policies: [], admin: false };
-	const rows = await database('directus_access')
-		.select('policy')
-		.where({ user })
-		.orWhere((either) => either.whereIn('role', accountability?.roles ?? []));
+	const { rows } = await database.raw('SELECT policy FROM directus_access WHERE "user" = :user OR role = ANY(CAST(:roles AS uuid[]))', {
+		user,
+		roles: accountability?.roles ?? [],
+	});
 	return { user, policies: rows.map((row: { policy: string }) => row.policy), admin: accountability?.admin ?? false };
 }
 

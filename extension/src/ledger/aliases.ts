@@ -1,11 +1,11 @@
-/** `canonical_address_alias`: gathered by one bounded query for any number of texts; written and closed, never deleted. */
+/** `canonical_address_alias`: gathered by one bounded question for any number of texts; written and closed, never deleted. */
 import type { Knex } from 'knex';
 
 import type { AliasRow, ResolvableUnit } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { ALIASES, UNITS } from './tables.js';
-import { timestamp } from './transaction.js';
+import { timestamp, type Ask } from './transaction.js';
 
 /** Hops the gathering follows; one more than the resolver accepts, so that it sees a path that is too long. */
 const HOPS = 33;
@@ -16,46 +16,49 @@ const ALIAS_AS_JSON = `json_build_object('alias_id', a.alias_id, 'target_unit_id
 
 /**
  * A unit holds its address since its last renumbering, so since the latest end of its `previous_canonical` windows;
- * when it was retired, and by which change set, stands in its newest version.
+ * when it was retired, and by which change set, stands in its newest version. The second line is what an answer shows beside.
  */
 const UNIT_AS_JSON = `json_build_object('id', u.id, 'canonical_address', u.canonical_address, 'born_at', ${timestamp('u.created_at')},
 	'held_since', (SELECT ${timestamp('max(p.valid_until)')} FROM ${ALIASES.name} p
 		WHERE p.target_unit_id = u.id AND p.alias_kind = 'previous_canonical'),
 	'lifecycle_status', u.lifecycle_status, 'retired_at', ${timestamp('v.retired_at')},
-	'retired_by', CASE WHEN v.retired_at IS NULL THEN NULL ELSE v.change_set_id END, 'render_order', u.sort_order)`;
-
-const UNIT_DETAIL = `json_build_object('id', u.id, 'doc_code', u.doc_code, 'section_type', u.section_type, 'authority', u.authority,
+	'retired_by', CASE WHEN v.retired_at IS NULL THEN NULL ELSE v.change_set_id END, 'render_order', u.sort_order,
+	'doc_code', u.doc_code, 'section_type', u.section_type, 'authority', u.authority,
 	'title', u.identity_profile->>'title', 'label', u.identity_profile->>'label')`;
 
 /**
- * The neighbourhood of `texts`: units that have them, rows that carry them, and from every retired unit on through its
- * redirects. UNION keeps each unit once per depth, so a cycle in the data ends the recursion at the bound.
+ * The neighbourhood of the given texts: every text that is met on the way from them, with the unit that has it and the rows that
+ * carry it. From a given text the way leads through all its rows; from the address of a unit that is `followed`, through its
+ * redirects. UNION keeps each text once per depth, so a cycle in the data ends the recursion at the bound.
+ *
+ * OFFSET 0 keeps the planner to one index lookup per text. Without it, a long list of texts reads whole tables, in the recursion
+ * once for each depth: the answer would take longer the more aliases there are.
  */
-const GATHER = `
-	WITH RECURSIVE wanted AS (SELECT DISTINCT unnest(CAST(:texts AS text[])) AS text),
-	reached (unit_id, depth) AS (
-		SELECT found.unit_id, 1 FROM (
-			SELECT u.id AS unit_id FROM wanted w JOIN ${UNITS.name} u ON u.canonical_address = w.text
-			UNION SELECT a.target_unit_id FROM wanted w JOIN ${ALIASES.name} a ON a.alias_text = w.text
-		) found
+const gather = (followed: string) => `
+	WITH RECURSIVE reached (text, goes_on, depth) AS (
+		SELECT DISTINCT text, true, 1 FROM json_array_elements_text(CAST(:given AS json)->'texts') text
 		UNION
-		SELECT a.target_unit_id, r.depth + 1
-		FROM reached r
-		JOIN ${UNITS.name} u ON u.id = r.unit_id AND (u.lifecycle_status = 'retired' OR :everyUnit)
-		JOIN ${ALIASES.name} a ON a.alias_text = u.canonical_address AND a.alias_kind = 'redirect'
-		WHERE r.depth < ${HOPS}
+		SELECT target.canonical_address, target.goes_on, r.depth + 1
+		FROM reached r CROSS JOIN LATERAL (
+			SELECT u.canonical_address, ${followed} AS goes_on
+			FROM ${ALIASES.name} a JOIN ${UNITS.name} u ON u.id = a.target_unit_id
+			WHERE a.alias_text = r.text AND (r.depth = 1 OR a.alias_kind = 'redirect') OFFSET 0
+		) target
+		WHERE r.goes_on AND r.depth <= ${HOPS}
 	),
-	units AS (SELECT u.* FROM ${UNITS.name} u WHERE u.id IN (SELECT unit_id FROM reached)),
-	texts AS (SELECT text FROM wanted UNION SELECT canonical_address FROM units)
-	SELECT
-		(SELECT coalesce(json_agg(${UNIT_AS_JSON}), '[]') FROM units u
+	texts AS (SELECT DISTINCT text FROM reached)
+	SELECT ${timestamp('now()')} AS now,
+		(SELECT coalesce(json_agg(${UNIT_AS_JSON}), '[]') FROM texts t
+			CROSS JOIN LATERAL (SELECT * FROM ${UNITS.name} WHERE canonical_address = t.text OFFSET 0) u
 			LEFT JOIN LATERAL (SELECT retired_at, change_set_id FROM public.tac_unit_version WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1) v ON true) AS units,
-		(SELECT coalesce(json_agg(${UNIT_DETAIL}), '[]') FROM units u) AS details,
-		(SELECT coalesce(json_agg(${ALIAS_AS_JSON}), '[]') FROM texts t JOIN ${ALIASES.name} a ON a.alias_text = t.text) AS aliases`;
+		(SELECT coalesce(json_agg(${ALIAS_AS_JSON}), '[]') FROM texts t
+			CROSS JOIN LATERAL (SELECT * FROM ${ALIASES.name} WHERE alias_text = t.text OFFSET 0) a) AS aliases`;
+
+const GATHER = gather("u.lifecycle_status = 'retired'");
+const GATHER_WHATEVER_COMES = gather('true');
 
 /** What an answer shows of a unit beside what resolution needs. */
 export interface UnitDetail {
-	id: string;
 	doc_code: string;
 	section_type: string;
 	authority: string | null;
@@ -64,29 +67,30 @@ export interface UnitDetail {
 }
 
 export interface Neighbourhood {
-	units: ResolvableUnit[];
+	units: (ResolvableUnit & UnitDetail)[];
 	aliases: AliasRow[];
-	details: Map<string, UnitDetail>;
+	/** When it was so, RFC 3339 in UTC with microseconds. */
+	now: string;
 }
 
 /**
- * Gathers what resolving `texts` needs, in one query.
+ * Gathers what resolving `texts` needs, in one question.
  *
  * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time.
  */
-export async function neighbourhood(trx: Knex.Transaction, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
-	const { rows } = await trx.raw(GATHER, { texts: texts as string[], everyUnit });
-	const [row] = rows;
-	return { units: row.units, aliases: row.aliases, details: new Map(row.details.map((each: UnitDetail) => [each.id, each])) };
+export async function neighbourhood(ask: Ask, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
+	const [row] = await ask<Neighbourhood>(everyUnit ? GATHER_WHATEVER_COMES : GATHER, { texts });
+	return row as Neighbourhood;
 }
 
 /** Existing addresses and aliases near `text` in the index: those around it in byte order, a few either side. */
-export async function nearby(trx: Knex.Transaction, text: string): Promise<string[]> {
+export async function nearby(ask: Ask, text: string): Promise<string[]> {
+	const given = "(SELECT CAST(:given AS json)->>'text')";
 	const around = (table: string, column: string) => `
-		(SELECT ${column} AS text FROM ${table} WHERE ${column} >= :text ORDER BY ${column} LIMIT 20)
-		UNION ALL (SELECT ${column} AS text FROM ${table} WHERE ${column} < :text ORDER BY ${column} DESC LIMIT 20)`;
-	const { rows } = await trx.raw(`${around(UNITS.name, 'canonical_address')} UNION ALL ${around(ALIASES.name, 'alias_text')}`, { text });
-	return rows.map((row: { text: string }) => row.text);
+		(SELECT ${column} AS text FROM ${table} WHERE ${column} >= ${given} ORDER BY ${column} LIMIT 20)
+		UNION ALL (SELECT ${column} AS text FROM ${table} WHERE ${column} < ${given} ORDER BY ${column} DESC LIMIT 20)`;
+	const rows = await ask<{ text: string }>(`${around(UNITS.name, 'canonical_address')} UNION ALL ${around(ALIASES.name, 'alias_text')}`, { text });
+	return rows.map((row) => row.text);
 }
 
 /** Writes alias rows. */

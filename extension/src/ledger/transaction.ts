@@ -1,4 +1,4 @@
-/** Transactions under a lane's own database role, with the few retries the database asks for. */
+/** Transactions and questions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
 import type { Knex } from 'knex';
 
 /** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
@@ -6,6 +6,7 @@ const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cut
 
 /** `reader` and `observer` transactions are read only; `observer` sees the views alone. */
 export type Lane = keyof typeof ROLES;
+type ReadingLane = 'reader' | 'observer';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -24,6 +25,28 @@ export interface LaneTransaction {
 	now: string;
 }
 
+/** Asks one question: a statement that reads `:given`, a JSON value. Gives its rows. */
+export type Ask = <Row>(question: string, given: object) => Promise<Row[]>;
+
+/** Questions inside a transaction. */
+export const within =
+	(trx: Knex.Transaction): Ask =>
+	async (question, given) =>
+		(await trx.raw(question, { given: JSON.stringify(given) })).rows;
+
+/**
+ * Questions each in a read-only transaction of its own under the role of `lane`, sent as ONE message: the server takes the
+ * statements of a message as one transaction, so the role ends with it. Such a message has no parameters; what is given goes
+ * into it as hexadecimal digits, of which nothing can be read as SQL. Compiling a question would take longer than answering it.
+ */
+export const alone =
+	(database: Knex, lane: ReadingLane): Ask =>
+	async (question, given) => {
+		const literal = `convert_from(decode('${Buffer.from(JSON.stringify(given)).toString('hex')}', 'hex'), 'UTF8')`;
+		const results = await database.raw(`SET TRANSACTION READ ONLY; SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; ${question.replaceAll(':given', literal)}`);
+		return results.at(-1).rows;
+	};
+
 /**
  * Runs `work` in one transaction under the role of `lane`; everything or nothing is written.
  *
@@ -37,10 +60,8 @@ export async function inLane<T>(
 ): Promise<T> {
 	for (let attempt = 1; ; attempt++) {
 		try {
-			return await database.transaction(async (trx) => {
-				if (lane === 'reader' || lane === 'observer') await trx.raw('SET TRANSACTION READ ONLY');
-				await trx.raw(`SET LOCAL ROLE ${ROLES[lane]}`);
-				const now = await trx.raw(`SELECT ${timestamp('now()')} AS now`);
+			const transaction = async (trx: Knex.Transaction) => {
+				const [, now] = await trx.raw(`SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
 				const answer = await work({ trx, now: now.rows[0].now });
 				if (dryRun) {
 					// Rules that the database checks at the commit are checked now: a dry run has none.
@@ -48,7 +69,8 @@ export async function inLane<T>(
 					throw new DryRun(answer);
 				}
 				return answer;
-			});
+			};
+			return await database.transaction(transaction, { readOnly: lane === 'reader' || lane === 'observer' });
 		} catch (error) {
 			if (error instanceof DryRun) return error.answer as T;
 			if (attempt < TRIES && RETRIED.has((error as { code?: string }).code ?? '')) continue;

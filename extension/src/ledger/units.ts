@@ -74,7 +74,10 @@ export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string):
 
 /** The id of the unit that has an address, or that has this id. */
 export async function unitIdAt(trx: Knex.Transaction, addressOrId: string): Promise<string | null> {
-	const { rows } = await trx.raw(`SELECT id FROM ${UNITS.name} WHERE canonical_address = :it OR CAST(id AS text) = :it`, { it: addressOrId });
+	const { rows } = await trx.raw(
+		`SELECT id FROM ${UNITS.name} WHERE canonical_address = :it OR id = CASE WHEN pg_input_is_valid(:it, 'uuid') THEN CAST(CAST(:it AS text) AS uuid) END`,
+		{ it: addressOrId },
+	);
 	return rows[0]?.id ?? null;
 }
 

@@ -1,7 +1,7 @@
-/** Resolves texts to the units they name at a time: one query for any number of them, the core decides. */
+/** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
 import { core, type Follow, type ResolvableUnit, type Resolution } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
-import { inLane } from '../ledger/transaction.js';
+import { alone } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
 export interface ResolveRequest {
@@ -16,18 +16,18 @@ export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: 
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await authorised(context, 'observer');
-	return inLane(context.database, 'reader', async ({ trx, now }) => {
-		const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
-		const wanted = await core((it) => request.texts.map((text) => it.lookup_text(text)));
-		const { units, aliases, details } = await neighbourhood(trx, [...new Set(wanted)]);
-		let resolutions = await core((it) => it.resolve_all(asked, { units, aliases }));
-		// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
-		const [only] = resolutions;
-		if (resolutions.length === 1 && only?.outcome === 'not_found') {
-			const candidates = await nearby(trx, only.text);
-			resolutions = await core((it) => it.resolve_all(asked, { units, aliases, candidates }));
-		}
-		const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...unit, ...details.get(unit.id) });
-		return resolutions.map((each) => ({ ...each, units: each.units.map(withDetail), candidates: each.candidates.map(withDetail) }));
-	});
+	const ask = alone(context.database, 'reader');
+	const wanted = await core((it) => request.texts.map((text) => it.lookup_text(text)));
+	const { units, aliases, now } = await neighbourhood(ask, [...new Set(wanted)]);
+	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
+	let resolutions = await core((it) => it.resolve_all(asked, { units, aliases }));
+	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
+	const [only] = resolutions;
+	if (resolutions.length === 1 && only?.outcome === 'not_found') {
+		const candidates = await nearby(ask, only.text);
+		resolutions = await core((it) => it.resolve_all(asked, { units, aliases, candidates }));
+	}
+	const gathered = new Map(units.map((unit) => [unit.id, unit]));
+	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });
+	return resolutions.map((each) => ({ ...each, units: each.units.map(withDetail), candidates: each.candidates.map(withDetail) }));
 }

@@ -72,12 +72,14 @@ export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string):
 	return { [VERSIONS.name]: versions.rowCount, [UNITS.name]: units.rowCount };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The id of the unit that has an address, or that has this id. */
 export async function unitIdAt(trx: Knex.Transaction, addressOrId: string): Promise<string | null> {
-	const { rows } = await trx.raw(
-		`SELECT id FROM ${UNITS.name} WHERE canonical_address = :it OR id = CASE WHEN pg_input_is_valid(:it, 'uuid') THEN CAST(CAST(:it AS text) AS uuid) END`,
-		{ it: addressOrId },
-	);
+	const { rows } = await trx.raw(`SELECT id FROM ${UNITS.name} WHERE canonical_address = :address OR id = CAST(:id AS uuid)`, {
+		address: addressOrId,
+		id: UUID.test(addressOrId) ? addressOrId : null,
+	});
 	return rows[0]?.id ?? null;
 }
 

@@ -100,11 +100,11 @@ async function waitUntilReady(server) {
 /**
  * Starts a throw-away PostgreSQL server and waits until it answers.
  * `stop()` ends the server and removes its files; it may be called more than once.
- * @param {{ quiet?: boolean, settings?: Record<string, string> }} [options] `settings`: server parameters
- *   (for example `{ fsync: 'on' }` where durability matters)
+ * @param {{ quiet?: boolean, settings?: Record<string, string>, onLine?: (line: string) => void }} [options] `settings`: server parameters
+ *   (for example `{ fsync: 'on' }` where durability matters); `onLine` is given each line of the server's log
  * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, pid: number, log: () => string, stop: () => Promise<void> }>}
  */
-export async function startPostgres({ quiet = true, settings = {} } = {}) {
+export async function startPostgres({ quiet = true, settings = {}, onLine } = {}) {
 	const account = serverAccount();
 	const files = makeRunFolder(account);
 	const runFolder = files.path;
@@ -127,7 +127,7 @@ export async function startPostgres({ quiet = true, settings = {} } = {}) {
 		);
 		rmSync(passwordFile);
 
-		const server = await startOnFreePort(postgres, dataDir, { ...THROW_AWAY_SETTINGS, ...settings }, { account, env, quiet });
+		const server = await startOnFreePort(postgres, dataDir, { ...THROW_AWAY_SETTINGS, ...settings }, { account, env, quiet, onLine });
 		let stopped;
 		const stop = () =>
 			(stopped ??= (async () => {
@@ -150,13 +150,14 @@ export async function startPostgres({ quiet = true, settings = {} } = {}) {
 	}
 }
 
+const show = (line) => process.stderr.write(`  postgres: ${line}\n`);
+
 /** Another program may take a free port before the server does: then the next one is tried. */
-async function startOnFreePort(postgres, dataDir, settings, { account, env, quiet }) {
+async function startOnFreePort(postgres, dataDir, settings, { account, env, quiet, onLine = quiet ? undefined : show }) {
 	for (let attempt = 1; ; attempt += 1) {
 		const port = await freePort();
 		const parameters = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', ...settings };
 		const args = ['-D', dataDir, ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-		const onLine = quiet ? undefined : (line) => process.stderr.write(`  postgres: ${line}\n`);
 		const server = startServer(postgres, args, { ...account, cwd: dataDir, env, onLine });
 		if (await waitUntilReady(server)) return { ...server, port };
 		if (attempt === PORT_ATTEMPTS || !server.output().includes('could not bind')) {

@@ -58,9 +58,10 @@ export function connectStack(description) {
 /**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
  * @param {{ withExtension?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
- *   quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment` adds to or replaces Directus' settings
+ *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment`
+ *   adds to or replaces Directus' settings; `onPostgresLine` is given each line of the database server's log
  */
-export async function startStack({ withExtension = true, people = withExtension, environment = {}, postgresSettings = {}, quiet = true } = {}) {
+export async function startStack({ withExtension = true, people = withExtension, environment = {}, postgresSettings = {}, onPostgresLine, quiet = true } = {}) {
 	if (withExtension) assertBuilt();
 	const host = await ensureDirectusHost();
 	const files = temporaryFolder('iu-cutter-directus-');
@@ -75,7 +76,7 @@ export async function startStack({ withExtension = true, people = withExtension,
 		})());
 
 	try {
-		postgres = await step('Starting PostgreSQL', () => startPostgres({ quiet, settings: postgresSettings }));
+		postgres = await step('Starting PostgreSQL', () => startPostgres({ quiet, settings: postgresSettings, onLine: onPostgresLine }));
 		const database = await createDirectusDatabase(postgres.adminUrl);
 		const admin = newLogin('admin');
 		const keysFolder = join(files.path, 'keys');

@@ -15,6 +15,9 @@ export const ROUNDS = 5;
 /** Units that a chain of eight redirects starts from, and what the longest chain the resolver follows starts from. */
 const CHAIN = { retired: 8, longest: 31, firstPointOfLongest: 151, everyDocuments: 100 };
 
+/** An id that is always the same for the same name, of a form that is accepted everywhere. */
+const uuid = (name) => `overlay(overlay(md5(${name}) PLACING '5' FROM 13) PLACING '8' FROM 17)::uuid`;
+
 const BORN = "timestamptz '2012-03-01 00:00Z' + d * interval '2 hours'";
 const renumbered = (round) => `${BORN} + ${round} * interval '300 days'`;
 /** The last article of a document is young: it took an address that another one had given up. */
@@ -44,12 +47,12 @@ const DOCUMENTS = `
 	FROM generate_series(1, $documents) d;
 	ALTER TABLE library ADD PRIMARY KEY (d);
 	INSERT INTO public.cutter_source_document (id, title, doc_code, prefix, profile, status, created_by)
-	SELECT md5('document ' || prefix)::uuid, 'Quy chế số ' || d, prefix, prefix, 'vn-law', 'active', 'population' FROM library`;
+	SELECT ${uuid("'document ' || prefix")}, 'Quy chế số ' || d, prefix, prefix, 'vn-law', 'active', 'population' FROM library`;
 
 /** Points are what amendments retired, thirty in each round; and the longest chains. */
 const RETIRED = `n BETWEEN 291 AND 440 OR (d % ${CHAIN.everyDocuments} = 1 AND n BETWEEN ${290 + CHAIN.firstPointOfLongest} AND ${290 + CHAIN.firstPointOfLongest + CHAIN.longest - 1})`;
 const retiredAt = (n) => `timestamptz '2021-01-01 00:00Z' + (${n}) * interval '1 day'`;
-const unitId = (n) => `md5(concat('unit ', d, ' ', ${n}))::uuid`;
+const unitId = (n) => uuid(`concat('unit ', d, ' ', ${n})`);
 
 const UNITS = `
 	INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, section_code, parent_id, sort_order, tier, lifecycle_status,
@@ -64,7 +67,7 @@ const UNITS = `
 const VERSIONS = `
 	INSERT INTO public.tac_unit_version (id, unit_id, version_seq, title, body, body_handling, content_hash, lifecycle_status, review_state, content_profile,
 		created_by, created_at, updated_at, enacted_at, superseded_at, retired_at)
-	SELECT md5(concat('version ', d, ' ', n, ' ', seq))::uuid, ${unitId('n')}, seq, 'Việc thứ ' || n, body, 'own_body', encode(sha256(convert_to(body, 'UTF8')), 'hex'),
+	SELECT ${uuid("concat('version ', d, ' ', n, ' ', seq)")}, ${unitId('n')}, seq, 'Việc thứ ' || n, body, 'own_body', encode(sha256(convert_to(body, 'UTF8')), 'hex'),
 		CASE WHEN retired THEN 'retired' ELSE 'active' END, 'approved', '{}', 'population', born, born, born,
 		CASE WHEN seq = 1 AND n % 10 = 0 THEN born + interval '1 year' END, CASE WHEN retired THEN ${retiredAt('n')} END
 	FROM library, shape, LATERAL generate_series(1, CASE WHEN n % 10 = 0 THEN 2 ELSE 1 END) seq,
@@ -79,7 +82,7 @@ const COLUMNS = 'cutter_governance.canonical_address_alias (alias_id, target_uni
 /** Articles and clauses were renumbered; article 69 gave the address DIEU-70 away, which a young article has now. */
 const RENUMBERINGS = `
 	INSERT INTO ${COLUMNS}
-	SELECT md5(concat('renumbering ', d, ' ', r, ' ', n, ' ', alias_kind))::uuid, ${unitId('n')}, old, alias_kind, valid_from, valid_until, 'population', 'renumbered in round ' || r, NULL
+	SELECT ${uuid("concat('renumbering ', d, ' ', r, ' ', n, ' ', alias_kind)")}, ${unitId('n')}, old, alias_kind, valid_from, valid_until, 'population', 'renumbered in round ' || r, NULL
 	FROM ${AMENDED}, generate_series(1, 125) i
 		JOIN shape ON n = CASE WHEN i = 70 THEN 136 ELSE 10 + i END,
 		LATERAL (SELECT CASE WHEN r = 1 AND i = 69 THEN prefix || '/DIEU-70' ELSE concat(prefix, '/DIEU-', article + 100 * r, tail) END AS old) text_before,
@@ -91,7 +94,7 @@ const RENUMBERINGS = `
 /** In each round: a chain of eight, splits in two to five, and more splits in three. */
 const REDIRECTS = `
 	INSERT INTO ${COLUMNS}
-	SELECT md5(concat('redirect ', d, ' ', n, ' ', part))::uuid, ${unitId('target')}, prefix || '/' || path, 'redirect', ${retiredAt('n')}, NULL, 'population', 'replaced', concat('replacement ', d, ' ', n)
+	SELECT ${uuid("concat('redirect ', d, ' ', n, ' ', part)")}, ${unitId('target')}, prefix || '/' || path, 'redirect', ${retiredAt('n')}, NULL, 'population', 'replaced', concat('replacement ', d, ' ', n)
 	FROM (
 		SELECT d, prefix, 290 + 30 * (r - 1) + slot AS n, part, CASE
 				WHEN slot < ${CHAIN.retired} THEN 290 + 30 * (r - 1) + slot + 1
@@ -107,7 +110,7 @@ const REDIRECTS = `
 /** What others call the units; in each round two of them share a text, and some have ended. */
 const REFERENCES = `
 	INSERT INTO ${COLUMNS}
-	SELECT md5(concat('reference ', d, ' ', r, ' ', i))::uuid, ${unitId('10 + (i * 11 + r) % 69 + 1')}, concat('Sổ tay nghề số ', d, ', mục ', r, '.', greatest(i, 2)), 'external_reference',
+	SELECT ${uuid("concat('reference ', d, ' ', r, ' ', i)")}, ${unitId('10 + (i * 11 + r) % 69 + 1')}, concat('Sổ tay nghề số ', d, ', mục ', r, '.', greatest(i, 2)), 'external_reference',
 		timestamptz '2018-01-01 00:00Z' + i * interval '1 day', CASE WHEN i % 10 = 0 THEN timestamptz '2022-01-01 00:00Z' END, 'population', 'used by a handbook', NULL
 	FROM ${AMENDED}, generate_series(1, CASE WHEN r = 1 AND d % ${CHAIN.everyDocuments} = 1 THEN ${175 - CHAIN.longest} ELSE 175 END) i`;
 

@@ -135,6 +135,14 @@ describe('what cannot be answered', () => {
 		assert.deepEqual([status, body.data.outcome, body.data.error.code, body.data.error.at], [422, 'malformed', 'LOWERCASE', 0]);
 	});
 
+	test('a text that could be read as SQL or as a place in it is a text', async () => {
+		for (const text of ["D1'; SELECT 1 --", "D1\\'); RESET ROLE; --", 'D1 :given ? $1 \\x41', "'{\"D1\"}'"]) {
+			const { status, body } = await resolve(text);
+			assert.deepEqual([status, body.data.outcome, body.data.text], [422, 'malformed', text]);
+		}
+		assertRefused(await resolve('D1\0'), 400, 'CUTTER_REQUEST_INVALID');
+	});
+
 	test('a time that is none: 400', async () => {
 		assertRefused(await resolve(`${law.prefix}/DIEU-1`, { as_of: 'yesterday' }), 400, 'CUTTER_TIME_UNREADABLE');
 	});

@@ -18,8 +18,22 @@ fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 }
 
 fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value)
-        .map_err(|error| refusal(Refusal::invalid("FACTS_UNREADABLE", format!("The facts are not as expected: {error}."))))
+    serde_wasm_bindgen::from_value(value).map_err(unreadable)
+}
+
+/// As `give`, for what may be large: it crosses the border once as JSON text instead of member by member.
+fn give_large<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|error| JsValue::from(error.to_string()))?;
+    js_sys::JSON::parse(&text)
+}
+
+/// As `take`, for what may be large, from JSON text.
+fn take_large<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
+    serde_json::from_str(text).map_err(unreadable)
+}
+
+fn unreadable(error: impl std::fmt::Display) -> JsValue {
+    refusal(Refusal::invalid("FACTS_UNREADABLE", format!("The facts are not as expected: {error}.")))
 }
 
 fn refusal(refusal: Refusal) -> JsValue {
@@ -187,16 +201,27 @@ pub fn lookup_text(text: &str) -> String {
     alias::lookup_text(text)
 }
 
-/// Resolves texts among units and alias rows at a time, each to its own resolution.
+/// The texts as they are looked up.
+#[wasm_bindgen]
+#[must_use]
+pub fn lookup_texts(texts: Vec<String>) -> Vec<String> {
+    texts.iter().map(|text| alias::lookup_text(text)).collect()
+}
+
+/// Resolves texts among units and alias rows at a time, each to its own resolution. `facts` is the JSON text of `ResolveFacts`;
+/// `candidates` are added to those that may be suggested.
 ///
 /// # Errors
 /// A refusal object where the time or the facts cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Resolution[]")]
 pub fn resolve_all(
     #[wasm_bindgen(unchecked_param_type = "ResolveRequest")] request: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "ResolveFacts")] facts: JsValue,
+    facts: &str,
+    candidates: Vec<String>,
 ) -> Result<JsValue, JsValue> {
-    answer(alias::resolve_all(&take(request)?, &take(facts)?))
+    let mut facts: alias::ResolveFacts = take_large(facts)?;
+    facts.candidates.extend(candidates);
+    give_large(&alias::resolve_all(&take(request)?, &facts).map_err(refusal)?)
 }
 
 /// The new alias row, its times in UTC, once it is checked against its neighbourhood.

@@ -47,12 +47,13 @@ const gather = (followed: string) => `
 		WHERE r.goes_on AND r.depth <= ${HOPS}
 	),
 	texts AS (SELECT DISTINCT text FROM reached)
-	SELECT ${timestamp('now()')} AS now,
-		(SELECT coalesce(json_agg(${UNIT_AS_JSON}), '[]') FROM texts t
+	SELECT ${timestamp('now()')} AS now, CAST(json_build_object(
+		'units', (SELECT coalesce(json_agg(${UNIT_AS_JSON}), '[]') FROM texts t
 			CROSS JOIN LATERAL (SELECT * FROM ${UNITS.name} WHERE canonical_address = t.text OFFSET 0) u
-			LEFT JOIN LATERAL (SELECT retired_at, change_set_id FROM public.tac_unit_version WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1) v ON true) AS units,
-		(SELECT coalesce(json_agg(${ALIAS_AS_JSON}), '[]') FROM texts t
-			CROSS JOIN LATERAL (SELECT * FROM ${ALIASES.name} WHERE alias_text = t.text OFFSET 0) a) AS aliases`;
+			LEFT JOIN LATERAL (SELECT retired_at, change_set_id FROM public.tac_unit_version WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1) v ON true),
+		'aliases', (SELECT coalesce(json_agg(${ALIAS_AS_JSON}), '[]') FROM texts t
+			CROSS JOIN LATERAL (SELECT * FROM ${ALIASES.name} WHERE alias_text = t.text OFFSET 0) a)
+	) AS text) AS facts`;
 
 const GATHER = gather("u.lifecycle_status = 'retired'");
 const GATHER_WHATEVER_COMES = gather('true');
@@ -67,6 +68,8 @@ export interface UnitDetail {
 }
 
 export interface Neighbourhood {
+	/** The units and aliases as JSON text, for the core. */
+	facts: string;
 	units: (ResolvableUnit & UnitDetail)[];
 	aliases: AliasRow[];
 	/** When it was so, RFC 3339 in UTC with microseconds. */
@@ -79,8 +82,9 @@ export interface Neighbourhood {
  * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time.
  */
 export async function neighbourhood(ask: Ask, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
-	const [row] = await ask<Neighbourhood>(everyUnit ? GATHER_WHATEVER_COMES : GATHER, { texts });
-	return row as Neighbourhood;
+	const [row] = await ask<{ facts: string; now: string }>(everyUnit ? GATHER_WHATEVER_COMES : GATHER, { texts });
+	if (!row) throw new Error('The question for a neighbourhood gave no row.');
+	return { ...row, ...JSON.parse(row.facts) };
 }
 
 /** Existing addresses and aliases near `text` in the index: those around it in byte order, a few either side. */

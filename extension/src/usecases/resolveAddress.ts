@@ -17,15 +17,15 @@ export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await authorised(context, 'observer');
 	const ask = alone(context.database, 'reader');
-	const wanted = await core((it) => request.texts.map((text) => it.lookup_text(text)));
-	const { units, aliases, now } = await neighbourhood(ask, [...new Set(wanted)]);
+	const wanted = await core((it) => it.lookup_texts([...request.texts]));
+	const { facts, units, now } = await neighbourhood(ask, [...new Set(wanted)]);
 	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
-	let resolutions = await core((it) => it.resolve_all(asked, { units, aliases }));
+	let resolutions = await core((it) => it.resolve_all(asked, facts, []));
 	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
 		const candidates = await nearby(ask, only.text);
-		resolutions = await core((it) => it.resolve_all(asked, { units, aliases, candidates }));
+		resolutions = await core((it) => it.resolve_all(asked, facts, candidates));
 	}
 	const gathered = new Map(units.map((unit) => [unit.id, unit]));
 	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });

@@ -24,8 +24,16 @@ export interface LaneTransaction {
 	now: string;
 }
 
+/** The role `database` acts under, as `set_config` takes it, where it is in a transaction; that transaction goes on after ours. */
+async function roleAround(database: Knex): Promise<string | null> {
+	if (!database.isTransaction) return null;
+	const { rows } = await database.raw("SELECT current_setting('role') AS role");
+	return rows[0].role;
+}
+
 /**
- * Runs `work` in one transaction under the role of `lane`; everything or nothing is written.
+ * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Within a transaction of someone
+ * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards.
  *
  * @param dryRun does everything, then rolls back.
  */
@@ -35,6 +43,7 @@ export async function inLane<T>(
 	work: (transaction: LaneTransaction) => Promise<T>,
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<T> {
+	const roleAfterwards = await roleAround(database);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await database.transaction(async (trx) => {
@@ -47,6 +56,8 @@ export async function inLane<T>(
 					await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
 					throw new DryRun(answer);
 				}
+				// A savepoint keeps what SET LOCAL did when it is released, and undoes it only when it is rolled back.
+				if (roleAfterwards !== null) await trx.raw("SELECT set_config('role', ?, true)", [roleAfterwards]);
 				return answer;
 			});
 		} catch (error) {

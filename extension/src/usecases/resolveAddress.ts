@@ -2,7 +2,7 @@
 import { core, type Follow, type ResolvableUnit, type Resolution } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
 import { inLane } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 
 export interface ResolveRequest {
 	texts: readonly string[];
@@ -15,7 +15,7 @@ export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
 export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[] };
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
-	await authorised(context, 'observer');
+	await permitted(context, 'resolve');
 	return inLane(context.database, 'reader', async ({ trx, now }) => {
 		const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
 		const wanted = await core((it) => request.texts.map((text) => it.lookup_text(text)));

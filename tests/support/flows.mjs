@@ -9,9 +9,9 @@ const UNTIL_MS = 20_000;
 export const operation = (key, type, options, { resolve = null, reject = null } = {}) => ({ key, type, options, resolve, reject });
 
 /** Creates an operation after those it leads to; gives its id. */
-async function createOperation(admin, flow, { key, type, options, resolve, reject }) {
-	const next = async (following) => (following ? createOperation(admin, flow, following) : null);
-	const body = { flow, key, type, name: key, options, position_x: 19, position_y: 1, resolve: await next(resolve), reject: await next(reject) };
+async function createOperation(admin, flow, { key, type, options, resolve, reject }, column = 1) {
+	const next = async (following) => (following ? createOperation(admin, flow, following, column + 1) : null);
+	const body = { flow, key, type, name: key, options, position_x: 1 + 18 * column, position_y: 1, resolve: await next(resolve), reject: await next(reject) };
 	return (await admin.post('/operations', body)).id;
 }
 

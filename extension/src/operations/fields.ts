@@ -2,7 +2,10 @@
 import type { Words } from '../collections/types.js';
 import { translated } from '../collections/words.js';
 
-/** A text that the Studio shows in the reader's language. */
+/**
+ * A text that the Studio shows in the reader's language. It looks up what is constant in an operation before it has read the
+ * translations of an installation, and what a function gives when it is shown: so options are a function, and a name stays English.
+ */
 export const label = (words: Words): string => translated(words) as string;
 
 /** An option as the overview shows it; a list is one line. */

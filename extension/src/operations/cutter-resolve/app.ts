@@ -14,7 +14,7 @@ export default defineOperationApp({
 		{ label: label(words.as_of), text: as_of ? shown(as_of) : label(words.now) },
 		{ label: label(words.follow), text: label(follow === 'none' ? words.none : words.latest) },
 	],
-	options: [
+	options: () => [
 		addressField(words.address, words.address_note),
 		{
 			field: 'as_of',

@@ -13,7 +13,7 @@ export default defineOperationApp({
 		{ label: label(words.address), text: shown(address) },
 		{ label: label(words.if_wrong), text: label(if_wrong === 'answer' ? words.answer : words.reject) },
 	],
-	options: [
+	options: () => [
 		addressField(words.address, words.address_note),
 		{
 			field: 'if_wrong',

@@ -29,7 +29,8 @@ const UNIT_DETAIL = `json_build_object('id', u.id, 'doc_code', u.doc_code, 'sect
 
 /**
  * The neighbourhood of `texts`: units that have them, rows that carry them, and from every retired unit on through its
- * redirects. UNION keeps each unit once per depth, so a cycle in the data ends the recursion at the bound.
+ * redirects. UNION keeps each unit once per depth, so a cycle in the data ends the recursion at the bound. For a new row
+ * there is no bound, because a cycle may be of any length: with every unit at one depth, UNION keeps each once.
  */
 const GATHER = `
 	WITH RECURSIVE wanted AS (SELECT DISTINCT unnest(CAST(:texts AS text[])) AS text),
@@ -39,7 +40,7 @@ const GATHER = `
 			UNION SELECT a.target_unit_id FROM wanted w JOIN ${ALIASES.name} a ON a.alias_text = w.text
 		) found
 		UNION
-		SELECT a.target_unit_id, r.depth + 1
+		SELECT a.target_unit_id, r.depth + CASE WHEN :everyUnit THEN 0 ELSE 1 END
 		FROM reached r
 		JOIN ${UNITS.name} u ON u.id = r.unit_id AND (u.lifecycle_status = 'retired' OR :everyUnit)
 		JOIN ${ALIASES.name} a ON a.alias_text = u.canonical_address AND a.alias_kind = 'redirect'
@@ -72,7 +73,7 @@ export interface Neighbourhood {
 /**
  * Gathers what resolving `texts` needs, in one query.
  *
- * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time.
+ * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time, however far.
  */
 export async function neighbourhood(trx: Knex.Transaction, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
 	const { rows } = await trx.raw(GATHER, { texts: texts as string[], everyUnit });

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::act::FlowRun;
 use crate::digest::derived_id;
 use crate::gate::Gate;
 use crate::refusal::Refusal;
@@ -60,12 +61,16 @@ pub fn policies() -> Vec<DutyPolicy> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Actor {
-    /// Directus user id; none for nobody (scheduled flows, null accountability).
+    /// Directus user id; none for nobody (flows on a schedule, anonymous visitors, null accountability).
     pub user: Option<String>,
     /// Ids of all policies that apply to the user, through roles or directly.
     pub policies: Vec<String>,
     /// Whether any of them gives admin access.
     pub admin: bool,
+    /// The flow in which they act, where it is one.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
+    pub flow: Option<FlowRun>,
 }
 
 /// The person, where the actor holds `duty`. Holding any duty includes observing; an admin may do each duty, but
@@ -111,7 +116,7 @@ mod tests {
     fn actor(user: Option<&str>, duties: &[Duty], admin: bool) -> Actor {
         let policies =
             policies().into_iter().filter(|policy| duties.contains(&policy.duty)).map(|policy| policy.policy_id).collect();
-        Actor { user: user.map(str::to_owned), policies, admin }
+        Actor { user: user.map(str::to_owned), policies, admin, flow: None }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //!
 //! It may not know about WebAssembly, SQL, HTTP or a command line; `cutter-wasm` and the Directus extension carry it.
 
+pub mod act;
 pub mod address;
 pub mod alias;
 pub mod backlog;

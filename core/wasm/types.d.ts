@@ -39,11 +39,16 @@ history: HistoryRow,
 manifest_id: string, };
 
 /**
+ * What is done, by whatever way it is asked for.
+ */
+export type Act = "validate" | "resolve" | "mark" | "sweep" | "review" | "cut" | "verify";
+
+/**
  * The acting person as the surface found them.
  */
 export type Actor = { 
 /**
- * Directus user id; none for nobody (scheduled flows, null accountability).
+ * Directus user id; none for nobody (flows on a schedule, anonymous visitors, null accountability).
  */
 user: string | null, 
 /**
@@ -53,7 +58,11 @@ policies: Array<string>,
 /**
  * Whether any of them gives admin access.
  */
-admin: boolean, };
+admin: boolean, 
+/**
+ * The flow in which they act, where it is one.
+ */
+flow?: FlowRun | null, };
 
 /**
  * Which rule a text broke. The names in upper case (`TOO_LONG`) are stable; people and programs may rely on them.
@@ -657,6 +666,23 @@ note: string, };
  * One of the three values a finding column takes.
  */
 export type FindingVerdict = "pass" | "fail" | "not_applicable";
+
+/**
+ * The flow in which something is asked for, as the host tells its operations.
+ */
+export type FlowRun = { 
+/**
+ * Id of the flow that was triggered; of flows that trigger one another, of the first.
+ */
+id: string, 
+/**
+ * What triggered it: `schedule`, `webhook`, `event`, `manual`, or `operation`.
+ */
+trigger: string, 
+/**
+ * Whether somebody stands behind the trigger, if only an anonymous visitor.
+ */
+has_caller: boolean, };
 
 /**
  * Whether retired units are followed to what replaced them.

@@ -1,9 +1,9 @@
 // Every address that was ever cited keeps answering: a renumbering, a split, a retirement, told over HTTP at several times.
 
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { liveUnits, tamper } from '../support/ledger.mjs';
+import { bear, forceAlias, inDays as at, resolve as resolveIn, retire, told as toldIn } from '../support/aliases.mjs';
+import { liveUnits } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { sharedSystem } from '../support/system.mjs';
 import { smallLaw } from '../support/texts.mjs';
@@ -12,34 +12,9 @@ let system;
 let law;
 /** Ids of the units by their path. */
 let ids;
-const day = 86_400_000;
-const at = (days) => new Date(Date.now() + days * day).toISOString();
-
-/** The structure operations that write such rows over HTTP come later; until then the test writes what they will. */
-const alias = (kind, text, target, from, until = null, scenario = null) =>
-	tamper(
-		system,
-		`INSERT INTO cutter_governance.canonical_address_alias
-			(alias_id, target_unit_id, alias_text, alias_kind, valid_from, valid_until, created_by, rationale, scenario_ref)
-		VALUES ($1, $2, $3, $4, $5, $6, 'test', 'told by the test', $7)`,
-		[randomUUID(), target, text, kind, from, until, scenario],
-	);
-
-async function retire(id, when) {
-	await tamper(system, "UPDATE public.tac_logical_unit SET lifecycle_status = 'retired' WHERE id = $1", [id]);
-	await tamper(system, "UPDATE public.tac_unit_version SET lifecycle_status = 'retired', retired_at = $2 WHERE unit_id = $1", [id, when]);
-}
-
-const resolve = async (address, query = {}) => {
-	const answer = await fetch(`${system.url}/cutter/resolve?${new URLSearchParams({ address, ...query })}`, {
-		headers: { authorization: `Bearer ${system.users.reviewer.token}` },
-	});
-	return { status: answer.status, body: await answer.json() };
-};
-const told = async (address, query) => {
-	const { status, body } = await resolve(address, query);
-	return [status, body.data.outcome, body.data.units.map((unit) => unit.id)];
-};
+const alias = (kind, text, target, from, until = null, scenario = null) => forceAlias(system, { kind, text, target, from, until, scenario });
+const resolve = (address, query) => resolveIn(system, address, query);
+const told = (address, query) => toldIn(system, address, query);
 
 before(async () => {
 	system = await sharedSystem();
@@ -54,14 +29,7 @@ describe('a renumbering: DIEU-90 became DIEU-1 on day 10, and a new unit takes D
 		old = `${law.prefix}/DIEU-90`;
 		await alias('previous_canonical', old, ids['DIEU-1'], at(-1), at(10));
 		await alias('rename', old, ids['DIEU-1'], at(10), at(20));
-		ids.new = randomUUID();
-		await tamper(
-			system,
-			`INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, sort_order, tier, lifecycle_status, owner_ref,
-				identity_profile, created_at, updated_at, authority, canonical_address_format_version)
-			VALUES ($1, $2, $3, 'article', 900, 'tier-0', 'draft_only', 'test', '{"title":"New","label":"Điều 90"}', $4, $4, 'draft', 'canonical-address-v2')`,
-			[ids.new, old, law.docCode, at(20)],
-		);
+		ids.new = await bear(system, { address: old, docCode: law.docCode, when: at(20) });
 	});
 
 	test('before, between and after, a citation finds the unit that was meant', async () => {
@@ -88,7 +56,7 @@ describe('a split and a retirement', () => {
 	test('a unit split in two answers 300 with both in order, and 410 once it has no successor', async () => {
 		const parts = ['DIEU-2-KHOAN-1', 'DIEU-2-KHOAN-2'];
 		const address = `${law.prefix}/DIEU-2`;
-		await retire(ids['DIEU-2'], at(1));
+		await retire(system, ids['DIEU-2'], at(1));
 		assert.deepEqual(await told(address), [200, 'canonical', [ids['DIEU-2']]], 'not retired yet');
 		const gone = await resolve(address, { as_of: at(2) });
 		assert.deepEqual([gone.status, gone.body.data.outcome, gone.body.data.tombstone.unit.id], [410, 'gone', ids['DIEU-2']]);
@@ -116,7 +84,7 @@ describe('what cannot be answered', () => {
 		const other = await carry(system, { text: smallLaw('vòng tròn') });
 		const units = Object.fromEntries((await liveUnits(system, other.docCode)).map((unit) => [unit.canonical_address, unit.id]));
 		const [first, second] = [`${other.prefix}/DIEU-1`, `${other.prefix}/DIEU-2`];
-		for (const address of [first, second]) await retire(units[address], at(-1));
+		for (const address of [first, second]) await retire(system, units[address], at(-1));
 		await alias('redirect', first, units[second], at(-1));
 		await alias('redirect', second, units[first], at(-1));
 		const { status, body } = await resolve(first);

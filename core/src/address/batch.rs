@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{parse, Address, AddressErrorReport, AddressParts};
+use crate::refusal::Refusal;
 
 /// What one text of a column is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +32,31 @@ pub fn parse_all<T: AsRef<str>>(texts: &[T]) -> Vec<Parsed> {
         Err(error) => Parsed::Invalid(error.into()),
     };
     texts.iter().map(one).collect()
+}
+
+/// As [`parse_all`], where every text has to be an address.
+///
+/// # Errors
+/// The error of the first text that is none; of several texts the sentence says which.
+///
+/// ```
+/// use cutter_core::address::require_all;
+///
+/// assert_eq!(require_all(&["GDPR/ART-6"]).unwrap().len(), 1);
+/// let refusal = require_all(&["GDPR/ART-6", "GDPR/art-6"]).unwrap_err();
+/// assert_eq!((refusal.code.as_str(), refusal.at), ("LOWERCASE", Some(5)));
+/// assert!(refusal.message.starts_with("Text 2 of 2: A lower-case letter stands at byte 5: "));
+/// ```
+pub fn require_all<T: AsRef<str>>(texts: &[T]) -> Result<Vec<Parsed>, Refusal> {
+    let one = |(position, text): (usize, &T)| match parse(text.as_ref()) {
+        Ok(address) => Ok(Parsed::Valid(address.parts())),
+        Err(error) => {
+            let refusal = Refusal::from(error);
+            let which = if texts.len() > 1 { format!("Text {} of {}: ", position + 1, texts.len()) } else { String::new() };
+            Err(Refusal { message: which + &refusal.message, ..refusal })
+        }
+    };
+    texts.iter().enumerate().map(one).collect()
 }
 
 /// Positions of `texts` in natural order; texts that are no addresses come last, in the order of their bytes. Equal

@@ -51,7 +51,7 @@ mod suggest;
 mod v1;
 mod v2;
 
-pub use batch::{parse_all, sort_all, sort_order, Parsed};
+pub use batch::{parse_all, require_all, sort_all, sort_order, Parsed};
 pub use derive::{join, split, DeriveError, DeriveErrorReport, MAX_SPLIT};
 pub use error::{AddressError, AddressErrorCode, AddressErrorReport};
 pub use suggest::suggest;

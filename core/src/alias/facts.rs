@@ -151,10 +151,10 @@ impl<'a> World<'a> {
         self.by_text.get(text).into_iter().flatten().copied()
     }
 
-    /// The instants at which something comes into being: a unit is born, a `redirect` row begins to hold.
+    /// The instants at which `redirect` rows begin to hold.
     pub fn beginnings(&self) -> impl Iterator<Item = Instant> + '_ {
         let redirects = self.by_text.values().flatten().filter(|row| row.alias_kind == AliasKind::Redirect);
-        redirects.map(|row| row.valid_from).chain(self.units.iter().map(|unit| unit.born_at))
+        redirects.map(|row| row.valid_from)
     }
 
     /// The rows of `text` and `kind` that hold at `at`, one per target. A row whose target is not yet born is absent.

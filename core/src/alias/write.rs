@@ -48,10 +48,10 @@ pub fn check_new(row: &AliasRow, neighbourhood: &Neighbourhood) -> Result<(), Re
 /// `row` as it is once it ends at `at`.
 ///
 /// # Errors
-/// `ALIAS_CLOSED` where it ends at `at` or earlier as it is, `ALIAS_WINDOW_EMPTY` where it would end before it begins.
+/// `ALIAS_CLOSED` where it has an end, be it to come, `ALIAS_WINDOW_EMPTY` where it would end before it begins.
 pub fn close(row: &AliasRow, at: Instant) -> Result<AliasRow, Refusal> {
-    if let Some(until) = row.valid_until.filter(|&until| until <= at) {
-        let message = format!("The alias {:?} is closed since {until}; it cannot be closed at {at}.", row.alias_text);
+    if let Some(until) = row.valid_until {
+        let message = format!("The alias {:?} ends at {until} already; a row is closed once.", row.alias_text);
         return Err(Refusal::conflict("ALIAS_CLOSED", message));
     }
     let closed = AliasRow { valid_until: Some(at), ..row.clone() };
@@ -113,12 +113,12 @@ fn check_not_address(row: &AliasRow, registered_prefixes: &[String]) -> Result<(
 fn check_not_self(row: &AliasRow, target: &ResolvableUnit, others: &[&AliasRow]) -> Result<(), Refusal> {
     let is_held = target.canonical_address == row.alias_text;
     let now = is_held.then(|| Window::since(target.holds_address_since()));
-    let once = others.iter().filter(|other| {
-        let tells = other.alias_kind == AliasKind::PreviousCanonical && other.target_unit_id == row.target_unit_id;
-        // Two previous_canonical rows that overlap break another rule.
-        tells && row.alias_kind != AliasKind::PreviousCanonical
-    });
-    let mut held = now.into_iter().chain(once.map(|other| other.window()));
+    // Of two rows of the unit that overlap, one tells when the unit had the address; two that both tell break another rule.
+    let tells = |other: &AliasRow| other.alias_kind == AliasKind::PreviousCanonical;
+    let of_target = others.iter().filter(|other| other.target_unit_id == row.target_unit_id && tells(other) != tells(row));
+    let once = of_target.filter(|other| other.window().overlaps(&row.window()));
+    let once = once.map(|other| if tells(row) { row.window() } else { other.window() });
+    let mut held = now.into_iter().chain(once);
     match held.find(|window| window.overlaps(&row.window())) {
         Some(window) => {
             let message = format!("The alias {:?} points at the unit that itself has this address {window}.", row.alias_text);
@@ -149,8 +149,8 @@ fn check_no_overlap(row: &AliasRow, others: &[&AliasRow]) -> Result<(), Refusal>
     }
 }
 
-/// Only `redirect` rows are followed, so only they close a cycle. Whether the units on it are retired does not count: they
-/// may be one day. A cycle that exists at some instant exists at the first instant at which all its rows and units do.
+/// Only `redirect` rows are followed, so only they close a cycle. Whether the units on it are born or retired does not count:
+/// they may be one day. A cycle that exists at some instant exists at the first instant at which all its rows do.
 fn check_no_cycle(row: &AliasRow, world: &World) -> Result<(), Refusal> {
     if row.alias_kind != AliasKind::Redirect {
         return Ok(());
@@ -170,15 +170,15 @@ fn check_no_cycle(row: &AliasRow, world: &World) -> Result<(), Refusal> {
 
 /// Whether `redirect` rows lead from the target of `row` to a unit with its text as address, at `at`.
 fn reaches(row: &AliasRow, world: &World, at: Instant) -> bool {
-    let start = world.position(&row.target_unit_id).filter(|&target| world.unit(target).born_at <= at);
-    let mut open: Vec<usize> = start.into_iter().collect();
+    let mut open: Vec<usize> = world.position(&row.target_unit_id).into_iter().collect();
     let mut met: BTreeSet<usize> = open.iter().copied().collect();
+    let holds = |other: &&AliasRow| other.alias_kind == AliasKind::Redirect && other.window().contains(at);
     while let Some(unit) = open.pop() {
         let address = &world.unit(unit).canonical_address;
         if *address == row.alias_text {
             return true;
         }
-        let rows = world.rows(address, AliasKind::Redirect, at).into_iter().filter(|other| other.alias_id != row.alias_id);
+        let rows = world.all_rows(address).filter(holds).filter(|other| other.alias_id != row.alias_id);
         let targets = rows.filter_map(|other| world.position(&other.target_unit_id));
         open.extend(targets.filter(|&target| met.insert(target)));
     }

@@ -85,6 +85,16 @@ pub fn parse_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addres
     give(&cutter_core::address::parse_all(&addresses))
 }
 
+/// Parses addresses that all have to be some.
+///
+/// # Errors
+/// A refusal object with the place in the first text that is none.
+#[wasm_bindgen(unchecked_return_type = "Parsed[]")]
+pub fn require_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
+    let addresses: Vec<String> = take(addresses)?;
+    answer(cutter_core::address::require_all(&addresses))
+}
+
 /// Decides a MARK.
 ///
 /// # Errors
@@ -192,6 +202,18 @@ pub fn authorise(
     #[wasm_bindgen(unchecked_param_type = "Duty")] duty: JsValue,
 ) -> Result<String, JsValue> {
     cutter_core::duty::authorise(&take(actor)?, take(duty)?).map_err(refusal)
+}
+
+/// Who is recorded as the one that does an act: a person, or a flow on a schedule.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn permit(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Act")] act: JsValue,
+) -> Result<String, JsValue> {
+    cutter_core::act::permit(&take(actor)?, take(act)?).map_err(refusal)
 }
 
 /// The text as it is looked up.

@@ -5,6 +5,7 @@ use std::any::TypeId;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TypeVisitor, TS};
 
+use cutter_core::act::Act;
 use cutter_core::address::Parsed;
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest};
 use cutter_core::duty::{Actor, DutyPolicy};
@@ -52,7 +53,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

@@ -45,12 +45,12 @@ const presetRow = (collection: string, { bookmark, icon, columns, widths, sort, 
 
 export const presetRows = (spec: CollectionSpec): Row[] => spec.presets.map((preset) => presetRow(spec.collection, preset));
 
-/** Vietnamese for every text that is not a name; the same text is one row. */
-export function vietnameseRows(specs: CollectionSpec[]): Row[] {
-	const texts = specs.flatMap(({ note, fields, presets }) => [
+/** Vietnamese for every text that is not a name, and for `others`; the same text is one row. */
+export function vietnameseRows(specs: CollectionSpec[], others: readonly object[]): Row[] {
+	const texts = specs.flatMap<unknown>(({ note, fields, presets }) => [
 		note,
 		...fields.flatMap((field) => [field.note, field.options, field.display_options]),
 		...presets.map(({ bookmark }) => bookmark),
 	]);
-	return [...new Map(texts.flatMap(translationRows).map((row) => [row.key, row])).values()];
+	return [...new Map([...texts, ...others].flatMap(translationRows).map((row) => [row.key, row])).values()];
 }

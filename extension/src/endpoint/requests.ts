@@ -1,20 +1,9 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
+import { asOf, batch, follow, optional, text, wellFormed } from '../surface/values.js';
+
 const uuid = z.uuid({ error: 'must be a UUID' });
-/** Half a surrogate pair would be stored as another character than was sent. */
-const wellFormed = z.string().refine((value) => value.isWellFormed(), { error: 'holds half of a surrogate pair' });
-/** PostgreSQL holds no NUL. (A document's own text may have one here: the core names its place.) */
-const text = wellFormed.refine((value) => !value.includes('\0'), { error: 'holds a NUL character' });
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
-
-/** Most addresses in one batch. */
-const MAX_BATCH = 10_000;
-
-/** The core reads the time and says what is wrong with it. */
-const asOf = optional(text);
-const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "none"' }).default('latest');
-
 export const params = z.object({ id: uuid });
 
 export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
@@ -48,8 +37,8 @@ export const cutBody = z.object({
 
 export const abandonBody = z.object({ rationale: text });
 
-export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });
-export const resolveQuery = z.object({ address: text, as_of: asOf, follow });
+export const parseBody = z.object({ addresses: batch });
+export const resolveQuery = z.object({ address: wellFormed, as_of: asOf, follow });
 export const resolveBody = parseBody.extend({ as_of: asOf, follow });
 
 export const unitsQuery = z.object({

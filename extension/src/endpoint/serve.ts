@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { actorOf, type Accountability } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { authorised, type Context } from '../usecases/context.js';
-import { toDirectusError } from './errors.js';
+import { toDirectusError } from '../surface/errors.js';
 import { openApi } from './openapi.js';
 import { params } from './requests.js';
 import type { Route } from './route.js';

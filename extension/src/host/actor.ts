@@ -25,6 +25,21 @@ export async function actorOf(database: Knex, accountability: Accountability | n
 	return { user, policies: rows.map((row: { policy: string }) => row.policy), admin: accountability?.admin ?? false };
 }
 
+/** What Directus tells an operation about the run of its flow. */
+export interface FlowHost {
+	database: Knex;
+	/** Null where there is no caller at all; an anonymous visitor has one that names no user. */
+	accountability: Accountability | null;
+	/** The flow that was triggered first, where flows trigger one another. */
+	flow?: { id: string; trigger?: string | null } | null;
+}
+
+/** Who acts in a flow: the user who triggered it, or nobody; what nobody may do is the core's to say. */
+export async function actorInFlow({ database, accountability, flow }: FlowHost): Promise<Actor> {
+	const actor = await actorOf(database, accountability);
+	return { ...actor, flow: flow ? { id: flow.id, trigger: flow.trigger ?? '', has_caller: accountability !== null } : null };
+}
+
 /**
  * The person a command line names with `--as`: there is no default, and admin rights of the shell count for nothing.
  *

@@ -29,16 +29,17 @@ const UNIT_AS_JSON = `json_build_object('id', u.id, 'canonical_address', u.canon
 /**
  * The neighbourhood of the given texts: every text that is met on the way from them, with the unit that has it and the rows that
  * carry it. From a given text the way leads through all its rows; from the address of a unit that is `followed`, through its
- * redirects. UNION keeps each text once per depth, so a cycle in the data ends the recursion at the bound.
+ * redirects. UNION keeps each text once per depth, so a cycle in the data ends the recursion at the bound. For a new row there is
+ * no bound, because a cycle may be of any length: with everything beyond the given texts at depth 2, UNION keeps each text once.
  *
  * OFFSET 0 keeps the planner to one index lookup per text. Without it, a long list of texts reads whole tables, in the recursion
  * once for each depth: the answer would take longer the more aliases there are.
  */
-const gather = (followed: string) => `
+const gather = (followed: string, deeper: string) => `
 	WITH RECURSIVE reached (text, goes_on, depth) AS (
 		SELECT DISTINCT text, true, 1 FROM json_array_elements_text(CAST(:given AS json)->'texts') text
 		UNION
-		SELECT target.canonical_address, target.goes_on, r.depth + 1
+		SELECT target.canonical_address, target.goes_on, ${deeper}
 		FROM reached r CROSS JOIN LATERAL (
 			SELECT u.canonical_address, ${followed} AS goes_on
 			FROM ${ALIASES.name} a JOIN ${UNITS.name} u ON u.id = a.target_unit_id
@@ -55,8 +56,8 @@ const gather = (followed: string) => `
 			CROSS JOIN LATERAL (SELECT * FROM ${ALIASES.name} WHERE alias_text = t.text OFFSET 0) a)
 	) AS text) AS facts`;
 
-const GATHER = gather("u.lifecycle_status = 'retired'");
-const GATHER_WHATEVER_COMES = gather('true');
+const GATHER = gather("u.lifecycle_status = 'retired'", 'r.depth + 1');
+const GATHER_WHATEVER_COMES = gather('true', '2');
 
 /** What an answer shows of a unit beside what resolution needs. */
 export interface UnitDetail {
@@ -79,7 +80,7 @@ export interface Neighbourhood {
 /**
  * Gathers what resolving `texts` needs, in one question.
  *
- * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time.
+ * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time, however far.
  */
 export async function neighbourhood(ask: Ask, texts: readonly string[], { everyUnit = false } = {}): Promise<Neighbourhood> {
 	const [row] = await ask<{ facts: string; now: string }>(everyUnit ? GATHER_WHATEVER_COMES : GATHER, { texts });

@@ -34,21 +34,22 @@ export const within =
 	async (question, given) =>
 		(await trx.raw(question, { given: JSON.stringify(given) })).rows;
 
-/**
- * Questions each in a read-only transaction of its own under the role of `lane`, sent as ONE message: the server takes the
- * statements of a message as one transaction, so the role ends with it. Such a message has no parameters; what is given goes
- * into it as hexadecimal digits, of which nothing can be read as SQL. Compiling a question would take longer than answering it.
- */
+/** Questions each in a read-only transaction of its own under the role of `lane`. */
 export const alone =
 	(database: Knex, lane: ReadingLane): Ask =>
-	async (question, given) => {
-		const literal = `convert_from(decode('${Buffer.from(JSON.stringify(given)).toString('hex')}', 'hex'), 'UTF8')`;
-		const results = await database.raw(`SET TRANSACTION READ ONLY; SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; ${question.replaceAll(':given', literal)}`);
-		return results.at(-1).rows;
-	};
+	(question, given) =>
+		inLane(database, lane, ({ trx }) => within(trx)(question, given));
+
+/** The role `database` acts under, as `set_config` takes it, where it is in a transaction; that transaction goes on after ours. */
+async function roleAround(database: Knex): Promise<string | null> {
+	if (!database.isTransaction) return null;
+	const { rows } = await database.raw("SELECT current_setting('role') AS role");
+	return rows[0].role;
+}
 
 /**
- * Runs `work` in one transaction under the role of `lane`; everything or nothing is written.
+ * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Within a transaction of someone
+ * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards.
  *
  * @param dryRun does everything, then rolls back.
  */
@@ -58,16 +59,20 @@ export async function inLane<T>(
 	work: (transaction: LaneTransaction) => Promise<T>,
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<T> {
+	const roleAfterwards = await roleAround(database);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			const transaction = async (trx: Knex.Transaction) => {
-				const [, now] = await trx.raw(`SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
+				// Compiling a statement of ours takes longer than answering it.
+				const [, , now] = await trx.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
 				const answer = await work({ trx, now: now.rows[0].now });
 				if (dryRun) {
 					// Rules that the database checks at the commit are checked now: a dry run has none.
 					await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
 					throw new DryRun(answer);
 				}
+				// A savepoint keeps what SET LOCAL did when it is released, and undoes it only when it is rolled back.
+				if (roleAfterwards !== null) await trx.raw("SELECT set_config('role', ?, true)", [roleAfterwards]);
 				return answer;
 			};
 			return await database.transaction(transaction, { readOnly: lane === 'reader' || lane === 'observer' });

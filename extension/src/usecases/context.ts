@@ -1,7 +1,7 @@
 /** What every use case is given: the host's database, its environment, and the acting person. */
 import type { Knex } from 'knex';
 
-import { core, type Actor, type Duty } from '../core/index.js';
+import { core, type Act, type Actor, type Duty } from '../core/index.js';
 import type { Environment } from '../host/keys.js';
 
 export interface Context {
@@ -12,3 +12,6 @@ export interface Context {
 
 /** The acting person, where they hold the duty. Checked before anything is looked up, so that a "no" tells nothing else. */
 export const authorised = (context: Context, duty: Duty): Promise<string> => core((it) => it.authorise(context.actor, duty));
+
+/** Who is recorded for an act: the acting person where they hold its duty, or a flow on a schedule where the act is open to it. */
+export const permitted = (context: Context, act: Act): Promise<string> => core((it) => it.permit(context.actor, act));

@@ -7,6 +7,7 @@
 import type { Knex } from 'knex';
 
 import { COLLECTIONS, FOLDER } from '../collections/index.js';
+import { OPERATION_WORDS } from '../collections/operationWords.js';
 import { POLICIES } from '../collections/policies.js';
 import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows, type Row } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
@@ -97,7 +98,7 @@ async function registerCollections(registry: Registry): Promise<void> {
 	await registry.createMissing('directus_relations', ['many_collection', 'many_field'], COLLECTIONS.flatMap(relationRows));
 	await registry.createMissing('directus_fields', ['collection', 'field'], await registry.withoutOrphanedLists(COLLECTIONS.flatMap(fieldRows)));
 	await registry.createMissing('directus_presets', ['collection', 'bookmark'], COLLECTIONS.flatMap(presetRows), { user: null, role: null });
-	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS));
+	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS, OPERATION_WORDS));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { core, type Follow, type ResolvableUnit, type Resolution } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
 import { alone } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 
 export interface ResolveRequest {
 	texts: readonly string[];
@@ -15,7 +15,7 @@ export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
 export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[] };
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
-	await authorised(context, 'observer');
+	await permitted(context, 'resolve');
 	const ask = alone(context.database, 'reader');
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
 	const { facts, units, now } = await neighbourhood(ask, [...new Set(wanted)]);

@@ -1,0 +1,61 @@
+/** Runs an operation of a flow: who acts, may they, are the options as they must be, then the use case. */
+import { z } from 'zod';
+
+import type { Act } from '../core/index.js';
+import { actorInFlow, type FlowHost } from '../host/actor.js';
+import type { Environment } from '../host/keys.js';
+import { toDirectusError } from '../surface/errors.js';
+import { batch } from '../surface/values.js';
+import { permitted, type Context } from '../usecases/context.js';
+
+/** The part of what Directus gives an operation that this needs. */
+type OperationHost = FlowHost & { env: Environment };
+
+/** An option left empty; and what Directus makes of a template that leads nowhere, which is the word. */
+const isAbsent = (option: unknown): boolean => option === undefined || option === null || option === '' || option === 'undefined';
+
+/** An option that may be left empty. */
+export const blankable = <T extends z.ZodType>(schema: T) => z.preprocess((option) => (isAbsent(option) ? undefined : option), schema);
+
+/** Texts as an option gives them. */
+export interface Given {
+	texts: string[];
+	/** Answers in the form of the option: one for one text, a list for a list. */
+	answer: <T>(answers: T[]) => T | T[] | undefined;
+}
+
+/** One text or a list of them: a template gives either. Nothing at all is no list to be done with, but a mistake in the flow. */
+export const oneOrMany = z.unknown().transform((option, checks): Given => {
+	const isList = Array.isArray(option);
+	if (isAbsent(option) || (isList && option.length === 0)) {
+		checks.addIssue({ code: 'custom', message: 'is empty; where it is a template, what it names is not there' });
+		return z.NEVER;
+	}
+	const read = batch.safeParse(isList ? option : [option]);
+	for (const issue of read.error?.issues ?? []) checks.addIssue({ code: 'custom', message: issue.message, path: isList ? [...issue.path] : [] });
+	return read.success ? { texts: read.data, answer: (answers) => (isList ? answers : answers[0]) } : z.NEVER;
+});
+
+/**
+ * Performs `act` for whoever acts in the flow.
+ *
+ * @throws a Directus error with code `CUTTER_…`, which is what the flow goes on with on its path for failures, and what the
+ *   caller reads where the flow blocks or answers.
+ */
+export async function perform<Options, Answer>(
+	act: Act,
+	schema: z.ZodType<Options>,
+	options: unknown,
+	host: unknown,
+	run: (context: Context, options: Options) => Promise<Answer>,
+): Promise<Answer> {
+	const { database, env, accountability, flow } = host as OperationHost;
+	try {
+		const context: Context = { database, env, actor: await actorInFlow({ database, accountability, flow }) };
+		// Before the options are read, as with a request.
+		await permitted(context, act);
+		return await run(context, schema.parse(options ?? {}));
+	} catch (error) {
+		throw toDirectusError(error);
+	}
+}

@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ensureCached, withLock } from '../scripts/lib/cache.mjs';
 import { formatElapsed } from '../scripts/lib/console.mjs';
+import { readStatistics } from '../scripts/lib/fuzz-tools.mjs';
 import { temporaryFolder } from '../scripts/lib/leash.mjs';
 import { cleanEnvironment } from '../scripts/lib/npm.mjs';
 import { inProject, projectRoot } from '../scripts/lib/paths.mjs';
@@ -150,6 +151,25 @@ test('the counts of every cargo test program are added up', () => {
 	}
 	assert.deepEqual(counts, { passed: 7, failed: 1, skipped: 2, failures: ['address::tests::broken'] });
 });
+
+test('what a fuzz target tried is read from its last words', () => {
+	const running = ['#2\tINITED cov: 90 ft: 91 corp: 1/1b', '#4096\tNEW    cov: 937 ft: 3631 corp: 555/5657b'];
+	assert.deepEqual(readStatistics(running), { executions: 4096, coverage: 937 }, 'one that was stopped by a find');
+	assert.deepEqual(readStatistics([...running, 'stat::number_of_executed_units: 29303']), { executions: 29303, coverage: 937 });
+	assert.deepEqual(readStatistics(['error: could not compile']), { executions: 0, coverage: 0 });
+});
+
+for (const [title, args, sentence] of [
+	['an unknown target', ['nothing'], /There is no fuzz target "nothing". There are: alias_write, canon, /],
+	['a time that is no number', ['label', '--seconds', 'soon'], /--seconds needs a whole number from 1 on, not soon\./],
+	['two targets', ['label', 'canon'], /One target at most, not 2\./],
+]) {
+	test(`npm run fuzz refuses ${title}`, async () => {
+		const { code, stderr } = await run(process.execPath, [inProject('scripts/fuzz.mjs'), ...args]);
+		assert.notEqual(code, 0);
+		assert.match(stderr, sentence);
+	});
+}
 
 const SAMPLE_TESTS = `
 import { describe, test } from 'node:test';

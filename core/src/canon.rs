@@ -1,6 +1,6 @@
 //! `canon-1`: the one text normalisation applied before anything is hashed.
 //!
-//! Unicode NFC; CRLF and CR to LF; trailing spaces and tabs of each line removed; a leading byte-order mark removed;
+//! Unicode NFC; CRLF and CR to LF; trailing spaces and tabs of each line removed; leading byte-order marks removed;
 //! exactly one LF at the end.
 
 use serde::Serialize;
@@ -72,7 +72,8 @@ pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
     if let Some(at) = memchr::memchr(0, bytes) {
         return Err(refuse("BINARY_TEXT", at, format!("Byte {at} is NUL: this is a binary file, not a text.")));
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // Files that were put together have one each; a text that kept the second would lose it the next time.
+    let text = text.trim_start_matches('\u{feff}');
     if text.chars().all(char::is_whitespace) {
         return Err(refuse("EMPTY_TEXT", 0, "The text is empty.".to_owned()));
     }
@@ -120,6 +121,7 @@ mod tests {
             ("a\n\n\n", "a\n"),
             ("a \t\r\nb\rc", "a\nb\nc\n"),
             ("\u{feff}a", "a\n"),
+            ("\u{feff}\u{feff}a", "a\n"),
             ("\n\n  a\n", "\n\n  a\n"),
             ("a\u{a0}\n", "a\u{a0}\n"),
             ("Đie\u{302}\u{300}u", "Điều\n"),

@@ -1,10 +1,5 @@
-//! Every decision of IU Cutter as pure functions from facts to decisions.
-//!
-//! `cutter-core` cuts legal and policy texts into Information Units with permanent canonical addresses. It has
-//! no clock, no randomness, no network and no database: time, identifiers and facts come in as arguments, so each
-//! decision runs unchanged natively, in Directus, in a browser and on a command line, and can be replayed.
-//!
-//! It may not know about WebAssembly, SQL, HTTP or a command line; `cutter-wasm` and the Directus extension carry it.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 
 pub mod act;
 pub mod address;

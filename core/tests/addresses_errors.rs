@@ -1,6 +1,7 @@
 //! Every refusal of the address parser: code, place and sentence.
 
 use cutter_core::address::{parse, parse_as, validate_prefix, AddressErrorCode, AddressFormat};
+use std::collections::BTreeSet;
 
 /// Text, code, byte, sentence.
 const CASES: &[(&str, &str, usize, &str)] = &[
@@ -109,6 +110,19 @@ fn refusals_are_word_for_word() {
         let error = parse(text).unwrap_err();
         assert_eq!((error.code.as_str(), error.at, error.to_string().as_str()), (code, at, message), "{text:?}");
     }
+}
+
+#[test]
+fn no_code_is_without_a_tested_sentence() {
+    use AddressErrorCode as Code;
+    // A new code does not compile until it is counted here, and is missed until it has a sentence above.
+    let codes = match Code::Empty {
+        Code::Empty | Code::TooLong | Code::NonAscii | Code::Lowercase | Code::BadPrefix | Code::LeadingZero => 14,
+        Code::NumberTooLarge | Code::MissingNumber | Code::MissingSection | Code::TailOnRoot | Code::TailTooDeep => 14,
+        Code::EmptyToken | Code::BadCharacter | Code::TrailingInput => 14,
+    };
+    let tested: BTreeSet<&str> = CASES.iter().map(|&(_, code, ..)| code).chain([Code::TooLong.as_str()]).collect();
+    assert_eq!(tested.len(), codes, "{tested:?}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ import { ensureWasmTools } from './wasm-tools.mjs';
 /** What each WebAssembly build is called, and the features of `cutter-wasm` it has. */
 const WASM_BUILDS = [{ name: 'server', features: [] }];
 
-const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', 'core/Cargo.toml', 'core/src', 'core/wasm/Cargo.toml', 'core/wasm/src', 'core/wasm/types.d.ts', 'scripts/lib/build.mjs', 'scripts/lib/wasm-tools.mjs'];
+const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', 'core/Cargo.toml', 'core/src', 'core/wasm/Cargo.toml', 'core/wasm/src', 'core/wasm/types.d.ts', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-tools.mjs'];
 const OPTIMISE = ['-O3', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const outputFolder = (name) => `core/wasm/pkg-${name}`;

@@ -1,8 +1,8 @@
 // The tools that turn the core into WebAssembly: the Rust target, wasm-pack and wasm-bindgen.
 
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ensureCached } from './cache.mjs';
+import { ensureCargoTool } from './cargo-tools.mjs';
 import { step, UserError } from './console.mjs';
 import { inProject } from './paths.mjs';
 import { run, runChecked } from './process.mjs';
@@ -24,23 +24,6 @@ async function ensureTarget() {
 	await step(`Adding the Rust target ${TARGET}`, () =>
 		runChecked('rustup', ['target', 'add', TARGET], { cwd: inProject(), advice: `run "rustup target add ${TARGET}" and look at its message` }),
 	);
-}
-
-/** Compiling these tools takes far longer than they ever run. */
-const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
-
-/** A command of a crate, built once into the cache. */
-async function ensureCargoTool(crate, version, { locked }) {
-	const name = `${crate.replace(/-cli$/, '')}-${version}`;
-	const folder = await ensureCached(name, `${crate} ${version} (about a minute)`, async (filling) => {
-		const build = join(filling, 'build');
-		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
-			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
-			advice: 'check that the crate registry can be reached, then run the command again',
-		});
-		rmSync(build, { recursive: true });
-	});
-	return join(folder, 'bin');
 }
 
 /**

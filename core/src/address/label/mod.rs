@@ -125,7 +125,8 @@ fn normalised(written: &str) -> Vec<Placed> {
         let (cluster, tail) = rest.split_at(first.len_utf8() + end);
         let compatible = matches!(first, '\u{2160}'..='\u{217f}' | '\u{ff01}'..='\u{ff5e}');
         let composed: String = if compatible { cluster.nfkc().collect() } else { cluster.nfc().collect() };
-        let lower = composed.chars().flat_map(char::to_lowercase);
+        // `J̌` has no composed capital, but its lower case is the one letter `ǰ`.
+        let lower = composed.chars().flat_map(char::to_lowercase).nfc();
         placed.extend(lower.filter(|&c| !is_zero_width(c)).map(|c| (at, c)));
         rest = tail;
     }

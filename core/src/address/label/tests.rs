@@ -68,6 +68,15 @@ fn case_and_composition_do_not_matter() {
 }
 
 #[test]
+fn letters_without_a_composed_capital_are_read_in_capitals_too() {
+    for (written, capitals) in [("ǰ", "J\u{30c}"), ("ẖ", "H\u{331}"), ("ẗ", "T\u{308}"), ("ẘ", "W\u{30a}"), ("ẙ", "Y\u{30a}")]
+    {
+        let read = token(written, Numbering::None);
+        assert_eq!((read.is_ok(), token(capitals, Numbering::None)), (true, read), "{capitals:?}");
+    }
+}
+
+#[test]
 fn refused_labels_say_where_and_why() {
     use LabelErrorCode as Code;
     let cases = [

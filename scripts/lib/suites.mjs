@@ -26,9 +26,10 @@ const show = (line) => process.stdout.write(`${line}\n`);
 const noCounts = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
 
 /** One command that passes or fails as a whole, like a formatter. */
-async function check(title, command, args) {
-	show(`$ ${[command, ...args].join(' ')}`);
-	const { code } = await run(command, args, { cwd: projectRoot, onLine: show });
+async function check(title, command, args, env = {}) {
+	const settings = Object.entries(env).map(([name, value]) => `${name}='${value}'`);
+	show(`$ ${[...settings, command, ...args].join(' ')}`);
+	const { code } = await run(command, args, { cwd: projectRoot, env: { ...process.env, ...env }, onLine: show });
 	return code === 0 ? { ...noCounts(), passed: 1 } : { ...noCounts(), failed: 1, failures: [title] };
 }
 
@@ -62,6 +63,7 @@ async function runRust() {
 	const checks = [
 		await check('cargo fmt', 'cargo', ['fmt', '--all', '--check']),
 		await check('cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+		await check('cargo doc', 'cargo', ['doc', '--workspace', '--no-deps'], { RUSTDOCFLAGS: '-D warnings' }),
 	];
 	const counts = noCounts();
 	show('$ cargo test --workspace --no-fail-fast');
@@ -77,7 +79,7 @@ async function runRust() {
 		counts.failed += 1;
 		counts.failures.push('cargo test did not run to its end');
 	}
-	// A run without any test must not hide behind the two checks.
+	// A run without any test must not hide behind the checks.
 	if (counts.passed + counts.failed === 0) counts.failures.push('cargo test ran nothing');
 	return { ...sum([...checks, counts]), ranNothing: counts.passed + counts.failed === 0 };
 }

@@ -103,6 +103,11 @@ describe('what cannot be answered', () => {
 		assert.deepEqual([status, body.data.outcome, body.data.error.code, body.data.error.at], [422, 'malformed', 'LOWERCASE', 0]);
 	});
 
+	test('a NUL, which no text in the database can hold: 400, alone as in a batch', async () => {
+		assertRefused(await resolve(`${law.prefix}/DIEU-1\0`), 400, 'CUTTER_REQUEST_INVALID');
+		assertRefused(await system.clients.reviewer.send('POST', '/cutter/resolve', { addresses: ['\0'] }), 400, 'CUTTER_REQUEST_INVALID');
+	});
+
 	test('a time that is none: 400', async () => {
 		assertRefused(await resolve(`${law.prefix}/DIEU-1`, { as_of: 'yesterday' }), 400, 'CUTTER_TIME_UNREADABLE');
 	});

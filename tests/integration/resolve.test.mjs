@@ -108,7 +108,11 @@ describe('what cannot be answered', () => {
 			const { status, body } = await resolve(text);
 			assert.deepEqual([status, body.data.outcome, body.data.text], [422, 'malformed', text]);
 		}
-		assertRefused(await resolve('D1\0'), 400, 'CUTTER_REQUEST_INVALID');
+	});
+
+	test('a NUL, which no text in the database can hold: 400, alone as in a batch', async () => {
+		assertRefused(await resolve(`${law.prefix}/DIEU-1\0`), 400, 'CUTTER_REQUEST_INVALID');
+		assertRefused(await system.clients.reviewer.send('POST', '/cutter/resolve', { addresses: ['\0'] }), 400, 'CUTTER_REQUEST_INVALID');
 	});
 
 	test('a time that is none: 400', async () => {

@@ -38,7 +38,7 @@ export const cutBody = z.object({
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: batch });
-export const resolveQuery = z.object({ address: wellFormed, as_of: asOf, follow });
+export const resolveQuery = z.object({ address: text, as_of: asOf, follow });
 export const resolveBody = parseBody.extend({ as_of: asOf, follow });
 
 export const unitsQuery = z.object({

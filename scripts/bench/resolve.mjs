@@ -172,6 +172,16 @@ function batchTable({ batches }) {
 	});
 }
 
+/** Whether it is flat: the throughput of each case against the plain query, at every number of aliases. */
+function overview(scales) {
+	const at = (scale, name) => {
+		const measured = scale.singles.filter((each) => each.concurrency === 8);
+		return `${number(ratio(measured, name, CASES[0].name, ({ perSecond }) => perSecond), 2)} ×`;
+	};
+	const head = ['requests/s to plain item query, 8 at a time', ...scales.map(({ aliases }) => `${number(aliases)} aliases`)];
+	return markdownTable(head, CASES.map(({ name }) => [name, ...scales.map((scale) => at(scale, name))]));
+}
+
 /** The figures as the section of docs/benchmarks.md. */
 export function table({ machine: on, directus, units, scales }) {
 	const sections = scales.flatMap((scale) => [
@@ -182,5 +192,5 @@ export function table({ machine: on, directus, units, scales }) {
 		}),
 		markdownTable([`${number(scale.batches[0].texts)} texts at once`, 'texts/s', 'to plain', 'median ms'], batchTable(scale)),
 	]);
-	return [`Directus ${directus}; ${describeMachine(on)}`, ...sections].join('\n\n');
+	return [`Directus ${directus}; ${describeMachine(on)}`, overview(scales), ...sections].join('\n\n');
 }

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
 import { openPopulation } from '../../scripts/bench/lib/population.mjs';
 import { nodesOf, pagesOf, planReader, PLANS_IN_LOG, rowsOf, withoutPlans } from '../support/plans.mjs';
 import { ownSystem } from '../support/system.mjs';
@@ -92,7 +93,23 @@ describe('20,000 units', () => {
 
 	test('the question is asked as a reader: read only, under the role of the lane', async () => {
 		const { plans } = await resolve(texts.live);
-		assert.match(plans[0]['Query Text'], /^SET TRANSACTION READ ONLY; SET LOCAL jit = off; SET LOCAL ROLE cutter_exec; /);
+		const message = plans[0]['Query Text'];
+		assert.match(message, /^SET TRANSACTION READ ONLY; SET LOCAL jit = off; SET LOCAL ROLE cutter_exec; /);
+
+		// The connection goes back to Directus' pool as it came, also where the question fails.
+		const client = new pg.Client({ connectionString: system.databaseUrl });
+		await client.connect();
+		const state = async () => (await client.query("SELECT current_user, current_setting('transaction_read_only') AS read_only, current_setting('jit') AS jit")).rows[0];
+		try {
+			const before = await state();
+			await client.query(message);
+			assert.deepEqual(await state(), before);
+			await assert.rejects(client.query(`${message}; SELECT 1 / 0`), { code: '22012' });
+			assert.deepEqual(await state(), before);
+			await assert.rejects(client.query(message.replace('SET LOCAL ROLE cutter_exec; ', '')), { code: '42501' });
+		} finally {
+			await client.end();
+		}
 	});
 
 	test('10,000 texts are one statement, by index, and read no more rows than there are to find', async () => {

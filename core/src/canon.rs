@@ -16,9 +16,12 @@ pub const CANON_1: &str = "canon-1";
 pub const MAX_SOURCE_BYTES: usize = 64 * 1024 * 1024;
 
 /// A text in canonical form, with its digest; made only by [`canonicalise`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CanonicalText {
+    /// The canonical text, always ending in exactly one LF.
     text: String,
+    /// Lower-case hex SHA-256 of its UTF-8 bytes.
     sha256: String,
 }
 

@@ -11,28 +11,30 @@ import { runChecked } from './process.mjs';
 import { digestOf, whenChanged } from './stamps.mjs';
 import { ensureWasmTools } from './wasm-tools.mjs';
 
-/** What each WebAssembly build is called, and the features of `cutter-wasm` it has. */
-const WASM_BUILDS = [{ name: 'server', features: [] }];
+/** The WebAssembly builds: the cargo profile, what cargo is told besides, and how wasm-opt optimises. */
+const WASM_BUILDS = [
+	{ name: 'server', profile: 'release', cargo: [], optimise: ['-O3'] },
+	{ name: 'browser', profile: 'browser', cargo: ['--no-default-features'], optimise: ['-Oz', '--strip-debug', '--strip-producers'] },
+];
 
 const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', 'core/Cargo.toml', 'core/src', 'core/wasm/Cargo.toml', 'core/wasm/src', 'core/wasm/types.d.ts', 'scripts/lib/build.mjs', 'scripts/lib/wasm-tools.mjs'];
-const OPTIMISE = ['-O3', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
+const WASM_FEATURES = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const outputFolder = (name) => `core/wasm/pkg-${name}`;
 const wasmFile = (name) => `${outputFolder(name)}/cutter_wasm_bg.wasm`;
 
-async function buildWasm({ name, features }) {
+async function buildWasm({ name, profile, cargo, optimise }) {
 	const tools = await ensureWasmTools();
 	const env = { ...process.env, PATH: tools.path };
 	const size = (path) => `${(statSync(inProject(path)).size / 1024).toFixed(0)} KiB`;
 	await step(`Building the core as WebAssembly (${name})`, async () => {
-		const cargoArgs = features.length > 0 ? ['--', '--features', features.join(',')] : [];
 		await runChecked(
 			tools.wasmPack,
-			['build', 'core/wasm', '--target', 'web', '--release', '--mode', 'no-install', '--out-dir', `pkg-${name}`, '--out-name', 'cutter_wasm', ...cargoArgs],
+			['build', 'core/wasm', '--target', 'web', '--profile', profile, '--mode', 'no-install', '--out-dir', `pkg-${name}`, '--out-name', 'cutter_wasm', '--', ...cargo],
 			{ cwd: projectRoot, env, advice: 'look at the compiler message above' },
 		);
 		const before = size(wasmFile(name));
-		await runChecked('wasm-opt', [...OPTIMISE, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
+		await runChecked('wasm-opt', [...optimise, ...WASM_FEATURES, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
 		renameSync(inProject(`${wasmFile(name)}.part`), inProject(wasmFile(name)));
 		addReset(outputFolder(name));
 		// It describes the raw exports; the bundler makes something else of the file (src/modules.d.ts).
@@ -46,8 +48,8 @@ async function buildWasm({ name, features }) {
  * glue of wasm-bindgen itself refuses once it has an instance.
  */
 function addReset(folder) {
-	appendFileSync(inProject(folder, 'cutter_wasm.js'), '\nexport function reset() { wasm = undefined; }\n');
-	appendFileSync(inProject(folder, 'cutter_wasm.d.ts'), '\n/** Throws the instance away; initSync makes a new one. */\nexport function reset(): void;\n');
+	appendFileSync(inProject(folder, 'cutter_wasm.js'), '\nexport function reset() { wasm = undefined; __wbg_init_promise = undefined; }\n');
+	appendFileSync(inProject(folder, 'cutter_wasm.d.ts'), '\n/** Throws the instance away; the next initialisation makes a new one. */\nexport function reset(): void;\n');
 }
 
 const hasScript = (folder, script) => {

@@ -44,6 +44,20 @@ pub enum LabelErrorCode {
     UnknownOrdinal,
 }
 
+impl LabelErrorCode {
+    /// The stable name, e.g. `EMPTY_LABEL`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EmptyLabel => "EMPTY_LABEL",
+            Self::EmptyPart => "EMPTY_PART",
+            Self::UnmappedCharacter => "UNMAPPED_CHARACTER",
+            Self::MalformedRoman => "MALFORMED_ROMAN",
+            Self::UnknownOrdinal => "UNKNOWN_ORDINAL",
+        }
+    }
+}
+
 /// Why a label has no token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

@@ -1,0 +1,7 @@
+//! Decisions that only the server carries out.
+
+mod duty;
+mod migration;
+mod pipeline;
+mod seal;
+mod source;

@@ -108,6 +108,18 @@ impl From<crate::address::AddressError> for Refusal {
     }
 }
 
+impl From<crate::address::label::LabelError> for Refusal {
+    fn from(error: crate::address::label::LabelError) -> Self {
+        Self::invalid(error.code.as_str(), error.message).at(error.at)
+    }
+}
+
+impl From<crate::address::DeriveError> for Refusal {
+    fn from(error: crate::address::DeriveError) -> Self {
+        Self::invalid(error.code(), error.to_string())
+    }
+}
+
 impl From<crate::segment::MarkError> for Refusal {
     fn from(error: crate::segment::MarkError) -> Self {
         let line = (error.line > 0).then_some(error.line);

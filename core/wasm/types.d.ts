@@ -213,6 +213,19 @@ label: string,
 message: string, };
 
 /**
+ * A text in canonical form, with its digest; made only by [`canonicalise`].
+ */
+export type CanonicalText = { 
+/**
+ * The canonical text, always ending in exactly one LF.
+ */
+text: string, 
+/**
+ * Lower-case hex SHA-256 of its UTF-8 bytes.
+ */
+sha256: string, };
+
+/**
  * The change set under verification, as read from the database.
  */
 export type ChangeSetFacts = { 
@@ -1039,6 +1052,11 @@ facts: ResolveFacts,
  * The prefixes of all registered documents: `D38`, `GDPR`.
  */
 registered_prefixes: Array<string>, };
+
+/**
+ * How a level of a document numbers its units.
+ */
+export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
 
 /**
  * What one text of a column is.

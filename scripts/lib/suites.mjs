@@ -63,6 +63,7 @@ async function runRust() {
 	const checks = [
 		await check('cargo fmt', 'cargo', ['fmt', '--all', '--check']),
 		await check('cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+		await check('cargo clippy of the browser build', 'cargo', ['clippy', '--package', 'cutter-wasm', '--no-default-features', '--', '-D', 'warnings']),
 		await check('cargo doc', 'cargo', ['doc', '--workspace', '--no-deps'], { RUSTDOCFLAGS: '-D warnings' }),
 	];
 	const counts = noCounts();

@@ -1,63 +1,20 @@
-/** The server host of the core: loads the inlined WebAssembly once and turns what it throws into errors. */
+/** The server host of the core, with every decision. Only the API side imports it. */
 import * as glue from '../../../core/wasm/pkg-server/cutter_wasm.js';
 import load from '../../../core/wasm/pkg-server/cutter_wasm_bg.wasm';
 import type { Refusal } from '../../../core/wasm/pkg-server/cutter_wasm.js';
+import { hostOf, Refused } from './host.js';
 
 export type * from '../../../core/wasm/pkg-server/cutter_wasm.js';
-
-/** A decision of the core against what was asked. */
-export class Refused extends Error {
-	constructor(readonly refusal: Refusal) {
-		super(refusal.message);
-		this.name = 'Refused';
-	}
-}
-
-/** The core stopped where it must not: a defect, reported without inner detail to the caller. */
-export class CorePanic extends Error {
-	constructor(cause: unknown) {
-		super('The core stopped unexpectedly; nothing was written.', { cause });
-		this.name = 'CorePanic';
-	}
-}
-
-type Core = Omit<typeof glue, 'default' | 'initSync' | 'reset'>;
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-let usable = false;
-
-const isRefusal = (thrown: unknown): thrown is Refusal =>
-	typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'kind' in thrown && 'message' in thrown;
-
-async function ready(): Promise<void> {
-	compiled ??= load();
-	const module = await compiled;
-	if (!usable) {
-		glue.initSync({ module });
-		usable = true;
-	}
-}
+export { CorePanic, CoreUnavailable, Refused } from './host.js';
 
 /**
  * Calls the core with `decide`.
  *
  * @throws {Refused} where the core says no.
- * @throws {CorePanic} where it stopped; the instance is thrown away, so that later calls are not poisoned.
+ * @throws {CorePanic} where it stopped; later calls find a new instance.
+ * @throws {CoreUnavailable} where it cannot run at all.
  */
-export async function core<T>(decide: (core: Core) => T): Promise<T> {
-	await ready();
-	try {
-		return decide(glue);
-	} catch (thrown) {
-		if (isRefusal(thrown)) throw new Refused(thrown);
-		if (thrown instanceof WebAssembly.RuntimeError) {
-			glue.reset();
-			usable = false;
-			throw new CorePanic(thrown);
-		}
-		throw thrown;
-	}
-}
+export const core = hostOf(glue, load);
 
 /** Refuses in the core's form, for what only a surface can see (a missing row, an unreadable upload). */
 export function refuse(kind: Refusal['kind'], code: string, message: string): never {

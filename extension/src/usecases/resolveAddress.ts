@@ -20,12 +20,12 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
 	const { facts, units, now } = await neighbourhood(ask, [...new Set(wanted)]);
 	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
-	let resolutions = await core((it) => it.resolve_all(asked, facts, []));
+	let resolutions = await core((it) => it.resolve_gathered(asked, facts, []));
 	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
 		const candidates = await nearby(ask, only.text);
-		resolutions = await core((it) => it.resolve_all(asked, facts, candidates));
+		resolutions = await core((it) => it.resolve_gathered(asked, facts, candidates));
 	}
 	const gathered = new Map(units.map((unit) => [unit.id, unit]));
 	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });

@@ -1,0 +1,38 @@
+//! Duties: which there are and who holds them.
+
+use wasm_bindgen::prelude::*;
+
+use crate::border::{give, refuse, take};
+
+/// The duties and the policies that grant them.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "DutyPolicy[]")]
+pub fn policies() -> Result<JsValue, JsValue> {
+    give(&cutter_core::duty::policies())
+}
+
+/// The acting person, where they hold the duty.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn authorise(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Duty")] duty: JsValue,
+) -> Result<String, JsValue> {
+    cutter_core::duty::authorise(&take(actor)?, take(duty)?).map_err(refuse)
+}
+
+/// Who is recorded as the one that does an act: a person, or a flow on a schedule.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn permit(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Act")] act: JsValue,
+) -> Result<String, JsValue> {
+    cutter_core::act::permit(&take(actor)?, take(act)?).map_err(refuse)
+}

@@ -1,0 +1,9 @@
+//! Decisions that only the server carries out.
+
+mod alias;
+mod digest;
+mod duty;
+mod migration;
+mod pipeline;
+mod seal;
+mod source;

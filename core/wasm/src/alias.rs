@@ -3,7 +3,7 @@
 use cutter_core::alias;
 use wasm_bindgen::prelude::*;
 
-use crate::border::{answer, refuse, take};
+use crate::border::{answer, give, refuse, take};
 
 /// The text as it is looked up.
 #[wasm_bindgen]
@@ -22,6 +22,20 @@ pub fn resolve_all(
     #[wasm_bindgen(unchecked_param_type = "ResolveFacts")] facts: JsValue,
 ) -> Result<JsValue, JsValue> {
     answer(alias::resolve_all(&take(request)?, &take(facts)?))
+}
+
+/// What the text of each resolution is, for a unit of one's own that has it or may get it as its address.
+///
+/// # Errors
+/// A refusal object where the resolutions cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Standing[]")]
+pub fn standings(
+    #[wasm_bindgen(unchecked_param_type = "Resolution[]")] resolutions: JsValue,
+    own_unit_id: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let resolutions: Vec<alias::Resolution> = take(resolutions)?;
+    let standings: Vec<_> = resolutions.iter().map(|each| alias::standing(each, own_unit_id.as_deref())).collect();
+    give(&standings)
 }
 
 /// The new alias row, its times in UTC, once it is checked against its neighbourhood.

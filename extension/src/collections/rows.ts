@@ -1,4 +1,5 @@
 /** Turns what the collections are into the rows of Directus' own tables that say so. */
+import { FIELD_WORDS } from './fieldWords.js';
 import type { CollectionSpec, FieldSpec, FolderSpec, PresetSpec } from './types.js';
 import { collectionTranslations, nameTranslations, translated, translationRows } from './words.js';
 
@@ -45,12 +46,12 @@ const presetRow = (collection: string, { bookmark, icon, columns, widths, sort, 
 
 export const presetRows = (spec: CollectionSpec): Row[] => spec.presets.map((preset) => presetRow(spec.collection, preset));
 
-/** Vietnamese for every text that is not a name; the same text is one row. */
+/** Vietnamese for every text that is not a name, and for what the interface and the display are called; the same text is one row. */
 export function vietnameseRows(specs: CollectionSpec[]): Row[] {
 	const texts = specs.flatMap(({ note, fields, presets }) => [
 		note,
 		...fields.flatMap((field) => [field.note, field.options, field.display_options]),
 		...presets.map(({ bookmark }) => bookmark),
 	]);
-	return [...new Map(texts.flatMap(translationRows).map((row) => [row.key, row])).values()];
+	return [...new Map([...texts, FIELD_WORDS].flatMap(translationRows).map((row) => [row.key, row])).values()];
 }

@@ -49,8 +49,10 @@ export const cutBody = z.object({
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });
-export const resolveQuery = z.object({ address: wellFormed, as_of: asOf, follow });
-export const resolveBody = parseBody.extend({ as_of: asOf, follow });
+const resolution = { as_of: asOf, follow, own_unit_id: optional(uuid) };
+const inQuery = z.enum(['true', 'false'], { error: 'must be "true" or "false"' });
+export const resolveQuery = z.object({ address: wellFormed, ...resolution, standing: inQuery.default('false').transform((value) => value === 'true') });
+export const resolveBody = parseBody.extend({ ...resolution, standing: z.boolean().default(false) });
 
 export const unitsQuery = z.object({
 	after: z.coerce.number().int().min(0).default(0),

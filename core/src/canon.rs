@@ -4,10 +4,9 @@
 //! exactly one LF at the end.
 
 use serde::Serialize;
-use std::borrow::Cow;
-use unicode_normalization::{is_nfc_quick, IsNormalized, UnicodeNormalization};
 
 use crate::digest::sha256_hex;
+use crate::unicode::nfc;
 
 /// The name recorded wherever a canonical text is hashed.
 pub const CANON_1: &str = "canon-1";
@@ -79,11 +78,7 @@ pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
     if text.chars().all(char::is_whitespace) {
         return Err(refuse("EMPTY_TEXT", 0, "The text is empty.".to_owned()));
     }
-    let composed: Cow<'_, str> = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Cow::Borrowed(text),
-        _ => Cow::Owned(text.nfc().collect()),
-    };
-    let text = normalise_lines(&composed);
+    let text = normalise_lines(&nfc(text));
     let sha256 = sha256_hex(text.as_bytes());
     Ok(CanonicalText { text, sha256 })
 }

@@ -62,6 +62,7 @@ async function runRust() {
 	const checks = [
 		await check('cargo fmt', 'cargo', ['fmt', '--all', '--check']),
 		await check('cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
+		await check('cargo clippy of the browser build', 'cargo', ['clippy', '--package', 'cutter-wasm', '--no-default-features', '--', '-D', 'warnings']),
 	];
 	const counts = noCounts();
 	show('$ cargo test --workspace --no-fail-fast');

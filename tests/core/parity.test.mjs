@@ -65,25 +65,6 @@ test('manifests of the Vietnamese corpus, byte for byte', (t) => {
 	}
 });
 
-test('the address vectors hold in WebAssembly', (t) => {
-	const vectors = sharedMaterial('vectors', 'addresses.json');
-	if (!vectors) return t.skip('no vectors on this machine');
-	const cases = JSON.parse(readFileSync(vectors, 'utf8')).cases.filter(({ op }) => op === 'parse');
-	const parsed = core.parse_addresses(cases.map(({ text }) => text));
-	cases.forEach((expected, index) => {
-		const { outcome, ...rest } = parsed[index];
-		assert.equal(outcome === 'valid', expected.ok, expected.text);
-		if (expected.ok) {
-			assert.equal(rest.version, expected.version, expected.text);
-			assert.equal(rest.prefix, expected.prefix, expected.text);
-			assert.equal(rest.parent ?? null, expected.parent, expected.text);
-		} else if (expected.code !== null) {
-			assert.deepEqual({ code: rest.code, at: rest.at }, { code: expected.code, at: expected.at }, expected.text);
-		}
-	});
-	assert.ok(cases.length > 100);
-});
-
 test('a refusal crosses as an object with code and place, and the next call works', () => {
 	assert.throws(
 		() => core.read_source(new Uint8Array([0x61, 0xff])),

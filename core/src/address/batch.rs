@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{parse, Address, AddressErrorReport, AddressParts};
+use crate::collections::sort;
 
 /// What one text of a column is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,7 +45,7 @@ pub fn sort_order<T: AsRef<str>>(texts: &[T]) -> Vec<usize> {
     let read = |text: &T| -> Result<Address, String> { parse(text.as_ref()).map_err(|_| text.as_ref().to_owned()) };
     let mut order: Vec<(Result<Address, String>, usize)> = texts.iter().map(read).zip(0..).collect();
     // `Ok` is before `Err` in the order of `Result`.
-    order.sort_unstable();
+    sort(&mut order);
     order.into_iter().map(|(_, position)| position).collect()
 }
 

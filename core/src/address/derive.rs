@@ -4,12 +4,12 @@
 //! renumbering may hand a freed address on, and it does so on purpose, with aliases.)
 
 use serde::Serialize;
-use std::collections::HashSet;
 use std::fmt;
 
 use super::order::compare_values;
 use super::v1::{Section, Tail};
 use super::{parse_as, Address, AddressError, Shape};
+use crate::collections::HashSet;
 
 /// The most parts one split makes.
 pub const MAX_SPLIT: usize = 100_000;

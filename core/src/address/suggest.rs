@@ -2,6 +2,7 @@
 
 use super::label::{token, Numbering};
 use super::parse;
+use crate::unicode::is_mark;
 
 /// Longer texts are no slip of a hand; the longest address has 208 bytes, and Vietnamese letters take up to three each.
 const MAX_WRITTEN: usize = 1024;
@@ -66,7 +67,7 @@ fn tokens(text: &str) -> Option<Vec<String>> {
             let letters = part.chars().filter(|c| c.is_alphabetic()).count();
             let numbering = if letters == 1 { Numbering::Letter } else { Numbering::None };
             // Punctuation inside is no slip of the hand; a label may have it at its edges, an address may not.
-            let is_word = part.chars().all(|c| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c));
+            let is_word = part.chars().all(|c| c.is_alphanumeric() || is_mark(c));
             token(part, numbering).ok().filter(|_| is_word)
         })
         .collect()

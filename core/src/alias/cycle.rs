@@ -3,9 +3,8 @@
 //! A path that comes back to a unit goes to that unit first and then once around. So the shortest one takes a shortest way to
 //! some unit and a shortest way from there back to it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::AliasRow;
+use crate::collections::{sort, BTreeMap, BTreeSet};
 
 /// The rows that lead on from each unit, with the positions they lead to.
 pub(super) type Ways<'a> = BTreeMap<usize, Vec<(usize, &'a AliasRow)>>;
@@ -15,7 +14,7 @@ pub(super) type Ways<'a> = BTreeMap<usize, Vec<(usize, &'a AliasRow)>>;
 pub(super) fn closing_row<'a>(ways: &Ways<'a>, depth: &BTreeMap<usize, usize>, most: usize) -> Option<&'a AliasRow> {
     let suspects = not_only_downhill(ways);
     let mut units: Vec<(usize, usize)> = suspects.iter().filter_map(|unit| Some((*depth.get(unit)?, *unit))).collect();
-    units.sort_unstable();
+    sort(&mut units);
     units.into_iter().find_map(|(depth, unit)| way_back(ways, &suspects, unit, most.saturating_sub(depth) + 1))
 }
 
@@ -23,7 +22,9 @@ pub(super) fn closing_row<'a>(ways: &Ways<'a>, depth: &BTreeMap<usize, usize>, m
 fn not_only_downhill(ways: &Ways) -> BTreeSet<usize> {
     let mut incoming: BTreeMap<usize, usize> = ways.keys().map(|&unit| (unit, 0)).collect();
     for (target, _) in ways.values().flatten() {
-        incoming.entry(*target).and_modify(|count| *count += 1);
+        if let Some(count) = incoming.get_mut(target) {
+            *count += 1;
+        }
     }
     let mut free: Vec<usize> = incoming.iter().filter(|(_, &count)| count == 0).map(|(&unit, _)| unit).collect();
     while let Some(unit) = free.pop() {
@@ -42,7 +43,7 @@ fn not_only_downhill(ways: &Ways) -> BTreeSet<usize> {
 
 /// The last row of a way of at most `most` rows from `unit` back to it.
 fn way_back<'a>(ways: &Ways<'a>, within: &BTreeSet<usize>, unit: usize, most: usize) -> Option<&'a AliasRow> {
-    let mut met = BTreeSet::from([unit]);
+    let mut met: BTreeSet<usize> = [unit].into_iter().collect();
     let mut layer = vec![unit];
     for _ in 0..most {
         let mut next = Vec::new();

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use super::{AliasKind, AliasRow, Instant};
 use crate::address;
+use crate::collections::{sort, sort_by, HashMap};
 
 /// A unit as resolution sees it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,6 +87,13 @@ pub struct ResolveFacts {
     pub candidates: Vec<String>,
 }
 
+fn add<'a, T>(lists: &mut HashMap<&'a str, Vec<T>>, text: &'a str, item: T) {
+    match lists.get_mut(text) {
+        Some(list) => list.push(item),
+        None => drop(lists.insert(text, vec![item])),
+    }
+}
+
 /// Facts made ready for lookups; every list in it is in an order that does not depend on that of the facts.
 pub(super) struct World<'a> {
     /// By id; of several with one id the first of a fixed order.
@@ -98,19 +105,19 @@ pub(super) struct World<'a> {
 impl<'a> World<'a> {
     pub fn of(facts: &'a ResolveFacts) -> Self {
         let mut units: Vec<&ResolvableUnit> = facts.units.iter().collect();
-        units.sort_unstable();
+        sort(&mut units);
         units.dedup_by(|later, kept| later.id == kept.id);
         let mut by_address: HashMap<&str, Vec<usize>> = HashMap::with_capacity(units.len());
         for (index, unit) in units.iter().enumerate() {
-            by_address.entry(&unit.canonical_address).or_default().push(index);
+            add(&mut by_address, &unit.canonical_address, index);
         }
         let mut by_text: HashMap<&str, Vec<&AliasRow>> = HashMap::new();
         for row in &facts.aliases {
-            by_text.entry(&row.alias_text).or_default().push(row);
+            add(&mut by_text, &row.alias_text, row);
         }
         let mut world = Self { units, by_address, by_text: HashMap::new() };
         for rows in by_text.values_mut() {
-            rows.sort_unstable_by(|one, two| world.compare_rows(one, two));
+            sort_by(rows, |one, two| world.compare_rows(one, two));
             rows.dedup();
         }
         world.by_text = by_text;

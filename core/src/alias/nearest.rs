@@ -1,6 +1,7 @@
 //! Which existing texts are nearest to one that is not found.
 
 use super::facts::compare_naturally;
+use crate::collections::{sort, sort_by};
 
 /// The most suggestions of an answer.
 pub const MAX_SUGGESTIONS: usize = 5;
@@ -16,7 +17,7 @@ pub(super) struct Known<'a>(Vec<&'a str>);
 impl<'a> Known<'a> {
     pub fn of(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut texts: Vec<&str> = texts.collect();
-        texts.sort_unstable();
+        sort(&mut texts);
         texts.dedup();
         Self(texts)
     }
@@ -34,7 +35,7 @@ impl<'a> Known<'a> {
         };
         let known = self.neighbours(text).iter();
         let mut near: Vec<(usize, &str)> = known.filter_map(|known| Some((distance(known)?, *known))).collect();
-        near.sort_unstable_by(|(one, left), (two, right)| one.cmp(two).then_with(|| compare_naturally(left, right)));
+        sort_by(&mut near, |(one, left), (two, right)| one.cmp(two).then_with(|| compare_naturally(left, right)));
         near.into_iter().take(MAX_SUGGESTIONS).map(|(_, known)| known.to_owned()).collect()
     }
 

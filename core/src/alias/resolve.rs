@@ -1,7 +1,6 @@
 //! Which units a text names at a time.
 
 use std::cell::OnceCell;
-use unicode_normalization::UnicodeNormalization;
 
 use super::facts::World;
 use super::nearest::Known;
@@ -9,7 +8,9 @@ use super::resolution::{Follow, Resolution, ResolveOutcome, ResolveRequest, Tomb
 use super::walk::{walk, Found, Landing};
 use super::{AliasKind, Instant, ResolvableUnit, ResolveFacts};
 use crate::address;
+use crate::collections::sort_by;
 use crate::refusal::Refusal;
+use crate::unicode::nfc;
 
 /// The kinds in the order in which they decide.
 const PRECEDENCE: [AliasKind; 4] =
@@ -18,7 +19,7 @@ const PRECEDENCE: [AliasKind; 4] =
 /// The text as it is looked up: trimmed of Unicode white space and NFC-normalised.
 #[must_use]
 pub fn lookup_text(text: &str) -> String {
-    text.trim().nfc().collect()
+    nfc(text.trim()).into_owned()
 }
 
 /// Resolves one text at `as_of`. The answer does not depend on the order of the facts.
@@ -141,6 +142,6 @@ fn conclude(empty: Resolution, found: Found, world: &World) -> Resolution {
 
 fn in_render_order(positions: impl IntoIterator<Item = usize>, world: &World) -> Vec<ResolvableUnit> {
     let mut units: Vec<&ResolvableUnit> = positions.into_iter().map(|position| world.unit(position)).collect();
-    units.sort_unstable_by(|one, two| one.compare_in_render_order(two));
+    sort_by(&mut units, |one, two| one.compare_in_render_order(two));
     units.into_iter().cloned().collect()
 }

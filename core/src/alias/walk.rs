@@ -6,13 +6,15 @@
 //! a shortest path, which never meets a unit twice; so all of them are found. A cycle is reported where the kept path really
 //! meets a unit twice, or where another one does.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+#![allow(clippy::map_entry, reason = "the small maps have no entries")]
+
 use std::rc::Rc;
 
 use super::cycle::closing_row;
 use super::facts::World;
 use super::resolution::{Problem, ProblemKind, TrailEntry};
 use super::{AliasKind, AliasRow, Follow, Instant};
+use crate::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most units of one path, the landing counted.
 pub const MAX_PATH_UNITS: usize = 32;
@@ -159,7 +161,9 @@ impl<'a> Walk<'a, '_> {
         let mut depth = BTreeMap::new();
         for (before, layer) in self.layers.iter().enumerate() {
             for &unit in layer.keys() {
-                depth.entry(unit).or_insert(before + 1);
+                if !depth.contains_key(&unit) {
+                    depth.insert(unit, before + 1);
+                }
             }
         }
         if let Some(row) = closing_row(&ways, &depth, MAX_PATH_UNITS) {
@@ -170,8 +174,8 @@ impl<'a> Walk<'a, '_> {
     /// Puts a unit into the last layer, unless it is there.
     fn enter(&mut self, next: &mut Vec<usize>, unit: usize, step: Step<'a>) {
         let layer = self.layers.last_mut().expect("there is always a layer");
-        if let std::collections::hash_map::Entry::Vacant(vacant) = layer.entry(unit) {
-            vacant.insert(step);
+        if !layer.contains_key(&unit) {
+            layer.insert(unit, step);
             next.push(unit);
         }
     }
@@ -191,6 +195,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn report(&mut self, kind: ProblemKind, unit_id: &'a str, row: Option<&'a AliasRow>) {
-        self.broken.entry((kind, unit_id)).or_insert(row);
+        if !self.broken.contains_key(&(kind, unit_id)) {
+            self.broken.insert((kind, unit_id), row);
+        }
     }
 }

@@ -3,11 +3,11 @@
 //! The database has the same rules; here they answer with a sentence. Rows are never deleted, only closed.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 use super::facts::World;
 use super::{lookup_text, AliasKind, AliasRow, Instant, ResolvableUnit, ResolveFacts, Window};
 use crate::address;
+use crate::collections::{sort, BTreeSet};
 use crate::refusal::{Refusal, RefusalKind};
 
 /// The longest alias text, in characters.
@@ -157,7 +157,7 @@ fn check_no_cycle(row: &AliasRow, world: &World) -> Result<(), Refusal> {
     }
     let mut instants: Vec<Instant> = world.beginnings().filter(|&at| row.window().contains(at)).collect();
     instants.push(row.valid_from);
-    instants.sort_unstable();
+    sort(&mut instants);
     instants.dedup();
     match instants.into_iter().find(|&at| reaches(row, world, at)) {
         Some(at) => {

@@ -4,15 +4,14 @@
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
 //! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
 //!
-//! Two builds come from it. **browser**: addresses, aliases, canonicalisation, digests and the check of signatures, what
-//! the app needs while one types, and small. **server** (feature `server`): all of that and the decisions that only
+//! Two builds come from it. **browser**: addresses, aliases, canonical texts and their digests, what the app needs while
+//! one types, and small. **server** (feature `server`): all of that, canonical JSON, seals, and the decisions that only
 //! Directus carries out.
 
 mod address;
 mod alias;
 mod border;
 mod digest;
-mod seal;
 #[cfg(feature = "server")]
 mod server;
 

@@ -8,7 +8,8 @@ mod ordinal;
 mod roman;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use crate::unicode::{base, decompose, is_mark, nfc};
 
 /// How a level of a document numbers its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -135,15 +136,34 @@ fn normalised(written: &str) -> Vec<Placed> {
     while let Some(first) = rest.chars().next() {
         let at = written.len() - rest.len();
         let marks = &rest[first.len_utf8()..];
-        let end = marks.find(|c| !unicode_normalization::char::is_combining_mark(c)).unwrap_or(marks.len());
+        let end = marks.find(|c| !is_mark(c)).unwrap_or(marks.len());
         let (cluster, tail) = rest.split_at(first.len_utf8() + end);
-        let compatible = matches!(first, '\u{2160}'..='\u{217f}' | '\u{ff01}'..='\u{ff5e}');
-        let composed: String = if compatible { cluster.nfkc().collect() } else { cluster.nfc().collect() };
-        let lower = composed.chars().flat_map(char::to_lowercase);
-        placed.extend(lower.filter(|&c| !is_zero_width(c)).map(|c| (at, c)));
+        let lower = lower_case(&(compatible(first) + &cluster[first.len_utf8()..]));
+        placed.extend(lower.chars().filter(|&c| !is_zero_width(c)).map(|c| (at, c)));
         rest = tail;
     }
     placed
+}
+
+/// Latin letters, with marks or without, in lower case. Other letters have no place in an address in either case.
+fn lower_case(text: &str) -> String {
+    let mut lower = String::with_capacity(text.len());
+    for c in text.chars() {
+        decompose(c, &mut |part| lower.push(if part == 'Đ' { 'đ' } else { part.to_ascii_lowercase() }));
+    }
+    nfc(&lower).into_owned()
+}
+
+/// Full-width and roman-numeral signs as plain letters and digits (their compatibility decomposition), others as they are.
+fn compatible(c: char) -> String {
+    const ROMAN: [&str; 16] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "L", "C", "D", "M"];
+    let place = |first: char| (u32::from(c) - u32::from(first)) as usize;
+    match c {
+        '\u{2160}'..='\u{216f}' => ROMAN[place('\u{2160}')].to_owned(),
+        '\u{2170}'..='\u{217f}' => ROMAN[place('\u{2170}')].to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_string(),
+        _ => c.to_string(),
+    }
 }
 
 fn trimmed(mut label: Vec<Placed>) -> Vec<Placed> {
@@ -224,7 +244,7 @@ fn plain(c: char) -> Option<&'static str> {
     if c == 'đ' {
         return Some("D");
     }
-    let base = std::iter::once(c).nfd().next()?;
+    let base = base(c);
     let index = LETTERS.bytes().position(|letter| char::from(letter.to_ascii_lowercase()) == base)?;
     LETTERS.get(index..=index)
 }

@@ -1,5 +1,6 @@
 //! Decisions that only the server carries out.
 
+mod digest;
 mod duty;
 mod migration;
 mod pipeline;

@@ -1,4 +1,4 @@
-//! Seals as they are made.
+//! Seals as they are made and checked.
 
 use wasm_bindgen::prelude::*;
 
@@ -24,4 +24,17 @@ pub fn seal(
 #[wasm_bindgen]
 pub fn key_id(#[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue, public_key: &str) -> Result<String, JsValue> {
     cutter_core::seal::key_id(take(lane)?, public_key).map_err(refuse)
+}
+
+/// The payload of an envelope, where the key really signed it for the lane.
+///
+/// # Errors
+/// A refusal object naming what does not fit.
+#[wasm_bindgen(unchecked_return_type = "JsonValue")]
+pub fn open_seal(
+    #[wasm_bindgen(unchecked_param_type = "Envelope")] envelope: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_core::seal::open(&take(envelope)?, take(lane)?, &take(key)?))
 }

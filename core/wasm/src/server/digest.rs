@@ -1,0 +1,26 @@
+//! Canonical JSON and its digest.
+
+use cutter_core::digest;
+use wasm_bindgen::prelude::*;
+
+use crate::border::take;
+
+/// The RFC 8785 text of a JSON value.
+///
+/// # Errors
+/// A refusal object where the value is none of JSON.
+#[wasm_bindgen]
+pub fn canonical_json(#[wasm_bindgen(unchecked_param_type = "JsonValue")] value: JsValue) -> Result<String, JsValue> {
+    let value: serde_json::Value = take(value)?;
+    Ok(digest::canonical_json(&value))
+}
+
+/// Lower-case hex SHA-256 of the RFC 8785 text of a JSON value.
+///
+/// # Errors
+/// A refusal object where the value is none of JSON.
+#[wasm_bindgen]
+pub fn json_digest(#[wasm_bindgen(unchecked_param_type = "JsonValue")] value: JsValue) -> Result<String, JsValue> {
+    let value: serde_json::Value = take(value)?;
+    Ok(digest::canonical_digest(&value))
+}

@@ -1,19 +1,20 @@
 //! What a text is among the units there are: taken, an alias, retired, free – and whether that suits who asks.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::resolution::{HopKind, Resolution, ResolveOutcome};
-use super::Window;
+use super::resolution::{HopKind, Resolution, ResolveOutcome, ResolveRequest};
+use super::{resolve_all, ResolveFacts, Window};
 use crate::address;
+use crate::refusal::Refusal;
 
 /// What a text is among the units there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum StandingKind {
     /// The address of the very unit that asks, retired or not.
     Own,
-    /// The address of a unit in force.
+    /// The address of a unit that is not retired.
     Taken,
     /// The address of a retired unit, replaced or not.
     Retired,
@@ -30,7 +31,7 @@ pub enum StandingKind {
 }
 
 /// How well a text does for a purpose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Fit {
@@ -90,6 +91,14 @@ pub fn standing(resolution: &Resolution, own_unit_id: Option<&str>) -> Standing 
         unit_ids: units.iter().map(|unit| unit.id.clone()).collect(),
         alias: first.filter(|_| kind == StandingKind::Alias).map(|hop| StandingAlias { kind: hop.kind, window: hop.window }),
     }
+}
+
+/// What each text of a request is, in their order, among facts gathered for all of them.
+///
+/// # Errors
+/// `TIME_UNREADABLE` where `as_of` is no time.
+pub fn standings(request: &ResolveRequest, facts: &ResolveFacts, own_unit_id: Option<&str>) -> Result<Vec<Standing>, Refusal> {
+    Ok(resolve_all(request, facts)?.iter().map(|resolution| standing(resolution, own_unit_id)).collect())
 }
 
 fn kind_of(resolution: &Resolution, own_unit_id: Option<&str>) -> StandingKind {

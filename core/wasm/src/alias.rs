@@ -3,7 +3,7 @@
 use cutter_core::alias;
 use wasm_bindgen::prelude::*;
 
-use crate::border::{answer, give, refuse, take};
+use crate::border::{answer, refuse, take};
 
 /// The text as it is looked up.
 #[wasm_bindgen]
@@ -24,18 +24,17 @@ pub fn resolve_all(
     answer(alias::resolve_all(&take(request)?, &take(facts)?))
 }
 
-/// What the text of each resolution is, for a unit of one's own that has it or may get it as its address.
+/// What each text of a request is, for a unit of one's own that has it or may get it as its address.
 ///
 /// # Errors
-/// A refusal object where the resolutions cannot be read.
+/// A refusal object where the time or the facts cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Standing[]")]
 pub fn standings(
-    #[wasm_bindgen(unchecked_param_type = "Resolution[]")] resolutions: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ResolveRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ResolveFacts")] facts: JsValue,
     own_unit_id: Option<String>,
 ) -> Result<JsValue, JsValue> {
-    let resolutions: Vec<alias::Resolution> = take(resolutions)?;
-    let standings: Vec<_> = resolutions.iter().map(|each| alias::standing(each, own_unit_id.as_deref())).collect();
-    give(&standings)
+    answer(alias::standings(&take(request)?, &take(facts)?, own_unit_id.as_deref()))
 }
 
 /// The new alias row, its times in UTC, once it is checked against its neighbourhood.

@@ -31,7 +31,7 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 			resolutions = await core((it) => it.resolve_all(asked, { units, aliases, candidates }));
 		}
 		const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...unit, ...details.get(unit.id) });
-		const standings = request.standing ? await core((it) => it.standings(resolutions, request.ownUnitId ?? undefined)) : [];
+		const standings = request.standing ? await core((it) => it.standings(asked, { units, aliases }, request.ownUnitId)) : [];
 		return resolutions.map((each, index) => ({
 			...each,
 			units: each.units.map(withDetail),

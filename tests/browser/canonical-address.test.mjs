@@ -247,11 +247,14 @@ describe('what the address is among the units', () => {
 
 	test('without the network, and without the right to see, it is said in words', async () => {
 		const { input, field } = addressField(page, 'coined');
-		await page.context().setOffline(true);
 		const quiet = browser.errors.length;
-		await input.fill(`${prefix}/DIEU-1`);
-		await field.getByText('The server cannot be reached', { exact: false }).waitFor();
-		await page.context().setOffline(false);
+		await page.context().setOffline(true);
+		try {
+			await input.fill(`${prefix}/DIEU-2`);
+			await field.getByText('The server cannot be reached', { exact: false }).waitFor();
+		} finally {
+			await page.context().setOffline(false);
+		}
 		await addressField(page, 'coined').standing.waitFor();
 		browser.errors.length = quiet;
 

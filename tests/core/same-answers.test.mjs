@@ -37,20 +37,20 @@ const YEARS = times(8, (index) => `${2018 + index}-01-01`);
 
 /** Units and rows without any rule, so that cycles, dead ends and splits come about. */
 function world() {
-	const address = () => `${pick(['A', 'B'])}/${next(6)}`;
+	const address = () => `A/${next(6)}`;
 	const units = times(1 + next(7), (index) => {
-		const retired = next(2) === 0;
+		const retired = next(4) > 0;
 		return {
-			id: `u${index}`, canonical_address: address(), born_at: pick(YEARS), held_since: pick([null, undefined, pick(YEARS)]),
-			lifecycle_status: retired ? 'retired' : 'active', retired_at: retired ? pick([null, pick(YEARS)]) : null, render_order: pick([null, next(9) - 4]),
+			id: `u${index}`, canonical_address: address(), born_at: pick(YEARS.slice(0, 3)), held_since: pick([null, null, undefined, pick(YEARS)]),
+			lifecycle_status: retired ? 'retired' : 'active', retired_at: retired ? pick([null, pick(YEARS.slice(0, 4))]) : null, render_order: pick([null, next(9) - 4]),
 		};
 	});
 	const aliases = times(next(10), (index) => ({
-		alias_id: `a${index}`, target_unit_id: `u${next(8)}`, alias_text: address(), alias_kind: pick(['redirect', 'redirect', 'rename', 'previous_canonical', 'external_reference']),
-		valid_from: pick(YEARS), valid_until: pick([null, pick(YEARS)]), rationale: pick([undefined, 'because']),
+		alias_id: `a${index}`, target_unit_id: `u${next(8)}`, alias_text: address(), alias_kind: pick(['redirect', 'redirect', 'redirect', 'redirect', 'rename', 'previous_canonical', 'external_reference']),
+		valid_from: pick(YEARS.slice(0, 4)), valid_until: pick([null, null, null, pick(YEARS)]), rationale: pick([undefined, 'because']),
 	}));
 	const texts = [address(), address(), mutated('A/1'), mutated('GDPR/ART-6')];
-	return { request: { texts, as_of: pick([...YEARS, 'soon']), follow: pick(['latest', 'none']) }, facts: { units, aliases, candidates: pick([undefined, ['A/77', 'GDPR/ART-60']]) } };
+	return { request: { texts, as_of: pick([...YEARS, ...YEARS.slice(4), 'soon']), follow: pick(['latest', 'latest', 'none']) }, facts: { units, aliases, candidates: pick([undefined, ['A/77', 'GDPR/ART-60']]) } };
 }
 
 /** Without the fields that are undefined, as JSON is without them. */

@@ -2,8 +2,8 @@
 //! (`{written, numbering}`), `texts` and `worlds` (`{request, facts}`) from standard input, writes one with the answers.
 
 use cutter_core::address::label::{token, Numbering};
-use cutter_core::address::{parse_all, sort_all, suggest};
-use cutter_core::alias::{lookup_text, resolve_all, Instant, ResolveFacts, ResolveRequest};
+use cutter_core::address::{check_entry, parse_all, sort_all, suggest, EntryRules};
+use cutter_core::alias::{lookup_text, resolve_all, standings, Instant, ResolveFacts, ResolveRequest};
 use cutter_core::canon::canonicalise;
 use cutter_core::digest::sha256_hex;
 use cutter_core::refusal::Refusal;
@@ -50,6 +50,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "time": outcome(text.parse::<Instant>()),
         })
     });
+    let entries = questions.addresses.iter().map(|text| check_entry(text, EntryRules { format: None, allow_empty: true }));
+    let standings = questions.worlds.iter().map(|world| outcome(standings(&world.request, &world.facts, Some("u0"))));
     let worlds = questions.worlds.iter().map(|world| outcome(resolve_all(&world.request, &world.facts)));
     let answers = json!({
         "parsed": parse_all(&questions.addresses),
@@ -58,6 +60,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "tokens": tokens,
         "texts": texts.collect::<Vec<_>>(),
         "worlds": worlds.collect::<Vec<_>>(),
+        "entries": entries.collect::<Vec<_>>(),
+        "standings": standings.collect::<Vec<_>>(),
     });
     println!("{answers}");
     Ok(())

@@ -545,6 +545,31 @@ policy_id: string,
 name: string, };
 
 /**
+ * A text typed where an address belongs, judged.
+ */
+export type Entry = { 
+/**
+ * Whether it is accepted.
+ */
+outcome: EntryOutcome, 
+/**
+ * With `valid`: the address taken apart.
+ */
+parts: AddressParts | null, 
+/**
+ * With `invalid`: what is wrong, and where.
+ */
+error: AddressErrorReport | null, 
+/**
+ * With `invalid`: the address that was probably meant, if this place accepts it. It is offered, never applied.
+ */
+suggestion: string | null, 
+/**
+ * The text starts or ends with blanks, which a comparison byte for byte sees and a person does not.
+ */
+blanks_around: boolean, };
+
+/**
  * An entry as read from the database.
  */
 export type EntryFacts = { 
@@ -564,6 +589,11 @@ status: string,
  * What was asked.
  */
 payload: JsonValue, };
+
+/**
+ * Whether a place for an address accepts a text.
+ */
+export type EntryOutcome = "empty" | "valid" | "invalid";
 
 /**
  * A row of `decision_backlog_entry`.
@@ -589,6 +619,19 @@ payload: JsonValue,
  * RFC 3339.
  */
 emitted_at: string, };
+
+/**
+ * What a place for an address accepts.
+ */
+export type EntryRules = { 
+/**
+ * The only format that is accepted; none accepts both.
+ */
+format: AddressFormat | null, 
+/**
+ * Whether it may stay empty.
+ */
+allow_empty: boolean, };
 
 /**
  * A DSSE envelope with one signature.
@@ -679,6 +722,11 @@ note: string, };
  * One of the three values a finding column takes.
  */
 export type FindingVerdict = "pass" | "fail" | "not_applicable";
+
+/**
+ * How well a text does for a purpose.
+ */
+export type Fit = "good" | "care" | "bad";
 
 /**
  * The flow in which something is asked for, as the host tells its operations.
@@ -1637,6 +1685,53 @@ detection: Array<Detection>, };
  * A half-open range of byte offsets into the canonical text, written `[start, end]`.
  */
 export type Span = [number, number];
+
+/**
+ * What a text is among the units there are, for who wants to use it.
+ */
+export type Standing = { 
+/**
+ * What it is.
+ */
+kind: StandingKind, 
+/**
+ * As the address of a new unit.
+ */
+for_new: Fit, 
+/**
+ * As a citation of an existing unit.
+ */
+for_citation: Fit, 
+/**
+ * The unit whose own address the text is; with an alias, the unit it pointed at first. None where there is no one such.
+ */
+first_unit_id: string | null, 
+/**
+ * Where it leads now, in render order: ids of units of the resolution, or of those it may mean.
+ */
+unit_ids: Array<string>, 
+/**
+ * With `alias`: why it points, and when.
+ */
+alias: StandingAlias | null, };
+
+/**
+ * The row behind an alias; of several rows of one split, the first.
+ */
+export type StandingAlias = { 
+/**
+ * Why the text points.
+ */
+kind: HopKind, 
+/**
+ * When it does.
+ */
+window: AliasWindow, };
+
+/**
+ * What a text is among the units there are.
+ */
+export type StandingKind = "own" | "taken" | "retired" | "alias" | "free" | "unknown" | "ambiguous" | "broken";
 
 /**
  * `decision_backlog_entry.status` of a cut request.

@@ -83,6 +83,8 @@ const answersOf = (core) => plain({
 		time: attempt(() => core.read_time(text)),
 	})),
 	worlds: questions.worlds.map(({ request, facts }) => attempt(() => core.resolve_all(request, facts))),
+	entries: questions.addresses.map((text) => core.check_entry(text, { format: null, allow_empty: true })),
+	standings: questions.worlds.map(({ request, facts }) => attempt(() => core.standings(request, facts, 'u0'))),
 });
 
 test('generated questions have the same answers natively and in each WebAssembly build', async () => {
@@ -91,6 +93,8 @@ test('generated questions have the same answers natively and in each WebAssembly
 	// The questions reach every kind of answer.
 	const outcomes = new Set(native.worlds.flatMap(({ answer }) => answer ?? []).map(({ outcome }) => outcome));
 	assert.deepEqual([...outcomes].sort(), ['alias', 'ambiguous', 'canonical', 'cycle', 'dangling', 'gone', 'malformed', 'many', 'not_found']);
+	const standings = new Set(native.standings.flatMap(({ answer }) => answer ?? []).map(({ kind }) => kind));
+	assert.deepEqual([...standings].sort(), ['alias', 'ambiguous', 'broken', 'free', 'own', 'retired', 'taken', 'unknown']);
 	assert.ok(native.suggested.filter(Boolean).length > 200 && native.parsed.filter(({ outcome }) => outcome === 'valid').length > 200);
 	assert.ok(native.tokens.filter(({ answer }) => answer).length > 200 && native.texts.some(({ time }) => time.answer));
 	for (const build of BUILDS) {

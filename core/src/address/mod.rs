@@ -32,7 +32,7 @@
 //!
 //! # What this is for
 //!
-//! Checking and taking apart addresses ([`parse`], one column at a time [`parse_all`]), listing them in the order
+//! Checking and taking apart addresses ([`parse`], one column at a time [`parse_all`], as one types [`check_entry`]), listing them in the order
 //! people expect ([`Ord`], [`Address::sort_key`], [`sort_all`]), coining new ones ([`label::token`], [`split`], [`join`]).
 //!
 //! # What this is not for
@@ -44,6 +44,7 @@
 
 mod batch;
 mod derive;
+mod entry;
 mod error;
 pub mod label;
 mod order;
@@ -53,6 +54,7 @@ mod v2;
 
 pub use batch::{parse_all, require_all, sort_all, sort_order, Parsed};
 pub use derive::{join, split, DeriveError, DeriveErrorReport, MAX_SPLIT};
+pub use entry::{check_entry, Entry, EntryOutcome, EntryRules};
 pub use error::{AddressError, AddressErrorCode, AddressErrorReport};
 pub use suggest::suggest;
 pub use v2::validate_prefix;

@@ -38,6 +38,7 @@ mod nearest;
 mod resolution;
 mod resolve;
 mod row;
+mod standing;
 mod walk;
 mod write;
 
@@ -47,5 +48,6 @@ pub use nearest::MAX_SUGGESTIONS;
 pub use resolution::{Follow, HopKind, Problem, ProblemKind, Resolution, ResolveOutcome, ResolveRequest, Tombstone, TrailEntry};
 pub use resolve::{lookup_text, resolve, resolve_all};
 pub use row::{AliasKind, AliasRow, Window};
+pub use standing::{standing, standings, Fit, Standing, StandingAlias, StandingKind};
 pub use walk::MAX_PATH_UNITS;
 pub use write::{check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};

@@ -32,6 +32,15 @@ pub fn suggest_address(text: &str) -> Option<String> {
     address::suggest(text)
 }
 
+/// Judges a text that a person types where an address belongs.
+///
+/// # Errors
+/// A refusal object where the rules cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Entry")]
+pub fn check_entry(text: &str, #[wasm_bindgen(unchecked_param_type = "EntryRules")] rules: JsValue) -> Result<JsValue, JsValue> {
+    give(&address::check_entry(text, take(rules)?))
+}
+
 /// Addresses in natural order; texts that are none come last, in the order of their bytes.
 ///
 /// # Errors

@@ -24,6 +24,19 @@ pub fn resolve_all(
     answer(alias::resolve_all(&take(request)?, &take(facts)?))
 }
 
+/// What each text of a request is, for a unit of one's own that has it or may get it as its address.
+///
+/// # Errors
+/// A refusal object where the time or the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Standing[]")]
+pub fn standings(
+    #[wasm_bindgen(unchecked_param_type = "ResolveRequest")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ResolveFacts")] facts: JsValue,
+    own_unit_id: Option<String>,
+) -> Result<JsValue, JsValue> {
+    answer(alias::standings(&take(request)?, &take(facts)?, own_unit_id.as_deref()))
+}
+
 /// The new alias row, its times in UTC, once it is checked against its neighbourhood.
 ///
 /// # Errors

@@ -7,8 +7,8 @@ use ts_rs::{Config, TypeVisitor, TS};
 
 use cutter_core::act::Act;
 use cutter_core::address::label::Numbering;
-use cutter_core::address::Parsed;
-use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest};
+use cutter_core::address::{Entry, EntryRules, Parsed};
+use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
 use cutter_core::canon::CanonicalText;
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::manifest::Manifest;
@@ -53,9 +53,9 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let config = Config::new().with_large_int("number");
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
-        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Numbering, CanonicalText, Manifest, MarkFacts, MarkOutcome,
+        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

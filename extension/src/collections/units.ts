@@ -22,12 +22,17 @@ export const UNITS: CollectionSpec = {
 	// The two lists are not read-only here: the Studio could not open their items then. Nobody may write them: see the database.
 	fields: [
 		primaryKey('id'),
-		code('canonical_address', { en: 'Address', vi: 'Địa chỉ' }, {
-			...READ_ONLY,
-			options: { iconLeft: 'tag' },
-			display_options: { bold: true },
+		{
+			field: 'canonical_address',
+			name: { en: 'Address', vi: 'Địa chỉ' },
 			note: { en: 'The permanent, citable name', vi: 'Tên cố định dùng để trích dẫn' },
-		}),
+			interface: 'canonical-address',
+			// It is the unit's own, and nobody types it here.
+			options: { checkUnits: false },
+			display: 'canonical-address',
+			...READ_ONLY,
+			width: 'half',
+		},
 		related('section_type', { en: 'Kind', vi: 'Loại' }, '{{ name_en }} · {{ name_vi }}'),
 		status('lifecycle_status', { en: 'Lifecycle', vi: 'Vòng đời' }, LIFECYCLES),
 		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),

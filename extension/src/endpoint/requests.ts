@@ -38,8 +38,10 @@ export const cutBody = z.object({
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: batch });
-export const resolveQuery = z.object({ address: text, as_of: asOf, follow });
-export const resolveBody = parseBody.extend({ as_of: asOf, follow });
+const resolution = { as_of: asOf, follow, own_unit_id: optional(uuid) };
+const inQuery = z.enum(['true', 'false'], { error: 'must be "true" or "false"' });
+export const resolveQuery = z.object({ address: text, ...resolution, standing: inQuery.default('false').transform((value) => value === 'true') });
+export const resolveBody = parseBody.extend({ ...resolution, standing: z.boolean().default(false) });
 
 export const unitsQuery = z.object({
 	after: z.coerce.number().int().min(0).default(0),

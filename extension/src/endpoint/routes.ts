@@ -100,7 +100,9 @@ export const routes = (host: FileHost): Route[] => [
 			409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
 		},
 		run: async (context, { query, response }) => {
-			const [resolution] = await resolveAddresses(context, { texts: [query.address], asOf: query.as_of, follow: query.follow });
+			const [resolution] = await resolveAddresses(context, {
+				texts: [query.address], asOf: query.as_of, follow: query.follow, standing: query.standing, ownUnitId: query.own_unit_id,
+			});
 			if (resolution) response.status(RESOLVE_STATUS[resolution.outcome]);
 			return resolution;
 		},
@@ -108,7 +110,10 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
 		body: requests.resolveBody,
-		run: (context, { body }) => resolveAddresses(context, { texts: body.addresses, asOf: body.as_of, follow: body.follow }),
+		run: (context, { body }) =>
+			resolveAddresses(context, {
+				texts: body.addresses, asOf: body.as_of, follow: body.follow, standing: body.standing, ownUnitId: body.own_unit_id,
+			}),
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases', duty: 'executor', summary: 'Writes an external reference or a redirect.',

@@ -6,6 +6,7 @@
  */
 import type { Knex } from 'knex';
 
+import { FIELD_WORDS } from '../collections/fieldWords.js';
 import { COLLECTIONS, FOLDER } from '../collections/index.js';
 import { OPERATION_WORDS } from '../collections/operationWords.js';
 import { POLICIES } from '../collections/policies.js';
@@ -98,7 +99,7 @@ async function registerCollections(registry: Registry): Promise<void> {
 	await registry.createMissing('directus_relations', ['many_collection', 'many_field'], COLLECTIONS.flatMap(relationRows));
 	await registry.createMissing('directus_fields', ['collection', 'field'], await registry.withoutOrphanedLists(COLLECTIONS.flatMap(fieldRows)));
 	await registry.createMissing('directus_presets', ['collection', 'bookmark'], COLLECTIONS.flatMap(presetRows), { user: null, role: null });
-	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS, OPERATION_WORDS));
+	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS, [OPERATION_WORDS, FIELD_WORDS]));
 }
 
 /**

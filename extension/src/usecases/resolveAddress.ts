@@ -1,5 +1,5 @@
 /** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
-import { core, type Follow, type ResolvableUnit, type Resolution } from '../core/index.js';
+import { core, type Follow, type ResolvableUnit, type Resolution, type Standing } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
 import { alone } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
@@ -9,10 +9,13 @@ export interface ResolveRequest {
 	/** RFC 3339 or a date; null is now. */
 	asOf: string | null;
 	follow: Follow;
+	/** Whether to say as well what each text is among the units there are, and for which unit of one's own. */
+	standing?: boolean;
+	ownUnitId?: string | null;
 }
 
 export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
-export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[] };
+export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[]; standing?: Standing };
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await permitted(context, 'resolve');
@@ -27,7 +30,13 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 		const candidates = await nearby(ask, only.text);
 		resolutions = await core((it) => it.resolve_gathered(asked, facts, candidates));
 	}
+	const standings = request.standing ? await core((it) => it.standings_gathered(asked, facts, request.ownUnitId)) : [];
 	const gathered = new Map(units.map((unit) => [unit.id, unit]));
 	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });
-	return resolutions.map((each) => ({ ...each, units: each.units.map(withDetail), candidates: each.candidates.map(withDetail) }));
+	return resolutions.map((each, index) => ({
+		...each,
+		units: each.units.map(withDetail),
+		candidates: each.candidates.map(withDetail),
+		...(standings[index] ? { standing: standings[index] } : {}),
+	}));
 }

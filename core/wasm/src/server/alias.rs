@@ -3,7 +3,7 @@
 use cutter_core::alias;
 use wasm_bindgen::prelude::*;
 
-use crate::border::{refuse, take, unreadable};
+use crate::border::{answer, refuse, take, unreadable};
 
 /// The texts as they are looked up.
 #[wasm_bindgen]
@@ -27,4 +27,18 @@ pub fn resolve_gathered(
     let resolutions = alias::resolve_all(&take(request)?, &facts).map_err(refuse)?;
     let text = serde_json::to_string(&resolutions).map_err(unreadable)?;
     js_sys::JSON::parse(&text)
+}
+
+/// As `standings`, with the JSON text of `ResolveFacts`.
+///
+/// # Errors
+/// A refusal object where the time or the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Standing[]")]
+pub fn standings_gathered(
+    #[wasm_bindgen(unchecked_param_type = "ResolveRequest")] request: JsValue,
+    facts: &str,
+    own_unit_id: Option<String>,
+) -> Result<JsValue, JsValue> {
+    let facts: alias::ResolveFacts = serde_json::from_str(facts).map_err(unreadable)?;
+    answer(alias::standings(&take(request)?, &facts, own_unit_id.as_deref()))
 }

@@ -1,7 +1,8 @@
 // Builds what runs in Directus: the core as WebAssembly, then the extension bundle that carries it.
 
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, dirname } from 'node:path';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import { step, say } from './console.mjs';
 import { ensureNode22 } from './node22.mjs';
 import { npm } from './npm.mjs';
@@ -15,10 +16,16 @@ import { ensureWasmTools } from './wasm-tools.mjs';
 /** A loop instead of unrolled rounds: a tenth of the code of SHA-256. */
 const SMALL_SHA2 = '--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"';
 
+/** Panics name their place in the source; folders of the machine that built it are nobody's business. */
+const SAME_EVERYWHERE = `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), '.cargo')}=cargo --remap-path-prefix=${projectRoot}=iu-cutter`;
+
+const SMALL = ['-Oz', '--strip-debug', '--strip-producers'];
+
 /** The WebAssembly builds: the cargo profile, what cargo is told besides, how wasm-opt optimises, and the flags of rustc. */
 const WASM_BUILDS = [
 	{ name: 'server', profile: 'release', cargo: [], optimise: ['-O3'], rustFlags: '' },
-	{ name: 'browser', profile: 'browser', cargo: ['--no-default-features'], optimise: ['-Oz', '--strip-debug', '--strip-producers'], rustFlags: SMALL_SHA2 },
+	{ name: 'browser', profile: 'browser', cargo: ['--no-default-features'], optimise: SMALL, rustFlags: SMALL_SHA2 },
+	{ name: 'browser-aliases', profile: 'browser', cargo: ['--no-default-features', '--features', 'aliases'], optimise: SMALL, rustFlags: SMALL_SHA2 },
 ];
 
 const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', 'core/Cargo.toml', 'core/src', 'core/wasm/Cargo.toml', 'core/wasm/src', 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
@@ -29,7 +36,7 @@ const wasmFile = (name) => `${outputFolder(name)}/cutter_wasm_bg.wasm`;
 
 async function buildWasm({ name, profile, cargo, optimise, rustFlags }) {
 	const tools = await ensureWasmTools();
-	const env = { ...process.env, PATH: tools.path, RUSTFLAGS: [process.env.RUSTFLAGS, rustFlags].filter(Boolean).join(' ') };
+	const env = { ...process.env, PATH: tools.path, RUSTFLAGS: [process.env.RUSTFLAGS, SAME_EVERYWHERE, rustFlags].filter(Boolean).join(' ') };
 	await step(`Building the core as WebAssembly (${name})`, async () => {
 		await runChecked(
 			tools.wasmPack,

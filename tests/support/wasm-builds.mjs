@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 import { inProject } from '../../scripts/lib/paths.mjs';
 
 /** Every build there is. */
-export const BUILDS = ['server', 'browser'];
+export const BUILDS = ['server', 'browser-aliases', 'browser'];
+
+/** The operations of test vectors that a build has; the small one of every form only judges addresses. */
+export const operationsOf = (build) => (build === 'browser' ? ['parse'] : ['parse', 'sort', 'label', 'split', 'join', 'resolve']);
 
 /** The files of a build that a page or Node.js loads. */
 export const buildFile = (build, name) => inProject('core', 'wasm', `pkg-${build}`, name);

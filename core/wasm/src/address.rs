@@ -1,9 +1,9 @@
-//! Addresses: taken apart, suggested, sorted, coined.
+//! Addresses: judged, taken apart, suggested.
 
-use cutter_core::address::{self, label};
+use cutter_core::address;
 use wasm_bindgen::prelude::*;
 
-use crate::border::{answer, give, refuse, take};
+use crate::border::{give, take};
 
 /// Parses addresses, each to its parts or its error.
 ///
@@ -13,16 +13,6 @@ use crate::border::{answer, give, refuse, take};
 pub fn parse_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
     let addresses: Vec<String> = take(addresses)?;
     give(&address::parse_all(&addresses))
-}
-
-/// Parses addresses that all have to be some.
-///
-/// # Errors
-/// A refusal object with the place in the first text that is none.
-#[wasm_bindgen(unchecked_return_type = "Parsed[]")]
-pub fn require_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
-    let addresses: Vec<String> = take(addresses)?;
-    answer(address::require_all(&addresses))
 }
 
 /// The address that was probably meant by a text that is none.
@@ -39,68 +29,4 @@ pub fn suggest_address(text: &str) -> Option<String> {
 #[wasm_bindgen(unchecked_return_type = "Entry")]
 pub fn check_entry(text: &str, #[wasm_bindgen(unchecked_param_type = "EntryRules")] rules: JsValue) -> Result<JsValue, JsValue> {
     give(&address::check_entry(text, take(rules)?))
-}
-
-/// Addresses in natural order; texts that are none come last, in the order of their bytes.
-///
-/// # Errors
-/// A refusal object where the list itself cannot be read.
-#[wasm_bindgen(unchecked_return_type = "string[]")]
-pub fn sort_addresses(#[wasm_bindgen(unchecked_param_type = "string[]")] addresses: JsValue) -> Result<JsValue, JsValue> {
-    let addresses: Vec<String> = take(addresses)?;
-    give(&address::sort_all(&addresses))
-}
-
-/// Whether `descendant` lies below `ancestor`.
-///
-/// # Errors
-/// A refusal object where one of them is no address.
-#[wasm_bindgen]
-pub fn is_ancestor(ancestor: &str, descendant: &str) -> Result<bool, JsValue> {
-    Ok(address::is_ancestor(&read(ancestor)?, &read(descendant)?))
-}
-
-/// The address token or tokens of a label as people write it.
-///
-/// # Errors
-/// A refusal object with the byte of the label that cannot be read.
-#[wasm_bindgen]
-pub fn label_token(
-    written: &str,
-    #[wasm_bindgen(unchecked_param_type = "Numbering")] numbering: JsValue,
-) -> Result<String, JsValue> {
-    label::token(written, take(numbering)?).map_err(refuse)
-}
-
-/// The addresses of the `count` units that a unit is split into; `taken` are the addresses ever used.
-///
-/// # Errors
-/// A refusal object: a parse error, `SPLIT_ON_ROOT`, `SPLIT_TOO_DEEP`, `SPLIT_COUNT`.
-#[wasm_bindgen(unchecked_return_type = "string[]")]
-pub fn split_address(
-    address: &str,
-    #[wasm_bindgen(unchecked_param_type = "string[]")] taken: JsValue,
-    count: usize,
-) -> Result<JsValue, JsValue> {
-    let taken: Vec<String> = take(taken)?;
-    answer(address::split(&read(address)?, taken.iter().map(String::as_str), count))
-}
-
-/// The address of the unit that the joined ones become; `ever_used` are the addresses ever used.
-///
-/// # Errors
-/// A refusal object: a parse error, `JOIN_NOT_SIBLINGS`.
-#[wasm_bindgen]
-pub fn join_addresses(
-    #[wasm_bindgen(unchecked_param_type = "string[]")] joined: JsValue,
-    #[wasm_bindgen(unchecked_param_type = "string[]")] ever_used: JsValue,
-) -> Result<String, JsValue> {
-    let joined: Vec<String> = take(joined)?;
-    let joined = joined.iter().map(|text| read(text)).collect::<Result<Vec<_>, _>>()?;
-    let ever_used: Vec<String> = take(ever_used)?;
-    address::join(&joined, ever_used.iter().map(String::as_str)).map(String::from).map_err(refuse)
-}
-
-fn read(text: &str) -> Result<address::Address, JsValue> {
-    address::parse(text).map_err(refuse)
 }

@@ -4,13 +4,18 @@
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
 //! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
 //!
-//! Two builds come from it. **browser**: addresses, aliases, canonical texts and their digests, what the app needs while
-//! one types, and small. **server** (feature `server`): all of that, canonical JSON, seals, and the decisions that only
+//! Three builds come from it, each with all of the one before. **browser**: what a field for an address needs while one
+//! types; every form waits for it, so it is small. **browser-aliases** (feature `aliases`): resolution, coining addresses,
+//! canonical texts and their digests. **server** (feature `server`): canonical JSON, seals, and the decisions that only
 //! Directus carries out.
 
 mod address;
+#[cfg(feature = "aliases")]
 mod alias;
 mod border;
+#[cfg(feature = "aliases")]
+mod coin;
+#[cfg(feature = "aliases")]
 mod digest;
 #[cfg(feature = "server")]
 mod server;

@@ -47,6 +47,7 @@ pub fn refuse(refusal: impl Into<Refusal>) -> JsValue {
 }
 
 /// A decision, or the refusal to throw.
+#[cfg(feature = "aliases")]
 pub fn answer<T: Serialize>(decision: Result<T, impl Into<Refusal>>) -> Result<JsValue, JsValue> {
     give(&decision.map_err(refuse)?)
 }

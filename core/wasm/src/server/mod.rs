@@ -1,5 +1,6 @@
 //! Decisions that only the server carries out.
 
+mod address;
 mod alias;
 mod digest;
 mod duty;

@@ -17,7 +17,13 @@ import { ensureWasmTools } from './wasm-tools.mjs';
 const SMALL_SHA2 = '--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"';
 
 /** Panics name their place in the source; folders of the machine that built it are nobody's business. */
-const SAME_EVERYWHERE = `--remap-path-prefix=${process.env.CARGO_HOME ?? join(homedir(), '.cargo')}=cargo --remap-path-prefix=${projectRoot}=iu-cutter`;
+const SAME_EVERYWHERE = [
+	[process.env.CARGO_HOME ?? join(homedir(), '.cargo'), 'cargo'],
+	[process.env.RUSTUP_HOME ?? join(homedir(), '.rustup'), 'rustup'],
+	[projectRoot, 'iu-cutter'],
+]
+	.map(([folder, name]) => `--remap-path-prefix=${folder}=${name}`)
+	.join(' ');
 
 const SMALL = ['-Oz', '--strip-debug', '--strip-producers'];
 

@@ -263,7 +263,7 @@ payload_summary: JsonValue, };
 /**
  * A row of `cut_change_set` at its birth.
  */
-export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
 
 /**
  * The way back, or why there is none.
@@ -377,9 +377,13 @@ review: ReviewOnRecord | null,
  */
 validation: ValidationFacts, 
 /**
- * Survey of the target tables.
+ * Survey of the public tables.
  */
 survey: TargetSurvey, 
+/**
+ * How the sandbox stands; only where the target is the sandbox.
+ */
+rehearsal: RehearsalFacts | null, 
 /**
  * Living change sets of this entry or manifest digest.
  */
@@ -406,6 +410,23 @@ actor: string,
 now: string, };
 
 /**
+ * How a cut moves its entry; a rehearsal moves none.
+ */
+export type CutMoves = { 
+/**
+ * S2 to S5, at the opening of the transaction.
+ */
+begin: StatusChange, 
+/**
+ * S5 to S6, at its end.
+ */
+end: StatusChange, 
+/**
+ * The history row.
+ */
+history: HistoryRow, };
+
+/**
  * Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
  */
 export type CutPlan = { 
@@ -430,17 +451,17 @@ versions: string,
  */
 affected_rows: string, 
 /**
- * S2 to S5, at the opening of the transaction.
+ * State of the entry once this is written.
  */
-begin: StatusChange, 
+status: State, 
 /**
- * S5 to S6, at its end.
+ * The moves of the entry; none for a rehearsal.
  */
-end: StatusChange, 
+moves: CutMoves | null, 
 /**
- * The history row.
+ * Rows of the earlier rehearsal to remove first, by table; the transaction compares what it removed.
  */
-history: HistoryRow, 
+removed_row_counts: { [key in string]: number }, 
 /**
  * What the executor lane signs.
  */
@@ -1195,6 +1216,98 @@ prefix: string,
 profile: string | null, };
 
 /**
+ * The sandbox as a rehearsal finds it. The earlier rehearsal of the same document is replaced, so its rows do not
+ * stand in the way.
+ */
+export type RehearsalFacts = { 
+/**
+ * Survey of the sandbox tables.
+ */
+survey: TargetSurvey, 
+/**
+ * Addresses of rehearsed units that would collide and that no earlier rehearsal of this document wrote.
+ */
+colliding_addresses: Array<string>, 
+/**
+ * Units of the earlier rehearsal.
+ */
+replaced_units: number, 
+/**
+ * Versions of the earlier rehearsal.
+ */
+replaced_versions: number, 
+/**
+ * Rehearsals of this entry so far: each has a change set of its own.
+ */
+earlier_rehearsals: number, };
+
+/**
+ * Axes 1 to 3 of VERIFY over the sandbox. The scope around the document and the evidence belong to a cut to public.
+ */
+export type RehearsalProof = { 
+/**
+ * Whether nothing drifted and the text is whole.
+ */
+holds: boolean, 
+/**
+ * Axis 1.
+ */
+unit: number, 
+/**
+ * Axis 2.
+ */
+content: number, 
+/**
+ * Axis 3.
+ */
+structure: number, 
+/**
+ * Whether the rehearsed rows and the excluded spans give the canonical text byte for byte.
+ */
+reconstruction_ok: boolean, 
+/**
+ * Every difference.
+ */
+findings: Array<VerifyFinding>, };
+
+/**
+ * The rehearsed rows, read back from the sandbox in the transaction that wrote them.
+ */
+export type RehearsedFacts = { 
+/**
+ * The stored manifest text.
+ */
+manifest_text: string, 
+/**
+ * The registered canonical text.
+ */
+canonical_text: string, 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * The rehearsal's change set.
+ */
+change_set_id: string, 
+/**
+ * Id of the source document.
+ */
+document_id: string, 
+/**
+ * JSON array of every unit of the document in the sandbox.
+ */
+live_units: string, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
  * The answer for one text.
  */
 export type Resolution = { 
@@ -1714,7 +1827,7 @@ findings: JsonValue, };
 /**
  * Where a cut writes.
  */
-export type Target = "public";
+export type Target = "public" | "sandbox";
 
 /**
  * What a survey of the cut's target tables found.

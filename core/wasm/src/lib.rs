@@ -116,6 +116,15 @@ pub fn plan_cut(#[wasm_bindgen(unchecked_param_type = "CutFacts")] facts: JsValu
     answer(cutter_core::pipeline::cut::plan_cut(&take(facts)?))
 }
 
+/// Proves a rehearsal from the rows it wrote.
+///
+/// # Errors
+/// A refusal object; drift is no error but a proof that does not hold.
+#[wasm_bindgen(unchecked_return_type = "RehearsalProof")]
+pub fn prove_rehearsal(#[wasm_bindgen(unchecked_param_type = "RehearsedFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::cut::rehearsal::prove(&take(facts)?))
+}
+
 /// Compares rows written with rows planned.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
+use cutter_core::pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_core::pipeline::cut::{CutFacts, CutPlan};
 use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
 use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
@@ -51,7 +52,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
-        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");

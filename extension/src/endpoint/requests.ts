@@ -42,7 +42,7 @@ export const reviewBody = z.object({
 });
 
 export const cutBody = z.object({
-	target: z.literal('public', { error: 'must be "public"' }).default('public'),
+	target: z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public'),
 	dry_run: z.boolean().default(false),
 });
 

@@ -28,6 +28,10 @@ export const VERSIONS: TableSpec = {
 	},
 };
 
+/** The tables of a rehearsal, with the same columns. */
+export const SANDBOX_UNITS: TableSpec = { ...UNITS, name: 'sandbox_tac.logical_unit' };
+export const SANDBOX_VERSIONS: TableSpec = { ...VERSIONS, name: 'sandbox_tac.unit_version' };
+
 export const ENTRIES: TableSpec = {
 	name: 'cutter_governance.decision_backlog_entry',
 	columns: { entry_id: 'uuid', kind: 'text', status: 'text', payload: 'jsonb', emitted_at: ts },

@@ -46,7 +46,7 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
         let original = &facts.change_set;
         ChangeSetRow {
             change_set_id: change_set_id.clone(),
-            decision_backlog_entry_id: facts.entry.entry_id.clone(),
+            decision_backlog_entry_id: Some(facts.entry.entry_id.clone()),
             idempotency_key: canonical_digest(&json!(["compensate", original.change_set_id])),
             rollback_key: format!("rollback:{change_set_id}"),
             operation_kind: "compensation".to_owned(),

@@ -20,7 +20,7 @@ use crate::duty::separation_gate;
 use crate::gate::Gate;
 use crate::manifest::{Manifest, ENGINE_REVISION};
 use crate::pipeline::cut::AffectedRow;
-use crate::pipeline::live::LiveUnit;
+use crate::pipeline::live::{read_rows, LiveUnit};
 use crate::pipeline::plan::{planned_units, Authorship};
 use crate::pipeline::rows::{HistoryRow, StatusChange};
 use crate::refusal::{Refusal, RefusalKind};
@@ -117,12 +117,21 @@ pub struct VerifyOutcome {
 ///
 /// # Errors
 /// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
-/// before, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+/// before, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
 pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
+    if facts.change_set.operation_kind == "rehearsal" {
+        return Err(Refusal::conflict(
+            "REHEARSAL_NOT_VERIFIED",
+            format!(
+                "The change set {} is a rehearsal: it was proved against its source when it was rehearsed, and VERIFY takes the cut to public.",
+                facts.change_set.change_set_id
+            ),
+        ));
+    }
     refuse_by_gates(facts)?;
     let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
-    let live: Vec<LiveUnit> = read(&facts.live_units)?;
-    let affected: Vec<AffectedRow> = read(&facts.affected_rows)?;
+    let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
+    let affected: Vec<AffectedRow> = read_rows(&facts.affected_rows)?;
 
     let mut evidence = evidence::check(facts, &affected);
     let mut drift = axes::Drift::default();
@@ -197,12 +206,6 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
         facts.earlier_verify_result_ids.join(", "),
     );
     Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
-}
-
-fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
-    serde_json::from_str(text).map_err(|error| {
-        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
-    })
 }
 
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {

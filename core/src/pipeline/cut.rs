@@ -6,22 +6,24 @@ use serde_json::json;
 use crate::backlog::{Move, State};
 use crate::digest::{canonical_digest, derived_id};
 use crate::gate::Gate;
-use crate::manifest::{Manifest, ENGINE_REVISION};
+use crate::manifest::{ENGINE_REVISION, FORMAT_VERSION};
 use crate::pipeline::live::Target;
 use crate::pipeline::mark::json_text;
-use crate::pipeline::plan::{cut_row_counts, plan_digest, planned_units, Authorship, RowCounts};
+use crate::pipeline::plan::RowCounts;
+use crate::pipeline::proposal::Proposal;
 use crate::pipeline::rows::{HistoryRow, StatusChange};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::seal::{to_sign, Lane, ToSign};
 
+mod content;
 mod facts;
 mod gates;
 pub mod rehearsal;
 mod rows;
 pub mod survey;
 
+use content::{Content, Identity};
 pub use facts::{CutFacts, RehearsalFacts, ReviewOnRecord};
-use rows::affected_rows;
 pub use rows::{AffectedRow, ChangeSetRow};
 
 /// How a cut moves its entry; a rehearsal moves none.
@@ -67,10 +69,16 @@ pub struct CutPlan {
 /// Plans a cut.
 ///
 /// # Errors
-/// `CUT_REFUSED` with every gate that fired (`CUT_SOD`, forbidden, where separation of duty did), and those of reading
-/// the manifest.
+/// `CUT_REFUSED` with every gate that fired (`CUT_SOD`, forbidden, where separation of duty did),
+/// `ATTEST_NOT_REHEARSED`, `MOVE_NOT_ALLOWED`, and those of reading the manifest.
 pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
-    let manifest = Manifest::from_stored(&facts.manifest_text)?;
+    let proposal = Proposal::from_stored(&facts.manifest_text)?;
+    if matches!((&proposal, facts.target), (Proposal::Attest(_), Target::Sandbox)) {
+        return Err(Refusal::invalid(
+            "ATTEST_NOT_REHEARSED",
+            "An attestation writes no unit, so there is nothing to rehearse: use a dry run.",
+        ));
+    }
     let entry_id = &facts.entry.entry_id;
     // A rehearsal is of the cut that may come next, so it needs the same state.
     let begin = StatusChange::by(entry_id, facts.entry.state()?, Move::CutBegin)?;
@@ -79,41 +87,37 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         return Err(refusal);
     }
     let mut gates = vec![separation];
-    gates.extend(gates::gates_of(facts, &manifest, &plan_digest(&manifest, entry_id, Target::Public)));
+    gates.extend(gates::gates_of(facts, &proposal));
     if let Some(refusal) = Refusal::from_gates("CUT_REFUSED", RefusalKind::Conflict, &gates) {
         return Err(refusal);
     }
-    let (Some(review), Some(text)) = (&facts.review, facts.validation.canonical_text.as_deref()) else {
-        return Err(Refusal::conflict("CUT_REFUSED", "There is no review or no source text to cut from."));
+    let Some(review) = &facts.review else {
+        return Err(Refusal::conflict("CUT_REFUSED", "There is no review."));
     };
-    let identity = Identity::of(facts, &manifest);
+    let identity = Identity::of(facts, &proposal);
     let change_set_id = identity.change_set_id.as_str();
-    let digest = plan_digest(&manifest, entry_id, facts.target);
-    let by = Authorship { entry_id, change_set_id, document_id: &facts.document_id, actor: &facts.actor, now: &facts.now };
-    let units = planned_units(&manifest, text, by)?;
-    let affected = affected_rows(facts.target, change_set_id, &units);
-    let row_digests: Vec<&str> = affected.iter().map(|row| row.row_digest.as_str()).collect();
+    let content = Content::of(facts, &proposal, change_set_id)?;
+    let row_digests: Vec<&str> = content.affected.iter().map(|row| row.row_digest.as_str()).collect();
     let rows_digest = canonical_digest(&row_digests);
-    let planned = cut_row_counts(facts.target, units.len());
     let payload = json!({
         "change_set_id": change_set_id, "entry_id": entry_id, "executor": facts.actor, "key_id": facts.key.key_id,
-        "manifest_digest": manifest.manifest_digest, "plan_digest": digest, "planned_row_counts": planned,
-        "review_decision_id": review.review_decision_id, "rows_digest": rows_digest, "signed_at": facts.now,
-        "source_sha256": manifest.source.sha256, "target": facts.target, "tool_revision": ENGINE_REVISION,
+        "manifest_digest": proposal.digest(), "operation_kind": identity.operation_kind, "plan_digest": content.plan_digest,
+        "planned_row_counts": content.planned, "review_decision_id": review.review_decision_id, "rows_digest": rows_digest,
+        "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": ENGINE_REVISION,
     });
     let moves = match facts.target {
-        Target::Public => Some(moves(facts, begin, change_set_id, &digest)?),
+        Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
         Target::Sandbox => None,
     };
     Ok(CutPlan {
-        units: json_text(&units.iter().map(|unit| &unit.unit).collect::<Vec<_>>()),
-        versions: json_text(&units.iter().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
-        affected_rows: json_text(&affected),
+        units: json_text(&content.units.iter().map(|unit| &unit.unit).collect::<Vec<_>>()),
+        versions: json_text(&content.units.iter().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
+        affected_rows: json_text(&content.affected),
         status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),
         moves,
         removed_row_counts: removed(facts),
         to_sign: to_sign(Lane::Executor, &facts.key.key_id, &payload),
-        planned_row_counts: planned.clone(),
+        planned_row_counts: content.planned.clone(),
         signature_id: derived_id("signature", &[Lane::Executor.as_text(), change_set_id]),
         change_set: ChangeSetRow {
             rollback_key: format!("rollback:{change_set_id}"),
@@ -123,9 +127,9 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
             operation_kind: identity.operation_kind,
             status: identity.status,
             manifest_id: facts.manifest_id.clone(),
-            manifest_version: manifest.format_version.clone(),
-            manifest_digest: manifest.manifest_digest.clone(),
-            plan_digest: digest,
+            manifest_version: FORMAT_VERSION.to_owned(),
+            manifest_digest: proposal.digest().to_owned(),
+            plan_digest: content.plan_digest,
             review_decision_id: review.review_decision_id.clone(),
             executor_tool_revision: ENGINE_REVISION.to_owned(),
             verifier_tool_revision: "pending".to_owned(),
@@ -133,50 +137,15 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
             emitted_at: facts.now.clone(),
             applied_at: facts.now.clone(),
             source_document_ref: facts.document_id.clone(),
-            planned_row_counts: planned,
+            planned_row_counts: content.planned,
             payload_summary: json!({
-                "doc_code": manifest.doc_code, "prefix": manifest.prefix, "source_sha256": manifest.source.sha256, "units": units.len(),
-                "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
+                "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
+                "units": content.affected.len(), "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
             }),
             compensates_change_set_id: None,
         },
         gates,
     })
-}
-
-/// What names a change set, and what it is.
-struct Identity {
-    change_set_id: String,
-    entry_id: Option<String>,
-    idempotency_key: String,
-    operation_kind: String,
-    status: String,
-}
-
-impl Identity {
-    /// One public cut for an entry; rehearsals are numbered, and are no change set of the entry (G-CUT-ONCE).
-    fn of(facts: &CutFacts, manifest: &Manifest) -> Self {
-        let entry_id = &facts.entry.entry_id;
-        match facts.target {
-            Target::Public => Self {
-                change_set_id: derived_id("change-set", &[entry_id, facts.target.unit_table()]),
-                entry_id: Some(entry_id.clone()),
-                idempotency_key: canonical_digest(&json!(["cut", entry_id, manifest.manifest_digest, facts.target])),
-                operation_kind: manifest.operation_kind.clone(),
-                status: "applied".to_owned(),
-            },
-            Target::Sandbox => {
-                let number = facts.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.earlier_rehearsals) + 1;
-                Self {
-                    change_set_id: derived_id("rehearsal", &[entry_id, &number.to_string()]),
-                    entry_id: None,
-                    idempotency_key: canonical_digest(&json!(["rehearse", entry_id, manifest.manifest_digest, number])),
-                    operation_kind: "rehearsal".to_owned(),
-                    status: "rehearsed".to_owned(),
-                }
-            }
-        }
-    }
 }
 
 fn moves(facts: &CutFacts, begin: StatusChange, change_set_id: &str, digest: &str) -> Result<CutMoves, Refusal> {

@@ -148,6 +148,7 @@ impl World {
             active_section_types: ["article", "chapter", "clause", "point"].map(str::to_owned).to_vec(),
             taken_addresses: Vec::new(),
             live_unit_count: 0,
+            attested: None,
         }
     }
 

@@ -80,6 +80,24 @@ pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) 
     answer(cutter_core::pipeline::mark::mark(&take(facts)?))
 }
 
+/// Decides a MARK in mode attest.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AttestOutcome")]
+pub fn attest(#[wasm_bindgen(unchecked_param_type = "AttestFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::attest::mark::attest(&take(facts)?))
+}
+
+/// Decides a dependency between entries.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "DependencyOutcome")]
+pub fn depend(#[wasm_bindgen(unchecked_param_type = "DependencyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::dependency::depend(&take(facts)?))
+}
+
 /// Decides a SWEEP.
 ///
 /// # Errors

@@ -46,6 +46,22 @@ export const cutBody = z.object({
 	dry_run: z.boolean().default(false),
 });
 
+/** As many as a batch of addresses; a document as a whole is named by its code. */
+export const attestBody = z
+	.object({
+		units: z.array(text.min(1, { error: 'names no unit' })).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }).default([]),
+		doc_code: optional(text),
+		rationale: text,
+	})
+	.refine((body) => (body.units.length > 0) !== (body.doc_code !== null), { error: 'give either "units" or "doc_code"' });
+
+export const dependencyBody = z.object({
+	on: uuid,
+	kind: z
+		.enum(['blocks', 'supersedes', 'refines', 'related_to'], { error: 'must be "blocks", "supersedes", "refines" or "related_to"' })
+		.default('blocks'),
+});
+
 export const abandonBody = z.object({ rationale: text });
 
 export const parseBody = z.object({ addresses: z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }) });

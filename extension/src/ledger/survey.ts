@@ -2,12 +2,13 @@
 import type { Knex } from 'knex';
 
 import type { TargetSurvey, ValidationFacts } from '../core/index.js';
+import { attestedFacts } from './attested.js';
 import { UNITS, VERSIONS, type TableSpec } from './tables.js';
 
 /** Facts for the ten findings of `manifestId`, read from live tables. */
 export async function validationFacts(
 	trx: Knex.Transaction,
-	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string },
+	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string; attests: boolean },
 ): Promise<ValidationFacts> {
 	const { rows } = await trx.raw(
 		`SELECT
@@ -26,6 +27,7 @@ export async function validationFacts(
 		active_section_types: facts.active,
 		taken_addresses: facts.taken,
 		live_unit_count: facts.live,
+		attested: manifest.attests ? await attestedFacts(trx, { manifestId: manifest.id }) : null,
 	};
 }
 

@@ -53,6 +53,11 @@ export const SWEEPS: TableSpec = {
 	},
 };
 
+export const DEPENDENCIES: TableSpec = {
+	name: 'cutter_governance.decision_backlog_dependency',
+	columns: { dependency_id: 'uuid', from_entry_id: 'uuid', to_entry_id: 'uuid', dependency_kind: 'text', created_by: 'text', created_at: ts },
+};
+
 export const ENVELOPES: TableSpec = {
 	name: 'cutter_governance.manifest_envelope',
 	columns: {
@@ -76,7 +81,7 @@ export const REVIEWS: TableSpec = {
 		finding_coverage_complete: 'text', finding_reconstruction_exact: 'text', finding_addresses_valid: 'text',
 		finding_addresses_unique: 'text', finding_parents_resolve: 'text', finding_vocabulary_active: 'text',
 		finding_status_scope: 'text', finding_no_collision: 'text', finding_digest_match: 'text', reviewer_identity: 'text',
-		reviewer_independence_evidence: 'jsonb', verdict_rationale: 'text', prior_review_decision_id: 'uuid', manifest_digest: 'text',
+		reviewer_independence_evidence: 'jsonb', verdict_rationale: 'text', prior_review_decision_id: 'uuid', escalation_ref: 'uuid', manifest_digest: 'text',
 		decided_at: ts,
 	},
 };

@@ -44,7 +44,7 @@ export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string;
 
 /**
  * Count and digest of the units of every other document, and how many change sets explain them; notes a Directus editor
- * may change do not count. Documents whose units were all taken back are there with none.
+ * may change do not count, and change sets that write no unit there explain nothing. Documents whose units were all taken back are there with none.
  */
 export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
 	const { rows } = await trx.raw(
@@ -59,7 +59,8 @@ export async function scopeWithout(trx: Knex.Transaction, docCode: string): Prom
 			GROUP BY u.doc_code
 		), recorded AS (
 			SELECT payload_summary->>'doc_code' AS doc_code, count(*)::int AS change_sets
-			FROM ${CHANGE_SETS.name} WHERE operation_kind <> 'rehearsal' AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
+			FROM ${CHANGE_SETS.name}
+			WHERE operation_kind NOT IN ('rehearsal', 'attest') AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
 		)
 		SELECT doc_code, coalesce(count, 0) AS count, coalesce(digest, '') AS digest, coalesce(change_sets, 0) AS change_sets
 		FROM standing FULL JOIN recorded USING (doc_code) WHERE doc_code <> ?`,

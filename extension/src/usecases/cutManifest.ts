@@ -131,8 +131,11 @@ async function write(
 	if (plan.moves) await applyStatusChanges(trx, [plan.moves.begin]);
 	const observed: Record<string, number> = {};
 	observed[CHANGE_SETS.name] = await insertChangeSet(trx, plan.change_set);
-	observed[tables.units.name] = await insertRows(trx, tables.units, plan.units);
-	observed[tables.versions.name] = await insertRows(trx, tables.versions, plan.versions);
+	// Not even an empty statement where no unit is written.
+	if (tables.units.name in plan.planned_row_counts) {
+		observed[tables.units.name] = await insertRows(trx, tables.units, plan.units);
+		observed[tables.versions.name] = await insertRows(trx, tables.versions, plan.versions);
+	}
 	observed[AFFECTED_ROWS.name] = await insertAffectedRows(trx, plan.affected_rows);
 	observed[SIGNATURES.name] = await insertSignature(trx, signature);
 	if (plan.moves) {

@@ -1,6 +1,7 @@
 /** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
 import { core, type State, type VerifyFinding, type VerifyOutcome } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
+import { attestedUnits } from '../ledger/attested.js';
 import { applyStatusChanges, insertEntry, insertHistory, lockEntry, lockEntryOf } from '../ledger/backlog.js';
 import {
 	affectedRows,
@@ -57,7 +58,9 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			marked_by: manifest.markedBy,
 			entry,
 			review: await reviewOnRecord(trx, { reviewId: changeSet.review_decision_id }),
-			live_units: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
+			live_units: pin.attests
+				? await attestedUnits(trx, { manifestId: manifest.id })
+				: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
 			affected_rows: await affectedRows(trx, changeSetId),
 			scope_now: await scopeWithout(trx, pin.docCode),
 			executor_signature: await executorSignature(trx, changeSetId),

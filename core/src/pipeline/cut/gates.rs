@@ -1,13 +1,17 @@
 //! The gates of a cut. A rehearsal passes them all, as the cut to come would, and those of the sandbox besides.
 
+use std::collections::BTreeMap;
+
 use super::{survey, CutFacts};
 use crate::duty::separation_gate;
 use crate::gate::Gate;
-use crate::manifest::Manifest;
-use crate::pipeline::live::Target;
-use crate::pipeline::plan::{fingerprint, moved_facts};
+use crate::manifest::attest::AttestManifest;
+use crate::pipeline::attest::{self, GovernedUnit};
+use crate::pipeline::live::{read_rows, LiveUnit, Target};
+use crate::pipeline::plan::moved_facts;
+use crate::pipeline::proposal::Proposal;
 use crate::pipeline::review::ReviewVerdict;
-use crate::pipeline::validate::{all_hold, validate, FindingVerdict, FINDINGS};
+use crate::pipeline::validate::{all_hold, FindingVerdict, FINDINGS};
 use crate::seal::Lane;
 
 /// G-REVIEW-SOD: whoever marked or cuts did not review.
@@ -16,9 +20,9 @@ pub(super) fn separation(facts: &CutFacts) -> Gate {
     separation_gate("G-REVIEW-SOD", &[&facts.marked_by, &facts.actor], &judges)
 }
 
-/// Every other gate. `digest` is that of the plan for the public tables, which is what the reviewer approved.
-pub(super) fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> Vec<Gate> {
-    let findings = validate(manifest, &facts.validation);
+/// Every other gate.
+pub(super) fn gates_of(facts: &CutFacts, proposal: &Proposal) -> Vec<Gate> {
+    let findings = proposal.findings(&facts.validation);
     let failing: Vec<String> = FINDINGS
         .iter()
         .filter_map(|name| {
@@ -29,7 +33,7 @@ pub(super) fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> V
         })
         .collect();
     let approved = facts.review.as_ref().is_some_and(|review| {
-        review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == manifest.manifest_digest
+        review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == proposal.digest()
     });
     let observed_review = facts.review.as_ref().map_or_else(
         || "no review".to_owned(),
@@ -37,21 +41,23 @@ pub(super) fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> V
             format!("{:?} for {}{}", review.verdict, review.manifest_digest, if review.superseded { ", superseded" } else { "" })
         },
     );
+    let governed = facts.validation.attested.iter().flat_map(|attested| attested.governed.iter().map(GovernedUnit::named));
+    let earlier: Vec<String> = facts.earlier_change_set_ids.iter().cloned().chain(governed).collect();
     let empty = |list: &[String]| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
     vec![
         Gate::check(
             "G-CUT-APPROVED",
             "A review passed exactly this manifest and is not superseded.",
             approved,
-            format!("PASS for {}", manifest.manifest_digest),
+            format!("PASS for {}", proposal.digest()),
             observed_review,
         ),
         Gate::check(
             "G-CUT-ONCE",
-            "Nothing was cut for this entry, key or digest before.",
-            facts.earlier_change_set_ids.is_empty(),
+            "Nothing was cut for this entry, key, digest or attested unit before.",
+            earlier.is_empty(),
             "none",
-            empty(&facts.earlier_change_set_ids),
+            empty(&earlier),
         ),
         Gate::check(
             "G-CUT-DEPS",
@@ -67,14 +73,8 @@ pub(super) fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> V
             "no failing finding",
             empty(&failing),
         ),
-        fresh_gate(facts, digest),
-        Gate::check(
-            "G-AUTHORITY",
-            "No unit gains authority by a cut.",
-            manifest.operation_kind == "first_cut",
-            "first_cut, every unit as draft",
-            &manifest.operation_kind,
-        ),
+        fresh_gate(facts, proposal),
+        authority_gate(facts, proposal),
         Gate::check(
             "G-CUT-KEY",
             "The executor lane has a key that is not revoked.",
@@ -84,7 +84,7 @@ pub(super) fn gates_of(facts: &CutFacts, manifest: &Manifest, digest: &str) -> V
         ),
     ]
     .into_iter()
-    .chain(survey::gates(Target::Public, &facts.survey))
+    .chain(if matches!(proposal, Proposal::Attest(_)) { Vec::new() } else { survey::gates(Target::Public, &facts.survey) })
     .chain(if facts.target == Target::Sandbox { rehearsal_gates(facts) } else { Vec::new() })
     .collect()
 }
@@ -102,15 +102,56 @@ fn rehearsal_gates(facts: &CutFacts) -> Vec<Gate> {
 }
 
 /// G-CUT-FRESH: the plan and the facts it rests on are those the reviewer approved.
-fn fresh_gate(facts: &CutFacts, digest: &str) -> Gate {
+fn fresh_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
     let sentence = "The plan and its facts are those of the review.";
+    let digest = proposal.plan_digest(&facts.entry);
     let Some(review) = &facts.review else {
         return Gate::equal("G-CUT-FRESH", sentence, &digest, None);
     };
-    let mut moved = moved_facts(&review.evidence.facts, &fingerprint(&facts.validation, &facts.survey));
+    let mut moved = moved_facts(&review.evidence.facts, &proposal.fingerprint(&facts.validation, &facts.survey));
     if review.evidence.plan_digest != digest {
         moved.push("plan_digest".to_owned());
     }
+    if let Proposal::Attest(manifest) = proposal {
+        moved.extend(moved_units(manifest, facts));
+    }
     let observed = if moved.is_empty() { "nothing moved".to_owned() } else { format!("moved: {}", moved.join(", ")) };
     Gate::check("G-CUT-FRESH", sentence, moved.is_empty(), "nothing moved", observed)
+}
+
+/// Most units a gate names.
+const NAMED: usize = 10;
+
+/// Attested units that were edited since they were marked, and so since the review, which saw none of them edited.
+fn moved_units(manifest: &AttestManifest, facts: &CutFacts) -> Vec<String> {
+    let moved = attest::moved(manifest, &live_of(facts));
+    let more = moved.len().saturating_sub(NAMED);
+    let mut named: Vec<String> = moved.into_iter().take(NAMED).map(|address| format!("unit {address}")).collect();
+    if more > 0 {
+        named.push(format!("{more} more units"));
+    }
+    named
+}
+
+/// G-AUTHORITY: a first cut makes drafts, an attestation leaves every unit the authority it has.
+fn authority_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
+    let (holds, expected, observed) = match proposal {
+        Proposal::FirstCut(manifest) => {
+            (manifest.operation_kind == "first_cut", "first_cut, every unit as draft", manifest.operation_kind.clone())
+        }
+        Proposal::Attest(manifest) => {
+            let live = live_of(facts);
+            let has: BTreeMap<&str, Option<&str>> =
+                live.iter().map(|unit| (unit.unit.id.as_str(), unit.unit.authority.as_deref())).collect();
+            let other = manifest.units.iter().find(|unit| has.get(unit.unit_id.as_str()) != Some(&unit.authority.as_deref()));
+            let observed = other.map_or_else(|| "every unit keeps it".to_owned(), |unit| unit.address.clone());
+            (other.is_none(), "every unit keeps the authority it has", observed)
+        }
+    };
+    Gate::check("G-AUTHORITY", "No unit gains authority by a cut.", holds, expected, observed)
+}
+
+/// The attested units as they stand; none where they cannot be read, which no gate passes.
+pub(super) fn live_of(facts: &CutFacts) -> Vec<LiveUnit> {
+    facts.validation.attested.as_ref().and_then(|attested| read_rows(&attested.live_units).ok()).unwrap_or_default()
 }

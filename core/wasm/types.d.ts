@@ -2078,7 +2078,7 @@ sweep_id: string,
  */
 entries: Array<EntryFacts>, 
 /**
- * Of those, entries with a `blocks` dependency that is not `verified_complete` (G-DEP).
+ * Entries passed over, with a `blocks` dependency that is not `verified_complete` (G-DEP).
  */
 blocked_entry_ids: Array<string>, 
 /**

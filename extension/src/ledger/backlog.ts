@@ -80,14 +80,31 @@ export async function dependenciesFrom(trx: Knex.Transaction, entryIds: readonly
 /** Writes a dependency. */
 export const insertDependency = (trx: Knex.Transaction, row: DependencyRow) => insertRows(trx, DEPENDENCIES, [row]);
 
-/** The oldest entries that wait for SWEEP, locked; entries another sweep holds are left to it. */
+/** SQL that is true of an entry `e` that waits for another one not yet verified (G-DEP). */
+const WAITS = `EXISTS (SELECT FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
+	WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks' AND b.status <> 'verified_complete')`;
+
+const SWEEPABLE = `e.kind = 'cut_request' AND e.status IN ('marked', 'reviewed_deferred')`;
+
+/**
+ * The oldest entries that SWEEP may promote, locked; entries another sweep holds are left to it. Those that wait for
+ * others take no place in the batch: enough of them would keep everything behind them from review for ever.
+ */
 export async function lockSweepable(trx: Knex.Transaction, batchSize: number): Promise<EntryFacts[]> {
 	const { rows } = await trx.raw(
-		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND status IN ('marked', 'reviewed_deferred')
-		ORDER BY emitted_at, entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
+		`SELECT ${FACTS} FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND NOT ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
 		[batchSize],
 	);
 	return rows;
+}
+
+/** The oldest entries that SWEEP passes over because they wait for others, at most `limit`. */
+export async function waitingEntries(trx: Knex.Transaction, limit: number): Promise<string[]> {
+	const { rows } = await trx.raw(
+		`SELECT e.entry_id FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ?`,
+		[limit],
+	);
+	return rows.map((row: { entry_id: string }) => row.entry_id);
 }
 
 /** For each of `entryIds` that waits for an entry not yet verified: its id and what it waits for. */

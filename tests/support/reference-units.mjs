@@ -11,6 +11,9 @@ const DOCUMENTS = [
 	{ number: 35, units: 36, sections: 8, written: '2025-12-01T14:45:00.111222Z' },
 ];
 
+/** The number after `D` in the reference's addresses. */
+const REFERENCE_LAW = 38;
+
 /** As many as the reference has. */
 export const REFERENCE_UNITS = DOCUMENTS.reduce((sum, document) => sum + document.units, 0);
 /** Their document codes with the number of units of each. */
@@ -24,11 +27,12 @@ const idOf = (...parts) => {
 /** One document: a root, its sections, and points below them, in document order. */
 function unitsOf({ number, units, sections, written }, law) {
 	const head = `D${law}-DIEU${number}`;
+	const docCode = law === REFERENCE_LAW ? `DIEU${number}` : `D${law}-DIEU${number}`;
 	const points = units - 1 - sections;
 	const made = [];
 	const add = (tail, parent, type, title, body) => {
 		const address = `${head}-${tail}`;
-		made.push({ id: idOf(address), address, parent_id: parent && idOf(`${head}-${parent}`), doc_code: `DIEU${number}`, type, title, body, written, order: made.length });
+		made.push({ id: idOf(address), address, parent_id: parent && idOf(`${head}-${parent}`), doc_code: docCode, type, title, body, written, order: made.length });
 	};
 	add('ROOT', null, 'article', `Điều ${number}. Quy chế số ${number} của xưởng`, null);
 	for (let section = 1; section <= sections; section++) {
@@ -44,10 +48,10 @@ function unitsOf({ number, units, sections, written }, law) {
 /**
  * Writes the 86 units and one version of each as the older system did: before any guard, so no trigger fires and no time is stamped.
  * @param {{ adminDatabaseUrl: string }} system
- * @param {number} [law] the number after `D` in their addresses
+ * @param {number} [law] another number after `D` in their addresses, and then before their document codes, for units of a test's own
  * @returns {Promise<{ id: string, address: string, doc_code: string }[]>} in document order
  */
-export async function insertReferenceUnits(system, law = 38) {
+export async function insertReferenceUnits(system, law = REFERENCE_LAW) {
 	const units = DOCUMENTS.flatMap((document) => unitsOf(document, law));
 	await asSuperuser(system, async (client) => {
 		await client.query('BEGIN');

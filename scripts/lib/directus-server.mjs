@@ -48,6 +48,8 @@ export function directusEnvironment({ folder, databaseUrl, port, admin, extra = 
 		WEBSOCKETS_ENABLED: 'false',
 		CACHE_ENABLED: 'false',
 		RATE_LIMITER_ENABLED: 'false',
+		// A busy machine makes it slow, not unavailable.
+		PRESSURE_LIMITER_ENABLED: 'false',
 		MARKETPLACE_TRUST: 'sandbox',
 		...extra,
 	};

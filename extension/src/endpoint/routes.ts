@@ -1,6 +1,8 @@
 /** The table of routes: each calls one use case. */
 import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
+import { addDependency } from '../usecases/addDependency.js';
+import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
@@ -38,6 +40,11 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
 		body: requests.markBody,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
+	}),
+	defineRoute({
+		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
+		body: requests.attestBody,
+		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
@@ -81,6 +88,11 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
 		body: requests.abandonBody,
 		run: (context, { id, body }) => abandonEntry(context, { entryId: id, rationale: body.rationale }),
+	}),
+	defineRoute({
+		method: 'post', path: '/entries/:id/dependencies', duty: 'executor', summary: 'Makes an entry wait for another, or relates it to another.',
+		body: requests.dependencyBody,
+		run: (context, { id, body }) => addDependency(context, { entryId: id, on: body.on, kind: body.kind }),
 	}),
 	defineRoute({
 		method: 'get', path: '/backlog', duty: 'observer', summary: 'Entries with their history, in keyset pages, oldest first.',

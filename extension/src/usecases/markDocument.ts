@@ -36,7 +36,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 		if (mark.rows) {
 			await insertEntry(trx, mark.rows.entry);
 			await insertHistory(trx, [mark.rows.history]);
-			await insertManifest(trx, mark, document.source_sha256, now);
+			await insertManifest(trx, { ...mark, rows: mark.rows }, { source: document.source_sha256, profile: mark.profile, now });
 		}
 		const { rows: _rows, manifest_text: _text, ...answer } = mark;
 		return answer;

@@ -238,6 +238,36 @@ pub fn suggest_address(text: &str) -> Option<String> {
     cutter_core::address::suggest(text)
 }
 
+/// The key a request names, from the values of its header `Idempotency-Key`.
+///
+/// # Errors
+/// A refusal object, `IDEMPOTENCY_KEY_MALFORMED`.
+#[wasm_bindgen]
+pub fn read_idempotency_key(#[wasm_bindgen(unchecked_param_type = "string[]")] values: JsValue) -> Result<String, JsValue> {
+    let values: Vec<String> = take(values)?;
+    cutter_core::idempotency::read_key(&values).map_err(refusal)
+}
+
+/// The digest that tells one request from another.
+///
+/// # Errors
+/// A refusal object, `REQUEST_UNREADABLE`.
+#[wasm_bindgen]
+pub fn request_digest(#[wasm_bindgen(unchecked_param_type = "KeyedRequest")] request: JsValue) -> Result<String, JsValue> {
+    cutter_core::idempotency::request_digest(&take(request)?).map_err(refusal)
+}
+
+/// Whether a keyed request is carried out or answered as before.
+///
+/// # Errors
+/// A refusal object: the key named another request, or its request is not over.
+#[wasm_bindgen(unchecked_return_type = "IdempotencyDecision")]
+pub fn decide_keyed_request(
+    #[wasm_bindgen(unchecked_param_type = "IdempotencyFacts")] facts: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_core::idempotency::decide(&take(facts)?))
+}
+
 /// Where each migration stands.
 ///
 /// # Errors

@@ -31,17 +31,17 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
-		body: requests.registerBody, streams: STREAMED_TEXT,
-		run: async (context, { request }) => registerDocument(context, await documentRequest(request, host)),
+		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery },
+		run: async (context, parsed) => registerDocument(context, await documentRequest(parsed, host)),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
-		body: requests.markBody,
+		writes: true, body: requests.markBody,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
-		body: requests.sweepBody,
+		writes: true, body: requests.sweepBody,
 		run: (context, { body }) => sweepBacklog(context, body.batch_size),
 	}),
 	defineRoute({
@@ -60,13 +60,13 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',
-		body: requests.reviewBody,
+		writes: true, body: requests.reviewBody,
 		run: (context, { id, body: { verdict, rationale, manifest_digest } }) =>
 			reviewManifest(context, { manifestId: id, verdict, rationale, manifestDigest: manifest_digest }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
-		body: requests.cutBody,
+		writes: true, body: requests.cutBody,
 		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
 	}),
 	defineRoute({
@@ -75,11 +75,12 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
+		writes: true,
 		run: (context, { id }) => verifyChangeSet(context, id),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
-		body: requests.abandonBody,
+		writes: true, body: requests.abandonBody,
 		run: (context, { id, body }) => abandonEntry(context, { entryId: id, rationale: body.rationale }),
 	}),
 	defineRoute({
@@ -112,7 +113,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases', duty: 'executor', summary: 'Writes an external reference or a redirect.',
-		body: requests.aliasBody,
+		writes: true, body: requests.aliasBody,
 		run: (context, { body }) =>
 			writeAlias(context, {
 				text: body.alias_text, target: body.target, kind: body.kind, validFrom: body.valid_from, validUntil: body.valid_until,
@@ -121,7 +122,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases/:id/close', duty: 'executor', summary: 'Ends an alias at a time; rows are never deleted.',
-		body: requests.closeBody,
+		writes: true, body: requests.closeBody,
 		run: (context, { id, body }) => endAlias(context, { id, at: body.at }),
 	}),
 	defineRoute({

@@ -1,6 +1,8 @@
 /** Transactions under a lane's own database role, with the few retries the database asks for. */
 import type { Knex } from 'knex';
 
+import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
+
 /** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
 const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cutter_exec', observer: 'cutter_ro' } as const;
 
@@ -25,7 +27,8 @@ export interface LaneTransaction {
 }
 
 /**
- * Runs `work` in one transaction under the role of `lane`; everything or nothing is written.
+ * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Where the request that is being
+ * served names an Idempotency-Key, its answer is written with it, and a request done before is answered without `work`.
  *
  * @param dryRun does everything, then rolls back.
  */
@@ -35,20 +38,31 @@ export async function inLane<T>(
 	work: (transaction: LaneTransaction) => Promise<T>,
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<T> {
+	const readOnly = lane === 'reader' || lane === 'observer';
+	const call = readOnly ? undefined : currentCall();
 	for (let attempt = 1; ; attempt++) {
+		let replayed = false;
 		try {
-			return await database.transaction(async (trx) => {
-				if (lane === 'reader' || lane === 'observer') await trx.raw('SET TRANSACTION READ ONLY');
+			const answer = await database.transaction(async (trx) => {
+				if (readOnly) await trx.raw('SET TRANSACTION READ ONLY');
 				await trx.raw(`SET LOCAL ROLE ${ROLES[lane]}`);
 				const now = await trx.raw(`SELECT ${timestamp('now()')} AS now`);
+				const earlier = call && (await earlierAnswer(trx, call));
+				if (earlier) {
+					replayed = true;
+					return earlier.answer as T;
+				}
 				const answer = await work({ trx, now: now.rows[0].now });
 				if (dryRun) {
 					// Rules that the database checks at the commit are checked now: a dry run has none.
 					await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
 					throw new DryRun(answer);
 				}
+				if (call) await recordAnswer(trx, call, answer, now.rows[0].now);
 				return answer;
 			});
+			if (call) call.outcome = replayed ? 'replayed' : 'recorded';
+			return answer;
 		} catch (error) {
 			if (error instanceof DryRun) return error.answer as T;
 			if (attempt < TRIES && RETRIED.has((error as { code?: string }).code ?? '')) continue;

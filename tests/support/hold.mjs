@@ -1,6 +1,6 @@
 // Another transaction at the right moment: holds back whoever is about to write a table, or to commit, for as long as a test needs.
 
-import { asSuperuser } from './ledger.mjs';
+import { asSuperuser, query } from './ledger.mjs';
 import { pause } from '../../scripts/lib/process.mjs';
 
 const LOOKS_PER_SECOND = 50;
@@ -14,6 +14,14 @@ export async function eventually(what, look) {
 	}
 	throw new Error(`waited for ${what} in vain`);
 }
+
+/** Comes back once a session waits for what the session `pid` holds. */
+export const someoneWaitsFor = (system, pid) =>
+	eventually(`a session that waits for ${pid}`, async () => (await query(system, 'SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))', [pid])).length > 0);
+
+/** Comes back once the session `pid` waits for another. */
+export const isBlocked = (system, pid) =>
+	eventually(`${pid} to wait`, async () => (await query(system, 'SELECT cardinality(pg_blocking_pids($1)) > 0 AS blocked', [pid]))[0].blocked);
 
 /**
  * Does `work` while a transaction of the superuser holds what `lock` locked. `work` gets `someoneWaits()`, which comes back
@@ -33,9 +41,8 @@ export function holding(system, lock, work) {
 			if (held) await client.query('ROLLBACK');
 			held = false;
 		};
-		const waiting = () => client.query('SELECT FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))', [rows[0].pid]);
 		try {
-			return await work({ release, someoneWaits: () => eventually(`someone who waits for ${lock}`, async () => (await waiting()).rowCount > 0) });
+			return await work({ release, someoneWaits: () => someoneWaitsFor(system, rows[0].pid) });
 		} finally {
 			await release();
 		}

@@ -21,17 +21,20 @@ export class CorePanic extends Error {
 	}
 }
 
-type Core = Omit<typeof glue, 'default' | 'initSync' | 'reset'>;
+export type Core = Omit<typeof glue, 'default' | 'initSync' | 'reset'>;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 let usable = false;
 
-const isRefusal = (thrown: unknown): thrown is Refusal =>
+/** Whether what the core threw is its "no". */
+export const isRefusal = (thrown: unknown): thrown is Refusal =>
 	typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'kind' in thrown && 'message' in thrown;
 
+/** The WebAssembly, compiled once for this process and its workers. */
+export const compiledCore = (): Promise<WebAssembly.Module> => (compiled ??= load());
+
 async function ready(): Promise<void> {
-	compiled ??= load();
-	const module = await compiled;
+	const module = await compiledCore();
 	if (!usable) {
 		glue.initSync({ module });
 		usable = true;

@@ -1,4 +1,5 @@
 /** CUT: writes what was planned and approved, in one transaction, signed by the executor lane DOT-991. */
+import { coreInBackground } from '../core/background.js';
 import { core, type CutPlan, type Gate, type State, type Target } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { applyStatusChanges, insertHistory, lockEntryOf, unverifiedBlockers } from '../ledger/backlog.js';
@@ -62,7 +63,7 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				actor,
 				now,
 			};
-			const plan = await core((it) => it.plan_cut(facts));
+			const plan = await coreInBackground('plan_cut', facts);
 			const envelope = await core((it) => it.seal(plan.to_sign, signWith(key, plan.to_sign), facts.key));
 			const observed = await write(transaction, plan, {
 				id: plan.signature_id,

@@ -1163,6 +1163,28 @@ rationale: string | null, };
 export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect" | "external_reference";
 
 /**
+ * What to do with a keyed request.
+ */
+export type IdempotencyDecision = "proceed" | "replay";
+
+/**
+ * The facts a keyed request is decided from.
+ */
+export type IdempotencyFacts = { 
+/**
+ * Digest of this request.
+ */
+request_sha256: string, 
+/**
+ * Whether a transaction that is not over holds the same person's key.
+ */
+held_by_another: boolean, 
+/**
+ * What was committed under the key; none for a new one.
+ */
+recorded: RecordedRequest | null, };
+
+/**
  * A point in time, compared in UTC whatever offset it was written with.
  *
  * It reads RFC 3339 and a bare date, which means 00:00 in UTC; it writes RFC 3339 in UTC with microseconds, or with
@@ -1180,6 +1202,31 @@ export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect"
 export type Instant = string;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * What a keyed request asks for, apart from who asks.
+ */
+export type KeyedRequest = { 
+/**
+ * Method and path of the route, such as `POST /manifests/:id/cut`.
+ */
+route: string, 
+/**
+ * The `:id` of the path; empty where the path has none.
+ */
+id: string, 
+/**
+ * JSON text of the query as it came in.
+ */
+query: string, 
+/**
+ * JSON text of the body as its schema read it; none where the body is a stream.
+ */
+body: string | null, 
+/**
+ * Lower-case hex SHA-256 of the bytes of a streamed body.
+ */
+stream_sha256: string | null, };
 
 /**
  * Which of the two signs.
@@ -1545,6 +1592,19 @@ public_key: string,
  * Whether it was revoked.
  */
 revoked: boolean, };
+
+/**
+ * A request on record under the same person and key.
+ */
+export type RecordedRequest = { 
+/**
+ * Its route.
+ */
+route: string, 
+/**
+ * Its digest, see [`request_digest`].
+ */
+request_sha256: string, };
 
 /**
  * A decision against what was asked.

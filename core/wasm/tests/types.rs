@@ -11,6 +11,7 @@ use cutter_core::address::{Entry, EntryRules, Parsed};
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
 use cutter_core::canon::CanonicalText;
 use cutter_core::duty::{Actor, DutyPolicy};
+use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
 use cutter_core::manifest::attest::AttestManifest;
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
@@ -61,6 +62,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        KeyedRequest, IdempotencyFacts, IdempotencyDecision,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

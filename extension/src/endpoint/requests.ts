@@ -10,6 +10,8 @@ export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed,
 export const registerBody = registerQuery
 	.extend({ text: optional(wellFormed), file: optional(uuid) })
 	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });
+export type RegisterQuery = z.output<typeof registerQuery>;
+export type RegisterBody = z.output<typeof registerBody>;
 
 export const markBody = z.object({
 	profile: optional(text),

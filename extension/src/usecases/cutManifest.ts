@@ -1,4 +1,5 @@
 /** CUT: writes what was planned and approved, or rehearses it in the sandbox, in one transaction, signed by the executor lane DOT-991. */
+import { coreInBackground } from '../core/background.js';
 import { core, type CutPlan, type Gate, type RehearsalProof, type State, type Target } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { applyStatusChanges, insertHistory, lockEntryOf, unverifiedBlockers } from '../ledger/backlog.js';
@@ -77,7 +78,7 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				actor,
 				now,
 			};
-			const plan = await core((it) => it.plan_cut(facts));
+			const plan = await coreInBackground('plan_cut', facts);
 			const envelope = await core((it) => it.seal(plan.to_sign, signWith(key, plan.to_sign), facts.key));
 			const removed = rehearsal ? await removeRehearsal(trx, manifest.documentId) : {};
 			await core((it) => it.check_row_counts(plan.removed_row_counts, removed));
@@ -114,7 +115,7 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				planned_row_counts: plan.planned_row_counts,
 				observed_row_counts: observed,
 				removed_row_counts: removed,
-				proof: rehearsed && (await core((it) => it.prove_rehearsal(rehearsed))),
+				proof: rehearsed && (await coreInBackground('prove_rehearsal', rehearsed)),
 			};
 		},
 		{ dryRun: request.dryRun },

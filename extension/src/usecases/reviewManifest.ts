@@ -1,5 +1,6 @@
 /** REVIEW: a person other than the one who marked records ten findings and a verdict. */
-import { core, type Finding, type ReviewVerdict, type State } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
+import type { Finding, ReviewVerdict, State } from '../core/index.js';
 import { applyStatusChanges, closeDeferrals, insertEntry, insertHistory, lockEntryOf } from '../ledger/backlog.js';
 import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
@@ -37,22 +38,20 @@ export async function reviewManifest(context: Context, request: ReviewRequest): 
 		const prior = await reviewOnRecord(trx, { manifestId: manifest.id });
 		const validation = await validationFacts(trx, pinned(manifest.id, entry));
 		const survey = await surveyTargets(trx);
-		const outcome = await core((it) =>
-			it.review({
-				manifest_text: manifest.text,
-				manifest_id: manifest.id,
-				marked_by: manifest.markedBy,
-				entry,
-				prior_review_id: prior?.review_decision_id ?? null,
-				validation,
-				survey,
-				verdict: request.verdict,
-				rationale: request.rationale,
-				reviewed_digest: request.manifestDigest,
-				actor,
-				now,
-			}),
-		);
+		const outcome = await coreInBackground('review', {
+			manifest_text: manifest.text,
+			manifest_id: manifest.id,
+			marked_by: manifest.markedBy,
+			entry,
+			prior_review_id: prior?.review_decision_id ?? null,
+			validation,
+			survey,
+			verdict: request.verdict,
+			rationale: request.rationale,
+			reviewed_digest: request.manifestDigest,
+			actor,
+			now,
+		});
 		// A deferral opens an escalation; any other verdict settles those that were open.
 		if (outcome.escalation) await insertEntry(trx, outcome.escalation);
 		else await closeDeferrals(trx, entry.entry_id);

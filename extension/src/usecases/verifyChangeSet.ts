@@ -1,4 +1,5 @@
 /** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
+import { coreInBackground } from '../core/background.js';
 import { core, type State, type VerifyFinding, type VerifyOutcome } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { attestedUnits } from '../ledger/attested.js';
@@ -69,7 +70,7 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			actor,
 			now,
 		};
-		const outcome = await core((it) => it.verify(facts));
+		const outcome = await coreInBackground('verify', facts);
 		const envelope = await core((it) => it.seal(outcome.to_sign, signWith(key, outcome.to_sign), facts.key));
 		await applyStatusChanges(trx, [outcome.begin]);
 		await compensate(trx, changeSetId, outcome);

@@ -41,6 +41,23 @@ async function until(condition) {
 	while (!(await condition())) await pause(50);
 }
 
+test('killed and started again on its files and port, it has what was committed and nothing else', async () => {
+	const durable = await startPostgres({ settings: { fsync: 'on', synchronous_commit: 'on' } });
+	try {
+		await query(durable.adminUrl, 'CREATE TABLE kept AS SELECT 1 AS one');
+		const open = new pg.Client({ connectionString: durable.adminUrl });
+		open.on('error', () => {});
+		await open.connect();
+		await open.query('BEGIN; INSERT INTO kept VALUES (2)');
+		await durable.killAndRecover();
+		assert.deepEqual(await query(durable.adminUrl, 'SELECT one FROM kept'), [{ one: 1 }]);
+		assert.match(durable.log(), /not properly shut down/);
+		await open.end().catch(() => {});
+	} finally {
+		await durable.stop();
+	}
+});
+
 test('it is PostgreSQL 16 with contrib, UTF-8, on 127.0.0.1 alone', async () => {
 	const [settings] = await query(
 		server.adminUrl,

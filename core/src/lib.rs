@@ -10,6 +10,7 @@ mod collections;
 pub mod digest;
 pub mod duty;
 pub mod gate;
+pub mod idempotency;
 pub mod manifest;
 pub mod migration;
 pub mod pipeline;

@@ -65,6 +65,12 @@ impl Refusal {
         Self::new(code, RefusalKind::Forbidden, message)
     }
 
+    /// [`RefusalKind::NotFound`].
+    #[must_use]
+    pub fn not_found(code: &str, message: impl Into<String>) -> Self {
+        Self::new(code, RefusalKind::NotFound, message)
+    }
+
     /// [`RefusalKind::Conflict`].
     #[must_use]
     pub fn conflict(code: &str, message: impl Into<String>) -> Self {

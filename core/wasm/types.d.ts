@@ -213,6 +213,215 @@ label: string,
 message: string, };
 
 /**
+ * The facts an attestation is marked from.
+ */
+export type AttestFacts = { 
+/**
+ * Addresses or ids of units; empty where a whole document is asked for.
+ */
+requested: Array<string>, 
+/**
+ * The document, where all its units not yet under governance are asked for.
+ */
+doc_code: string | null, 
+/**
+ * The rows found.
+ */
+found: AttestedFacts, 
+/**
+ * All attestations of the documents found.
+ */
+earlier_entries: Array<EntryFacts>, 
+/**
+ * Why.
+ */
+rationale: string, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * A proposal to attest units of one document.
+ */
+export type AttestManifest = { 
+/**
+ * [`FORMAT_VERSION`].
+ */
+format_version: string, 
+/**
+ * The engine that wrote it.
+ */
+engine_revision: string, 
+/**
+ * [`ATTEST`].
+ */
+operation_kind: string, 
+/**
+ * Document code shared by the units.
+ */
+doc_code: string, 
+/**
+ * Units in all.
+ */
+unit_count: number, 
+/**
+ * Units by section type.
+ */
+units_by_section_type: { [key in string]: number }, 
+/**
+ * SHA-256 of the units' headings and own texts, one after the other in document order.
+ */
+text_sha256: string, 
+/**
+ * Units in document order.
+ */
+units: Array<AttestedUnit>, 
+/**
+ * SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
+ */
+manifest_digest?: string, };
+
+/**
+ * What MARK in mode attest decided.
+ */
+export type AttestOutcome = { 
+/**
+ * G-MARK-IDEM: the same units in the same state are attested by this entry already, write nothing.
+ */
+already_marked: boolean, 
+/**
+ * Entry id.
+ */
+entry_id: string, 
+/**
+ * Envelope id, the manifest's id in every route.
+ */
+manifest_id: string, 
+/**
+ * Digest of the manifest.
+ */
+manifest_digest: string, 
+/**
+ * State of the entry.
+ */
+status: State, 
+/**
+ * The document.
+ */
+doc_code: string, 
+/**
+ * Units in the manifest.
+ */
+unit_count: number, 
+/**
+ * Units by section type.
+ */
+units_by_section_type: { [key in string]: number }, 
+/**
+ * Units of the document that are under governance already and so were left out.
+ */
+left_out: Array<GovernedUnit>, 
+/**
+ * The exact manifest text to store; empty where it was marked before.
+ */
+manifest_text: string, 
+/**
+ * Rows to write; none where it was marked before.
+ */
+rows: MarkRows | null, };
+
+/**
+ * The live rows an attestation rests on.
+ */
+export type AttestedFacts = { 
+/**
+ * JSON array of the units concerned, by id or by address.
+ */
+live_units: string, 
+/**
+ * The parents they name.
+ */
+parents: Array<ParentUnit>, 
+/**
+ * Those under governance already: cut, or attested by a change set in force.
+ */
+governed: Array<GovernedUnit>, };
+
+/**
+ * A unit as it stood when it was marked.
+ */
+export type AttestedUnit = { 
+/**
+ * `r1`, `r2`… in document order.
+ */
+local_id: string, 
+/**
+ * The existing unit.
+ */
+unit_id: string, 
+/**
+ * Its canonical address.
+ */
+address: string, 
+/**
+ * The format its address follows.
+ */
+address_format_version: string, 
+/**
+ * Its parent.
+ */
+parent_id: string | null, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Position in the document.
+ */
+sort_order: number, 
+/**
+ * Label as people know it.
+ */
+label: string, 
+/**
+ * Title as people know it.
+ */
+title: string, 
+/**
+ * `draft_only`, `active` or `retired`.
+ */
+lifecycle_status: string, 
+/**
+ * The authority it has and keeps.
+ */
+authority: string | null, 
+/**
+ * Its newest version, 1, 2…; none where it has no text.
+ */
+version_seq: number | null, 
+/**
+ * SHA-256 of the version's own text, computed from the text.
+ */
+content_hash: string, 
+/**
+ * SHA-256 of the RFC 8785 text of title and content profile of the version.
+ */
+profile_digest: string, 
+/**
+ * SHA-256 of the RFC 8785 text of unit and version as they stood.
+ */
+row_digest: string, 
+/**
+ * As `row_digest`, without what an editor may change: the identity profile and the time of the last change.
+ */
+standing_digest: string, };
+
+/**
  * A text in canonical form, with its digest; made only by [`canonicalise`].
  */
 export type CanonicalText = { 
@@ -285,7 +494,7 @@ payload_summary: JsonValue, };
 /**
  * A row of `cut_change_set` at its birth.
  */
-export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
 
 /**
  * The way back, or why there is none.
@@ -399,9 +608,13 @@ review: ReviewOnRecord | null,
  */
 validation: ValidationFacts, 
 /**
- * Survey of the target tables.
+ * Survey of the public tables.
  */
 survey: TargetSurvey, 
+/**
+ * How the sandbox stands; only where the target is the sandbox.
+ */
+rehearsal: RehearsalFacts | null, 
 /**
  * Living change sets of this entry or manifest digest.
  */
@@ -428,6 +641,23 @@ actor: string,
 now: string, };
 
 /**
+ * How a cut moves its entry; a rehearsal moves none.
+ */
+export type CutMoves = { 
+/**
+ * S2 to S5, at the opening of the transaction.
+ */
+begin: StatusChange, 
+/**
+ * S5 to S6, at its end.
+ */
+end: StatusChange, 
+/**
+ * The history row.
+ */
+history: HistoryRow, };
+
+/**
  * Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
  */
 export type CutPlan = { 
@@ -452,17 +682,17 @@ versions: string,
  */
 affected_rows: string, 
 /**
- * S2 to S5, at the opening of the transaction.
+ * State of the entry once this is written.
  */
-begin: StatusChange, 
+status: State, 
 /**
- * S5 to S6, at its end.
+ * The moves of the entry; none for a rehearsal.
  */
-end: StatusChange, 
+moves: CutMoves | null, 
 /**
- * The history row.
+ * Rows of the earlier rehearsal to remove first, by table; the transaction compares what it removed.
  */
-history: HistoryRow, 
+removed_row_counts: { [key in string]: number }, 
 /**
  * What the executor lane signs.
  */
@@ -475,6 +705,95 @@ planned_row_counts: { [key in string]: number },
  * What the rows are named by.
  */
 signature_id: string, };
+
+/**
+ * A relation on record.
+ */
+export type DependencyEdge = { 
+/**
+ * The entry that blocks, supersedes, refines or relates.
+ */
+from_entry_id: string, 
+/**
+ * The other entry.
+ */
+to_entry_id: string, };
+
+/**
+ * The facts a dependency is decided from.
+ */
+export type DependencyFacts = { 
+/**
+ * The entry that is to depend on the other.
+ */
+entry: EntryFacts, 
+/**
+ * The other.
+ */
+on: EntryFacts, 
+/**
+ * How.
+ */
+kind: DependencyKind, 
+/**
+ * Every relation of this kind that can be reached from either, in the direction it is stored.
+ */
+edges: Array<DependencyEdge>, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * How one entry relates to another.
+ */
+export type DependencyKind = "blocks" | "supersedes" | "refines" | "related_to";
+
+/**
+ * What is written.
+ */
+export type DependencyOutcome = { 
+/**
+ * Whether the very relation is there already; then nothing is written.
+ */
+already_there: boolean, 
+/**
+ * The row.
+ */
+row: DependencyRow, };
+
+/**
+ * A row of `decision_backlog_dependency`.
+ */
+export type DependencyRow = { 
+/**
+ * Primary key.
+ */
+dependency_id: string, 
+/**
+ * The entry that blocks, supersedes, refines or relates.
+ */
+from_entry_id: string, 
+/**
+ * The other entry.
+ */
+to_entry_id: string, 
+/**
+ * How.
+ */
+dependency_kind: DependencyKind, 
+/**
+ * The person.
+ */
+created_by: string, 
+/**
+ * RFC 3339.
+ */
+created_at: string, };
 
 /**
  * How well a profile fits a text.
@@ -781,6 +1100,23 @@ verdict: GateVerdict, };
 export type GateVerdict = "pass" | "fail" | "unknown";
 
 /**
+ * A unit that a change set accounts for.
+ */
+export type GovernedUnit = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The change set that cut or attested it.
+ */
+change_set_id: string, };
+
+/**
  * A row of `decision_backlog_history`.
  */
 export type HistoryRow = { 
@@ -827,6 +1163,28 @@ rationale: string | null, };
 export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect" | "external_reference";
 
 /**
+ * What to do with a keyed request.
+ */
+export type IdempotencyDecision = "proceed" | "replay";
+
+/**
+ * The facts a keyed request is decided from.
+ */
+export type IdempotencyFacts = { 
+/**
+ * Digest of this request.
+ */
+request_sha256: string, 
+/**
+ * Whether a transaction that is not over holds the same person's key.
+ */
+held_by_another: boolean, 
+/**
+ * What was committed under the key; none for a new one.
+ */
+recorded: RecordedRequest | null, };
+
+/**
  * A point in time, compared in UTC whatever offset it was written with.
  *
  * It reads RFC 3339 and a bare date, which means 00:00 in UTC; it writes RFC 3339 in UTC with microseconds, or with
@@ -844,6 +1202,31 @@ export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect"
 export type Instant = string;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+/**
+ * What a keyed request asks for, apart from who asks.
+ */
+export type KeyedRequest = { 
+/**
+ * Method and path of the route, such as `POST /manifests/:id/cut`.
+ */
+route: string, 
+/**
+ * The `:id` of the path; empty where the path has none.
+ */
+id: string, 
+/**
+ * JSON text of the query as it came in.
+ */
+query: string, 
+/**
+ * JSON text of the body as its schema read it; none where the body is a stream.
+ */
+body: string | null, 
+/**
+ * Lower-case hex SHA-256 of the bytes of a streamed body.
+ */
+stream_sha256: string | null, };
 
 /**
  * Which of the two signs.
@@ -1107,6 +1490,23 @@ registered_prefixes: Array<string>, };
 export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
 
 /**
+ * A parent as it stands.
+ */
+export type ParentUnit = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Its document.
+ */
+doc_code: string, };
+
+/**
  * What one text of a column is.
  */
 export type Parsed = { "outcome": "valid" } & AddressParts | { "outcome": "invalid" } & AddressErrorReport;
@@ -1192,6 +1592,19 @@ public_key: string,
  * Whether it was revoked.
  */
 revoked: boolean, };
+
+/**
+ * A request on record under the same person and key.
+ */
+export type RecordedRequest = { 
+/**
+ * Its route.
+ */
+route: string, 
+/**
+ * Its digest, see [`request_digest`].
+ */
+request_sha256: string, };
 
 /**
  * A decision against what was asked.
@@ -1285,6 +1698,98 @@ prefix: string,
  * Profile id, or none to take the best detected.
  */
 profile: string | null, };
+
+/**
+ * The sandbox as a rehearsal finds it. The earlier rehearsal of the same document is replaced, so its rows do not
+ * stand in the way.
+ */
+export type RehearsalFacts = { 
+/**
+ * Survey of the sandbox tables.
+ */
+survey: TargetSurvey, 
+/**
+ * Addresses of rehearsed units that would collide and that no earlier rehearsal of this document wrote.
+ */
+colliding_addresses: Array<string>, 
+/**
+ * Units of the earlier rehearsal.
+ */
+replaced_units: number, 
+/**
+ * Versions of the earlier rehearsal.
+ */
+replaced_versions: number, 
+/**
+ * Rehearsals of this entry so far: each has a change set of its own.
+ */
+earlier_rehearsals: number, };
+
+/**
+ * Axes 1 to 3 of VERIFY over the sandbox. The scope around the document and the evidence belong to a cut to public.
+ */
+export type RehearsalProof = { 
+/**
+ * Whether nothing drifted and the text is whole.
+ */
+holds: boolean, 
+/**
+ * Axis 1.
+ */
+unit: number, 
+/**
+ * Axis 2.
+ */
+content: number, 
+/**
+ * Axis 3.
+ */
+structure: number, 
+/**
+ * Whether the rehearsed rows and the excluded spans give the canonical text byte for byte.
+ */
+reconstruction_ok: boolean, 
+/**
+ * Every difference.
+ */
+findings: Array<VerifyFinding>, };
+
+/**
+ * The rehearsed rows, read back from the sandbox in the transaction that wrote them.
+ */
+export type RehearsedFacts = { 
+/**
+ * The stored manifest text.
+ */
+manifest_text: string, 
+/**
+ * The registered canonical text.
+ */
+canonical_text: string, 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * The rehearsal's change set.
+ */
+change_set_id: string, 
+/**
+ * Id of the source document.
+ */
+document_id: string, 
+/**
+ * JSON array of every unit of the document in the sandbox.
+ */
+live_units: string, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
 
 /**
  * The answer for one text.
@@ -1560,7 +2065,11 @@ history: HistoryRow,
 /**
  * New status of the envelope.
  */
-envelope_status: string, };
+envelope_status: string, 
+/**
+ * The open escalation of a deferral: a person has to settle what the reviewer could not.
+ */
+escalation: EntryRow | null, };
 
 /**
  * A reviewer's verdict.
@@ -1768,7 +2277,7 @@ sweep_id: string,
  */
 entries: Array<EntryFacts>, 
 /**
- * Of those, entries with a `blocks` dependency that is not `verified_complete` (G-DEP).
+ * Entries passed over, with a `blocks` dependency that is not `verified_complete` (G-DEP).
  */
 blocked_entry_ids: Array<string>, 
 /**
@@ -1853,7 +2362,7 @@ findings: JsonValue, };
 /**
  * Where a cut writes.
  */
-export type Target = "public";
+export type Target = "public" | "sandbox";
 
 /**
  * What a survey of the cut's target tables found.
@@ -2023,7 +2532,11 @@ taken_addresses: Array<string>,
 /**
  * Number of live units with the manifest's document code.
  */
-live_unit_count: number, };
+live_unit_count: number, 
+/**
+ * The live rows of an attestation; none for a first cut.
+ */
+attested: AttestedFacts | null, };
 
 /**
  * The facts VERIFY decides from, all read inside its transaction under the verifier's role.
@@ -2054,7 +2567,8 @@ entry: EntryFacts,
  */
 review: ReviewOnRecord | null, 
 /**
- * JSON array of every live unit of the document, or written by the cut, or under its prefix.
+ * JSON array of every live unit of the document, or written by the cut, or under its prefix; of an attestation,
+ * every unit that has the id or the address of one attested.
  */
 live_units: string, 
 /**

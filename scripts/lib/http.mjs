@@ -20,11 +20,12 @@ export class HttpError extends Error {
  */
 export function httpClient(baseUrl, token) {
 	/** The answer as it is: `{ status, body, headers }`. A Buffer is sent as text, a FormData as a form, anything else as JSON. */
-	async function send(method, path, body) {
+	async function send(method, path, body, headers = {}) {
 		const asItIs = body === undefined || body instanceof FormData || Buffer.isBuffer(body);
 		const response = await fetch(new URL(path, baseUrl), {
 			method,
 			headers: {
+				...headers,
 				...(token ? { authorization: `Bearer ${token}` } : {}),
 				...(Buffer.isBuffer(body) ? { 'content-type': 'text/plain; charset=utf-8' } : asItIs ? {} : { 'content-type': 'application/json' }),
 			},

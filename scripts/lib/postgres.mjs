@@ -102,7 +102,9 @@ async function waitUntilReady(server) {
  * `stop()` ends the server and removes its files; it may be called more than once.
  * @param {{ quiet?: boolean, settings?: Record<string, string>, onLine?: (line: string) => void }} [options] `settings`: server parameters
  *   (for example `{ fsync: 'on' }` where durability matters); `onLine` is given each line of the server's log
- * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, pid: number, log: () => string, stop: () => Promise<void> }>}
+ * `killAndRecover()` ends it with SIGKILL, as a crash would, and starts it again on the same files and port.
+ * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, pid: number, log: () => string,
+ *   killAndRecover: () => Promise<void>, stop: () => Promise<void> }>}
  */
 export async function startPostgres({ quiet = true, settings = {}, onLine } = {}) {
 	const account = serverAccount();
@@ -127,7 +129,13 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 		);
 		rmSync(passwordFile);
 
-		const server = await startOnFreePort(postgres, dataDir, { ...THROW_AWAY_SETTINGS, ...settings }, { account, env, quiet, onLine });
+		const options = { account, env, quiet, onLine };
+		const allSettings = { ...THROW_AWAY_SETTINGS, ...settings };
+		let server = await startOnFreePort(postgres, dataDir, allSettings, options);
+		const killAndRecover = async () => {
+			await server.stop({ signal: 'SIGKILL' });
+			server = await startAgain(postgres, dataDir, { ...allSettings, port: server.port }, options);
+		};
 		let stopped;
 		const stop = () =>
 			(stopped ??= (async () => {
@@ -141,7 +149,8 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 			port: server.port,
 			dataDir,
 			pid: server.child.pid,
-			log: server.output,
+			log: () => server.output(),
+			killAndRecover,
 			stop,
 		};
 	} catch (error) {
@@ -152,13 +161,30 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 
 const show = (line) => process.stderr.write(`  postgres: ${line}\n`);
 
+function launch(postgres, dataDir, settings, { account, env, quiet, onLine = quiet ? undefined : show }) {
+	const parameters = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+	const args = ['-D', dataDir, ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+	return startServer(postgres, args, { ...account, cwd: dataDir, env, onLine });
+}
+
+/** The sessions of a killed server end by themselves, a moment later; until then their memory keeps a new one from starting. */
+async function startAgain(postgres, dataDir, settings, options) {
+	const deadline = Date.now() + READY_TIMEOUT_MS;
+	for (;;) {
+		const server = launch(postgres, dataDir, settings, options);
+		if (await waitUntilReady(server)) return { ...server, port: settings.port };
+		if (Date.now() > deadline || !/still in use|already exists|could not bind/.test(server.output())) {
+			throw new UserError(`PostgreSQL did not start again:\n${lastLines(server.output())}`);
+		}
+		await pause(100);
+	}
+}
+
 /** Another program may take a free port before the server does: then the next one is tried. */
-async function startOnFreePort(postgres, dataDir, settings, { account, env, quiet, onLine = quiet ? undefined : show }) {
+async function startOnFreePort(postgres, dataDir, settings, options) {
 	for (let attempt = 1; ; attempt += 1) {
 		const port = await freePort();
-		const parameters = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', ...settings };
-		const args = ['-D', dataDir, ...Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-		const server = startServer(postgres, args, { ...account, cwd: dataDir, env, onLine });
+		const server = launch(postgres, dataDir, { ...settings, port }, options);
 		if (await waitUntilReady(server)) return { ...server, port };
 		if (attempt === PORT_ATTEMPTS || !server.output().includes('could not bind')) {
 			throw new UserError(`PostgreSQL did not start:\n${lastLines(server.output())}`);

@@ -136,6 +136,12 @@ test('post checks notice what is wrong', async () => {
 			'GRANT SELECT ON cutter_governance.cut_change_set TO PUBLIC',
 			'GRANT cutter_exec TO "Directus App" WITH INHERIT TRUE',
 		],
+		'011_idempotency': [
+			'ALTER TABLE cutter_control.idempotency_key DISABLE TRIGGER trg_idempotency_kept',
+			'GRANT DELETE ON cutter_control.idempotency_key TO cutter_exec',
+			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
+			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
+		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [
 			'ALTER TABLE public.tac_logical_unit ALTER authority DROP NOT NULL',

@@ -16,6 +16,7 @@ const CLOSED_TABLES = [
 	'cutter_control.manifest_body',
 	'cutter_control.signing_key',
 	'cutter_control.schema_migration',
+	'cutter_control.idempotency_key',
 ];
 /** What Directus shows, with the columns an editor may change. */
 const SHOWN_TABLES = {

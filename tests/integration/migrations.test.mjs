@@ -1,7 +1,7 @@
 // `directus cutter …` on a running system: the frozen migrations refuse to be edited, init changes nothing twice.
 
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { temporaryFolder } from '../../scripts/lib/leash.mjs';
@@ -10,7 +10,7 @@ import { asSuperuser, fingerprint, query } from '../support/ledger.mjs';
 import { commandLineOf, sharedSystem } from '../support/system.mjs';
 
 const FROZEN = inProject('extension', 'dist', 'migrations');
-const IDS = ['001_tac_baseline', '002_governance_v0_1', '003_phase_alpha', '004_manifest', '005_review_and_backlog', '006_roles_and_views', '007_scale_indexes', '008_control_plane', '009_phase_beta'];
+const IDS = readdirSync(inProject('migrations')).filter((name) => /^\d{3}_/.test(name)).sort();
 
 let system;
 before(async () => {

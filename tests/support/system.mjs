@@ -3,6 +3,8 @@
 import pg from 'pg';
 import { clientsOf } from '../../scripts/lib/main-job.mjs';
 import { httpClient } from '../../scripts/lib/http.mjs';
+import { directusServer } from '../../scripts/lib/directus-server.mjs';
+import { freePort } from '../../scripts/lib/process.mjs';
 import { connectStack, startStack } from '../../scripts/lib/stack.mjs';
 
 const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
@@ -26,6 +28,17 @@ export async function sharedSystem() {
 export async function ownSystem(options) {
 	const stack = await startStack(options);
 	return { ...withClients(stack), close: stack.stop };
+}
+
+/**
+ * One more Directus process on the database of a running system.
+ * @returns {Promise<ReturnType<typeof directusServer>>}
+ */
+export async function secondDirectus({ host, folder, env }) {
+	const port = String(await freePort());
+	const directus = directusServer({ host, folder, env: { ...env, PORT: port, PUBLIC_URL: `http://127.0.0.1:${port}` } });
+	await directus.start();
+	return directus;
 }
 
 /** The command line of a running system with other settings: `directus cutter …` as another administrator would run it. */

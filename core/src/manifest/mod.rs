@@ -3,6 +3,7 @@
 //! A manifest is stored and hashed as its RFC 8785 text. Every byte of the canonical source is in exactly one span:
 //! a unit's heading, a unit's own text, or an exclusion with a reason; [`coverage`] proves it.
 
+pub mod attest;
 pub mod coverage;
 
 use serde::{Deserialize, Serialize};

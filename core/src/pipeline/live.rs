@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+use crate::refusal::Refusal;
+
 /// Where a cut writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -11,6 +13,8 @@ use std::collections::BTreeMap;
 pub enum Target {
     /// The live collections.
     Public,
+    /// The tables of a rehearsal, whose rows nobody cites.
+    Sandbox,
 }
 
 impl Target {
@@ -19,6 +23,16 @@ impl Target {
     pub const fn unit_table(self) -> &'static str {
         match self {
             Self::Public => "public.tac_logical_unit",
+            Self::Sandbox => "sandbox_tac.logical_unit",
+        }
+    }
+
+    /// Schema-qualified name of the version table.
+    #[must_use]
+    pub const fn version_table(self) -> &'static str {
+        match self {
+            Self::Public => "public.tac_unit_version",
+            Self::Sandbox => "sandbox_tac.unit_version",
         }
     }
 }
@@ -140,4 +154,11 @@ pub struct TargetSurvey {
     pub constraints: Vec<String>,
     /// `table.PRIVILEGE` the current role holds.
     pub privileges: Vec<String>,
+}
+
+/// Reads a JSON array of rows as the database gave it.
+pub(crate) fn read_rows<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
+    serde_json::from_str(text).map_err(|error| {
+        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
+    })
 }

@@ -186,19 +186,25 @@ pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
     Ok(outcome(facts, manifest))
 }
 
-fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
-    let mark_key = canonical_digest(&json!({
-        "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
-        "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
-    }));
-    let same: Vec<&EntryFacts> =
-        facts.earlier_entries.iter().filter(|entry| entry.payload_text("mark_key") == mark_key).collect();
+/// G-MARK-IDEM: the living entry with this key, if there is one, and the id of the entry that stands for the request.
+pub(crate) fn same_request(earlier: &[EntryFacts], mark_key: &str) -> (Option<(String, State)>, String) {
+    let same: Vec<&EntryFacts> = earlier.iter().filter(|entry| entry.payload_text("mark_key") == mark_key).collect();
     let living = same.iter().find_map(|entry| match entry.state() {
         Ok(state) if !state.is_closed_without_success() => Some((entry.entry_id.clone(), state)),
         _ => None,
     });
     let attempt = (same.len() + 1).to_string();
-    let (entry_id, status) = living.clone().unwrap_or_else(|| (derived_id("entry", &[&mark_key, &attempt]), State::Marked));
+    let entry_id = living.as_ref().map_or_else(|| derived_id("entry", &[mark_key, &attempt]), |(id, _)| id.clone());
+    (living, entry_id)
+}
+
+fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
+    let mark_key = canonical_digest(&json!({
+        "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
+        "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
+    }));
+    let (living, entry_id) = same_request(&facts.earlier_entries, &mark_key);
+    let status = living.as_ref().map_or(State::Marked, |(_, state)| *state);
     let manifest_id = derived_id("manifest", &[&entry_id]);
     let rows = living.is_none().then(|| rows(facts, &manifest, &entry_id, &manifest_id, &mark_key));
     MarkOutcome {

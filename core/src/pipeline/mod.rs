@@ -1,10 +1,13 @@
 //! The pipeline's decisions: MARK, SWEEP, REVIEW, CUT and VERIFY, each from facts to rows and verdicts.
 
 pub mod abandon;
+pub mod attest;
 pub mod cut;
+pub mod dependency;
 pub mod live;
 pub mod mark;
 pub mod plan;
+pub mod proposal;
 pub mod review;
 pub mod rows;
 pub mod sweep;

@@ -60,17 +60,21 @@ pub fn plan_digest(manifest: &Manifest, entry_id: &str, target: Target) -> Strin
     }))
 }
 
-/// Governance rows of one cut by table, for `units` units (design: 13 + 2N after VERIFY, of which CUT writes these).
+/// Rows of one cut by table, for `units` units (design: 13 + 2N governance rows after VERIFY, of which CUT writes
+/// these). A rehearsal moves no entry, so it leaves no history.
 #[must_use]
 pub fn cut_row_counts(target: Target, units: usize) -> RowCounts {
-    BTreeMap::from([
+    let mut counts = BTreeMap::from([
         (target.unit_table().to_owned(), units),
-        ("public.tac_unit_version".to_owned(), units),
+        (target.version_table().to_owned(), units),
         ("cutter_governance.cut_change_set".to_owned(), 1),
         ("cutter_governance.cut_change_set_affected_row".to_owned(), units),
         ("cutter_governance.dot_pair_signature".to_owned(), 1),
-        ("cutter_governance.decision_backlog_history".to_owned(), 1),
-    ])
+    ]);
+    if target == Target::Public {
+        counts.insert("cutter_governance.decision_backlog_history".to_owned(), 1);
+    }
+    counts
 }
 
 /// Who and when, for the rows of one cut.

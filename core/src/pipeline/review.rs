@@ -6,12 +6,15 @@ use serde_json::json;
 use crate::backlog::Move;
 use crate::digest::derived_id;
 use crate::duty::separation_gate;
-use crate::manifest::Manifest;
-use crate::pipeline::live::{Target, TargetSurvey};
-use crate::pipeline::plan::{fingerprint, plan_digest, FactFingerprint};
-use crate::pipeline::rows::{EntryFacts, HistoryRow, StatusChange};
-use crate::pipeline::validate::{all_hold, validate, FindingVerdict, Findings, ValidationFacts, FINDINGS};
+use crate::pipeline::live::TargetSurvey;
+use crate::pipeline::plan::FactFingerprint;
+use crate::pipeline::proposal::Proposal;
+use crate::pipeline::rows::{EntryFacts, EntryRow, HistoryRow, StatusChange};
+use crate::pipeline::validate::{all_hold, FindingVerdict, Findings, ValidationFacts, FINDINGS};
 use crate::refusal::{Refusal, RefusalKind};
+
+/// `cause` of the escalation a deferral opens; it is closed when the entry is approved, rejected or abandoned.
+pub const NEEDS_HUMAN: &str = "needs_human";
 
 /// A reviewer's verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +99,8 @@ pub struct ReviewOutcome {
     pub history: HistoryRow,
     /// New status of the envelope.
     pub envelope_status: String,
+    /// The open escalation of a deferral: a person has to settle what the reviewer could not.
+    pub escalation: Option<EntryRow>,
 }
 
 /// Decides a review.
@@ -118,27 +123,38 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         ReviewVerdict::NeedsHuman => (Move::ReviewDefer, "under_review"),
     };
     let change = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, by)?;
-    let manifest = Manifest::from_stored(&facts.manifest_text)?;
-    if let Some(reviewed) = facts.reviewed_digest.as_deref().filter(|reviewed| *reviewed != manifest.manifest_digest) {
-        let message = format!("You reviewed manifest {reviewed}; the one stored is {}.", manifest.manifest_digest);
+    let proposal = Proposal::from_stored(&facts.manifest_text)?;
+    let manifest_digest = proposal.digest().to_owned();
+    if let Some(reviewed) = facts.reviewed_digest.as_deref().filter(|reviewed| *reviewed != manifest_digest) {
+        let message = format!("You reviewed manifest {reviewed}; the one stored is {manifest_digest}.");
         return Err(Refusal::conflict("REVIEWED_DIGEST_DIFFERS", message));
     }
-    let findings = validate(&manifest, &facts.validation);
+    let findings = proposal.findings(&facts.validation);
     if facts.verdict == ReviewVerdict::Pass && !all_hold(&findings) {
         return Err(findings_fail(&findings));
     }
     let evidence = ReviewEvidence {
         marked_by: facts.marked_by.clone(),
         reviewer: facts.actor.clone(),
-        plan_digest: plan_digest(&manifest, &facts.entry.entry_id, Target::Public),
-        facts: fingerprint(&facts.validation, &facts.survey),
+        plan_digest: proposal.plan_digest(&facts.entry),
+        facts: proposal.fingerprint(&facts.validation, &facts.survey),
         notes: findings.iter().map(|(name, finding)| (name.clone(), finding.note.clone())).collect(),
     };
     let review_decision_id = derived_id("review", &[&facts.manifest_id, &facts.actor, &facts.now]);
     let mut history =
         HistoryRow::of_move(&facts.entry.entry_id, Some(change.from), change.to, &by.as_text(), &facts.actor, &facts.now);
-    history.change_diff = json!({ "review_decision_id": review_decision_id, "manifest_digest": manifest.manifest_digest });
+    history.change_diff = json!({ "review_decision_id": review_decision_id, "manifest_digest": manifest_digest });
     history.rationale = Some(rationale.to_owned());
+    let escalation = (facts.verdict == ReviewVerdict::NeedsHuman).then(|| EntryRow {
+        entry_id: derived_id("escalation", &[&review_decision_id]),
+        kind: "escalation".to_owned(),
+        status: "open".to_owned(),
+        payload: json!({
+            "cause": NEEDS_HUMAN, "entry_id": facts.entry.entry_id, "manifest_id": facts.manifest_id,
+            "review_decision_id": review_decision_id, "reason": rationale,
+        }),
+        emitted_at: facts.now.clone(),
+    });
     Ok(ReviewOutcome {
         review_decision_id,
         decision_status: "recorded".to_owned(),
@@ -146,10 +162,11 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         findings,
         evidence,
         rationale: rationale.to_owned(),
-        manifest_digest: manifest.manifest_digest,
+        manifest_digest,
         change,
         history,
         envelope_status: envelope_status.to_owned(),
+        escalation,
     })
 }
 

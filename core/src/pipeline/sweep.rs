@@ -18,7 +18,7 @@ pub struct SweepFacts {
     pub sweep_id: String,
     /// Locked entries in keyset order (emitted_at, entry_id), at most `batch_size`.
     pub entries: Vec<EntryFacts>,
-    /// Of those, entries with a `blocks` dependency that is not `verified_complete` (G-DEP).
+    /// Entries passed over, with a `blocks` dependency that is not `verified_complete` (G-DEP).
     pub blocked_entry_ids: Vec<String>,
     /// How many were asked for.
     pub batch_size: usize,

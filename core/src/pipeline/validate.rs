@@ -7,6 +7,7 @@ use crate::address;
 use crate::canon::{canonicalise, CANON_1};
 use crate::digest::sha256_hex;
 use crate::manifest::{coverage, Coverage, Manifest, ScopePolicy};
+use crate::pipeline::attest::AttestedFacts;
 
 /// One of the three values a finding column takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +49,9 @@ pub struct ValidationFacts {
     pub taken_addresses: Vec<String>,
     /// Number of live units with the manifest's document code.
     pub live_unit_count: i64,
+    /// The live rows of an attestation; none for a first cut.
+    #[serde(default)]
+    pub attested: Option<AttestedFacts>,
 }
 
 /// Names of the ten findings, in the order of their columns.

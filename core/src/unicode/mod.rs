@@ -1,7 +1,7 @@
 //! Unicode normalisation, canonical forms only.
 //!
 //! The crate `unicode-normalization` does it, fast and with large tables. The browser build, which every browser
-//! downloads, leaves out the feature `fast` and has [`compact`] instead: the same answers out of a tenth of the
+//! downloads, leaves out the feature `fast` and has `compact` instead: the same answers out of a tenth of the
 //! data, made from the crate's and compared with it for every character there is.
 
 #[cfg(any(test, not(feature = "fast")))]

@@ -1,6 +1,8 @@
 //! The pipeline's decisions from facts alone: the happy path, every gate made to fire, every kind of drift found.
 
+mod attest;
 mod cut;
+mod rehearsal;
 mod verify;
 mod world;
 

@@ -148,6 +148,7 @@ impl World {
             active_section_types: ["article", "chapter", "clause", "point"].map(str::to_owned).to_vec(),
             taken_addresses: Vec::new(),
             live_unit_count: 0,
+            attested: None,
         }
     }
 
@@ -194,6 +195,7 @@ impl World {
             review: self.review.clone(),
             validation: self.validation(),
             survey: survey(),
+            rehearsal: None,
             earlier_change_set_ids: Vec::new(),
             blocking_entry_ids: Vec::new(),
             scope_before: BTreeMap::from([(
@@ -209,7 +211,7 @@ impl World {
     pub fn cut() -> Self {
         let mut world = Self::approved();
         let plan = plan_cut(&world.cut_facts()).expect("plans");
-        world.entry.status = plan.end.to.as_text();
+        world.entry.status = plan.status.as_text();
         world.plan = Some(plan);
         world
     }

@@ -11,10 +11,15 @@ use cutter_core::address::{Entry, EntryRules, Parsed};
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
 use cutter_core::canon::CanonicalText;
 use cutter_core::duty::{Actor, DutyPolicy};
+use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
+use cutter_core::manifest::attest::AttestManifest;
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
+use cutter_core::pipeline::attest::mark::{AttestFacts, AttestOutcome};
+use cutter_core::pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_core::pipeline::cut::{CutFacts, CutPlan};
+use cutter_core::pipeline::dependency::{DependencyFacts, DependencyOutcome};
 use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
 use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
 use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
@@ -53,9 +58,11 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let config = Config::new().with_large_int("number");
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
-        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, MarkFacts, MarkOutcome,
-        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
+        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, AttestManifest, MarkFacts, MarkOutcome,
+        AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        KeyedRequest, IdempotencyFacts, IdempotencyDecision,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

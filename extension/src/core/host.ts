@@ -37,9 +37,10 @@ interface Glue {
 }
 
 /** The functions of the core alone. */
-type CoreOf<G extends Glue> = Omit<G, keyof Glue>;
+export type CoreOf<G extends Glue> = Omit<G, keyof Glue>;
 
-const isRefusal = (thrown: unknown): thrown is Refusal =>
+/** Whether what the core threw is its "no". */
+export const isRefusal = (thrown: unknown): thrown is Refusal =>
 	typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'kind' in thrown && 'message' in thrown;
 
 /**

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { version } from '../../package.json';
+import { IDEMPOTENCY_KEY, REPLAYED } from './keyed.js';
 import type { Route } from './route.js';
 
 type Json = Record<string, unknown>;
@@ -10,9 +11,9 @@ const REFUSALS: Record<number, string> = {
 	400: 'The request has not the form this route takes.',
 	403: 'Not signed in, not your duty, or separation of duty forbids it.',
 	404: 'The thing named is not there.',
-	409: 'The state of things is not right for it: a gate, a move, another request.',
+	409: 'The state of things is not right for it: a gate, a move, another request, the same request still running.',
 	413: 'Larger than accepted.',
-	422: 'The text or value itself is wrong; the place is named.',
+	422: 'The text or value itself is wrong; the place is named. Or the key named another request.',
 };
 
 const ERROR = {
@@ -43,6 +44,16 @@ const ERROR = {
 	},
 };
 
+const KEY_PARAMETER: Json = {
+	name: IDEMPOTENCY_KEY,
+	in: 'header',
+	required: false,
+	description: 'Chosen by the client for one request: sent again with the same body it is answered as before, and done once. Quoted or bare.',
+	schema: { type: 'string', minLength: 1, pattern: '^[ -~]+$', examples: ['"8e03978e-40d5-43e8-bc93-6894a57f9324"'] },
+};
+
+const REPLAYED_HEADER: Json = { [REPLAYED]: { description: 'Present where the request was done before, and this is its answer.', schema: { const: 'true' } } };
+
 /** What a client sends, so the input side of each schema. */
 const schemaOf = (schema: z.ZodType): Json => {
 	const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
@@ -51,14 +62,17 @@ const schemaOf = (schema: z.ZodType): Json => {
 
 function parametersOf(route: Route): Json[] {
 	const path = route.path.includes(':id') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] : [];
-	const query = route.query ? schemaOf(route.query) : {};
-	const required = new Set((query['required'] as string[] | undefined) ?? []);
+	const schema = route.query ?? route.streams?.query;
+	const query = schema ? schemaOf(schema) : {};
+	// Where a JSON body may say the same, no parameter is required.
+	const required = new Set(route.streams ? [] : ((query['required'] as string[] | undefined) ?? []));
 	const properties = Object.entries((query['properties'] as Record<string, Json> | undefined) ?? {});
-	return [...path, ...properties.map(([name, schema]) => ({ name, in: 'query', required: required.has(name), schema }))];
+	const inQuery = properties.map(([name, property]) => ({ name, in: 'query', required: required.has(name), schema: property }));
+	return [...path, ...inQuery, ...(route.writes ? [KEY_PARAMETER] : [])];
 }
 
 function operationOf(route: Route): Json {
-	const streams = Object.fromEntries((route.streams ?? []).map((type) => [type, { schema: { type: 'string' } }]));
+	const streams = Object.fromEntries((route.streams?.types ?? []).map((type) => [type, { schema: { type: 'string' } }]));
 	const content = route.body ? { 'application/json': { schema: schemaOf(route.body) }, ...streams } : undefined;
 	const answer = route.answers
 		? { [route.answers]: { schema: { type: 'string' } } }
@@ -72,7 +86,7 @@ function operationOf(route: Route): Json {
 		security: route.duty ? [{ token: [] }] : [],
 		parameters: parametersOf(route),
 		...(content ? { requestBody: { content } } : {}),
-		responses: { 200: { description: 'Done.', content: answer }, ...Object.fromEntries(route.duty ? [...refusals, ...further] : further) },
+		responses: { 200: { description: 'Done.', ...(route.writes ? { headers: REPLAYED_HEADER } : {}), content: answer }, ...Object.fromEntries(route.duty ? [...refusals, ...further] : further) },
 	};
 }
 

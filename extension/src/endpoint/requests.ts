@@ -1,7 +1,7 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, batch, follow, optional, text, wellFormed } from '../surface/values.js';
+import { asOf, batch, follow, MAX_BATCH, optional, text, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
 export const params = z.object({ id: uuid });
@@ -10,6 +10,8 @@ export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed,
 export const registerBody = registerQuery
 	.extend({ text: optional(wellFormed), file: optional(uuid) })
 	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });
+export type RegisterQuery = z.output<typeof registerQuery>;
+export type RegisterBody = z.output<typeof registerBody>;
 
 export const markBody = z.object({
 	profile: optional(text),
@@ -31,8 +33,24 @@ export const reviewBody = z.object({
 });
 
 export const cutBody = z.object({
-	target: z.literal('public', { error: 'must be "public"' }).default('public'),
+	target: z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public'),
 	dry_run: z.boolean().default(false),
+});
+
+/** As many as a batch of addresses; a document as a whole is named by its code. */
+export const attestBody = z
+	.object({
+		units: z.array(text.min(1, { error: 'names no unit' })).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }).default([]),
+		doc_code: optional(text),
+		rationale: text,
+	})
+	.refine((body) => (body.units.length > 0) !== (body.doc_code !== null), { error: 'give either "units" or "doc_code"' });
+
+export const dependencyBody = z.object({
+	on: uuid,
+	kind: z
+		.enum(['blocks', 'supersedes', 'refines', 'related_to'], { error: 'must be "blocks", "supersedes", "refines" or "related_to"' })
+		.default('blocks'),
 });
 
 export const abandonBody = z.object({ rationale: text });

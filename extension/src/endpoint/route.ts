@@ -10,7 +10,10 @@ export interface Parsed<Query, Body> {
 	/** The `:id` of the path; empty where the path has none. */
 	id: string;
 	query: Query;
+	/** Undefined where the body is a stream. */
 	body: Body;
+	/** The body as it came in, where it is a stream. */
+	bytes: Uint8Array | null;
 	request: Request;
 	response: Response;
 }
@@ -24,8 +27,10 @@ export interface Route<Query = unknown, Body = unknown> {
 	summary: string;
 	query?: z.ZodType<Query>;
 	body?: z.ZodType<Body>;
-	/** Further media types of the body, read as a stream by the route itself. */
-	streams?: readonly string[];
+	/** Further media types of the body, taken as bytes; the query then says what a JSON body would. */
+	streams?: { types: readonly string[]; query: z.ZodType<Query> };
+	/** Whether it writes: such a route takes the header `Idempotency-Key`, and has a duty. */
+	writes?: boolean;
 	/** Media type of the answer where it is not JSON. */
 	answers?: string;
 	/** Statuses beside 200, with what they mean. */

@@ -1,6 +1,8 @@
 /** The table of routes: each calls one use case. */
 import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
+import { addDependency } from '../usecases/addDependency.js';
+import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
@@ -31,17 +33,22 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
-		body: requests.registerBody, streams: STREAMED_TEXT,
-		run: async (context, { request }) => registerDocument(context, await documentRequest(request, host)),
+		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery },
+		run: async (context, parsed) => registerDocument(context, await documentRequest(parsed, host)),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
-		body: requests.markBody,
+		writes: true, body: requests.markBody,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
+		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
+		writes: true, body: requests.attestBody,
+		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
+	}),
+	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
-		body: requests.sweepBody,
+		writes: true, body: requests.sweepBody,
 		run: (context, { body }) => sweepBacklog(context, body.batch_size),
 	}),
 	defineRoute({
@@ -60,13 +67,13 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',
-		body: requests.reviewBody,
+		writes: true, body: requests.reviewBody,
 		run: (context, { id, body: { verdict, rationale, manifest_digest } }) =>
 			reviewManifest(context, { manifestId: id, verdict, rationale, manifestDigest: manifest_digest }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
-		body: requests.cutBody,
+		writes: true, body: requests.cutBody,
 		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
 	}),
 	defineRoute({
@@ -75,12 +82,18 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
+		writes: true,
 		run: (context, { id }) => verifyChangeSet(context, id),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
-		body: requests.abandonBody,
+		writes: true, body: requests.abandonBody,
 		run: (context, { id, body }) => abandonEntry(context, { entryId: id, rationale: body.rationale }),
+	}),
+	defineRoute({
+		method: 'post', path: '/entries/:id/dependencies', duty: 'executor', summary: 'Makes an entry wait for another, or relates it to another.',
+		writes: true, body: requests.dependencyBody,
+		run: (context, { id, body }) => addDependency(context, { entryId: id, on: body.on, kind: body.kind }),
 	}),
 	defineRoute({
 		method: 'get', path: '/backlog', duty: 'observer', summary: 'Entries with their history, in keyset pages, oldest first.',
@@ -117,7 +130,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases', duty: 'executor', summary: 'Writes an external reference or a redirect.',
-		body: requests.aliasBody,
+		writes: true, body: requests.aliasBody,
 		run: (context, { body }) =>
 			writeAlias(context, {
 				text: body.alias_text, target: body.target, kind: body.kind, validFrom: body.valid_from, validUntil: body.valid_until,
@@ -126,7 +139,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases/:id/close', duty: 'executor', summary: 'Ends an alias at a time; rows are never deleted.',
-		body: requests.closeBody,
+		writes: true, body: requests.closeBody,
 		run: (context, { id, body }) => endAlias(context, { id, at: body.at }),
 	}),
 	defineRoute({

@@ -6,11 +6,12 @@ import { actorOf, type Accountability } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { authorised, type Context } from '../usecases/context.js';
 import { toDirectusError } from '../surface/errors.js';
+import { carryOut } from './keyed.js';
 import { openApi } from './openapi.js';
 import { params } from './requests.js';
-import type { Route } from './route.js';
+import type { Parsed, Route } from './route.js';
 import { routes } from './routes.js';
-import type { FileHost } from './source.js';
+import { readBytes, type FileHost } from './source.js';
 
 export interface EndpointHost extends FileHost {
 	database: Knex;
@@ -29,15 +30,18 @@ function handlerOf(route: Route, host: EndpointHost) {
 			const { accountability } = request as Request & { accountability?: Accountability | null };
 			const context: Context = { database: host.database, env: host.env, actor: await actorOf(host.database, accountability) };
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
-			if (route.duty) await authorised(context, route.duty);
-			const streamed = route.streams?.some((type) => request.is(type));
-			const data = await route.run(context, {
+			const person = route.duty ? await authorised(context, route.duty) : null;
+			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;
+			const parsed: Parsed<unknown, unknown> = {
 				id: route.path.includes(':id') ? params.parse(request.params).id : '',
-				query: route.query?.parse(request.query),
-				body: streamed ? undefined : route.body?.parse(request.body ?? {}),
+				query: (streams ?? route).query?.parse(request.query),
+				body: streams ? undefined : route.body?.parse(request.body ?? {}),
+				bytes: streams ? await readBytes(request) : null,
 				request,
 				response,
-			});
+			};
+			const run = () => route.run(context, parsed);
+			const data = await (route.writes && person ? carryOut(parsed, route, person, run) : run());
 			if (!response.headersSent) response.json({ data });
 		} catch (error) {
 			next(toDirectusError(error));

@@ -5,7 +5,8 @@ import type { Request } from 'express';
 
 import { refuse } from '../core/index.js';
 import type { RegisterRequest } from '../usecases/registerDocument.js';
-import { registerBody, registerQuery } from './requests.js';
+import type { RegisterBody, RegisterQuery } from './requests.js';
+import type { Parsed } from './route.js';
 
 /** Media types of a text sent as the request body itself. */
 export const STREAMED_TEXT = ['text/*', 'application/octet-stream'] as const;
@@ -49,13 +50,11 @@ export async function readFile(host: FileHost, accountability: unknown, id: stri
 }
 
 /** A registration: JSON with `text` or `file`, or the text itself as the body with everything else in the query. */
-export async function documentRequest(request: Request, host: FileHost): Promise<RegisterRequest> {
-	if (STREAMED_TEXT.some((type) => request.is(type))) {
-		const query = registerQuery.parse(request.query);
-		return { title: query.title, docCode: query.doc_code, prefix: query.prefix, profile: query.profile, bytes: await readBytes(request) };
-	}
-	const body = registerBody.parse(request.body ?? {});
+export async function documentRequest({ request, query, body, bytes }: Parsed<RegisterQuery, RegisterBody>, host: FileHost): Promise<RegisterRequest> {
+	const { title, doc_code: docCode, prefix, profile } = bytes ? query : body;
+	const about = { title, docCode, prefix, profile };
+	if (bytes) return { ...about, bytes };
+	if (body.file === null) return { ...about, bytes: Buffer.from(body.text ?? '', 'utf8') };
 	const { accountability } = request as Request & { accountability?: unknown };
-	const bytes = body.file === null ? Buffer.from(body.text ?? '', 'utf8') : await readFile(host, accountability, body.file);
-	return { title: body.title, docCode: body.doc_code, prefix: body.prefix, profile: body.profile, bytes };
+	return { ...about, bytes: await readFile(host, accountability, body.file) };
 }

@@ -1,10 +1,10 @@
 /** `decision_backlog_entry` and its history, dependencies and sweep log. */
 import type { Knex } from 'knex';
 
-import type { EntryFacts, EntryRow, HistoryRow, StatusChange, SweepRow } from '../core/index.js';
+import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, StatusChange, SweepRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
-import { ENTRIES, HISTORY, SWEEPS } from './tables.js';
+import { DEPENDENCIES, ENTRIES, HISTORY, SWEEPS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 const FACTS = 'entry_id, kind, status, payload';
@@ -39,14 +39,72 @@ export async function entriesOfDocument(trx: Knex.Transaction, documentId: strin
 	return rows;
 }
 
-/** The oldest entries that wait for SWEEP, locked; entries another sweep holds are left to it. */
+/** All attestations of units of a document, oldest first. */
+export async function attestationsOf(trx: Knex.Transaction, docCode: string): Promise<EntryFacts[]> {
+	const { rows } = await trx.raw(
+		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND payload->>'operation_kind' = 'attest' AND payload->>'doc_code' = ?
+		ORDER BY emitted_at, entry_id`,
+		[docCode],
+	);
+	return rows;
+}
+
+/** Closes what a deferral of this entry left open: it was settled. */
+export async function closeDeferrals(trx: Knex.Transaction, entryId: string): Promise<void> {
+	await trx.raw(
+		`UPDATE ${ENTRIES.name} SET status = 'closed'
+		WHERE kind = 'escalation' AND status = 'open' AND payload->>'entry_id' = ? AND payload->>'cause' = 'needs_human'`,
+		[entryId],
+	);
+}
+
+/** Holds off every other change of dependencies until the transaction ends: two halves of a circle must see each other. */
+export async function lockDependencies(trx: Knex.Transaction): Promise<void> {
+	await trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:dependencies', 0))");
+}
+
+/** Every dependency of one kind that leads on from either entry. */
+export async function dependenciesFrom(trx: Knex.Transaction, entryIds: readonly string[], kind: DependencyKind): Promise<DependencyEdge[]> {
+	const { rows } = await trx.raw(
+		`WITH RECURSIVE reached (from_entry_id, to_entry_id) AS (
+			SELECT from_entry_id, to_entry_id FROM ${DEPENDENCIES.name} WHERE dependency_kind = :kind AND from_entry_id = ANY(CAST(:ids AS uuid[]))
+			UNION
+			SELECT d.from_entry_id, d.to_entry_id FROM ${DEPENDENCIES.name} d JOIN reached r ON d.from_entry_id = r.to_entry_id
+			WHERE d.dependency_kind = :kind
+		) SELECT from_entry_id, to_entry_id FROM reached`,
+		{ ids: entryIds as string[], kind },
+	);
+	return rows;
+}
+
+/** Writes a dependency. */
+export const insertDependency = (trx: Knex.Transaction, row: DependencyRow) => insertRows(trx, DEPENDENCIES, [row]);
+
+/** SQL that is true of an entry `e` that waits for another one not yet verified (G-DEP). */
+const WAITS = `EXISTS (SELECT FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
+	WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks' AND b.status <> 'verified_complete')`;
+
+const SWEEPABLE = `e.kind = 'cut_request' AND e.status IN ('marked', 'reviewed_deferred')`;
+
+/**
+ * The oldest entries that SWEEP may promote, locked; entries another sweep holds are left to it. Those that wait for
+ * others take no place in the batch: enough of them would keep everything behind them from review for ever.
+ */
 export async function lockSweepable(trx: Knex.Transaction, batchSize: number): Promise<EntryFacts[]> {
 	const { rows } = await trx.raw(
-		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND status IN ('marked', 'reviewed_deferred')
-		ORDER BY emitted_at, entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
+		`SELECT ${FACTS} FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND NOT ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
 		[batchSize],
 	);
 	return rows;
+}
+
+/** The oldest entries that SWEEP passes over because they wait for others, at most `limit`. */
+export async function waitingEntries(trx: Knex.Transaction, limit: number): Promise<string[]> {
+	const { rows } = await trx.raw(
+		`SELECT e.entry_id FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ?`,
+		[limit],
+	);
+	return rows.map((row: { entry_id: string }) => row.entry_id);
 }
 
 /** For each of `entryIds` that waits for an entry not yet verified: its id and what it waits for. */
@@ -84,7 +142,10 @@ export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery):
 			(SELECT coalesce(json_agg(json_build_object('change_kind', h.change_kind, 'before', h.entry_version_before,
 				'after', h.entry_version_after, 'changed_by', h.changed_by, 'changed_at', h.changed_at, 'rationale', h.rationale,
 				'change_diff', h.change_diff) ORDER BY h.changed_at, h.history_id), '[]')
-				FROM ${HISTORY.name} h WHERE h.entry_id = e.entry_id) AS history
+				FROM ${HISTORY.name} h WHERE h.entry_id = e.entry_id) AS history,
+			(SELECT coalesce(json_agg(json_build_object('entry_id', b.entry_id, 'status', b.status) ORDER BY b.emitted_at, b.entry_id), '[]')
+				FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
+				WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks') AS waits_for
 		FROM ${ENTRIES.name} e
 		WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
 			AND (CAST(:emittedAt AS timestamptz) IS NULL OR (e.emitted_at, e.entry_id) > (CAST(:emittedAt AS timestamptz), CAST(:entryId AS uuid)))

@@ -28,7 +28,7 @@ export async function livingChangeSets(trx: Knex.Transaction, of: { entryId: str
 }
 
 /** Locks a change set and reads what verification needs of it. */
-export async function lockChangeSet(trx: Knex.Transaction, id: string): Promise<ChangeSetFacts & { decision_backlog_entry_id: string }> {
+export async function lockChangeSet(trx: Knex.Transaction, id: string): Promise<ChangeSetFacts & { decision_backlog_entry_id: string | null }> {
 	const { rows } = await trx.raw(
 		`SELECT change_set_id, status, operation_kind, manifest_id, manifest_version, manifest_digest, plan_digest, review_decision_id,
 			executor_tool_revision, emitted_by, ${timestamp('emitted_at')} AS emitted_at, source_document_ref, payload_summary,

@@ -1,15 +1,18 @@
 /** Manifests: envelope, unit blocks and the exact text that was hashed. */
 import type { Knex } from 'knex';
 
-import type { MarkOutcome } from '../core/index.js';
+import type { MarkRows, ProfileRef } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { ENVELOPES, UNIT_BLOCKS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** Writes a manifest. */
-export async function insertManifest(trx: Knex.Transaction, mark: MarkOutcome, sourceSha256: string, now: string): Promise<void> {
-	if (!mark.rows) return;
+export async function insertManifest(
+	trx: Knex.Transaction,
+	mark: { rows: MarkRows; manifest_id: string; manifest_digest: string; manifest_text: string },
+	from: { source: string | null; profile: ProfileRef | null; now: string },
+): Promise<void> {
 	await insertRows(trx, ENVELOPES, [mark.rows.envelope]);
 	const blocks = await insertRows(trx, UNIT_BLOCKS, mark.rows.unit_blocks);
 	if (blocks !== mark.rows.unit_block_count) {
@@ -21,7 +24,8 @@ export async function insertManifest(trx: Knex.Transaction, mark: MarkOutcome, s
 		VALUES (:digest, :id, :body, :profileRef, :profileDigest, :sourceSha256, :now)`,
 		{
 			digest: mark.manifest_digest, id: mark.manifest_id, body: mark.manifest_text,
-			profileRef: `${mark.profile.id}@${mark.profile.version}`, profileDigest: mark.profile.digest, sourceSha256, now,
+			profileRef: from.profile && `${from.profile.id}@${from.profile.version}`, profileDigest: from.profile && from.profile.digest,
+			sourceSha256: from.source, now: from.now,
 		},
 	);
 }

@@ -23,6 +23,7 @@ export async function insertReview(
 			reviewer_independence_evidence: outcome.evidence,
 			verdict_rationale: outcome.rationale,
 			prior_review_decision_id: decided.priorId,
+			escalation_ref: outcome.escalation?.entry_id ?? null,
 			manifest_digest: outcome.manifest_digest,
 			decided_at: decided.now,
 		},
@@ -34,8 +35,9 @@ export async function reviewOnRecord(trx: Knex.Transaction, by: { manifestId: st
 	const [column, value] = 'manifestId' in by ? ['manifest_id', by.manifestId] : ['review_decision_id', by.reviewId];
 	const { rows } = await trx.raw(
 		`SELECT review_decision_id, verdict, manifest_digest, reviewer_identity, reviewer_independence_evidence AS evidence,
-			superseded_by_review_decision_id IS NOT NULL AS superseded
-		FROM ${REVIEWS.name} WHERE ${column} = ? ORDER BY decided_at DESC, review_decision_id LIMIT 1`,
+			superseded_by_review_decision_id IS NOT NULL
+				OR EXISTS (SELECT FROM ${REVIEWS.name} n WHERE n.prior_review_decision_id = r.review_decision_id) AS superseded
+		FROM ${REVIEWS.name} r WHERE ${column} = ? ORDER BY decided_at DESC, review_decision_id LIMIT 1`,
 		[value],
 	);
 	return rows[0] ?? null;

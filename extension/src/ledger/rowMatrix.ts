@@ -1,5 +1,7 @@
-/** The row matrix: how many governance rows one document's cut has left, table by table. */
+/** The row matrix: how many governance rows one document's cut has left, table by table. Rehearsals count by themselves. */
 import type { Knex } from 'knex';
+
+import { timestamp } from './transaction.js';
 
 /** Rows of each governance table that belong to one entry; every table is named, also those without rows. */
 const MATRIX = `
@@ -32,4 +34,25 @@ const MATRIX = `
 export async function rowMatrix(trx: Knex.Transaction, of: { entryId: string; manifestId: string }): Promise<Record<string, number>> {
 	const { rows } = await trx.raw(MATRIX, of);
 	return rows[0];
+}
+
+/** Governance rows by table that one rehearsal left. */
+export async function rehearsalMatrix(trx: Knex.Transaction, changeSetId: string): Promise<Record<string, number>> {
+	const { rows } = await trx.raw(
+		`SELECT 1 AS cut_change_set,
+			(SELECT count(*)::int FROM cutter_governance.v_cut_change_set_affected_row_observe WHERE change_set_id = :changeSetId) AS cut_change_set_affected_row,
+			(SELECT count(*)::int FROM cutter_governance.v_dot_pair_signature_observe WHERE cross_reference_change_set_id = :changeSetId) AS dot_pair_signature`,
+		{ changeSetId },
+	);
+	return rows[0];
+}
+
+/** The rehearsals of a manifest, oldest first. */
+export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): Promise<{ change_set_id: string; emitted_by: string; emitted_at: string }[]> {
+	const { rows } = await trx.raw(
+		`SELECT change_set_id, emitted_by, ${timestamp('emitted_at')} AS emitted_at FROM cutter_governance.v_cut_change_set_observe
+		WHERE operation_kind = 'rehearsal' AND manifest_id = ? ORDER BY v_cut_change_set_observe.emitted_at, change_set_id`,
+		[manifestId],
+	);
+	return rows;
 }

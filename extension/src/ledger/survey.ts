@@ -2,12 +2,13 @@
 import type { Knex } from 'knex';
 
 import type { TargetSurvey, ValidationFacts } from '../core/index.js';
-import { UNITS, VERSIONS } from './tables.js';
+import { attestedFacts } from './attested.js';
+import { UNITS, VERSIONS, type TableSpec } from './tables.js';
 
 /** Facts for the ten findings of `manifestId`, read from live tables. */
 export async function validationFacts(
 	trx: Knex.Transaction,
-	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string },
+	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string; attests: boolean },
 ): Promise<ValidationFacts> {
 	const { rows } = await trx.raw(
 		`SELECT
@@ -26,12 +27,12 @@ export async function validationFacts(
 		active_section_types: facts.active,
 		taken_addresses: facts.taken,
 		live_unit_count: facts.live,
+		attested: manifest.attests ? await attestedFacts(trx, { manifestId: manifest.id }) : null,
 	};
 }
 
 /** Columns, triggers and constraints of the target tables, and what the executor role may do there. */
-export async function surveyTargets(trx: Knex.Transaction): Promise<TargetSurvey> {
-	const tables = [UNITS.name, VERSIONS.name];
+export async function surveyTargets(trx: Knex.Transaction, targets: readonly TableSpec[] = [UNITS, VERSIONS]): Promise<TargetSurvey> {
 	const list = (expression: string, from: string) => `(SELECT coalesce(json_agg(name ORDER BY name), '[]') FROM (SELECT t.relname || '.' || ${expression} AS name FROM targets t ${from}) found)`;
 	const { rows } = await trx.raw(
 		`WITH targets AS (SELECT oid, relname FROM pg_class WHERE oid = ANY(?::regclass[]))
@@ -40,7 +41,7 @@ export async function surveyTargets(trx: Knex.Transaction): Promise<TargetSurvey
 			${list('g.tgname', 'JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal')} AS triggers,
 			${list('c.conname', 'JOIN pg_constraint c ON c.conrelid = t.oid')} AS constraints,
 			${list('p.name', `CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(name) WHERE has_table_privilege('cutter_exec', t.oid, p.name)`)} AS privileges`,
-		[`{${tables.join(',')}}`],
+		[`{${targets.map((table) => table.name).join(',')}}`],
 	);
 	return rows[0];
 }

@@ -28,6 +28,10 @@ export const VERSIONS: TableSpec = {
 	},
 };
 
+/** The tables of a rehearsal, with the same columns. */
+export const SANDBOX_UNITS: TableSpec = { ...UNITS, name: 'sandbox_tac.logical_unit' };
+export const SANDBOX_VERSIONS: TableSpec = { ...VERSIONS, name: 'sandbox_tac.unit_version' };
+
 export const ENTRIES: TableSpec = {
 	name: 'cutter_governance.decision_backlog_entry',
 	columns: { entry_id: 'uuid', kind: 'text', status: 'text', payload: 'jsonb', emitted_at: ts },
@@ -47,6 +51,11 @@ export const SWEEPS: TableSpec = {
 		sweep_id: 'uuid', started_at: ts, finished_at: ts, swept_by: 'text', cursor_before: 'text', cursor_after: 'text',
 		scanned_count: 'integer', promoted_count: 'integer', batch_size: 'integer', findings: 'jsonb',
 	},
+};
+
+export const DEPENDENCIES: TableSpec = {
+	name: 'cutter_governance.decision_backlog_dependency',
+	columns: { dependency_id: 'uuid', from_entry_id: 'uuid', to_entry_id: 'uuid', dependency_kind: 'text', created_by: 'text', created_at: ts },
 };
 
 export const ENVELOPES: TableSpec = {
@@ -72,7 +81,7 @@ export const REVIEWS: TableSpec = {
 		finding_coverage_complete: 'text', finding_reconstruction_exact: 'text', finding_addresses_valid: 'text',
 		finding_addresses_unique: 'text', finding_parents_resolve: 'text', finding_vocabulary_active: 'text',
 		finding_status_scope: 'text', finding_no_collision: 'text', finding_digest_match: 'text', reviewer_identity: 'text',
-		reviewer_independence_evidence: 'jsonb', verdict_rationale: 'text', prior_review_decision_id: 'uuid', manifest_digest: 'text',
+		reviewer_independence_evidence: 'jsonb', verdict_rationale: 'text', prior_review_decision_id: 'uuid', escalation_ref: 'uuid', manifest_digest: 'text',
 		decided_at: ts,
 	},
 };

@@ -1,6 +1,8 @@
 /** Transactions and questions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
 import type { Knex } from 'knex';
 
+import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
+
 /** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
 const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cutter_exec', observer: 'cutter_ro' } as const;
 
@@ -49,7 +51,9 @@ async function roleAround(database: Knex): Promise<string | null> {
 
 /**
  * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Within a transaction of someone
- * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards.
+ * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards. Where the request
+ * that is being served names an Idempotency-Key, its answer is written with it, and a request done before is answered without
+ * `work`.
  *
  * @param dryRun does everything, then rolls back.
  */
@@ -59,23 +63,32 @@ export async function inLane<T>(
 	work: (transaction: LaneTransaction) => Promise<T>,
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<T> {
+	const readOnly = lane === 'reader' || lane === 'observer';
+	const call = readOnly ? undefined : currentCall();
 	const roleAfterwards = await roleAround(database);
 	for (let attempt = 1; ; attempt++) {
+		let replayed = false;
 		try {
 			const transaction = async (trx: Knex.Transaction) => {
 				// Compiling a statement of ours takes longer than answering it.
-				const [, , now] = await trx.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
-				const answer = await work({ trx, now: now.rows[0].now });
+				const [, , begin] = await trx.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
+				const now: string = begin.rows[0].now;
+				const earlier = call && (await earlierAnswer(trx, call));
+				if (earlier) replayed = true;
+				const answer = earlier ? (earlier.answer as T) : await work({ trx, now });
 				if (dryRun) {
 					// Rules that the database checks at the commit are checked now: a dry run has none.
 					await trx.raw('SET CONSTRAINTS ALL IMMEDIATE');
 					throw new DryRun(answer);
 				}
+				if (call && !earlier) await recordAnswer(trx, call, answer, now);
 				// A savepoint keeps what SET LOCAL did when it is released, and undoes it only when it is rolled back.
 				if (roleAfterwards !== null) await trx.raw("SELECT set_config('role', ?, true)", [roleAfterwards]);
 				return answer;
 			};
-			return await database.transaction(transaction, { readOnly: lane === 'reader' || lane === 'observer' });
+			const answer = await database.transaction(transaction, { readOnly });
+			if (call) call.outcome = replayed ? 'replayed' : 'recorded';
+			return answer;
 		} catch (error) {
 			if (error instanceof DryRun) return error.answer as T;
 			if (attempt < TRIES && RETRIED.has((error as { code?: string }).code ?? '')) continue;

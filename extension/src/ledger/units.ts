@@ -14,9 +14,18 @@ function rowAsJson(table: TableSpec, alias: string): string {
 	return `json_build_object(${pairs.join(', ')})`;
 }
 
-const NEWEST_VERSION = `LEFT JOIN LATERAL (
-	SELECT * FROM ${VERSIONS.name} WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1
+const newestVersion = (versions: TableSpec): string => `LEFT JOIN LATERAL (
+	SELECT * FROM ${versions.name} WHERE unit_id = u.id ORDER BY version_seq DESC LIMIT 1
 ) v ON true`;
+
+/** SQL that gathers the units chosen by `where` with their newest versions, as the JSON text of an array of `{ unit, version }`. */
+export const unitsAsJson = (where: string, units: TableSpec = UNITS, versions: TableSpec = VERSIONS): string =>
+	`SELECT coalesce(json_agg(json_build_object(
+			'unit', ${rowAsJson(UNITS, 'u')},
+			'version', CASE WHEN v.id IS NULL THEN NULL ELSE ${rowAsJson(VERSIONS, 'v')} END
+		) ORDER BY u.sort_order, u.id), '[]')::text AS units
+	FROM ${units.name} u ${newestVersion(versions)}
+	WHERE ${where}`;
 
 /**
  * Every unit of the document as it stands: by document code, by address prefix, or written by the change set.
@@ -25,14 +34,9 @@ const NEWEST_VERSION = `LEFT JOIN LATERAL (
  */
 export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string; prefix: string; changeSetId: string }): Promise<string> {
 	const { rows } = await trx.raw(
-		`SELECT coalesce(json_agg(json_build_object(
-				'unit', ${rowAsJson(UNITS, 'u')},
-				'version', CASE WHEN v.id IS NULL THEN NULL ELSE ${rowAsJson(VERSIONS, 'v')} END
-			) ORDER BY u.sort_order, u.id), '[]')::text AS units
-		FROM ${UNITS.name} u ${NEWEST_VERSION}
-		WHERE u.doc_code = :docCode
+		unitsAsJson(`u.doc_code = :docCode
 			OR starts_with(u.canonical_address, :prefix || '/')
-			OR u.id IN (SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :changeSetId)`,
+			OR u.id IN (SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :changeSetId)`),
 		scope,
 	);
 	return rows[0].units;
@@ -40,7 +44,7 @@ export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string;
 
 /**
  * Count and digest of the units of every other document, and how many change sets explain them; notes a Directus editor
- * may change do not count. Documents whose units were all taken back are there with none.
+ * may change do not count, and change sets that write no unit there explain nothing. Documents whose units were all taken back are there with none.
  */
 export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
 	const { rows } = await trx.raw(
@@ -51,11 +55,12 @@ export async function scopeWithout(trx: Knex.Transaction, docCode: string): Prom
 					u.authority, u.canonical_address_format_version, v.id, v.version_seq, v.title, v.body, v.body_handling, v.content_hash,
 					v.lifecycle_status, v.review_state, v.content_profile, v.source_document_id, v.source_sha256, v.source_span, v.change_set_id
 				)::text, 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
-			FROM ${UNITS.name} u ${NEWEST_VERSION}
+			FROM ${UNITS.name} u ${newestVersion(VERSIONS)}
 			GROUP BY u.doc_code
 		), recorded AS (
 			SELECT payload_summary->>'doc_code' AS doc_code, count(*)::int AS change_sets
-			FROM ${CHANGE_SETS.name} WHERE operation_kind <> 'rehearsal' AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
+			FROM ${CHANGE_SETS.name}
+			WHERE operation_kind NOT IN ('rehearsal', 'attest') AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
 		)
 		SELECT doc_code, coalesce(count, 0) AS count, coalesce(digest, '') AS digest, coalesce(change_sets, 0) AS change_sets
 		FROM standing FULL JOIN recorded USING (doc_code) WHERE doc_code <> ?`,

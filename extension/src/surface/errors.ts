@@ -6,8 +6,8 @@ import { CorePanic, Refused, type RefusalKind } from '../core/index.js';
 
 const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413 };
 
-/** A time that cannot be read is a request of the wrong form, not a text that is wrong. */
-const UNREADABLE_TIME = 'TIME_UNREADABLE';
+/** A time or a header that cannot be read is a request of the wrong form, not a text that is wrong. */
+const WRONG_FORM = new Set(['TIME_UNREADABLE', 'IDEMPOTENCY_KEY_MALFORMED', 'REQUEST_UNREADABLE']);
 
 /** What PostgreSQL says when two requests write the same thing at once; the loser may simply ask again. */
 const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
@@ -24,7 +24,7 @@ const directusError = (code: string, message: string, status: number, extensions
 export function toDirectusError(error: unknown): unknown {
 	if (error instanceof Refused) {
 		const { code, kind, message, ...place } = error.refusal;
-		return directusError(`CUTTER_${code}`, message, code === UNREADABLE_TIME ? 400 : STATUS[kind], place);
+		return directusError(`CUTTER_${code}`, message, WRONG_FORM.has(code) ? 400 : STATUS[kind], place);
 	}
 	if (error instanceof ZodError) {
 		const [issue] = error.issues;

@@ -7,8 +7,8 @@ export const wellFormed = z.string().refine((value) => value.isWellFormed(), { e
 export const text = wellFormed.refine((value) => !value.includes('\0'), { error: 'holds a NUL character' });
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
-/** Most addresses in one batch. */
-const MAX_BATCH = 10_000;
+/** Most addresses, or things named by one, in one batch. */
+export const MAX_BATCH = 10_000;
 
 /** Texts of one batch. */
 export const batch = z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` });

@@ -1,6 +1,6 @@
 /** Gives an entry up before it is cut. */
 import { core, type State } from '../core/index.js';
-import { applyStatusChanges, insertHistory, lockEntry } from '../ledger/backlog.js';
+import { applyStatusChanges, closeDeferrals, insertHistory, lockEntry } from '../ledger/backlog.js';
 import { withdraw } from '../ledger/manifests.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -12,6 +12,7 @@ export async function abandonEntry(context: Context, request: { entryId: string;
 		const outcome = await core((it) => it.abandon({ entry, rationale: request.rationale, actor, now }));
 		await applyStatusChanges(trx, [outcome.change]);
 		await insertHistory(trx, [outcome.history]);
+		await closeDeferrals(trx, entry.entry_id);
 		await withdraw(trx, outcome.manifest_id);
 		return { entry_id: entry.entry_id, status: outcome.change.to };
 	});

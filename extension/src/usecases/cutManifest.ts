@@ -1,18 +1,26 @@
-/** CUT: writes what was planned and approved, in one transaction, signed by the executor lane DOT-991. */
-import { core, type CutPlan, type Gate, type State, type Target } from '../core/index.js';
+/** CUT: writes what was planned and approved, or rehearses it in the sandbox, in one transaction, signed by the executor lane DOT-991. */
+import { coreInBackground } from '../core/background.js';
+import { core, type CutPlan, type Gate, type RehearsalProof, type State, type Target } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { applyStatusChanges, insertHistory, lockEntryOf, unverifiedBlockers } from '../ledger/backlog.js';
 import { insertAffectedRows, insertChangeSet, livingChangeSets } from '../ledger/changeSets.js';
 import { insertRows } from '../ledger/insert.js';
 import { markEnacted, storedManifest } from '../ledger/manifests.js';
 import { reviewOnRecord } from '../ledger/reviews.js';
+import { rehearsalFacts, rehearsedUnits, removeRehearsal } from '../ledger/sandbox.js';
 import { insertSignature, registeredKey } from '../ledger/signatures.js';
 import { surveyTargets, validationFacts } from '../ledger/survey.js';
-import { AFFECTED_ROWS, CHANGE_SETS, HISTORY, SIGNATURES, UNITS, VERSIONS } from '../ledger/tables.js';
+import { AFFECTED_ROWS, CHANGE_SETS, HISTORY, SANDBOX_UNITS, SANDBOX_VERSIONS, SIGNATURES, UNITS, VERSIONS, type TableSpec } from '../ledger/tables.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
 import { scopeWithout } from '../ledger/units.js';
 import { authorised, type Context } from './context.js';
 import { pinned } from './pinned.js';
+
+/** Where each target's units and versions are. */
+const TABLES: Record<Target, { units: TableSpec; versions: TableSpec }> = {
+	public: { units: UNITS, versions: VERSIONS },
+	sandbox: { units: SANDBOX_UNITS, versions: SANDBOX_VERSIONS },
+};
 
 export interface CutRequest {
 	manifestId: string;
@@ -22,6 +30,7 @@ export interface CutRequest {
 
 export interface CutAnswer {
 	dry_run: boolean;
+	target: Target;
 	change_set_id: string;
 	rollback_key: string;
 	entry_id: string;
@@ -31,6 +40,10 @@ export interface CutAnswer {
 	plan_digest: string;
 	planned_row_counts: Record<string, number>;
 	observed_row_counts: Record<string, number>;
+	/** Rows of an earlier rehearsal that this one replaced. */
+	removed_row_counts: Record<string, number>;
+	/** What the rehearsed rows are worth, read back from the sandbox; null for a cut to public, which VERIFY proves. */
+	proof: RehearsalProof | null;
 }
 
 export async function cutManifest(context: Context, request: CutRequest): Promise<CutAnswer> {
@@ -45,6 +58,8 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 			await lockDocument(trx, manifest.documentId);
 			const entry = await lockEntryOf(trx, manifest.id);
 			const pin = pinned(manifest.id, entry);
+			const document = { documentId: manifest.documentId, docCode: pin.docCode, prefix: pin.prefix };
+			const rehearsal = request.target === 'sandbox' ? await rehearsalFacts(trx, { manifestId: manifest.id, ...document }) : null;
 			const facts = {
 				target: request.target,
 				manifest_text: manifest.text,
@@ -55,16 +70,19 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				review: await reviewOnRecord(trx, { manifestId: manifest.id }),
 				validation: await validationFacts(trx, pin),
 				survey: await surveyTargets(trx),
+				rehearsal,
 				earlier_change_set_ids: await livingChangeSets(trx, { entryId: entry.entry_id, manifestDigest: pin.pinnedDigest }),
 				blocking_entry_ids: (await unverifiedBlockers(trx, [entry.entry_id])).map((each) => each.blocker_id),
-				scope_before: await scopeWithout(trx, pin.docCode),
+				scope_before: rehearsal ? {} : await scopeWithout(trx, pin.docCode),
 				key: await registeredKey(trx, key.keyId),
 				actor,
 				now,
 			};
-			const plan = await core((it) => it.plan_cut(facts));
+			const plan = await coreInBackground('plan_cut', facts);
 			const envelope = await core((it) => it.seal(plan.to_sign, signWith(key, plan.to_sign), facts.key));
-			const observed = await write(transaction, plan, {
+			const removed = rehearsal ? await removeRehearsal(trx, manifest.documentId) : {};
+			await core((it) => it.check_row_counts(plan.removed_row_counts, removed));
+			const observed = await write(transaction, TABLES[request.target], plan, {
 				id: plan.signature_id,
 				envelope,
 				signed: plan.to_sign,
@@ -74,17 +92,30 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				changeSetId: plan.change_set.change_set_id,
 			});
 			await core((it) => it.check_row_counts(plan.planned_row_counts, observed));
+			const rehearsed = rehearsal && {
+				manifest_text: manifest.text,
+				canonical_text: facts.validation.canonical_text ?? '',
+				entry_id: entry.entry_id,
+				change_set_id: plan.change_set.change_set_id,
+				document_id: manifest.documentId,
+				live_units: await rehearsedUnits(trx, document),
+				actor,
+				now,
+			};
 			return {
 				dry_run: request.dryRun,
+				target: request.target,
 				change_set_id: plan.change_set.change_set_id,
 				rollback_key: plan.change_set.rollback_key,
 				entry_id: entry.entry_id,
-				status: request.dryRun ? plan.begin.from : plan.end.to,
+				status: request.dryRun ? (entry.status as State) : plan.status,
 				gates: plan.gates,
 				manifest_digest: plan.change_set.manifest_digest,
 				plan_digest: plan.change_set.plan_digest,
 				planned_row_counts: plan.planned_row_counts,
 				observed_row_counts: observed,
+				removed_row_counts: removed,
+				proof: rehearsed && (await coreInBackground('prove_rehearsal', rehearsed)),
 			};
 		},
 		{ dryRun: request.dryRun },
@@ -92,16 +123,26 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 }
 
 /** Writes the plan, at most one statement per table. Returns the rows written by table. */
-async function write({ trx }: LaneTransaction, plan: CutPlan, signature: Parameters<typeof insertSignature>[1]): Promise<Record<string, number>> {
-	await applyStatusChanges(trx, [plan.begin]);
+async function write(
+	{ trx }: LaneTransaction,
+	tables: { units: TableSpec; versions: TableSpec },
+	plan: CutPlan,
+	signature: Parameters<typeof insertSignature>[1],
+): Promise<Record<string, number>> {
+	if (plan.moves) await applyStatusChanges(trx, [plan.moves.begin]);
 	const observed: Record<string, number> = {};
 	observed[CHANGE_SETS.name] = await insertChangeSet(trx, plan.change_set);
-	observed[UNITS.name] = await insertRows(trx, UNITS, plan.units);
-	observed[VERSIONS.name] = await insertRows(trx, VERSIONS, plan.versions);
+	// Not even an empty statement where no unit is written.
+	if (tables.units.name in plan.planned_row_counts) {
+		observed[tables.units.name] = await insertRows(trx, tables.units, plan.units);
+		observed[tables.versions.name] = await insertRows(trx, tables.versions, plan.versions);
+	}
 	observed[AFFECTED_ROWS.name] = await insertAffectedRows(trx, plan.affected_rows);
 	observed[SIGNATURES.name] = await insertSignature(trx, signature);
-	observed[HISTORY.name] = await insertHistory(trx, [plan.history]);
-	await markEnacted(trx, plan.change_set.manifest_id, plan.change_set.change_set_id);
-	await applyStatusChanges(trx, [plan.end]);
+	if (plan.moves) {
+		observed[HISTORY.name] = await insertHistory(trx, [plan.moves.history]);
+		await markEnacted(trx, plan.change_set.manifest_id, plan.change_set.change_set_id);
+		await applyStatusChanges(trx, [plan.moves.end]);
+	}
 	return observed;
 }

@@ -1,5 +1,6 @@
 /** MARK: proposes how a registered document is cut. Writes no unit. */
-import { core, type MarkOutcome, type ScopePolicy } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
+import type { MarkOutcome, ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { documentWithText } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
@@ -21,22 +22,20 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 		await lockDocument(trx, request.documentId);
 		const { document, canonicalText } = await documentWithText(trx, request.documentId);
 		const earlier = await entriesOfDocument(trx, request.documentId);
-		const mark = await core((it) =>
-			it.mark({
-				document,
-				canonical_text: canonicalText,
-				profile: request.profile,
-				leaf: request.leaf,
-				scope: request.scope,
-				earlier_entries: earlier,
-				actor,
-				now,
-			}),
-		);
+		const mark = await coreInBackground('mark', {
+			document,
+			canonical_text: canonicalText,
+			profile: request.profile,
+			leaf: request.leaf,
+			scope: request.scope,
+			earlier_entries: earlier,
+			actor,
+			now,
+		});
 		if (mark.rows) {
 			await insertEntry(trx, mark.rows.entry);
 			await insertHistory(trx, [mark.rows.history]);
-			await insertManifest(trx, mark, document.source_sha256, now);
+			await insertManifest(trx, { ...mark, rows: mark.rows }, { source: document.source_sha256, profile: mark.profile, now });
 		}
 		const { rows: _rows, manifest_text: _text, ...answer } = mark;
 		return answer;

@@ -1,6 +1,6 @@
-/** Reads a change set as an auditor wants it: what, who, when, verified how, and the row matrix. */
+/** Reads a change set as an auditor wants it: what, who, when, verified how, its row matrix, and the rehearsals before it. */
 import { refuse } from '../core/index.js';
-import { rowMatrix } from '../ledger/rowMatrix.js';
+import { rehearsalMatrix, rehearsalsOf, rowMatrix } from '../ledger/rowMatrix.js';
 import { inLane, timestamp } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
@@ -8,18 +8,20 @@ export async function readChangeSet(context: Context, id: string): Promise<Recor
 	await authorised(context, 'observer');
 	return inLane(context.database, 'observer', async ({ trx }) => {
 		const { rows } = await trx.raw(
-			`SELECT c.change_set_id, c.decision_backlog_entry_id AS entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
+			`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 				c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
 				${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, c.compensates_change_set_id, c.rollback_key,
 				e.status AS entry_status,
 				(SELECT to_jsonb(v) FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
 			FROM cutter_governance.v_cut_change_set_observe c
-			JOIN cutter_governance.v_decision_backlog_entry_observe e ON e.entry_id = c.decision_backlog_entry_id
+			JOIN cutter_governance.v_decision_backlog_entry_observe e ON e.entry_id = coalesce(c.decision_backlog_entry_id,
+				(SELECT b.decision_backlog_ref FROM cutter_governance.v_manifest_unit_block_observe b WHERE b.envelope_id = c.manifest_id LIMIT 1))
 			WHERE c.change_set_id = ?`,
 			[id],
 		);
 		const [row] = rows;
 		if (!row) refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${id}.`);
-		return { ...row, row_matrix: await rowMatrix(trx, { entryId: row.entry_id, manifestId: row.manifest_id }) };
+		const matrix = row.operation_kind === 'rehearsal' ? rehearsalMatrix(trx, id) : rowMatrix(trx, { entryId: row.entry_id, manifestId: row.manifest_id });
+		return { ...row, row_matrix: await matrix, rehearsals: await rehearsalsOf(trx, row.manifest_id) };
 	});
 }

@@ -1,4 +1,5 @@
 /** Registers a document's text as an immutable source version: a new document, or a new version of one. */
+import { coreInBackground } from '../core/background.js';
 import { core, type Detection } from '../core/index.js';
 import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
 import { inLane } from '../ledger/transaction.js';
@@ -28,7 +29,7 @@ export interface RegisteredAnswer {
 
 export async function registerDocument(context: Context, request: RegisterRequest): Promise<RegisteredAnswer> {
 	const actor = await authorised(context, 'executor');
-	const source = await core((it) => it.read_source(request.bytes));
+	const source = await coreInBackground('read_source', request.bytes);
 	const asked = { title: request.title, doc_code: request.docCode, prefix: request.prefix, profile: request.profile };
 	return inLane(context.database, 'executor', async ({ trx, now }) => {
 		const registered = await lockDocumentsLike(trx, { prefix: request.prefix, docCode: request.docCode });

@@ -1,6 +1,7 @@
 /** REVIEW: a person other than the one who marked records ten findings and a verdict. */
-import { core, type Finding, type ReviewVerdict, type State } from '../core/index.js';
-import { applyStatusChanges, insertHistory, lockEntryOf } from '../ledger/backlog.js';
+import { coreInBackground } from '../core/background.js';
+import type { Finding, ReviewVerdict, State } from '../core/index.js';
+import { applyStatusChanges, closeDeferrals, insertEntry, insertHistory, lockEntryOf } from '../ledger/backlog.js';
 import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
 import { surveyTargets, validationFacts } from '../ledger/survey.js';
@@ -24,6 +25,8 @@ export interface ReviewAnswer {
 	findings: Record<string, Finding>;
 	manifest_digest: string;
 	plan_digest: string;
+	/** The escalation a deferral opened. */
+	escalation_entry_id: string | null;
 }
 
 export async function reviewManifest(context: Context, request: ReviewRequest): Promise<ReviewAnswer> {
@@ -35,22 +38,23 @@ export async function reviewManifest(context: Context, request: ReviewRequest): 
 		const prior = await reviewOnRecord(trx, { manifestId: manifest.id });
 		const validation = await validationFacts(trx, pinned(manifest.id, entry));
 		const survey = await surveyTargets(trx);
-		const outcome = await core((it) =>
-			it.review({
-				manifest_text: manifest.text,
-				manifest_id: manifest.id,
-				marked_by: manifest.markedBy,
-				entry,
-				prior_review_id: prior?.review_decision_id ?? null,
-				validation,
-				survey,
-				verdict: request.verdict,
-				rationale: request.rationale,
-				reviewed_digest: request.manifestDigest,
-				actor,
-				now,
-			}),
-		);
+		const outcome = await coreInBackground('review', {
+			manifest_text: manifest.text,
+			manifest_id: manifest.id,
+			marked_by: manifest.markedBy,
+			entry,
+			prior_review_id: prior?.review_decision_id ?? null,
+			validation,
+			survey,
+			verdict: request.verdict,
+			rationale: request.rationale,
+			reviewed_digest: request.manifestDigest,
+			actor,
+			now,
+		});
+		// A deferral opens an escalation; any other verdict settles those that were open.
+		if (outcome.escalation) await insertEntry(trx, outcome.escalation);
+		else await closeDeferrals(trx, entry.entry_id);
 		await insertReview(trx, outcome, { manifestId: manifest.id, actor, now, priorId: prior?.review_decision_id ?? null });
 		await recordReview(trx, manifest.id, { status: outcome.envelope_status, reviewer: actor, at: now, rationale: outcome.rationale });
 		await applyStatusChanges(trx, [outcome.change]);
@@ -63,6 +67,7 @@ export async function reviewManifest(context: Context, request: ReviewRequest): 
 			findings: outcome.findings,
 			manifest_digest: outcome.manifest_digest,
 			plan_digest: outcome.evidence.plan_digest,
+			escalation_entry_id: outcome.escalation?.entry_id ?? null,
 		};
 	});
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { core } from '../core/index.js';
-import { applyStatusChanges, insertHistory, insertSweep, lockSweepable, unverifiedBlockers } from '../ledger/backlog.js';
+import { applyStatusChanges, insertHistory, insertSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
 import { putUnderReview } from '../ledger/manifests.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -19,12 +19,12 @@ export async function sweepBacklog(context: Context, batchSize: number): Promise
 	const actor = await authorised(context, 'executor');
 	return inLane(context.database, 'executor', async ({ trx, now }) => {
 		const entries = await lockSweepable(trx, batchSize);
-		const blocked = await unverifiedBlockers(trx, entries.map((entry) => entry.entry_id));
+		const blocked = await waitingEntries(trx, batchSize);
 		const outcome = await core((it) =>
 			it.sweep({
 				sweep_id: randomUUID(),
 				entries,
-				blocked_entry_ids: [...new Set(blocked.map((each) => each.entry_id))],
+				blocked_entry_ids: blocked,
 				batch_size: batchSize,
 				actor,
 				now,

@@ -1,7 +1,9 @@
 /** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
+import { coreInBackground } from '../core/background.js';
 import { core, type State, type VerifyFinding, type VerifyOutcome } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
-import { applyStatusChanges, insertEntry, insertHistory, lockEntry } from '../ledger/backlog.js';
+import { attestedUnits } from '../ledger/attested.js';
+import { applyStatusChanges, insertEntry, insertHistory, lockEntry, lockEntryOf } from '../ledger/backlog.js';
 import {
 	affectedRows,
 	insertAffectedRows,
@@ -45,7 +47,9 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 	return inLane(context.database, 'verifier', async ({ trx, now }) => {
 		const changeSet = await lockChangeSet(trx, changeSetId);
 		await lockDocument(trx, changeSet.source_document_ref);
-		const entry = await lockEntry(trx, changeSet.decision_backlog_entry_id);
+		const { decision_backlog_entry_id: entryId } = changeSet;
+		// A rehearsal belongs to no entry; the core says what is to be said of it.
+		const entry = entryId ? await lockEntry(trx, entryId) : await lockEntryOf(trx, changeSet.manifest_id);
 		const manifest = await storedManifest(trx, changeSet.manifest_id);
 		const pin = pinned(manifest.id, entry);
 		const facts = {
@@ -55,7 +59,9 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			marked_by: manifest.markedBy,
 			entry,
 			review: await reviewOnRecord(trx, { reviewId: changeSet.review_decision_id }),
-			live_units: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
+			live_units: pin.attests
+				? await attestedUnits(trx, { manifestId: manifest.id })
+				: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
 			affected_rows: await affectedRows(trx, changeSetId),
 			scope_now: await scopeWithout(trx, pin.docCode),
 			executor_signature: await executorSignature(trx, changeSetId),
@@ -64,7 +70,7 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			actor,
 			now,
 		};
-		const outcome = await core((it) => it.verify(facts));
+		const outcome = await coreInBackground('verify', facts);
 		const envelope = await core((it) => it.seal(outcome.to_sign, signWith(key, outcome.to_sign), facts.key));
 		await applyStatusChanges(trx, [outcome.begin]);
 		await compensate(trx, changeSetId, outcome);

@@ -13,7 +13,7 @@ use crate::pipeline::plan::RowCounts;
 #[allow(missing_docs)]
 pub struct ChangeSetRow {
     pub change_set_id: String,
-    pub decision_backlog_entry_id: String,
+    pub decision_backlog_entry_id: Option<String>,
     pub idempotency_key: String,
     pub rollback_key: String,
     pub operation_kind: String,

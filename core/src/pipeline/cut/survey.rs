@@ -46,9 +46,10 @@ const VERSION_COLUMNS: [&str; 20] = [
     "retired_at",
 ];
 
-/// Triggers whose effect is part of the plan: the birth gate, which also stamps `updated_at`, and the guards of
+/// Triggers whose effect is part of the plan: the birth gates, which also stamp `updated_at`, and the guards of
 /// `009_phase_beta`, which write nothing.
-const KNOWN_TRIGGERS: [&str; 16] = [
+const KNOWN_TRIGGERS: [&str; 17] = [
+    "logical_unit.trg_tac_birth_gate_lu",
     "tac_logical_unit.trg_tac_birth_gate_lu",
     "tac_logical_unit.trg_tac_alias_born",
     "tac_logical_unit.trg_tac_alias_renumbered",
@@ -70,27 +71,43 @@ const KNOWN_TRIGGERS: [&str; 16] = [
 /// The gates over a survey of `target`.
 #[must_use]
 pub fn gates(target: Target, survey: &TargetSurvey) -> Vec<Gate> {
-    let unit_table = target.unit_table().rsplit('.').next().unwrap_or_default();
+    let [unit_table, version_table] =
+        [target.unit_table(), target.version_table()].map(|name| name.rsplit('.').next().unwrap_or_default());
     let mut columns: Vec<String> = UNIT_COLUMNS.iter().map(|name| format!("{unit_table}.{name}")).collect();
-    columns.extend(VERSION_COLUMNS.iter().map(|name| format!("tac_unit_version.{name}")));
-    let privileges: Vec<String> = [unit_table, "tac_unit_version"]
+    columns.extend(VERSION_COLUMNS.iter().map(|name| format!("{version_table}.{name}")));
+    // A rehearsal replaces the earlier one of its document.
+    let needed: &[&str] = if target == Target::Sandbox { &["INSERT", "SELECT", "DELETE"] } else { &["INSERT", "SELECT"] };
+    let privileges: Vec<String> = [unit_table, version_table]
         .iter()
-        .flat_map(|table| [format!("{table}.INSERT"), format!("{table}.SELECT")])
+        .flat_map(|table| needed.iter().map(move |privilege| format!("{table}.{privilege}")))
         .collect();
     let unknown_triggers: Vec<String> =
         survey.triggers.iter().filter(|trigger| !KNOWN_TRIGGERS.contains(&trigger.as_str())).cloned().collect();
     let unique = format!("{unit_table}.{unit_table}_canonical_address_key");
+    let tables = format!("{} and {}", target.unit_table(), target.version_table());
     vec![
-        compare("G-CUT-COLUMNS", "The target tables have exactly the known columns.", &columns, &survey.columns, true),
+        compare("G-CUT-COLUMNS", &format!("{tables} have exactly the known columns."), &columns, &survey.columns, true),
         Gate::check(
             "G-CUT-TRIGGERS",
-            "The target tables have no trigger whose effect is not planned.",
+            &format!("{tables} have no trigger whose effect is not planned."),
             unknown_triggers.is_empty(),
             "none",
             if unknown_triggers.is_empty() { "none".to_owned() } else { unknown_triggers.join(", ") },
         ),
-        compare("G-CUT-CONSTRAINTS", "Addresses are unique in the target table.", &[unique], &survey.constraints, false),
-        compare("G-CUT-PRIVILEGES", "The executor role may read and insert.", &privileges, &survey.privileges, false),
+        compare(
+            "G-CUT-CONSTRAINTS",
+            &format!("Addresses are unique in {}.", target.unit_table()),
+            &[unique],
+            &survey.constraints,
+            false,
+        ),
+        compare(
+            "G-CUT-PRIVILEGES",
+            &format!("The executor role may write what a cut writes to {tables}."),
+            &privileges,
+            &survey.privileges,
+            false,
+        ),
     ]
 }
 

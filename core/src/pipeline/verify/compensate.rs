@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::VerifyFacts;
 use crate::digest::{canonical_digest, derived_id};
+use crate::manifest::attest::ATTEST;
 use crate::manifest::ENGINE_REVISION;
 use crate::pipeline::cut::{AffectedRow, ChangeSetRow};
 use crate::pipeline::live::LiveUnit;
@@ -32,7 +33,12 @@ pub struct Compensation {
 /// Plans the compensation of a cut whose verification failed.
 #[must_use]
 pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affected: &[AffectedRow]) -> Compensation {
-    let touched = first_touched(live, affected);
+    // An attestation wrote no unit: there is nothing to take back.
+    let touched = if facts.change_set.operation_kind == ATTEST {
+        Some("the change set attested units and wrote none".to_owned())
+    } else {
+        first_touched(live, affected)
+    };
     let change_set_id = derived_id("compensation", &[&facts.change_set.change_set_id]);
     let reason = match &touched {
         None => "The rows of the cut are untouched since and are removed.".to_owned(),
@@ -46,7 +52,7 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
         let original = &facts.change_set;
         ChangeSetRow {
             change_set_id: change_set_id.clone(),
-            decision_backlog_entry_id: facts.entry.entry_id.clone(),
+            decision_backlog_entry_id: Some(facts.entry.entry_id.clone()),
             idempotency_key: canonical_digest(&json!(["compensate", original.change_set_id])),
             rollback_key: format!("rollback:{change_set_id}"),
             operation_kind: "compensation".to_owned(),

@@ -69,6 +69,7 @@ pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
             let verdict = if review.verdict == ReviewVerdict::Pass { "PASS" } else { "not PASS" };
             compare("REVIEW_VERDICT", None, "PASS", verdict);
             compare("REVIEW_DIGEST", None, &change_set.manifest_digest, &review.manifest_digest);
+            compare("REVIEW_SUPERSEDED", None, "in force", if review.superseded { "superseded" } else { "in force" });
             compare("REVIEW_PLAN", None, &change_set.plan_digest, &review.evidence.plan_digest);
         }
         None => compare("REVIEW_MISSING", None, "a review", "nothing"),
@@ -115,13 +116,21 @@ fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyF
         ("signed_at", &change_set.emitted_at),
         ("tool_revision", &change_set.executor_tool_revision),
         ("rows_digest", rows_digest),
-        ("source_sha256", facts.entry.payload_text("source_sha256")),
         ("key_id", &signature.key_id),
     ] {
         let observed = payload.get(name).and_then(Value::as_str).unwrap_or("nothing");
         if observed != expected {
             return Err(finding("SIGNATURE_PAYLOAD", &format!("{name} {expected}"), observed));
         }
+    }
+    // An attestation has no source text, and says so.
+    let [expected, observed] = [&facts.entry.payload, &payload].map(|value| value.get("source_sha256").and_then(Value::as_str));
+    if expected != observed {
+        return Err(finding(
+            "SIGNATURE_PAYLOAD",
+            &format!("source_sha256 {}", expected.unwrap_or("null")),
+            observed.unwrap_or("null"),
+        ));
     }
     // The columns beside the envelope are what people query; they must say what was signed.
     let payload_hash = canonical_digest(&payload);

@@ -80,7 +80,8 @@ pub struct VerifyFacts {
     pub entry: EntryFacts,
     /// The review the change set names.
     pub review: Option<ReviewOnRecord>,
-    /// JSON array of every live unit of the document, or written by the cut, or under its prefix.
+    /// JSON array of every live unit of the document, or written by the cut, or under its prefix; of an attestation,
+    /// every unit that has the id or the address of one attested.
     pub live_units: String,
     /// JSON array of the change set's affected rows.
     pub affected_rows: String,

@@ -18,10 +18,13 @@ use crate::canon::CANON_1;
 use crate::digest::derived_id;
 use crate::duty::separation_gate;
 use crate::gate::Gate;
-use crate::manifest::{Manifest, ENGINE_REVISION};
+use crate::manifest::attest::ATTEST;
+use crate::manifest::ENGINE_REVISION;
+use crate::pipeline::attest;
 use crate::pipeline::cut::AffectedRow;
-use crate::pipeline::live::LiveUnit;
+use crate::pipeline::live::{read_rows, LiveUnit};
 use crate::pipeline::plan::{planned_units, Authorship};
+use crate::pipeline::proposal::Proposal;
 use crate::pipeline::rows::{HistoryRow, StatusChange};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::seal::{to_sign, Lane, ToSign};
@@ -30,6 +33,9 @@ use compensate::Compensation;
 
 /// Most findings kept in a verify result; the drift counts are never cut.
 pub const MAX_FINDINGS: usize = 1_000;
+
+/// `canonicalization_rule_used` where texts are attested byte for byte, whatever form they have.
+const AS_STORED: &str = "as-stored";
 
 /// One difference between what must be and what is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,34 +123,51 @@ pub struct VerifyOutcome {
 ///
 /// # Errors
 /// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
-/// before, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+/// before, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
 pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
+    if facts.change_set.operation_kind == "rehearsal" {
+        return Err(Refusal::conflict(
+            "REHEARSAL_NOT_VERIFIED",
+            format!(
+                "The change set {} is a rehearsal: it was proved against its source when it was rehearsed, and VERIFY takes the cut to public.",
+                facts.change_set.change_set_id
+            ),
+        ));
+    }
     refuse_by_gates(facts)?;
     let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
-    let live: Vec<LiveUnit> = read(&facts.live_units)?;
-    let affected: Vec<AffectedRow> = read(&facts.affected_rows)?;
+    let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
+    let affected: Vec<AffectedRow> = read_rows(&facts.affected_rows)?;
 
     let mut evidence = evidence::check(facts, &affected);
     let mut drift = axes::Drift::default();
     let mut expected_units = 0;
-    match (Manifest::from_stored(&facts.manifest_text), facts.canonical_text.as_deref()) {
-        (Ok(manifest), Some(text)) => {
-            let by = Authorship {
-                entry_id: &facts.entry.entry_id,
-                change_set_id: &facts.change_set.change_set_id,
-                document_id: &facts.change_set.source_document_ref,
-                actor: &facts.change_set.emitted_by,
-                now: &facts.change_set.emitted_at,
-            };
-            let planned = planned_units(&manifest, text, by)?;
-            expected_units = planned.len();
-            drift = axes::compare(&manifest, text, &planned, &live);
+    match Proposal::from_stored(&facts.manifest_text) {
+        Ok(Proposal::FirstCut(manifest)) => match facts.canonical_text.as_deref() {
+            Some(text) => {
+                let by = Authorship {
+                    entry_id: &facts.entry.entry_id,
+                    change_set_id: &facts.change_set.change_set_id,
+                    document_id: &facts.change_set.source_document_ref,
+                    actor: &facts.change_set.emitted_by,
+                    now: &facts.change_set.emitted_at,
+                };
+                let planned = planned_units(&manifest, text, by)?;
+                expected_units = planned.len();
+                drift = axes::compare(&manifest, text, &planned, &live);
+            }
+            None => {
+                evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing"));
+            }
+        },
+        Ok(Proposal::Attest(manifest)) => {
+            expected_units = manifest.units.len();
+            drift = attest::axes::compare(&manifest, &live);
+            evidence.findings.extend(attest::axes::recorded(&manifest, &affected));
         }
-        (Err(error), _) => {
-            evidence.findings.push(VerifyFinding::new("evidence", error.code, None, "a readable manifest", error.message))
-        }
-        (Ok(_), None) => {
-            evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing"))
+        Err(error) => {
+            let finding = VerifyFinding::new("evidence", &error.code, None, "a readable manifest", error.message);
+            evidence.findings.push(finding);
         }
     }
     let scope = axes::scope_drift(facts);
@@ -199,14 +222,9 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
     Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
 }
 
-fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
-    serde_json::from_str(text).map_err(|error| {
-        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
-    })
-}
-
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
     let change_set_id = &facts.change_set.change_set_id;
+    let attested = facts.change_set.operation_kind == ATTEST;
     let verify_result_id = derived_id("verify-result", &[change_set_id]);
     let by = if verdict.pass { Move::VerifyPass } else { Move::VerifyFail };
     let end = StatusChange::by(&begin.entry_id, begin.to, by).unwrap_or_else(|refusal| unreachable!("{refusal}"));
@@ -222,7 +240,7 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         change_set_id: change_set_id.clone(),
         manifest_id: facts.change_set.manifest_id.clone(),
         verdict: if verdict.pass { "pass" } else { "fail" }.to_owned(),
-        canonicalization_rule_used: CANON_1.to_owned(),
+        canonicalization_rule_used: if attested { AS_STORED } else { CANON_1 }.to_owned(),
         axis_1_drift_unit: verdict.drift.unit,
         axis_2_drift_content: verdict.drift.content,
         axis_3_drift_structure: verdict.drift.structure,

@@ -4,6 +4,7 @@ mod address;
 mod alias;
 mod digest;
 mod duty;
+mod idempotency;
 mod migration;
 mod pipeline;
 mod seal;

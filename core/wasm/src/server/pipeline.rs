@@ -1,4 +1,4 @@
-//! The pipeline: MARK, SWEEP, REVIEW, CUT, VERIFY and abandonment.
+//! The pipeline: MARK in both modes, dependencies, SWEEP, REVIEW, CUT and its rehearsal, VERIFY and abandonment.
 
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +11,24 @@ use crate::border::{answer, refuse, take};
 #[wasm_bindgen(unchecked_return_type = "MarkOutcome")]
 pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
     answer(cutter_core::pipeline::mark::mark(&take(facts)?))
+}
+
+/// Decides a MARK in mode attest.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AttestOutcome")]
+pub fn attest(#[wasm_bindgen(unchecked_param_type = "AttestFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::attest::mark::attest(&take(facts)?))
+}
+
+/// Decides a dependency between entries.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "DependencyOutcome")]
+pub fn depend(#[wasm_bindgen(unchecked_param_type = "DependencyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::dependency::depend(&take(facts)?))
 }
 
 /// Decides a SWEEP.
@@ -47,6 +65,15 @@ pub fn abandon(#[wasm_bindgen(unchecked_param_type = "AbandonFacts")] facts: JsV
 #[wasm_bindgen(unchecked_return_type = "CutPlan")]
 pub fn plan_cut(#[wasm_bindgen(unchecked_param_type = "CutFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
     answer(cutter_core::pipeline::cut::plan_cut(&take(facts)?))
+}
+
+/// Proves a rehearsal from the rows it wrote.
+///
+/// # Errors
+/// A refusal object; drift is no error but a proof that does not hold.
+#[wasm_bindgen(unchecked_return_type = "RehearsalProof")]
+pub fn prove_rehearsal(#[wasm_bindgen(unchecked_param_type = "RehearsedFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::cut::rehearsal::prove(&take(facts)?))
 }
 
 /// Compares rows written with rows planned.

@@ -1,0 +1,99 @@
+//! What a cut does to units, and what its change set is called.
+
+use serde_json::json;
+
+use super::rows::{affected_rows, AffectedRow};
+use super::{gates, CutFacts};
+use crate::digest::{canonical_digest, derived_id};
+use crate::manifest::Manifest;
+use crate::pipeline::attest;
+use crate::pipeline::live::{LiveUnit, Target};
+use crate::pipeline::plan::{cut_row_counts, plan_digest, planned_units, Authorship, RowCounts};
+use crate::pipeline::proposal::Proposal;
+use crate::refusal::Refusal;
+
+/// What a cut does to units, and what it is about.
+pub(super) struct Content {
+    pub(super) units: Vec<LiveUnit>,
+    pub(super) affected: Vec<AffectedRow>,
+    pub(super) planned: RowCounts,
+    pub(super) plan_digest: String,
+    pub(super) doc_code: String,
+    pub(super) prefix: Option<String>,
+    pub(super) source_sha256: Option<String>,
+}
+
+impl Content {
+    pub(super) fn of(facts: &CutFacts, proposal: &Proposal, change_set_id: &str) -> Result<Self, Refusal> {
+        match proposal {
+            Proposal::FirstCut(manifest) => Self::of_first_cut(facts, manifest, change_set_id),
+            Proposal::Attest(manifest) => Ok(Self {
+                units: Vec::new(),
+                affected: attest::plan::affected_rows(manifest, change_set_id, &gates::live_of(facts)),
+                planned: attest::plan::row_counts(manifest.units.len()),
+                plan_digest: attest::plan::plan_digest(manifest),
+                doc_code: manifest.doc_code.clone(),
+                prefix: None,
+                source_sha256: None,
+            }),
+        }
+    }
+
+    fn of_first_cut(facts: &CutFacts, manifest: &Manifest, change_set_id: &str) -> Result<Self, Refusal> {
+        let Some(text) = facts.validation.canonical_text.as_deref() else {
+            return Err(Refusal::conflict("CUT_REFUSED", "There is no source text to cut from."));
+        };
+        let by = Authorship {
+            entry_id: &facts.entry.entry_id,
+            change_set_id,
+            document_id: &facts.document_id,
+            actor: &facts.actor,
+            now: &facts.now,
+        };
+        let units = planned_units(manifest, text, by)?;
+        Ok(Self {
+            affected: affected_rows(facts.target, change_set_id, &units),
+            planned: cut_row_counts(facts.target, units.len()),
+            units,
+            plan_digest: plan_digest(manifest, &facts.entry.entry_id, facts.target),
+            doc_code: manifest.doc_code.clone(),
+            prefix: Some(manifest.prefix.clone()),
+            source_sha256: Some(manifest.source.sha256.clone()),
+        })
+    }
+}
+
+/// What names a change set, and what it is.
+pub(super) struct Identity {
+    pub(super) change_set_id: String,
+    pub(super) entry_id: Option<String>,
+    pub(super) idempotency_key: String,
+    pub(super) operation_kind: String,
+    pub(super) status: String,
+}
+
+impl Identity {
+    /// One public cut for an entry; rehearsals are numbered, and are no change set of the entry (G-CUT-ONCE).
+    pub(super) fn of(facts: &CutFacts, proposal: &Proposal) -> Self {
+        let entry_id = &facts.entry.entry_id;
+        match facts.target {
+            Target::Public => Self {
+                change_set_id: derived_id("change-set", &[entry_id, facts.target.unit_table()]),
+                entry_id: Some(entry_id.clone()),
+                idempotency_key: canonical_digest(&json!(["cut", entry_id, proposal.digest(), facts.target])),
+                operation_kind: proposal.operation_kind().to_owned(),
+                status: "applied".to_owned(),
+            },
+            Target::Sandbox => {
+                let number = facts.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.earlier_rehearsals) + 1;
+                Self {
+                    change_set_id: derived_id("rehearsal", &[entry_id, &number.to_string()]),
+                    entry_id: None,
+                    idempotency_key: canonical_digest(&json!(["rehearse", entry_id, proposal.digest(), number])),
+                    operation_kind: "rehearsal".to_owned(),
+                    status: "rehearsed".to_owned(),
+                }
+            }
+        }
+    }
+}

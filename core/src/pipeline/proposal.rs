@@ -1,0 +1,79 @@
+//! What an entry proposes, whichever way it was marked: the one place that tells a first cut from an attestation.
+
+use serde_json::Value;
+
+use crate::manifest::attest::{AttestManifest, ATTEST};
+use crate::manifest::Manifest;
+use crate::pipeline::live::{Target, TargetSurvey};
+use crate::pipeline::plan::{self, FactFingerprint};
+use crate::pipeline::validate::{validate, Findings, ValidationFacts};
+use crate::pipeline::{attest, rows::EntryFacts};
+use crate::refusal::Refusal;
+
+/// A stored manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proposal {
+    /// Units to create from a source text.
+    FirstCut(Box<Manifest>),
+    /// Units that exist.
+    Attest(AttestManifest),
+}
+
+impl Proposal {
+    /// Reads a stored manifest of either kind.
+    ///
+    /// # Errors
+    /// Those of the manifests.
+    pub fn from_stored(text: &str) -> Result<Self, Refusal> {
+        let kind = serde_json::from_str::<Value>(text).ok().and_then(|value| value.get("operation_kind").cloned());
+        if kind.as_ref().and_then(Value::as_str) == Some(ATTEST) {
+            return Ok(Self::Attest(AttestManifest::from_stored(text)?));
+        }
+        Ok(Self::FirstCut(Box::new(Manifest::from_stored(text)?)))
+    }
+
+    /// Digest of the manifest.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        match self {
+            Self::FirstCut(manifest) => &manifest.manifest_digest,
+            Self::Attest(manifest) => &manifest.manifest_digest,
+        }
+    }
+
+    /// What is to be done.
+    #[must_use]
+    pub fn operation_kind(&self) -> &str {
+        match self {
+            Self::FirstCut(manifest) => &manifest.operation_kind,
+            Self::Attest(manifest) => &manifest.operation_kind,
+        }
+    }
+
+    /// The ten findings, now.
+    #[must_use]
+    pub fn findings(&self, facts: &ValidationFacts) -> Findings {
+        match self {
+            Self::FirstCut(manifest) => validate(manifest, facts),
+            Self::Attest(manifest) => attest::findings::validate(manifest, facts),
+        }
+    }
+
+    /// The digest of the plan for the public tables: what a reviewer approves.
+    #[must_use]
+    pub fn plan_digest(&self, entry: &EntryFacts) -> String {
+        match self {
+            Self::FirstCut(manifest) => plan::plan_digest(manifest, &entry.entry_id, Target::Public),
+            Self::Attest(manifest) => attest::plan::plan_digest(manifest),
+        }
+    }
+
+    /// The facts the plan rests on.
+    #[must_use]
+    pub fn fingerprint(&self, facts: &ValidationFacts, survey: &TargetSurvey) -> FactFingerprint {
+        match self {
+            Self::FirstCut(_) => plan::fingerprint(facts, survey),
+            Self::Attest(_) => attest::plan::fingerprint(facts),
+        }
+    }
+}

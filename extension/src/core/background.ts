@@ -1,0 +1,55 @@
+/** Decisions that take long are made in a worker thread, so that Directus goes on answering others. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+import { compiledCore, core, CorePanic, isRefusal, Refused, type Core } from './index.js';
+import { WorkerPool, WorkerStopped } from './pool.js';
+import type { WorkerData } from './worker.js';
+import './worker.js';
+
+/** Decisions about a whole document. */
+type LongDecision = 'read_source' | 'mark' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify';
+
+/**
+ * From how many characters or bytes of input on it is worth a thread. Texts cross as they are, so a thread costs no more than it
+ * gives from a few pages on (measured: see docs/development.md); below, starting one would be all the work.
+ */
+const WORTH_A_THREAD = 16 * 1024;
+
+/** One processor is left to Directus itself; each worker may hold a document of 64 MiB many times over. */
+const MOST_WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
+const IDLE_MILLISECONDS = 30_000;
+
+/** The bundle is one file, so a worker is started from it; it needs nothing of the process but the compiled core. */
+const startWorker = (workerData: WorkerData): Worker => new Worker(new URL(import.meta.url), { name: 'iu-cutter core', workerData, env: {}, execArgv: [] });
+
+let pool: WorkerPool | undefined;
+
+/**
+ * As `core`, for one of the long decisions: in a worker where the input is large, here where it is not.
+ *
+ * @throws {Refused} where the core says no.
+ * @throws {CorePanic} where it stopped; the worker is replaced.
+ */
+export async function coreInBackground<Name extends LongDecision>(name: Name, ...inputs: Parameters<Core[Name]>): Promise<ReturnType<Core[Name]>> {
+	type Decide = (...inputs: Parameters<Core[Name]>) => ReturnType<Core[Name]>;
+	if (sizeOf(inputs) < WORTH_A_THREAD) return core((it) => (it[name] as unknown as Decide)(...inputs));
+	const iuCutterCore = await compiledCore();
+	pool ??= new WorkerPool(() => startWorker({ iuCutterCore }), MOST_WORKERS, IDLE_MILLISECONDS);
+	const outcome = await pool.run({ name, inputs }).catch((error: unknown) => {
+		throw error instanceof WorkerStopped ? new CorePanic(error) : error;
+	});
+	if ('answer' in outcome) return outcome.answer as ReturnType<Core[Name]>;
+	const thrown = 'thrown' in outcome ? outcome.thrown : outcome;
+	throw isRefusal(thrown) ? new Refused(thrown) : thrown;
+}
+
+/** Characters and bytes of the texts that cross: those of the facts themselves and one level below, where the long ones are. */
+function sizeOf(inputs: readonly unknown[]): number {
+	const sizes = inputs.map((input) => {
+		if (typeof input === 'string' || input instanceof Uint8Array) return input.length;
+		const facts = Object.values(input ?? {}) as unknown[];
+		return facts.reduce<number>((sum, fact) => sum + (typeof fact === 'string' ? fact.length : 0), 0);
+	});
+	return sizes.reduce((sum, size) => sum + size, 0);
+}

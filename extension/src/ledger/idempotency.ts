@@ -1,0 +1,63 @@
+/** `idempotency_key`: what was answered under a key, written in the transaction it answers. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Knex } from 'knex';
+
+import { core } from '../core/index.js';
+
+/** A request under a key, on its way to the one transaction that writes. */
+export interface KeyedCall {
+	person: string;
+	key: string;
+	route: string;
+	/** Lower-case hex SHA-256 that tells the request from others. */
+	requestSha256: string;
+	/** Set once the transaction is over: carried out now, or answered as before. */
+	outcome: 'recorded' | 'replayed' | null;
+}
+
+/** Use cases know nothing of keys: the call travels beside them, from the surface to the transaction. */
+const calls = new AsyncLocalStorage<KeyedCall>();
+
+/** Runs `work`; the transaction in it that writes is carried out under the key, once. */
+export const underKey = <T>(call: KeyedCall, work: () => Promise<T>): Promise<T> => calls.run(call, work);
+
+/** The keyed call that runs now. One key stands for one transaction: a second one in the same call is a defect. */
+export function currentCall(): KeyedCall | undefined {
+	const call = calls.getStore();
+	if (call?.outcome) throw new Error(`${call.route} opened a second writing transaction under one Idempotency-Key.`);
+	return call;
+}
+
+/**
+ * What was answered to the call before; null where it is to be carried out now, with the key held until the transaction ends.
+ * The lock leaves nothing behind when a process dies. It is tried before the row is read, by a statement of its own: whoever
+ * gets it sees what its holder before committed.
+ *
+ * @throws {Refused} where the key named another request, or another transaction holds it.
+ */
+export async function earlierAnswer(trx: Knex.Transaction, { person, key, requestSha256 }: KeyedCall): Promise<{ answer: unknown } | null> {
+	const lock = await trx.raw('SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0)) AS free', [`iu-cutter:idempotency:${person}:${key}`]);
+	const { rows } = await trx.raw(
+		'SELECT route, request_sha256, answer FROM cutter_control.idempotency_key WHERE person = :person AND idempotency_key = :key',
+		{ person, key },
+	);
+	const [row] = rows;
+	const decision = await core((it) =>
+		it.decide_keyed_request({
+			request_sha256: requestSha256,
+			held_by_another: !lock.rows[0].free,
+			recorded: row ? { route: row.route, request_sha256: row.request_sha256 } : null,
+		}),
+	);
+	return decision === 'replay' ? { answer: JSON.parse(row.answer) } : null;
+}
+
+/** Records the answer of a call, and forgets a few keys whose time is over. */
+export async function recordAnswer(trx: Knex.Transaction, { person, key, route, requestSha256 }: KeyedCall, answer: unknown, now: string): Promise<void> {
+	await trx.raw('SELECT cutter_control.fn_forget_idempotency_keys()');
+	await trx.raw(
+		`INSERT INTO cutter_control.idempotency_key (person, idempotency_key, route, request_sha256, answer, answered_at)
+		VALUES (:person, :key, :route, :requestSha256, :answer, :now)`,
+		{ person, key, route, requestSha256, answer: JSON.stringify(answer), now },
+	);
+}

@@ -13,6 +13,7 @@ pub mod canon;
 pub mod digest;
 pub mod duty;
 pub mod gate;
+pub mod ledger;
 pub mod manifest;
 pub mod migration;
 pub mod pipeline;

@@ -204,6 +204,43 @@ label: string,
 message: string, };
 
 /**
+ * How one cut stands.
+ */
+export type BundleReport = { 
+/**
+ * The answer.
+ */
+standing: Standing, 
+/**
+ * One sentence for people.
+ */
+sentence: string, 
+/**
+ * The change set, where it can be read.
+ */
+change_set_id: string | null, 
+/**
+ * SHA-256 of the bundle's canonical JSON: of the file itself, where nobody has reformatted it.
+ */
+bundle_digest: string | null, 
+/**
+ * Whether trusted keys were given.
+ */
+keys_pinned: boolean, 
+/**
+ * Units the cut touched.
+ */
+units: number, 
+/**
+ * Number of findings, also of those not listed.
+ */
+finding_count: number, 
+/**
+ * The findings, the first thing wrong first.
+ */
+findings: Array<LedgerFinding>, };
+
+/**
  * The change set under verification, as read from the database.
  */
 export type ChangeSetFacts = { 
@@ -764,6 +801,27 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 export type Lane = "DOT-991" | "DOT-992";
 
 /**
+ * One thing that is wrong.
+ */
+export type LedgerFinding = { 
+/**
+ * Stable code, e.g. `LEDGER_BODY_HASH`.
+ */
+code: string, 
+/**
+ * Where: table or part, row and column.
+ */
+place: string, 
+/**
+ * What must be there.
+ */
+expected: string, 
+/**
+ * What is there.
+ */
+observed: string, };
+
+/**
  * A proposal to cut one document.
  */
 export type Manifest = { 
@@ -1013,6 +1071,28 @@ facts: ResolveFacts,
  * The prefixes of all registered documents: `D38`, `GDPR`.
  */
 registered_prefixes: Array<string>, };
+
+/**
+ * A kind of row that nothing explains.
+ */
+export type OrphanKind = "entry_without_change_set" | "manifest_without_change_set" | "manifest_without_body" | "row_without_change_set" | "signature_without_subject" | "result_without_change_set" | "history_without_entry" | "block_without_manifest" | "review_without_manifest" | "text_without_change_set" | "text_missing" | "text_changed";
+
+/**
+ * Rows of one kind that nothing explains, as they were found.
+ */
+export type Orphans = { 
+/**
+ * What they are.
+ */
+kind: OrphanKind, 
+/**
+ * Ids or addresses, a few of them.
+ */
+rows: Array<string>, 
+/**
+ * How many there are.
+ */
+count: number, };
 
 /**
  * What one text of a column is.
@@ -1595,6 +1675,11 @@ detection: Array<Detection>, };
 export type Span = [number, number];
 
 /**
+ * How the ledger, or one cut of it, stands.
+ */
+export type Standing = "proven" | "consistent" | "refused";
+
+/**
  * `decision_backlog_entry.status` of a cut request.
  */
 export type State = "marked" | "review_pending" | "reviewed_approved" | "reviewed_deferred" | "reviewed_rejected" | "cut_in_progress" | "cut_applied" | "verify_in_progress" | "verified_complete" | "verify_failed_escalated" | "abandoned";
@@ -1746,6 +1831,10 @@ export type ToSign = {
  */
 lane: Lane, 
 /**
+ * The DSSE payload type.
+ */
+payload_type: string, 
+/**
  * The key expected to sign.
  */
 key_id: string, 
@@ -1803,6 +1892,32 @@ unit_id: string,
  * When the row holds; for a canonical hit, since when the unit has the address.
  */
 window: AliasWindow, };
+
+/**
+ * What the reader brings along.
+ */
+export type Trust = { 
+/**
+ * Keys the reader trusts; with none, the answer can only be "consistent".
+ */
+keys: Array<TrustedKey>, };
+
+/**
+ * A public key the reader has from a source of their own.
+ */
+export type TrustedKey = { 
+/**
+ * Base64 of the 32 bytes.
+ */
+public_key: string, 
+/**
+ * The lane it may sign for; none for either.
+ */
+lane: Lane | null, 
+/**
+ * From when what it signs counts no more, RFC 3339; none while it is good.
+ */
+revoked_at: string | null, };
 
 /**
  * One proposed unit.

@@ -159,6 +159,43 @@ pub fn key_id(#[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue, publ
     cutter_core::seal::key_id(take(lane)?, public_key).map_err(refusal)
 }
 
+/// The RFC 8785 text of a JSON text.
+///
+/// # Errors
+/// A refusal object, `JSON_UNREADABLE`.
+#[wasm_bindgen]
+pub fn canonical_json(text: &str) -> Result<String, JsValue> {
+    cutter_core::digest::canonical_text(text).map_err(refusal)
+}
+
+/// Checks an evidence bundle, from its bytes.
+///
+/// # Errors
+/// A refusal object where the trust cannot be read; what is wrong with the bundle is in the report.
+#[wasm_bindgen(unchecked_return_type = "BundleReport")]
+pub fn verify_bundle(bytes: &[u8], #[wasm_bindgen(unchecked_param_type = "Trust")] trust: JsValue) -> Result<JsValue, JsValue> {
+    give(&cutter_core::ledger::verify_bundle(bytes, &take(trust)?))
+}
+
+/// What is wrong with the ledger as a whole.
+///
+/// # Errors
+/// A refusal object where the list cannot be read.
+#[wasm_bindgen(unchecked_return_type = "LedgerFinding[]")]
+pub fn check_orphans(#[wasm_bindgen(unchecked_param_type = "Orphans[]")] found: JsValue) -> Result<JsValue, JsValue> {
+    let found: Vec<cutter_core::ledger::Orphans> = take(found)?;
+    give(&cutter_core::ledger::check_orphans(&found))
+}
+
+/// Trusted keys, as a person gives them.
+///
+/// # Errors
+/// A refusal object, `TRUSTED_KEY_UNREADABLE`.
+#[wasm_bindgen(unchecked_return_type = "TrustedKey[]")]
+pub fn trusted_keys(given: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_core::ledger::trusted_keys(given))
+}
+
 /// The duties and the policies that grant them.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use ts_rs::{Config, TypeVisitor, TS};
 use cutter_core::address::Parsed;
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest};
 use cutter_core::duty::{Actor, DutyPolicy};
+use cutter_core::ledger::{BundleReport, Orphans, Trust};
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
@@ -53,6 +54,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        Trust, BundleReport, Orphans,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

@@ -10,6 +10,7 @@ import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { addLedgerCommands } from './ledger.js';
 import { run } from './run.js';
 
 export interface CliHost {
@@ -100,6 +101,8 @@ export function addCommands(program: Command, host: CliHost): void {
 			(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 		),
 	);
+
+	addLedgerCommands(cutter, host, command);
 
 	const keys = cutter.command('keys').description('the signing keys of the two lanes').exitOverride(usage);
 	command(keys, 'generate', 'make a key pair for a lane and register its public key')

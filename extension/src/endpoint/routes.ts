@@ -2,6 +2,7 @@
 import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { cutManifest } from '../usecases/cutManifest.js';
+import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
 import { readBacklog } from '../usecases/readBacklog.js';
@@ -14,6 +15,7 @@ import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
+import { streamedAnswer } from './answer.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
@@ -22,6 +24,9 @@ import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 const RESOLVE_STATUS: Record<ResolveOutcome, number> = {
 	canonical: 200, alias: 200, many: 300, gone: 410, not_found: 404, malformed: 422, ambiguous: 409, cycle: 409, dangling: 409, too_deep: 409,
 };
+
+/** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
+const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
 
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
@@ -72,6 +77,12 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/change-sets/:id', duty: 'observer', summary: 'A change set with its verify result and row matrix.',
 		run: (context, { id }) => readChangeSet(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
+		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
+		answers: BUNDLE_TYPE,
+		run: (context, { id, response }) => streamedAnswer(response, BUNDLE_TYPE, (write) => readBundle(context, id, write)),
 	}),
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',

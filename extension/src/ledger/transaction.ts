@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 /** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
 const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cutter_exec', observer: 'cutter_ro' } as const;
 
-/** `reader` and `observer` transactions are read only; `observer` sees the views alone. */
+/** `reader` and `observer` transactions are read only and see one state throughout; `observer` sees the views alone. */
 export type Lane = keyof typeof ROLES;
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
@@ -38,7 +38,7 @@ export async function inLane<T>(
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await database.transaction(async (trx) => {
-				if (lane === 'reader' || lane === 'observer') await trx.raw('SET TRANSACTION READ ONLY');
+				if (lane === 'reader' || lane === 'observer') await trx.raw('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
 				await trx.raw(`SET LOCAL ROLE ${ROLES[lane]}`);
 				const now = await trx.raw(`SELECT ${timestamp('now()')} AS now`);
 				const answer = await work({ trx, now: now.rows[0].now });

@@ -1,9 +1,11 @@
-//! Checks evidence bundles: `verify_bundle FILE… [--key PUBLIC_KEY_OR_FILE…] [--json]`, with neither Directus nor Node.
+//! Checks evidence bundles: `verify_bundle FILE… [--key PUBLIC_KEY_OR_FILE…] [--checkpoint FILE] [--json]`, with neither
+//! Directus nor Node.
 //!
 //! For each file one line, or with `--json` one line of JSON, and every finding. Exit code 0 where all stand, 1 where
 //! one is refused, 2 for bad usage.
 
 use clap::Parser;
+use cutter_core::ledger::checkpoint::read_checkpoint;
 use cutter_core::ledger::{trusted_keys, verify_bundle, BundleReport, Standing, Trust};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -17,6 +19,9 @@ struct Arguments {
     /// A public key you trust (base64, or DOT-991=… or DOT-992=…), or a file with such keys.
     #[arg(long = "key")]
     keys: Vec<String>,
+    /// A checkpoint you keep: the bundles must be sealed under it.
+    #[arg(long)]
+    checkpoint: Option<PathBuf>,
     /// One line of JSON for each file.
     #[arg(long)]
     json: bool,
@@ -60,6 +65,20 @@ fn trust(arguments: &Arguments) -> Result<Trust, String> {
     for given in &arguments.keys {
         let text = std::fs::read_to_string(given).unwrap_or_else(|_| given.clone());
         trust.keys.extend(trusted_keys(&text).map_err(|refusal| format!("CUTTER_{}: {}", refusal.code, refusal.message))?);
+    }
+    if let Some(file) = &arguments.checkpoint {
+        let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let report = read_checkpoint(&bytes, &trust.keys);
+        if let Some(finding) = report.findings.first() {
+            return Err(format!(
+                "{}: {}: expected {}, found {}",
+                file.display(),
+                finding.code,
+                finding.expected,
+                finding.observed
+            ));
+        }
+        trust.checkpoint = report.claim;
     }
     Ok(trust)
 }

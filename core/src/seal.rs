@@ -208,6 +208,25 @@ pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &Public
         .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))
 }
 
+/// Whether a lane may sign with a key: it is of the lane and not revoked.
+///
+/// # Errors
+/// `SEAL_WRONG_LANE`, `KEY_REVOKED`, each with what to do.
+pub fn require_in_force(lane: Lane, key: &PublicKey) -> Result<(), Refusal> {
+    let lane = if key.lane == lane {
+        lane.as_text()
+    } else {
+        let message = format!("Key {} is registered for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text());
+        return Err(Refusal::conflict("SEAL_WRONG_LANE", message));
+    };
+    if key.revoked {
+        let message =
+            format!("Key {} was revoked and signs no more: run \"directus cutter keys rotate --lane {lane}\".", key.key_id);
+        return Err(Refusal::conflict("KEY_REVOKED", message));
+    }
+    Ok(())
+}
+
 fn read_key(public_key: &str) -> Result<VerifyingKey, Refusal> {
     let unreadable = || Refusal::invalid("KEY_UNREADABLE", "A public key is base64 of the 32 bytes of an Ed25519 key.");
     let bytes = STANDARD.decode(public_key).map_err(|_| unreadable())?;
@@ -236,6 +255,15 @@ mod tests {
     fn encoding_is_the_dsse_specification_s_example() {
         let encoded = pre_authentication_encoding("http://example.com/HelloWorld", b"hello world");
         assert_eq!(encoded, b"DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+    }
+
+    #[test]
+    fn a_lane_signs_with_its_own_key_while_it_is_good() {
+        let (_, key) = pair(7, Lane::Executor);
+        assert_eq!(require_in_force(Lane::Executor, &key), Ok(()));
+        assert_eq!(require_in_force(Lane::Verifier, &key).expect_err("refused").code, "SEAL_WRONG_LANE");
+        let refusal = require_in_force(Lane::Executor, &PublicKey { revoked: true, ..key }).expect_err("refused");
+        assert!(refusal.message.ends_with("run \"directus cutter keys rotate --lane DOT-991\"."), "{refusal}");
     }
 
     #[test]

@@ -204,6 +204,19 @@ label: string,
 message: string, };
 
 /**
+ * The tree after some rows became leaves.
+ */
+export type Appended = { 
+/**
+ * The tree now.
+ */
+tree: TreeState, 
+/**
+ * The leaves to write.
+ */
+leaves: Array<LeafRow>, };
+
+/**
  * How one cut stands.
  */
 export type BundleReport = { 
@@ -231,6 +244,14 @@ keys_pinned: boolean,
  * Units the cut touched.
  */
 units: number, 
+/**
+ * Rows proven to be under a checkpoint.
+ */
+sealed_rows: number, 
+/**
+ * That checkpoint; none where the bundle is not sealed.
+ */
+checkpoint: CheckpointClaim | null, 
 /**
  * Number of findings, also of those not listed.
  */
@@ -301,6 +322,74 @@ payload_summary: JsonValue, };
  * A row of `cut_change_set` at its birth.
  */
 export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+
+/**
+ * What a checkpoint says.
+ */
+export type CheckpointClaim = { 
+/**
+ * Number of leaves.
+ */
+size: number, 
+/**
+ * Root over them, lower-case hex.
+ */
+root: string, 
+/**
+ * RFC 3339.
+ */
+signed_at: string, };
+
+/**
+ * What a checkpoint is made of.
+ */
+export type CheckpointFacts = { 
+/**
+ * The whole tree.
+ */
+tree: TreeState, 
+/**
+ * The checkpoint before, where there is one.
+ */
+previous: CheckpointClaim | null, 
+/**
+ * The verifier lane's key.
+ */
+key: PublicKey, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * A checkpoint that waits for its signature.
+ */
+export type CheckpointPlan = { 
+/**
+ * What it says.
+ */
+claim: CheckpointClaim, 
+/**
+ * What is to be signed.
+ */
+to_sign: ToSign, };
+
+/**
+ * What reading a checkpoint found.
+ */
+export type CheckpointReport = { 
+/**
+ * What it says, where its signature holds.
+ */
+claim: CheckpointClaim | null, 
+/**
+ * What is wrong with it.
+ */
+findings: Array<LedgerFinding>, };
 
 /**
  * The way back, or why there is none.
@@ -801,6 +890,32 @@ export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in
 export type Lane = "DOT-991" | "DOT-992";
 
 /**
+ * What a leaf stands for.
+ */
+export type LeafKind = "key" | "entry" | "manifest" | "dependency" | "sweep" | "review" | "change_set" | "verify_result" | "signature" | "history" | "alias" | "alias_end" | "signature_revocation" | "key_revocation";
+
+/**
+ * A row of `ledger_leaf`.
+ */
+export type LeafRow = { 
+/**
+ * Number of the leaf, from 0.
+ */
+seq: number, 
+/**
+ * What it stands for.
+ */
+leaf_kind: LeafKind, 
+/**
+ * Primary key of the row.
+ */
+row_id: string, 
+/**
+ * Hashes of the perfect subtrees that end at the leaf, its own first.
+ */
+subtree_hashes: Array<string>, };
+
+/**
  * One thing that is wrong.
  */
 export type LedgerFinding = { 
@@ -1159,6 +1274,27 @@ version: string,
  * SHA-256 of the profile's canonical JSON.
  */
 digest: string, };
+
+/**
+ * A leaf with the proof that it is under a root.
+ */
+export type ProvenLeaf = { 
+/**
+ * What it stands for.
+ */
+leaf_kind: LeafKind, 
+/**
+ * Hashes from the leaf up to the root, lower-case hex (RFC 9162, 2.1.3).
+ */
+proof: Array<string>, 
+/**
+ * Primary key of the row.
+ */
+row_id: string, 
+/**
+ * Number of the leaf.
+ */
+seq: number, };
 
 /**
  * A registered public key.
@@ -1894,13 +2030,30 @@ unit_id: string,
 window: AliasWindow, };
 
 /**
+ * A tree as it is kept between pages: its size and the roots of its perfect subtrees, largest first.
+ */
+export type TreeState = { 
+/**
+ * Number of leaves.
+ */
+size: number, 
+/**
+ * Lower-case hex.
+ */
+peaks: Array<string>, };
+
+/**
  * What the reader brings along.
  */
 export type Trust = { 
 /**
  * Keys the reader trusts; with none, the answer can only be "consistent".
  */
-keys: Array<TrustedKey>, };
+keys: Array<TrustedKey>, 
+/**
+ * What a checkpoint says that the reader keeps: the bundle must be sealed under exactly this one.
+ */
+checkpoint: CheckpointClaim | null, };
 
 /**
  * A public key the reader has from a source of their own.
@@ -2128,3 +2281,16 @@ compensation: Compensation | null, };
  * A row of `verify_result`; its columns are the design's.
  */
 export type VerifyResultRow = { verify_result_id: string, change_set_id: string, manifest_id: string, verdict: string, canonicalization_rule_used: string, axis_1_drift_unit: number, axis_2_drift_content: number, axis_3_drift_structure: number, axis_4_drift_scope: number, expected_unit_count: number, observed_unit_count: number, expected_digest: string, observed_digest: string, source_sha256: string | null, reconstruction_ok: boolean, tool_revision_match: boolean, signature_valid: boolean, separation_of_duty_ok: boolean, findings: Array<VerifyFinding>, verified_by: string, verifier_tool_revision: string, started_at: string, finished_at: string, escalation_entry_id: string | null, compensation_change_set_id: string | null, };
+
+/**
+ * The tree after a page, and what was found on it.
+ */
+export type WalkReport = { 
+/**
+ * The tree so far.
+ */
+tree: TreeState, 
+/**
+ * What is wrong.
+ */
+findings: Array<LedgerFinding>, };

@@ -15,7 +15,7 @@ export const MIGRATION_ROLE = 'cutter-migrator';
 
 /** Identifiers of the migrations this folder tests, in order. */
 export const MIGRATION_IDS = readdirSync(MIGRATIONS)
-	.filter((name) => /^00[1-9]_/.test(name))
+	.filter((name) => /^\d{3}_/.test(name))
 	.sort();
 
 export const readMigration = (id, file) => readFileSync(join(MIGRATIONS, id, file), 'utf8');

@@ -10,7 +10,7 @@ import { asSuperuser, fingerprint, query } from '../support/ledger.mjs';
 import { commandLineOf, sharedSystem } from '../support/system.mjs';
 
 const FROZEN = inProject('extension', 'dist', 'migrations');
-const IDS = ['001_tac_baseline', '002_governance_v0_1', '003_phase_alpha', '004_manifest', '005_review_and_backlog', '006_roles_and_views', '007_scale_indexes', '008_control_plane', '009_phase_beta'];
+const IDS = ['001_tac_baseline', '002_governance_v0_1', '003_phase_alpha', '004_manifest', '005_review_and_backlog', '006_roles_and_views', '007_scale_indexes', '008_control_plane', '009_phase_beta', '010_ledger_seal'];
 
 let system;
 before(async () => {

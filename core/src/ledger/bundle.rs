@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::checkpoint::Checkpoint;
 use super::finding::Findings;
+use super::seal::ProvenLeaf;
 
 /// The format this engine writes and reads.
 pub const FORMAT: &str = "iu-cutter-bundle-1";
@@ -80,6 +82,8 @@ pub struct Bundle {
     pub manifest: String,
     /// Rows of `review_decision` about the manifest, oldest first.
     pub reviews: Vec<Row>,
+    /// Proofs that the rows are under a signed root of the ledger; none before its first checkpoint.
+    pub seal: Option<BundleSeal>,
     /// Rows of `dot_pair_signature` about the change set and its verify results.
     pub signatures: Vec<Row>,
     /// The row of `cutter_control.source_version`.
@@ -100,6 +104,16 @@ pub struct Compensation {
     pub affected_rows: Vec<Row>,
     /// The row of `cut_change_set`.
     pub change_set: Row,
+}
+
+/// A checkpoint of the ledger, and which rows of the bundle are under it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BundleSeal {
+    /// The checkpoint.
+    pub checkpoint: Checkpoint,
+    /// The rows, each with its proof; rows written since the checkpoint have none.
+    pub leaves: Vec<ProvenLeaf>,
 }
 
 /// Columns of the rows of each part, in order of their tables.
@@ -167,7 +181,7 @@ impl Bundle {
     }
 }
 
-fn check_columns(part: &str, names: &str, rows: &[Row], findings: &mut Findings) {
+pub(super) fn check_columns(part: &str, names: &str, rows: &[Row], findings: &mut Findings) {
     let names: Vec<&str> = names.split_whitespace().collect();
     let mut seen = std::collections::BTreeSet::new();
     for row in rows {

@@ -71,7 +71,7 @@ fn unreadable(given: &str) -> Refusal {
 mod tests {
     use super::*;
 
-    const KEY: &str = "6kpsY+KcUgq+9VB7Ey7F+ZVHdq69+vnuSQh7qaRRG0k=";
+    const KEY: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
     #[test]
     fn keys_are_read_as_people_have_them() {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bundle::{Bundle, FORMAT};
 use super::check::{self, Case};
+use super::checkpoint::CheckpointClaim;
 use super::finding::{Findings, LedgerFinding, Standing};
 use super::trust::TrustedKey;
 use crate::digest::{canonical_json, sha256_hex};
@@ -15,6 +16,9 @@ pub struct Trust {
     /// Keys the reader trusts; with none, the answer can only be "consistent".
     #[serde(default)]
     pub keys: Vec<TrustedKey>,
+    /// What a checkpoint says that the reader keeps: the bundle must be sealed under exactly this one.
+    #[serde(default)]
+    pub checkpoint: Option<CheckpointClaim>,
 }
 
 /// How one cut stands.
@@ -33,6 +37,10 @@ pub struct BundleReport {
     pub keys_pinned: bool,
     /// Units the cut touched.
     pub units: usize,
+    /// Rows proven to be under a checkpoint.
+    pub sealed_rows: usize,
+    /// That checkpoint; none where the bundle is not sealed.
+    pub checkpoint: Option<CheckpointClaim>,
     /// Number of findings, also of those not listed.
     pub finding_count: usize,
     /// The findings, the first thing wrong first.
@@ -54,10 +62,12 @@ pub fn verify_bundle(bytes: &[u8], trust: &Trust) -> BundleReport {
         findings.equal("LEDGER_FORMAT", "format", FORMAT, &bundle.format);
         bundle.format == FORMAT
     });
+    let mut sealed = check::seal::Sealed::default();
     if let Some(bundle) = &bundle {
         bundle.check_shape(&mut findings);
         let case = Case { bundle, manifest: serde_json::from_str(&bundle.manifest).ok(), trusted: &trust.keys };
         check::all(&case, &mut findings);
+        sealed = check::seal::check(&case, trust.checkpoint.as_ref(), &mut findings);
     }
     let standing = match (findings.count, trust.keys.is_empty()) {
         (0, false) => Standing::Proven,
@@ -71,6 +81,8 @@ pub fn verify_bundle(bytes: &[u8], trust: &Trust) -> BundleReport {
         bundle_digest: bundle.as_ref().map(|bundle| sha256_hex(canonical_json(bundle).as_bytes())),
         keys_pinned: !trust.keys.is_empty(),
         units: bundle.as_ref().map_or(0, |bundle| bundle.affected_rows.len()),
+        sealed_rows: sealed.rows,
+        checkpoint: sealed.checkpoint,
         finding_count: findings.count,
         findings: findings.list,
     }

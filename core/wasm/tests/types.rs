@@ -8,6 +8,9 @@ use ts_rs::{Config, TypeVisitor, TS};
 use cutter_core::address::Parsed;
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest};
 use cutter_core::duty::{Actor, DutyPolicy};
+use cutter_core::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
+use cutter_core::ledger::seal::{Appended, ProvenLeaf};
+use cutter_core::ledger::walk::WalkReport;
 use cutter_core::ledger::{BundleReport, Orphans, Trust};
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
@@ -54,7 +57,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Manifest, MarkFacts, MarkOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
-        Trust, BundleReport, Orphans,
+        Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

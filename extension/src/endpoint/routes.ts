@@ -12,6 +12,7 @@ import { readManifest, readManifestSource, readManifestUnits } from '../usecases
 import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
+import { readCheckpoint } from '../usecases/sealLedger.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
@@ -87,6 +88,10 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
 		run: (context, { id }) => verifyChangeSet(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/ledger/checkpoint', duty: 'observer', summary: 'The newest signed checkpoint of the ledger, and how many rows are not yet under one.',
+		run: (context) => readCheckpoint(context),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',

@@ -2,48 +2,15 @@
 import type { Knex } from 'knex';
 
 import { core, refuse } from '../core/index.js';
-import { AFFECTED_ROWS, CHANGE_SETS, ENTRIES, ENVELOPES, HISTORY, REVIEWS, SIGNATURES, SWEEPS, UNIT_BLOCKS, VERIFY_RESULTS, type TableSpec } from './tables.js';
+import { CHANGE_SETS, HISTORY, SIGNATURES, VERIFY_RESULTS, type TableSpec } from './tables.js';
+import { checkpointOf, proofsOf } from './seal.js';
 import { rowAsJson } from './units.js';
+import { WHOLE } from './wholeTables.js';
 
 const FORMAT = 'iu-cutter-bundle-1';
 
 /** Rows read and made canonical at once. */
 const PAGE = 500;
-
-/** A table with the columns that are written later than its rows, or by others. */
-const whole = (table: TableSpec, later: Record<string, string>): TableSpec => ({ name: table.name, columns: { ...table.columns, ...later } });
-
-const revocation = { revoked_at: 'timestamptz', revoked_by: 'text', revocation_reason: 'text' };
-const scenario = { scenario_ref: 'text' };
-
-/** Every column of the tables a bundle has rows of; the core knows the same and refuses any other. */
-export const WHOLE = {
-	entry: whole(ENTRIES, scenario),
-	history: HISTORY,
-	sweep: SWEEPS,
-	envelope: whole(ENVELOPES, {
-		escalation_ref: 'uuid', cut_change_set_ref: 'uuid', reviewer: 'text', reviewed_at: 'timestamptz', rationale: 'text', superseded_by_envelope_id: 'uuid',
-	}),
-	block: whole(UNIT_BLOCKS, { candidate_edges: 'jsonb', report_summary: 'jsonb' }),
-	review: whole(REVIEWS, {
-		manifest_unit_local_id: 'text', superseded_by_review_decision_id: 'uuid', escalation_ref: 'uuid', cut_change_set_ref: 'uuid', ...scenario,
-	}),
-	changeSet: whole(CHANGE_SETS, { rollback_reason: 'text', rollback_initiated_by: 'text', rolled_back_at: 'timestamptz', ...scenario }),
-	affectedRow: AFFECTED_ROWS,
-	signature: whole(SIGNATURES, { ...revocation, ...scenario }),
-	result: whole(VERIFY_RESULTS, scenario),
-	key: {
-		name: 'cutter_control.signing_key',
-		columns: { key_id: 'text', lane: 'text', public_key: 'text', owner: 'text', created_at: 'timestamptz', ...revocation },
-	},
-	source: {
-		name: 'cutter_control.source_version',
-		columns: {
-			sha256: 'text', source_document_id: 'uuid', canonical_text: 'text', bytes: 'bigint', original_sha256: 'text', original_bytes: 'bigint',
-			canonicalization: 'text', created_by: 'text', created_at: 'timestamptz',
-		},
-	},
-} satisfies Record<string, TableSpec>;
 
 /** SQL for the rows of a table that match, as one JSON array. */
 const rowsOf = (table: TableSpec, where: string, order: string): string =>
@@ -110,10 +77,21 @@ export async function writeBundle(trx: Knex.Transaction, changeSetId: string, wr
 	await write(`,"escalations":${await canonical(head.escalations)},"format":"${FORMAT}"`);
 	await write(`,"history":${await canonical(head.history)},"keys":${await canonical(head.keys)}`);
 	await write(`,"manifest":${await canonical(JSON.stringify(head.manifest))},"reviews":${await canonical(head.reviews)}`);
+	await write(`,"seal":${await sealOf(trx, head)}`);
 	await write(`,"signatures":${await canonical(head.signatures)},"source":${await canonical(head.source)}`);
 	await write(`,"sweeps":${await canonical(head.sweeps)},"unit_blocks":`);
 	await writeRows(trx, { table: WHOLE.block, where: 'envelope_id = ?', order: 'render_order, unit_local_id', id: head.manifestId }, write);
 	await write(`,"verify_results":${await canonical(head.verify_results)}}`);
+}
+
+/** Proofs that the rows of the head are under the newest checkpoint, as canonical JSON. */
+async function sealOf(trx: Knex.Transaction, head: Record<string, string | null>): Promise<string> {
+	const newest = await checkpointOf(trx, null);
+	if (!newest) return 'null';
+	const rows = ['entry', 'change_set', 'compensation', 'envelope', 'escalations', 'history', 'keys', 'reviews', 'signatures', 'sweeps', 'verify_results'];
+	const ids = rows.flatMap((part) => [JSON.parse(head[part] ?? '[]')].flat()).map((row: Record<string, string>) => String(Object.values(row)[0]));
+	const leaves = await proofsOf(trx, newest.claim.size, ids);
+	return core((it) => it.canonical_json(`{"checkpoint":${newest.document},"leaves":${JSON.stringify(leaves)}}`));
 }
 
 /** Writes the rows of a table as one canonical array, a page at a time. */

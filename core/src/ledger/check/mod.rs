@@ -11,6 +11,7 @@ mod plan;
 mod result;
 mod review;
 mod rows;
+pub(crate) mod seal;
 mod signatures;
 mod source;
 mod times;

@@ -43,7 +43,7 @@ export function verifyLedger(database: Knex, trust: Trust, report: (done: number
 		const all = await changeSetCount(trx);
 		const ledger: LedgerReport = { standing: 'consistent', change_sets: 0, units: 0, sealed: 0, not_yet_sealed: 0, checkpoints: 0, keys_pinned: trust.keys.length > 0, refused: [], refused_count: 0, findings: [] };
 		for await (const id of everyCut(trx)) {
-			// The seal of the whole is checked once, below, not against the kept checkpoint for every cut.
+			// The seal is checked once, below, over every leaf.
 			const cut = await verifyBundle(await bundleBytes(trx, id), { ...trust, checkpoint: null });
 			ledger.change_sets += 1;
 			ledger.units += cut.units;
@@ -98,6 +98,6 @@ async function* everyCut(trx: Knex.Transaction): AsyncGenerator<string> {
 
 async function bundleBytes(trx: Knex.Transaction, id: string): Promise<Uint8Array> {
 	const pieces: Buffer[] = [];
-	await writeBundle(trx, id, (piece) => void pieces.push(Buffer.from(piece, 'utf8')));
+	await writeBundle(trx, id, (piece) => void pieces.push(Buffer.from(piece, 'utf8')), { seal: false });
 	return Buffer.concat(pieces);
 }

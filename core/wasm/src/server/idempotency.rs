@@ -29,6 +29,8 @@ pub fn request_digest(#[wasm_bindgen(unchecked_param_type = "KeyedRequest")] req
 /// # Errors
 /// A refusal object: the key named another request, or its request is not over.
 #[wasm_bindgen(unchecked_return_type = "IdempotencyDecision")]
-pub fn decide_keyed_request(#[wasm_bindgen(unchecked_param_type = "IdempotencyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+pub fn decide_keyed_request(
+    #[wasm_bindgen(unchecked_param_type = "IdempotencyFacts")] facts: JsValue,
+) -> Result<JsValue, JsValue> {
     answer(idempotency::decide(&take(facts)?))
 }

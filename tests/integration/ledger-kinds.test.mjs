@@ -68,7 +68,7 @@ test('the bundle of a rehearsal has no entry and stands by itself, also a second
 });
 
 test('a sealed ledger with both walks through', async () => {
-	const made = await system.cutter(['ledger', 'checkpoint', '--as', system.users.verifier.email, '--out'', `${system.folder}/checkpoint.json`, '--json']);
+	const made = await system.cutter(['ledger', 'checkpoint', '--as', system.users.verifier.email, '--out', `${system.folder}/checkpoint.json`, '--json']);
 	assert.equal(made.code, 0, made.stderr);
 	const { code, stdout } = await system.cutter(['ledger', 'verify', '--json']);
 	const { data } = JSON.parse(stdout);

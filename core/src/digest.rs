@@ -4,6 +4,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use crate::refusal::Refusal;
+
 /// The namespace of every UUIDv5 this crate derives: an arbitrary constant, fixed for ever because identifiers rest on it.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f2d_1c1e_7a55_5b0c_9c1d_0d9a_1f6e_4b21);
 
@@ -31,6 +33,16 @@ pub fn hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn canonical_json<T: Serialize>(value: &T) -> String {
     serde_json_canonicalizer::to_string(value).expect("types of this crate serialise to JSON")
+}
+
+/// The RFC 8785 text of a JSON text.
+///
+/// # Errors
+/// `JSON_UNREADABLE`.
+pub fn canonical_text(text: &str) -> Result<String, Refusal> {
+    let value: serde_json::Value =
+        serde_json::from_str(text).map_err(|error| Refusal::invalid("JSON_UNREADABLE", format!("This is not JSON: {error}.")))?;
+    Ok(canonical_json(&value))
 }
 
 /// Lower-case hex SHA-256 of the RFC 8785 text of `value`.

@@ -1,7 +1,7 @@
 //! Seals: Ed25519 signatures over DSSE envelopes, in two lanes.
 //!
-//! The executor lane DOT-991 signs change sets, the verifier lane DOT-992 signs verify results. Signing happens where
-//! the private key is; this module builds the exact bytes to sign and checks what was signed.
+//! The executor lane DOT-991 signs change sets, the verifier lane DOT-992 signs verify results and checkpoints of the
+//! ledger. Signing happens where the private key is; this module builds the exact bytes to sign and checks what was signed.
 //! Sources: DSSE v1 (secure-systems-lab), RFC 8032, RFC 8785.
 
 use base64::engine::general_purpose::STANDARD;
@@ -25,7 +25,7 @@ pub enum Lane {
 }
 
 impl Lane {
-    /// The DSSE payload type this lane signs, and no other.
+    /// The DSSE payload type of what this lane signs about a cut.
     #[must_use]
     pub const fn payload_type(self) -> &'static str {
         match self {
@@ -50,6 +50,8 @@ impl Lane {
 pub struct ToSign {
     /// The lane.
     pub lane: Lane,
+    /// The DSSE payload type.
+    pub payload_type: String,
     /// The key expected to sign.
     pub key_id: String,
     /// Base64 of the payload (RFC 8785 JSON).
@@ -115,15 +117,22 @@ pub fn pre_authentication_encoding(payload_type: &str, payload: &[u8]) -> Vec<u8
     out
 }
 
-/// The bytes `key_id` has to sign for `payload` in `lane`.
+/// The bytes `key_id` has to sign for `payload`, about a cut, in `lane`.
 #[must_use]
 pub fn to_sign<T: Serialize>(lane: Lane, key_id: &str, payload: &T) -> ToSign {
+    to_sign_as(lane, lane.payload_type(), key_id, payload)
+}
+
+/// The bytes `key_id` has to sign for `payload` of the DSSE type `payload_type` in `lane`.
+#[must_use]
+pub fn to_sign_as<T: Serialize>(lane: Lane, payload_type: &str, key_id: &str, payload: &T) -> ToSign {
     let bytes = canonical_json(payload).into_bytes();
     ToSign {
         lane,
+        payload_type: payload_type.to_owned(),
         key_id: key_id.to_owned(),
         payload_hash: sha256_hex(&bytes),
-        pre_authentication_encoding: STANDARD.encode(pre_authentication_encoding(lane.payload_type(), &bytes)),
+        pre_authentication_encoding: STANDARD.encode(pre_authentication_encoding(payload_type, &bytes)),
         payload: STANDARD.encode(bytes),
     }
 }
@@ -134,20 +143,28 @@ pub fn to_sign<T: Serialize>(lane: Lane, key_id: &str, payload: &T) -> ToSign {
 /// Those of [`open`].
 pub fn seal(request: &ToSign, signature: &str, key: &PublicKey) -> Result<Envelope, Refusal> {
     let envelope = Envelope {
-        payload_type: request.lane.payload_type().to_owned(),
+        payload_type: request.payload_type.clone(),
         payload: request.payload.clone(),
         signatures: vec![EnvelopeSignature { keyid: request.key_id.clone(), sig: signature.to_owned() }],
     };
-    open(&envelope, request.lane, key)?;
+    open_as(&envelope, request.lane, &request.payload_type, key)?;
     Ok(envelope)
 }
 
-/// The payload of `envelope`, where `key` really signed it for `lane`.
+/// The payload of `envelope`, about a cut, where `key` really signed it for `lane`.
+///
+/// # Errors
+/// Those of [`open_as`].
+pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
+    open_as(envelope, lane, lane.payload_type(), key)
+}
+
+/// The payload of `envelope`, of the DSSE type `payload_type`, where `key` really signed it for `lane`.
 ///
 /// # Errors
 /// `SEAL_WRONG_LANE`, `SEAL_WRONG_TYPE`, `SEAL_WRONG_KEY`, `KEY_REVOKED`, `KEY_UNREADABLE`, `SEAL_UNREADABLE`,
 /// `SEAL_INVALID`.
-pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
+pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
     let refuse = |code: &str, message: String| Err(Refusal::conflict(code, message));
     if key.lane != lane {
         return refuse(
@@ -155,10 +172,14 @@ pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_js
             format!("Key {} signs for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text()),
         );
     }
-    if envelope.payload_type != lane.payload_type() {
+    if envelope.payload_type != payload_type {
         return refuse(
             "SEAL_WRONG_TYPE",
-            format!("The payload type {:?} is not the one {} signs.", envelope.payload_type, lane.as_text()),
+            format!(
+                "The payload type {:?} is not the {payload_type:?} that {} signs here.",
+                envelope.payload_type,
+                lane.as_text()
+            ),
         );
     }
     let [signature] = envelope.signatures.as_slice() else {
@@ -185,6 +206,25 @@ pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_js
     }
     serde_json::from_slice(&payload)
         .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))
+}
+
+/// Whether a lane may sign with a key: it is of the lane and not revoked.
+///
+/// # Errors
+/// `SEAL_WRONG_LANE`, `KEY_REVOKED`, each with what to do.
+pub fn require_in_force(lane: Lane, key: &PublicKey) -> Result<(), Refusal> {
+    let lane = if key.lane == lane {
+        lane.as_text()
+    } else {
+        let message = format!("Key {} is registered for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text());
+        return Err(Refusal::conflict("SEAL_WRONG_LANE", message));
+    };
+    if key.revoked {
+        let message =
+            format!("Key {} was revoked and signs no more: run \"directus cutter keys rotate --lane {lane}\".", key.key_id);
+        return Err(Refusal::conflict("KEY_REVOKED", message));
+    }
+    Ok(())
 }
 
 fn read_key(public_key: &str) -> Result<VerifyingKey, Refusal> {
@@ -215,6 +255,15 @@ mod tests {
     fn encoding_is_the_dsse_specification_s_example() {
         let encoded = pre_authentication_encoding("http://example.com/HelloWorld", b"hello world");
         assert_eq!(encoded, b"DSSEv1 29 http://example.com/HelloWorld 11 hello world");
+    }
+
+    #[test]
+    fn a_lane_signs_with_its_own_key_while_it_is_good() {
+        let (_, key) = pair(7, Lane::Executor);
+        assert_eq!(require_in_force(Lane::Executor, &key), Ok(()));
+        assert_eq!(require_in_force(Lane::Verifier, &key).expect_err("refused").code, "SEAL_WRONG_LANE");
+        let refusal = require_in_force(Lane::Executor, &PublicKey { revoked: true, ..key }).expect_err("refused");
+        assert!(refusal.message.ends_with("run \"directus cutter keys rotate --lane DOT-991\"."), "{refusal}");
     }
 
     #[test]

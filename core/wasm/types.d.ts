@@ -213,6 +213,19 @@ label: string,
 message: string, };
 
 /**
+ * The tree after some rows became leaves.
+ */
+export type Appended = { 
+/**
+ * The tree now.
+ */
+tree: TreeState, 
+/**
+ * The leaves to write.
+ */
+leaves: Array<LeafRow>, };
+
+/**
  * The facts an attestation is marked from.
  */
 export type AttestFacts = { 
@@ -422,6 +435,51 @@ row_digest: string,
 standing_digest: string, };
 
 /**
+ * How one cut stands.
+ */
+export type BundleReport = { 
+/**
+ * The answer.
+ */
+standing: LedgerStanding, 
+/**
+ * One sentence for people.
+ */
+sentence: string, 
+/**
+ * The change set, where it can be read.
+ */
+change_set_id: string | null, 
+/**
+ * SHA-256 of the bundle's canonical JSON: of the file itself, where nobody has reformatted it.
+ */
+bundle_digest: string | null, 
+/**
+ * Whether trusted keys were given.
+ */
+keys_pinned: boolean, 
+/**
+ * Units the cut touched.
+ */
+units: number, 
+/**
+ * Rows proven to be under a checkpoint.
+ */
+sealed_rows: number, 
+/**
+ * That checkpoint; none where the bundle is not sealed.
+ */
+checkpoint: CheckpointClaim | null, 
+/**
+ * Number of findings, also of those not listed.
+ */
+finding_count: number, 
+/**
+ * The findings, the first thing wrong first.
+ */
+findings: Array<LedgerFinding>, };
+
+/**
  * A text in canonical form, with its digest; made only by [`canonicalise`].
  */
 export type CanonicalText = { 
@@ -495,6 +553,74 @@ payload_summary: JsonValue, };
  * A row of `cut_change_set` at its birth.
  */
 export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+
+/**
+ * What a checkpoint says.
+ */
+export type CheckpointClaim = { 
+/**
+ * Number of leaves.
+ */
+size: number, 
+/**
+ * Root over them, lower-case hex.
+ */
+root: string, 
+/**
+ * RFC 3339.
+ */
+signed_at: string, };
+
+/**
+ * What a checkpoint is made of.
+ */
+export type CheckpointFacts = { 
+/**
+ * The whole tree.
+ */
+tree: TreeState, 
+/**
+ * The checkpoint before, where there is one.
+ */
+previous: CheckpointClaim | null, 
+/**
+ * The verifier lane's key.
+ */
+key: PublicKey, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * A checkpoint that waits for its signature.
+ */
+export type CheckpointPlan = { 
+/**
+ * What it says.
+ */
+claim: CheckpointClaim, 
+/**
+ * What is to be signed.
+ */
+to_sign: ToSign, };
+
+/**
+ * What reading a checkpoint found.
+ */
+export type CheckpointReport = { 
+/**
+ * What it says, where its signature holds.
+ */
+claim: CheckpointClaim | null, 
+/**
+ * What is wrong with it.
+ */
+findings: Array<LedgerFinding>, };
 
 /**
  * The way back, or why there is none.
@@ -1234,6 +1360,58 @@ stream_sha256: string | null, };
 export type Lane = "DOT-991" | "DOT-992";
 
 /**
+ * What a leaf stands for.
+ */
+export type LeafKind = "key" | "entry" | "manifest" | "dependency" | "sweep" | "review" | "change_set" | "verify_result" | "signature" | "history" | "alias" | "alias_end" | "signature_revocation" | "key_revocation";
+
+/**
+ * A row of `ledger_leaf`.
+ */
+export type LeafRow = { 
+/**
+ * Number of the leaf, from 0.
+ */
+seq: number, 
+/**
+ * What it stands for.
+ */
+leaf_kind: LeafKind, 
+/**
+ * Primary key of the row.
+ */
+row_id: string, 
+/**
+ * Hashes of the perfect subtrees that end at the leaf, its own first.
+ */
+subtree_hashes: Array<string>, };
+
+/**
+ * One thing that is wrong.
+ */
+export type LedgerFinding = { 
+/**
+ * Stable code, e.g. `LEDGER_BODY_HASH`.
+ */
+code: string, 
+/**
+ * Where: table or part, row and column.
+ */
+place: string, 
+/**
+ * What must be there.
+ */
+expected: string, 
+/**
+ * What is there.
+ */
+observed: string, };
+
+/**
+ * How the ledger, or one cut of it, stands.
+ */
+export type LedgerStanding = "proven" | "consistent" | "refused";
+
+/**
  * A proposal to cut one document.
  */
 export type Manifest = { 
@@ -1490,6 +1668,28 @@ registered_prefixes: Array<string>, };
 export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
 
 /**
+ * A kind of row that nothing explains.
+ */
+export type OrphanKind = "entry_without_change_set" | "manifest_without_change_set" | "manifest_without_body" | "row_without_change_set" | "signature_without_subject" | "result_without_change_set" | "history_without_entry" | "block_without_manifest" | "review_without_manifest" | "text_without_change_set" | "text_missing" | "text_changed";
+
+/**
+ * Rows of one kind that nothing explains, as they were found.
+ */
+export type Orphans = { 
+/**
+ * What they are.
+ */
+kind: OrphanKind, 
+/**
+ * Ids or addresses, a few of them.
+ */
+rows: Array<string>, 
+/**
+ * How many there are.
+ */
+count: number, };
+
+/**
  * A parent as it stands.
  */
 export type ParentUnit = { 
@@ -1571,6 +1771,27 @@ version: string,
  * SHA-256 of the profile's canonical JSON.
  */
 digest: string, };
+
+/**
+ * A leaf with the proof that it is under a root.
+ */
+export type ProvenLeaf = { 
+/**
+ * What it stands for.
+ */
+leaf_kind: LeafKind, 
+/**
+ * Hashes from the leaf up to the root, lower-case hex (RFC 9162, 2.1.3).
+ */
+proof: Array<string>, 
+/**
+ * Primary key of the row.
+ */
+row_id: string, 
+/**
+ * Number of the leaf.
+ */
+seq: number, };
 
 /**
  * A registered public key.
@@ -2394,6 +2615,10 @@ export type ToSign = {
  */
 lane: Lane, 
 /**
+ * The DSSE payload type.
+ */
+payload_type: string, 
+/**
  * The key expected to sign.
  */
 key_id: string, 
@@ -2451,6 +2676,49 @@ unit_id: string,
  * When the row holds; for a canonical hit, since when the unit has the address.
  */
 window: AliasWindow, };
+
+/**
+ * A tree as it is kept between pages: its size and the roots of its perfect subtrees, largest first.
+ */
+export type TreeState = { 
+/**
+ * Number of leaves.
+ */
+size: number, 
+/**
+ * Lower-case hex.
+ */
+peaks: Array<string>, };
+
+/**
+ * What the reader brings along.
+ */
+export type Trust = { 
+/**
+ * Keys the reader trusts; with none, the answer can only be "consistent".
+ */
+keys: Array<TrustedKey>, 
+/**
+ * What a checkpoint says that the reader keeps: the bundle must be sealed under exactly this one.
+ */
+checkpoint: CheckpointClaim | null, };
+
+/**
+ * A public key the reader has from a source of their own.
+ */
+export type TrustedKey = { 
+/**
+ * Base64 of the 32 bytes.
+ */
+public_key: string, 
+/**
+ * The lane it may sign for; none for either.
+ */
+lane: Lane | null, 
+/**
+ * From when what it signs counts no more, RFC 3339; none while it is good.
+ */
+revoked_at: string | null, };
 
 /**
  * One proposed unit.
@@ -2666,3 +2934,16 @@ compensation: Compensation | null, };
  * A row of `verify_result`; its columns are the design's.
  */
 export type VerifyResultRow = { verify_result_id: string, change_set_id: string, manifest_id: string, verdict: string, canonicalization_rule_used: string, axis_1_drift_unit: number, axis_2_drift_content: number, axis_3_drift_structure: number, axis_4_drift_scope: number, expected_unit_count: number, observed_unit_count: number, expected_digest: string, observed_digest: string, source_sha256: string | null, reconstruction_ok: boolean, tool_revision_match: boolean, signature_valid: boolean, separation_of_duty_ok: boolean, findings: Array<VerifyFinding>, verified_by: string, verifier_tool_revision: string, started_at: string, finished_at: string, escalation_entry_id: string | null, compensation_change_set_id: string | null, };
+
+/**
+ * The tree after a page, and what was found on it.
+ */
+export type WalkReport = { 
+/**
+ * The tree so far.
+ */
+tree: TreeState, 
+/**
+ * What is wrong.
+ */
+findings: Array<LedgerFinding>, };

@@ -10,7 +10,8 @@ const DENIED = '42501';
 const G = 'cutter_governance';
 const LEDGER_TABLES = Object.keys(LEDGER).map((name) => `${G}.${name}`);
 const UNITS = ['public.tac_logical_unit', 'public.tac_unit_version', 'sandbox_tac.logical_unit', 'sandbox_tac.unit_version'];
-const CONTROL = ['cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.signing_key', 'cutter_control.idempotency_key'];
+const SEAL = ['cutter_control.ledger_leaf', 'cutter_control.ledger_checkpoint'];
+const CONTROL = ['cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.signing_key', 'cutter_control.idempotency_key', ...SEAL];
 const OTHERS = ['public.tac_section_type_vocab', 'public.cutter_source_document', 'public.cutter_grammar_profile'];
 const ALL = [...LEDGER_TABLES, ...UNITS, ...CONTROL, ...OTHERS, 'cutter_control.schema_migration'];
 const ROLES = ['cutter_exec', 'cutter_verify', 'cutter_ro'];
@@ -40,7 +41,7 @@ const MAY = {
 		SELECT: ALL,
 	},
 	cutter_verify: {
-		INSERT: ['decision_backlog_entry', 'decision_backlog_history', 'dot_pair_signature', 'cut_change_set', 'cut_change_set_affected_row', 'verify_result'].map((name) => `${G}.${name}`).concat('cutter_control.idempotency_key'),
+		INSERT: ['decision_backlog_entry', 'decision_backlog_history', 'dot_pair_signature', 'cut_change_set', 'cut_change_set_affected_row', 'verify_result'].map((name) => `${G}.${name}`).concat('cutter_control.idempotency_key', SEAL),
 		DELETE: ['public.tac_logical_unit', 'public.tac_unit_version'],
 		UPDATE: {
 			[`${G}.decision_backlog_entry`]: ['status'],
@@ -63,6 +64,7 @@ before(async () => {
 	// The rows come before 009, which takes even the owner's hand off the ledger.
 	await rows.insertChain(database.migrator);
 	await database.up('009_phase_beta');
+	await database.up('010_ledger_seal');
 	await database.up('011_idempotency');
 	const { rows: found } = await database.admin.query(`SELECT a.attrelid::regclass::text AS table_name, a.attname AS name FROM pg_attribute a
 		WHERE a.attrelid = ANY ($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped`, [ALL]);

@@ -136,6 +136,11 @@ test('post checks notice what is wrong', async () => {
 			'GRANT SELECT ON cutter_governance.cut_change_set TO PUBLIC',
 			'GRANT cutter_exec TO "Directus App" WITH INHERIT TRUE',
 		],
+		'010_ledger_seal': [
+			'ALTER TABLE cutter_control.ledger_leaf DISABLE TRIGGER trg_append_only',
+			'GRANT INSERT ON cutter_control.ledger_checkpoint TO cutter_exec',
+			'ALTER TABLE cutter_control.ledger_leaf DROP CONSTRAINT ledger_leaf_leaf_kind_row_id_key',
+		],
 		'011_idempotency': [
 			'ALTER TABLE cutter_control.idempotency_key DISABLE TRIGGER trg_idempotency_kept',
 			'GRANT DELETE ON cutter_control.idempotency_key TO cutter_exec',

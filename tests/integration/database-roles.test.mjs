@@ -15,6 +15,8 @@ const CLOSED_TABLES = [
 	'cutter_control.source_version',
 	'cutter_control.manifest_body',
 	'cutter_control.signing_key',
+	'cutter_control.ledger_leaf',
+	'cutter_control.ledger_checkpoint',
 	'cutter_control.schema_migration',
 	'cutter_control.idempotency_key',
 ];

@@ -12,6 +12,10 @@ use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, Reso
 use cutter_core::canon::CanonicalText;
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
+use cutter_core::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
+use cutter_core::ledger::seal::{Appended, ProvenLeaf};
+use cutter_core::ledger::walk::WalkReport;
+use cutter_core::ledger::{BundleReport, Orphans, Trust};
 use cutter_core::manifest::attest::AttestManifest;
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
@@ -42,7 +46,9 @@ impl TypeVisitor for Collector {
         self.seen.push(TypeId::of::<T>());
         if T::output_path().is_some() {
             let documentation = T::docs().unwrap_or_default();
-            self.declarations.insert(T::ident(&self.config), format!("{documentation}export {}", T::decl(&self.config)));
+            let (name, declaration) = (T::ident(&self.config), format!("{documentation}export {}", T::decl(&self.config)));
+            let other = self.declarations.insert(name.clone(), declaration.clone());
+            assert!(other.is_none_or(|other| other == declaration), "two types are called {name}");
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
@@ -63,6 +69,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         KeyedRequest, IdempotencyFacts, IdempotencyDecision,
+        Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
     );
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {

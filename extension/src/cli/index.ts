@@ -2,14 +2,15 @@
 import type { Command } from 'commander';
 import type { Knex } from 'knex';
 
-import type { Follow, Lane } from '../core/index.js';
+import type { Follow } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
-import { generateKey } from '../usecases/generateKey.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { addKeyCommands } from './keys.js';
+import { addLedgerCommands } from './ledger.js';
 import { run } from './run.js';
 
 export interface CliHost {
@@ -19,8 +20,6 @@ export interface CliHost {
 	services: Record<string, unknown>;
 	getSchema: () => Promise<unknown>;
 }
-
-const LANES = new Set<string>(['DOT-991', 'DOT-992']);
 
 const FOLLOW = new Set<string>(['latest', 'none']);
 
@@ -101,21 +100,9 @@ export function addCommands(program: Command, host: CliHost): void {
 		),
 	);
 
-	const keys = cutter.command('keys').description('the signing keys of the two lanes').exitOverride(usage);
-	command(keys, 'generate', 'make a key pair for a lane and register its public key')
-		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
-		.requiredOption('--owner <person>', 'who holds the private key')
-		.action(({ json, lane, owner }) => {
-			if (!LANES.has(lane)) {
-				process.stderr.write('--lane must be DOT-991 or DOT-992\n');
-				process.exit(2);
-			}
-			return run(
-				Boolean(json),
-				() => generateKey(host, { lane: lane as Lane, owner }),
-				(key) => [`Key ${key.key_id} registered; its private key is in ${key.file}.`],
-			);
-		});
+	addLedgerCommands(cutter, host, command);
+
+	addKeyCommands(cutter, host, command);
 }
 
 const progress = (id: string, seconds: number) => void process.stderr.write(`applied ${id} (${seconds.toFixed(1)} s)\n`);

@@ -4,6 +4,7 @@ import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
 import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
+import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
 import { readBacklog } from '../usecases/readBacklog.js';
@@ -13,9 +14,11 @@ import { readManifest, readManifestSource, readManifestUnits } from '../usecases
 import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
+import { readCheckpoint } from '../usecases/sealLedger.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
+import { streamedAnswer } from './answer.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
@@ -24,6 +27,9 @@ import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 const RESOLVE_STATUS: Record<ResolveOutcome, number> = {
 	canonical: 200, alias: 200, many: 300, gone: 410, not_found: 404, malformed: 422, ambiguous: 409, cycle: 409, dangling: 409, too_deep: 409,
 };
+
+/** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
+const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
 
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
@@ -81,9 +87,19 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { id }) => readChangeSet(context, id),
 	}),
 	defineRoute({
+		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
+		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
+		answers: BUNDLE_TYPE,
+		run: (context, { id, response }) => streamedAnswer(response, BUNDLE_TYPE, (write) => readBundle(context, id, write)),
+	}),
+	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
 		writes: true,
 		run: (context, { id }) => verifyChangeSet(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/ledger/checkpoint', duty: 'observer', summary: 'The newest signed checkpoint of the ledger, and how many rows are not yet under one.',
+		run: (context) => readCheckpoint(context),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',

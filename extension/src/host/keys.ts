@@ -1,6 +1,6 @@
 /** Private keys: only from files, never in the database, logs or answers. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { readFile, writeFile, mkdir } from 'node:fs/promises';
+import { copyFile, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { core, refuse, type Lane, type ToSign } from '../core/index.js';
@@ -56,6 +56,37 @@ export async function writeLaneKey(env: Environment, lane: Lane): Promise<LaneKe
 		refuse('conflict', 'KEY_EXISTS', `There is a private key for ${lane} already; it is never overwritten.`);
 	}
 	return { ...(await laneKey(lane, privateKey)), file };
+}
+
+/** A lane's next key, made and waiting beside the one in use. */
+export interface NextLaneKey extends LaneKey {
+	/** The file this host signs from. */
+	file: string;
+	/** Where the private key in use goes. */
+	replacedFile: string;
+	/** Puts the next key in its place; at every moment there is a key. */
+	takeOver: () => Promise<void>;
+	/** Removes it again. */
+	discard: () => Promise<void>;
+}
+
+/** Makes a lane's next key pair; the one in use, `inUse`, stays in use until the next takes over. */
+export async function prepareLaneKey(env: Environment, lane: Lane, inUse: string): Promise<NextLaneKey> {
+	const file = keyFile(env, lane);
+	const waiting = `${file}.next`;
+	const replacedFile = `${file}.${inUse.slice(inUse.indexOf(':') + 1)}`;
+	const { privateKey } = generateKeyPairSync('ed25519');
+	await writeFile(waiting, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+	return {
+		...(await laneKey(lane, privateKey)),
+		file,
+		replacedFile,
+		async takeOver() {
+			await copyFile(file, replacedFile, constants.COPYFILE_EXCL);
+			await rename(waiting, file);
+		},
+		discard: () => rm(waiting, { force: true }),
+	};
 }
 
 /** Signs what the core prepared. Returns the base64 signature. */

@@ -71,3 +71,20 @@ export async function recordVerification(
 		{ ...ended, id },
 	);
 }
+
+/** One keyset page of the cuts of the ledger, by id; what took one back comes with it and is no cut of its own. */
+export async function cutsAfter(trx: Knex.Transaction, after: string | null): Promise<string[]> {
+	const { rows } = await trx.raw(
+		`SELECT change_set_id FROM ${CHANGE_SETS.name}
+		WHERE compensates_change_set_id IS NULL AND (CAST(:after AS uuid) IS NULL OR change_set_id > CAST(:after AS uuid))
+		ORDER BY change_set_id LIMIT 1000`,
+		{ after },
+	);
+	return rows.map((row: { change_set_id: string }) => row.change_set_id);
+}
+
+/** How many cuts the ledger has. */
+export async function changeSetCount(trx: Knex.Transaction): Promise<number> {
+	const { rows } = await trx.raw(`SELECT count(*)::int AS count FROM ${CHANGE_SETS.name} WHERE compensates_change_set_id IS NULL`);
+	return rows[0].count;
+}

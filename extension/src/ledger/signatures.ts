@@ -1,10 +1,12 @@
 /** `dot_pair_signature` and the registered public keys. */
 import type { Knex } from 'knex';
+import type { Client } from 'pg';
 
-import type { Envelope, PublicKey, SignatureOnRecord, ToSign } from '../core/index.js';
+import type { Envelope, Lane, PublicKey, SignatureOnRecord, ToSign } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { SIGNATURES } from './tables.js';
+import { timestamp } from './transaction.js';
 
 /** Writes a signature over a change set (DOT-991) or a verify result (DOT-992). */
 export async function insertSignature(
@@ -59,4 +61,40 @@ export async function registeredKey(trx: Knex.Transaction, keyId: string): Promi
 		[keyId],
 	);
 	return rows[0] ?? refuse('conflict', 'KEY_NOT_REGISTERED', `The key ${keyId} is not registered: run "directus cutter keys generate".`);
+}
+
+/** A row of `signing_key`. */
+export interface RegisteredKey {
+	key_id: string;
+	lane: Lane;
+	public_key: string;
+	owner: string;
+	/** RFC 3339, like `revoked_at`. */
+	created_at: string;
+	revoked_at: string | null;
+	revoked_by: string | null;
+	revocation_reason: string | null;
+}
+
+const KEYS = `SELECT key_id, lane, public_key, owner, ${timestamp('created_at')} AS created_at, ${timestamp('revoked_at')} AS revoked_at,
+	revoked_by, revocation_reason FROM cutter_control.signing_key`;
+
+/** Every registered key, the oldest first. */
+export async function allKeys(trx: Knex.Transaction): Promise<RegisteredKey[]> {
+	return (await trx.raw(`${KEYS} ORDER BY signing_key.created_at, key_id`)).rows;
+}
+
+/** One key, over a connection of the migration role. */
+export async function findKey(client: Client, keyId: string): Promise<RegisteredKey | null> {
+	return (await client.query(`${KEYS} WHERE key_id = $1`, [keyId])).rows[0] ?? null;
+}
+
+/** Registers a public key, over a connection of the migration role: no runtime role may. */
+export async function insertKey(client: Client, key: { keyId: string; lane: Lane; publicKey: string; owner: string }): Promise<void> {
+	await client.query('INSERT INTO cutter_control.signing_key (key_id, lane, public_key, owner, created_at) VALUES ($1, $2, $3, $4, now())', [
+		key.keyId,
+		key.lane,
+		key.publicKey,
+		key.owner,
+	]);
 }

@@ -6,7 +6,7 @@ import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
 /** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
 const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cutter_exec', observer: 'cutter_ro' } as const;
 
-/** `reader` and `observer` transactions are read only; `observer` sees the views alone. */
+/** `reader` and `observer` transactions are read only and see one state throughout; `observer` sees the views alone. */
 export type Lane = keyof typeof ROLES;
 type ReadingLane = 'reader' | 'observer';
 
@@ -86,7 +86,7 @@ export async function inLane<T>(
 				if (roleAfterwards !== null) await trx.raw("SELECT set_config('role', ?, true)", [roleAfterwards]);
 				return answer;
 			};
-			const answer = await database.transaction(transaction, { readOnly });
+			const answer = await database.transaction(transaction, readOnly ? { readOnly, isolationLevel: 'repeatable read' } : {});
 			if (call) call.outcome = replayed ? 'replayed' : 'recorded';
 			return answer;
 		} catch (error) {

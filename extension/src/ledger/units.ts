@@ -6,7 +6,7 @@ import { CHANGE_SETS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** SQL that builds the row `alias` as a JSON object in the form the core reads: times as RFC 3339 text. */
-function rowAsJson(table: TableSpec, alias: string): string {
+export function rowAsJson(table: TableSpec, alias: string): string {
 	const pairs = Object.entries(table.columns).map(([name, type]) => {
 		const column = `${alias}.${name}`;
 		return `'${name}', ${type === 'timestamptz' ? timestamp(column) : column}`;

@@ -1,9 +1,10 @@
 /** Says whether this installation can work: versions, schema state, and what fails now. */
 import { version } from '../../package.json';
-import { core } from '../core/index.js';
+import { core, type Lane } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { inLane } from '../ledger/transaction.js';
 import type { Context } from './context.js';
+import { requireLaneKey } from './manageKeys.js';
 
 export interface Health {
 	ok: boolean;
@@ -31,7 +32,9 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 		return rows.map((row: { migration_id: string }) => row.migration_id) as string[];
 	}).catch(() => [] as string[]);
 	if (migrations.length === 0) problems.push('The schema of the cutter is not there: run "directus cutter init".');
-	await probe(() => readLaneKey(context.env, 'DOT-991'));
-	await probe(() => readLaneKey(context.env, 'DOT-992'));
+	// Without the schema no key can be registered; that it is not there was said.
+	const keyIsGood = (lane: Lane) => (migrations.length === 0 ? readLaneKey(context.env, lane) : requireLaneKey(context, lane));
+	await probe(() => keyIsGood('DOT-991'));
+	await probe(() => keyIsGood('DOT-992'));
 	return { ok: problems.length === 0, version, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, problems };
 }

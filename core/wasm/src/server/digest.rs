@@ -3,7 +3,7 @@
 use cutter_core::digest;
 use wasm_bindgen::prelude::*;
 
-use crate::border::take;
+use crate::border::{refuse, take};
 
 /// The RFC 8785 text of a JSON value.
 ///
@@ -13,6 +13,15 @@ use crate::border::take;
 pub fn canonical_json(#[wasm_bindgen(unchecked_param_type = "JsonValue")] value: JsValue) -> Result<String, JsValue> {
     let value: serde_json::Value = take(value)?;
     Ok(digest::canonical_json(&value))
+}
+
+/// The RFC 8785 text of a JSON text.
+///
+/// # Errors
+/// A refusal object, `JSON_UNREADABLE`.
+#[wasm_bindgen]
+pub fn canonical_json_text(text: &str) -> Result<String, JsValue> {
+    digest::canonical_text(text).map_err(refuse)
 }
 
 /// Lower-case hex SHA-256 of the RFC 8785 text of a JSON value.

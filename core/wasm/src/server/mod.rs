@@ -5,6 +5,7 @@ mod alias;
 mod digest;
 mod duty;
 mod idempotency;
+mod ledger;
 mod migration;
 mod pipeline;
 mod seal;

@@ -38,3 +38,15 @@ pub fn open_seal(
 ) -> Result<JsValue, JsValue> {
     answer(cutter_core::seal::open(&take(envelope)?, take(lane)?, &take(key)?))
 }
+
+/// Whether a lane may sign with a key.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn require_in_force(
+    #[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
+) -> Result<(), JsValue> {
+    cutter_core::seal::require_in_force(take(lane)?, &take(key)?).map_err(refuse)
+}

@@ -1,0 +1,79 @@
+/** `directus cutter keys …`: the signing keys of the two lanes. */
+import type { Command } from 'commander';
+
+import type { Lane } from '../core/index.js';
+import { generateKey } from '../usecases/generateKey.js';
+import { listKeys, revokeKey, rotateKey, type ListedKey } from '../usecases/manageKeys.js';
+import type { CliHost } from './index.js';
+import { run } from './run.js';
+
+const LANES = new Set<string>(['DOT-991', 'DOT-992']);
+
+/** The lane as it was given; bad usage where it is none. */
+function laneOf(given: string): Lane {
+	if (LANES.has(given)) return given as Lane;
+	process.stderr.write('--lane must be DOT-991 or DOT-992\n');
+	return process.exit(2);
+}
+
+const keyLine = (key: ListedKey): string =>
+	[
+		key.configured ? '*' : ' ',
+		key.key_id,
+		key.public_key,
+		key.owner,
+		`since ${key.created_at}`,
+		...(key.revoked_at ? [`revoked ${key.revoked_at} by ${key.revoked_by}: ${key.revocation_reason}`] : []),
+	].join('  ');
+
+/** Adds the group; `command` makes a command with `--json` whose bad usage ends with 2. */
+export function addKeyCommands(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+	const keys = cutter.command('keys').description('the signing keys of the two lanes');
+
+	command(keys, 'generate', 'make a key pair for a lane and register its public key')
+		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
+		.requiredOption('--owner <person>', 'who holds the private key')
+		.action(({ json, lane, owner }) => {
+			const given = laneOf(lane);
+			return run(
+				Boolean(json),
+				() => generateKey(host, { lane: given, owner }),
+				(key) => [`Key ${key.key_id} registered; its private key is in ${key.file}.`],
+			);
+		});
+
+	command(keys, 'list', 'every registered public key; * are those this host signs with').action(({ json }) =>
+		run(
+			Boolean(json),
+			() => listKeys(host),
+			(all) => (all.length === 0 ? ['No key is registered.'] : all.map(keyLine)),
+		),
+	);
+
+	command(keys, 'rotate', 'make a new key for a lane; the old one stays good for what it signed')
+		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
+		.requiredOption('--owner <person>', 'who holds the private key')
+		.action(({ json, lane, owner }) => {
+			const given = laneOf(lane);
+			return run(
+				Boolean(json),
+				() => rotateKey(host, { lane: given, owner }),
+				(key) => [
+					`Key ${key.key_id} registered and in use; its private key is in ${key.file}.`,
+					`The private key of ${key.replaces} is in ${key.replaced_file}: keep it away from this host, or destroy it.`,
+				],
+			);
+		});
+
+	command(keys, 'revoke', 'say that what a key signs from now on counts no more')
+		.argument('<key id>')
+		.requiredOption('--by <user>', 'e-mail address or id of the person who revokes it')
+		.requiredOption('--reason <why>', 'why')
+		.action((keyId: string, { json, by, reason }) =>
+			run(
+				Boolean(json),
+				() => revokeKey(host, { keyId, by, reason }),
+				(key) => [`Key ${key.key_id} is revoked since ${key.revoked_at}; what it signed before stays good.`],
+			),
+		);
+}

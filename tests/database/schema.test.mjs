@@ -147,6 +147,12 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
+		'015_resolution': [
+			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
+			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
+			'DROP INDEX cutter_governance.idx_alias_previous_canonical',
+		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [
 			'ALTER TABLE public.tac_logical_unit ALTER authority DROP NOT NULL',

@@ -91,19 +91,19 @@ describe('20,000 units', () => {
 		}
 	});
 
-	test("the question is one that Directus' own role may not ask: it takes the role of a lane", async () => {
-		const { plans } = await resolve(texts.live);
-		const { 'Query Text': question } = plans[0];
-		const given = [JSON.stringify({ texts: [texts.live] })];
+	test("Directus' own role asks by the function alone: it reads no alias itself, and another login may not ask", async () => {
+		const asking = (client) => client.query('SELECT facts FROM public.fn_tac_resolution_facts($1, false)', [[texts.renamed]]);
 		const client = new pg.Client({ connectionString: system.databaseUrl });
 		await client.connect();
 		try {
-			await assert.rejects(client.query(question, given), { code: '42501' });
-			await client.query('BEGIN READ ONLY');
-			await client.query('SET LOCAL ROLE cutter_exec');
-			assert.equal(JSON.parse((await client.query(question, given)).rows[0].facts).units.length, 1);
-			await client.query('COMMIT');
-			await assert.rejects(client.query(question, given), { code: '42501' }, 'the role ended with the transaction');
+			assert.equal(JSON.parse((await asking(client)).rows[0].facts).units.length, 1);
+			await assert.rejects(client.query('SELECT FROM cutter_governance.canonical_address_alias'), { code: '42501' });
+			for (const role of ['cutter_ro', 'cutter_verify']) {
+				await client.query('BEGIN READ ONLY');
+				await client.query(`SET LOCAL ROLE ${role}`);
+				await assert.rejects(asking(client), { code: '42501' }, role);
+				await client.query('ROLLBACK');
+			}
 		} finally {
 			await client.end();
 		}

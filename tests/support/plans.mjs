@@ -6,6 +6,7 @@ import { asSuperuser } from './ledger.mjs';
 export const PLANS_IN_LOG = {
 	session_preload_libraries: 'auto_explain',
 	'auto_explain.log_min_duration': '0',
+	'auto_explain.log_nested_statements': 'on',
 	'auto_explain.log_analyze': 'on',
 	'auto_explain.log_buffers': 'on',
 	'auto_explain.log_timing': 'off',

@@ -1,4 +1,4 @@
-/** Transactions and questions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
+/** Transactions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
 import type { Knex } from 'knex';
 
 import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
@@ -8,7 +8,6 @@ const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cut
 
 /** `reader` and `observer` transactions are read only and see one state throughout; `observer` sees the views alone. */
 export type Lane = keyof typeof ROLES;
-type ReadingLane = 'reader' | 'observer';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -26,21 +25,6 @@ export interface LaneTransaction {
 	/** Start of the transaction, RFC 3339 in UTC with microseconds: the only clock a decision sees. */
 	now: string;
 }
-
-/** Asks one question: a statement that reads `:given`, a JSON value. Gives its rows. */
-export type Ask = <Row>(question: string, given: object) => Promise<Row[]>;
-
-/** Questions inside a transaction. */
-export const within =
-	(trx: Knex.Transaction): Ask =>
-	async (question, given) =>
-		(await trx.raw(question, { given: JSON.stringify(given) })).rows;
-
-/** Questions each in a read-only transaction of its own under the role of `lane`. */
-export const alone =
-	(database: Knex, lane: ReadingLane): Ask =>
-	(question, given) =>
-		inLane(database, lane, ({ trx }) => within(trx)(question, given));
 
 /** The role `database` acts under, as `set_config` takes it, where it is in a transaction; that transaction goes on after ours. */
 async function roleAround(database: Knex): Promise<string | null> {

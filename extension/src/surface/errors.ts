@@ -12,8 +12,8 @@ const WRONG_FORM = new Set(['TIME_UNREADABLE', 'IDEMPOTENCY_KEY_MALFORMED', 'REQ
 /** What PostgreSQL says when two requests write the same thing at once; the loser may simply ask again. */
 const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
 
-/** A role, schema or table of the cutter is not there: undefined_object (SET ROLE), undefined_table, invalid_schema_name. */
-const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000']);
+/** A role, schema, table or function of the cutter is not there: undefined_object (SET ROLE), undefined_table, invalid_schema_name, undefined_function. */
+const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000', '42883']);
 
 type Extensions = Record<string, unknown>;
 

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { core, refuse, type AliasRow } from '../core/index.js';
 import { closeAlias, insertAliases, lockAlias, neighbourhood, pageOfAliases, type AliasQuery } from '../ledger/aliases.js';
 import { registeredPrefixes } from '../ledger/documents.js';
-import { inLane, within } from '../ledger/transaction.js';
+import { inLane } from '../ledger/transaction.js';
 import { addressOfUnit, unitIdAt } from '../ledger/units.js';
 import { authorised, type Context } from './context.js';
 
@@ -45,7 +45,7 @@ export async function writeAlias(context: Context, request: AliasRequest): Promi
 			scenario_ref: request.scenario,
 		};
 		const address = (await addressOfUnit(trx, targetUnitId)) ?? '';
-		const { units, aliases } = await neighbourhood(within(trx), [text, address], { everyUnit: true });
+		const { units, aliases } = await neighbourhood(trx, [text, address], { everyUnit: true });
 		const registered_prefixes = await registeredPrefixes(trx);
 		const row = await core((it) => it.check_new_alias(asked, { facts: { units, aliases }, registered_prefixes }));
 		await insertAliases(trx, [row]);

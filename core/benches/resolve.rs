@@ -82,6 +82,13 @@ fn column(criterion: &mut Criterion) {
     group.bench_function("10,000 texts, 10,000 units, 5,000 rows", |bencher| {
         bencher.iter(|| resolve_all(black_box(&request), &facts));
     });
+    // What is not found is compared with what there is, for suggestions.
+    let texts = (0..TEXTS).step_by(10).map(|number| format!("HB/SEC-{number}-9")).collect();
+    let request = ResolveRequest { texts, ..request };
+    group.throughput(Throughput::Elements(TEXTS as u64 / 10));
+    group.bench_function("1,000 unknown texts, 10,000 units, 5,000 rows", |bencher| {
+        bencher.iter(|| resolve_all(black_box(&request), &facts));
+    });
     group.finish();
 }
 

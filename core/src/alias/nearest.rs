@@ -31,7 +31,7 @@ impl<'a> Known<'a> {
             let most = length.max(other) / 2;
             // The lengths alone tell a lower bound, which costs less than the distance.
             let may_be_near = known != text && length.abs_diff(other) <= most;
-            may_be_near.then(|| strsim::osa_distance(text, known)).filter(|&distance| distance <= most)
+            may_be_near.then(|| distance_beyond_ends(text, known)).filter(|&distance| distance <= most)
         };
         let known = self.neighbours(text).iter();
         let mut near: Vec<(usize, &str)> = known.filter_map(|known| Some((distance(known)?, *known))).collect();
@@ -48,9 +48,29 @@ impl<'a> Known<'a> {
     }
 }
 
+/// The distance of two texts: what they begin and end with alike has no part in it. Neighbours share most of their bytes, and
+/// the distance costs the product of the lengths.
+fn distance_beyond_ends(left: &str, right: &str) -> usize {
+    let pairs = left.chars().zip(right.chars());
+    let alike: usize = pairs.take_while(|(one, two)| one == two).map(|(one, _)| one.len_utf8()).sum();
+    let (left, right) = (&left[alike..], &right[alike..]);
+    let pairs = left.chars().rev().zip(right.chars().rev());
+    let alike: usize = pairs.take_while(|(one, two)| one == two).map(|(one, _)| one.len_utf8()).sum();
+    strsim::osa_distance(&left[..left.len() - alike], &right[..right.len() - alike])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Known;
+    use super::{distance_beyond_ends, Known};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Few letters, so that they often begin and end alike, of one byte and of more.
+        #[test]
+        fn common_ends_do_not_change_the_distance(left in "[abđê]{0,9}", right in "[abđê]{0,9}") {
+            prop_assert_eq!(distance_beyond_ends(&left, &right), strsim::osa_distance(&left, &right));
+        }
+    }
 
     #[test]
     fn the_nearest_come_first_and_the_far_not_at_all() {

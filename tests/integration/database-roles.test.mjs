@@ -152,7 +152,7 @@ describe("through Directus' own items", () => {
 		['PATCH', `/items/tac_logical_unit/${id}`, { canonical_address: 'MY-OWN/DIEU-1' }],
 		['PATCH', `/items/tac_logical_unit/${id}`, { authority: 'enacted' }],
 		['DELETE', `/items/tac_logical_unit/${id}`],
-		['POST', '/items/tac_logical_unit', { id: randomUUID(), canonical_address: 'MY-OWN/DIEU-1', doc_code: 'MY-OWN', section_type: 'article', sort_order: 1, tier: 'tier-0', lifecycle_status: 'draft_only', owner_ref: 'me', identity_profile: { title: 'T' } }],
+		['POST', '/items/tac_logical_unit', { id: randomUUID(), canonical_address: 'MY-OWN/DIEU-1', doc_code: 'MY-OWN', section_type: 'article', sort_order: 1, tier: 'tier-0', lifecycle_status: 'draft_only', owner_ref: 'me', identity_profile: { title: 'T' }, created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' }],
 		['PATCH', '/items/tac_unit_version', { query: { filter: { unit_id: { _eq: id } } }, data: { body: 'Mine.' } }],
 		['PATCH', '/items/cutter_source_document', { query: {}, data: { prefix: 'MINE' } }],
 		['DELETE', '/items/tac_unit_version', { query: { filter: { unit_id: { _eq: id } } } }],
@@ -164,11 +164,32 @@ describe("through Directus' own items", () => {
 			const before = await fingerprint(system);
 			for (const [method, path, body] of attempts(unit.id)) {
 				const answer = await system.clients[person].send(method, path, body);
-				// An administrator is stopped by PostgreSQL alone, and Directus has no better word for that.
-				assert.ok(person === 'admin' ? answer.status >= 400 : answer.status === 403, `${method} ${path} answered ${answer.status}`);
+				assert.equal(answer.status, 403, `${method} ${path}: ${JSON.stringify(answer.body)}`);
+				// An administrator is stopped by PostgreSQL alone, which is told in words.
+				const [{ message, extensions }] = answer.body.errors;
+				if (person === 'admin') {
+					assert.equal(extensions.code, 'CUTTER_TABLE_GUARDED');
+					assert.match(message, /^Rows of \w+ are written by the cutter alone: /);
+				}
 			}
 			assert.deepEqual(await fingerprint(system), before);
 		});
+	}
+});
+
+test('an editor whom a guard refuses is told which, and why', async () => {
+	const { rows: [unit] } = await directus.query('SELECT id, canonical_address, identity_profile AS profile FROM public.tac_logical_unit LIMIT 1');
+	const edit = (profile) => system.clients.admin.send('PATCH', `/items/tac_logical_unit/${unit.id}`, { identity_profile: { ...unit.profile, ...profile } });
+	const cases = [
+		[{ label: 'Điều tôi đặt' }, 403, 'CUTTER_UNIT_EDITOR', `label of unit ${unit.canonical_address} `],
+		[{ title: '' }, 409, 'CUTTER_BIRTH_GATE_TITLE', 'identity_profile.title is missing or empty'],
+	];
+	for (const [profile, status, code, begin] of cases) {
+		const answer = await edit(profile);
+		assert.equal(answer.status, status);
+		const [{ message, extensions }] = answer.body.errors;
+		assert.deepEqual(extensions, { code, table: 'tac_logical_unit', column: 'identity_profile' });
+		assert.ok(message.startsWith(begin), message);
 	}
 });
 

@@ -3,6 +3,7 @@ import { createError } from '@directus/errors';
 import { ZodError } from 'zod';
 
 import { CorePanic, Refused, type RefusalKind } from '../core/index.js';
+import { databaseRefusal } from './databaseRefusals.js';
 
 const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413 };
 
@@ -39,5 +40,5 @@ export function toDirectusError(error: unknown): unknown {
 	if (WRITTEN_MEANWHILE.has(sqlState)) {
 		return directusError('CUTTER_WRITTEN_MEANWHILE', 'Another request wrote the same thing meanwhile; nothing was written, ask again.', 409);
 	}
-	return error;
+	return databaseRefusal(error) ?? error;
 }

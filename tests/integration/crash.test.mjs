@@ -82,6 +82,22 @@ test('killed while it commits: the answer is lost, the work is not, and the requ
 	assert.deepEqual(await governanceRows(system, done), happyMatrix(UNITS));
 });
 
+test('the database ends the connection: 503 in words, nothing is left, and the same request sent again does it', async () => {
+	const done = await carry(system, { text: text() }, 'review');
+	const key = KEYED();
+	const send = () => system.clients.executor.send('POST', cutOf(done), {}, key);
+	await holding(system, beforeWriting('cutter_governance.dot_pair_signature'), async ({ someoneWaits, endWaiting }) => {
+		const lost = send();
+		await someoneWaits();
+		await endWaiting();
+		assertRefused(await lost, 503, 'CUTTER_DATABASE_LOST');
+		assert.equal((await liveUnits(system, done.docCode)).length, 0);
+	});
+	const answer = await untilOver(send);
+	assert.deepEqual([answer.status, isReplay(answer)], [200, false], JSON.stringify(answer.body));
+	assert.equal((await liveUnits(system, done.docCode)).length, UNITS);
+});
+
 test('two Directus on one database: one key is one change set, whichever is asked', async () => {
 	const second = await secondDirectus(system);
 	try {

@@ -25,10 +25,11 @@ export const isBlocked = (system, pid) =>
 
 /**
  * Does `work` while a transaction of the superuser holds what `lock` locked. `work` gets `someoneWaits()`, which comes back
- * once another session waits for it, and `release()`; what is still held is released at the end.
+ * once another session waits for it, `endWaiting()`, which ends the sessions that wait, and `release()`; what is still held is
+ * released at the end.
  * @param {{ adminDatabaseUrl: string }} system
  * @param {string} lock one statement
- * @param {(held: { someoneWaits: () => Promise<unknown>, release: () => Promise<unknown> }) => Promise<T>} work
+ * @param {(held: { someoneWaits: () => Promise<unknown>, endWaiting: () => Promise<unknown>, release: () => Promise<unknown> }) => Promise<T>} work
  * @template T
  */
 export function holding(system, lock, work) {
@@ -42,7 +43,8 @@ export function holding(system, lock, work) {
 			held = false;
 		};
 		try {
-			return await work({ release, someoneWaits: () => someoneWaitsFor(system, rows[0].pid) });
+			const endWaiting = () => query(system, 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE $1 = ANY (pg_blocking_pids(pid))', [rows[0].pid]);
+			return await work({ release, endWaiting, someoneWaits: () => someoneWaitsFor(system, rows[0].pid) });
 		} finally {
 			await release();
 		}

@@ -16,6 +16,10 @@ const WRITTEN_MEANWHILE = new Set(['23505', '40001', '40P01', '55P03']);
 /** A role, schema, table or function of the cutter is not there: undefined_object (SET ROLE), undefined_table, invalid_schema_name, undefined_function. */
 const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000', '42883']);
 
+/** The server or the connection ended: admin_shutdown, crash_shutdown, cannot_connect_now, the connection exceptions, and the driver's own words. */
+const CONNECTION_LOST = /^(57P0[1-3]|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+const DRIVER_LOST = /(?:^| - )Connection (terminated|ended) unexpectedly$/;
+
 type Extensions = Record<string, unknown>;
 
 const directusError = (code: string, message: string, status: number, extensions: Extensions = {}) =>
@@ -39,6 +43,9 @@ export function toDirectusError(error: unknown): unknown {
 	}
 	if (WRITTEN_MEANWHILE.has(sqlState)) {
 		return directusError('CUTTER_WRITTEN_MEANWHILE', 'Another request wrote the same thing meanwhile; nothing was written, ask again.', 409);
+	}
+	if (CONNECTION_LOST.test(sqlState) || DRIVER_LOST.test((error as Error)?.message ?? '')) {
+		return directusError('CUTTER_DATABASE_LOST', 'The connection to the database ended: all of the request was done or none of it. Send it again.', 503);
 	}
 	return databaseRefusal(error) ?? error;
 }

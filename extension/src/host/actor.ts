@@ -1,4 +1,5 @@
 /** Who is acting: the signed-in user, and every policy that applies to them. */
+import { ipInNetworks } from '@directus/utils/node';
 import type { Knex } from 'knex';
 
 import { refuse, type Actor } from '../core/index.js';
@@ -8,7 +9,12 @@ export interface Accountability {
 	user?: string | null;
 	admin?: boolean;
 	roles?: string[] | null;
+	/** Where the request came from; a command line and a schedule come from nowhere. */
+	ip?: string | null;
 }
+
+/** Whether a policy applies to a request from `ip`, as Directus decides it: one that is bound to addresses, from those alone. */
+const appliesFrom = (ip: string | null | undefined, addresses: string | null): boolean => !addresses || Boolean(ip && ipInNetworks(ip, addresses.split(',')));
 
 /**
  * The acting person. Policies come through roles or directly; a second token or role of one person is the same person.
@@ -18,11 +24,13 @@ export interface Accountability {
 export async function actorOf(database: Knex, accountability: Accountability | null | undefined): Promise<Actor> {
 	const user = accountability?.user ?? null;
 	if (!user) return { user: null, policies: [], admin: false };
-	const { rows } = await database.raw('SELECT policy FROM directus_access WHERE "user" = :user OR role = ANY(CAST(:roles AS uuid[]))', {
-		user,
-		roles: accountability?.roles ?? [],
-	});
-	return { user, policies: rows.map((row: { policy: string }) => row.policy), admin: accountability?.admin ?? false };
+	const { rows } = await database.raw(
+		`SELECT a.policy, p.ip_access FROM directus_access a JOIN directus_policies p ON p.id = a.policy
+		WHERE a."user" = :user OR a.role = ANY(CAST(:roles AS uuid[]))`,
+		{ user, roles: accountability?.roles ?? [] },
+	);
+	const applying = (rows as { policy: string; ip_access: string | null }[]).filter(({ ip_access }) => appliesFrom(accountability?.ip, ip_access));
+	return { user, policies: applying.map(({ policy }) => policy), admin: accountability?.admin ?? false };
 }
 
 /** What Directus tells an operation about the run of its flow. */

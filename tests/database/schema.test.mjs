@@ -147,6 +147,14 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
+		'013_audit_read_models': [
+			'DROP INDEX cutter_governance.idx_dbe_doc_code',
+			'DROP INDEX cutter_control.idx_sv_created_at_keyset',
+			'GRANT SELECT ON cutter_governance.dot_pair_signature TO cutter_ro',
+			'GRANT INSERT ON cutter_governance.v_verify_result_observe TO cutter_ro',
+			'GRANT EXECUTE ON FUNCTION cutter_governance.fn_status_moves() TO cutter_ro',
+			'COMMENT ON INDEX cutter_governance.idx_dbh_changed_by_keyset IS NULL',
+		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [
 			'ALTER TABLE public.tac_logical_unit ALTER authority DROP NOT NULL',

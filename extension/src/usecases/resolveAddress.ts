@@ -19,7 +19,7 @@ export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: 
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await permitted(context, 'resolve');
-	const ask = alone(context.database, 'reader');
+	const ask = alone(context, 'reader');
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
 	const { facts, units, now } = await neighbourhood(ask, [...new Set(wanted)]);
 	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };

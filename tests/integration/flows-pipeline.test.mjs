@@ -155,6 +155,45 @@ describe('a webhook', () => {
 	});
 });
 
+describe('a flow that blocks what is saved', () => {
+	const NOTES = `pipeline_notes_${process.pid}`;
+	const notes = `/items/${NOTES}`;
+	before(async () => {
+		const key = { field: 'id', type: 'integer', schema: { is_primary_key: true, has_auto_increment: true }, meta: { hidden: true } };
+		await system.clients.admin.post('/collections', { collection: NOTES, schema: {}, meta: {}, fields: [key, { field: 'text', type: 'string', schema: {}, meta: {} }] });
+	});
+	after(() => system.clients.admin.delete(`/collections/${NOTES}`));
+	const blocking = (first) => ({ trigger: 'event', options: { type: 'filter', scope: ['items.create'], collections: [NOTES] }, operation: first });
+	const stateOf = async (entryId) => (await query(system, 'SELECT status FROM cutter_governance.decision_backlog_entry WHERE entry_id = $1', [entryId]))[0].status;
+
+	test('what it writes is a part of the transaction that saves: both or neither', async () => {
+		const { admin } = system.clients;
+		const done = await carry(system, { text: text() }, 'mark');
+		const refused = { ...sweep(), resolve: operation('thrown', 'throw-error', { code: 'NOT_TODAY', status: '409', message: 'Not today' }) };
+		await withFlow(system, blocking(refused), async () => {
+			const before = await fingerprint(system);
+			assert.equal((await admin.send('POST', notes, { text: 'a' })).status, 409);
+			assert.equal(await stateOf(done.entryId), 'marked');
+			assert.deepEqual(await fingerprint(system), before);
+		});
+		await withFlow(system, blocking(sweep()), async () => assert.equal((await admin.send('POST', notes, { text: 'b' })).status, 200));
+		assert.equal(await stateOf(done.entryId), 'review_pending');
+		const { id } = await admin.get('/users/me?fields=id');
+		assert.equal((await historyOf(done.entryId)).at(-1).changed_by, id, 'as whoever saves');
+		assert.deepEqual((await admin.get(notes)).map((note) => note.text), ['b']);
+	});
+
+	test('nobody cuts by what a schedule saves', async () => {
+		const approved = await carry(system, { text: text() }, 'review');
+		await withFlow(system, blocking(cut({ manifest: approved.manifestId })), async () => {
+			const before = await fingerprint(system);
+			const save = operation('save', 'item-create', { collection: NOTES, permissions: '$full', emitEvents: true, payload: { text: 'c' } });
+			await withFlow(system, { ...EVERY_SECOND, operation: save }, async ({ lastRun }) => assert.match((await lastRun()).save.message, /^No person is acting: /));
+			assert.deepEqual(await fingerprint(system), before);
+		});
+	});
+});
+
 describe('a schedule', () => {
 	const onSchedule = (first, work) => withFlow(system, { ...EVERY_SECOND, operation: first }, work);
 

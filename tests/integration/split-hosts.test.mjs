@@ -149,6 +149,14 @@ describe('the process that verifies', () => {
 		assert.ok(audit.data.deeds.length > 0 && audit.data.deeds.every(({ who }) => who === system.users.verifier.id));
 	});
 
+	test('seals the ledger with its key', async () => {
+		const file = join(system.folder, 'verifier-host', 'checkpoint.json');
+		const { code, data, stderr } = await report(['ledger', 'checkpoint', '--as', system.users.verifier.email, '--out', file]);
+		assert.deepEqual([code, data.made], [0, true], stderr);
+		const newest = await system.clients.reviewer.get('/cutter/ledger/checkpoint');
+		assert.deepEqual([newest.root, newest.not_yet_sealed], [data.root, 0]);
+	});
+
 	test('its login takes no other role, and as the verifier writes no manifest, review, unit or source', () =>
 		tries('verify_login', 'cutter_verify', ['cutter_exec', 'cutter_ro', 'directus', 'cutter_migrator'], [
 			'cutter_governance.manifest_envelope', 'cutter_governance.manifest_unit_block', 'cutter_governance.review_decision', 'cutter_governance.decision_backlog_sweep_log',

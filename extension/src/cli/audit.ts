@@ -11,7 +11,8 @@ import { contextOf } from './pipeline.js';
 import { run } from './run.js';
 import { AS, given } from './usage.js';
 
-const limit = z.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(1, { error: 'must be 1 or more' }).max(1000, { error: 'must be at most 1000' });
+const OUTSIDE = { error: 'must be 1 to 1000' };
+const limit = z.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(1, OUTSIDE).max(1000, OUTSIDE);
 
 /** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */
 export function addAuditCommand(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
@@ -28,15 +29,18 @@ export function addAuditCommand(cutter: Command, host: CliHost, command: (parent
 			return run(
 				Boolean(json),
 				async () => {
+					const context = await contextOf(host, as);
 					const name = who === undefined ? null : await recordedName(host.database, who);
-					return readAudit(await contextOf(host, as), { who: name, document: document ?? null, from: from ?? null, until: until ?? null, ...page });
+					return readAudit(context, { who: name, document: document ?? null, from: from ?? null, until: until ?? null, ...page });
 				},
 				auditLines,
 			);
 		});
 }
 
-const deedLine = ({ at, who, what, doc_code, entry_id, change_set_id, rationale }: Deed): string =>
-	[at, who, what, ...[doc_code, entry_id && `entry ${entry_id}`, change_set_id && `change set ${change_set_id}`, rationale && JSON.stringify(rationale)].filter(Boolean)].join('  ');
+function deedLine({ at, who, what, doc_code, entry_id, change_set_id, rationale }: Deed): string {
+	const about = [doc_code, entry_id && `entry ${entry_id}`, change_set_id && `change set ${change_set_id}`, rationale && JSON.stringify(rationale)];
+	return [at, who, what, ...about.filter(Boolean)].join('  ');
+}
 
 const auditLines = ({ deeds, next }: AuditAnswer): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];

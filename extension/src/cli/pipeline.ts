@@ -94,8 +94,10 @@ const cutLines = (cut: CutAnswer): string[] => [
 	...Object.entries(cut.observed_row_counts).map(([table, rows]) => `  ${table}: ${rows} rows`),
 ];
 
+const driftOf = (axes: VerifyAnswer['axes']): string => `drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}`;
+
 const verifyLines = ({ verdict: said, axes, findings, ...result }: VerifyAnswer): string[] => [
-	`${said}: change set ${result.change_set_id}, ${result.observed_unit_count} of ${result.expected_unit_count} units; drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}.`,
+	`${said}: change set ${result.change_set_id}, ${result.observed_unit_count} of ${result.expected_unit_count} units; ${driftOf(axes)}.`,
 	...findings.map(({ code, address, expected, observed }) => `  ${code}  ${address ?? ''}: expected ${expected}, found ${observed}`),
 	...(result.compensation ? [`  ${result.compensation.reason}`] : []),
 ];

@@ -63,7 +63,8 @@ export async function inLane<T>(
 	const { database, role, own } = await connectionOf(host, lane);
 	if (own && !readOnly && host.database.isTransaction) {
 		// It would wait for what that transaction holds, and that transaction for it.
-		refuse('conflict', 'LANE_IN_TRANSACTION', `The ${lane} has a database login of its own here, so nothing can be done within the transaction of another: let the flow run after it.`);
+		const why = `The ${lane} has a database login of its own here, so it writes nothing within the transaction of another`;
+		refuse('conflict', 'LANE_IN_TRANSACTION', `${why}: let the flow run after it.`);
 	}
 	const roleAfterwards = await roleAround(database);
 	for (let attempt = 1; ; attempt++) {

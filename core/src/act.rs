@@ -1,7 +1,8 @@
 //! Who may do which act: a person who holds its duty, and a flow on a schedule, where nobody acts, a few of them.
 //!
 //! A flow acts as the user who triggered it. On a schedule there is no such user; such a flow may read and propose, never
-//! decide. An anonymous visitor who calls a flow is nobody too, but no schedule: they may do nothing.
+//! decide. An anonymous visitor who calls a flow is nobody too, but no schedule: they may do nothing. The clock of a setting
+//! may do less than a flow on a schedule: it only sweeps.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,12 @@ impl Act {
         }
     }
 
+    /// Whether the clock of a setting may do it: what promotes proposals, for it proposes nothing by itself.
+    #[must_use]
+    pub const fn is_open_to_settings(self) -> bool {
+        matches!(self, Self::Sweep)
+    }
+
     /// Whether a flow may do it on a schedule.
     #[must_use]
     pub const fn is_open_to_schedules(self) -> bool {
@@ -71,13 +78,21 @@ impl FlowRun {
     }
 }
 
-/// Who is recorded as the one that does `act`: the person, or `flow:` and the id of the flow on a schedule.
+/// Who is recorded as the one that does `act`: the person, `flow:` and the id of the flow on a schedule, or `schedule:` and
+/// the name of the setting.
 ///
 /// # Errors
 /// `DUTY_MISSING` where the person does not hold the duty of the act; `NOBODY` where nobody acts, unless a schedule does and
 /// the act is open to it.
 pub fn permit(actor: &Actor, act: Act) -> Result<String, Refusal> {
     let is_nobody = actor.user.as_deref().is_none_or(str::is_empty);
+    if let (true, None, Some(setting)) = (is_nobody, &actor.flow, actor.schedule.as_deref().filter(|name| !name.is_empty())) {
+        return if act.is_open_to_settings() {
+            Ok(format!("schedule:{setting}"))
+        } else {
+            Err(Refusal::forbidden("NOBODY", format!("No person is acting: {setting} may sweep, nothing else.")))
+        };
+    }
     match actor.flow.as_ref().filter(|flow| is_nobody && flow.is_scheduled()) {
         Some(flow) if act.is_open_to_schedules() => Ok(format!("flow:{}", flow.id)),
         Some(_) => Err(Refusal::forbidden(
@@ -101,14 +116,38 @@ mod tests {
 
     fn actor(user: Option<&str>, duty: Option<Duty>, admin: bool, flow: Option<FlowRun>) -> Actor {
         let policies = policies().into_iter().filter(|policy| Some(policy.duty) == duty).map(|policy| policy.policy_id);
-        Actor { user: user.map(str::to_owned), policies: policies.collect(), admin, flow }
+        Actor { user: user.map(str::to_owned), policies: policies.collect(), admin, flow, schedule: None }
+    }
+
+    fn by_setting(actor: Actor) -> Actor {
+        Actor { schedule: Some("CUTTER_SWEEP_SCHEDULE".to_owned()), ..actor }
     }
 
     /// Each line: who acts, then for each act of `ACTS` the name recorded, or the code of the refusal.
     #[test]
     fn who_may_do_what() {
         let (missing, nobody, scheduled) = ("DUTY_MISSING", "NOBODY", "flow:f");
-        let table: [(&str, Actor, [&str; 7]); 16] = [
+        let table: [(&str, Actor, [&str; 7]); 20] = [
+            (
+                "the clock of a setting, said to be an administrator",
+                by_setting(actor(None, Some(Duty::Executor), true, None)),
+                [nobody, nobody, nobody, "schedule:CUTTER_SWEEP_SCHEDULE", nobody, nobody, nobody],
+            ),
+            (
+                "the clock of a setting without name",
+                Actor { schedule: Some(String::new()), ..actor(None, None, true, None) },
+                [nobody; 7],
+            ),
+            (
+                "an anonymous visitor of a webhook, beside a setting",
+                by_setting(actor(None, None, true, flow("webhook", true))),
+                [nobody; 7],
+            ),
+            (
+                "an observer, beside a setting",
+                by_setting(actor(Some("o"), Some(Duty::Observer), false, None)),
+                ["o", "o", missing, missing, missing, missing, missing],
+            ),
             (
                 "a schedule",
                 actor(None, None, false, flow("schedule", false)),
@@ -175,11 +214,13 @@ mod tests {
             refusal.message,
             "No person is acting: a flow on a schedule may validate, resolve, mark and sweep, nothing else."
         );
+        let refusal = permit(&by_setting(actor(None, None, true, None)), Act::Mark).expect_err("it only sweeps");
+        assert_eq!(refusal.message, "No person is acting: CUTTER_SWEEP_SCHEDULE may sweep, nothing else.");
     }
 
     #[test]
     fn an_actor_written_before_flows_is_outside_of_any() {
         let actor: Actor = serde_json::from_str(r#"{"user":null,"policies":[],"admin":true}"#).expect("an actor");
-        assert_eq!(actor.flow, None);
+        assert_eq!((actor.flow, actor.schedule), (None, None));
     }
 }

@@ -71,6 +71,10 @@ pub struct Actor {
     #[serde(default)]
     #[cfg_attr(feature = "typescript", ts(optional = nullable))]
     pub flow: Option<FlowRun>,
+    /// The setting whose clock asks, such as `CUTTER_SWEEP_SCHEDULE`, where nobody and no flow does.
+    #[serde(default)]
+    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
+    pub schedule: Option<String>,
 }
 
 /// The person, where the actor holds `duty`. Holding any duty includes observing; an admin may do each duty, but
@@ -116,7 +120,7 @@ mod tests {
     fn actor(user: Option<&str>, duties: &[Duty], admin: bool) -> Actor {
         let policies =
             policies().into_iter().filter(|policy| duties.contains(&policy.duty)).map(|policy| policy.policy_id).collect();
-        Actor { user: user.map(str::to_owned), policies, admin, flow: None }
+        Actor { user: user.map(str::to_owned), policies, admin, flow: None, schedule: None }
     }
 
     #[test]

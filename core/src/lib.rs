@@ -11,6 +11,7 @@ pub mod digest;
 pub mod duty;
 pub mod gate;
 pub mod idempotency;
+pub mod lane;
 pub mod ledger;
 pub mod manifest;
 pub mod migration;

@@ -62,7 +62,11 @@ admin: boolean,
 /**
  * The flow in which they act, where it is one.
  */
-flow?: FlowRun | null, };
+flow?: FlowRun | null, 
+/**
+ * The setting whose clock asks, such as `CUTTER_SWEEP_SCHEDULE`, where nobody and no flow does.
+ */
+schedule?: string | null, };
 
 /**
  * Which rule a text broke. The names in upper case (`TOO_LONG`) are stable; people and programs may rely on them.
@@ -1412,6 +1416,31 @@ observed: string, };
 export type LedgerStanding = "proven" | "consistent" | "refused";
 
 /**
+ * What the database says of a login.
+ */
+export type LoginFacts = { 
+/**
+ * The setting that names it, such as `CUTTER_VERIFY_DATABASE_URL`.
+ */
+setting: string, 
+/**
+ * The role of the lane, such as `cutter_verify`.
+ */
+role: string, 
+/**
+ * Every other role it is a member of, by whatever way; a superuser is a member of all.
+ */
+member_of: Array<string>, 
+/**
+ * Whether it may make roles or databases, replicate, or pass over row security, or is a superuser.
+ */
+is_administrator: boolean, 
+/**
+ * Tables of the cutter it could write without taking a role.
+ */
+writes: Array<string>, };
+
+/**
  * A proposal to cut one document.
  */
 export type Manifest = { 
@@ -2502,11 +2531,19 @@ entries: Array<EntryFacts>,
  */
 blocked_entry_ids: Array<string>, 
 /**
+ * The cursor the batch began after; none at the head of the queue.
+ */
+after: string | null, 
+/**
+ * The cursor of the last of `entries`; none where there are none.
+ */
+last: string | null, 
+/**
  * How many were asked for.
  */
 batch_size: number, 
 /**
- * The person.
+ * The person, flow or setting.
  */
 actor: string, 
 /**
@@ -2533,7 +2570,11 @@ manifest_ids: Array<string>,
 /**
  * The log row; none where nothing was scanned.
  */
-log: SweepRow | null, };
+log: SweepRow | null, 
+/**
+ * The cursor after which the next batch goes on; none where this one came to the end of the queue.
+ */
+next: string | null, };
 
 /**
  * A row of `decision_backlog_sweep_log`.
@@ -2552,15 +2593,15 @@ started_at: string,
  */
 finished_at: string, 
 /**
- * The person.
+ * The person, flow or setting.
  */
 swept_by: string, 
 /**
- * Entry id of the first scanned.
+ * The cursor it began after; none at the head of the queue.
  */
 cursor_before: string | null, 
 /**
- * Entry id of the last scanned.
+ * The cursor of the last scanned.
  */
 cursor_after: string | null, 
 /**

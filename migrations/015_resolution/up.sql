@@ -108,7 +108,7 @@ COMMENT ON FUNCTION public.fn_tac_texts_near(text) IS 'Existing addresses and al
 -- ---------------------------------------------------------------- who may ask
 
 REVOKE ALL ON FUNCTION public.fn_tac_resolution_facts(text[], boolean), public.fn_tac_texts_near(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean), public.fn_tac_texts_near(text) TO cutter_exec;
+GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean), public.fn_tac_texts_near(text) TO cutter_exec, cutter_verify;
 
 DO $grants$
 DECLARE

@@ -31,7 +31,7 @@ SELECT e.check_id, e.sentence, e.expected, coalesce(o.observed, 'none') AS obser
        ) AS w (check_id, sentence, signature)
   CROSS JOIN LATERAL (
         SELECT w.check_id, w.sentence, w.signature, string_agg(r.name, ' ' ORDER BY r.name COLLATE "C") AS expected
-          FROM (VALUES ('cutter_exec'), (current_setting('cutter.directus_role'))) AS r (name)) AS e
+          FROM (VALUES ('cutter_exec'), ('cutter_verify'), (current_setting('cutter.directus_role'))) AS r (name)) AS e
   CROSS JOIN LATERAL (
         SELECT string_agg(coalesce(r.rolname, 'PUBLIC'), ' ' ORDER BY coalesce(r.rolname, 'PUBLIC') COLLATE "C") AS observed
           FROM pg_proc f

@@ -54,6 +54,39 @@ test('the tiles of a flow say what is validated and what is resolved', () =>
 		assert.deepEqual(ownErrors(browser), []);
 	}));
 
+/** A flow run by hand that does every step; in a life there would be people between. */
+const withPipeline = (work) => {
+	const KEYS = '{{ $trigger.body.keys }}';
+	const verify = operation('verifier', 'cutter-verify', { change_set: KEYS });
+	const cut = operation('cutter', 'cutter-cut', { manifest: KEYS, target: 'sandbox', dry_run: true }, { resolve: verify });
+	const sweep = operation('sweeper', 'cutter-sweep', { batch_size: 250 }, { resolve: cut });
+	const mark = operation('marker', 'cutter-mark', { document: KEYS, scope: 'enacted_only' }, { resolve: sweep });
+	return withFlow(system, { trigger: 'manual', options: { collections: ['cutter_source_document'] }, operation: mark }, work);
+};
+
+const TILES = {
+	en: ['Mark document', 'Source document to mark', 'As registered', 'Every level', 'Only what is enacted', 'Send to review', '250', 'Cut', 'The sandbox, as a rehearsal', 'Yes', 'Verify', 'Change set or source document to verify'],
+	vi: ['Văn bản nguồn cần đánh dấu', 'Như đã đăng ký', 'Chỉ phần đã ban hành', 'Nhiều nhất', 'Bản kê hoặc văn bản nguồn cần cắt', 'Vùng thử, như một lần diễn tập', 'Bộ thay đổi hoặc văn bản nguồn cần kiểm chứng'],
+};
+
+test('the tiles of the pipeline say what each step does it with', () =>
+	withPipeline(async ({ id }) => {
+		const browser = await openAsAdmin(`/admin/settings/flows/${id}`);
+		for (const text of TILES.en) await shown(browser.page, text);
+		await browser.screenshot('flow-of-pipeline-in-studio');
+		const { page } = browser;
+		for (const [key, texts] of [
+			['marker', ['Proposes how registered documents are cut; writes no unit', 'Grammar profile', 'Smallest level', 'Units to mark']],
+			['sweeper', ['Entries of one run, 1 to 1000']],
+			['cutter', ['Write to', 'Dry run', 'Does everything, reports, and takes it back']],
+			['verifier', ['One id, a list, or a template; of a document its cut that waits is verified']],
+		]) {
+			await page.goto(`${system.url}/admin/settings/flows/${id}/${await operationId(id, key)}`);
+			for (const text of texts) await shown(page, text);
+		}
+		assert.deepEqual(ownErrors(browser), []);
+	}));
+
 test('the options are edited and saved in the form of the operation', () =>
 	withBoth(async ({ id }) => {
 		const validator = await operationId(id, 'validator');
@@ -89,6 +122,11 @@ test('an administrator whose language is Vietnamese reads them in Vietnamese', a
 			for (const text of ['Một chuỗi, một danh sách, hoặc mẫu cho ra một trong hai', 'RFC 3339 hoặc một ngày, tức 00:00 UTC', 'Đơn vị hết hiệu lực']) await shown(browser.page, text);
 			assert.equal(await browser.page.getByText('$t:').count(), 0);
 			assert.deepEqual(ownErrors(browser), []);
+		});
+		await withPipeline(async ({ id }) => {
+			const browser = await openAsAdmin(`/admin/settings/flows/${id}`);
+			for (const text of TILES.vi) await shown(browser.page, text);
+			assert.equal(await browser.page.getByText('$t:').count(), 0);
 		});
 	} finally {
 		await system.clients.admin.patch(user, { language: null });

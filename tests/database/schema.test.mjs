@@ -153,6 +153,14 @@ test('post checks notice what is wrong', async () => {
 			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
 			'DROP INDEX cutter_governance.idx_alias_previous_canonical',
 		],
+		'013_audit_read_models': [
+			'DROP INDEX cutter_governance.idx_dbe_doc_code',
+			'DROP INDEX cutter_control.idx_sv_created_at_keyset',
+			'GRANT SELECT ON cutter_governance.dot_pair_signature TO cutter_ro',
+			'GRANT INSERT ON cutter_governance.v_verify_result_observe TO cutter_ro',
+			'GRANT EXECUTE ON FUNCTION cutter_governance.fn_status_moves() TO cutter_ro',
+			'COMMENT ON INDEX cutter_governance.idx_dbh_changed_by_keyset IS NULL',
+		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [
 			'ALTER TABLE public.tac_logical_unit ALTER authority DROP NOT NULL',

@@ -70,7 +70,7 @@ describe('waiting', () => {
 		const one = () => system.clients.executor.post('/cutter/sweep', { batch_size: 1 });
 		assert.deepEqual((await one()).entry_ids, [first.entryId]);
 		assert.deepEqual((await one()).entry_ids, [last.entryId]);
-		assert.deepEqual(await one(), { sweep_id: null, scanned: 0, promoted: 0, entry_ids: [] });
+		assert.deepEqual(await one(), { sweep_id: null, scanned: 0, promoted: 0, entry_ids: [], next: null });
 		await finish(first);
 		assert.deepEqual([(await one()).entry_ids, (await one()).entry_ids], rest.map((each) => [each.entryId]));
 		for (const each of [...rest, last]) await abandon(each);

@@ -1,4 +1,4 @@
-// Who acts in a flow: the user who triggered it; on a schedule nobody, who may validate and resolve; otherwise nobody may nothing.
+// Who acts in a flow that reads: the user who triggered it; on a schedule nobody, who may; otherwise nobody may nothing.
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -304,6 +304,7 @@ const ROUTES = [
 	{ duty: 'observer', method: 'GET', path: (ids) => `/cutter/manifests/${ids.manifestId}/source` },
 	{ duty: 'observer', method: 'GET', path: (ids) => `/cutter/change-sets/${ids.changeSetId}` },
 	{ duty: 'observer', method: 'GET', path: () => '/cutter/backlog' },
+	{ duty: 'observer', method: 'GET', path: (ids) => `/cutter/audit?document=${ids.documentId}` },
 	{ duty: 'observer', method: 'GET', path: (ids) => `/cutter/resolve?address=${ids.prefix}/DIEU-1` },
 	{ duty: 'observer', method: 'POST', path: () => '/cutter/resolve', body: () => ({ addresses: [] }) },
 	{ duty: 'observer', method: 'POST', path: () => '/cutter/addresses/parse', body: () => ({ addresses: [] }) },
@@ -349,6 +350,6 @@ describe('every route and every wrong person', () => {
 	test('health is open, and tells nothing of any document', async () => {
 		const { status, body } = await system.clients.anonymous.send('GET', '/cutter/health');
 		assert.equal(status, 200);
-		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'migrations', 'ok', 'postgres', 'problems', 'version']);
+		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'ok', 'postgres', 'problems', 'version']);
 	});
 });

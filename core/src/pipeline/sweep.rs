@@ -20,9 +20,13 @@ pub struct SweepFacts {
     pub entries: Vec<EntryFacts>,
     /// Entries passed over, with a `blocks` dependency that is not `verified_complete` (G-DEP).
     pub blocked_entry_ids: Vec<String>,
+    /// The cursor the batch began after; none at the head of the queue.
+    pub after: Option<String>,
+    /// The cursor of the last of `entries`; none where there are none.
+    pub last: Option<String>,
     /// How many were asked for.
     pub batch_size: usize,
-    /// The person.
+    /// The person, flow or setting.
     pub actor: String,
     /// RFC 3339.
     pub now: String,
@@ -38,11 +42,11 @@ pub struct SweepRow {
     pub started_at: String,
     /// RFC 3339.
     pub finished_at: String,
-    /// The person.
+    /// The person, flow or setting.
     pub swept_by: String,
-    /// Entry id of the first scanned.
+    /// The cursor it began after; none at the head of the queue.
     pub cursor_before: Option<String>,
-    /// Entry id of the last scanned.
+    /// The cursor of the last scanned.
     pub cursor_after: Option<String>,
     /// Entries looked at.
     pub scanned_count: usize,
@@ -66,6 +70,8 @@ pub struct SweepOutcome {
     pub manifest_ids: Vec<String>,
     /// The log row; none where nothing was scanned.
     pub log: Option<SweepRow>,
+    /// The cursor after which the next batch goes on; none where this one came to the end of the queue.
+    pub next: Option<String>,
 }
 
 /// Decides which entries go to review.
@@ -76,7 +82,8 @@ pub fn sweep(facts: &SweepFacts) -> Result<SweepOutcome, Refusal> {
     if facts.batch_size == 0 || facts.batch_size > MAX_BATCH {
         return Err(Refusal::invalid("BATCH_SIZE_INVALID", format!("The batch size must be 1 to {MAX_BATCH}.")));
     }
-    let mut outcome = SweepOutcome { promotions: Vec::new(), history: Vec::new(), manifest_ids: Vec::new(), log: None };
+    let mut outcome =
+        SweepOutcome { promotions: Vec::new(), history: Vec::new(), manifest_ids: Vec::new(), log: None, next: None };
     for entry in facts.entries.iter().filter(|entry| !facts.blocked_entry_ids.contains(&entry.entry_id)) {
         let change = StatusChange::by(&entry.entry_id, entry.state()?, Move::SweepPromote)?;
         let mut history = HistoryRow::of_move(
@@ -92,20 +99,23 @@ pub fn sweep(facts: &SweepFacts) -> Result<SweepOutcome, Refusal> {
         outcome.manifest_ids.push(entry.payload_text("manifest_id").to_owned());
         outcome.promotions.push(change);
     }
-    if let (Some(first), Some(last)) = (facts.entries.first(), facts.entries.last()) {
+    if !facts.entries.is_empty() {
         let promoted: Vec<&str> = outcome.promotions.iter().map(|change| change.entry_id.as_str()).collect();
         outcome.log = Some(SweepRow {
             sweep_id: facts.sweep_id.clone(),
             started_at: facts.now.clone(),
             finished_at: facts.now.clone(),
             swept_by: facts.actor.clone(),
-            cursor_before: Some(first.entry_id.clone()),
-            cursor_after: Some(last.entry_id.clone()),
+            cursor_before: facts.after.clone(),
+            cursor_after: facts.last.clone(),
             scanned_count: facts.entries.len(),
             promoted_count: promoted.len(),
             batch_size: facts.batch_size,
             findings: json!({ "promoted": promoted, "blocked": facts.blocked_entry_ids }),
         });
+    }
+    if facts.entries.len() >= facts.batch_size {
+        outcome.next.clone_from(&facts.last);
     }
     Ok(outcome)
 }

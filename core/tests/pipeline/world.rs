@@ -129,12 +129,18 @@ impl World {
             sweep_id: "s".to_owned(),
             entries: vec![world.entry.clone()],
             blocked_entry_ids: Vec::new(),
+            after: None,
+            last: Some("e".to_owned()),
             batch_size: 10,
             actor: world.marker.clone(),
             now: NOW.to_owned(),
         };
         let outcome = sweep(&facts).expect("sweeps");
         assert_eq!(outcome.log.as_ref().map(|log| (log.scanned_count, log.promoted_count)), Some((1, 1)));
+        assert_eq!(outcome.log.as_ref().map(|log| (&log.cursor_before, &log.cursor_after)), Some((&None, &Some("e".to_owned()))));
+        assert_eq!(outcome.next, None, "a batch that is not full came to the end");
+        let full = sweep(&SweepFacts { batch_size: 1, ..facts.clone() }).expect("sweeps");
+        assert_eq!(full.next.as_deref(), Some("e"), "behind a full batch more may wait");
         let blocked = sweep(&SweepFacts { blocked_entry_ids: vec![world.entry.entry_id.clone()], ..facts }).expect("sweeps");
         assert!(blocked.promotions.is_empty(), "G-DEP keeps a blocked entry where it is");
         world.entry.status = outcome.promotions[0].to.as_text();

@@ -12,6 +12,7 @@ use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, Reso
 use cutter_core::canon::CanonicalText;
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
+use cutter_core::lane::LoginFacts;
 use cutter_core::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
 use cutter_core::ledger::seal::{Appended, ProvenLeaf};
 use cutter_core::ledger::walk::WalkReport;
@@ -67,7 +68,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         KeyedRequest, IdempotencyFacts, IdempotencyDecision,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
     );

@@ -9,8 +9,10 @@ import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { addAuditCommand } from './audit.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
+import { addPipelineCommands } from './pipeline.js';
 import { run } from './run.js';
 
 export interface CliHost {
@@ -99,6 +101,10 @@ export function addCommands(program: Command, host: CliHost): void {
 			(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 		),
 	);
+
+	addPipelineCommands(cutter, host, command);
+
+	addAuditCommand(cutter, host, command);
 
 	addLedgerCommands(cutter, host, command);
 

@@ -58,7 +58,7 @@ export function addLedgerCommands(cutter: Command, host: CliHost, command: (pare
 					const trust = await trustOf(key ?? [], checkpoint);
 					if (bundle) return verifyBundle(await readGiven(bundle), trust);
 					const bar = progressBar('change sets');
-					return verifyLedger(host.database, trust, bar.update).finally(bar.end);
+					return verifyLedger(host, trust, bar.update).finally(bar.end);
 				},
 				(report) => ('change_sets' in report ? ledgerLines(report) : bundleLines(report)),
 				(report) => report.standing !== 'refused',
@@ -73,7 +73,7 @@ async function exportTo(host: CliHost, id: string, file: string): Promise<{ chan
 	const stream = createWriteStream(part, { encoding: 'utf8' });
 	try {
 		await once(stream, 'open');
-		await exportBundle(host.database, id, async (piece) => {
+		await exportBundle(host, id, async (piece) => {
 			if (!stream.write(piece)) await once(stream, 'drain');
 		});
 		stream.end();

@@ -1,7 +1,7 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, batch, follow, MAX_BATCH, optional, text, wellFormed } from '../surface/values.js';
+import { asOf, auditCursor, batch, batchSize, cursor, follow, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
 export const params = z.object({ id: uuid });
@@ -16,26 +16,18 @@ export type RegisterBody = z.output<typeof registerBody>;
 export const markBody = z.object({
 	profile: optional(text),
 	leaf: optional(text),
-	scope: z.enum(['all', 'enacted_only'], { error: 'must be "all" or "enacted_only"' }).default('all'),
+	scope,
 });
 
-/** As the core's own bound; checked here too, because the query for the batch comes first. */
-const MAX_SWEEP = 1_000;
-
-export const sweepBody = z.object({
-	batch_size: z.number().int().min(1, { error: 'must be 1 or more' }).max(MAX_SWEEP, { error: `must be at most ${MAX_SWEEP}` }).default(100),
-});
+export const sweepBody = z.object({ batch_size: batchSize, after: cursor });
 
 export const reviewBody = z.object({
-	verdict: z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN'], { error: 'must be PASS, FAIL or NEEDS_HUMAN' }),
+	verdict,
 	rationale: text,
 	manifest_digest: optional(text),
 });
 
-export const cutBody = z.object({
-	target: z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public'),
-	dry_run: z.boolean().default(false),
-});
+export const cutBody = z.object({ target, dry_run: z.boolean().default(false) });
 
 /** As many as a batch of addresses; a document as a whole is named by its code. */
 export const attestBody = z
@@ -68,15 +60,16 @@ export const unitsQuery = z.object({
 
 export const backlogQuery = z.object({
 	status: optional(text),
-	after: optional(
-		z
-			.string()
-			.regex(/^[^~]+~[0-9a-f-]{36}$/, { error: 'must be the "next" of the page before' })
-			.transform((cursor) => {
-				const [emittedAt = '', entryId = ''] = cursor.split('~');
-				return { emittedAt, entryId };
-			}),
-	),
+	after: cursor,
+	limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+export const auditQuery = z.object({
+	who: optional(text),
+	document: optional(text),
+	from: asOf,
+	until: asOf,
+	after: auditCursor,
 	limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 

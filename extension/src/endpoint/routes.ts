@@ -7,6 +7,7 @@ import { cutManifest } from '../usecases/cutManifest.js';
 import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
+import { readAudit } from '../usecases/readAudit.js';
 import { readBacklog } from '../usecases/readBacklog.js';
 import { readChangeSet } from '../usecases/readChangeSet.js';
 import { readHealth } from '../usecases/readHealth.js';
@@ -55,7 +56,7 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
 		writes: true, body: requests.sweepBody,
-		run: (context, { body }) => sweepBacklog(context, body.batch_size),
+		run: (context, { body }) => sweepBacklog(context, { batchSize: body.batch_size, after: body.after }),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id', duty: 'observer', summary: 'A manifest without its units.',
@@ -115,6 +116,11 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'get', path: '/backlog', duty: 'observer', summary: 'Entries with their history, in keyset pages, oldest first.',
 		query: requests.backlogQuery,
 		run: (context, { query }) => readBacklog(context, query),
+	}),
+	defineRoute({
+		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',
+		query: requests.auditQuery,
+		run: (context, { query }) => readAudit(context, query),
 	}),
 	defineRoute({
 		method: 'post', path: '/addresses/parse', duty: 'observer', summary: 'Parses and validates up to 10,000 addresses.',

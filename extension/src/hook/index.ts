@@ -1,16 +1,19 @@
-/** Adds `directus cutter …` to Directus' own command line, and words to what the database refuses to Directus' own items. */
+/** Adds `directus cutter …` to Directus' own command line, SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
 import type { Knex } from 'knex';
 
 import { addCommands, type CliHost } from '../cli/index.js';
 import { checkDeletable, databaseRefusal } from '../surface/databaseRefusals.js';
+import { sweepAsScheduled } from './sweeping.js';
 
-export default defineHook(({ filter, init }, context) => {
+export default defineHook(({ filter, init, schedule }, context) => {
+	const host = context as unknown as CliHost;
 	filter('database.error', (error) => databaseRefusal(error) ?? error);
 	filter('items.delete', async (keys, { collection }, { database }) => {
 		await checkDeletable(database as unknown as Knex, collection);
 		return keys;
 	});
-	init('cli.before', ({ program }) => addCommands(program as Command, context as unknown as CliHost));
+	init('cli.before', ({ program }) => addCommands(program as Command, host));
+	sweepAsScheduled(schedule as Parameters<typeof sweepAsScheduled>[0], { database: host.database, env: host.env });
 });

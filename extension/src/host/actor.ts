@@ -48,6 +48,9 @@ export async function actorInFlow({ database, accountability, flow }: FlowHost):
 	return { ...actor, flow: flow ? { id: flow.id, trigger: flow.trigger ?? '', has_caller: accountability !== null } : null };
 }
 
+/** The clock of a setting: nobody, and what little it may do is the core's to say. */
+export const actorOfSetting = (setting: string): Actor => ({ user: null, policies: [], admin: false, schedule: setting });
+
 /**
  * The person a command line names with `--as`: there is no default, and admin rights of the shell count for nothing.
  *
@@ -70,4 +73,11 @@ export async function actorNamed(database: Knex, named: string): Promise<Actor> 
 	const actor = await actorOf(database, { user: user.id, roles: roles.map((role: { id: string }) => role.id) });
 	const admins = await database('directus_policies').select('id').whereIn('id', actor.policies).andWhere({ admin_access: true });
 	return { ...actor, admin: admins.length > 0 };
+}
+
+/** The id of a user of that e-mail address, whether they are still active or not; any other text as it is. */
+export async function recordedName(database: Knex, named: string): Promise<string> {
+	if (!named.includes('@')) return named;
+	const { rows } = await database.raw('SELECT id FROM directus_users WHERE lower(email) = lower(?)', [named]);
+	return rows[0]?.id ?? refuse('not_found', 'PERSON_NOT_FOUND', `There is no user ${JSON.stringify(named)}.`);
 }

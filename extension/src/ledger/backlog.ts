@@ -3,8 +3,9 @@ import type { Knex } from 'knex';
 
 import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, StatusChange, SweepRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
+import type { Cursor } from './cursor.js';
 import { insertRows } from './insert.js';
-import { DEPENDENCIES, ENTRIES, HISTORY, SWEEPS } from './tables.js';
+import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, SWEEPS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 const FACTS = 'entry_id, kind, status, payload';
@@ -39,6 +40,24 @@ export async function entriesOfDocument(trx: Knex.Transaction, documentId: strin
 	return rows;
 }
 
+/** Where a cut request of a document stands. */
+export interface DocumentStep {
+	status: string;
+	manifest_id: string;
+	change_set_id: string | null;
+}
+
+/** Every cut request of a document with its cut, the newest first. */
+export async function stepsOfDocument(trx: Knex.Transaction, documentId: string): Promise<DocumentStep[]> {
+	const { rows } = await trx.raw(
+		`SELECT e.status, e.payload->>'manifest_id' AS manifest_id, c.change_set_id
+		FROM ${ENTRIES.name} e LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
+		WHERE e.kind = 'cut_request' AND e.payload->>'source_document_id' = ? ORDER BY e.emitted_at DESC, e.entry_id DESC`,
+		[documentId],
+	);
+	return rows;
+}
+
 /** All attestations of units of a document, oldest first. */
 export async function attestationsOf(trx: Knex.Transaction, docCode: string): Promise<EntryFacts[]> {
 	const { rows } = await trx.raw(
@@ -56,6 +75,12 @@ export async function closeDeferrals(trx: Knex.Transaction, entryId: string): Pr
 		WHERE kind = 'escalation' AND status = 'open' AND payload->>'entry_id' = ? AND payload->>'cause' = 'needs_human'`,
 		[entryId],
 	);
+}
+
+/** Whether this transaction is the one sweep on a schedule that may run now, on whichever process. */
+export async function lockScheduledSweep(trx: Knex.Transaction): Promise<boolean> {
+	const { rows } = await trx.raw("SELECT pg_try_advisory_xact_lock(hashtextextended('iu-cutter:sweep-schedule', 0)) AS free");
+	return rows[0].free;
 }
 
 /** Holds off every other change of dependencies until the transaction ends: two halves of a circle must see each other. */
@@ -84,26 +109,47 @@ export const insertDependency = (trx: Knex.Transaction, row: DependencyRow) => i
 const WAITS = `EXISTS (SELECT FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
 	WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks' AND b.status <> 'verified_complete')`;
 
-const SWEEPABLE = `e.kind = 'cut_request' AND e.status IN ('marked', 'reviewed_deferred')`;
+/** SQL that is true of an entry `e` behind the cursor, where there is one. */
+const BEHIND = '(CAST(:emittedAt AS timestamptz) IS NULL OR (e.emitted_at, e.entry_id) > (CAST(:emittedAt AS timestamptz), CAST(:entryId AS uuid)))';
+const bindings = (cursor: Cursor | null) => ({ emittedAt: cursor?.emittedAt ?? null, entryId: cursor?.entryId ?? null });
+
+/** The states SWEEP takes entries from. Each is a stretch of the index of its own, in order: two of them are merged, none is sorted. */
+const SWEPT = ['marked', 'reviewed_deferred'] as const;
+const oldest = (state: (typeof SWEPT)[number], condition: string) =>
+	`SELECT ${FACTS}, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${condition} ORDER BY e.emitted_at, e.entry_id LIMIT :limit`;
 
 /**
- * The oldest entries that SWEEP may promote, locked; entries another sweep holds are left to it. Those that wait for
- * others take no place in the batch: enough of them would keep everything behind them from review for ever.
+ * The oldest entries behind the cursor that SWEEP may promote, locked; entries another sweep holds are left to it. Those that
+ * wait for others take no place in the batch: enough of them would keep everything behind them from review for ever.
  */
-export async function lockSweepable(trx: Knex.Transaction, batchSize: number): Promise<EntryFacts[]> {
+export async function lockSweepable(trx: Knex.Transaction, after: Cursor | null, limit: number): Promise<{ entries: EntryFacts[]; last: Cursor | null }> {
+	const arms = SWEPT.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${WAITS}`)} FOR UPDATE OF e SKIP LOCKED)`);
 	const { rows } = await trx.raw(
-		`SELECT ${FACTS} FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND NOT ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ? FOR UPDATE SKIP LOCKED`,
-		[batchSize],
+		`WITH ${SWEPT.map((state, index) => `${state} AS ${arms[index]}`).join(', ')}
+		SELECT ${FACTS}, ${timestamp('e.emitted_at')} AS emitted_at FROM (${SWEPT.map((state) => `SELECT * FROM ${state}`).join(' UNION ALL ')}) e
+		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
+		{ ...bindings(after), limit },
 	);
-	return rows;
+	const last = rows.at(-1);
+	return { entries: rows.map(({ emitted_at: _, ...entry }: EntryFacts & { emitted_at: string }) => entry), last: last ? { emittedAt: last.emitted_at, entryId: last.entry_id } : null };
 }
 
-/** The oldest entries that SWEEP passes over because they wait for others, at most `limit`. */
-export async function waitingEntries(trx: Knex.Transaction, limit: number): Promise<string[]> {
-	const { rows } = await trx.raw(
-		`SELECT e.entry_id FROM ${ENTRIES.name} e WHERE ${SWEEPABLE} AND ${WAITS} ORDER BY e.emitted_at, e.entry_id LIMIT ?`,
-		[limit],
-	);
+/**
+ * The oldest entries that SWEEP passed over because they wait for others, at most `limit`: those behind the cursor, as far as the
+ * batch went. To the end of the queue only where the batch went there too.
+ */
+export async function waitingEntries(trx: Knex.Transaction, after: Cursor | null, last: Cursor | null, limit: number): Promise<string[]> {
+	const upTo = last ? '(e.emitted_at, e.entry_id) <= (CAST(:lastEmittedAt AS timestamptz), CAST(:lastEntryId AS uuid))' : 'true';
+	// The stretch first, whatever the planner thinks of it: dependencies of others are not looked at.
+	const stretch = (state: string) =>
+		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${upTo} OFFSET 0)`;
+	const arms = SWEPT.map((state) => `(SELECT e.entry_id, e.emitted_at FROM ${stretch(state)} e WHERE ${WAITS})`);
+	const { rows } = await trx.raw(`SELECT e.entry_id FROM (${arms.join(' UNION ALL ')}) e ORDER BY e.emitted_at, e.entry_id LIMIT :limit`, {
+		...bindings(after),
+		lastEmittedAt: last?.emittedAt ?? null,
+		lastEntryId: last?.entryId ?? null,
+		limit,
+	});
 	return rows.map((row: { entry_id: string }) => row.entry_id);
 }
 
@@ -131,12 +177,15 @@ export async function applyStatusChanges(trx: Knex.Transaction, changes: readonl
 
 export interface BacklogQuery {
 	status: string | null;
-	after: { emittedAt: string; entryId: string } | null;
+	after: Cursor | null;
 	limit: number;
 }
 
+/** Entries with their history, as they are shown. */
+export type EntryPage = (Record<string, unknown> & { emitted_at: string; entry_id: string })[];
+
 /** One keyset page of the backlog, oldest first, each entry with its history. */
-export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<Record<string, unknown>[]> {
+export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<EntryPage> {
 	const { rows } = await trx.raw(
 		`SELECT e.entry_id, e.kind, e.status, e.payload, ${timestamp('e.emitted_at')} AS emitted_at,
 			(SELECT coalesce(json_agg(json_build_object('change_kind', h.change_kind, 'before', h.entry_version_before,
@@ -148,9 +197,9 @@ export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery):
 				WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks') AS waits_for
 		FROM ${ENTRIES.name} e
 		WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
-			AND (CAST(:emittedAt AS timestamptz) IS NULL OR (e.emitted_at, e.entry_id) > (CAST(:emittedAt AS timestamptz), CAST(:entryId AS uuid)))
+			AND ${BEHIND}
 		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
-		{ status: query.status, emittedAt: query.after?.emittedAt ?? null, entryId: query.after?.entryId ?? null, limit: query.limit },
+		{ status: query.status, ...bindings(query.after), limit: query.limit },
 	);
 	return rows;
 }

@@ -74,3 +74,9 @@ export async function registeredPrefixes(trx: Knex.Transaction): Promise<string[
 	const { rows } = await trx.raw('SELECT prefix FROM public.cutter_source_document ORDER BY prefix');
 	return rows.map((row: { prefix: string }) => row.prefix);
 }
+
+/** The code of a registered document. */
+export async function docCodeOf(trx: Knex.Transaction, id: string): Promise<string> {
+	const { rows } = await trx.raw('SELECT doc_code FROM public.cutter_source_document WHERE id = ?', [id]);
+	return rows[0]?.doc_code ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no document ${id}.`);
+}

@@ -1,13 +1,9 @@
 /** Transactions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
 import type { Knex } from 'knex';
 
+import { refuse } from '../core/index.js';
 import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
-
-/** The runtime roles; the Directus role may set them, and writes nothing of the ledger by itself. */
-const ROLES = { executor: 'cutter_exec', verifier: 'cutter_verify', reader: 'cutter_exec', observer: 'cutter_ro' } as const;
-
-/** `reader` and `observer` transactions are read only and see one state throughout; `observer` sees the views alone. */
-export type Lane = keyof typeof ROLES;
+import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -27,7 +23,7 @@ export interface LaneTransaction {
 }
 
 /** The role `database` acts under, as `set_config` takes it, where it is in a transaction; that transaction goes on after ours. */
-async function roleAround(database: Knex): Promise<string | null> {
+async function roleAround(database: LaneConnection['database']): Promise<string | null> {
 	if (!database.isTransaction) return null;
 	const { rows } = await database.raw("SELECT current_setting('role') AS role");
 	return rows[0].role;
@@ -35,27 +31,35 @@ async function roleAround(database: Knex): Promise<string | null> {
 
 /**
  * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Within a transaction of someone
- * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards. Where the request
- * that is being served names an Idempotency-Key, its answer is written with it, and a request done before is answered without
+ * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards; a lane with a login
+ * of its own reads beside it and writes nothing. Where the request that is being served names an Idempotency-Key, its answer is written with it, and a request done before is answered without
  * `work`.
  *
  * @param dryRun does everything, then rolls back.
  */
 export async function inLane<T>(
-	database: Knex,
+	host: LaneHost,
 	lane: Lane,
 	work: (transaction: LaneTransaction) => Promise<T>,
 	{ dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<T> {
 	const readOnly = lane === 'reader' || lane === 'observer';
 	const call = readOnly ? undefined : currentCall();
+	const { database, role, own } = await connectionOf(host, lane);
+	if (own && !readOnly && host.database.isTransaction) {
+		// It would wait for what that transaction holds, and that transaction for it.
+		const why = `The ${lane} has a database login of its own here, so it writes nothing within the transaction of another`;
+		refuse('conflict', 'LANE_IN_TRANSACTION', `${why}: let the flow run after it.`);
+	}
 	const roleAfterwards = await roleAround(database);
 	for (let attempt = 1; ; attempt++) {
 		let replayed = false;
 		try {
 			const transaction = async (trx: Knex.Transaction) => {
 				// Compiling a statement of ours takes longer than answering it.
-				const [, , begin] = await trx.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${ROLES[lane]}; SELECT ${timestamp('now()')} AS now`);
+				const [, , begin] = await trx
+					.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${role}; SELECT ${timestamp('now()')} AS now`)
+					.catch((error: unknown) => Promise.reject(explainRole(error, lane, role)));
 				const now: string = begin.rows[0].now;
 				const earlier = call && (await earlierAnswer(trx, call));
 				if (earlier) replayed = true;
@@ -79,6 +83,15 @@ export async function inLane<T>(
 			throw error;
 		}
 	}
+}
+
+/**
+ * Asks the functions that read as their owner (migration 015): Directus' own login asks them by itself, without a transaction; where
+ * a lane's login reads, it does so under its role.
+ */
+export async function asking<T>(host: LaneHost, ask: (database: Knex) => Promise<T>): Promise<T> {
+	const { own } = await connectionOf(host, 'reader');
+	return own ? inLane(host, 'reader', ({ trx }) => ask(trx)) : ask(host.database);
 }
 
 /** SQL for `expression` (a timestamptz) as the text the core compares. */

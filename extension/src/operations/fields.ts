@@ -24,3 +24,28 @@ export const addressField = (name: Words, note: Words) => ({
 		options: { placeholder: '{{ $trigger.payload.canonical_address }}', font: 'monospace' },
 	},
 });
+
+/** The option with ids. */
+export const idsField = (field: string, name: Words, note: Words, placeholder: string) => ({
+	field,
+	name: label(name),
+	type: 'string' as const,
+	meta: { width: 'full' as const, required: true, interface: 'input', note: label(note), options: { placeholder, font: 'monospace' } },
+});
+
+/** An option with a text that may be left empty; `empty` says what that means. */
+export const textField = (field: string, name: Words, note: Words, empty: Words) => ({
+	field,
+	name: label(name),
+	type: 'string' as const,
+	meta: { width: 'half' as const, interface: 'input', note: label(note), options: { placeholder: label(empty), font: 'monospace' } },
+});
+
+/** An option with a few choices, the first of which is taken where none is made. */
+export const choiceField = (field: string, name: Words, choices: readonly (readonly [value: string, words: Words])[]) => ({
+	field,
+	name: label(name),
+	type: 'string' as const,
+	schema: { default_value: choices[0]?.[0] },
+	meta: { width: 'half' as const, interface: 'select-dropdown', options: { choices: choices.map(([value, words]) => ({ text: label(words), value })) } },
+});

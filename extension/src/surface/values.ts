@@ -1,6 +1,9 @@
 /** Values that several surfaces take, each with what is wrong with one that is not accepted. */
 import { z } from 'zod';
 
+import { auditCursorOf } from '../ledger/audit.js';
+import { cursorOf } from '../ledger/cursor.js';
+
 /** Half a surrogate pair would be stored as another character than was sent. */
 export const wellFormed = z.string().refine((value) => value.isWellFormed(), { error: 'holds half of a surrogate pair' });
 /** PostgreSQL holds no NUL. (A document's own text may have one here: the core names its place.) */
@@ -16,3 +19,39 @@ export const batch = z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH}
 /** The core reads the time and says what is wrong with it. */
 export const asOf = optional(text);
 export const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "none"' }).default('latest');
+
+/** What of a document is marked. */
+export const scope = z.enum(['all', 'enacted_only'], { error: 'must be "all" or "enacted_only"' }).default('all');
+/** Where a cut writes. */
+export const target = z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public');
+/** What a review may say. */
+export const verdict = z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN'], { error: 'must be PASS, FAIL or NEEDS_HUMAN' });
+
+/** As the core's own bound; checked here too, because the query for the batch comes first. */
+const MAX_SWEEP = 1_000;
+export const batchSize = z
+	.number({ error: 'must be a number' })
+	.int({ error: 'must be a whole number' })
+	.min(1, { error: 'must be 1 or more' })
+	.max(MAX_SWEEP, { error: `must be at most ${MAX_SWEEP}` })
+	.default(100);
+
+const NOT_A_CURSOR = { error: 'must be the "next" of the page before' };
+
+/** A place in the backlog, as the page or batch before gave it. */
+export const cursor = optional(
+	z
+		.string()
+		.refine((given) => z.tuple([z.iso.datetime({ precision: 6 }), z.uuid()]).safeParse(given.split('~')).success, NOT_A_CURSOR)
+		.transform(cursorOf),
+);
+
+/** A place in the list of deeds, as the page before gave it. */
+export const auditCursor = optional(
+	z.string().transform((given, checks) => {
+		const place = auditCursorOf(given);
+		if (place && z.iso.datetime({ precision: 6 }).safeParse(place.at).success) return place;
+		checks.addIssue({ code: 'custom', message: NOT_A_CURSOR.error });
+		return z.NEVER;
+	}),
+);

@@ -7,7 +7,7 @@ import { authorised, type Context } from './context.js';
 
 export async function abandonEntry(context: Context, request: { entryId: string; rationale: string }): Promise<{ entry_id: string; status: State }> {
 	const actor = await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		const entry = await lockEntry(trx, request.entryId);
 		const outcome = await core((it) => it.abandon({ entry, rationale: request.rationale, actor, now }));
 		await applyStatusChanges(trx, [outcome.change]);

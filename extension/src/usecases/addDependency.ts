@@ -13,7 +13,7 @@ export interface DependencyRequest {
 
 export async function addDependency(context: Context, request: DependencyRequest): Promise<DependencyRow & { already_there: boolean }> {
 	const actor = await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockDependencies(trx);
 		const entry = await lockEntry(trx, request.entryId);
 		const on = await lockEntry(trx, request.on);

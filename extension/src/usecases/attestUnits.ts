@@ -4,7 +4,7 @@ import { attestedFacts, docCodesOf, type AttestScope } from '../ledger/attested.
 import { attestationsOf, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 
 export interface AttestRequest {
 	/** Addresses or ids; empty where a whole document is asked for. */
@@ -18,10 +18,10 @@ export type AttestAnswer = Omit<AttestOutcome, 'rows' | 'manifest_text'>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export async function attestUnits(context: Context, request: AttestRequest): Promise<AttestAnswer> {
-	const actor = await authorised(context, 'executor');
+	const actor = await permitted(context, 'mark');
 	const scope: AttestScope =
 		request.docCode === null ? { ids: request.units.filter((text) => UUID.test(text)), addresses: request.units } : { docCode: request.docCode };
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		// Two requests for units of one document wait for each other, whichever way they name them.
 		const [named] = request.docCode === null ? await docCodesOf(trx, scope) : [request.docCode];
 		if (named !== undefined) await lockDocument(trx, named);

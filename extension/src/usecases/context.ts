@@ -1,12 +1,8 @@
 /** What every use case is given: the host's database, its environment, and the acting person. */
-import type { Knex } from 'knex';
-
 import { core, type Act, type Actor, type Duty } from '../core/index.js';
-import type { Environment } from '../host/keys.js';
+import type { LaneHost } from '../ledger/lanes.js';
 
-export interface Context {
-	database: Knex;
-	env: Environment;
+export interface Context extends LaneHost {
 	actor: Actor;
 }
 

@@ -13,7 +13,7 @@ import { surveyTargets, validationFacts } from '../ledger/survey.js';
 import { AFFECTED_ROWS, CHANGE_SETS, HISTORY, SANDBOX_UNITS, SANDBOX_VERSIONS, SIGNATURES, UNITS, VERSIONS, type TableSpec } from '../ledger/tables.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
 import { scopeWithout } from '../ledger/units.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 
 /** Where each target's units and versions are. */
@@ -47,10 +47,10 @@ export interface CutAnswer {
 }
 
 export async function cutManifest(context: Context, request: CutRequest): Promise<CutAnswer> {
-	const actor = await authorised(context, 'executor');
+	const actor = await permitted(context, 'cut');
 	const key = await readLaneKey(context.env, 'DOT-991');
 	return inLane(
-		context.database,
+		context,
 		'executor',
 		async (transaction) => {
 			const { trx, now } = transaction;

@@ -1,7 +1,7 @@
 /** The signing keys after their making: listed, exchanged for new ones, revoked. A key stays good for what it signed before. */
 import { core, refuse, type Lane, type PublicKey } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
-import { prepareLaneKey, readLaneKey, type Environment } from '../host/keys.js';
+import { prepareLaneKey, readLaneKey } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
 import { allKeys, findKey, insertKey, type RegisteredKey } from '../ledger/signatures.js';
 import { inLane } from '../ledger/transaction.js';
@@ -18,7 +18,7 @@ export interface ListedKey extends RegisteredKey {
 export async function listKeys(host: MigrationHost): Promise<ListedKey[]> {
 	const configured = new Set<string>();
 	for (const lane of LANES) await readLaneKey(host.env, lane).then(({ keyId }) => configured.add(keyId), () => {});
-	const keys = await inLane(host.database, 'reader', ({ trx }) => allKeys(trx));
+	const keys = await inLane(host, 'reader', ({ trx }) => allKeys(trx));
 	return keys.map((key) => ({ ...key, configured: configured.has(key.key_id) }));
 }
 
@@ -65,9 +65,9 @@ export async function revokeKey(host: MigrationHost, request: { keyId: string; b
 }
 
 /** Refuses where this host's key of a lane is missing, not registered, of another lane or revoked. */
-export async function requireLaneKey(host: { database: MigrationHost['database']; env: Environment }, lane: Lane): Promise<void> {
+export async function requireLaneKey(host: MigrationHost, lane: Lane): Promise<void> {
 	const { keyId } = await readLaneKey(host.env, lane);
-	const registered = await inLane(host.database, 'reader', ({ trx }) => allKeys(trx));
+	const registered = await inLane(host, 'reader', ({ trx }) => allKeys(trx));
 	const key = registered.find((each) => each.key_id === keyId);
 	if (!key) refuse('conflict', 'KEY_NOT_REGISTERED', `The key ${keyId} is not registered: run "directus cutter keys generate".`);
 	const { key_id, public_key } = key;

@@ -5,7 +5,7 @@ import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog
 import { documentWithText } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 
 export interface MarkRequest {
 	documentId: string;
@@ -17,8 +17,8 @@ export interface MarkRequest {
 export type MarkAnswer = Omit<MarkOutcome, 'rows' | 'manifest_text'>;
 
 export async function markDocument(context: Context, request: MarkRequest): Promise<MarkAnswer> {
-	const actor = await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	const actor = await permitted(context, 'mark');
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockDocument(trx, request.documentId);
 		const { document, canonicalText } = await documentWithText(trx, request.documentId);
 		const earlier = await entriesOfDocument(trx, request.documentId);

@@ -6,7 +6,7 @@ import { authorised, type Context } from './context.js';
 
 export async function readChangeSet(context: Context, id: string): Promise<Record<string, unknown>> {
 	await authorised(context, 'observer');
-	return inLane(context.database, 'observer', async ({ trx }) => {
+	return inLane(context, 'observer', async ({ trx }) => {
 		const { rows } = await trx.raw(
 			`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 				c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,

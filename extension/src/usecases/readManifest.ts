@@ -13,7 +13,7 @@ export type UnitWithTexts = Stored['units'][number] & { heading: string; body: s
 
 async function read(context: Context, id: string): Promise<{ stored: StoredManifest; manifest: Stored; text: string | null }> {
 	await authorised(context, 'observer');
-	return inLane(context.database, 'reader', async ({ trx }) => {
+	return inLane(context, 'reader', async ({ trx }) => {
 		const stored = await storedManifest(trx, id);
 		const manifest = JSON.parse(stored.text) as Stored;
 		return { stored, manifest, text: manifest.source ? await sourceText(trx, manifest.source.sha256) : null };
@@ -46,7 +46,7 @@ export async function readManifestUnits(context: Context, id: string, page: { af
 	const { manifest, text } = await read(context, id);
 	if (!manifest.source) {
 		const units = manifest.units.slice(page.after, page.after + page.limit);
-		const texts = await inLane(context.database, 'reader', ({ trx }) => versionTexts(trx, units.map((unit) => unit.unit_id)));
+		const texts = await inLane(context, 'reader', ({ trx }) => versionTexts(trx, units.map((unit) => unit.unit_id)));
 		const none = { heading: '', body: '' };
 		return { total: manifest.units.length, units: units.map((unit) => ({ ...unit, ...(texts.get(`${unit.unit_id}/${unit.version_seq}`) ?? none) })) };
 	}

@@ -31,7 +31,7 @@ export async function registerDocument(context: Context, request: RegisterReques
 	const actor = await authorised(context, 'executor');
 	const source = await coreInBackground('read_source', request.bytes);
 	const asked = { title: request.title, doc_code: request.docCode, prefix: request.prefix, profile: request.profile };
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		const registered = await lockDocumentsLike(trx, { prefix: request.prefix, docCode: request.docCode });
 		const decided = await core((it) => it.register(asked, source.detection, registered));
 		await upsertDocument(trx, {

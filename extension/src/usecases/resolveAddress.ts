@@ -1,6 +1,7 @@
 /** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
 import { core, type Follow, type ResolvableUnit, type Resolution, type Standing } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
+import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
 
 export interface ResolveRequest {
@@ -19,13 +20,13 @@ export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await permitted(context, 'resolve');
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
-	const { facts, units, now } = await neighbourhood(context.database, [...new Set(wanted)]);
+	const { facts, units, now } = await asking(context, (database) => neighbourhood(database, [...new Set(wanted)]));
 	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
 	let resolutions = await core((it) => it.resolve_gathered(asked, facts, []));
 	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
-		const candidates = await nearby(context.database, only.text);
+		const candidates = await asking(context, (database) => nearby(database, only.text));
 		resolutions = await core((it) => it.resolve_gathered(asked, facts, candidates));
 	}
 	const standings = request.standing ? await core((it) => it.standings_gathered(asked, facts, request.ownUnitId)) : [];

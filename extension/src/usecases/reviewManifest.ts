@@ -6,7 +6,7 @@ import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
 import { surveyTargets, validationFacts } from '../ledger/survey.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 
 export interface ReviewRequest {
@@ -30,8 +30,8 @@ export interface ReviewAnswer {
 }
 
 export async function reviewManifest(context: Context, request: ReviewRequest): Promise<ReviewAnswer> {
-	const actor = await authorised(context, 'reviewer');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	const actor = await permitted(context, 'review');
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		const manifest = await storedManifest(trx, request.manifestId);
 		await lockDocument(trx, manifest.documentId);
 		const entry = await lockEntryOf(trx, manifest.id);

@@ -17,7 +17,7 @@ export interface CheckpointAnswer extends CheckpointClaim {
 export async function makeCheckpoint(context: Context): Promise<CheckpointAnswer> {
 	const actor = await authorised(context, 'verifier');
 	const key = await readLaneKey(context.env, 'DOT-992');
-	return inLane(context.database, 'verifier', async ({ trx, now }) => {
+	return inLane(context, 'verifier', async ({ trx, now }) => {
 		await lockSeal(trx);
 		const before = await checkpointOf(trx, null);
 		const tree = await sealRows(trx, await currentTree(trx));
@@ -41,7 +41,7 @@ export interface NewestCheckpoint extends CheckpointClaim {
 /** The newest checkpoint, for whoever may observe. */
 export async function readCheckpoint(context: Context): Promise<NewestCheckpoint> {
 	await authorised(context, 'observer');
-	return inLane(context.database, 'reader', async ({ trx }) => {
+	return inLane(context, 'reader', async ({ trx }) => {
 		const newest = await checkpointOf(trx, null);
 		if (!newest) refuse('not_found', 'CHECKPOINT_NOT_FOUND', 'The ledger has no checkpoint yet: run "directus cutter ledger checkpoint".');
 		return { ...newest.claim, not_yet_sealed: await unsealedCount(trx), checkpoint: JSON.parse(newest.document) };

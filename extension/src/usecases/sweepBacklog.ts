@@ -1,11 +1,18 @@
-/** SWEEP: promotes marked and deferred entries to review, oldest first, in one batch. */
+/** SWEEP: promotes marked and deferred entries to review, oldest first, in one batch; on a schedule, batch after batch. */
 import { randomUUID } from 'node:crypto';
 
 import { core } from '../core/index.js';
-import { applyStatusChanges, insertHistory, insertSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
+import { applyStatusChanges, insertHistory, insertSweep, lockScheduledSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
+import { cursorOf, cursorText, type Cursor } from '../ledger/cursor.js';
 import { putUnderReview } from '../ledger/manifests.js';
-import { inLane } from '../ledger/transaction.js';
-import { authorised, type Context } from './context.js';
+import { inLane, type LaneTransaction } from '../ledger/transaction.js';
+import { permitted, type Context } from './context.js';
+
+export interface SweepRequest {
+	batchSize: number;
+	/** Where the batch before ended; null begins at the oldest. */
+	after: Cursor | null;
+}
 
 export interface SweepAnswer {
 	/** Null where nothing waited: then nothing is written. */
@@ -13,32 +20,58 @@ export interface SweepAnswer {
 	scanned: number;
 	promoted: number;
 	entry_ids: string[];
+	/** The `after` of the next batch; null where this one came to the end of the queue. */
+	next: string | null;
 }
 
-export async function sweepBacklog(context: Context, batchSize: number): Promise<SweepAnswer> {
-	const actor = await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
-		const entries = await lockSweepable(trx, batchSize);
-		const blocked = await waitingEntries(trx, batchSize);
-		const outcome = await core((it) =>
-			it.sweep({
-				sweep_id: randomUUID(),
-				entries,
-				blocked_entry_ids: blocked,
-				batch_size: batchSize,
-				actor,
-				now,
-			}),
+export async function sweepBacklog(context: Context, request: SweepRequest): Promise<SweepAnswer> {
+	const actor = await permitted(context, 'sweep');
+	return inLane(context, 'executor', (transaction) => sweepBatch(transaction, request, actor));
+}
+
+/** The whole queue, in one transaction a batch. Where another process is at it already, nothing is done here. */
+export async function sweepOnSchedule(context: Context, batchSize: number): Promise<{ batches: number; promoted: number }> {
+	const actor = await permitted(context, 'sweep');
+	const swept = { batches: 0, promoted: 0 };
+	let after: Cursor | null = null;
+	do {
+		const request: SweepRequest = { batchSize, after };
+		const batch: SweepAnswer | null = await inLane(context, 'executor', async (transaction) =>
+			(await lockScheduledSweep(transaction.trx)) ? sweepBatch(transaction, request, actor) : null,
 		);
-		await applyStatusChanges(trx, outcome.promotions);
-		await insertHistory(trx, outcome.history);
-		await putUnderReview(trx, outcome.manifest_ids);
-		if (outcome.log) await insertSweep(trx, outcome.log);
-		return {
-			sweep_id: outcome.log?.sweep_id ?? null,
-			scanned: entries.length,
-			promoted: outcome.promotions.length,
-			entry_ids: outcome.promotions.map((change) => change.entry_id),
-		};
-	});
+		if (!batch) break;
+		swept.batches += batch.sweep_id === null ? 0 : 1;
+		swept.promoted += batch.promoted;
+		after = batch.next === null ? null : cursorOf(batch.next);
+	} while (after);
+	return swept;
+}
+
+async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after }: SweepRequest, actor: string): Promise<SweepAnswer> {
+	const { entries, last } = await lockSweepable(trx, after, batchSize);
+	const isFull = entries.length === batchSize;
+	const blocked = await waitingEntries(trx, after, isFull ? last : null, batchSize);
+	const outcome = await core((it) =>
+		it.sweep({
+			sweep_id: randomUUID(),
+			entries,
+			blocked_entry_ids: blocked,
+			after: after && cursorText(after),
+			last: last && cursorText(last),
+			batch_size: batchSize,
+			actor,
+			now,
+		}),
+	);
+	await applyStatusChanges(trx, outcome.promotions);
+	await insertHistory(trx, outcome.history);
+	await putUnderReview(trx, outcome.manifest_ids);
+	if (outcome.log) await insertSweep(trx, outcome.log);
+	return {
+		sweep_id: outcome.log?.sweep_id ?? null,
+		scanned: entries.length,
+		promoted: outcome.promotions.length,
+		entry_ids: outcome.promotions.map((change) => change.entry_id),
+		next: outcome.next ?? null,
+	};
 }

@@ -18,7 +18,7 @@ import { reviewOnRecord } from '../ledger/reviews.js';
 import { executorSignature, insertSignature, registeredKey } from '../ledger/signatures.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
 import { liveUnits, removeUnitsOf, scopeWithout } from '../ledger/units.js';
-import { authorised, type Context } from './context.js';
+import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 import type { Knex } from 'knex';
 
@@ -42,9 +42,9 @@ export interface VerifyAnswer {
 }
 
 export async function verifyChangeSet(context: Context, changeSetId: string): Promise<VerifyAnswer> {
-	const actor = await authorised(context, 'verifier');
+	const actor = await permitted(context, 'verify');
 	const key = await readLaneKey(context.env, 'DOT-992');
-	return inLane(context.database, 'verifier', async ({ trx, now }) => {
+	return inLane(context, 'verifier', async ({ trx, now }) => {
 		const changeSet = await lockChangeSet(trx, changeSetId);
 		await lockDocument(trx, changeSet.source_document_ref);
 		const { decision_backlog_entry_id: entryId } = changeSet;

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { core, type BundleReport, type CheckpointClaim, type CheckpointReport, type LedgerFinding, type LedgerStanding, type TreeState, type Trust } from '../core/index.js';
 import { changeSetCount, cutsAfter } from '../ledger/changeSets.js';
 import { writeBundle } from '../ledger/evidence.js';
+import type { LaneHost } from '../ledger/lanes.js';
 import { orphans } from '../ledger/orphans.js';
 import { checkpointsBefore, pageOfLeaves, unsealedCount } from '../ledger/seal.js';
 import { inLane } from '../ledger/transaction.js';
@@ -38,8 +39,8 @@ export const verifyBundle = (bytes: Uint8Array, trust: Trust): Promise<BundleRep
  *
  * @param report told after each cut how many of how many are done.
  */
-export function verifyLedger(database: Knex, trust: Trust, report: (done: number, all: number) => void = () => {}): Promise<LedgerReport> {
-	return inLane(database, 'reader', async ({ trx }) => {
+export function verifyLedger(host: LaneHost, trust: Trust, report: (done: number, all: number) => void = () => {}): Promise<LedgerReport> {
+	return inLane(host, 'reader', async ({ trx }) => {
 		const all = await changeSetCount(trx);
 		const ledger: LedgerReport = { standing: 'consistent', change_sets: 0, units: 0, sealed: 0, not_yet_sealed: 0, checkpoints: 0, keys_pinned: trust.keys.length > 0, refused: [], refused_count: 0, findings: [] };
 		for await (const id of everyCut(trx)) {

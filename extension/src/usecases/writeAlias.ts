@@ -27,7 +27,7 @@ const lockAliases = (trx: Knex.Transaction) => trx.raw("SELECT pg_advisory_xact_
 
 export async function writeAlias(context: Context, request: AliasRequest): Promise<AliasRow> {
 	const actor = await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockAliases(trx);
 		const targetUnitId = await unitIdAt(trx, request.target);
 		if (!targetUnitId) refuse('not_found', 'ALIAS_TARGET_UNKNOWN', `There is no unit ${request.target}.`);
@@ -56,7 +56,7 @@ export async function writeAlias(context: Context, request: AliasRequest): Promi
 /** Ends an alias at a time (now, where none is named). */
 export async function endAlias(context: Context, request: { id: string; at: string | null }): Promise<AliasRow> {
 	await authorised(context, 'executor');
-	return inLane(context.database, 'executor', async ({ trx, now }) => {
+	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockAliases(trx);
 		const row = await lockAlias(trx, request.id);
 		const closed = await core((it) => it.close_alias(row, request.at ?? now));
@@ -68,6 +68,6 @@ export async function endAlias(context: Context, request: { id: string; at: stri
 /** Alias rows by text or target, in keyset pages. */
 export async function readAliases(context: Context, query: AliasQuery): Promise<{ aliases: AliasRow[]; next: string | null }> {
 	await authorised(context, 'observer');
-	const aliases = await inLane(context.database, 'reader', ({ trx }) => pageOfAliases(trx, query));
+	const aliases = await inLane(context, 'reader', ({ trx }) => pageOfAliases(trx, query));
 	return { aliases, next: aliases.length === query.limit ? (aliases.at(-1)?.alias_id ?? null) : null };
 }

@@ -1,4 +1,4 @@
-//! Duties: which there are and who holds them.
+//! Duties: which there are, who holds them, and what the database logins behind them may be.
 
 use wasm_bindgen::prelude::*;
 
@@ -35,4 +35,13 @@ pub fn permit(
     #[wasm_bindgen(unchecked_param_type = "Act")] act: JsValue,
 ) -> Result<String, JsValue> {
     cutter_core::act::permit(&take(actor)?, take(act)?).map_err(refuse)
+}
+
+/// Whether a database login is one of a lane's own: its role and nothing else.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn check_lane_login(#[wasm_bindgen(unchecked_param_type = "LoginFacts")] login: JsValue) -> Result<(), JsValue> {
+    cutter_core::lane::check_login(&take(login)?).map_err(refuse)
 }

@@ -1,0 +1,22 @@
+/** What is wrong with how a command was written, as opposed to what it asks for: exit code 2. */
+import type { z } from 'zod';
+
+/** Who acts: there is no default. */
+export const AS = ['--as <user>', 'e-mail address or id of the acting person'] as const;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Ends the process for bad usage. */
+export function badUsage(sentence: string): never {
+	process.stderr.write(`${sentence}\n`);
+	return process.exit(2);
+}
+
+/** An argument that must be an id. */
+export const id = (what: string, text: string): string => (UUID.test(text) ? text.toLowerCase() : badUsage(`${JSON.stringify(text)} is no ${what} id: expected a UUID.`));
+
+/** The value of an option, as its schema reads it. */
+export function given<T>(option: string, schema: z.ZodType<T>, value: unknown): T {
+	const read = schema.safeParse(value);
+	return read.success ? read.data : badUsage(`${option} ${read.error.issues[0]?.message ?? 'is not as expected'}`);
+}

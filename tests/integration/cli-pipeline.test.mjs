@@ -1,0 +1,131 @@
+// The steps of the pipeline on the command line: the same use cases as over HTTP, each as a person who is named; 0 done, 1 refused, 2 bad usage.
+
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { fingerprint, governanceRows, happyMatrix, query, tamper } from '../support/ledger.mjs';
+import { newPerson } from '../support/people.mjs';
+import { carry } from '../support/pipeline.mjs';
+import { sharedSystem } from '../support/system.mjs';
+import { SMALL_LAW_PATHS, smallLaw } from '../support/texts.mjs';
+
+const UNITS = SMALL_LAW_PATHS.length;
+
+let system;
+let as;
+before(async () => {
+	system = await sharedSystem();
+	const { executor, reviewer, verifier } = system.users;
+	as = Object.fromEntries(Object.entries({ executor, reviewer, verifier }).map(([name, { email }]) => [name, ['--as', email]]));
+});
+after(() => system?.close());
+
+const text = (() => {
+	let words = 0;
+	return () => smallLaw(`bến phà số ${process.pid}-${(words += 1)}`);
+})();
+
+/** `directus cutter …` with its one report. */
+async function report(...args) {
+	const { code, stdout, stderr } = await system.cutter([...args, '--json']);
+	const lines = stdout.trimEnd().split('\n');
+	assert.equal(lines.length, 1, `one line and nothing else: ${stdout}\n${stderr}`);
+	return { code, stderr, ...JSON.parse(lines[0]) };
+}
+
+test('a document goes the whole way: marked, swept, reviewed, cut and verified by three people', async () => {
+	const { documentId } = await carry(system, { text: text() }, 'register');
+	const mark = await report('mark', documentId, ...as.executor);
+	assert.deepEqual([mark.code, mark.ok, mark.data.status, mark.data.counts.units], [0, true, 'marked', UNITS], mark.stderr);
+	const { entry_id: entryId, manifest_id: manifestId, manifest_digest: digest } = mark.data;
+	const overHttp = await system.clients.executor.post(`/cutter/documents/${documentId}/mark`);
+	assert.deepEqual([overHttp.already_marked, overHttp.manifest_digest], [true, digest], 'as over HTTP');
+
+	const sweep = await report('sweep', '--batch-size', '1000', ...as.executor);
+	assert.deepEqual([sweep.code, sweep.data.entry_ids.includes(entryId)], [0, true]);
+	const review = await report('review', manifestId, ...as.reviewer, '--verdict', 'PASS', '--rationale', 'Read beside the source.', '--digest', digest);
+	assert.deepEqual([review.code, review.data.status], [0, 'reviewed_approved'], review.stderr);
+
+	const before = await fingerprint(system);
+	const dry = await report('cut', manifestId, ...as.executor, '--dry-run');
+	assert.deepEqual([dry.code, dry.data.dry_run, dry.data.status], [0, true, 'reviewed_approved']);
+	assert.deepEqual(await fingerprint(system), before);
+	const cut = await report('cut', manifestId, ...as.executor);
+	assert.deepEqual([cut.code, cut.data.status, cut.data.plan_digest], [0, 'cut_applied', dry.data.plan_digest]);
+
+	const plain = await system.cutter(['verify', cut.data.change_set_id, ...as.verifier]);
+	assert.deepEqual([plain.code, plain.stdout], [
+		0,
+		`pass: change set ${cut.data.change_set_id}, ${UNITS} of ${UNITS} units; drift of units 0, content 0, structure 0, scope 0.\n`,
+	]);
+	assert.deepEqual(await governanceRows(system, { entryId, manifestId }), happyMatrix(UNITS));
+	const history = await query(system, 'SELECT change_kind, changed_by FROM cutter_governance.decision_backlog_history WHERE entry_id = $1 ORDER BY changed_at', [entryId]);
+	const { executor, reviewer, verifier } = system.users;
+	assert.deepEqual(history.map(({ changed_by: by }) => by), [executor.id, executor.id, reviewer.id, executor.id, verifier.id]);
+});
+
+test('a rehearsal and a failed verdict: 0 and 1', async () => {
+	const done = await carry(system, { text: text() }, 'review');
+	const rehearsal = await report('cut', done.manifestId, ...as.executor, '--target', 'sandbox');
+	assert.deepEqual([rehearsal.code, rehearsal.data.target, rehearsal.data.proof.holds], [0, 'sandbox', true], rehearsal.stderr);
+	const cut = await report('cut', done.manifestId, ...as.executor);
+	await tamper(system, "UPDATE public.tac_unit_version SET body = body || 'x' WHERE change_set_id = $1 AND body IS NOT NULL", [cut.data.change_set_id]);
+	const verify = await report('verify', cut.data.change_set_id, ...as.verifier);
+	assert.deepEqual([verify.code, verify.ok, verify.data.verdict], [1, false, 'fail']);
+});
+
+test('separation of duty holds here as over HTTP', async () => {
+	const person = await newPerson(system, { duties: ['Observer', 'Executor', 'Reviewer', 'Verifier'] });
+	const theirs = ['--as', person.id];
+	const marked = await carry({ ...system, clients: { ...system.clients, executor: person.client } }, { text: text() }, 'sweep');
+	const cut = await carry({ ...system, clients: { ...system.clients, executor: person.client } }, { text: text() }, 'cut');
+	const reviewed = await carry({ ...system, clients: { ...system.clients, reviewer: person.client } }, { text: text() }, 'review');
+	const before = await fingerprint(system);
+	const answers = await Promise.all([
+		report('review', marked.manifestId, ...theirs, '--verdict', 'PASS', '--rationale', 'My own.'),
+		report('verify', cut.changeSetId, ...theirs),
+		report('cut', reviewed.manifestId, ...theirs),
+		report('verify', cut.changeSetId, ...as.executor),
+		report('review', marked.manifestId, ...as.verifier, '--verdict', 'PASS', '--rationale', 'Not mine.'),
+		report('verify', cut.changeSetId, '--as', 'nobody@example.com'),
+	]);
+	const codes = ['REVIEW_SOD', 'VERIFY_SOD', 'CUT_SOD', 'DUTY_MISSING', 'DUTY_MISSING', 'PERSON_NOT_FOUND'].map((code) => [1, `CUTTER_${code}`]);
+	assert.deepEqual(answers.map(({ code, error }) => [code, error.code]), codes);
+	assert.deepEqual(await fingerprint(system), before);
+});
+
+describe('bad usage ends with 2, with nothing on standard output', { concurrency: 2 }, () => {
+	const ID = randomUUID();
+	for (const args of [
+		['mark', ID],
+		['mark', 'no-id', '--as', 'x'],
+		['mark', ID, '--as', 'x', '--scope', 'some'],
+		['sweep', '--as', 'x', '--batch-size', '0'],
+		['sweep', '--as', 'x', '--batch-size', 'ten'],
+		['review', ID, '--as', 'x', '--verdict', 'MAYBE', '--rationale', 'y'],
+		['review', ID, '--as', 'x', '--verdict', 'PASS'],
+		['cut', ID, '--as', 'x', '--target', 'moon'],
+		['cut', '--as', 'x'],
+		['verify', ID],
+		['verify', ID, ID, '--as', 'x'],
+		['audit'],
+		['audit', '--as', 'x', '--limit', '1001'],
+		['audit', '--as', 'x', '--after', 'yesterday'],
+	]) {
+		test(`directus cutter ${args.join(' ').replaceAll(ID, 'ID')}`, async () => {
+			const { code, stdout, stderr } = await system.cutter(args);
+			assert.deepEqual([code, stdout], [2, ''], stderr);
+			assert.match(stderr, /\S/);
+		});
+	}
+});
+
+test('1 where what is named is not there', async () => {
+	const answers = await Promise.all([
+		report('mark', randomUUID(), ...as.executor),
+		report('review', randomUUID(), ...as.reviewer, '--verdict', 'FAIL', '--rationale', 'No.'),
+		report('cut', randomUUID(), ...as.executor),
+		report('verify', randomUUID(), ...as.verifier),
+	]);
+	assert.deepEqual(answers.map(({ code, error }) => [code, error.code]), ['DOCUMENT', 'MANIFEST', 'MANIFEST', 'CHANGE_SET'].map((what) => [1, `CUTTER_${what}_NOT_FOUND`]));
+});

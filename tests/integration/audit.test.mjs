@@ -143,7 +143,8 @@ describe('who may ask, and what is no question', () => {
 		assert.deepEqual((await ask({ document: 'NO-SUCH-CODE' })).body.data, { deeds: [], next: null });
 		const history = 'cutter_governance.decision_backlog_history';
 		const time = '2026-01-01T00:00:00.000000Z';
-		for (const after of ['x', `${time}~${history}`, `${time}~${history}~x`, `${time}~pg_catalog.pg_authid~${randomUUID()}`, `2026-02-31T00:00:00.000000Z~${history}~${randomUUID()}`]) {
+		assert.equal((await ask({ after: `${time}~cutter_control.ledger_checkpoint~0000000000000000001` })).status, 200);
+		for (const after of ['x', `${time}~${history}`, `${time}~${history}~x`, `${time}~pg_catalog.pg_authid~${randomUUID()}`, `2026-02-31T00:00:00.000000Z~${history}~${randomUUID()}`, `${time}~cutter_control.ledger_checkpoint~9999999999999999999`]) {
 			assert.equal(assertRefused(await ask({ after }), 400, 'CUTTER_REQUEST_INVALID').field, 'after', after);
 		}
 		for (const limit of ['0', '1001']) assert.equal(assertRefused(await ask({ limit }), 400, 'CUTTER_REQUEST_INVALID').field, 'limit', limit);

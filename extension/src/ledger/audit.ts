@@ -156,6 +156,6 @@ export function auditCursorOf(text: string): AuditCursor | null {
 	const [at = '', recordedIn = '', ...rest] = text.split('~');
 	const source = SOURCES.find(({ table }) => table === recordedIn);
 	const recordId = rest.join('~');
-	const isKey = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, bigint: /^\d{19}$/, text: /^[ -~]{1,255}$/ };
+	const isKey = { uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, bigint: /^0\d{18}$/, text: /^[ -~]{1,255}$/ };
 	return source && isKey[source.keyType].test(recordId) ? { at, recordedIn, recordId } : null;
 }

@@ -53,21 +53,22 @@ export async function connectionOf({ database, env }: LaneHost, lane: Lane): Pro
 	return { database: await ownLogin(database, env, server), role: ROLES[server], own: true };
 }
 
-/** Logins that were found good, for as long as this process lives; by their address. */
+/** Logins that were found good for their lane, for as long as this process lives; by lane and address. */
 const logins = new Map<string, Promise<Database>>();
 
 function ownLogin(host: Knex, env: Environment, lane: WritingLane): Promise<Database> {
 	const url = urlOf(env, lane);
-	const known = logins.get(url);
+	const name = `${lane} ${url}`;
+	const known = logins.get(name);
 	if (known) return known;
 	const login = connect(host, url, lane).catch((error: unknown) => {
-		logins.delete(url);
+		logins.delete(name);
 		if (error instanceof Refused) throw error;
 		// What the driver says names the server and the login, and health is open to everyone.
 		const cause = (error as { code?: string }).code ?? 'unknown cause';
 		throw new Refused({ kind: 'conflict', code: 'LANE_LOGIN_FAILED', message: `The database does not answer the login of ${SETTINGS[lane]} (${cause}).` });
 	});
-	logins.set(url, login);
+	logins.set(name, login);
 	return login;
 }
 

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { eventually } from '../support/hold.mjs';
+import { query } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { newPrefix, ownSystem } from '../support/system.mjs';
 
@@ -36,4 +38,38 @@ test('many long documents at once are each answered with their own', async () =>
 	const documents = await Promise.all(words.map((word) => carry(system, { text: longLaw(word), prefix: newPrefix('LONG') }, 'mark')));
 	assert.equal(new Set(documents.map(({ mark }) => mark.manifest_digest)).size, words.length);
 	for (const { mark } of documents) assert.deepEqual([mark.counts.units, mark.coverage.reconstruction_ok], [3 * ARTICLES, true]);
+});
+
+/** Few units of many words: what takes time is the text, not the rows. */
+const TWENTY_MEGABYTES = 20_000_000;
+const hugeLaw = () => {
+	const sentence = 'Người phụ trách kho ghi vào sổ giờ nhận, giờ trả và tình trạng của từng dụng cụ, thiếu thì báo ngay trong ngày làm việc ấy.\n';
+	const article = (number) => `\nĐiều ${number}. Nội dung số ${number}\n${sentence.repeat(200)}`;
+	const bytes = Buffer.byteLength(article(1000));
+	return `QUY ĐỊNH VỀ KHO LỚN\n${Array.from({ length: Math.ceil(TWENTY_MEGABYTES / bytes) }, (_, index) => article(index + 1)).join('')}`;
+};
+
+/** The transaction of the MARK that has read all it needs and written nothing yet: the core is deciding. Told apart by when that began. */
+const deciding = async () => {
+	const rows = await query(
+		system,
+		`SELECT a.pid, a.state_change::text AS since FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory'
+		WHERE a.state = 'idle in transaction' AND a.query LIKE '%decision_backlog_entry%' AND a.backend_xid IS NULL`,
+	);
+	return rows.length === 1 ? rows[0] : undefined;
+};
+
+test('while the core decides about 20 MB, others are answered', async () => {
+	const text = hugeLaw();
+	assert.ok(Buffer.byteLength(text) >= TWENTY_MEGABYTES);
+	const { documentId } = await carry(system, { text, prefix: newPrefix('HUGE') }, 'register');
+	const mark = system.clients.executor.post(`/cutter/documents/${documentId}/mark`);
+	const begun = await eventually('the core to decide', deciding);
+	// One after the other, so that each but the first is asked while the core is at it; all are answered before it is done.
+	for (const path of ['/server/ping', '/cutter/backlog?limit=1', '/server/ping', '/cutter/resolve?address=NOBODY/DIEU-1', '/server/ping']) {
+		const { status } = await system.clients.reviewer.send('GET', path);
+		assert.ok(status === 200 || status === 404, `${path}: ${status}`);
+	}
+	assert.deepEqual(await deciding(), begun, 'the same decision is still being made');
+	assert.equal((await mark).coverage.reconstruction_ok, true);
 });

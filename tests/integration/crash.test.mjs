@@ -7,6 +7,7 @@ import { clientsOf } from '../../scripts/lib/main-job.mjs';
 import { governanceRows, happyMatrix, liveUnits, query } from '../support/ledger.mjs';
 import { beforeWriting, COMMITS, commitsWait, eventually, holding } from '../support/hold.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
+import { ledgerVerifies, playSideBySide } from '../support/side-by-side.mjs';
 import { ownSystem, secondDirectus } from '../support/system.mjs';
 import { SMALL_LAW_PATHS, smallLaw } from '../support/texts.mjs';
 
@@ -96,6 +97,19 @@ test('the database ends the connection: 503 in words, nothing is left, and the s
 	const answer = await untilOver(send);
 	assert.deepEqual([answer.status, isReplay(answer)], [200, false], JSON.stringify(answer.body));
 	assert.equal((await liveUnits(system, done.docCode)).length, UNITS);
+});
+
+test('eight documents at once through two Directus, with duplicates: each is cut and verified once, and the ledger verifies', async () => {
+	const second = await secondDirectus(system);
+	try {
+		const processes = [system.clients, clientsOf({ url: second.url, users: system.users })];
+		const { answers } = await playSideBySide(system, processes, { documents: 8, word: 'phà ngang' });
+		assert.equal(answers.done, 16);
+		const { standing, refused_count: refused } = await ledgerVerifies(system);
+		assert.deepEqual([standing, refused], ['consistent', 0]);
+	} finally {
+		await second.stop();
+	}
 });
 
 test('two Directus on one database: one key is one change set, whichever is asked', async () => {

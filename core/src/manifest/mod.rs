@@ -9,7 +9,7 @@ pub mod coverage;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use crate::digest::{canonical_json, sha256_hex};
+use crate::digest::{canonical_digest, canonical_json};
 
 /// The manifest format this engine writes and reads.
 pub const FORMAT_VERSION: &str = "1.0";
@@ -240,13 +240,14 @@ impl Manifest {
     pub fn compute_digest(&self) -> String {
         let mut unsealed = self.clone();
         unsealed.manifest_digest.clear();
-        sha256_hex(canonical_json(&unsealed).as_bytes())
+        canonical_digest(&unsealed)
     }
 
     /// Sets `manifest_digest`.
     #[must_use]
     pub fn sealed(mut self) -> Self {
-        self.manifest_digest = self.compute_digest();
+        self.manifest_digest.clear();
+        self.manifest_digest = canonical_digest(&self);
         self
     }
 
@@ -261,7 +262,7 @@ impl Manifest {
     /// # Errors
     /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
     pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        let manifest: Self = serde_json::from_str(text).map_err(|error| {
+        let mut manifest: Self = serde_json::from_str(text).map_err(|error| {
             ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}."))
         })?;
         if manifest.format_version != FORMAT_VERSION {
@@ -269,9 +270,10 @@ impl Manifest {
                 format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
             return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
         }
-        let digest = manifest.compute_digest();
-        if digest != manifest.manifest_digest {
-            let message = format!("The manifest says digest {}, its content has {digest}.", manifest.manifest_digest);
+        let said = std::mem::take(&mut manifest.manifest_digest);
+        manifest = manifest.sealed();
+        if said != manifest.manifest_digest {
+            let message = format!("The manifest says digest {said}, its content has {}.", manifest.manifest_digest);
             return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
         }
         Ok(manifest)

@@ -110,8 +110,8 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         Target::Sandbox => None,
     };
     Ok(CutPlan {
-        units: json_text(&content.units.iter().map(|unit| &unit.unit).collect::<Vec<_>>()),
-        versions: json_text(&content.units.iter().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
+        units: json_text(&content.units().map(|unit| &unit.unit).collect::<Vec<_>>()),
+        versions: json_text(&content.units().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
         affected_rows: json_text(&content.affected),
         status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),
         moves,

@@ -1,5 +1,6 @@
 //! What an entry proposes, whichever way it was marked: the one place that tells a first cut from an attestation.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::manifest::attest::{AttestManifest, ATTEST};
@@ -25,8 +26,13 @@ impl Proposal {
     /// # Errors
     /// Those of the manifests.
     pub fn from_stored(text: &str) -> Result<Self, Refusal> {
-        let kind = serde_json::from_str::<Value>(text).ok().and_then(|value| value.get("operation_kind").cloned());
-        if kind.as_ref().and_then(Value::as_str) == Some(ATTEST) {
+        /// What tells the kinds apart; the units of a long document are read once, as what they are.
+        #[derive(Deserialize)]
+        struct Kind {
+            #[serde(default)]
+            operation_kind: Value,
+        }
+        if serde_json::from_str::<Kind>(text).is_ok_and(|kind| kind.operation_kind == ATTEST) {
             return Ok(Self::Attest(AttestManifest::from_stored(text)?));
         }
         Ok(Self::FirstCut(Box::new(Manifest::from_stored(text)?)))

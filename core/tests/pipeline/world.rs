@@ -57,7 +57,11 @@ pub fn survey() -> TargetSurvey {
 
 impl World {
     pub fn marked() -> Self {
-        let text = canonicalise(TEXT.as_bytes()).expect("a text");
+        Self::marked_from(TEXT)
+    }
+
+    pub fn marked_from(text: &str) -> Self {
+        let text = canonicalise(text.as_bytes()).expect("a text");
         let document = DocumentFacts {
             id: "6f9619ff-8b86-4011-b42d-00cf4fc964ff".to_owned(),
             title: "Quy định lưu trữ".to_owned(),
@@ -124,7 +128,11 @@ impl World {
     }
 
     pub fn swept() -> Self {
-        let mut world = Self::marked();
+        Self::marked().sweep()
+    }
+
+    pub fn sweep(self) -> Self {
+        let mut world = self;
         let facts = SweepFacts {
             sweep_id: "s".to_owned(),
             entries: vec![world.entry.clone()],
@@ -176,7 +184,11 @@ impl World {
     }
 
     pub fn approved() -> Self {
-        let mut world = Self::swept();
+        Self::swept().approve()
+    }
+
+    pub fn approve(self) -> Self {
+        let mut world = self;
         let outcome = review(&world.review_facts()).expect("passes");
         world.entry.status = outcome.change.to.as_text();
         world.review = Some(ReviewOnRecord {
@@ -215,7 +227,11 @@ impl World {
     }
 
     pub fn cut() -> Self {
-        let mut world = Self::approved();
+        Self::approved().enact()
+    }
+
+    pub fn enact(self) -> Self {
+        let mut world = self;
         let plan = plan_cut(&world.cut_facts()).expect("plans");
         world.entry.status = plan.status.as_text();
         world.plan = Some(plan);

@@ -14,7 +14,8 @@ use crate::refusal::Refusal;
 
 /// What a cut does to units, and what it is about.
 pub(super) struct Content {
-    pub(super) units: Vec<LiveUnit>,
+    /// Whether the states after are written, or are there already.
+    writes: bool,
     pub(super) affected: Vec<AffectedRow>,
     pub(super) planned: RowCounts,
     pub(super) plan_digest: String,
@@ -28,7 +29,7 @@ impl Content {
         match proposal {
             Proposal::FirstCut(manifest) => Self::of_first_cut(facts, manifest, change_set_id),
             Proposal::Attest(manifest) => Ok(Self {
-                units: Vec::new(),
+                writes: false,
                 affected: attest::plan::affected_rows(manifest, change_set_id, &gates::live_of(facts)),
                 planned: attest::plan::row_counts(manifest.units.len()),
                 plan_digest: attest::plan::plan_digest(manifest),
@@ -37,6 +38,11 @@ impl Content {
                 source_sha256: None,
             }),
         }
+    }
+
+    /// The units to write, in document order.
+    pub(super) fn units(&self) -> impl Iterator<Item = &LiveUnit> {
+        self.affected.iter().filter(|_| self.writes).filter_map(|row| row.after_state_snapshot.as_ref())
     }
 
     fn of_first_cut(facts: &CutFacts, manifest: &Manifest, change_set_id: &str) -> Result<Self, Refusal> {
@@ -52,9 +58,9 @@ impl Content {
         };
         let units = planned_units(manifest, text, by)?;
         Ok(Self {
-            affected: affected_rows(facts.target, change_set_id, &units),
+            writes: true,
             planned: cut_row_counts(facts.target, units.len()),
-            units,
+            affected: affected_rows(facts.target, change_set_id, units),
             plan_digest: plan_digest(manifest, &facts.entry.entry_id, facts.target),
             doc_code: manifest.doc_code.clone(),
             prefix: Some(manifest.prefix.clone()),

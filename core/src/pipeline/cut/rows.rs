@@ -49,9 +49,9 @@ pub struct AffectedRow {
 }
 
 /// One row for each unit the cut creates.
-pub(super) fn affected_rows(target: Target, change_set_id: &str, units: &[LiveUnit]) -> Vec<AffectedRow> {
+pub(super) fn affected_rows(target: Target, change_set_id: &str, units: Vec<LiveUnit>) -> Vec<AffectedRow> {
     units
-        .iter()
+        .into_iter()
         .map(|unit| AffectedRow {
             affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
             change_set_id: change_set_id.to_owned(),
@@ -59,8 +59,8 @@ pub(super) fn affected_rows(target: Target, change_set_id: &str, units: &[LiveUn
             target_row_id: unit.unit.id.clone(),
             operation: "insert".to_owned(),
             before_state_snapshot: None,
-            row_digest: canonical_digest(unit),
-            after_state_snapshot: Some(unit.clone()),
+            row_digest: canonical_digest(&unit),
+            after_state_snapshot: Some(unit),
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! The four axes: units, content, structure of the document, and the scope around it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{VerifyFacts, VerifyFinding};
@@ -42,7 +43,7 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     for unit in live {
         by_address.entry(&unit.unit.canonical_address).or_default().push(unit);
     }
-    let mut pieces: Vec<(usize, String)> = Vec::new();
+    let mut pieces: Vec<(usize, &str)> = Vec::new();
     for (proposal, expected) in manifest.units.iter().zip(planned) {
         let address = proposal.address.as_str();
         let found = by_address.remove(address).unwrap_or_default();
@@ -87,40 +88,28 @@ fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, find
     let before = findings.len();
     let (heading, body) = texts(expected);
     let (live_heading, live_body) = texts(observed);
-    let mut hashes = |code: &str, expected: String, observed: String| {
-        if expected != observed {
-            findings.push(VerifyFinding::new("content", code, Some(address), expected, observed));
-        }
+    let hash = |text: &str| sha256_hex(text.as_bytes());
+    let body_hash = hash(body);
+    let mut differs = |code: &str, expected: &str, observed: &str| {
+        findings.push(VerifyFinding::new("content", code, Some(address), expected, observed));
     };
-    hashes("CONTENT_HASH", sha256_hex(body.as_bytes()), sha256_hex(live_body.as_bytes()));
-    hashes("HEADING_HASH", sha256_hex(heading.as_bytes()), sha256_hex(live_heading.as_bytes()));
-    let recorded = observed.version.as_ref().map_or_else(|| "no version".to_owned(), |version| version.content_hash.clone());
-    hashes("RECORDED_HASH", sha256_hex(body.as_bytes()), recorded);
+    // Texts that are equal byte for byte have one hash.
+    if body != live_body {
+        differs("CONTENT_HASH", &body_hash, &hash(live_body));
+    }
+    if heading != live_heading {
+        differs("HEADING_HASH", &hash(heading), &hash(live_heading));
+    }
+    let recorded = observed.version.as_ref().map_or("no version", |version| version.content_hash.as_str());
+    if recorded != body_hash {
+        differs("RECORDED_HASH", &body_hash, recorded);
+    }
     findings.len() == before
 }
 
 fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
     let before = findings.len();
-    let facts = |unit: &LiveUnit| {
-        let version = unit.version.as_ref();
-        let text = |value: Option<&str>| value.unwrap_or("none").to_owned();
-        [
-            ("UNIT_ID", unit.unit.id.clone()),
-            ("DOC_CODE", unit.unit.doc_code.clone()),
-            ("PARENT", text(unit.unit.parent_id.as_deref())),
-            ("SORT_ORDER", unit.unit.sort_order.to_string()),
-            ("SECTION_TYPE", unit.unit.section_type.clone()),
-            ("SECTION_CODE", text(unit.unit.section_code.as_deref())),
-            ("FORMAT_VERSION", unit.unit.canonical_address_format_version.clone()),
-            ("LIFECYCLE", unit.unit.lifecycle_status.clone()),
-            ("AUTHORITY", text(unit.unit.authority.as_deref())),
-            ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string()),
-            ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
-            ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
-            ("ANCHOR", version.and_then(|version| version.source_span.as_ref()).map_or_else(String::new, canonical_json)),
-        ]
-    };
-    for ((code, expected), (_, observed)) in facts(expected).into_iter().zip(facts(observed)) {
+    for ((code, expected), (_, observed)) in structure(expected).into_iter().zip(structure(observed)) {
         if expected != observed {
             findings.push(VerifyFinding::new("structure", code, Some(address), expected, observed));
         }
@@ -128,8 +117,31 @@ fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, fi
     findings.len() == before
 }
 
+/// What axis 3 compares of a unit, by the code of the finding.
+fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 13] {
+    fn text(value: Option<&str>) -> Cow<'_, str> {
+        Cow::Borrowed(value.unwrap_or("none"))
+    }
+    let (unit, version) = (&unit.unit, unit.version.as_ref());
+    [
+        ("UNIT_ID", text(Some(&unit.id))),
+        ("DOC_CODE", text(Some(&unit.doc_code))),
+        ("PARENT", text(unit.parent_id.as_deref())),
+        ("SORT_ORDER", unit.sort_order.to_string().into()),
+        ("SECTION_TYPE", text(Some(&unit.section_type))),
+        ("SECTION_CODE", text(unit.section_code.as_deref())),
+        ("FORMAT_VERSION", text(Some(&unit.canonical_address_format_version))),
+        ("LIFECYCLE", text(Some(&unit.lifecycle_status))),
+        ("AUTHORITY", text(unit.authority.as_deref())),
+        ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string().into()),
+        ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
+        ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
+        ("ANCHOR", version.and_then(|version| version.source_span.as_ref()).map_or_else(String::new, canonical_json).into()),
+    ]
+}
+
 /// Cuts `text` into pieces as long as `spans`; the last piece takes what is left, so nothing of a changed text is lost.
-fn split(text: &str, spans: &[Span]) -> Vec<(usize, String)> {
+fn split<'a>(text: &'a str, spans: &[Span]) -> Vec<(usize, &'a str)> {
     let mut rest = text;
     let mut pieces = Vec::with_capacity(spans.len());
     for (index, span) in spans.iter().enumerate() {
@@ -138,17 +150,18 @@ fn split(text: &str, spans: &[Span]) -> Vec<(usize, String)> {
         } else {
             span.len().min(rest.len())
         };
-        pieces.push((span.start, rest[..cut].to_owned()));
+        pieces.push((span.start, &rest[..cut]));
         rest = &rest[cut..];
     }
     pieces
 }
 
 /// Headings and texts from the live rows, only the excluded spans from the registered source.
-fn rebuild(manifest: &Manifest, text: &str, mut pieces: Vec<(usize, String)>, drift: &mut Drift) {
-    let excluded = manifest.exclusions.iter().filter_map(|exclusion| {
-        text.get(exclusion.span.start..exclusion.span.end).map(|part| (exclusion.span.start, part.to_owned()))
-    });
+fn rebuild<'a>(manifest: &Manifest, text: &'a str, mut pieces: Vec<(usize, &'a str)>, drift: &mut Drift) {
+    let excluded = manifest
+        .exclusions
+        .iter()
+        .filter_map(|exclusion| text.get(exclusion.span.start..exclusion.span.end).map(|part| (exclusion.span.start, part)));
     pieces.extend(excluded);
     pieces.sort_by_key(|(start, _)| *start);
     let rebuilt: String = pieces.into_iter().map(|(_, piece)| piece).collect();

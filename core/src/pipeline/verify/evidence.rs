@@ -1,5 +1,6 @@
 //! The evidence beside the axes: digests, review, executor signature, tool revision, separation of duty.
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{VerifyFacts, VerifyFinding};
@@ -31,6 +32,13 @@ impl Evidence {
     }
 }
 
+/// What a stored manifest is named by, whatever else is in it.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default)]
+    manifest_digest: Value,
+}
+
 /// Checks the evidence of a change set.
 #[must_use]
 pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
@@ -44,10 +52,9 @@ pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
     let entry = &facts.entry;
     compare("CHANGE_SET_STATUS", None, "applied", &change_set.status);
     compare("MANIFEST_DIGEST", None, entry.payload_text("manifest_digest"), &change_set.manifest_digest);
-    match serde_json::from_str::<Value>(&facts.manifest_text) {
+    match serde_json::from_str::<Named>(&facts.manifest_text) {
         Ok(manifest) => {
-            let stored = manifest.get("manifest_digest").and_then(Value::as_str).unwrap_or_default();
-            compare("MANIFEST_DIGEST", None, &change_set.manifest_digest, stored);
+            compare("MANIFEST_DIGEST", None, &change_set.manifest_digest, manifest.manifest_digest.as_str().unwrap_or_default());
         }
         Err(error) => compare("MANIFEST_UNREADABLE", None, "a JSON text", &error.to_string()),
     }

@@ -147,6 +147,11 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
+		'012_governed_change': [
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_append_only',
+			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
+			'ALTER TABLE cutter_control.change_authorisation_use DROP CONSTRAINT change_authorisation_use_pkey',
+		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [
 			'ALTER TABLE public.tac_logical_unit ALTER authority DROP NOT NULL',

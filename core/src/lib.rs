@@ -6,6 +6,7 @@ pub mod address;
 pub mod alias;
 pub mod backlog;
 pub mod canon;
+pub mod change;
 mod collections;
 pub mod digest;
 pub mod duty;

@@ -7,6 +7,7 @@ pub mod alias;
 pub mod backlog;
 pub mod canon;
 mod canonical;
+pub mod change;
 mod collections;
 pub mod digest;
 pub mod duty;

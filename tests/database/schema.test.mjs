@@ -147,7 +147,7 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
-		'015_resolution': [
+		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',
 			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
@@ -160,6 +160,11 @@ test('post checks notice what is wrong', async () => {
 			'GRANT INSERT ON cutter_governance.v_verify_result_observe TO cutter_ro',
 			'GRANT EXECUTE ON FUNCTION cutter_governance.fn_status_moves() TO cutter_ro',
 			'COMMENT ON INDEX cutter_governance.idx_dbh_changed_by_keyset IS NULL',
+		],
+		'012_governed_change': [
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_append_only',
+			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
+			'ALTER TABLE cutter_control.change_authorisation_use DROP CONSTRAINT change_authorisation_use_pkey',
 		],
 		'007_scale_indexes': ['DROP INDEX cutter_governance.idx_ccs_dbe_id'],
 		'009_phase_beta': [

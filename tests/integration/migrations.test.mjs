@@ -42,9 +42,10 @@ describe('nothing changed', READING, () => {
 	test('migrate status says that all are applied, with the checksums on record', async () => {
 		const { code, ok, data } = await report(['migrate', 'status']);
 		assert.deepEqual([code, ok], [0, true]);
-		assert.deepEqual(data.map(({ id, state }) => [id, state]), IDS.map((id) => [id, 'applied']));
+		assert.deepEqual(data.migrations.map(({ id, state }) => [id, state]), IDS.map((id) => [id, 'applied']));
+		assert.deepEqual(data.runs, []);
 		const recorded = await query(system, 'SELECT migration_id AS id, checksum FROM cutter_control.schema_migration ORDER BY 1');
-		assert.deepEqual(data.map(({ id, checksum }) => ({ id, checksum })), recorded);
+		assert.deepEqual(data.migrations.map(({ id, checksum }) => ({ id, checksum })), recorded);
 	});
 
 	test('status says that nothing fails', async () => {

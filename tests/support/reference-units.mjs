@@ -45,6 +45,36 @@ function unitsOf({ number, units, sections, written }, law) {
 	return made;
 }
 
+/** How many of them were rehearsed in the sandbox: the first ones, in document order. */
+export const REFERENCE_SANDBOX_UNITS = 76;
+
+/**
+ * The database of the first installation: what 001 and 002 make, 86 units of three documents, 76 in the sandbox, no ledger row, and
+ * nothing on record of who made it. Units are written as before Phase alpha, each at the time its document was.
+ * @param {import('pg').Client} admin the superuser, in that database
+ * @param {{ role: string, directusRole: string, baseline: string[] }} maker the role that owns the objects, and the SQL that makes them
+ */
+export async function makeReferenceDatabase(admin, { role, directusRole, baseline }) {
+	await admin.query('BEGIN');
+	await admin.query("SELECT set_config('cutter.directus_role', $1, true), set_config('role', $2, true)", [directusRole, role]);
+	for (const sql of baseline) await admin.query(sql);
+	await admin.query('RESET ROLE');
+	await admin.query('SET LOCAL session_replication_role = replica');
+	const units = DOCUMENTS.flatMap((document) => unitsOf(document, REFERENCE_LAW));
+	for (const unit of units) await insertUnit(admin, 'public.tac_logical_unit', unit);
+	for (const unit of units.slice(0, REFERENCE_SANDBOX_UNITS)) await insertUnit(admin, 'sandbox_tac.logical_unit', unit);
+	await admin.query('COMMIT');
+	return units;
+}
+
+const insertUnit = (client, table, unit) =>
+	client.query(
+		`INSERT INTO ${table} (id, canonical_address, doc_code, section_type, section_code, parent_id, sort_order, tier, lifecycle_status, owner_ref,
+			identity_profile, created_at, updated_at)
+		VALUES ($1, $2, $3, $4, NULL, $5, $6, 'document', 'draft_only', 'older-system', $7, $8, $8)`,
+		[unit.id, unit.address, unit.doc_code, unit.type, unit.parent_id, unit.order, JSON.stringify({ title: unit.title, label: unit.address.split('-').at(-1) }), unit.written],
+	);
+
 /**
  * Writes the 86 units and one version of each as the older system did: before any guard, so no trigger fires and no time is stamped.
  * @param {{ adminDatabaseUrl: string }} system

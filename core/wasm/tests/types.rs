@@ -10,6 +10,18 @@ use cutter_core::address::label::Numbering;
 use cutter_core::address::{Entry, EntryRules, Parsed};
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
 use cutter_core::canon::CanonicalText;
+use cutter_core::change::adoption::{Adoption, AdoptionFacts};
+use cutter_core::change::authority::{ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest};
+use cutter_core::change::backup::RestoreFacts;
+use cutter_core::change::environment::{EnvironmentClass, EnvironmentFacts};
+use cutter_core::change::gates::GateFacts;
+use cutter_core::change::measure::UpdatedAt;
+use cutter_core::change::one_step::OneStepFacts;
+use cutter_core::change::plan::{PlanFacts, PlannedChange};
+use cutter_core::change::report::{ReportCheckFacts, RunRecord, RunReport};
+use cutter_core::change::schema::SchemaDiff;
+use cutter_core::change::secrets::ArtefactText;
+use cutter_core::change::standing::{RunStanding, StandingFacts};
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
 use cutter_core::lane::LoginFacts;
@@ -69,6 +81,8 @@ fn the_committed_types_are_those_of_the_rust_types() {
         AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
+        UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,
         KeyedRequest, IdempotencyFacts, IdempotencyDecision,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
     );

@@ -6,12 +6,14 @@ import type { Follow } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { initInstallation } from '../usecases/initInstallation.js';
-import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
+import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
 import { addAuditCommand } from './audit.js';
+import { addBackupCommands } from './backup.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
+import { addMigrateCommands } from './migrate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { run } from './run.js';
 
@@ -86,21 +88,9 @@ export function addCommands(program: Command, host: CliHost): void {
 			);
 		});
 
-	const migrate = cutter.command('migrate').description('the frozen migrations').exitOverride(usage);
-	command(migrate, 'status', 'where each migration stands').action(({ json }) =>
-		run(
-			Boolean(json),
-			() => migrationStatus(host),
-			(all) => all.map((each) => `${each.state.padEnd(8)} ${each.id}  ${each.checksum.slice(0, 12)}`),
-		),
-	);
-	command(migrate, 'apply', 'apply what is pending, one transaction each').action(({ json }) =>
-		run(
-			Boolean(json),
-			() => applyMigrations(host, progress),
-			(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
-		),
-	);
+	addMigrateCommands(cutter, host, command, progress);
+
+	addBackupCommands(cutter, host, command);
 
 	addPipelineCommands(cutter, host, command);
 

@@ -5,19 +5,46 @@ import type { Client } from 'pg';
 import { refuse } from '../core/index.js';
 import type { Environment } from './keys.js';
 
-/** Runs `work` on a connection of the migration role and closes it. */
-export async function asMigrationRole<T>(host: { database: Knex; env: Environment }, work: (client: Client) => Promise<T>): Promise<T> {
-	const url = host.env['CUTTER_MIGRATION_DATABASE_URL'];
-	if (typeof url !== 'string' || !url) {
-		refuse('conflict', 'MIGRATION_DATABASE_NOT_SET', 'Set CUTTER_MIGRATION_DATABASE_URL to a login of the migration role: the role of Directus owns nothing of the cutter.');
-	}
+/** Where a connection comes from: Directus' own driver, and its settings. */
+export interface ConnectionHost {
+	database: Knex;
+	env: Environment;
+}
+
+/** The connection string of the migration role. */
+export function migrationUrl(env: Environment): string {
+	const url = env['CUTTER_MIGRATION_DATABASE_URL'];
+	if (typeof url === 'string' && url) return url;
+	return refuse('conflict', 'MIGRATION_DATABASE_NOT_SET', 'Set CUTTER_MIGRATION_DATABASE_URL to a login of the migration role: the role of Directus owns nothing of the cutter.');
+}
+
+/** The connection string of a login that may read everything, for backups; the migration role's where none is set. */
+export function backupUrl(env: Environment): string {
+	const url = env['CUTTER_BACKUP_DATABASE_URL'];
+	return typeof url === 'string' && url ? url : migrationUrl(env);
+}
+
+/** Opens a connection; times of the session are in UTC, so that texts of rows are the same everywhere. */
+export async function connect({ database }: Pick<ConnectionHost, 'database'>, url: string): Promise<Client> {
 	// The driver is the host's own: Directus brings pg.
-	const { Client: HostClient } = host.database.client.driver as { Client: typeof Client };
+	const { Client: HostClient } = database.client.driver as { Client: typeof Client };
 	const client = new HostClient({ connectionString: url, application_name: 'iu-cutter migrate' });
+	// A server that goes away must not end the process: the next statement says so.
+	client.on('error', () => undefined);
 	await client.connect();
+	await client.query("SET TIME ZONE 'UTC'");
+	return client;
+}
+
+/** Runs `work` on a connection and closes it. */
+export async function connected<T>(host: Pick<ConnectionHost, 'database'>, url: string, work: (client: Client) => Promise<T>): Promise<T> {
+	const client = await connect(host, url);
 	try {
 		return await work(client);
 	} finally {
-		await client.end();
+		await client.end().catch(() => undefined);
 	}
 }
+
+/** Runs `work` on a connection of the migration role and closes it. */
+export const asMigrationRole = <T>(host: ConnectionHost, work: (client: Client) => Promise<T>): Promise<T> => connected(host, migrationUrl(host.env), work);

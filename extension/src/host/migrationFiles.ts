@@ -47,7 +47,7 @@ export async function migrationFolders(env: Environment): Promise<MigrationFolde
 }
 
 /** The SQL of one file of a migration. */
-export const migrationSql = (env: Environment, id: string, name: 'up.sql' | 'verify.sql'): Promise<string> => readFile(join(folder(env), id, name), 'utf8');
+export const migrationSql = (env: Environment, id: string, name: 'up.sql' | 'down.sql' | 'verify.sql' | 'migration.json'): Promise<string> => readFile(join(folder(env), id, name), 'utf8');
 
 /** The SQL that makes the runner's own table. */
 export const bootstrapSql = (env: Environment): Promise<string> => readFile(join(folder(env), BOOTSTRAP), 'utf8');

@@ -30,7 +30,7 @@ export interface Neighbourhood {
 }
 
 /**
- * Gathers what resolving `texts` needs, in one question that needs no lane: the function reads as its owner (migration 015).
+ * Gathers what resolving `texts` needs, in one question that needs no lane: the function reads as its owner (migration 014).
  *
  * @param everyUnit follows the redirects of units that are not retired too: what might be reached at any time, however far.
  */

@@ -86,7 +86,7 @@ export async function inLane<T>(
 }
 
 /**
- * Asks the functions that read as their owner (migration 015): Directus' own login asks them by itself, without a transaction; where
+ * Asks the functions that read as their owner (migration 014): Directus' own login asks them by itself, without a transaction; where
  * a lane's login reads, it does so under its role.
  */
 export async function asking<T>(host: LaneHost, ask: (database: Knex) => Promise<T>): Promise<T> {

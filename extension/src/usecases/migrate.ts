@@ -1,19 +1,20 @@
-/** Applies the frozen migrations, one transaction each, on development databases. */
+/** Applies the frozen migrations in one step, one transaction each, where nothing could be lost. */
 import type { Knex } from 'knex';
 import type { Client, QueryResult } from 'pg';
 
 import { core, type MigrationStatus, type PostCheck } from '../core/index.js';
 import type { Environment } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
+import { readOneStep } from '../ledger/oneStep.js';
 import { bootstrapSql, isBootstrap, migrationFolders, migrationSql } from '../host/migrationFiles.js';
+
+/** The migration that holds the records of governed change. */
+const CONTROL = '012_governed_change';
 
 export interface MigrationHost {
 	database: Knex;
 	env: Environment;
 }
-
-/** Where each migration stands; refuses by name where a file is not the frozen one. Writes nothing. */
-export const migrationStatus = (host: MigrationHost): Promise<MigrationStatus[]> => asMigrationRole(host, (client) => readStatus(client, host.env));
 
 /** Applies what is pending, in order. Returns the ids applied. */
 export async function applyMigrations(host: MigrationHost, report: (id: string, seconds: number) => void = () => {}): Promise<string[]> {
@@ -26,6 +27,8 @@ export async function applyMigrations(host: MigrationHost, report: (id: string, 
 		await client.query("SELECT pg_advisory_lock(hashtextextended('iu-cutter:migrate', 0))");
 		await client.query(await bootstrapSql(host.env));
 		const pending = (await readStatus(client, host.env)).filter((migration) => migration.state === 'pending');
+		const facts = await readOneStep(client, pending.map(({ id }) => id));
+		await core((it) => it.one_step(facts));
 		for (const migration of pending) {
 			const started = performance.now();
 			await applyOne(client, host.env, migration, directusRole);
@@ -35,18 +38,29 @@ export async function applyMigrations(host: MigrationHost, report: (id: string, 
 	});
 }
 
-async function readStatus(client: Client, env: Environment): Promise<MigrationStatus[]> {
+/** Makes the runner's own tables where they are missing: the records of governed change come before any other migration. */
+export async function ensureControl(client: Client, env: Environment): Promise<void> {
+	const { rows } = await client.query("SELECT to_regclass('cutter_control.change_package') IS NOT NULL AS there");
+	if (rows[0].there) return;
+	const control = (await readStatus(client, env)).find(({ id }) => id === CONTROL);
+	if (control?.state !== 'pending') return;
+	await client.query(await bootstrapSql(env));
+	await applyOne(client, env, control, '');
+}
+
+export async function readStatus(client: Client, env: Environment): Promise<MigrationStatus[]> {
 	const { rows: servers } = await client.query("SELECT current_setting('server_version_num')::int AS version");
 	await core((it) => it.check_server(servers[0].version));
 	const { rows: tables } = await client.query("SELECT to_regclass('cutter_control.schema_migration') IS NOT NULL AS there");
-	const applied = tables[0].there ? await client.query('SELECT migration_id, checksum FROM cutter_control.schema_migration') : { rows: [] };
-	const checksums = new Map<string, string>(applied.rows.map((row) => [row.migration_id, row.checksum]));
+	const applied = tables[0].there ? await client.query('SELECT migration_id, checksum, state FROM cutter_control.schema_migration') : { rows: [] };
+	const records = new Map<string, { checksum: string; state: string }>(applied.rows.map((row) => [row.migration_id, row]));
 	const folders = await migrationFolders(env);
 	// The bootstrap is frozen like a migration; it counts as applied wherever its table is.
 	const facts = folders.map(({ id, files }) => ({
 		id: isBootstrap(id) ? `000_${id}` : id,
 		files,
-		applied_checksum: isBootstrap(id) ? (files[0]?.observed ?? null) : (checksums.get(id) ?? null),
+		applied_checksum: isBootstrap(id) ? (files[0]?.observed ?? null) : (records.get(id)?.checksum ?? null),
+		adopted: records.get(id)?.state === 'adopted',
 	}));
 	const status = await core((it) => it.migration_status(facts));
 	return status.filter((migration) => !isBootstrap(migration.id.slice(4)));
@@ -74,4 +88,4 @@ async function applyOne(client: Client, env: Environment, migration: MigrationSt
 }
 
 /** A text of several statements gives several results. */
-const results = (result: QueryResult | QueryResult[]): QueryResult[] => (Array.isArray(result) ? result : [result]);
+export const results = (result: QueryResult | QueryResult[]): QueryResult[] => (Array.isArray(result) ? result : [result]);

@@ -2,6 +2,7 @@
 
 mod address;
 mod alias;
+mod change;
 mod digest;
 mod duty;
 mod idempotency;

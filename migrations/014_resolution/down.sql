@@ -1,4 +1,4 @@
--- Takes back 015_resolution: it holds no rows.
+-- Takes back 014_resolution: it holds no rows.
 
 DROP FUNCTION public.fn_tac_texts_near(text);
 DROP FUNCTION public.fn_tac_resolution_facts(text[], boolean);

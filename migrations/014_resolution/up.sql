@@ -1,4 +1,4 @@
--- 015_resolution: what a resolution needs to know, asked in one message. The functions read as their owner and write nothing, so that
+-- 014_resolution: what a resolution needs to know, asked in one message. The functions read as their owner and write nothing, so that
 -- who resolves needs no lane and no transaction of their own; as functions they are planned once per session: planning takes longer
 -- than finding the rows. cutter.directus_role names the login role of Directus; the runner sets it in this transaction.
 

@@ -1,0 +1,62 @@
+//! C-07 itself: whether its writing statements reported the pinned rows. Decided before COMMIT, so a "no" leaves nothing behind.
+
+use super::package::{ChangePackage, Statement};
+use super::schema::SchemaDiff;
+use crate::gate::Gate;
+
+/// Commands that write rows; other statements report counts that mean nothing here.
+const WRITES: [&str; 4] = ["INSERT", "UPDATE", "DELETE", "MERGE"];
+
+/// S-1: the writing statements, in order, against those pinned.
+#[must_use]
+pub fn statements(package: &ChangePackage, reported: Option<&[Statement]>) -> Gate {
+    let show = |all: &[Statement]| {
+        let writing: Vec<String> =
+            all.iter().filter(|each| WRITES.contains(&each.command.as_str())).map(ToString::to_string).collect();
+        if writing.is_empty() {
+            "none".to_owned()
+        } else {
+            writing.join(", ")
+        }
+    };
+    let expected = show(&package.writes);
+    Gate::equal("S-1", "The writing statements report the pinned rows.", &expected, reported.map(show).as_ref())
+}
+
+/// after a rollback the schema is as it was before the change, to the line.
+#[must_use]
+pub fn rolled_back(diff: &SchemaDiff) -> Gate {
+    let observed = format!("removed {}, added {}, {} lines differ", diff.removed.len(), diff.added.len(), diff.lines.len());
+    let expected = "removed 0, added 0, 0 lines differ".to_owned();
+    Gate::equal("R-1", "After the rollback the schema is as before the change.", &expected, Some(&observed))
+}
+
+/// no secret is in any artefact.
+#[must_use]
+pub fn without_secrets(found: &[String]) -> Gate {
+    let observed = if found.is_empty() { "none".to_owned() } else { found.join("; ") };
+    Gate::equal("X-1", "No secret is in any artefact.", &"none".to_owned(), Some(&observed))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::plan::tests::reference_package;
+    use crate::gate::GateVerdict;
+
+    fn reported(all: &[(&str, u64)]) -> Vec<Statement> {
+        all.iter().map(|(command, rows)| Statement { command: (*command).to_owned(), rows: Some(*rows) }).collect()
+    }
+
+    #[test]
+    fn the_rejected_order_is_caught_by_its_count() {
+        let package = reference_package();
+        let done = reported(&[("ALTER", 0), ("UPDATE", 86), ("SELECT", 1)]);
+        assert!(!statements(&package, Some(&done)).fires());
+        let rejected = statements(&package, Some(&reported(&[("UPDATE", 0)])));
+        assert_eq!((rejected.expected.as_str(), rejected.observed.as_str()), ("UPDATE 86", "UPDATE 0"));
+        assert!(rejected.fires());
+        assert!(statements(&package, Some(&reported(&[]))).fires());
+        assert_eq!(statements(&package, None).verdict, GateVerdict::Unknown);
+    }
+}

@@ -1,0 +1,62 @@
+/** `directus cutter backup …` and `directus cutter report …`. */
+import type { Command } from 'commander';
+
+import { checkReport, readReport } from '../usecases/change/checkReport.js';
+import { createBackup, listBackups } from '../usecases/change/createBackup.js';
+import { verifyBackup } from '../usecases/change/verifyBackup.js';
+import type { CliHost } from './index.js';
+import { actingHost, AS, gateLine } from './migrate.js';
+import { run } from './run.js';
+
+type MakeCommand = (parent: Command, name: string, description: string) => Command;
+
+/** Adds both groups; `command` makes a command with `--json` whose bad usage ends with 2. */
+export function addBackupCommands(cutter: Command, host: CliHost, command: MakeCommand): void {
+	const backup = cutter.command('backup').description('backups that are restored before they count');
+
+	command(backup, 'create', 'dump the database, with its roles beside it')
+		.requiredOption(...AS)
+		.option('--unit <address>', 'the unit that is compared byte for byte; the first of all where it is left out')
+		.action(({ json, as, unit }) =>
+			run(Boolean(json), async () => createBackup(await actingHost(host, as), unit ?? null), (done) => [`Backup ${done.backup_id}: ${done.bytes} bytes in ${done.folder}.`]),
+		);
+
+	command(backup, 'verify', 'restore a backup into a throw-away server and do the ten checks')
+		.argument('<backup>')
+		.requiredOption(...AS)
+		.action((named: string, { json, as }) =>
+			run(
+				Boolean(json),
+				async () => verifyBackup(await actingHost(host, as), named),
+				(done) => [`${done.verdict}: backup ${done.backup_id}`, ...done.checks.map(gateLine)],
+				(done) => done.verdict === 'pass',
+			),
+		);
+
+	command(backup, 'list', 'every backup on record')
+		.requiredOption(...AS)
+		.action(({ json, as }) =>
+			run(
+				Boolean(json),
+				async () => listBackups(await actingHost(host, as)),
+				(all) => all.map((each) => `${each.backup_id}  ${each.created_at}  ${each.bytes} bytes  ${each.verified ?? 'never restored'}  ${each.folder}`),
+			),
+		);
+
+	const report = cutter.command('report').description('reports of runs, rendered from records');
+
+	command(report, 'show', 'the report of a run')
+		.argument('<run>')
+		.action((named: string, { json }) => run(Boolean(json), () => readReport(host, named), ({ markdown }) => [markdown]));
+
+	command(report, 'check', 'recompute every SHA-256 of a folder and compare every figure with the evidence')
+		.argument('<folder>')
+		.action((named: string, { json }) =>
+			run(
+				Boolean(json),
+				() => checkReport(host, named),
+				(done) => [`${done.verdict}: ${done.folder}`, ...done.checks.map(gateLine)],
+				(done) => done.verdict === 'pass',
+			),
+		);
+}

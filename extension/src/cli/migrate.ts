@@ -1,0 +1,165 @@
+/** `directus cutter migrate …`: governed change, one command a step; no step starts the next by itself. */
+import type { Command } from 'commander';
+
+import type { CommandVerdict, EnvironmentClass, Gate, Operation } from '../core/index.js';
+import { actorNamed } from '../host/actor.js';
+import { adoptMigrations } from '../usecases/change/adoptMigrations.js';
+import { applyChange } from '../usecases/change/applyChange.js';
+import { authoriseChange } from '../usecases/change/authoriseChange.js';
+import type { RunAnswer } from '../usecases/change/changeRun.js';
+import { changeStatus } from '../usecases/change/changeStatus.js';
+import { dryRunChange } from '../usecases/change/dryRunChange.js';
+import { planChange } from '../usecases/change/planChange.js';
+import { reviewChange } from '../usecases/change/reviewChange.js';
+import { rollbackRun } from '../usecases/change/rollbackRun.js';
+import type { ChangeHost } from '../usecases/change/session.js';
+import { verifyRun } from '../usecases/change/verifyRun.js';
+import { applyMigrations } from '../usecases/migrate.js';
+import type { CliHost } from './index.js';
+import { run } from './run.js';
+
+type MakeCommand = (parent: Command, name: string, description: string) => Command;
+
+const ENVIRONMENTS = new Set<string>(['production', 'development']);
+const VERDICTS = new Set<string>(['PASS', 'PASS_WITH_NOTES', 'FAIL']);
+const OPERATIONS = new Set<string>(['apply', 'rollback']);
+const UNITS_OF_TIME: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Bad usage ends with 2. */
+function badUsage(sentence: string): never {
+	process.stderr.write(`${sentence}\n`);
+	return process.exit(2);
+}
+
+const oneOf = <T extends string>(option: string, allowed: ReadonlySet<string>, given: string): T =>
+	allowed.has(given) ? (given as T) : badUsage(`${option} must be one of ${[...allowed].join(', ')}`);
+
+/** `2h` in milliseconds. */
+function milliseconds(given: string): number {
+	const [, number, unit] = /^(\d+)([smhd])$/.exec(given) ?? badUsage('--expires must be a number with s, m, h or d, such as 2h');
+	return Number(number) * (UNITS_OF_TIME[unit ?? ''] ?? 0);
+}
+
+/** `units=86` or `units=88:why` in its parts. */
+function pinOf(option: string, given: string): { pin: string; count: number; explanation: string } {
+	const [, pin, count, explanation] = /^(\w+)=(\d+)(?::(.*))?$/s.exec(given) ?? badUsage(`${option} must be like units=86${option === '--acknowledge' ? ':"why"' : ''}`);
+	return { pin: pin ?? '', count: Number(count), explanation: explanation ?? '' };
+}
+
+export const gateLine = (gate: Gate): string => `  ${gate.verdict.toUpperCase()}  ${gate.id}: ${gate.sentence} Expected ${gate.expected}, observed ${gate.observed}.`;
+
+const runLines = (answer: RunAnswer): string[] => [
+	`${answer.status}: run ${answer.run_id}`,
+	...(answer.failure ? [answer.failure] : []),
+	...answer.fired.map(gateLine),
+	`Report: ${answer.folder}/report.md`,
+];
+
+const passed = (answer: RunAnswer): boolean => answer.status === 'PASS';
+
+/** A host in which the person named with `--as` acts: there is no default. */
+export const actingHost = async (host: CliHost, as: string): Promise<ChangeHost> => ({ database: host.database, env: host.env, actor: await actorNamed(host.database, as) });
+
+export const AS = ['--as <user>', 'e-mail address or id of the acting person'] as const;
+
+/** Adds the group; `command` makes a command with `--json` whose bad usage ends with 2. */
+export function addMigrateCommands(cutter: Command, host: CliHost, command: MakeCommand, progress: (id: string, seconds: number) => void): void {
+	const migrate = cutter.command('migrate').description('governed change of the database');
+
+	command(migrate, 'status', 'where each migration and each run stands, and what is safe to do').action(({ json }) =>
+		run(
+			Boolean(json),
+			() => changeStatus(host),
+			({ migrations, runs }) => [
+				...migrations.map((each) => `${each.state.padEnd(8)} ${each.id}  ${each.checksum.slice(0, 12)}`),
+				...runs.map((each) => `${each.kind} of ${each.migration_id} (${each.run_id}): ${each.sentence} ${each.safe}`),
+			],
+		),
+	);
+
+	command(migrate, 'plan', 'make a change package of the next pending migration')
+		.argument('<migration>')
+		.requiredOption(...AS)
+		.option('--pin <count...>', 'pin a row count, such as units=86; those found now where it is left out')
+		.option('--acknowledge <count...>', 'a count that is known to differ, and why: units=88:"two were added"')
+		.option('--draft-sql <file>', 'rehearse this SQL instead of the frozen one; such a package is never applied')
+		.action((migrationId: string, { json, as, pin = [], acknowledge = [], draftSql }) => {
+			const pinned = (pin as string[]).map((given) => pinOf('--pin', given));
+			const acknowledged = (acknowledge as string[]).map((given) => pinOf('--acknowledge', given)).map(({ pin, count, explanation }) => ({ pin, counted: count, explanation }));
+			return run(
+				Boolean(json),
+				async () => planChange(await actingHost(host, as), { migrationId, pinned, acknowledged, ...(draftSql ? { draftFile: draftSql } : {}) }),
+				(done) => [`Package ${done.package_digest} for ${done.environment}.`, `Read ${done.folder}/package.md, then: directus cutter migrate dry-run ${done.package_digest.slice(0, 12)}`],
+			);
+		});
+
+	command(migrate, 'dry-run', 'carry the whole plan out on a restored copy in an isolated server')
+		.argument('<package>')
+		.requiredOption(...AS)
+		.action((named: string, { json, as }) => run(Boolean(json), async () => dryRunChange(await actingHost(host, as), named), runLines, passed));
+
+	command(migrate, 'review', 'judge the commands of a package; not by its planner')
+		.argument('<package>')
+		.requiredOption(...AS)
+		.requiredOption('--verdict <verdict>', 'PASS, PASS_WITH_NOTES or FAIL')
+		.option('--notes <text>', 'what you have to say', '')
+		.action((named: string, { json, as, verdict, notes }) => {
+			const given = oneOf<CommandVerdict>('--verdict', VERDICTS, verdict);
+			return run(Boolean(json), async () => reviewChange(await actingHost(host, as), named, given, notes), (done) => [`Review ${done.review_id}: ${done.verdict}.`]);
+		});
+
+	command(migrate, 'authorise', 'permit one operation of one package in one environment, once; not by planner or operator')
+		.argument('<package>')
+		.requiredOption(...AS)
+		.requiredOption('--environment <class>', 'production or development')
+		.requiredOption('--expires <time>', 'how long it lasts, such as 2h')
+		.option('--operation <operation>', 'apply or rollback', 'apply')
+		.option('--run <run>', 'the run a rollback takes back')
+		.action((named: string, { json, as, environment, expires, operation, run: runId }) => {
+			const request = {
+				named,
+				environment: oneOf<EnvironmentClass>('--environment', ENVIRONMENTS, environment),
+				operation: oneOf<Operation>('--operation', OPERATIONS, operation),
+				run: (runId as string | undefined) ?? null,
+				lastsMs: milliseconds(expires),
+			};
+			return run(Boolean(json), async () => authoriseChange(await actingHost(host, as), request), (done) => [`Authorisation ${done.authorisation_id}, good until ${done.expires_at}.`]);
+		});
+
+	command(migrate, 'apply', 'carry a package out; without one: migrate an empty database in one step')
+		.argument('[package]')
+		.option(...AS)
+		.option('--authorisation <id>', 'the authorisation, where one is needed')
+		.action((named: string | undefined, { json, as, authorisation }) => {
+			if (!named) {
+				return run(
+					Boolean(json),
+					() => applyMigrations(host, progress),
+					(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
+				);
+			}
+			if (!as) badUsage('--as <user> is needed: there is no default');
+			return run(Boolean(json), async () => applyChange(await actingHost(host, as), named, authorisation ?? null), runLines, passed);
+		});
+
+	command(migrate, 'verify', 'the post checks of a run once more; reads only')
+		.argument('<run>')
+		.requiredOption(...AS)
+		.action((named: string, { json, as }) => run(Boolean(json), async () => verifyRun(await actingHost(host, as), named), runLines, passed));
+
+	command(migrate, 'rollback', 'take a run back; names operation, environment and the failed check')
+		.argument('<run>')
+		.requiredOption(...AS)
+		.option('--operation <operation>', 'rollback')
+		.option('--environment <class>', 'production or development')
+		.option('--failed-check <id>', 'the check that failed, such as VA-6')
+		.option('--authorisation <id>', 'the authorisation of this rollback')
+		.action((runId: string, { json, as, operation, environment, failedCheck, authorisation }) => {
+			const named = { run: runId, operation: operation ?? null, environment: environment ?? null, failedCheck: failedCheck ?? null, authorisationId: authorisation ?? null };
+			return run(Boolean(json), async () => rollbackRun(await actingHost(host, as), named), runLines, passed);
+		});
+
+	command(migrate, 'adopt', 'record what something else made in the shape of a migration')
+		.requiredOption(...AS)
+		.action(({ json, as }) => run(Boolean(json), async () => adoptMigrations(await actingHost(host, as)), (adopted) => [adopted.length === 0 ? 'Nothing to adopt.' : `Adopted: ${adopted.join(', ')}.`]));
+}

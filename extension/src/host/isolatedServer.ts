@@ -1,0 +1,142 @@
+/** A throw-away PostgreSQL on this machine: own data folder and port, loopback only, removed by its exact name. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { refuse } from '../core/index.js';
+import type { Environment } from './keys.js';
+import { findTool } from './postgresTools.js';
+
+/** Folders of throw-away servers begin so; each names the process it belongs to. */
+const PREFIX = 'iu-cutter-isolated-';
+/** A folder with this file is kept: a protected environment. */
+const PROTECTED = 'PROTECTED';
+const READY_MS = 120_000;
+
+export interface IsolatedServer {
+	/** Connection of the superuser to a database of it. */
+	url: (database: string, user?: { name: string; password: string }) => string;
+	folder: string;
+	stop: () => Promise<void>;
+}
+
+type Account = { uid: number; gid: number } | undefined;
+
+/** PostgreSQL refuses to run as root: then it runs as an unprivileged account. */
+async function accountOf(): Promise<Account> {
+	if (process.getuid?.() !== 0) return undefined;
+	const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+	const entry = ['postgres', 'nobody'].map((name) => lines.find((fields) => fields[0] === name)).find(Boolean);
+	return entry ? { uid: Number(entry[2]), gid: Number(entry[3]) } : undefined;
+}
+
+const freePort = (): Promise<number> =>
+	new Promise((resolve, reject) => {
+		const server = createServer().once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const address = server.address();
+			server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+		});
+	});
+
+const isAlive = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+};
+
+/** Names of protected environments on this machine. */
+export async function protectedEnvironments(): Promise<string[]> {
+	const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).sort();
+	const kept = await Promise.all(names.map((name) => readFile(join(tmpdir(), name, PROTECTED)).then(() => true, () => false)));
+	return names.filter((_, place) => kept[place]);
+}
+
+/** Ends and removes servers whose process died; protected ones and those of living processes are left alone. */
+async function removeAbandoned(): Promise<void> {
+	const kept = new Set(await protectedEnvironments());
+	for (const name of await readdir(tmpdir())) {
+		if (!name.startsWith(PREFIX) || kept.has(name)) continue;
+		const folder = join(tmpdir(), name);
+		const number = (file: string) => readFile(join(folder, file), 'utf8').then((words) => Number(words.split('\n')[0]), () => 0);
+		const owner = await number('owner');
+		if (!owner || isAlive(owner)) continue;
+		const server = await number('data/postmaster.pid');
+		if (server && isAlive(server)) process.kill(server, 'SIGINT');
+		for (let tries = 0; server && isAlive(server) && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+function launch(command: string, args: string[], account: Account, cwd: string): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
+	const child = spawn(command, args, { cwd, ...account, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'] });
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (piece: string) => (output = `${output}${piece}`.slice(-20_000)));
+	const failed = (error: Error) => (output += error.message);
+	const ended = new Promise<number | null>((resolve) => child.once('error', (error) => (failed(error), resolve(1))).once('close', resolve));
+	return { child, output: () => output, ended };
+}
+
+/**
+ * Starts one and waits until it answers.
+ *
+ * @param serverVersion `server_version_num` of the server whose dump shall be restored: it must be as new
+ * @param superuser name of that server's first superuser: grants of roles that it made can be restored under no other
+ */
+export async function startIsolatedServer(env: Environment, serverVersion: number, superuser: string): Promise<IsolatedServer> {
+	await removeAbandoned();
+	const [initdb, postgres] = await Promise.all([findTool(env, 'initdb', serverVersion, true), findTool(env, 'postgres', serverVersion, true)]);
+	const account = await accountOf();
+	const folder = await mkdtemp(join(tmpdir(), PREFIX));
+	const password = randomBytes(24).toString('base64url');
+	try {
+		await writeFile(join(folder, 'owner'), String(process.pid));
+		await writeFile(join(folder, 'password'), `${password}\n`, { mode: 0o600 });
+		if (account) await Promise.all([folder, join(folder, 'password')].map((path) => chown(path, account.uid, account.gid)));
+		const data = join(folder, 'data');
+		const made = launch(initdb.command, ['--pgdata', data, '--username', superuser, '--pwfile', join(folder, 'password'), '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'], account, folder);
+		if ((await made.ended) !== 0) refuse('conflict', 'ISOLATED_SERVER_FAILED', `initdb did not make an isolated server: ${lastLine(made.output())}`);
+		await rm(join(folder, 'password'));
+		const port = await freePort();
+		const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', fsync: 'off', full_page_writes: 'off' };
+		const server = launch(postgres.command, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], account, folder);
+		const stop = async () => {
+			server.child.kill('SIGINT');
+			await server.ended;
+			await rm(folder, { recursive: true, force: true });
+		};
+		if (!(await ready(server))) {
+			await stop();
+			refuse('conflict', 'ISOLATED_SERVER_FAILED', `The isolated server did not start: ${lastLine(server.output())}`);
+		}
+		return {
+			folder,
+			stop,
+			url: (database, user = { name: superuser, password }) =>
+				`postgres://${encodeURIComponent(user.name)}:${encodeURIComponent(user.password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+		};
+	} catch (error) {
+		await rm(folder, { recursive: true, force: true });
+		throw error;
+	}
+}
+
+const lastLine = (output: string): string => output.trim().split('\n').at(-1) ?? '';
+
+/** Whether it answers before it ends or time is up. */
+async function ready(server: ReturnType<typeof launch>): Promise<boolean> {
+	const deadline = Date.now() + READY_MS;
+	let over = false;
+	void server.ended.then(() => (over = true));
+	while (!over && Date.now() < deadline) {
+		if (server.output().includes('ready to accept connections')) return true;
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	return false;
+}

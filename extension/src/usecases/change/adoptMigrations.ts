@@ -1,0 +1,43 @@
+/** Recognises what something else made in the shape of a migration, and records it as adopted; nothing else is written. */
+import type { Client } from 'pg';
+
+import { core, type MigrationStatus, type NamedObject, type PostCheck } from '../../core/index.js';
+import { migrationSql } from '../../host/migrationFiles.js';
+import { probeObjects } from '../../ledger/changeProbe.js';
+import { authorised } from '../context.js';
+import { readStatus, results } from '../migrate.js';
+import { withLock, type ChangeHost } from './session.js';
+
+/** Adopts pending migrations in order, until one is not there at all. Returns the ids adopted. */
+export async function adoptMigrations(host: ChangeHost): Promise<string[]> {
+	const person = await authorised(host, 'executor');
+	const { rows } = await host.database.raw('SELECT session_user AS role');
+	return withLock(host, async (records) => {
+		const adopted: string[] = [];
+		for (const migration of (await readStatus(records, host.env)).filter(({ state }) => state === 'pending')) {
+			const { objects } = JSON.parse(await migrationSql(host.env, migration.id, 'migration.json')) as { objects: NamedObject[] };
+			const facts = { migration_id: migration.id, objects: await probeObjects(records, objects), checks: await shapeOf(records, host, migration, rows[0].role) };
+			if ((await core((it) => it.adopt_migration(facts))) === 'absent') break;
+			await records.query(
+				`INSERT INTO cutter_control.schema_migration (migration_id, checksum, state, applied_by, applied_at, statement_summary) VALUES ($1, $2, 'adopted', $3, now(), '[]')`,
+				[migration.id, migration.checksum, person],
+			);
+			adopted.push(migration.id);
+		}
+		return adopted;
+	});
+}
+
+/** Rows of `verify.sql`; none where what it asks for is not there. */
+async function shapeOf(client: Client, host: ChangeHost, migration: MigrationStatus, directusRole: string): Promise<PostCheck[]> {
+	const sql = await migrationSql(host.env, migration.id, 'verify.sql');
+	await client.query('BEGIN READ ONLY');
+	try {
+		await client.query("SELECT set_config('cutter.directus_role', $1, true)", [directusRole]);
+		return results(await client.query(sql)).flatMap((result) => result.rows as PostCheck[]);
+	} catch {
+		return [];
+	} finally {
+		await client.query('ROLLBACK');
+	}
+}

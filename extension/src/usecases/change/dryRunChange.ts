@@ -1,0 +1,60 @@
+/** The whole plan on a restored copy in an isolated server: what passes here may be reviewed. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { authorised } from '../context.js';
+import { connected } from '../../host/migrationConnection.js';
+import { insertEnvironment, readPackage } from '../../ledger/changeRecords.js';
+import { readIdentity } from '../../ledger/changeProbe.js';
+import { backUp } from './backupStep.js';
+import { carryOut, FILES, takeBack, type Target } from './carryOut.js';
+import { ChangeRun, type RunAnswer } from './changeRun.js';
+import { loginAs, restoreCopy, type RestoredCopy } from './restore.js';
+import { environmentOf, withLock, type ChangeHost } from './session.js';
+import { refuse } from '../../core/index.js';
+
+export async function dryRunChange(host: ChangeHost, named: string): Promise<RunAnswer> {
+	const operator = await authorised(host, 'executor');
+	return withLock(host, async (records) => {
+		const recorded = await readPackage(records, named);
+		const environment = await environmentOf(host, records, operator);
+		const run = await ChangeRun.begin(host, records, recorded, `${recorded.package.migration_id}_dry-run`, {
+			kind: 'dry_run',
+			environment: environment.class,
+			systemIdentifier: environment.systemIdentifier,
+			operator,
+			ofRunId: null,
+			authorisationId: null,
+		});
+		return run.toItsEnd(() => rehearse(host, run, operator));
+	});
+}
+
+async function rehearse(host: ChangeHost, run: ChangeRun, operator: string): Promise<void> {
+	const { database, role, server_version } = run.recorded.package.identity;
+	const backup = await backUp(host, run, operator);
+	let copy: RestoredCopy | undefined;
+	try {
+		copy = await run.step(
+			'RESTORE',
+			async () => {
+				const made = await restoreCopy(host, run.path, run.path, database, server_version);
+				copy = made;
+				if (made.errorLines > 0) refuse('conflict', 'RESTORE_FAILED', `The restore reported ${made.errorLines} errors: see logs/restore.log.`);
+				return made;
+			},
+			({ errorLines }) => ({ error_lines: errorLines }),
+		);
+		await connected(host, copy.adminUrl, async (admin) => insertEnvironment(admin, (await readIdentity(admin)).system_identifier, 'dry_run', operator));
+		const url = await loginAs(host, copy, role, database);
+		const { adminUrl } = copy;
+		await connected(host, url, async (work) => {
+			const found = await environmentOf(host, work, operator);
+			const target: Target = { kind: 'copy', work, dumpUrl: adminUrl, environment: found.class, backup, dryRuns: [] };
+			await carryOut(host, run, target);
+			await takeBack(host, run, target, await readFile(join(run.path, FILES.before), 'utf8'));
+		});
+	} finally {
+		await copy?.server.stop();
+	}
+}

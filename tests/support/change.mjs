@@ -1,0 +1,96 @@
+// Governed change on a database of the reference shape: a system of its own, its people, and its command line.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DIRECTUS_ROLE, MIGRATION_ROLE } from '../../scripts/lib/database-roles.mjs';
+import { inProject } from '../../scripts/lib/paths.mjs';
+import { binariesFolder } from '../../scripts/lib/postgres.mjs';
+import { ensurePostgresClient } from '../../scripts/lib/postgres-client.mjs';
+import { asSuperuser } from './ledger.mjs';
+import { makeReferenceDatabase } from './reference-units.mjs';
+import { commandLineOf, ownSystem } from './system.mjs';
+
+/** Each does one thing; all are administrators, because the policies of duties come with `init` at the end. */
+const PEOPLE = ['planner', 'reviewer', 'authoriser', 'operator'];
+
+const upSql = (id) => readFileSync(inProject('migrations', id, 'up.sql'), 'utf8');
+
+/** Administrators of Directus, written as its own command line would. */
+function createAdministrators(system) {
+	return asSuperuser(system, async (client) => {
+		const { rows } = await client.query("SELECT role FROM directus_users WHERE role IS NOT NULL LIMIT 1");
+		for (const name of PEOPLE) {
+			await client.query("INSERT INTO directus_users (id, email, status, role) VALUES ($1, $2, 'active', $3)", [randomUUID(), `${name}@example.com`, rows[0].role]);
+		}
+	});
+}
+
+/** A login that may read everything and write nothing. */
+async function createBackupLogin(system) {
+	const password = randomBytes(18).toString('base64url');
+	await asSuperuser(system, async (client) => {
+		await client.query(`CREATE ROLE cutter_backup LOGIN PASSWORD '${password}' IN ROLE pg_read_all_data`);
+		await client.query('GRANT CONNECT ON DATABASE directus TO cutter_backup');
+	});
+	const url = new URL(system.adminDatabaseUrl);
+	Object.assign(url, { username: 'cutter_backup', password });
+	return url.href;
+}
+
+/**
+ * A Directus whose database has the reference shape and has never seen the cutter.
+ * @param {{ production?: boolean }} [options] whether its server is pinned as production
+ */
+export async function referenceSystem({ production = true } = {}) {
+	const system = await ownSystem({ init: false });
+	try {
+		await asSuperuser(system, (admin) =>
+			makeReferenceDatabase(admin, { role: MIGRATION_ROLE, directusRole: DIRECTUS_ROLE, baseline: ['001_tac_baseline', '002_governance_v0_1'].map(upSql) }),
+		);
+		await createAdministrators(system);
+		const [{ identifier }] = await asSuperuser(system, async (admin) => (await admin.query('SELECT system_identifier::text AS identifier FROM pg_control_system()')).rows);
+		const settings = {
+			CUTTER_PG_BIN: [join(await binariesFolder(), 'bin'), await ensurePostgresClient()].join(delimiter),
+			CUTTER_BACKUP_DATABASE_URL: await createBackupLogin(system),
+			CUTTER_ARTEFACTS_DIR: join(system.folder, 'artefacts'),
+			...(production ? { CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS: identifier } : {}),
+		};
+		return { ...system, ...commandsOf(system, settings), settings, identifier };
+	} catch (error) {
+		await system.close();
+		throw error;
+	}
+}
+
+/** `as(person, …words)` runs a command as one of the people and gives its exit code and its one report. */
+function commandsOf(system, settings) {
+	const report = async (words, more = {}) => {
+		const { code, stdout, stderr } = await commandLineOf(system, { ...settings, ...more })([...words, '--json']);
+		const lines = stdout.trimEnd().split('\n');
+		assert.equal(lines.length, 1, `one line on standard output, not:\n${stdout}\n${stderr}`);
+		return { code, ...JSON.parse(lines[0]) };
+	};
+	const as = (person, ...words) => report([...words, '--as', `${person}@example.com`]);
+	return { report, as };
+}
+
+/** Runs a command that must be done. */
+export async function done(promise) {
+	const answer = await promise;
+	assert.equal(answer.code, 0, JSON.stringify(answer, null, '\t'));
+	return answer.data;
+}
+
+/** Plan, dry run and review of the next migration. Gives the package's digest. */
+export async function reviewed(system, migration, ...options) {
+	const { package_digest: digest } = await done(system.as('planner', 'migrate', 'plan', migration, ...options));
+	await done(system.as('planner', 'migrate', 'dry-run', digest));
+	await done(system.as('reviewer', 'migrate', 'review', digest, '--verdict', 'PASS'));
+	return digest;
+}
+
+/** An authorisation of a package. */
+export const authorised = async (system, digest, ...options) =>
+	(await done(system.as('authoriser', 'migrate', 'authorise', digest, '--environment', 'production', '--expires', '2h', ...options))).authorisation_id;

@@ -24,7 +24,7 @@ which exits with 1 where a document is not exact. *Articles*: units found / labe
 published list. *Headings*: lines of published structural headings that are headings of units. *Traps*: lines that only look like
 headings, taken for one. *Samples*: articles whose text begins and ends as people read it. *Covered*: bytes in exactly one span;
 the text put together from the spans has the source's digest. *MB/s*: native, from bytes to the sealed manifest, the best of
-several runs.
+several runs, on whatever machine wrote this and however busy it was; for comparisons see [benchmarks](benchmarks.md).
 
 | document | profile | articles | labels | headings | traps | samples | covered | units | anomalies | MB/s |
 |---|---|---|---|---|---|---|---|---|---|---|

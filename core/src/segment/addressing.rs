@@ -96,12 +96,13 @@ fn has_title(outline: &Outline) -> bool {
     matches!((outermost.next(), outermost.next()), (Some((0, _)), None)) && outline.nodes.len() > 1
 }
 
-/// The ancestor of node `index` at the level in which its numbers are unique.
+/// The ancestor of node `index` at the level in which its numbers are unique, or at one of the same section type (an
+/// amendment where the profile says article).
 fn scope_of(outline: &Outline, index: usize, profile: &Profile) -> Option<usize> {
     let scope = profile.level_index(&profile.levels[outline.nodes[index].level].unique_within)?;
     let mut above = outline.nodes[index].parent;
     while let Some(node) = above {
-        if outline.nodes[node].level == scope {
+        if profile.levels[outline.nodes[node].level].section_type == profile.levels[scope].section_type {
             return Some(node);
         }
         above = outline.nodes[node].parent;

@@ -39,8 +39,7 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
     let endings = endings(scan, &candidates, body_at);
     let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
     let order = processing_order(scan, &candidates);
-    let mut found =
-        Found { headings: Vec::new(), ranks: ranks(&order, scan.rules.len()), contents: region, endings, anomalies: Vec::new() };
+    let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents: region, endings, anomalies: Vec::new() };
     let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.rules.len()];
     for (place, &level) in order.iter().enumerate() {
         let mut of_level = std::mem::take(&mut candidates[level]);
@@ -307,10 +306,15 @@ fn is_first(candidate: &Candidate) -> bool {
     candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)
 }
 
-fn ranks(order: &[usize], levels: usize) -> Vec<usize> {
-    let mut ranks = vec![usize::MAX; levels];
+/// Place of each level in the hierarchy. Levels that hold texts and are found by a word (articles and amendments,
+/// principles and decisions) stand beside one another, not one in the other.
+fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![usize::MAX; scan.rules.len()];
+    let mut first_article = None;
     for (rank, &level) in order.iter().enumerate() {
-        ranks[level] = rank;
+        let beside =
+            matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if matches!(keyword.role, Role::Article | Role::Named));
+        ranks[level] = if beside { *first_article.get_or_insert(rank) } else { rank };
     }
     ranks
 }
@@ -392,7 +396,9 @@ fn boundaries(scan: &Scan<'_>, level: usize, outer: &[usize], taken: &[Vec<usize
     }
     let scope = scan.profile.level_index(&own.unique_within);
     let counts = |other: usize| match own.address {
-        AddressStyle::WithScope => Some(other) == scope,
+        AddressStyle::WithScope => {
+            scope.is_some_and(|scope| scan.profile.levels[other].section_type == scan.profile.levels[scope].section_type)
+        }
         _ => true,
     };
     let mut lines: Vec<usize> =

@@ -6,7 +6,7 @@ use crate::segment::outline::{Class, Node, Outline};
 
 use super::headings::Found;
 use super::rule::{Rule, Style};
-use super::{lists, title, Kind, Scan};
+use super::{lists, read, title, Kind, Scan};
 
 /// A heading with its place: bytes, and the node above it.
 struct Laid {
@@ -43,6 +43,11 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
             open.pop();
         }
         let (marker, title) = super::super::markdown::without_marker(&titled.title, scan.profile);
+        // A mark may stand before the label as well as in the title.
+        let marker = marker.or_else(|| {
+            let line = read::near(lines.get(heading.line));
+            scan.profile.status_markers.iter().position(|known| line.contains(&known.marker))
+        });
         let node = Node {
             level: heading.level,
             parent: open.last().map(|&(node, _)| node),

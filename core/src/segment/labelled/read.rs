@@ -56,10 +56,12 @@ pub(super) fn heading_depth(line: &str) -> usize {
     }
 }
 
-/// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, and the
+/// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, signs, and the
 /// anchors that publishers put before a heading (`[PCh6s1]1. Short title`).
 pub(super) fn text_start(line: &str) -> usize {
-    let marks = |c: char| is_space(c) || matches!(c, '*' | '_' | '#');
+    // Signs such as ✅ too: from the arrows on there is no punctuation of running text.
+    let sign = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
+    let marks = |c: char| is_space(c) || matches!(c, '*' | '_' | '#') || sign(c);
     let text = line.trim_start_matches(marks);
     let at = line.len() - text.len();
     let Some(inner) = text.strip_prefix('[') else { return at };

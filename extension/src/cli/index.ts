@@ -9,6 +9,7 @@ import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations, migrationStatus } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { addDiffCommand } from './diff.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
 import { run } from './run.js';
@@ -99,6 +100,8 @@ export function addCommands(program: Command, host: CliHost): void {
 			(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 		),
 	);
+
+	addDiffCommand(cutter, host, command);
 
 	addLedgerCommands(cutter, host, command);
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::address;
 use crate::canon::{canonicalise, CANON_1};
 use crate::digest::{derived_id, sha256_hex};
-use crate::profile;
+use crate::profile::{self, CustomProfile, Profile};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::segment::{detect, Detection};
 
@@ -65,6 +65,9 @@ pub struct RegistrationRequest {
     /// Profile id, or none to take the best detected.
     #[serde(default)]
     pub profile: Option<String>,
+    /// The installation's own profile of that name, where it has one.
+    #[serde(default)]
+    pub custom_profile: Option<CustomProfile>,
 }
 
 /// A document already in the registry that shares the prefix or the document code.
@@ -110,7 +113,7 @@ pub fn register(
         let message = format!("The prefix {:?} is not valid: {error}", request.prefix);
         Refusal { code: "PREFIX_INVALID".to_owned(), message, ..Refusal::from(error) }
     })?;
-    let profile = choose_profile(request.profile.as_deref(), detection)?;
+    let profile = choose_profile(request.profile.as_deref(), detection, request.custom_profile.as_ref())?.id;
 
     for document in registered {
         match (document.prefix == request.prefix, document.doc_code == request.doc_code) {
@@ -150,19 +153,30 @@ fn check_doc_code(code: &str) -> Result<(), Refusal> {
     Err(Refusal::invalid("DOC_CODE_INVALID", message).at(at))
 }
 
-/// The profile asked for, or the best detected.
+/// The profile asked for, built in or an installation's own, or the best detected.
 ///
 /// # Errors
-/// `UNKNOWN_PROFILE`, or `NO_PROFILE_FITS` where nothing was asked for and nothing detected.
-pub fn choose_profile(asked: Option<&str>, detection: &[Detection]) -> Result<String, Refusal> {
-    match asked {
-        Some(id) if profile::builtin(id).is_some() => Ok(id.to_owned()),
-        Some(id) => {
-            let known = profile::builtin_ids().join(", ");
-            Err(Refusal::invalid("UNKNOWN_PROFILE", format!("There is no profile {id:?}; known are {known}.")))
-        }
-        None => detection.iter().find(|best| best.score > 0.0).map(|best| best.profile.clone()).ok_or_else(|| {
+/// `UNKNOWN_PROFILE`; `PROFILE_INACTIVE`, `PROFILE_UNREADABLE` or `PROFILE_INVALID` for a row of the installation;
+/// `NO_PROFILE_FITS` where nothing was asked for and nothing detected.
+pub fn choose_profile(asked: Option<&str>, detection: &[Detection], custom: Option<&CustomProfile>) -> Result<Profile, Refusal> {
+    let Some(id) = asked else {
+        let best = detection.iter().find(|best| best.score > 0.0).and_then(|best| profile::builtin(&best.profile));
+        return best.ok_or_else(|| {
             Refusal::new("NO_PROFILE_FITS", RefusalKind::Invalid, "No profile recognises this text: name one with `profile`.")
-        }),
+        });
+    };
+    // A built-in name always means the built-in profile.
+    if let Some(builtin) = profile::builtin(id) {
+        return Ok(builtin);
     }
+    let Some(row) = custom.filter(|row| row.profile_id == id) else {
+        let known = profile::builtin_ids().join(", ");
+        let message =
+            format!("There is no profile {id:?}; known are {known}, and those of the collection cutter_grammar_profile.");
+        return Err(Refusal::invalid("UNKNOWN_PROFILE", message));
+    };
+    if !row.active {
+        return Err(Refusal::conflict("PROFILE_INACTIVE", format!("The profile {id:?} is not offered for new marks.")));
+    }
+    Profile::from_custom(row).map_err(|error| Refusal::invalid(error.code, error.message))
 }

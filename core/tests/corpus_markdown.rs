@@ -22,7 +22,8 @@ fn listed_markdown_headings_are_units_on_their_lines() {
         let Ok(bytes) = std::fs::read(folder.join("source.md")) else { continue };
         let source = canonicalise(&bytes).expect("a text");
         let name = folder.display();
-        assert_eq!(detect(&source)[0].profile, "markdown-outline", "{name}");
+        let fits = detect(&source).into_iter().find(|found| found.profile == "markdown-outline").expect("a built-in profile");
+        assert!(fits.score > 0.4, "{name}: {fits:?}");
         let request = MarkRequest {
             profile: builtin("markdown-outline").expect("built in"),
             prefix: "CORPUS".to_owned(),

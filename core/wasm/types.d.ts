@@ -607,6 +607,11 @@ text: string,
 sha256: string, };
 
 /**
+ * What became of a unit; one unit may have several.
+ */
+export type Change = "added" | "removed" | "moved" | "renumbered" | "changed";
+
+/**
  * A planned change.
  */
 export type ChangePackage = { 
@@ -920,6 +925,31 @@ reconstruction_ok: boolean,
 reconstruction_sha256: string, };
 
 /**
+ * A row of `cutter_grammar_profile`.
+ */
+export type CustomProfile = { 
+/**
+ * Name of the profile; wins over one in the definition.
+ */
+profile_id: string, 
+/**
+ * Version of the definition; wins likewise.
+ */
+version: string, 
+/**
+ * Title for people; wins likewise where there is one.
+ */
+title: string | null, 
+/**
+ * The profile itself.
+ */
+definition: JsonValue, 
+/**
+ * Whether it is offered for new marks.
+ */
+active: boolean, };
+
+/**
  * The facts CUT decides from, all read inside its transaction.
  */
 export type CutFacts = { 
@@ -1159,6 +1189,48 @@ score: number,
  * What was found, one sentence each.
  */
 evidence: Array<string>, };
+
+/**
+ * A unit that is not as it was.
+ */
+export type DiffEntry = { 
+/**
+ * What became of it, in the order of [`Change`].
+ */
+changes: Array<Change>, 
+/**
+ * In the earlier manifest; none for a unit added.
+ */
+before: DiffSide | null, 
+/**
+ * In the later manifest; none for a unit removed.
+ */
+after: DiffSide | null, };
+
+/**
+ * A unit as one of the manifests has it.
+ */
+export type DiffSide = { 
+/**
+ * Local id in its manifest.
+ */
+local_id: string, 
+/**
+ * Address.
+ */
+address: string, 
+/**
+ * Label as written.
+ */
+label: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * SHA-256 of its own text.
+ */
+content_hash: string, };
 
 /**
  * A document as registered.
@@ -2001,6 +2073,35 @@ anomalies: Array<Anomaly>,
 manifest_digest?: string, };
 
 /**
+ * The difference between two manifests of one document.
+ */
+export type ManifestDiff = { 
+/**
+ * Digest of the earlier manifest.
+ */
+before_digest: string, 
+/**
+ * Digest of the later one.
+ */
+after_digest: string, 
+/**
+ * Whether both were made from the same text.
+ */
+same_source: boolean, 
+/**
+ * Units of both that are as they were.
+ */
+unchanged: number, 
+/**
+ * How many units were added, removed, moved, renumbered, changed; only what there is.
+ */
+counts: { [key in Change]?: number }, 
+/**
+ * Units that are not as they were: in the order of the later manifest, each removed one after what it followed.
+ */
+entries: Array<DiffEntry>, };
+
+/**
  * The facts MARK decides from.
  */
 export type MarkFacts = { 
@@ -2016,6 +2117,10 @@ canonical_text: string,
  * Profile asked for; else the document's, else the best detected.
  */
 profile: string | null, 
+/**
+ * The installation's own profile of the name asked for, or of the document's; none where it has none.
+ */
+custom_profile: CustomProfile | null, 
 /**
  * Deepest level to cut.
  */
@@ -2723,7 +2828,11 @@ prefix: string,
 /**
  * Profile id, or none to take the best detected.
  */
-profile: string | null, };
+profile: string | null, 
+/**
+ * The installation's own profile of that name, where it has one.
+ */
+custom_profile: CustomProfile | null, };
 
 /**
  * The sandbox as a rehearsal finds it. The earlier rehearsal of the same document is replaced, so its rows do not

@@ -148,8 +148,8 @@ describe('requests', () => {
 		await refused(post(executor, 'manifests/:id/cut'), 404, 'CUTTER_MANIFEST_NOT_FOUND');
 		await refused(post(verifier, 'change-sets/:id/verify'), 404, 'CUTTER_CHANGE_SET_NOT_FOUND');
 		await refused(post(executor, 'entries/:id/abandon', { rationale: 'R.' }), 404, 'CUTTER_ENTRY_NOT_FOUND');
-		for (const path of ['manifests/:id', 'manifests/:id/units', 'manifests/:id/source']) {
-			await refused(executor.send('GET', `/cutter/${path.replace(':id', NOBODY_HAS)}`), 404, 'CUTTER_MANIFEST_NOT_FOUND');
+		for (const path of ['manifests/:id', 'manifests/:id/units', 'manifests/:id/source', 'manifests/:id/diff/:id']) {
+			await refused(executor.send('GET', `/cutter/${path.replaceAll(':id', NOBODY_HAS)}`), 404, 'CUTTER_MANIFEST_NOT_FOUND');
 		}
 		await refused(executor.send('GET', `/cutter/change-sets/${NOBODY_HAS}`), 404, 'CUTTER_CHANGE_SET_NOT_FOUND');
 		await refused(registerJson({ text: undefined, file: NOBODY_HAS }), 404, 'CUTTER_FILE_NOT_FOUND');

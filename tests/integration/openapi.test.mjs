@@ -15,7 +15,7 @@ after(() => system?.close());
 
 const operations = () => Object.entries(description.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
 const call = ({ path, method }, token, options = {}) =>
-	fetch(`${system.url}${path.replace('{id}', '00000000-0000-4000-8000-000000000000')}`, {
+	fetch(`${system.url}${path.replace(/\{(id|other)\}/g, '00000000-0000-4000-8000-000000000000')}`, {
 		method: method.toUpperCase(),
 		headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(method === 'post' ? { 'content-type': 'application/json' } : {}) },
 		...options,

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// Any bytes as a source for each built-in profile.
 pub fn segment(data: &[u8]) {
     let Ok(source) = canonicalise(data) else { return };
-    for profile in ["vn-law", "markdown-outline"] {
+    for profile in cutter_core::profile::builtin_ids() {
         let request = MarkRequest {
             profile: builtin(profile).expect("built in"),
             prefix: "MAU-2024".to_owned(),

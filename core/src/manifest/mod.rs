@@ -5,6 +5,7 @@
 
 pub mod attest;
 pub mod coverage;
+pub mod diff;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

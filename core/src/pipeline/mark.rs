@@ -8,7 +8,7 @@ use crate::canon::canonicalise;
 use crate::digest::{canonical_digest, derived_id};
 use crate::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Span};
 use crate::pipeline::rows::{EntryFacts, EntryRow, HistoryRow};
-use crate::profile;
+use crate::profile::CustomProfile;
 use crate::refusal::Refusal;
 use crate::registration::choose_profile;
 use crate::segment::{self, detect, MarkRequest};
@@ -23,6 +23,9 @@ pub struct MarkFacts {
     pub canonical_text: String,
     /// Profile asked for; else the document's, else the best detected.
     pub profile: Option<String>,
+    /// The installation's own profile of the name asked for, or of the document's; none where it has none.
+    #[serde(default)]
+    pub custom_profile: Option<CustomProfile>,
     /// Deepest level to cut.
     pub leaf: Option<String>,
     /// Which units.
@@ -171,10 +174,7 @@ pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
     }
     let asked = facts.profile.as_deref().or(facts.document.profile.as_deref());
     let detection = if asked.is_some() { Vec::new() } else { detect(&text) };
-    let profile_id = choose_profile(asked, &detection)?;
-    let Some(profile) = profile::builtin(&profile_id) else {
-        return Err(Refusal::invalid("UNKNOWN_PROFILE", format!("There is no profile {profile_id:?}.")));
-    };
+    let profile = choose_profile(asked, &detection, facts.custom_profile.as_ref())?;
     let request = MarkRequest {
         profile,
         prefix: facts.document.prefix.clone(),

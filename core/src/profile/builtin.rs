@@ -2,8 +2,14 @@
 
 use super::Profile;
 
-const BUILTINS: [(&str, &str); 2] =
-    [("vn-law", include_str!("builtin/vn-law.json")), ("markdown-outline", include_str!("builtin/markdown-outline.json"))];
+const BUILTINS: [(&str, &str); 6] = [
+    ("vn-law", include_str!("builtin/vn-law.json")),
+    ("eu-regulation", include_str!("builtin/eu-regulation.json")),
+    ("act-en", include_str!("builtin/act-en.json")),
+    ("principles", include_str!("builtin/principles.json")),
+    ("numbered-outline", include_str!("builtin/numbered-outline.json")),
+    ("markdown-outline", include_str!("builtin/markdown-outline.json")),
+];
 
 /// The built-in profile `id`, if there is one.
 #[must_use]

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Family, Matcher, Profile, DOCUMENT};
+use crate::segment::check_pattern;
 
 const STATUSES: [&str; 4] = ["enacted", "controlled_draft", "draft", "obsolete"];
 const MAX_LEVELS: usize = 16;
@@ -82,9 +83,17 @@ impl Profile {
             if outer.iter().any(|other| other.matcher == level.matcher) {
                 return fail("matcher", "is used by an outer level");
             }
-            let Matcher::Scanner(scanner) = level.matcher;
-            if Some(scanner.family()) != family {
-                return fail("matcher", "belongs to another family of scanners");
+            match &level.matcher {
+                Matcher::Scanner(scanner) if Some(scanner.family()) != family => {
+                    return fail("matcher", "belongs to another family of scanners");
+                }
+                Matcher::Regex(pattern) => {
+                    if family != Some(Family::Labelled) {
+                        return fail("matcher", "belongs to another family of scanners");
+                    }
+                    check_pattern(pattern).or_else(|why| fail("matcher", &why))?;
+                }
+                Matcher::Scanner(_) => {}
             }
             // The heading scanners of Markdown know their depth; levels in another order would contradict them.
             if family == Some(Family::Markdown) && outer.iter().any(|other| deeper(&other.matcher, &level.matcher)) {
@@ -96,8 +105,7 @@ impl Profile {
 }
 
 fn deeper(outer: &Matcher, inner: &Matcher) -> bool {
-    let (Matcher::Scanner(outer), Matcher::Scanner(inner)) = (outer, inner);
-    *outer as usize > *inner as usize
+    matches!((outer, inner), (Matcher::Scanner(outer), Matcher::Scanner(inner)) if *outer as usize > *inner as usize)
 }
 
 fn is_label(label: &str) -> bool {

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod check;
+mod custom;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,7 @@ use crate::digest::canonical_digest;
 
 pub use builtin::{builtin, builtin_ids};
 pub use check::ProfileError;
+pub use custom::CustomProfile;
 
 /// The scope name that means the whole document in [`Level::unique_within`].
 pub const DOCUMENT: &str = "document";
@@ -68,6 +70,8 @@ pub struct Level {
 pub enum Matcher {
     /// A scanner built into the engine.
     Scanner(Scanner),
+    /// A regular expression matched where the text of a line begins; its group `number` is the heading's number.
+    Regex(String),
 }
 
 /// The scanners built into the engine. All levels of one profile come from one family.
@@ -89,6 +93,36 @@ pub enum Scanner {
     MarkdownH4,
     MarkdownH5,
     MarkdownH6,
+    EnTitle,
+    EnPart,
+    EnChapter,
+    EnDivision,
+    EnGroupSection,
+    EnArticle,
+    EnAmendment,
+    EnSection,
+    EnSchedule,
+    EnAnnex,
+    EnRecital,
+    OutlinePart,
+    #[serde(rename = "outline-1")]
+    Outline1,
+    #[serde(rename = "outline-2")]
+    Outline2,
+    #[serde(rename = "outline-3")]
+    Outline3,
+    #[serde(rename = "outline-4")]
+    Outline4,
+    ListDot,
+    ListArabic,
+    ListLetter,
+    ListRoman,
+    ListUpper,
+    ListPoint,
+    ListSubPoint,
+    NamedPrinciple,
+    NamedArchitecture,
+    NamedArticle,
 }
 
 /// Scanners that run together over a text.
@@ -98,6 +132,8 @@ pub enum Family {
     Vietnamese,
     /// Markdown with ATX headings.
     Markdown,
+    /// Texts whose parts carry labels: acts, regulations, outlines, and custom profiles.
+    Labelled,
 }
 
 impl Scanner {
@@ -111,6 +147,7 @@ impl Scanner {
             Self::MarkdownH1 | Self::MarkdownH2 | Self::MarkdownH3 | Self::MarkdownH4 | Self::MarkdownH5 | Self::MarkdownH6 => {
                 Family::Markdown
             }
+            _ => Family::Labelled,
         }
     }
 }
@@ -124,6 +161,10 @@ pub enum AddressStyle {
     Own,
     /// The parent's address first.
     WithParent,
+    /// The address of the ancestor that `unique_within` names first, where the unit has one.
+    WithScope,
+    /// The parent's address and the number, without the label between: `SEC-2-1`.
+    Joined,
 }
 
 /// A mark in a heading that sets a status.
@@ -171,6 +212,7 @@ impl Profile {
     pub fn family(&self) -> Option<Family> {
         self.levels.first().map(|level| match level.matcher {
             Matcher::Scanner(scanner) => scanner.family(),
+            Matcher::Regex(_) => Family::Labelled,
         })
     }
 }

@@ -43,9 +43,24 @@ pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: 
         let path = match own {
             Some(number) => match (level.address, node.parent) {
                 (AddressStyle::WithParent, Some(parent)) => format!("{}-{}-{number}", paths[parent], level.label),
+                (AddressStyle::Joined, Some(parent)) => format!("{}-{number}", paths[parent]),
+                (AddressStyle::WithScope, Some(_)) => match scope_of(outline, index, profile) {
+                    Some(scope) => format!("{}-{}-{number}", paths[scope], level.label),
+                    None => format!("{}-{number}", level.label),
+                },
                 _ => format!("{}-{number}", level.label),
             },
             None if titled && index == 0 => "TITLE".to_owned(),
+            // A numbered level without a number: the label is the name, and a second one counts on.
+            None if level.numbering != Numbering::None => {
+                let count = &mut children[outline.nodes.len()];
+                *count += 1;
+                if *count == 1 {
+                    level.label.clone()
+                } else {
+                    format!("{}-{count}", level.label)
+                }
+            }
             None => {
                 let parent = node.parent.filter(|&parent| !(titled && parent == 0));
                 let count = &mut children[parent.unwrap_or(outline.nodes.len())];
@@ -79,6 +94,20 @@ pub(super) fn address(prefix: &str, path: &str, node: &Node, lines: &Lines<'_>) 
 fn has_title(outline: &Outline) -> bool {
     let mut outermost = outline.nodes.iter().enumerate().filter(|(_, node)| node.level == 0);
     matches!((outermost.next(), outermost.next()), (Some((0, _)), None)) && outline.nodes.len() > 1
+}
+
+/// The ancestor of node `index` at the level in which its numbers are unique, or at one of the same section type (an
+/// amendment where the profile says article).
+fn scope_of(outline: &Outline, index: usize, profile: &Profile) -> Option<usize> {
+    let scope = profile.level_index(&profile.levels[outline.nodes[index].level].unique_within)?;
+    let mut above = outline.nodes[index].parent;
+    while let Some(node) = above {
+        if profile.levels[outline.nodes[node].level].section_type == profile.levels[scope].section_type {
+            return Some(node);
+        }
+        above = outline.nodes[node].parent;
+    }
+    None
 }
 
 fn number_token(node: &Node, written: &str, numbering: Numbering, lines: &Lines<'_>) -> Result<String, MarkError> {

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::canon::CanonicalText;
-use crate::profile::{builtin, builtin_ids, Family, Profile};
+use crate::profile::{builtin, builtin_ids, Family, Matcher, Profile, Scanner};
 
 use super::lines::Lines;
-use super::outline::{Class, Outline};
+use super::outline::{Class, Node, Outline};
 use super::{scan, share};
 
 /// How well a profile fits a text.
@@ -37,7 +37,8 @@ pub fn detect(source: &CanonicalText) -> Vec<Detection> {
     found
 }
 
-/// A profile fits by the share of the text its units hold; that of a more particular family counts more.
+/// A profile fits by the share of the text its units hold, weighed by how particular its headings are: a word such as
+/// `Điều` or `Chapter` says more than a bare number, and a number more than any Markdown heading.
 fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) -> Detection {
     let mut evidence = Vec::new();
     for (index, level) in profile.levels.iter().enumerate() {
@@ -56,7 +57,66 @@ fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) 
     }
     let held: usize =
         outline.pieces.iter().filter(|piece| !matches!(piece.class, Class::Excluded(_))).map(|piece| piece.span.len()).sum();
-    let (base, weight) = if profile.family() == Some(Family::Markdown) { (0.1, 0.5) } else { (0.4, 0.6) };
-    evidence.push(format!("Units hold {:.0} % of the text.", share(held, total) * 100.0));
-    Detection { profile: profile.id.clone(), score: base + weight * share(held, total), evidence }
+    let share_held = share(held, total);
+    evidence.push(format!("Units hold {:.0} % of the text.", share_held * 100.0));
+    let (base, weight) = match profile.family() {
+        Some(Family::Vietnamese) => (0.4, 0.6),
+        Some(Family::Labelled) => labelled(outline, lines, profile, &mut evidence),
+        _ => (0.1, 0.5),
+    };
+    let score = base + weight * share_held;
+    Detection { profile: profile.id.clone(), score: (score * 10_000.0).round() / 10_000.0, evidence }
+}
+
+/// Base and weight of a profile of labelled texts.
+fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &mut Vec<String>) -> (f64, f64) {
+    let count = |wanted: fn(Scanner) -> bool| {
+        let of = |node: &&Node| matches!(profile.levels[node.level].matcher, Matcher::Scanner(scanner) if wanted(scanner));
+        outline.nodes.iter().filter(of).count()
+    };
+    let named = count(|scanner| matches!(scanner, Scanner::NamedPrinciple | Scanner::NamedArchitecture));
+    let numbered =
+        count(|scanner| matches!(scanner, Scanner::Outline1 | Scanner::Outline2 | Scanner::Outline3 | Scanner::Outline4));
+    let worded = outline.nodes.iter().filter(|node| {
+        let annex = matches!(profile.levels[node.level].matcher, Matcher::Scanner(Scanner::EnAnnex | Scanner::EnSchedule));
+        !annex && node.label.chars().take(2).all(char::is_alphabetic) && node.label.chars().count() > 3
+    });
+    let worded = worded.count();
+    if profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::Outline1)) {
+        let tops = count(|scanner| scanner == Scanner::Outline1);
+        let looking = (0..lines.len()).filter(|&index| begins_with_number(lines.get(index))).count();
+        let fit = share(numbered.min(looking), looking);
+        evidence.push(format!("{numbered} of {looking} lines that begin with a number belong to the outline."));
+        return if tops < 2 { (0.0, 0.05) } else { (0.3 * fit, 0.6 * fit) };
+    }
+    if profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::NamedPrinciple)) {
+        evidence.push(format!("{named} headings name a principle or an architecture decision."));
+        return if named == 0 { (0.0, 0.1) } else { (0.45, 0.55) };
+    }
+    let european = profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::EnRecital));
+    if european {
+        let recitals = count(|scanner| scanner == Scanner::EnRecital);
+        let told =
+            (0..lines.len().min(60)).any(|index| EUROPEAN.iter().any(|words| lines.get(index).to_lowercase().contains(words)));
+        if told {
+            evidence.push("The opening names an institution of the European Union.".to_owned());
+        }
+        return if recitals > 0 || told { (0.4, 0.6) } else { (0.15, 0.6) };
+    }
+    evidence.push(format!("{worded} headings begin with a word such as Part or Section."));
+    if worded > 0 {
+        (0.35, 0.6)
+    } else {
+        (0.05, 0.5)
+    }
+}
+
+const EUROPEAN: [&str; 5] =
+    ["european union", "european parliament", "european commission", "european communit", "council regulation"];
+
+/// Whether a line begins with a number of an outline, under Markdown marks or not.
+fn begins_with_number(line: &str) -> bool {
+    let text = line.trim_start_matches(['#', '*', ' ', '\t']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']) || (line.starts_with('#') && digits > 0)
 }

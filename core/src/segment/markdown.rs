@@ -121,7 +121,7 @@ fn next_fence(open: Option<Fence>, line: &str) -> Option<Fence> {
 }
 
 /// The status marker in a title, and the title without it.
-fn without_marker(title: &str, profile: &Profile) -> (Option<usize>, String) {
+pub(super) fn without_marker(title: &str, profile: &Profile) -> (Option<usize>, String) {
     let places = profile.status_markers.iter().enumerate().filter_map(|(index, known)| Some((title.find(&known.marker)?, index)));
     let Some((at, index)) = places.min() else { return (None, title.to_owned()) };
     let after = title[at + profile.status_markers[index].marker.len()..].trim_start_matches('\u{fe0f}');

@@ -11,12 +11,15 @@ mod addressing;
 mod assemble;
 mod detect;
 mod error;
+mod furniture;
+mod labelled;
 mod lines;
 mod markdown;
 mod outline;
 mod quotation;
 mod status;
 mod vn;
+mod wrapping;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +30,7 @@ use crate::profile::{Family, Profile};
 pub use assemble::MAX_UNITS;
 pub use detect::{detect, Detection};
 pub use error::MarkError;
+pub use labelled::check_pattern;
 
 use lines::{is_blank, Lines};
 use outline::Outline;
@@ -95,6 +99,7 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
     match profile.family() {
         Some(Family::Vietnamese) => vn::scan(lines, profile),
         Some(Family::Markdown) => Ok(markdown::scan(lines, profile)),
+        Some(Family::Labelled) => Ok(labelled::scan(lines, profile)),
         None => Ok(Outline::default()),
     }
 }
@@ -103,6 +108,7 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
     let first = (0..lines.len()).find(|&index| !is_blank(lines.get(index))).unwrap_or(0);
     let expected = match profile.family() {
         Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+        Some(Family::Labelled) => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
         _ => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
     };
     let message = match required {

@@ -51,6 +51,8 @@ pub(super) struct Outline {
     anomalies: Vec<Anomaly>,
     open: Vec<usize>,
     covered: usize,
+    /// The node that text belongs to before any other, where a scanner keeps its own order of parents.
+    pub(super) innermost: Option<usize>,
     unlisted: usize,
 }
 
@@ -64,6 +66,11 @@ impl Outline {
             self.pieces.push(Piece { span: Span::new(self.covered, end), class });
             self.covered = end;
         }
+    }
+
+    /// The byte up to which everything has a class.
+    pub(super) const fn covered(&self) -> usize {
+        self.covered
     }
 
     /// Adds a node of `level` under the innermost open node of an outer level, and opens it.

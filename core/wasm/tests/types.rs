@@ -30,6 +30,7 @@ use cutter_core::ledger::seal::{Appended, ProvenLeaf};
 use cutter_core::ledger::walk::WalkReport;
 use cutter_core::ledger::{BundleReport, Orphans, Trust};
 use cutter_core::manifest::attest::AttestManifest;
+use cutter_core::manifest::diff::ManifestDiff;
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
@@ -77,7 +78,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let config = Config::new().with_large_int("number");
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
-        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, AttestManifest, MarkFacts, MarkOutcome,
+        Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,

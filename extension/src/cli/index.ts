@@ -11,6 +11,7 @@ import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
+import { addDiffCommand } from './diff.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
 import { addMigrateCommands } from './migrate.js';
@@ -95,6 +96,8 @@ export function addCommands(program: Command, host: CliHost): void {
 	addPipelineCommands(cutter, host, command);
 
 	addAuditCommand(cutter, host, command);
+
+	addDiffCommand(cutter, host, command);
 
 	addLedgerCommands(cutter, host, command);
 

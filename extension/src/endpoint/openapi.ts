@@ -60,8 +60,11 @@ const schemaOf = (schema: z.ZodType): Json => {
 	return rest;
 };
 
+/** What a path names, in Express' form. */
+const NAMED = /:([a-z]+)/g;
+
 function parametersOf(route: Route): Json[] {
-	const path = route.path.includes(':id') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }] : [];
+	const path = [...route.path.matchAll(NAMED)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
 	const schema = route.query ?? route.streams?.query;
 	const query = schema ? schemaOf(schema) : {};
 	// Where a JSON body may say the same, no parameter is required.
@@ -94,7 +97,7 @@ function operationOf(route: Route): Json {
 export function openApi(routes: readonly Route[]): Json {
 	const paths: Record<string, Json> = {};
 	for (const route of routes) {
-		const path = `/cutter${route.path.replace(':id', '{id}')}`;
+		const path = `/cutter${route.path.replace(NAMED, '{$1}')}`;
 		paths[path] = { ...paths[path], [route.method]: operationOf(route) };
 	}
 	return {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { asOf, auditCursor, batch, batchSize, cursor, follow, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
-export const params = z.object({ id: uuid });
+export const params = z.object({ id: uuid, other: uuid.optional() });
 
 export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
 export const registerBody = registerQuery

@@ -9,6 +9,8 @@ import type { Context } from '../usecases/context.js';
 export interface Parsed<Query, Body> {
 	/** The `:id` of the path; empty where the path has none. */
 	id: string;
+	/** The `:other` of the path; empty likewise. */
+	other: string;
 	query: Query;
 	/** Undefined where the body is a stream. */
 	body: Body;

@@ -4,6 +4,7 @@ import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
 import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
+import { diffManifests } from '../usecases/diffManifests.js';
 import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
@@ -71,6 +72,11 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
 		answers: 'text/plain',
 		run: async (context, { id, response }) => response.type('text/plain').send(await readManifestSource(context, id)),
+	}),
+	defineRoute({
+		method: 'get', path: '/manifests/:id/diff/:other', duty: 'observer',
+		summary: 'What changed from a manifest to another of the same document: units added, removed, moved, renumbered, changed.',
+		run: (context, { id, other }) => diffManifests(context, { before: id, after: other }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',

@@ -32,8 +32,10 @@ function handlerOf(route: Route, host: EndpointHost) {
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
 			const person = route.duty ? await authorised(context, route.duty) : null;
 			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;
+			const named = route.path.includes(':id') ? params.parse(request.params) : { id: '' };
 			const parsed: Parsed<unknown, unknown> = {
-				id: route.path.includes(':id') ? params.parse(request.params).id : '',
+				id: named.id,
+				other: named.other ?? '',
 				query: (streams ?? route).query?.parse(request.query),
 				body: streams ? undefined : route.body?.parse(request.body ?? {}),
 				bytes: streams ? await readBytes(request) : null,

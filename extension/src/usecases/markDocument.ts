@@ -3,6 +3,7 @@ import { coreInBackground } from '../core/background.js';
 import type { MarkOutcome, ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { documentWithText } from '../ledger/documents.js';
+import { customProfile } from '../ledger/grammarProfiles.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
@@ -26,6 +27,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 			document,
 			canonical_text: canonicalText,
 			profile: request.profile,
+			custom_profile: await customProfile(trx, request.profile ?? document.profile),
 			leaf: request.leaf,
 			scope: request.scope,
 			earlier_entries: earlier,

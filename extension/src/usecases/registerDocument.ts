@@ -2,6 +2,7 @@
 import { coreInBackground } from '../core/background.js';
 import { core, type Detection } from '../core/index.js';
 import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
+import { customProfile } from '../ledger/grammarProfiles.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
@@ -30,9 +31,15 @@ export interface RegisteredAnswer {
 export async function registerDocument(context: Context, request: RegisterRequest): Promise<RegisteredAnswer> {
 	const actor = await authorised(context, 'executor');
 	const source = await coreInBackground('read_source', request.bytes);
-	const asked = { title: request.title, doc_code: request.docCode, prefix: request.prefix, profile: request.profile };
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		const registered = await lockDocumentsLike(trx, { prefix: request.prefix, docCode: request.docCode });
+		const asked = {
+			title: request.title,
+			doc_code: request.docCode,
+			prefix: request.prefix,
+			profile: request.profile,
+			custom_profile: await customProfile(trx, request.profile),
+		};
 		const decided = await core((it) => it.register(asked, source.detection, registered));
 		await upsertDocument(trx, {
 			id: decided.document_id,

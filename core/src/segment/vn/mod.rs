@@ -6,7 +6,6 @@ mod ending;
 mod footnotes;
 mod furniture;
 mod label;
-mod layout;
 mod number;
 mod sequence;
 mod title;
@@ -100,7 +99,7 @@ impl<'t> Scan<'t> {
             lines,
             page: furniture::find(lines),
             quotations: Quotations::find(lines),
-            wrap_width: layout::wrap_width(lines),
+            wrap_width: crate::segment::wrapping::wrap_width(lines),
             levels,
             scopes,
             last: Default::default(),

@@ -13,6 +13,15 @@ pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) 
     answer(cutter_core::pipeline::mark::mark(&take(facts)?))
 }
 
+/// Compares two stored manifests of one document, given as their texts.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ManifestDiff")]
+pub fn diff_manifests(before: &str, after: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_core::manifest::diff::diff_stored(before, after))
+}
+
 /// Decides a MARK in mode attest.
 ///
 /// # Errors

@@ -1,0 +1,154 @@
+//! Lines a printed page adds to a text whatever its language: page marks, and running heads beside them.
+
+use std::collections::HashMap;
+
+use super::lines::{is_blank, reads, Lines};
+
+/// Longest running head, in bytes.
+const LONGEST: usize = 140;
+/// How often a line must stand beside a page number before it is a running head.
+const REPEATS: usize = 3;
+/// Words that only the running heads of official journals have.
+const JOURNALS: [&str; 3] = ["Official Journal of the European", "GOVERNMENT GAZETTE", "Government Gazette"];
+
+/// Which lines are furniture, with the blank lines around them.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
+    let mut marked = vec![false; lines.len()];
+    let mut found = Vec::new();
+    // Neighbours that show: the lines above and below a page number.
+    let mut beside: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let shown: Vec<usize> = (0..lines.len()).filter(|&index| !is_blank(lines.get(index))).collect();
+    for (place, &index) in shown.iter().enumerate() {
+        let line = lines.get(index).trim();
+        if is_page_mark(line) || is_journal(line) {
+            found.push(index);
+            continue;
+        }
+        if !is_number(line) {
+            continue;
+        }
+        let neighbours = [place.checked_sub(1), Some(place + 1)];
+        for neighbour in neighbours.into_iter().flatten().filter_map(|at| shown.get(at)) {
+            let text = lines.get(*neighbour).trim();
+            if text.len() <= LONGEST && text.chars().any(char::is_alphabetic) && !text.ends_with([';', ',', ':']) {
+                beside.entry(pattern(text)).or_default().push((*neighbour, index));
+            }
+        }
+    }
+    for pairs in beside.into_values().filter(|pairs| pairs.len() >= REPEATS) {
+        found.extend(pairs.into_iter().flat_map(|(head, number)| [head, number]));
+    }
+    // Running heads stand beside page marks too.
+    let marks: Vec<usize> = found.clone();
+    let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+    for index in marks {
+        for neighbour in [above(lines, index), below(lines, index)].into_iter().flatten() {
+            let text = lines.get(neighbour).trim();
+            let head = text.starts_with(char::is_uppercase) && text.chars().filter(|c| c.is_alphabetic()).count() >= 8;
+            if text.len() <= LONGEST && head && !text.ends_with(['.', ';', ',', ':']) {
+                heads.entry(text.to_owned()).or_default().push(neighbour);
+            }
+        }
+    }
+    found.extend(heads.into_values().filter(|places| places.len() >= REPEATS).flatten());
+    for index in found {
+        marked[index] = true;
+    }
+    with_blanks(lines, &mut marked);
+    marked
+}
+
+/// A page broken in the middle of a sentence reads on: the blank lines around furniture belong to it.
+fn with_blanks(lines: &Lines<'_>, marked: &mut [bool]) {
+    for index in 0..marked.len() {
+        if marked[index] && !is_blank(lines.get(index)) {
+            let mut at = index;
+            while at > 0 && !marked[at - 1] && is_blank(lines.get(at - 1)) {
+                at -= 1;
+                marked[at] = true;
+            }
+            let mut at = index + 1;
+            while at < marked.len() && !marked[at] && is_blank(lines.get(at)) {
+                marked[at] = true;
+                at += 1;
+            }
+        }
+    }
+}
+
+fn above(lines: &Lines<'_>, index: usize) -> Option<usize> {
+    (index.saturating_sub(4)..index).rev().find(|&at| !is_blank(lines.get(at)))
+}
+
+fn below(lines: &Lines<'_>, index: usize) -> Option<usize> {
+    (index + 1..(index + 5).min(lines.len())).find(|&at| !is_blank(lines.get(at)))
+}
+
+/// A journal's name with nothing beside it but its series, number, language and date.
+fn is_journal(line: &str) -> bool {
+    let Some((before, after)) = JOURNALS.iter().find_map(|words| line.split_once(words)).filter(|_| line.len() <= LONGEST) else {
+        return false;
+    };
+    let rest = || before.split_whitespace().chain(after.split_whitespace());
+    let sign = |word: &str| !word.chars().any(char::is_lowercase) || matches!(word, "Union" | "Communities" | "No" | "No.");
+    rest().all(sign) && line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_number(line: &str) -> bool {
+    (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `Page 3`, `Page 3 of 20`, `Trang 3/20`, `- 3 -`, `[Page 3]`.
+fn is_page_mark(line: &str) -> bool {
+    if line.len() > 40 {
+        return false;
+    }
+    let line = line.trim_matches(|c| matches!(c, '[' | ']' | '|' | ' '));
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if words.len() >= 2 && ["page", "trang", "p."].iter().any(|word| reads(words[0], word) == Some(words[0].len())) {
+        return match words[1..] {
+            [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
+            [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
+            _ => false,
+        };
+    }
+    line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(|line| is_number(line.trim()))
+}
+
+/// The line with every number as one sign, so that heads with page numbers in them are alike.
+fn pattern(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut in_number = false;
+    for c in line.chars() {
+        if c.is_ascii_digit() {
+            if !in_number {
+                out.push('#');
+            }
+            in_number = true;
+        } else {
+            in_number = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_and_heads() {
+        for (text, expected) in [
+            ("a\nPage 3 of 20\nb\n", vec![1]),
+            ("a\n\n- 7 -\n\nb\n", vec![1, 2, 3]),
+            ("a\n12\nb\n", vec![]),
+            ("a\nACT 5\n1\nb\nACT 5\n2\nc\nACT 5\n3\nd\n", vec![1, 2, 4, 5, 7, 8]),
+            ("L 119/2 EN Official Journal of the European Union 4.5.2016\nb\n", vec![0]),
+        ] {
+            let found = find(&Lines::new(text));
+            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index]).collect();
+            assert_eq!(marked, expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! A table of contents repeats the headings before the body; the body begins where its first heading comes again.
+
+use crate::segment::lines::{is_space, reads, Lines};
+
+/// A line that reads like a heading, without regard to whether it is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) line: usize,
+    pub(super) level: usize,
+    /// The number as written, in capitals.
+    pub(super) number: String,
+}
+
+const TITLES: [&str; 9] = [
+    "contents",
+    "table of contents",
+    "arrangement of sections",
+    "arrangement of provisions",
+    "arrangement of regulations",
+    "arrangement of articles",
+    "arrangement of rules",
+    "table of provisions",
+    "mục lục",
+];
+
+/// Longest text between two entries of a table of contents, in lines.
+const BETWEEN: usize = 4;
+/// Most bytes of an entry.
+const ENTRY: usize = 240;
+
+/// Where a text has its contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Contents {
+    /// First line.
+    pub(super) at: usize,
+    /// The line after the last entry.
+    pub(super) end: usize,
+    /// The line at which the first heading comes again.
+    pub(super) body_at: usize,
+}
+
+/// Finds the contents; where a text has two of them, one after the other, both.
+pub(super) fn find(lines: &Lines<'_>, mentions: &[Mention]) -> Option<Contents> {
+    let title = (0..lines.len().min(2_000)).find(|&index| is_title(lines.get(index)));
+    let from = title.map_or(0, |line| mentions.partition_point(|mention| mention.line <= line));
+    let first = find_from(lines, mentions, from, title)?;
+    let again = mentions.partition_point(|mention| mention.line < first.body_at);
+    let second = find_from(lines, mentions, again, Some(first.at));
+    Some(second.unwrap_or(first))
+}
+
+fn find_from(lines: &Lines<'_>, mentions: &[Mention], from: usize, title: Option<usize>) -> Option<Contents> {
+    // An entry may be missing in the body, or the other way round: a few are tried.
+    for first in from..mentions.len().min(from + 4) {
+        let entry = &mentions[first];
+        let same = |mention: &Mention| mention.level == entry.level && mention.number == entry.number;
+        let Some(again) = mentions[first + 1..].iter().position(same).map(|at| first + 1 + at) else { continue };
+        let entries = &mentions[first..again];
+        let body_at = mentions[again].line;
+        // Without a title of its own a list is the contents only where it is the smaller part of the text.
+        let small = title.is_some() || lines.start(body_at) * 2 < lines.start(lines.len());
+        if entries.len() >= 2 && small && is_list(lines, entries, title.is_some()) {
+            return Some(Contents { at: title.unwrap_or(entry.line), end: entries[entries.len() - 1].line + 1, body_at });
+        }
+    }
+    None
+}
+
+fn is_title(line: &str) -> bool {
+    let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':' | '.'));
+    bare.len() <= 40 && TITLES.iter().any(|title| reads(bare, title) == Some(bare.len()))
+}
+
+/// Whether what stands from each entry to the next is short enough for a list. Under a heading that says so, one long
+/// entry in ten may be longer.
+fn is_list(lines: &Lines<'_>, entries: &[Mention], is_titled: bool) -> bool {
+    let long = entries.windows(2).filter(|pair| {
+        pair[1].line - pair[0].line > BETWEEN
+            || lines.start(pair[1].line) - lines.start(pair[0].line) > ENTRY * (pair[1].line - pair[0].line).max(1)
+    });
+    let allowed = if is_titled { entries.len() / 10 } else { 0 };
+    long.count() <= allowed && (is_titled || entries.len() >= 4)
+}

@@ -1,0 +1,479 @@
+//! Which lines are headings: candidates of every level, the region they may stand in, and the chains taken.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::address::label::Numbering;
+use crate::profile::{AddressStyle, DOCUMENT};
+use crate::segment::lines::{first_shown, is_capitals};
+
+use super::chain::{self, Link};
+use super::contents::{self, Contents, Mention};
+use super::number::Order;
+use super::page::Start;
+use super::read::{self, Form, Reading};
+use super::rule::{Role, Rule};
+use super::{ending, title, Candidate, Heading, Kind, Scan};
+
+/// The headings of a text and the region they stand in.
+pub(super) struct Found {
+    /// In document order.
+    pub(super) headings: Vec<Heading>,
+    /// Place of each level in the hierarchy of this text.
+    pub(super) ranks: Vec<usize>,
+    /// The table of contents before the body.
+    pub(super) contents: Option<Contents>,
+    /// Lines from which on the text belongs to no article, with the reason; ascending.
+    pub(super) endings: Vec<(usize, &'static str)>,
+    /// Anomalies: code, line, label, message.
+    pub(super) anomalies: Vec<(&'static str, usize, String, String)>,
+}
+
+/// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
+pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
+    let mut candidates = candidates(scan);
+    let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates)) } else { None };
+    let body_at = region.map_or(0, |contents| contents.body_at);
+    for of_level in &mut candidates {
+        of_level.retain(|candidate| candidate.line >= body_at);
+    }
+    let endings = endings(scan, &candidates, body_at);
+    let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
+    let order = processing_order(scan, &candidates);
+    let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents: region, endings, anomalies: Vec::new() };
+    let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.rules.len()];
+    for (place, &level) in order.iter().enumerate() {
+        let mut of_level = std::mem::take(&mut candidates[level]);
+        if !is_annex(scan, level) {
+            of_level.retain(|candidate| candidate.line < end);
+        }
+        take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
+    }
+    recitals(scan, &mut found);
+    found.headings.sort_by_key(|heading| (heading.line, found.ranks[heading.level]));
+    found.headings.dedup_by_key(|heading| heading.line);
+    title::titles_above(scan, &mut found.headings);
+    found
+}
+
+fn is_annex(scan: &Scan<'_>, level: usize) -> bool {
+    matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role == Role::Annex)
+}
+
+/// What every line could be, level by level.
+fn candidates(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
+    let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); scan.rules.len()];
+    let has_outline = scan.rules.iter().any(|rule| matches!(rule, Some(Rule::Outline(_))));
+    let mut outline: Vec<(Candidate, usize, usize, bool)> = Vec::new();
+    let mut worded: Vec<bool> = Vec::new();
+    for index in 0..scan.page.lines.len() {
+        if !scan.page.readable(index) {
+            continue;
+        }
+        let line = scan.page.lines.get(index);
+        let depth = read::heading_depth(line);
+        for (level, rule) in scan.rules.iter().enumerate() {
+            let reading = match rule {
+                Some(Rule::Keyword(keyword)) => read::keyword(line, keyword),
+                Some(Rule::Section) => read::section(line).map(|(reading, word)| {
+                    worded.push(word);
+                    reading
+                }),
+                None => scan.patterns.read(level, line, scan.profile.levels[level].numbering),
+                _ => None,
+            };
+            let Some(reading) = reading else { continue };
+            let score = score(scan, level, index, line, depth, &reading);
+            found[level].push(Candidate { line: index, reading, score });
+        }
+        if has_outline {
+            if let Some((reading, parts)) = read::outline(line) {
+                let score = outline_score(scan, index, line, depth, &reading, parts);
+                let plain = depth == 0;
+                outline.push((Candidate { line: index, reading, score }, parts, depth, plain));
+            }
+        }
+    }
+    prefer_worded_sections(scan, &mut found, &worded);
+    if has_outline {
+        place_outline(scan, outline, &mut found);
+    }
+    found
+}
+
+/// Where an act writes `Section 5.`, a bare `5.` is an item of a list.
+fn prefer_worded_sections(scan: &Scan<'_>, found: &mut [Vec<Candidate>], worded: &[bool]) {
+    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Section)) else { return };
+    let good = found[level].iter().zip(worded).filter(|(candidate, &word)| word && candidate.score > 4).count();
+    let mut words = worded.iter();
+    if good >= 2 {
+        found[level].retain(|_| *words.next().unwrap_or(&false));
+    } else {
+        found[level].retain(|_| !*words.next().unwrap_or(&false));
+    }
+}
+
+fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, reading: &Reading) -> i32 {
+    let rest = &line[reading.rest..];
+    let capital = first_shown(rest).is_none_or(|c| !c.is_lowercase());
+    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 4 } else { 0 };
+    match reading.form {
+        Form::Alone => score += 2,
+        Form::Marked => score += if capital { 2 } else { -3 },
+        Form::Bare => {
+            let title = capital && title::is_title(rest);
+            let rule = scan.rules[level];
+            let wants_title = matches!(rule, Some(Rule::Keyword(_) | Rule::Section));
+            if wants_title && !title && !starts_list(rest) {
+                return 0;
+            }
+            if matches!(rule, Some(Rule::Section)) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank {
+                return 0;
+            }
+        }
+    }
+    if is_capitals(rest) {
+        score += 2;
+    }
+    let group = matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role != Role::Article);
+    if group && scan.page.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
+        return 0;
+    }
+    score
+}
+
+fn starts_list(rest: &str) -> bool {
+    rest.starts_with('(') && read::item(rest, 0).is_some()
+}
+
+const fn start_score(start: Start) -> i32 {
+    match start {
+        Start::Dangling => -9,
+        Start::Open => -5,
+        Start::Clear => 1,
+        Start::Blank => 2,
+    }
+}
+
+fn outline_score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, reading: &Reading, parts: usize) -> i32 {
+    let rest = &line[reading.rest..];
+    let capital = first_shown(rest).is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
+    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 6 } else { 0 };
+    if reading.form == Form::Bare && depth == 0 && parts == 1 {
+        return 0;
+    }
+    if !rest.is_empty() && !capital {
+        score -= 3;
+    }
+    // A heading of its own reads otherwise than the first words of a sentence.
+    if title::is_title(rest) || title::run_in(rest).is_some() {
+        score += 2;
+    }
+    score
+}
+
+/// Gives each outline number its depth. A number of several parts says it; one of a single part has the depth of its
+/// look (Markdown depth, or way of numbering) in the order in which the looks come up.
+fn place_outline(scan: &Scan<'_>, outline: Vec<(Candidate, usize, usize, bool)>, found: &mut [Vec<Candidate>]) {
+    let level_of = |depth: usize| scan.rules.iter().position(|rule| *rule == Some(Rule::Outline(depth)));
+    let with_marks = outline.iter().filter(|(candidate, _, depth, _)| *depth > 0 && candidate.score > 0).count() >= 2;
+    let mut looks: Vec<(usize, Option<Numbering>)> = Vec::new();
+    let mut top_depth = usize::MAX;
+    for (candidate, parts, depth, plain) in outline {
+        if candidate.score <= 0 {
+            continue;
+        }
+        if parts > 1 {
+            if let Some(level) = level_of(parts) {
+                found[level].push(candidate);
+            }
+            continue;
+        }
+        if with_marks && plain {
+            continue;
+        }
+        let first = candidate.reading.orders.iter().find(|(_, order)| order.value <= 1 && order.suffix == 0);
+        let look = if with_marks { (depth, None) } else { (0, Some(candidate.reading.orders[0].0)) };
+        let alike = |known: &(usize, Option<Numbering>)| {
+            known.0 == look.0 && (with_marks || candidate.reading.orders.iter().any(|(numbering, _)| Some(*numbering) == known.1))
+        };
+        let place = match looks.iter().position(alike) {
+            Some(place) => place,
+            None => {
+                let Some((numbering, _)) = first else { continue };
+                looks.push(if with_marks { look } else { (0, Some(*numbering)) });
+                looks.len() - 1
+            }
+        };
+        if depth > 0 {
+            top_depth = top_depth.min(depth);
+        }
+        if let Some(level) = level_of(place + 1) {
+            found[level].push(candidate);
+        }
+    }
+    if let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::OutlinePart)) {
+        found[level] = outline_parts(scan, top_depth);
+    }
+}
+
+/// Headings without a number that stand over the numbered ones; a single one before them all is the text's title.
+fn outline_parts(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for index in 0..scan.page.lines.len() {
+        let line = scan.page.lines.get(index);
+        let depth = read::heading_depth(line);
+        if depth == 0 || depth >= top_depth || !scan.page.readable(index) || read::outline(line).is_some() {
+            continue;
+        }
+        let start = read::text_start(line);
+        let end = line.trim_end_matches(['*', '_', '#', ' ']).len().max(start);
+        let reading = Reading { start, end, number: (end, end), orders: Vec::new(), form: Form::Alone, rest: line.len() };
+        found.push(Candidate { line: index, reading, score: 10 });
+    }
+    if found.len() < 2 {
+        found.clear();
+    }
+    found
+}
+
+fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for (level, of_level) in candidates.iter().enumerate() {
+        for candidate in of_level.iter().filter(|candidate| !candidate.reading.orders.is_empty()) {
+            let line = scan.page.lines.get(candidate.line);
+            let (from, to) = candidate.reading.number;
+            found.push(Mention { line: candidate.line, level, number: line[from..to].to_uppercase() });
+        }
+    }
+    found.sort_by_key(|mention| (mention.line, mention.level));
+    found.dedup_by_key(|mention| mention.line);
+    found
+}
+
+/// Where the articles end: the first closing formula or annex after the first article.
+fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Vec<(usize, &'static str)> {
+    let is_article = |level: usize| !is_annex(scan, level) && !is_group(scan, level);
+    let articles = candidates.iter().enumerate().filter(|(level, _)| is_article(*level));
+    let Some(first) =
+        articles.filter_map(|(_, of_level)| Some(of_level.iter().find(|candidate| candidate.score > 0)?.line)).min()
+    else {
+        return Vec::new();
+    };
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for index in first.max(body_at) + 1..scan.page.lines.len() {
+        if scan.page.starts[index] < Start::Clear || !scan.page.readable(index) {
+            continue;
+        }
+        if let Some(reason) = ending::begins(read::near(scan.page.lines.get(index))) {
+            if found.last().is_none_or(|&(_, known)| known != reason) {
+                found.push((index, reason));
+            }
+        }
+    }
+    for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| is_annex(scan, *level)) {
+        let annexes = of_level.iter().filter(|candidate| candidate.score > 0 && candidate.line > first);
+        found.extend(annexes.map(|candidate| (candidate.line, "annex")));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn is_group(scan: &Scan<'_>, level: usize) -> bool {
+    match scan.rules[level] {
+        Some(Rule::Keyword(keyword)) => keyword.role == Role::Group,
+        Some(Rule::OutlinePart) => true,
+        _ => false,
+    }
+}
+
+/// Levels that have headings, in the order in which they are taken: groups as they come up in this text, then the rest
+/// as in the profile.
+fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..scan.rules.len()).filter(|&level| is_group(scan, level)).collect();
+    let first = |level: usize| {
+        candidates[level]
+            .iter()
+            .find(|candidate| candidate.score > 0 && is_first(candidate))
+            .map_or(usize::MAX, |candidate| candidate.line)
+    };
+    groups.sort_by_key(|&level| (first(level), level));
+    let others = (0..scan.rules.len())
+        .filter(|&level| !is_group(scan, level) && !matches!(scan.rules[level], Some(Rule::List(_) | Rule::Recital)));
+    groups.into_iter().chain(others).collect()
+}
+
+fn is_first(candidate: &Candidate) -> bool {
+    candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)
+}
+
+/// Place of each level in the hierarchy. Levels that hold texts and are found by a word (articles and amendments,
+/// principles and decisions) stand beside one another, not one in the other.
+fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![usize::MAX; scan.rules.len()];
+    let mut first_article = None;
+    for (rank, &level) in order.iter().enumerate() {
+        let beside =
+            matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if matches!(keyword.role, Role::Article | Role::Named));
+        ranks[level] = if beside { *first_article.get_or_insert(rank) } else { rank };
+    }
+    ranks
+}
+
+/// Takes the headings of one level.
+fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize], taken: &mut [Vec<usize>], found: &mut Found) {
+    let rule = scan.rules[level];
+    let named = matches!(rule, Some(Rule::Keyword(keyword)) if keyword.role == Role::Named);
+    let numbered = scan.profile.levels[level].numbering != Numbering::None;
+    let kind = if is_annex(scan, level) {
+        Kind::Aside
+    } else if is_group(scan, level) {
+        Kind::Group
+    } else {
+        Kind::Article
+    };
+    if named || kind == Kind::Aside || !numbered || rule == Some(Rule::OutlinePart) {
+        for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
+            if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, "annex")).is_err() {
+                continue;
+            }
+            push(scan, level, candidate, 0, 0, kind, found);
+            taken[level].push(candidate.line);
+        }
+        return;
+    }
+    let boundaries = boundaries(scan, level, outer, taken);
+    for group in by_prefix(scan, rule, candidates, found) {
+        let links: Vec<Link> = group
+            .iter()
+            .map(|candidate| Link {
+                line: candidate.line,
+                orders: candidate.reading.orders.iter().map(|&(_, order)| order).collect(),
+                score: candidate.score,
+            })
+            .collect();
+        for chosen in chain::best(&links, &boundaries) {
+            push(scan, level, group[chosen.link], chosen.order, chosen.gap, kind, found);
+            taken[level].push(group[chosen.link].line);
+        }
+    }
+    taken[level].sort_unstable();
+    report_left(scan, level, candidates, &taken[level], found);
+}
+
+/// Numbers of several parts belong under the heading whose number they repeat.
+fn by_prefix<'c>(scan: &Scan<'_>, rule: Option<Rule>, candidates: &'c [Candidate], found: &Found) -> Vec<Vec<&'c Candidate>> {
+    let Some(Rule::Outline(depth)) = rule.filter(|rule| *rule != Rule::Outline(1)) else {
+        return vec![candidates.iter().collect()];
+    };
+    let parents: Vec<&Heading> = {
+        let mut parents: Vec<&Heading> =
+            found.headings.iter().filter(|heading| scan.rules[heading.level] == Some(Rule::Outline(depth - 1))).collect();
+        parents.sort_by_key(|heading| heading.line);
+        parents
+    };
+    let mut groups: HashMap<usize, Vec<&Candidate>> = HashMap::new();
+    for candidate in candidates {
+        let parent = parents.partition_point(|heading| heading.line < candidate.line);
+        let Some(parent_at) = parent.checked_sub(1) else { continue };
+        let line = scan.page.lines.get(candidate.line);
+        let written = &line[candidate.reading.number.0..candidate.reading.number.1];
+        let number = parents[parent_at].number.as_ref().map_or("", |(number, _)| number.as_str());
+        let fits = written.rsplit_once('.').is_none_or(|(prefix, _)| prefix.trim_end_matches('.').eq_ignore_ascii_case(number));
+        if fits {
+            groups.entry(parent_at).or_default().push(candidate);
+        }
+    }
+    let mut groups: Vec<(usize, Vec<&Candidate>)> = groups.into_iter().collect();
+    groups.sort_unstable_by_key(|(parent, _)| *parent);
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Lines at which the numbering of `level` may start again.
+fn boundaries(scan: &Scan<'_>, level: usize, outer: &[usize], taken: &[Vec<usize>]) -> Vec<usize> {
+    let own = &scan.profile.levels[level];
+    if own.unique_within == DOCUMENT && own.address == AddressStyle::Own {
+        return Vec::new();
+    }
+    let scope = scan.profile.level_index(&own.unique_within);
+    let counts = |other: usize| match own.address {
+        AddressStyle::WithScope => {
+            scope.is_some_and(|scope| scan.profile.levels[other].section_type == scan.profile.levels[scope].section_type)
+        }
+        _ => true,
+    };
+    let mut lines: Vec<usize> =
+        outer.iter().filter(|&&other| counts(other)).flat_map(|&other| taken[other].iter().copied()).collect();
+    lines.sort_unstable();
+    lines
+}
+
+fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
+    let line = scan.page.lines.get(candidate.line);
+    let reading = &candidate.reading;
+    let label = read::shown(&line[reading.start..reading.end]);
+    let number = reading.orders.get(order).map(|&(numbering, _)| {
+        let written = &line[reading.number.0..reading.number.1];
+        let written = if numbering == Numbering::Roman { written.to_ascii_uppercase() } else { written.to_owned() };
+        (written, numbering)
+    });
+    if gap > 0 {
+        let message = format!("{label} leaves out numbers.");
+        found.anomalies.push(("gap", candidate.line, label.clone(), message));
+    }
+    found.headings.push(Heading {
+        level,
+        line: candidate.line,
+        order: reading.orders.get(order).map_or(Order::plain(0), |&(_, order)| order),
+        label,
+        number,
+        rest: scan.page.lines.start(candidate.line) + reading.rest,
+        alone: reading.form == Form::Alone,
+        kind,
+        title_above: None,
+    });
+}
+
+/// Reports lines with every sign of a heading but a number that fits: a reviewer decides.
+fn report_left(scan: &Scan<'_>, level: usize, candidates: &[Candidate], taken: &[usize], found: &mut Found) {
+    if taken.is_empty() || !matches!(scan.rules[level], Some(Rule::Keyword(_)) | None) {
+        return;
+    }
+    let numbers: HashSet<Order> =
+        found.headings.iter().filter(|heading| heading.level == level).map(|heading| heading.order).collect();
+    for candidate in candidates.iter().filter(|candidate| candidate.score >= 7 && taken.binary_search(&candidate.line).is_err()) {
+        let line = scan.page.lines.get(candidate.line);
+        let label = read::shown(&line[candidate.reading.start..candidate.reading.end]);
+        let repeats = candidate.reading.orders.iter().any(|(_, order)| numbers.contains(order));
+        let (code, what) = if repeats { ("repeat", "repeats a number") } else { ("out_of_order", "is out of order") };
+        let message = format!("{label} {what}; it was left as text.");
+        found.anomalies.push((code, candidate.line, label, message));
+    }
+}
+
+/// Recitals: `(1)`, `(2)`… before the first heading.
+fn recitals(scan: &Scan<'_>, found: &mut Found) {
+    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Recital)) else { return };
+    let end = found.headings.iter().map(|heading| heading.line).min().unwrap_or(scan.page.lines.len());
+    let mut candidates = Vec::new();
+    for index in found.contents.map_or(0, |contents| contents.end).min(end)..end {
+        if !scan.page.readable(index) {
+            continue;
+        }
+        let line = scan.page.lines.get(index);
+        let start = read::text_start(line);
+        let Some((label_end, number, dotted)) = read::item(line, start) else { continue };
+        let order = super::number::order_of(&line[number.0..number.1], Numbering::Arabic);
+        let Some(order) = order.filter(|_| !dotted && line[start..].starts_with('(')) else { continue };
+        let rest = line.len() - line[label_end..].trim_start().len();
+        let form = if rest == line.len() { Form::Alone } else { Form::Marked };
+        let reading = Reading { start, end: label_end, number, orders: vec![(Numbering::Arabic, order)], form, rest };
+        candidates.push(Candidate { line: index, reading, score: 5 + start_score(scan.page.starts[index]) });
+    }
+    let links: Vec<Link> = candidates
+        .iter()
+        .map(|candidate| Link { line: candidate.line, orders: vec![candidate.reading.orders[0].1], score: candidate.score })
+        .collect();
+    for chosen in chain::best(&links, &[]) {
+        push(scan, level, &candidates[chosen.link], 0, chosen.gap, Kind::Aside, found);
+    }
+}

@@ -1,0 +1,124 @@
+//! What is known of every line before any heading is looked for: whether it can be read, and how it begins.
+
+use crate::segment::furniture;
+use crate::segment::lines::{ending, is_blank, Ending, Lines};
+use crate::segment::quotation::Quotations;
+use crate::segment::wrapping::wrap_width;
+
+/// How the place looks at which a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Start {
+    /// After a word that wants more (`section`, `and`).
+    Dangling,
+    /// In the middle of a sentence, as far as one can see.
+    Open,
+    /// After the end of a paragraph.
+    Clear,
+    /// After a blank line, or at the start of the text.
+    Blank,
+}
+
+/// The lines of a text with what stands around them.
+pub(super) struct Page<'t> {
+    pub(super) lines: &'t Lines<'t>,
+    pub(super) furniture: Vec<bool>,
+    pub(super) quotations: Quotations,
+    pub(super) wrap: Option<usize>,
+    pub(super) starts: Vec<Start>,
+    /// Whether the text has no small letters, so that `(A)` is what `(a)` is elsewhere.
+    pub(super) all_capitals: bool,
+}
+
+const HANGING: [&str; 28] = [
+    "section",
+    "sections",
+    "subsection",
+    "subsections",
+    "article",
+    "articles",
+    "paragraph",
+    "paragraphs",
+    "point",
+    "points",
+    "part",
+    "chapter",
+    "schedule",
+    "annex",
+    "regulation",
+    "rule",
+    "clause",
+    "and",
+    "or",
+    "of",
+    "in",
+    "to",
+    "under",
+    "by",
+    "with",
+    "the",
+    "title",
+    "no",
+];
+
+impl<'t> Page<'t> {
+    pub(super) fn new(lines: &'t Lines<'t>) -> Self {
+        let wrap = wrap_width(lines);
+        let furniture = furniture::find(lines);
+        let mut starts = Vec::with_capacity(lines.len());
+        let (mut before, mut blank) = (None, true);
+        let mut capitals = true;
+        for (index, &is_furniture) in furniture.iter().enumerate() {
+            let line = lines.get(index);
+            let shown = !is_blank(line);
+            starts.push(if blank { Start::Blank } else { before.map_or(Start::Blank, |before| start_after(before, wrap)) });
+            if is_furniture {
+                continue;
+            }
+            blank = !shown;
+            if shown {
+                before = Some(line);
+                capitals = capitals && !line.chars().take(400).any(char::is_lowercase);
+            }
+        }
+        Self { lines, furniture, quotations: Quotations::find(lines), wrap, starts, all_capitals: capitals }
+    }
+
+    /// Whether a heading may stand on line `index`.
+    pub(super) fn readable(&self, index: usize) -> bool {
+        !self.furniture[index] && !self.quotations.begins_inside(index) && !is_blank(self.lines.get(index))
+    }
+
+    /// The next line from `index` on that shows text of the document.
+    pub(super) fn next_shown(&self, index: usize) -> Option<usize> {
+        (index..self.lines.len()).find(|&next| !self.furniture[next] && !is_blank(self.lines.get(next)))
+    }
+
+    /// The line before `index` that shows text of the document, at most a few lines up.
+    pub(super) fn shown_before(&self, index: usize) -> Option<usize> {
+        let nearest = index.saturating_sub(12);
+        (nearest..index).rev().find(|&above| !self.furniture[above] && !is_blank(self.lines.get(above)))
+    }
+}
+
+fn start_after(before: &str, wrap: Option<usize>) -> Start {
+    let tail = before.trim_end();
+    let word = tail.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if word.len() == tail.len() - tail.trim_end_matches(char::is_alphabetic).len()
+        && HANGING.iter().any(|known| word.len() <= 12 && known.eq_ignore_ascii_case(word))
+        && tail.contains(' ')
+    {
+        // `…; and` ends an item of a list.
+        let rest = tail[..tail.len() - word.len()].trim_end();
+        let listed = rest.ends_with([';', ',']) && ["and", "or"].iter().any(|known| known.eq_ignore_ascii_case(word));
+        // A title may end in any word (`Jurisdiction over this Part`).
+        let titled =
+            wrap.is_none() && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::title::is_title(before);
+        return if listed || titled { Start::Clear } else { Start::Dangling };
+    }
+    let had_room = wrap.is_none_or(|width| before.chars().take(400).count() * 5 < width * 4);
+    if had_room || ending(before) == Ending::Finished || tail.ends_with(['—', '–']) {
+        Start::Clear
+    } else {
+        Start::Open
+    }
+}

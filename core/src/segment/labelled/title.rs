@@ -1,0 +1,202 @@
+//! Which words are the title of a heading: on its line, on the lines below, or on the line above.
+
+use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
+
+use super::page::Start;
+use super::{Heading, Kind, Scan};
+
+/// Longest title, in bytes.
+const LONGEST: usize = 300;
+/// Longest title that ends in a dot, in words.
+const WORDS: usize = 16;
+
+/// Whether `text` reads like a title: it begins with a capital and does not end like a sentence.
+pub(super) fn is_title(text: &str) -> bool {
+    let text = text.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '_'));
+    text.len() <= LONGEST
+        && begins_like_title(text)
+        && !holds_sentence(text)
+        && !hangs(text)
+        && !text.ends_with(['.', ';', ':', ',', '—', '–', '?', '!'])
+}
+
+/// Whether `text` ends in a word that wants more after it.
+fn hangs(text: &str) -> bool {
+    let last = text.rsplit(is_space).next().unwrap_or_default();
+    ["and", "or", "of", "in", "to", "the", "a", "by", "with", "under"].iter().any(|word| word.eq_ignore_ascii_case(last))
+}
+
+/// Whether a sentence ends inside `text`: a word of four letters or more, a dot, and a capital.
+fn holds_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).take(4).collect::<Vec<_>>();
+        word.len() == 4 && word[0].is_lowercase() && text[at + 2..].starts_with(char::is_uppercase)
+    })
+}
+
+fn begins_like_title(text: &str) -> bool {
+    first_shown(text.trim_start_matches(['"', '“', '‘', '(', '[', '*', '_']))
+        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// Length of a title that runs into the text (`Short title.—This Act…`), with the marks between.
+pub(super) fn run_in(text: &str) -> Option<(usize, usize)> {
+    let reach = text.char_indices().take(LONGEST).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let near = &text[..reach];
+    for mark in [".—", ".–", ".-", ". —", ". –"] {
+        if let Some(at) = near.find(mark) {
+            let after = at + mark.len();
+            if begins_like_title(near) && !is_blank(&text[after..]) {
+                return Some((at, after));
+            }
+        }
+    }
+    None
+}
+
+/// What of the text after a label is its title: end of the heading, and the title.
+pub(super) struct Titled {
+    /// Byte of the text at which the heading ends.
+    pub(super) end: usize,
+    pub(super) title: String,
+}
+
+/// The title of `heading`; `next` is the first byte of the next heading.
+pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
+    let lines = scan.page.lines;
+    let line_end = lines.start(heading.line + 1);
+    if let Some(above) = heading.title_above {
+        return Titled { end: heading.rest.min(line_end), title: plain(lines.get(above)) };
+    }
+    if heading.alone {
+        return below(scan, heading, next);
+    }
+    let line = lines.get(heading.line);
+    let rest = &line[heading.rest - lines.start(heading.line)..];
+    if super::read::heading_depth(line) > 0 {
+        return Titled { end: line_end, title: plain(rest) };
+    }
+    if heading.kind == Kind::Group || heading.kind == Kind::Aside && is_title(rest) {
+        let (end, more) = continued(scan, heading.line, next, is_capitals(rest));
+        let title = plain(rest);
+        return Titled { end, title: if more.is_empty() { title } else { format!("{title} {more}") } };
+    }
+    if let Some((title, after)) = run_in(rest) {
+        return Titled { end: heading.rest + after, title: plain(&rest[..title]) };
+    }
+    let (paragraph_end, joined) = paragraph(scan, heading.line, rest, next);
+    let has_more = scan.page.next_shown(paragraph_end).is_some_and(|shown| lines.start(shown) < next);
+    let short = joined.len() <= 120 && joined.split_whitespace().count() <= WORDS;
+    let dotted = joined.trim_end().ends_with('.') && short && !joined.trim_end_matches(['.', ' ']).contains(". ");
+    let titled = joined.len() <= LONGEST && (is_title(&joined) || (dotted && begins_like_title(&joined)));
+    if has_more && titled {
+        return Titled { end: lines.start(paragraph_end), title: plain(joined.trim_end_matches('.')) };
+    }
+    Titled { end: heading.rest, title: String::new() }
+}
+
+/// The paragraph that begins with `rest` on `line`: the line after it, and its words.
+fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, String) {
+    let (mut end, mut joined) = (line + 1, rest.trim().to_owned());
+    while end < scan.page.lines.len() && scan.page.lines.start(end) < next && joined.len() <= LONGEST {
+        let text = scan.page.lines.get(end);
+        if scan.page.wrap.is_none() && !first_shown(text).is_some_and(char::is_lowercase) {
+            break;
+        }
+        if is_blank(text)
+            || scan.page.furniture[end]
+            || begins_item(text)
+            || (scan.page.wrap.is_some() && scan.page.starts[end] == Start::Clear)
+        {
+            break;
+        }
+        joined.push(' ');
+        joined.push_str(text.trim());
+        end += 1;
+    }
+    (end, joined)
+}
+
+fn begins_item(text: &str) -> bool {
+    super::read::item(text, super::read::text_start(text)).is_some()
+}
+
+/// A title on the lines after a label that stands alone.
+fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
+    let lines = scan.page.lines;
+    let none = Titled { end: lines.start(heading.line + 1), title: String::new() };
+    let Some(first) = scan.page.next_shown(heading.line + 1).filter(|&first| lines.start(first) < next) else { return none };
+    let text = lines.get(first);
+    if begins_item(text) || !scan.page.readable(first) {
+        return none;
+    }
+    if heading.kind == Kind::Group {
+        if text.len() > LONGEST || text.trim_end().ends_with([';', ',']) || !begins_like_title(text) {
+            return none;
+        }
+        let (end, more) = continued(scan, first, next, is_capitals(text));
+        let title = plain(text);
+        return Titled { end, title: if more.is_empty() { title } else { format!("{title} {more}") } };
+    }
+    let (end, joined) = paragraph(scan, first, text, next);
+    let has_more = scan.page.next_shown(end).is_some_and(|shown| lines.start(shown) < next);
+    if has_more && joined.len() <= LONGEST && is_title(&joined) {
+        return Titled { end: lines.start(end), title: plain(&joined) };
+    }
+    none
+}
+
+/// Lines that go on with a title of capitals, or that a wrapped title runs over.
+fn continued(scan: &Scan<'_>, line: usize, next: usize, capitals: bool) -> (usize, String) {
+    let lines = scan.page.lines;
+    let (mut at, mut more) = (line + 1, String::new());
+    while at < lines.len() && lines.start(at) < next && more.len() < LONGEST {
+        let text = lines.get(at);
+        let goes_on = (capitals && is_capitals(text)) || (scan.page.starts[at] == Start::Open && !begins_item(text));
+        if !goes_on || scan.page.furniture[at] || is_blank(text) {
+            break;
+        }
+        if !more.is_empty() {
+            more.push(' ');
+        }
+        more.push_str(&plain(text));
+        at += 1;
+    }
+    (lines.start(at), more)
+}
+
+/// Finds out whether this text puts the title of a section on the line above its number, and notes those lines.
+pub(super) fn titles_above(scan: &Scan<'_>, headings: &mut [Heading]) {
+    let mut titled: Vec<(usize, usize)> = Vec::new();
+    // Lines that would be titles but for the dot they end in.
+    let mut dotted: Vec<(usize, usize)> = Vec::new();
+    let mut articles = 0;
+    for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| heading.kind == Kind::Article && !heading.alone) {
+        articles += 1;
+        let line = scan.page.lines.get(heading.line);
+        let rest = &line[heading.rest - scan.page.lines.start(heading.line)..];
+        let Some(above) = scan.page.shown_before(heading.line) else { continue };
+        let taken = index > 0 && headings[index - 1].line >= above;
+        let text = scan.page.lines.get(above);
+        let reads_on = rest.starts_with('(') || !is_title(rest);
+        if taken || !reads_on || text.len() > 160 || !scan.page.readable(above) || begins_item(text) {
+            continue;
+        }
+        if is_title(text) {
+            titled.push((index, above));
+        } else if text.len() <= 60 && is_title(text.trim_end_matches(['.', ' '])) {
+            dotted.push((index, above));
+        }
+    }
+    if articles >= 3 && titled.len() * 5 >= articles * 4 {
+        let all_titled = titled.len() * 10 >= articles * 9;
+        for (index, above) in titled.into_iter().chain(dotted.into_iter().filter(|_| all_titled)) {
+            headings[index].title_above = Some(above);
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    let bare = text.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'));
+    super::read::shown(bare)
+}

@@ -4,7 +4,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::canonical;
 use crate::refusal::Refusal;
 
 /// The namespace of every UUIDv5 this crate derives: an arbitrary constant, fixed for ever because identifiers rest on it.
@@ -33,7 +32,7 @@ pub fn hex(bytes: &[u8]) -> String {
 /// If `value` cannot be written as JSON (a map with keys that are not text); no type of this crate can do that.
 #[must_use]
 pub fn canonical_json<T: Serialize>(value: &T) -> String {
-    canonical::to_string(value).expect("types of this crate serialise to JSON")
+    serde_json_canonicalizer::to_string(value).expect("types of this crate serialise to JSON")
 }
 
 /// The RFC 8785 text of a JSON text.

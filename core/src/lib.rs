@@ -6,7 +6,6 @@ pub mod address;
 pub mod alias;
 pub mod backlog;
 pub mod canon;
-mod canonical;
 pub mod change;
 mod collections;
 pub mod digest;

@@ -1955,29 +1955,6 @@ observed: string, };
 export type LedgerStanding = "proven" | "consistent" | "refused";
 
 /**
- * What the database says of a login.
- */
-export type LoginFacts = { 
-/**
- * The setting that names it, such as `CUTTER_VERIFY_DATABASE_URL`.
- */
-setting: string, 
-/**
- * The role of the lane, such as `cutter_verify`.
- */
-role: string, 
-/**
- * Every other role it is a member of, by whatever way; a superuser is a member of all.
- */
-member_of: Array<string>, 
-/**
- * Whether it may make roles or databases, replicate, or pass over row security, or is a superuser.
- */
-is_administrator: boolean, 
-/**
- * Tables of the cutter it could write without taking a role.
- */
-writes: Array<string>, };
  * Units by lifecycle.
  */
 export type Lifecycle = { 
@@ -2002,6 +1979,31 @@ name: string,
  * Lower-case hex SHA-256 of its bytes.
  */
 sha256: string, };
+
+/**
+ * What the database says of a login.
+ */
+export type LoginFacts = { 
+/**
+ * The setting that names it, such as `CUTTER_VERIFY_DATABASE_URL`.
+ */
+setting: string, 
+/**
+ * The role of the lane, such as `cutter_verify`.
+ */
+role: string, 
+/**
+ * Every other role it is a member of, by whatever way; a superuser is a member of all.
+ */
+member_of: Array<string>, 
+/**
+ * Whether it may make roles or databases, replicate, or pass over row security, or is a superuser.
+ */
+is_administrator: boolean, 
+/**
+ * Tables of the cutter it could write without taking a role.
+ */
+writes: Array<string>, };
 
 /**
  * A proposal to cut one document.

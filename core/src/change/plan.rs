@@ -246,7 +246,7 @@ pub(super) mod tests {
 
     pub(crate) fn person(user: &str, duty: Duty) -> Actor {
         let policies = policies().into_iter().filter(|policy| policy.duty == duty).map(|policy| policy.policy_id).collect();
-        Actor { user: Some(user.to_owned()), policies, admin: false, flow: None }
+        Actor { user: Some(user.to_owned()), policies, admin: false, flow: None, schedule: None }
     }
 
     pub(crate) fn reference_probe() -> Probe {

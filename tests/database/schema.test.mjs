@@ -148,7 +148,7 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
 		'012_governed_change': [
-			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_append_only',
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_change_recorded',
 			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
 			'ALTER TABLE cutter_control.change_authorisation_use DROP CONSTRAINT change_authorisation_use_pkey',
 		],

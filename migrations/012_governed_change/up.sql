@@ -24,10 +24,10 @@ CREATE TABLE cutter_control.environment (
     CONSTRAINT environment_class_check CHECK (class IN ('production', 'dry_run'))
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.environment
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.environment
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.environment IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.environment IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.environment                   IS 'What class a database server has: pinned as production once and for ever, or made by a dry run. Everything else is development.';
 COMMENT ON COLUMN cutter_control.environment.system_identifier IS 'System identifier of the database server, as pg_control_system() says it.';
 COMMENT ON COLUMN cutter_control.environment.class             IS 'production or dry_run.';
@@ -45,10 +45,10 @@ CREATE TABLE cutter_control.change_package (
     CONSTRAINT change_package_planned_by_check     CHECK (planned_by <> '')
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_package
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_package
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_package IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_package IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_package                IS 'Planned changes, each named by the digest of its canonical JSON.';
 COMMENT ON COLUMN cutter_control.change_package.package_digest IS 'Lower-case hex SHA-256 of the bodys UTF-8 bytes.';
 COMMENT ON COLUMN cutter_control.change_package.migration_id   IS 'The migration it plans.';
@@ -70,10 +70,10 @@ CREATE TABLE cutter_control.change_review (
 
 CREATE INDEX idx_cr_package_digest ON cutter_control.change_review (package_digest, reviewed_at);
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_review
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_review
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_review IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_review IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_review                IS 'Command reviews of packages, by people other than the planner.';
 COMMENT ON COLUMN cutter_control.change_review.review_id      IS 'Identity of the review.';
 COMMENT ON COLUMN cutter_control.change_review.package_digest IS 'The package that was reviewed.';
@@ -101,10 +101,10 @@ CREATE TABLE cutter_control.change_authorisation (
 
 CREATE INDEX idx_ca_package_digest ON cutter_control.change_authorisation (package_digest);
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_authorisation
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_authorisation
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_authorisation IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_authorisation IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_authorisation                   IS 'Permissions to carry out one operation of one package in one environment, once.';
 COMMENT ON COLUMN cutter_control.change_authorisation.authorisation_id  IS 'Identity of the authorisation; what the operator names.';
 COMMENT ON COLUMN cutter_control.change_authorisation.package_digest    IS 'The package it is for.';
@@ -135,10 +135,10 @@ CREATE TABLE cutter_control.change_run (
 
 CREATE INDEX idx_crun_package_digest ON cutter_control.change_run (package_digest, started_at);
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_run
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_run
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_run IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_run IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_run                   IS 'Executions of packages: dry runs, applications and rollbacks.';
 COMMENT ON COLUMN cutter_control.change_run.run_id            IS 'Identity of the run.';
 COMMENT ON COLUMN cutter_control.change_run.kind              IS 'dry_run, apply or rollback.';
@@ -160,10 +160,10 @@ CREATE TABLE cutter_control.change_authorisation_use (
     CONSTRAINT change_authorisation_use_run_id_fkey           FOREIGN KEY (run_id) REFERENCES cutter_control.change_run (run_id)
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_authorisation_use
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_authorisation_use
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_authorisation_use IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_authorisation_use IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_authorisation_use                  IS 'Which run used an authorisation; the primary key makes it single use.';
 COMMENT ON COLUMN cutter_control.change_authorisation_use.authorisation_id IS 'The authorisation.';
 COMMENT ON COLUMN cutter_control.change_authorisation_use.run_id           IS 'The run that used it.';
@@ -184,10 +184,10 @@ CREATE TABLE cutter_control.change_step (
     CONSTRAINT change_step_evidence_check CHECK (evidence IS JSON)
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_step
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.change_step
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.change_step IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.change_step IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.change_step             IS 'What a run did, step by step, with the evidence of each; the step C-07 is written in the transaction of the migration itself.';
 COMMENT ON COLUMN cutter_control.change_step.run_id      IS 'The run.';
 COMMENT ON COLUMN cutter_control.change_step.position    IS 'Place in the run, from 1.';
@@ -211,10 +211,10 @@ CREATE TABLE cutter_control.gate_report (
     CONSTRAINT gate_report_verdict_check CHECK (verdict IN ('pass', 'fail', 'unknown'))
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.gate_report
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.gate_report
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.gate_report IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.gate_report IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.gate_report             IS 'Gates and checks as they were evaluated in a run.';
 COMMENT ON COLUMN cutter_control.gate_report.run_id      IS 'The run.';
 COMMENT ON COLUMN cutter_control.gate_report.position    IS 'Place in the run, from 1.';
@@ -242,10 +242,10 @@ CREATE TABLE cutter_control.backup (
     CONSTRAINT backup_facts_check  CHECK (facts IS JSON)
 );
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.backup
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.backup
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.backup IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.backup IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.backup                   IS 'Backups that were made, each with the digest of its dump.';
 COMMENT ON COLUMN cutter_control.backup.backup_id         IS 'Identity of the backup.';
 COMMENT ON COLUMN cutter_control.backup.folder            IS 'Name of the folder it lies in.';
@@ -271,10 +271,10 @@ CREATE TABLE cutter_control.backup_verification (
 
 CREATE INDEX idx_bv_backup_id ON cutter_control.backup_verification (backup_id);
 
-CREATE TRIGGER trg_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.backup_verification
+CREATE TRIGGER trg_change_recorded BEFORE UPDATE OR DELETE OR TRUNCATE ON cutter_control.backup_verification
     FOR EACH STATEMENT EXECUTE FUNCTION cutter_control.fn_change_recorded();
 
-COMMENT ON TRIGGER trg_append_only ON cutter_control.backup_verification IS 'Records are kept as they were written.';
+COMMENT ON TRIGGER trg_change_recorded ON cutter_control.backup_verification IS 'Records are kept as they were written.';
 COMMENT ON TABLE  cutter_control.backup_verification                 IS 'Restores of backups, each with its ten checks.';
 COMMENT ON COLUMN cutter_control.backup_verification.verification_id IS 'Identity of the verification.';
 COMMENT ON COLUMN cutter_control.backup_verification.backup_id       IS 'The backup that was restored.';

@@ -89,7 +89,7 @@ SELECT 'V12-21' AS check_id, 'Tables and columns without a comment' AS sentence,
 
 SELECT 'V12-22' AS check_id, 'Tables that keep their rows' AS sentence, '10' AS expected, count(*)::text AS observed
   FROM pg_trigger g
- WHERE g.tgname = 'trg_append_only' AND g.tgenabled = 'O' AND NOT g.tgisinternal
+ WHERE g.tgname = 'trg_change_recorded' AND g.tgenabled = 'O' AND NOT g.tgisinternal
    AND g.tgrelid = ANY (SELECT to_regclass('cutter_control.' || t) FROM unnest(ARRAY['environment', 'change_package', 'change_review', 'change_authorisation', 'change_run', 'change_authorisation_use', 'change_step', 'gate_report', 'backup', 'backup_verification']) AS t)
    AND pg_get_triggerdef(g.oid) LIKE '%BEFORE DELETE OR UPDATE OR TRUNCATE%fn_change_recorded()';
 

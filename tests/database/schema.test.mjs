@@ -162,7 +162,7 @@ test('post checks notice what is wrong', async () => {
 			'COMMENT ON INDEX cutter_governance.idx_dbh_changed_by_keyset IS NULL',
 		],
 		'012_governed_change': [
-			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_append_only',
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_change_recorded',
 			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
 			'ALTER TABLE cutter_control.change_authorisation_use DROP CONSTRAINT change_authorisation_use_pkey',
 		],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pause } from '../../scripts/lib/process.mjs';
 import { authorised, done, referenceSystem, reviewed } from '../support/change.mjs';
 import { query } from '../support/ledger.mjs';
 
@@ -83,7 +84,8 @@ test('no authorisation, an unknown, one of the operator, one for another environ
 	assert.equal(await refused('authoriser', 'authorise', digest, '--environment', 'development', '--expires', '2h'), 'CUTTER_AUTHORISATION_OTHER_ENVIRONMENT');
 	const authorisation = await authorised(system, digest);
 	assert.equal(await refused('authoriser', 'apply', digest, '--authorisation', authorisation), 'CUTTER_CHANGE_SAME_PERSON');
-	const short = (await done(system.as('authoriser', 'migrate', 'authorise', digest, '--environment', 'production', '--expires', '1s'))).authorisation_id;
+	const { authorisation_id: short, expires_at } = await done(system.as('authoriser', 'migrate', 'authorise', digest, '--environment', 'production', '--expires', '1s'));
+	while (Date.now() <= Date.parse(expires_at)) await pause(50);
 	assert.equal(await refused('operator', 'apply', digest, '--authorisation', short), 'CUTTER_AUTHORISATION_EXPIRED');
 });
 

@@ -215,7 +215,7 @@ fn all_pass(id: &str, sentence: &str, checks: &[Gate], planned: usize) -> Gate {
         let ids: Vec<&str> = firing.iter().map(|gate| gate.id.as_str()).collect();
         format!("{passed} of {}, not {}", checks.len(), ids.join(", "))
     };
-    gate(id, sentence, &expected, (!checks.is_empty()).then(|| (firing.is_empty() && checks.len() == planned, observed)))
+    gate(id, sentence, &expected, (!checks.is_empty()).then_some((firing.is_empty() && checks.len() == planned, observed)))
 }
 
 fn dry_run_there(facts: &GateFacts) -> Gate {

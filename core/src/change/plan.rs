@@ -121,6 +121,9 @@ fn assemble(facts: &PlanFacts, lists: &Lists, identity: Identity, planned_by: St
         enacted: facts.probe.lifecycle.enacted,
         null_authority: facts.probe.null_authority,
     };
+    // The schema it writes into is there before, as P-3 says: 008 completes the one that the runner made for itself.
+    let rested = |object: &&NamedObject| object.kind == "schema" && Some(object.name.as_str()) == lists.schema;
+    let objects: Vec<NamedObject> = facts.objects.iter().filter(|object| !rested(object)).cloned().collect();
     let mut package = ChangePackage {
         form: PACKAGE_FORM.to_owned(),
         migration_id: lists.id.to_owned(),
@@ -133,8 +136,8 @@ fn assemble(facts: &PlanFacts, lists: &Lists, identity: Identity, planned_by: St
         pins,
         acknowledged: facts.acknowledged.clone(),
         writes: Vec::new(),
-        objects: facts.objects.clone(),
-        preflight: preflight_list(lists, &facts.objects),
+        objects: objects.clone(),
+        preflight: preflight_list(lists, &objects),
         post_checks: Vec::new(),
         added: lists.added,
         backup_seconds: BACKUP_SECONDS,

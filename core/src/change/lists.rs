@@ -231,6 +231,28 @@ pub const LISTS: &[Lists] = &[
         added: 45,
         lost: &[],
     },
+    Lists {
+        id: "013_audit_read_models",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V13", 12),
+        rows_only: &[],
+        added: 7,
+        lost: &[],
+    },
+    Lists {
+        id: "014_resolution",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V14", 8),
+        rows_only: &[],
+        added: 3,
+        lost: &[],
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

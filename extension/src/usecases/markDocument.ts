@@ -22,12 +22,13 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockDocument(trx, request.documentId);
 		const { document, canonicalText } = await documentWithText(trx, request.documentId);
+		const customised = await customProfile(trx, request.profile ?? document.profile);
 		const earlier = await entriesOfDocument(trx, request.documentId);
 		const mark = await coreInBackground('mark', {
 			document,
 			canonical_text: canonicalText,
 			profile: request.profile,
-			custom_profile: await customProfile(trx, request.profile ?? document.profile),
+			custom_profile: customised,
 			leaf: request.leaf,
 			scope: request.scope,
 			earlier_entries: earlier,

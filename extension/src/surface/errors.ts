@@ -18,7 +18,7 @@ const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000', '42883']);
 
 /** The server or the connection ended: admin_shutdown, crash_shutdown, cannot_connect_now, the connection exceptions, and the driver's own words. */
 const CONNECTION_LOST = /^(57P0[1-3]|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/;
-const DRIVER_LOST = /(?:^| - )Connection (terminated|ended) unexpectedly$/;
+const DRIVER_LOST = /(?:^| - )(?:Connection (?:terminated|ended) unexpectedly|Client has encountered a connection error and is not queryable)$/;
 
 type Extensions = Record<string, unknown>;
 

@@ -15,7 +15,7 @@ const STEPS = {
 	compensate: { until: 'cut', person: 'verifier', path: ({ changeSetId }) => `/cutter/change-sets/${changeSetId}/verify` },
 };
 /** Answers after which one asks again: the dead process' transaction is not over, or the server is just coming back. */
-const AGAIN = new Set([409, 500, 503]);
+const AGAIN = new Set([409, 503]);
 /** What is there of a step, by number of rows: all of it or none. */
 const LEFT = {
 	cut: { nothing: { change_sets: 0, results: 0, units: 0, keys: 0, status: 'reviewed_approved' }, everything: { change_sets: 1, results: 0, units: UNITS, keys: 1, status: 'cut_applied' } },

@@ -10,7 +10,7 @@ use crate::pipeline::live::TargetSurvey;
 use crate::pipeline::plan::FactFingerprint;
 use crate::pipeline::proposal::Proposal;
 use crate::pipeline::rows::{EntryFacts, EntryRow, HistoryRow, StatusChange};
-use crate::pipeline::validate::{all_hold, FindingVerdict, Findings, ValidationFacts, FINDINGS};
+use crate::pipeline::validate::{all_hold, failing, Findings, ValidationFacts};
 use crate::refusal::{Refusal, RefusalKind};
 
 /// `cause` of the escalation a deferral opens; it is closed when the entry is approved, rejected or abandoned.
@@ -172,14 +172,5 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
 
 /// The refusal that names every failing finding.
 pub(crate) fn findings_fail(findings: &Findings) -> Refusal {
-    let failing: Vec<String> = FINDINGS
-        .iter()
-        .filter_map(|name| {
-            findings
-                .get(*name)
-                .filter(|finding| finding.verdict == FindingVerdict::Fail)
-                .map(|finding| format!("{name}: {}", finding.note))
-        })
-        .collect();
-    Refusal::conflict("FINDINGS_FAIL", format!("The manifest cannot pass: {}", failing.join(" ")))
+    Refusal::conflict("FINDINGS_FAIL", format!("The manifest cannot pass: {}", failing(findings).join(" ")))
 }

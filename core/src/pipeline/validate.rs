@@ -68,6 +68,19 @@ pub const FINDINGS: [&str; 10] = [
     "digest_match",
 ];
 
+/// Every failing finding, with what it says.
+pub(crate) fn failing(findings: &Findings) -> Vec<String> {
+    FINDINGS
+        .iter()
+        .filter_map(|name| {
+            findings
+                .get(*name)
+                .filter(|finding| finding.verdict == FindingVerdict::Fail)
+                .map(|finding| format!("{name}: {}", finding.note))
+        })
+        .collect()
+}
+
 /// Whether every finding passes or cannot apply.
 #[must_use]
 pub fn all_hold(findings: &Findings) -> bool {

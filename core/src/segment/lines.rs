@@ -17,6 +17,17 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(is_space)
 }
 
+/// How a line goes on after the number of its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A mark: a dot, colon, dash or bracket.
+    Marked,
+    /// The line ends.
+    Alone,
+    /// Text, without any mark between.
+    Bare,
+}
+
 /// Start offsets of the lines of a text that ends in LF.
 pub(super) struct Lines<'t> {
     text: &'t str,

@@ -11,7 +11,7 @@ use crate::pipeline::live::{read_rows, LiveUnit, Target};
 use crate::pipeline::plan::moved_facts;
 use crate::pipeline::proposal::Proposal;
 use crate::pipeline::review::ReviewVerdict;
-use crate::pipeline::validate::{all_hold, FindingVerdict, FINDINGS};
+use crate::pipeline::validate::{all_hold, failing};
 use crate::seal::Lane;
 
 /// G-REVIEW-SOD: whoever marked or cuts did not review.
@@ -23,15 +23,7 @@ pub(super) fn separation(facts: &CutFacts) -> Gate {
 /// Every other gate.
 pub(super) fn gates_of(facts: &CutFacts, proposal: &Proposal) -> Vec<Gate> {
     let findings = proposal.findings(&facts.validation);
-    let failing: Vec<String> = FINDINGS
-        .iter()
-        .filter_map(|name| {
-            findings
-                .get(*name)
-                .filter(|finding| finding.verdict == FindingVerdict::Fail)
-                .map(|finding| format!("{name}: {}", finding.note))
-        })
-        .collect();
+    let failing = failing(&findings);
     let approved = facts.review.as_ref().is_some_and(|review| {
         review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == proposal.digest()
     });

@@ -1,16 +1,17 @@
-//! Which lines are headings: candidates of every level, the region they may stand in, and the chains taken.
+//! Which candidates are headings: the region they may stand in, and the chains taken.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::address::label::Numbering;
 use crate::profile::{AddressStyle, DOCUMENT};
-use crate::segment::lines::{first_shown, is_capitals};
+use crate::segment::lines::Form;
 
+use super::candidates::{self, start_score};
 use super::chain::{self, Link};
 use super::contents::{self, Contents, Mention};
 use super::number::Order;
 use super::page::Start;
-use super::read::{self, Form, Reading};
+use super::read::{self, Reading};
 use super::rule::{Role, Rule};
 use super::{ending, title, Candidate, Heading, Kind, Scan};
 
@@ -30,7 +31,7 @@ pub(super) struct Found {
 
 /// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
 pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
-    let mut candidates = candidates(scan);
+    let mut candidates = candidates::of_every_level(scan);
     let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates)) } else { None };
     let body_at = region.map_or(0, |contents| contents.body_at);
     for of_level in &mut candidates {
@@ -57,183 +58,6 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
 
 fn is_annex(scan: &Scan<'_>, level: usize) -> bool {
     matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role == Role::Annex)
-}
-
-/// What every line could be, level by level.
-fn candidates(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
-    let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); scan.rules.len()];
-    let has_outline = scan.rules.iter().any(|rule| matches!(rule, Some(Rule::Outline(_))));
-    let mut outline: Vec<(Candidate, usize, usize, bool)> = Vec::new();
-    let mut worded: Vec<bool> = Vec::new();
-    for index in 0..scan.page.lines.len() {
-        if !scan.page.readable(index) {
-            continue;
-        }
-        let line = scan.page.lines.get(index);
-        let depth = read::heading_depth(line);
-        for (level, rule) in scan.rules.iter().enumerate() {
-            let reading = match rule {
-                Some(Rule::Keyword(keyword)) => read::keyword(line, keyword),
-                Some(Rule::Section) => read::section(line).map(|(reading, word)| {
-                    worded.push(word);
-                    reading
-                }),
-                None => scan.patterns.read(level, line, scan.profile.levels[level].numbering),
-                _ => None,
-            };
-            let Some(reading) = reading else { continue };
-            let score = score(scan, level, index, line, depth, &reading);
-            found[level].push(Candidate { line: index, reading, score });
-        }
-        if has_outline {
-            if let Some((reading, parts)) = read::outline(line) {
-                let score = outline_score(scan, index, line, depth, &reading, parts);
-                let plain = depth == 0;
-                outline.push((Candidate { line: index, reading, score }, parts, depth, plain));
-            }
-        }
-    }
-    prefer_worded_sections(scan, &mut found, &worded);
-    if has_outline {
-        place_outline(scan, outline, &mut found);
-    }
-    found
-}
-
-/// Where an act writes `Section 5.`, a bare `5.` is an item of a list.
-fn prefer_worded_sections(scan: &Scan<'_>, found: &mut [Vec<Candidate>], worded: &[bool]) {
-    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Section)) else { return };
-    let good = found[level].iter().zip(worded).filter(|(candidate, &word)| word && candidate.score > 4).count();
-    let mut words = worded.iter();
-    if good >= 2 {
-        found[level].retain(|_| *words.next().unwrap_or(&false));
-    } else {
-        found[level].retain(|_| !*words.next().unwrap_or(&false));
-    }
-}
-
-fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, reading: &Reading) -> i32 {
-    let rest = &line[reading.rest..];
-    let capital = first_shown(rest).is_none_or(|c| !c.is_lowercase());
-    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 4 } else { 0 };
-    match reading.form {
-        Form::Alone => score += 2,
-        Form::Marked => score += if capital { 2 } else { -3 },
-        Form::Bare => {
-            let title = capital && title::is_title(rest);
-            let rule = scan.rules[level];
-            let wants_title = matches!(rule, Some(Rule::Keyword(_) | Rule::Section));
-            if wants_title && !title && !starts_list(rest) {
-                return 0;
-            }
-            if matches!(rule, Some(Rule::Section)) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank {
-                return 0;
-            }
-        }
-    }
-    if is_capitals(rest) {
-        score += 2;
-    }
-    let group = matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role != Role::Article);
-    if group && scan.page.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
-        return 0;
-    }
-    score
-}
-
-fn starts_list(rest: &str) -> bool {
-    rest.starts_with('(') && read::item(rest, 0).is_some()
-}
-
-const fn start_score(start: Start) -> i32 {
-    match start {
-        Start::Dangling => -9,
-        Start::Open => -5,
-        Start::Clear => 1,
-        Start::Blank => 2,
-    }
-}
-
-fn outline_score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, reading: &Reading, parts: usize) -> i32 {
-    let rest = &line[reading.rest..];
-    let capital = first_shown(rest).is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
-    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 6 } else { 0 };
-    if reading.form == Form::Bare && depth == 0 && parts == 1 {
-        return 0;
-    }
-    if !rest.is_empty() && !capital {
-        score -= 3;
-    }
-    // A heading of its own reads otherwise than the first words of a sentence.
-    if title::is_title(rest) || title::run_in(rest).is_some() {
-        score += 2;
-    }
-    score
-}
-
-/// Gives each outline number its depth. A number of several parts says it; one of a single part has the depth of its
-/// look (Markdown depth, or way of numbering) in the order in which the looks come up.
-fn place_outline(scan: &Scan<'_>, outline: Vec<(Candidate, usize, usize, bool)>, found: &mut [Vec<Candidate>]) {
-    let level_of = |depth: usize| scan.rules.iter().position(|rule| *rule == Some(Rule::Outline(depth)));
-    let with_marks = outline.iter().filter(|(candidate, _, depth, _)| *depth > 0 && candidate.score > 0).count() >= 2;
-    let mut looks: Vec<(usize, Option<Numbering>)> = Vec::new();
-    let mut top_depth = usize::MAX;
-    for (candidate, parts, depth, plain) in outline {
-        if candidate.score <= 0 {
-            continue;
-        }
-        if parts > 1 {
-            if let Some(level) = level_of(parts) {
-                found[level].push(candidate);
-            }
-            continue;
-        }
-        if with_marks && plain {
-            continue;
-        }
-        let first = candidate.reading.orders.iter().find(|(_, order)| order.value <= 1 && order.suffix == 0);
-        let look = if with_marks { (depth, None) } else { (0, Some(candidate.reading.orders[0].0)) };
-        let alike = |known: &(usize, Option<Numbering>)| {
-            known.0 == look.0 && (with_marks || candidate.reading.orders.iter().any(|(numbering, _)| Some(*numbering) == known.1))
-        };
-        let place = match looks.iter().position(alike) {
-            Some(place) => place,
-            None => {
-                let Some((numbering, _)) = first else { continue };
-                looks.push(if with_marks { look } else { (0, Some(*numbering)) });
-                looks.len() - 1
-            }
-        };
-        if depth > 0 {
-            top_depth = top_depth.min(depth);
-        }
-        if let Some(level) = level_of(place + 1) {
-            found[level].push(candidate);
-        }
-    }
-    if let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::OutlinePart)) {
-        found[level] = outline_parts(scan, top_depth);
-    }
-}
-
-/// Headings without a number that stand over the numbered ones; a single one before them all is the text's title.
-fn outline_parts(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for index in 0..scan.page.lines.len() {
-        let line = scan.page.lines.get(index);
-        let depth = read::heading_depth(line);
-        if depth == 0 || depth >= top_depth || !scan.page.readable(index) || read::outline(line).is_some() {
-            continue;
-        }
-        let start = read::text_start(line);
-        let end = line.trim_end_matches(['*', '_', '#', ' ']).len().max(start);
-        let reading = Reading { start, end, number: (end, end), orders: Vec::new(), form: Form::Alone, rest: line.len() };
-        found.push(Candidate { line: index, reading, score: 10 });
-    }
-    if found.len() < 2 {
-        found.clear();
-    }
-    found
 }
 
 fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {

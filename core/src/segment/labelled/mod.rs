@@ -6,6 +6,7 @@
 //! [`headings`]); items of lists are read inside what those headings hold ([`lists`]). Then everything is laid end to
 //! end ([`lay`]).
 
+mod candidates;
 mod chain;
 mod contents;
 mod ending;
@@ -13,6 +14,7 @@ mod headings;
 mod lay;
 mod lists;
 mod number;
+mod outline;
 mod page;
 mod read;
 mod regex;

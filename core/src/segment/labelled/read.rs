@@ -1,21 +1,10 @@
 //! Reads the start of a line: which rules it could be a heading or an item of.
 
 use crate::address::label::Numbering;
-use crate::segment::lines::{is_invisible, is_space, reads};
+use crate::segment::lines::{is_invisible, is_space, reads, Form};
 
 use super::number::{length, order_of, Order};
 use super::rule::{Keyword, Role};
-
-/// How a line goes on after the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A dot, colon or dash.
-    Marked,
-    /// The line ends.
-    Alone,
-    /// Text, without any mark between.
-    Bare,
-}
 
 /// The start of a line read as a heading. Offsets are bytes of the line.
 #[derive(Debug, Clone)]

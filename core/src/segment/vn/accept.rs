@@ -3,10 +3,11 @@
 use crate::segment::error::MarkError;
 use crate::segment::lines::{is_blank, is_capitals, reads, Ending};
 
-use super::label::{Form, Label};
+use super::label::Label;
 use super::sequence::{relate, Relation};
 use super::zone::Zone;
 use super::{Before, Kind, Scan};
+use crate::segment::lines::Form;
 
 /// What a line that reads like a heading is.
 pub(super) enum Decision {

@@ -3,21 +3,10 @@
 //! Nothing here decides whether a line *is* a heading; that takes the lines around it.
 
 use crate::address::label::Numbering;
-use crate::segment::lines::{folded, is_invisible, is_space, reads};
+use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 
 use super::number::{arabic, digit, heading_number, order_of, Number, POINT_LETTERS};
 use super::Kind;
-
-/// How a line goes on after the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A dot, colon or bracket.
-    Marked,
-    /// The line ends.
-    Alone,
-    /// Text, without any mark between.
-    Bare,
-}
 
 /// The start of a line read as a label.
 #[derive(Debug, Clone)]

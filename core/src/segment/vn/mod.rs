@@ -14,14 +14,14 @@ mod zone;
 use crate::profile::{Profile, Scanner, DOCUMENT};
 
 use super::error::MarkError;
-use super::lines::{ending as line_ending, first_shown, is_blank, Ending, Lines};
+use super::lines::{ending as line_ending, first_shown, is_blank, Ending, Form, Lines};
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
 use accept::Decision;
 use contents::Contents;
 use ending::Part;
 use furniture::Page;
-use label::{Form, Label};
+use label::Label;
 use number::Number;
 use sequence::Relation;
 use title::OpenTitle;

@@ -4,9 +4,10 @@ use crate::segment::lines::Ending;
 use crate::segment::outline::Class;
 
 use super::ending::Part;
-use super::label::{Form, Label};
+use super::label::Label;
 use super::sequence::{relate, Relation};
 use super::{Before, Kind, Scan};
+use crate::segment::lines::Form;
 
 /// Which part of the document the line being read is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

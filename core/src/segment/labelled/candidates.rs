@@ -1,0 +1,103 @@
+//! What every line could be: the candidates of every level, and how likely each is.
+
+use crate::segment::lines::{first_shown, is_capitals, Form};
+
+use super::outline::{self, Numbered};
+use super::page::Start;
+use super::read::{self, Reading};
+use super::rule::{Role, Rule};
+use super::{title, Candidate, Scan};
+
+/// What every line could be, level by level.
+pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
+    let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); scan.rules.len()];
+    let has_outline = scan.rules.iter().any(|rule| matches!(rule, Some(Rule::Outline(_))));
+    let mut outline: Vec<Numbered> = Vec::new();
+    let mut worded: Vec<bool> = Vec::new();
+    for index in 0..scan.page.lines.len() {
+        if !scan.page.readable(index) {
+            continue;
+        }
+        let line = scan.page.lines.get(index);
+        let depth = read::heading_depth(line);
+        for (level, rule) in scan.rules.iter().enumerate() {
+            let reading = match rule {
+                Some(Rule::Keyword(keyword)) => read::keyword(line, keyword),
+                Some(Rule::Section) => read::section(line).map(|(reading, word)| {
+                    worded.push(word);
+                    reading
+                }),
+                None => scan.patterns.read(level, line, scan.profile.levels[level].numbering),
+                _ => None,
+            };
+            let Some(reading) = reading else { continue };
+            let score = score(scan, level, index, line, depth, &reading);
+            found[level].push(Candidate { line: index, reading, score });
+        }
+        if has_outline {
+            if let Some((reading, parts)) = read::outline(line) {
+                let score = outline::score(scan, index, line, depth, &reading, parts);
+                outline.push(Numbered { candidate: Candidate { line: index, reading, score }, parts, depth });
+            }
+        }
+    }
+    prefer_worded_sections(scan, &mut found, &worded);
+    if has_outline {
+        outline::place(scan, outline, &mut found);
+    }
+    found
+}
+
+/// Where an act writes `Section 5.`, a bare `5.` is an item of a list.
+fn prefer_worded_sections(scan: &Scan<'_>, found: &mut [Vec<Candidate>], worded: &[bool]) {
+    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Section)) else { return };
+    let good = found[level].iter().zip(worded).filter(|(candidate, &word)| word && candidate.score > 4).count();
+    let mut words = worded.iter();
+    if good >= 2 {
+        found[level].retain(|_| *words.next().unwrap_or(&false));
+    } else {
+        found[level].retain(|_| !*words.next().unwrap_or(&false));
+    }
+}
+
+fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, reading: &Reading) -> i32 {
+    let rest = &line[reading.rest..];
+    let capital = first_shown(rest).is_none_or(|c| !c.is_lowercase());
+    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 4 } else { 0 };
+    match reading.form {
+        Form::Alone => score += 2,
+        Form::Marked => score += if capital { 2 } else { -3 },
+        Form::Bare => {
+            let title = capital && title::is_title(rest);
+            let rule = scan.rules[level];
+            let wants_title = matches!(rule, Some(Rule::Keyword(_) | Rule::Section));
+            if wants_title && !title && !starts_list(rest) {
+                return 0;
+            }
+            if matches!(rule, Some(Rule::Section)) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank {
+                return 0;
+            }
+        }
+    }
+    if is_capitals(rest) {
+        score += 2;
+    }
+    let group = matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role != Role::Article);
+    if group && scan.page.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
+        return 0;
+    }
+    score
+}
+
+fn starts_list(rest: &str) -> bool {
+    rest.starts_with('(') && read::item(rest, 0).is_some()
+}
+
+pub(super) const fn start_score(start: Start) -> i32 {
+    match start {
+        Start::Dangling => -9,
+        Start::Open => -5,
+        Start::Clear => 1,
+        Start::Blank => 2,
+    }
+}

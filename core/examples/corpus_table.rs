@@ -24,10 +24,11 @@ which exits with 1 where a document is not exact. *Articles*: units found / labe
 published list. *Headings*: lines of published structural headings that are headings of units. *Traps*: lines that only look like
 headings, taken for one. *Samples*: articles whose text begins and ends as people read it. *Covered*: bytes in exactly one span;
 the text put together from the spans has the source's digest. *MB/s*: native, from bytes to the sealed manifest, the best of
-several runs, on whatever machine wrote this and however busy it was; for comparisons see [benchmarks](benchmarks.md).
+several runs, on whatever machine wrote this and however busy it was; then as WebAssembly, from the last `npm run bench -- mark --write`
+(docs/benchmarks/mark.json). For comparisons see [benchmarks](benchmarks.md).
 
-| document | profile | articles | labels | headings | traps | samples | covered | units | anomalies | MB/s |
-|---|---|---|---|---|---|---|---|---|---|---|
+| document | profile | articles | labels | headings | traps | samples | covered | units | anomalies | MB/s native | MB/s WASM |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
 fn main() -> ExitCode {
@@ -42,8 +43,13 @@ fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     folders.retain(|folder| wanted.is_empty() || wanted.iter().any(|name| folder.to_string_lossy().contains(name.as_str())));
     folders.sort();
-    let rows: Vec<Row> =
+    let mut rows: Vec<Row> =
         folders.into_iter().map(|folder| compare::row(&Document::read(folder, if wanted.is_empty() { 9 } else { 1 }))).collect();
+    let measured = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/benchmarks/mark.json");
+    let measured = std::fs::read_to_string(measured).ok().and_then(|text| serde_json::from_str(&text).ok());
+    for row in &mut rows {
+        row.wasm_seconds = measured.as_ref().and_then(|measured| wasm_seconds(measured, &row.name));
+    }
     print!("{HEAD}");
     for row in &rows {
         println!("{}", row.line());
@@ -63,4 +69,10 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The seconds of a document in the figures of the benchmark.
+fn wasm_seconds(measured: &serde_json::Value, name: &str) -> Option<f64> {
+    let documents = measured["measured"].as_array()?;
+    documents.iter().find(|document| document["name"] == name)?["seconds"]["mark_wasm"].as_f64()
 }

@@ -110,7 +110,8 @@ impl State {
     /// `UNKNOWN_STATE` for any other text.
     pub fn from_text(text: &str) -> Result<Self, Refusal> {
         serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| {
-            Refusal::conflict("UNKNOWN_STATE", format!("The entry's status {text:?} is not a state of a cut request."))
+            let message = format!("The entry's status {text:?} is not a state of a cut request.");
+            Refusal::conflict("UNKNOWN_STATE", message).naming([("state", &text)])
         })
     }
 
@@ -144,7 +145,7 @@ pub fn next(from: State, by: Move) -> Result<State, Refusal> {
         let legal: Vec<String> = from.legal_moves().into_iter().map(Move::as_text).collect();
         let legal = if legal.is_empty() { "nothing, the state is final".to_owned() } else { legal.join(", ") };
         let message = format!("An entry in state {} cannot do {}; legal here: {legal}.", from.as_text(), by.as_text());
-        Refusal::conflict("MOVE_NOT_ALLOWED", message)
+        Refusal::conflict("MOVE_NOT_ALLOWED", message).naming([("state", &from.as_text()), ("move", &by.as_text())])
     })
 }
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::digest::sha256_hex;
-use crate::unicode::nfc;
+use crate::unicode::{is_plainly_composed, nfc};
 
 /// The name recorded wherever a canonical text is hashed.
 pub const CANON_1: &str = "canon-1";
@@ -79,12 +79,14 @@ pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
     if text.chars().all(char::is_whitespace) {
         return Err(refuse("EMPTY_TEXT", 0, "The text is empty.".to_owned()));
     }
-    let text = normalise_lines(&nfc(text));
+    let text = normalise_lines(text);
     let sha256 = sha256_hex(text.as_bytes());
     Ok(CanonicalText { text, sha256 })
 }
 
+/// Normalises line by line: no character composes over a line end, so the lines in NFC are the text in NFC.
 fn normalise_lines(text: &str) -> String {
+    let is_composed = is_plainly_composed(text);
     let mut out = String::with_capacity(text.len() + 1);
     let mut rest = text;
     while !rest.is_empty() {
@@ -93,7 +95,12 @@ fn normalise_lines(text: &str) -> String {
             Some(end) => (&rest[..end], &rest[end + 1..]),
             None => (rest, ""),
         };
-        out.push_str(line.trim_end_matches([' ', '\t']));
+        let line = line.trim_end_matches([' ', '\t']);
+        if is_composed {
+            out.push_str(line);
+        } else {
+            out.push_str(&nfc(line));
+        }
         out.push('\n');
         rest = next;
     }
@@ -143,6 +150,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn lines_by_themselves_are_the_text_in_nfc(text in "[a-zđĐ \\u{1100}\\u{1161}\\u{11a8}\\u{300}-\\u{345}\\r\\n\\t]*x") {
+            let whole = crate::unicode::nfc(&text).into_owned().replace("\r\n", "\n").replace('\r', "\n");
+            let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches([' ', '\t'])).collect();
+            prop_assert_eq!(canon(&text), format!("{}\n", lines.join("\n")));
+        }
+
         #[test]
         fn is_idempotent(text in "\\PC*[a-z][\\PC\\r\\n\\t ]*") {
             let once = canon(&text);

@@ -23,7 +23,12 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)] as char, DIGITS[usize::from(byte & 15)] as char]).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(DIGITS[usize::from(byte >> 4)] as char);
+        text.push(DIGITS[usize::from(byte & 15)] as char);
+    }
+    text
 }
 
 /// The RFC 8785 (JSON Canonicalization Scheme) text of `value`.
@@ -33,6 +38,20 @@ pub fn hex(bytes: &[u8]) -> String {
 #[must_use]
 pub fn canonical_json<T: Serialize>(value: &T) -> String {
     serde_json_canonicalizer::to_string(value).expect("types of this crate serialise to JSON")
+}
+
+/// The RFC 8785 text of a `value` whose types list their fields in the order of their names and hold no fraction.
+///
+/// Plain JSON is canonical then, and the sorting of [`canonical_json`], most of what MARK would take, has nothing to do.
+/// In tests the two are compared each time.
+///
+/// # Panics
+/// As [`canonical_json`].
+#[must_use]
+pub(crate) fn json_of_ordered<T: Serialize>(value: &T) -> String {
+    let text = serde_json::to_string(value).expect("types of this crate serialise to JSON");
+    debug_assert_eq!(text, canonical_json(value), "the fields of a type are not in the order of their names");
+    text
 }
 
 /// The RFC 8785 text of a JSON text.

@@ -96,7 +96,8 @@ pub fn authorise(actor: &Actor, duty: Duty) -> Result<String, Refusal> {
         return Ok(user.to_owned());
     }
     let name = DUTIES.iter().find(|(each, _)| *each == duty).map_or("", |(_, name)| name);
-    Err(Refusal::forbidden("DUTY_MISSING", format!("This needs the policy {name:?}, which the acting user does not have.")))
+    let message = format!("This needs the policy {name:?}, which the acting user does not have.");
+    Err(Refusal::forbidden("DUTY_MISSING", message).naming([("policy", &name)]))
 }
 
 /// Separation of duty as a gate: no one among `makers` is among `judges`.

@@ -32,6 +32,25 @@ pub struct Gate {
     pub verdict: GateVerdict,
 }
 
+/// Checks with one verdict over them: `pass` exactly when every check passes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Checked {
+    /// `pass` or `fail`; an unknown check fails.
+    pub verdict: GateVerdict,
+    /// The checks.
+    pub checks: Vec<Gate>,
+}
+
+impl Checked {
+    /// The verdict over `checks`; no checks prove nothing.
+    #[must_use]
+    pub fn of(checks: Vec<Gate>) -> Self {
+        let good = !checks.is_empty() && checks.iter().all(|check| !check.fires());
+        Self { verdict: if good { GateVerdict::Pass } else { GateVerdict::Fail }, checks }
+    }
+}
+
 impl Gate {
     /// A gate that passes exactly when `holds`.
     #[must_use]

@@ -148,6 +148,29 @@ pub fn decide(facts: &IdempotencyFacts) -> Result<IdempotencyDecision, Refusal> 
     }
 }
 
+/// What became of a keyed request, for a client whose connection ended before the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum KeyedStanding {
+    /// It was done; its answer is on record.
+    Done,
+    /// It is being carried out.
+    Running,
+    /// Nothing was written under the key. The same request with the same key may be sent again: it is done once.
+    NotDone,
+}
+
+/// What became of the request with a key. What is on record counts before who holds the key: it is final.
+#[must_use]
+pub fn standing(recorded: bool, held_by_another: bool) -> KeyedStanding {
+    match (recorded, held_by_another) {
+        (true, _) => KeyedStanding::Done,
+        (false, true) => KeyedStanding::Running,
+        (false, false) => KeyedStanding::NotDone,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,5 +270,13 @@ mod tests {
             decide(&facts).expect_err("reused").message,
             "This Idempotency-Key was used for another request (POST /sweep); a new request needs a new key."
         );
+    }
+
+    #[test]
+    fn what_is_on_record_is_done_whoever_holds_the_key() {
+        assert_eq!(standing(true, false), KeyedStanding::Done);
+        assert_eq!(standing(true, true), KeyedStanding::Done);
+        assert_eq!(standing(false, true), KeyedStanding::Running);
+        assert_eq!(standing(false, false), KeyedStanding::NotDone);
     }
 }

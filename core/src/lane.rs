@@ -31,7 +31,7 @@ pub fn check_login(facts: &LoginFacts) -> Result<(), Refusal> {
     let LoginFacts { setting, role, .. } = facts;
     let too_strong = |what: String| {
         let message = format!("The login of {setting} {what}: it must be a member of {role} and nothing else.");
-        Err(Refusal::conflict("LANE_LOGIN_TOO_STRONG", message))
+        Err(Refusal::conflict("LANE_LOGIN_TOO_STRONG", message).naming([("setting", setting), ("role", role)]))
     };
     if facts.is_administrator {
         return too_strong("is one of an administrator".to_owned());
@@ -45,7 +45,7 @@ pub fn check_login(facts: &LoginFacts) -> Result<(), Refusal> {
     }
     if facts.member_of.is_empty() {
         let message = format!("The login of {setting} is not a member of {role}.");
-        return Err(Refusal::conflict("LANE_LOGIN_WITHOUT_ROLE", message));
+        return Err(Refusal::conflict("LANE_LOGIN_WITHOUT_ROLE", message).naming([("setting", setting), ("role", role)]));
     }
     Ok(())
 }

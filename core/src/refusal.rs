@@ -1,8 +1,10 @@
 //! One shape for every "no": a stable code, its kind, one sentence, and the gates or places behind it.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Display;
 
 use crate::gate::Gate;
+use crate::sentence::{values, Values};
 
 /// What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,9 @@ pub struct Refusal {
     /// What was expected at that place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
+    /// What the sentence names, for those who say it in another language.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
     /// The gates that fired, where gates decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gates: Vec<Gate>,
@@ -50,7 +55,16 @@ impl Refusal {
     /// A refusal without place or gates.
     #[must_use]
     pub fn new(code: &str, kind: RefusalKind, message: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), kind, message: message.into(), at: None, line: None, expected: None, gates: Vec::new() }
+        Self {
+            code: code.to_owned(),
+            kind,
+            message: message.into(),
+            at: None,
+            line: None,
+            expected: None,
+            values: Values::new(),
+            gates: Vec::new(),
+        }
     }
 
     /// [`RefusalKind::Invalid`].
@@ -81,6 +95,13 @@ impl Refusal {
     #[must_use]
     pub fn at(mut self, at: usize) -> Self {
         self.at = Some(at);
+        self
+    }
+
+    /// The same refusal, with what its sentence names.
+    #[must_use]
+    pub(crate) fn naming<const N: usize>(mut self, pairs: [(&str, &dyn Display); N]) -> Self {
+        self.values = values(pairs);
         self
     }
 

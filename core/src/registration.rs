@@ -106,7 +106,8 @@ pub fn register(
 ) -> Result<Registration, Refusal> {
     let title = request.title.trim();
     if title.is_empty() || title.chars().count() > MAX_TITLE || title.contains('\0') {
-        return Err(Refusal::invalid("TITLE_INVALID", format!("The title must have 1 to {MAX_TITLE} characters.")));
+        return Err(Refusal::invalid("TITLE_INVALID", format!("The title must have 1 to {MAX_TITLE} characters."))
+            .naming([("most", &MAX_TITLE)]));
     }
     check_doc_code(&request.doc_code)?;
     address::validate_prefix(&request.prefix).map_err(|error| {
@@ -123,14 +124,16 @@ pub fn register(
                     "The prefix {:?} belongs to the document {:?}; each document has its own.",
                     request.prefix, document.doc_code
                 );
-                return Err(Refusal::conflict("PREFIX_TAKEN", message));
+                return Err(Refusal::conflict("PREFIX_TAKEN", message)
+                    .naming([("prefix", &request.prefix), ("document", &document.doc_code)]));
             }
             (false, true) => {
                 let message = format!(
                     "The document code {:?} is registered with the prefix {:?}; a prefix never changes.",
                     request.doc_code, document.prefix
                 );
-                return Err(Refusal::conflict("DOC_CODE_TAKEN", message));
+                return Err(Refusal::conflict("DOC_CODE_TAKEN", message)
+                    .naming([("document", &request.doc_code), ("prefix", &document.prefix)]));
             }
             (false, false) => {}
         }
@@ -150,7 +153,7 @@ fn check_doc_code(code: &str) -> Result<(), Refusal> {
     let message = format!(
         "The document code must be 1 to {MAX_DOC_CODE} ASCII letters, digits, '-', '_', '.' or '/'; byte {at} breaks that."
     );
-    Err(Refusal::invalid("DOC_CODE_INVALID", message).at(at))
+    Err(Refusal::invalid("DOC_CODE_INVALID", message).at(at).naming([("most", &MAX_DOC_CODE)]))
 }
 
 /// The profile asked for, built in or an installation's own, or the best detected.
@@ -173,10 +176,11 @@ pub fn choose_profile(asked: Option<&str>, detection: &[Detection], custom: Opti
         let known = profile::builtin_ids().join(", ");
         let message =
             format!("There is no profile {id:?}; known are {known}, and those of the collection cutter_grammar_profile.");
-        return Err(Refusal::invalid("UNKNOWN_PROFILE", message));
+        return Err(Refusal::invalid("UNKNOWN_PROFILE", message).naming([("profile", &id), ("known", &known)]));
     };
     if !row.active {
-        return Err(Refusal::conflict("PROFILE_INACTIVE", format!("The profile {id:?} is not offered for new marks.")));
+        return Err(Refusal::conflict("PROFILE_INACTIVE", format!("The profile {id:?} is not offered for new marks."))
+            .naming([("profile", &id)]));
     }
     Profile::from_custom(row).map_err(|error| Refusal::invalid(error.code, error.message))
 }

@@ -222,7 +222,7 @@ pub fn require_in_force(lane: Lane, key: &PublicKey) -> Result<(), Refusal> {
     if key.revoked {
         let message =
             format!("Key {} was revoked and signs no more: run \"directus cutter keys rotate --lane {lane}\".", key.key_id);
-        return Err(Refusal::conflict("KEY_REVOKED", message));
+        return Err(Refusal::conflict("KEY_REVOKED", message).naming([("key", &key.key_id)]));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod segment_support;
 
+use cutter_core::canon::canonicalise;
 use cutter_core::manifest::diff::{diff, diff_stored, Change, ManifestDiff};
 use cutter_core::manifest::Manifest;
 use proptest::prelude::*;
@@ -73,6 +74,50 @@ fn what_became_of_each_unit() {
         let gone = found.entries.iter().filter(|entry| entry.after.is_none()).count();
         assert_eq!(found.unchanged + found.entries.len() - gone, after.units.len(), "{name}");
     }
+}
+
+/// A real law, and the same without one article, with the text of one changed, and with one said twice in other words.
+#[test]
+fn a_real_law_differs_by_what_was_done_to_it() {
+    let beside = || std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
+    let shared = std::env::var_os("CUTTER_SHARED").map_or_else(beside, std::path::PathBuf::from);
+    let source = shared.join("corpus/vn-cybersecurity-2018-tvpl/source.txt");
+    let Ok(text) = std::fs::read_to_string(&source) else {
+        println!("skipped: {} is not there", source.display());
+        return;
+    };
+    let text = canonicalise(text.as_bytes()).expect("a text").as_str().to_owned();
+    let before = law(&text);
+    let at = before.units.iter().position(|unit| unit.address.ends_with("/DIEU-20")).expect("article 20");
+    let end = before.units[at + 1..].iter().position(|unit| unit.level == "dieu").expect("article 21") + at + 1;
+    let (from, to) = (before.units[at].heading_spans[0].start, before.units[end].heading_spans[0].start);
+
+    let without = diff(&before, &law(&format!("{}{}", &text[..from], &text[to..]))).expect("one document");
+    assert_eq!(without.counts, [(Change::Removed, end - at)].into());
+    assert_eq!(without.unchanged, before.units.len() - (end - at));
+
+    let body = before.units[at].body_spans.first().or(before.units[at + 1].body_spans.first()).expect("a text");
+    let changed = format!("{} Chữ mới.{}", text[..body.end].trim_end(), &text[text[..body.end].trim_end().len()..]);
+    let changed = diff(&before, &law(&changed)).expect("one document");
+    assert_eq!(changed.counts, [(Change::Changed, 1)].into());
+    assert_eq!(changed.unchanged, before.units.len() - 1);
+
+    // A new article 21: every later one has another number, and nothing else.
+    let mut later = format!("{}Điều 21. Điều mới thêm\nĐiều này chưa từng có trong luật.\n", &text[..to]);
+    let mut rest = &text[to..];
+    for number in 21..=43 {
+        let heading = format!("\nĐiều {number}. ");
+        let start = if number == 21 { 0 } else { rest.find(&heading).expect("the next article") + 1 };
+        later.push_str(&rest[..start]);
+        later.push_str(&format!("Điều {}. ", number + 1));
+        rest = &rest[start + heading.len() - 1..];
+    }
+    later.push_str(rest);
+    let after = law(&later);
+    assert_eq!(after.anomalies, before.anomalies);
+    let inserted = diff(&before, &after).expect("one document");
+    assert_eq!(inserted.counts, [(Change::Added, 1), (Change::Renumbered, 23)].into());
+    assert_eq!(inserted.unchanged, before.units.len() - 23);
 }
 
 #[test]

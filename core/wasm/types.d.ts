@@ -150,6 +150,11 @@ last_segment: string,
 tokens: Array<string>, };
 
 /**
+ * How a level's address is built.
+ */
+export type AddressStyle = "own" | "with_parent" | "with_scope" | "joined";
+
+/**
  * What is to be done with a migration that is not on record.
  */
 export type Adoption = "adopt" | "absent";
@@ -235,25 +240,30 @@ valid_until: Instant | null, };
  */
 export type Anomaly = { 
 /**
- * `gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …
- */
-code: string, 
-/**
  * Byte offset into the canonical text.
  */
 at: number, 
 /**
- * Line of the canonical text, from 1.
+ * `gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …
  */
-line: number, 
+code: string, 
 /**
  * The label concerned, as written.
  */
 label: string, 
 /**
+ * Line of the canonical text, from 1.
+ */
+line: number, 
+/**
  * One sentence for people.
  */
 message: string, };
+
+/**
+ * Codes of anomalies.
+ */
+export type AnomalyCode = "collision" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted";
 
 /**
  * The tree after some rows became leaves.
@@ -546,7 +556,116 @@ entries: number | null,
 /**
  * When the dump began, in milliseconds since 1970.
  */
-began_ms: number | null, };
+began_ms: number | null, 
+/**
+ * What PostgreSQL's program said where it did not end well.
+ */
+failure: string | null, };
+
+/**
+ * What a check of a backup's folder looks at; what is not there is none.
+ */
+export type BackupFolderFacts = { 
+/**
+ * The backup as recorded.
+ */
+record: BackupRecord, 
+/**
+ * `SHA256SUMS`, line by line.
+ */
+listed: Array<ListedFile>, 
+/**
+ * Every other file of the folder, as it is.
+ */
+found: Array<ListedFile>, 
+/**
+ * `holdings.json`.
+ */
+holdings: string | null, 
+/**
+ * Lower-case hex SHA-256 of `SHA256SUMS`.
+ */
+sums_sha256: string | null, 
+/**
+ * The same as the database has it on record.
+ */
+recorded_sums_sha256: string | null, };
+
+/**
+ * A backup, and when it is looked at.
+ */
+export type BackupMoment = { 
+/**
+ * The backup.
+ */
+record: BackupRecord, 
+/**
+ * When its dump began, in milliseconds since 1970.
+ */
+began_ms: number, 
+/**
+ * Now, in milliseconds since 1970.
+ */
+now_ms: number, };
+
+/**
+ * Everything on record of a backup.
+ */
+export type BackupRecord = { 
+/**
+ * Its id.
+ */
+backup_id: string, 
+/**
+ * Name of its folder.
+ */
+folder: string, 
+/**
+ * Lower-case hex SHA-256 of the dump.
+ */
+sha256: string, 
+/**
+ * Length of the dump in bytes.
+ */
+bytes: number, 
+/**
+ * What the database held.
+ */
+holdings: Holdings, 
+/**
+ * Who made it.
+ */
+created_by: string, 
+/**
+ * When the dump began, RFC 3339.
+ */
+created_at: string, 
+/**
+ * Its verifications, oldest first.
+ */
+verifications: Array<Verification>, };
+
+/**
+ * What a backup is worth now.
+ */
+export type BackupStanding = { 
+/**
+ * The state.
+ */
+state: BackupState, 
+/**
+ * Whether G-2 would still take it: a run makes its own all the same.
+ */
+fresh: boolean, 
+/**
+ * The words after `directus cutter` that restore and check it, where that was not done or did not pass.
+ */
+command: string | null, };
+
+/**
+ * What a backup is worth.
+ */
+export type BackupState = "NEVER_RESTORED" | "PASS" | "FAIL";
 
 /**
  * How one cut stands.
@@ -764,6 +883,36 @@ export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: s
 export type ChangeTarget = "real" | "copy";
 
 /**
+ * A change set that changed a document.
+ */
+export type Changed = { 
+/**
+ * Its id.
+ */
+change_set_id: string, 
+/**
+ * `first_cut`, `split`, …
+ */
+operation_kind: string, 
+/**
+ * RFC 3339.
+ */
+applied_at: string, };
+
+/**
+ * Checks with one verdict over them: `pass` exactly when every check passes.
+ */
+export type Checked = { 
+/**
+ * `pass` or `fail`; an unknown check fails.
+ */
+verdict: GateVerdict, 
+/**
+ * The checks.
+ */
+checks: Array<Gate>, };
+
+/**
  * What a checkpoint says.
  */
 export type CheckpointClaim = { 
@@ -832,6 +981,23 @@ claim: CheckpointClaim | null,
 findings: Array<LedgerFinding>, };
 
 /**
+ * What an old citation answers.
+ */
+export type Citation = { 
+/**
+ * The text that was cited.
+ */
+text: string, 
+/**
+ * How it resolves.
+ */
+outcome: ResolveOutcome, 
+/**
+ * The addresses it leads to, in document order.
+ */
+addresses: Array<string>, };
+
+/**
  * A command review on record.
  */
 export type CommandReview = { 
@@ -862,9 +1028,13 @@ change_set: ChangeSetRow | null,
  */
 affected_rows: string, 
 /**
- * Rows it must remove, by table.
+ * Rows it must remove or write, by table.
  */
 planned_row_counts: { [key in string]: number }, 
+/**
+ * The statements that put an operation back; none where removing what the cut wrote is all there is to do.
+ */
+changes: RowChanges | null, 
 /**
  * The open escalation.
  */
@@ -879,30 +1049,30 @@ reason: string, };
  */
 export type Counts = { 
 /**
+ * Anomalies in all.
+ */
+anomalies: number, 
+/**
+ * Exclusions by reason.
+ */
+exclusions_by_reason: { [key in string]: number }, 
+/**
  * Units in all.
  */
 units: number, 
 /**
  * Units by section type.
  */
-units_by_section_type: { [key in string]: number }, 
-/**
- * Exclusions by reason.
- */
-exclusions_by_reason: { [key in string]: number }, 
-/**
- * Anomalies in all.
- */
-anomalies: number, };
+units_by_section_type: { [key in string]: number }, };
 
 /**
  * The coverage proof: bytes per class and the digest of the text rebuilt from the spans.
  */
 export type Coverage = { 
 /**
- * Bytes of the canonical text.
+ * Bytes in exclusions.
  */
-total_bytes: number, 
+excluded_bytes: number, 
 /**
  * Bytes in headings of units.
  */
@@ -912,17 +1082,17 @@ heading_bytes: number,
  */
 own_text_bytes: number, 
 /**
- * Bytes in exclusions.
- */
-excluded_bytes: number, 
-/**
  * Whether the spans, in order, give the canonical text byte for byte.
  */
 reconstruction_ok: boolean, 
 /**
  * SHA-256 of the text rebuilt from the spans.
  */
-reconstruction_sha256: string, };
+reconstruction_sha256: string, 
+/**
+ * Bytes of the canonical text.
+ */
+total_bytes: number, };
 
 /**
  * A row of `cutter_grammar_profile`.
@@ -1055,6 +1225,10 @@ units: string,
  * Rows of the version table.
  */
 versions: string, 
+/**
+ * The statements of an operation on units that are there; none where new units are all there is to write.
+ */
+changes: RowChanges | null, 
 /**
  * Rows of `cut_change_set_affected_row`.
  */
@@ -1262,6 +1436,32 @@ profile: string | null,
 source_sha256: string, };
 
 /**
+ * The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
+ */
+export type DocumentRows = { 
+/**
+ * Every unit, retired ones too.
+ */
+units: string, 
+/**
+ * Every version of these.
+ */
+versions: string, 
+/**
+ * Every alias row that points at one of them.
+ */
+aliases: string, 
+/**
+ * What change sets did to these rows, and to those that are no more, after the time that is read, in the order in which
+ * it was done; earlier entries are passed over.
+ */
+record: string, 
+/**
+ * What changed the document up to that time, in the order in which it did.
+ */
+changes: Array<Changed>, };
+
+/**
  * A dry run on record.
  */
 export type DryRunFacts = { 
@@ -1277,6 +1477,27 @@ sql_sha256: string | null,
  * Whether it passed to its end.
  */
 passed: boolean, };
+
+/**
+ * What a person may do at all.
+ */
+export type Duties = { 
+/**
+ * The person.
+ */
+user: string, 
+/**
+ * Their duties.
+ */
+held: Array<Duty>, 
+/**
+ * Registering a document.
+ */
+register: NextDocumentAct, 
+/**
+ * Marking one.
+ */
+mark: NextDocumentAct, };
 
 /**
  * What a person may do.
@@ -1299,6 +1520,15 @@ policy_id: string,
  * The name the policy is created with.
  */
 name: string, };
+
+/**
+ * Coming into force.
+ */
+export type EnactRequest = { 
+/**
+ * The units.
+ */
+unit_ids: Array<string>, };
 
 /**
  * A text typed where an address belongs, judged.
@@ -1324,6 +1554,32 @@ suggestion: string | null,
  * The text starts or ends with blanks, which a comparison byte for byte sees and a person does not.
  */
 blanks_around: boolean, };
+
+/**
+ * What can be done with an entry, in the order of the pipeline.
+ */
+export type EntryAct = "sweep" | "review" | "cut" | "verify" | "abandon";
+
+/**
+ * An entry with its acts.
+ */
+export type EntryActs = { 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * Whether one of the acts that lead on waits for this very person.
+ */
+waits_for_me: boolean, 
+/**
+ * Whose turn it is: the duty of the act that leads on; none where the entry is over, or inside a transaction.
+ */
+waits_for: Duty | null, 
+/**
+ * All acts, in the order of the pipeline.
+ */
+acts: Array<NextAct>, };
 
 /**
  * An entry as read from the database.
@@ -1388,6 +1644,35 @@ format: AddressFormat | null,
  * Whether it may stay empty.
  */
 allow_empty: boolean, };
+
+/**
+ * Where an entry stands, as the database tells.
+ */
+export type EntryStanding = { 
+/**
+ * The entry.
+ */
+entry_id: string, 
+/**
+ * Its status as stored.
+ */
+status: string, 
+/**
+ * Who marked.
+ */
+marked_by: string, 
+/**
+ * Who decided the newest review, where there is one.
+ */
+reviewed_by: string | null, 
+/**
+ * Who cut, where it was cut.
+ */
+cut_by: string | null, 
+/**
+ * How many entries it waits for that are not verified (G-DEP).
+ */
+waits_for: number, };
 
 /**
  * A DSSE envelope with one signature.
@@ -1475,13 +1760,13 @@ dry_runs: Array<string>, };
  */
 export type Exclusion = { 
 /**
- * Where.
- */
-span: Span, 
-/**
  * `preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …
  */
-reason: string, };
+reason: string, 
+/**
+ * Where.
+ */
+span: Span, };
 
 /**
  * What carrying a change out rests on.
@@ -1533,6 +1818,119 @@ named: boolean,
 now_ms: number, };
 
 /**
+ * What an export is made from.
+ */
+export type ExportFacts = { 
+/**
+ * The document.
+ */
+document: ExportedDocument, 
+/**
+ * Its newest cut that was not taken back.
+ */
+cut: ExportedCut, 
+/**
+ * The stored manifest of that cut.
+ */
+manifest_text: string, 
+/**
+ * The text the manifest was made from.
+ */
+canonical_text: string, 
+/**
+ * The document's rows.
+ */
+rows: DocumentRows, 
+/**
+ * As of when; RFC 3339 or a date, none is now.
+ */
+as_of: string | null, 
+/**
+ * Form of the export.
+ */
+format: ExportFormat, 
+/**
+ * What the ledger does not know of the work, as far as somebody says it.
+ */
+names: WorkNames, 
+/**
+ * Time of the export, RFC 3339.
+ */
+now: string, };
+
+/**
+ * In which form a document is exported.
+ */
+export type ExportFormat = "akn" | "json" | "markdown";
+
+/**
+ * An exported document.
+ */
+export type ExportOutcome = { 
+/**
+ * The file's text.
+ */
+text: string, 
+/**
+ * Its media type.
+ */
+media_type: string, 
+/**
+ * A name for the file: the prefix with an ending.
+ */
+file_name: string, 
+/**
+ * Units in it.
+ */
+units: number, };
+
+/**
+ * The cut that wrote the units.
+ */
+export type ExportedCut = { 
+/**
+ * The manifest that was cut.
+ */
+manifest_id: string, 
+/**
+ * The change set.
+ */
+change_set_id: string, 
+/**
+ * When it was applied, RFC 3339 in UTC.
+ */
+applied_at: string, 
+/**
+ * Verdict of VERIFY; none while it waits for one.
+ */
+verdict: string | null, };
+
+/**
+ * The registered document.
+ */
+export type ExportedDocument = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Title for people.
+ */
+title: string, 
+/**
+ * Document code.
+ */
+doc_code: string, 
+/**
+ * Address prefix.
+ */
+prefix: string, 
+/**
+ * When it was registered, RFC 3339 in UTC.
+ */
+registered_at: string, };
+
+/**
  * A finding with what was observed.
  */
 export type Finding = { 
@@ -1543,7 +1941,20 @@ verdict: FindingVerdict,
 /**
  * What was observed, as one sentence.
  */
-note: string, };
+note: string, 
+/**
+ * Stable code of that sentence.
+ */
+sentence?: string, 
+/**
+ * What stands in its places.
+ */
+values?: { [key in string]: string }, };
+
+/**
+ * Codes of the sentences of a review's findings.
+ */
+export type FindingCode = "ADDRESSES_DIFFER" | "ADDRESSES_FREE" | "ADDRESSES_PARSE" | "ADDRESSES_PARSE_EACH" | "ADDRESSES_TAKEN" | "ADDRESSES_UNHELD" | "ADDRESS_FORMAT" | "ADDRESS_GIVEN_TWICE" | "ADDRESS_PREFIX" | "ADDRESS_TWICE" | "ADDRESS_UNPARSED" | "ATTESTED_TWICE" | "AUTHORITY_DISAGREES" | "AUTHORITY_KEPT" | "COLLISION_REFUSED" | "COVERAGE_COUNTED" | "COVERAGE_DIFFERS" | "COVERAGE_REFUSED" | "DIGEST_OTHER" | "DIGEST_PINNED" | "DOCUMENT_HAS_UNITS" | "NOTHING_SHARED_OUT" | "NO_SOURCE" | "OPERATION_EXACT" | "OPERATION_NAMES_UNITS" | "OPERATION_ON_UNITS" | "OPERATION_REFUSED" | "ORIGIN_WITHOUT_TEXT" | "PARENTS_BEFORE" | "PARENTS_EXIST" | "PARENTS_NAMED" | "PARENTS_REFUSED" | "PARENT_ABSENT" | "PARENT_ELSEWHERE" | "PARENT_LATER" | "PARENT_NONE" | "PARENT_OTHER" | "PIECES_COVER" | "PIECES_END" | "PIECES_MISS" | "PIECES_STRANGE" | "RECONSTRUCTION_DIFFERS" | "RECONSTRUCTION_EXACT" | "SOURCE_ABSENT" | "SOURCE_FORM" | "SOURCE_OTHER" | "SOURCE_PINNED" | "SOURCE_REFUSED" | "SOURCE_UNREGISTERED" | "TEXTS_HOLD" | "TEXT_HASH" | "TYPES_ACTIVE" | "TYPE_INACTIVE" | "UNITS_DIFFER" | "UNITS_FREE" | "UNITS_GOVERNED" | "UNITS_IN_SCOPE" | "UNIT_HASH" | "UNIT_MISPLACED" | "UNIT_MOVED" | "UNIT_OUT_OF_SCOPE" | "UNIT_WITHOUT_TEXT";
 
 /**
  * One of the three values a finding column takes.
@@ -1576,6 +1987,23 @@ has_caller: boolean, };
  * Whether retired units are followed to what replaced them.
  */
 export type Follow = "latest" | "none";
+
+/**
+ * A file that was found.
+ */
+export type FoundFile = { 
+/**
+ * Path below the folder, parts separated by `/`.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Whether it was named itself, rather than found in a folder: then its ending says nothing.
+ */
+named: boolean, };
 
 /**
  * One named condition with what was expected and what was observed.
@@ -1635,9 +2063,9 @@ backup: BackupFacts | null,
  */
 now_ms: number, 
 /**
- * Checksum of the SQL that would run.
+ * The frozen files as they lie in the artefact folder, with their checksums.
  */
-sql_sha256: string | null, 
+frozen: Array<PackageFile> | null, 
 /**
  * The state before the migration.
  */
@@ -1662,6 +2090,11 @@ failure: string | null,
  * The post checks as evaluated.
  */
 post_checks: Array<Gate>, };
+
+/**
+ * Ids of the gates of the pipeline.
+ */
+export type GateId = "G-AUTHORITY" | "G-CUT-APPROVED" | "G-CUT-COLUMNS" | "G-CUT-CONSTRAINTS" | "G-CUT-COUNTS" | "G-CUT-DEPS" | "G-CUT-FRESH" | "G-CUT-KEY" | "G-CUT-ONCE" | "G-CUT-PRIVILEGES" | "G-CUT-SETTLED" | "G-CUT-TRIGGERS" | "G-CUT-UPDATES" | "G-CUT-VALID" | "G-REHEARSAL-FREE" | "G-REVIEW-SOD" | "G-VERIFY-ONCE" | "G-VERIFY-SOD";
 
 /**
  * A gate or check on record.
@@ -1854,6 +2287,47 @@ role: string,
 server_version: number, };
 
 /**
+ * A new unit.
+ */
+export type InsertRequest = { 
+/**
+ * Its address, free or freed by a renumbering.
+ */
+address: string, 
+/**
+ * Its parent; none for a unit at the top.
+ */
+parent_id: string | null, 
+/**
+ * The sibling it comes after; none to be the first.
+ */
+after: string | null, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Label as written.
+ */
+label: string, 
+/**
+ * Title without label; empty for the label.
+ */
+title: string, 
+/**
+ * Heading as written.
+ */
+heading: string, 
+/**
+ * Own text; empty for a unit that only groups others.
+ */
+body: string, 
+/**
+ * Where the text was taken from.
+ */
+source?: TextSource | null, };
+
+/**
  * A point in time, compared in UTC whatever offset it was written with.
  *
  * It reads RFC 3339 and a bare date, which means 00:00 in UTC; it writes RFC 3339 in UTC with microseconds, or with
@@ -1869,6 +2343,23 @@ server_version: number, };
  * ```
  */
 export type Instant = string;
+
+/**
+ * A join of siblings.
+ */
+export type JoinRequest = { 
+/**
+ * The units, in any order; their texts are joined in document order.
+ */
+unit_ids: Array<string>, 
+/**
+ * Label; empty for that of the first in document order.
+ */
+label: string, 
+/**
+ * Title; empty for that of the first in document order.
+ */
+title: string, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -1896,6 +2387,11 @@ body: string | null,
  * Lower-case hex SHA-256 of the bytes of a streamed body.
  */
 stream_sha256: string | null, };
+
+/**
+ * What became of a keyed request, for a client whose connection ended before the answer.
+ */
+export type KeyedStanding = "done" | "running" | "not_done";
 
 /**
  * Which of the two signs.
@@ -1955,6 +2451,43 @@ observed: string, };
 export type LedgerStanding = "proven" | "consistent" | "refused";
 
 /**
+ * One level of a profile.
+ */
+export type Level = { 
+/**
+ * Whether the parent's address goes before the level's own.
+ */
+address: AddressStyle, 
+/**
+ * Stable id, e.g. `dieu`.
+ */
+id: string, 
+/**
+ * Address token(s) of the level, e.g. `DIEU`.
+ */
+label: string, 
+/**
+ * What finds the level's headings.
+ */
+matcher: Matcher, 
+/**
+ * How the level is numbered as a rule; a scanner may read another style where the text uses it.
+ */
+numbering: Numbering, 
+/**
+ * Whether documents without this level still fit the profile.
+ */
+optional: boolean, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * The level inside which numbers are unique, or [`DOCUMENT`].
+ */
+unique_within: string, };
+
+/**
  * Units by lifecycle.
  */
 export type Lifecycle = { 
@@ -2010,45 +2543,13 @@ writes: Array<string>, };
  */
 export type Manifest = { 
 /**
- * [`FORMAT_VERSION`].
- */
-format_version: string, 
-/**
- * [`ENGINE_REVISION`] of the engine that wrote it.
- */
-engine_revision: string, 
-/**
- * `first_cut`, `split`, `merge`, …
- */
-operation_kind: string, 
-/**
- * Document code shared by all units of the document.
- */
-doc_code: string, 
-/**
- * Address prefix of the document.
- */
-prefix: string, 
-/**
  * `canonical-address-v1` or `canonical-address-v2`.
  */
 address_format_version: string, 
 /**
- * The profile.
+ * Anomalies in document order.
  */
-profile: ProfileRef, 
-/**
- * Id of the deepest level cut into units.
- */
-leaf_level: string, 
-/**
- * Which units are proposed.
- */
-scope_policy: ScopePolicy, 
-/**
- * The source version.
- */
-source: SourceRef, 
+anomalies: Array<Anomaly>, 
 /**
  * Counts.
  */
@@ -2058,21 +2559,53 @@ counts: Counts,
  */
 coverage: Coverage, 
 /**
- * Units in document order.
+ * Document code shared by all units of the document.
  */
-units: Array<Unit>, 
+doc_code: string, 
+/**
+ * [`ENGINE_REVISION`] of the engine that wrote it.
+ */
+engine_revision: string, 
 /**
  * Exclusions in document order.
  */
 exclusions: Array<Exclusion>, 
 /**
- * Anomalies in document order.
+ * [`FORMAT_VERSION`].
  */
-anomalies: Array<Anomaly>, 
+format_version: string, 
+/**
+ * Id of the deepest level cut into units.
+ */
+leaf_level: string, 
 /**
  * SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
  */
-manifest_digest?: string, };
+manifest_digest?: string, 
+/**
+ * `first_cut`, `split`, `merge`, …
+ */
+operation_kind: string, 
+/**
+ * Address prefix of the document.
+ */
+prefix: string, 
+/**
+ * The profile.
+ */
+profile: ProfileRef, 
+/**
+ * Which units are proposed.
+ */
+scope_policy: ScopePolicy, 
+/**
+ * The source version.
+ */
+source: SourceRef, 
+/**
+ * Units in document order.
+ */
+units: Array<Unit>, };
 
 /**
  * The difference between two manifests of one document.
@@ -2102,6 +2635,39 @@ counts: { [key in Change]?: number },
  * Units that are not as they were: in the order of the later manifest, each removed one after what it followed.
  */
 entries: Array<DiffEntry>, };
+
+/**
+ * What a list says of one file.
+ */
+export type ManifestRow = { 
+/**
+ * Path below the folder.
+ */
+file: string, 
+/**
+ * Title for people.
+ */
+title: string | null, 
+/**
+ * Document code.
+ */
+doc_code: string | null, 
+/**
+ * Address prefix.
+ */
+prefix: string | null, 
+/**
+ * Profile id.
+ */
+profile: string | null, 
+/**
+ * Smallest level cut.
+ */
+leaf: string | null, 
+/**
+ * Which units are proposed.
+ */
+scope: ScopePolicy | null, };
 
 /**
  * The facts MARK decides from.
@@ -2219,6 +2785,11 @@ unit_blocks: string,
 unit_block_count: number, };
 
 /**
+ * What finds the headings of a level.
+ */
+export type Matcher = { "scanner": Scanner } | { "regex": string };
+
+/**
  * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
  */
 export type MigrationFacts = { 
@@ -2279,6 +2850,52 @@ state: MigrationState,
 checksum: string, };
 
 /**
+ * A new place.
+ */
+export type MoveRequest = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * Its parent from now on; none for the top.
+ */
+parent_id: string | null, 
+/**
+ * The sibling it comes after; none to be the first.
+ */
+after: string | null, 
+/**
+ * Its address from now on, where the one it has names its old place.
+ */
+address?: string | null, };
+
+/**
+ * A unit that goes along.
+ */
+export type MovedAlong = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * Digest of how it stands.
+ */
+standing: string, 
+/**
+ * The address it has.
+ */
+address_before: string, 
+/**
+ * The address it gets.
+ */
+address_after: string, 
+/**
+ * The address of its parent then.
+ */
+parent_address: string | null, };
+
+/**
  * An object by kind and name, as `migration.json` lists it.
  */
 export type NamedObject = { 
@@ -2307,9 +2924,73 @@ facts: ResolveFacts,
 registered_prefixes: Array<string>, };
 
 /**
+ * A unit's new address.
+ */
+export type NewAddress = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * The address it gets.
+ */
+address: string, 
+/**
+ * The label it gets; none keeps the one it has.
+ */
+label?: string | null, };
+
+/**
+ * An act and what stands in its way.
+ */
+export type NextAct = { 
+/**
+ * The act.
+ */
+act: EntryAct, 
+/**
+ * Whether this person may do it now.
+ */
+open: boolean, 
+/**
+ * Why not, the most basic reason first; empty where it is open.
+ */
+obstacles: Array<Obstacle>, };
+
+/**
+ * An act on a document, open or not.
+ */
+export type NextDocumentAct = { 
+/**
+ * Whether this person may do it.
+ */
+open: boolean, 
+/**
+ * Why not.
+ */
+obstacles: Array<Obstacle>, };
+
+/**
  * How a level of a document numbers its units.
  */
 export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
+
+/**
+ * One reason why an act is not open.
+ */
+export type Obstacle = { 
+/**
+ * Stable code: `NOT_ITS_TURN`, `DUTY_MISSING`, `NOBODY`, `REVIEW_SOD`, `CUT_SOD`, `VERIFY_SOD`, `WAITS_FOR_OTHERS`.
+ */
+code: string, 
+/**
+ * One sentence for people.
+ */
+message: string, 
+/**
+ * What the sentence names: `state`, `policy`, `count`.
+ */
+values?: { [key in string]: string }, };
 
 /**
  * What a database holds before it is migrated.
@@ -2360,6 +3041,23 @@ rows: Array<string>,
 count: number, };
 
 /**
+ * An authorisation of a package.
+ */
+export type PackageAuthorisation = { 
+/**
+ * Its id.
+ */
+authorisation_id: string, 
+/**
+ * What it is for, and what became of it.
+ */
+facts: AuthorisationFacts, 
+/**
+ * When it ends, RFC 3339.
+ */
+expires_at: string, };
+
+/**
  * A frozen file of the migration and its checksum.
  */
 export type PackageFile = { 
@@ -2371,6 +3069,144 @@ name: string,
  * Lower-case hex SHA-256 of its bytes.
  */
 sha256: string, };
+
+/**
+ * Everything on record of a package.
+ */
+export type PackageRecord = { 
+/**
+ * The package.
+ */
+package: ChangePackage, 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * Runs, oldest first.
+ */
+runs: Array<PackageRun>, 
+/**
+ * Reviews, oldest first.
+ */
+reviews: Array<PackageReview>, 
+/**
+ * Authorisations, oldest first.
+ */
+authorisations: Array<PackageAuthorisation>, 
+/**
+ * Whether its migration is on record in the database.
+ */
+migration_recorded: boolean, 
+/**
+ * Now, in milliseconds since 1970.
+ */
+now_ms: number, };
+
+/**
+ * A command review of a package.
+ */
+export type PackageReview = { 
+/**
+ * The verdict.
+ */
+verdict: CommandVerdict, 
+/**
+ * What the reviewer had to say.
+ */
+notes: string, 
+/**
+ * The reviewer.
+ */
+reviewed_by: string, 
+/**
+ * When, RFC 3339.
+ */
+reviewed_at: string, };
+
+/**
+ * A run of a package.
+ */
+export type PackageRun = { 
+/**
+ * Its id.
+ */
+run_id: string, 
+/**
+ * What it did.
+ */
+kind: RunKind, 
+/**
+ * Who ran it.
+ */
+operator: string, 
+/**
+ * When it began, RFC 3339.
+ */
+started_at: string, 
+/**
+ * Name of its folder.
+ */
+folder: string, 
+/**
+ * The status of its report; none where it was not closed.
+ */
+status: string | null, };
+
+/**
+ * Where a package stands and what is safe.
+ */
+export type PackageStanding = { 
+/**
+ * Its digest.
+ */
+package_digest: string, 
+/**
+ * Its migration.
+ */
+migration_id: string, 
+/**
+ * The state.
+ */
+state: PackageState, 
+/**
+ * Where things stand, as one sentence.
+ */
+sentence: string, 
+/**
+ * What comes next, as one sentence.
+ */
+safe: string, 
+/**
+ * Whose duty it is; none where nothing comes next.
+ */
+waits_for: Duty | null, 
+/**
+ * The words after `directus cutter` of what comes next.
+ */
+command: string | null, };
+
+/**
+ * Where a package stands.
+ */
+export type PackageState = "closed" | "draft" | "planned" | "proved" | "rejected" | "reviewed" | "authorised";
+
+/**
+ * A package, and whether it waits for this person.
+ */
+export type PackageTurn = { 
+/**
+ * Where it stands.
+ */
+standing: PackageStanding, 
+/**
+ * Whether what comes next is this person's.
+ */
+mine: boolean, 
+/**
+ * Why not; empty where it is, and where nothing comes next.
+ */
+obstacles: Array<Obstacle>, };
 
 /**
  * A parent as it stands.
@@ -2528,6 +3364,43 @@ sentence: string,
 about: Preflight, };
 
 /**
+ * A file and what it is to be registered as, or why it is not.
+ */
+export type PlannedFile = { 
+/**
+ * Path below the folder.
+ */
+path: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Document code.
+ */
+doc_code: string, 
+/**
+ * Address prefix.
+ */
+prefix: string, 
+/**
+ * Profile, or none for the one that fits best.
+ */
+profile: string | null, 
+/**
+ * Smallest level, or none for the profile's own.
+ */
+leaf: string | null, 
+/**
+ * Which units are proposed.
+ */
+scope: ScopePolicy, 
+/**
+ * Why it cannot be registered.
+ */
+refusal: Refusal | null, };
+
+/**
  * A post check as planned.
  */
 export type PlannedPostCheck = { 
@@ -2581,6 +3454,64 @@ objects: Array<NamedObject>, } | { "kind": "columns_absent",
  * Their names with schema and table.
  */
 names: Array<string>, } | { "kind": "units" } | { "kind": "sandbox_units" } | { "kind": "quality" };
+
+/**
+ * What came of it. A text that does not fit is an answer too.
+ */
+export type Preview = { 
+/**
+ * The canonical text that spans are places in.
+ */
+canonical_text: string, 
+/**
+ * Profiles that might fit, best first.
+ */
+detection: Array<Detection>, 
+/**
+ * The profile used; none where none could be chosen.
+ */
+profile: Profile | null, 
+/**
+ * What MARK would propose; none where it would refuse.
+ */
+manifest: Manifest | null, 
+/**
+ * Why it would.
+ */
+refusal: Refusal | null, };
+
+/**
+ * What to try.
+ */
+export type PreviewRequest = { 
+/**
+ * The text as it was typed or read.
+ */
+text: string, 
+/**
+ * Profile asked for; else the best detected.
+ */
+profile: string | null, 
+/**
+ * A profile that is being edited, where `profile` names it.
+ */
+custom_profile: CustomProfile | null, 
+/**
+ * Address prefix.
+ */
+prefix: string, 
+/**
+ * Document code.
+ */
+doc_code: string, 
+/**
+ * Deepest level to cut.
+ */
+leaf: string | null, 
+/**
+ * Which units.
+ */
+scope: ScopePolicy, };
 
 /**
  * A state probe. A count is none where its table does not exist or could not be read.
@@ -2668,9 +3599,46 @@ alias_id: string | null, };
 export type ProblemKind = "cycle" | "dangling" | "gone" | "too_deep";
 
 /**
+ * How a kind of document is divided.
+ */
+export type Profile = { 
+/**
+ * Id of the deepest level cut where a request names none.
+ */
+default_leaf: string, 
+/**
+ * Status of units that carry no marker and stand under none (tier 0).
+ */
+default_status: string, 
+/**
+ * Stable id, e.g. `vn-law`.
+ */
+id: string, 
+/**
+ * Levels, outermost first.
+ */
+levels: Array<Level>, 
+/**
+ * Marks in headings that set a status.
+ */
+status_markers: Array<StatusMarker>, 
+/**
+ * What it is for, for people.
+ */
+title: string, 
+/**
+ * Version of the profile's rules.
+ */
+version: string, };
+
+/**
  * The profile a manifest was made with.
  */
 export type ProfileRef = { 
+/**
+ * SHA-256 of the profile's canonical JSON.
+ */
+digest: string, 
 /**
  * Profile id, e.g. `vn-law`.
  */
@@ -2678,11 +3646,77 @@ id: string,
 /**
  * Profile version.
  */
-version: string, 
+version: string, };
+
 /**
- * SHA-256 of the profile's canonical JSON.
+ * The facts an operation is proposed from.
  */
-digest: string, };
+export type ProposeFacts = { 
+/**
+ * JSON text of the document's rows ([`StandingRows`]).
+ */
+document_rows: string, 
+/**
+ * Active codes of the section type vocabulary.
+ */
+active_section_types: Array<string>, 
+/**
+ * What is asked.
+ */
+request: StructureRequest, 
+/**
+ * All operations of the document that were proposed before.
+ */
+earlier_entries: Array<EntryFacts>, 
+/**
+ * The person.
+ */
+actor: string, 
+/**
+ * RFC 3339.
+ */
+now: string, };
+
+/**
+ * What MARK of an operation decided.
+ */
+export type ProposeOutcome = { 
+/**
+ * G-MARK-IDEM: the same operation on the same units waits already, write nothing.
+ */
+already_marked: boolean, 
+/**
+ * Entry id.
+ */
+entry_id: string, 
+/**
+ * Envelope id, the manifest's id in every route.
+ */
+manifest_id: string, 
+/**
+ * Digest of the manifest, and so of the preview.
+ */
+manifest_digest: string, 
+/**
+ * State of the entry.
+ */
+status: State, 
+/**
+ * The manifest.
+ */
+manifest: StructureManifest, 
+/**
+ * The texts before and after.
+ */
+texts: SideBySide, 
+/**
+ * The exact manifest text to store; empty where it was marked before.
+ */
+manifest_text: string, 
+/**
+ * Rows to write; none where it was marked before.
+ */
+rows: MarkRows | null, };
 
 /**
  * A leaf with the proof that it is under a root.
@@ -2727,6 +3761,110 @@ public_key: string,
 revoked: boolean, };
 
 /**
+ * A unit as it stood.
+ */
+export type ReadUnit = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Canonical address it held.
+ */
+canonical_address: string, 
+/**
+ * The unit it stood in.
+ */
+parent_id: string | null, 
+/**
+ * Levels below what was asked for; that one is 0.
+ */
+depth: number, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Label as written.
+ */
+label: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.
+ */
+heading: string | null, 
+/**
+ * Own text exactly as written; none for a unit that only groups others, or as for the heading.
+ */
+body: string | null, 
+/**
+ * SHA-256 of the own text.
+ */
+content_hash: string | null, 
+/**
+ * Which version of its text it was: 1, 2…
+ */
+version_seq: number | null, 
+/**
+ * `draft`, `enacted` or `runtime`.
+ */
+authority: string, 
+/**
+ * `draft_only`, `active` or `retired`.
+ */
+lifecycle_status: string, };
+
+/**
+ * What was read.
+ */
+export type Reading = { 
+/**
+ * Units in document order.
+ */
+units: Array<ReadUnit>, 
+/**
+ * SHA-256 of all headings and own texts, one after the other.
+ */
+text_sha256: string, 
+/**
+ * What changed the document last up to that time.
+ */
+last_change: Changed | null, };
+
+/**
+ * What is read.
+ */
+export type ReadingRequest = { 
+/**
+ * The unit; none for the whole document.
+ */
+unit_id: string | null, 
+/**
+ * How many levels below the unit, or below the top of the document, are read; none is all.
+ */
+depth: number | null, 
+/**
+ * RFC 3339 or a date; none is now.
+ */
+as_of: string | null, };
+
+/**
+ * What is checked once more.
+ */
+export type Recheck = { 
+/**
+ * For `apply` C-08, for `rollback` the comparison of the schema.
+ */
+kind: RunKind, 
+/**
+ * Whether the run died before G-11 was asked: its commit is on record, so it is asked now.
+ */
+commit_gate: boolean, };
+
+/**
  * A request on record under the same person and key.
  */
 export type RecordedRequest = { 
@@ -2768,9 +3906,18 @@ line?: number | null,
  */
 expected?: string | null, 
 /**
+ * What the sentence names, for those who say it in another language.
+ */
+values?: { [key in string]: string }, 
+/**
  * The gates that fired, where gates decided.
  */
 gates?: Array<Gate>, };
+
+/**
+ * Codes of refusals, and of the reasons why an act is not open.
+ */
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_OTHER_DOCUMENT" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BINARY_TEXT" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
@@ -2927,6 +4074,32 @@ actor: string,
  * RFC 3339.
  */
 now: string, };
+
+/**
+ * New addresses for units, all at once: chains and swaps are one change set.
+ */
+export type RenumberRequest = { 
+/**
+ * Which unit gets which address. Units written below one of them follow it.
+ */
+changes: Array<NewAddress>, };
+
+/**
+ * A report of something else than a run.
+ */
+export type Report = { 
+/**
+ * One word.
+ */
+status: string, 
+/**
+ * For people.
+ */
+markdown: string, 
+/**
+ * The figures, as canonical JSON.
+ */
+json: string, };
 
 /**
  * What a check of a folder looks at; what is not there is none.
@@ -3159,6 +4332,15 @@ protected_after: Array<string>,
 secrets: Array<string> | null, };
 
 /**
+ * A repeal.
+ */
+export type RetireRequest = { 
+/**
+ * The unit; all below it end with it.
+ */
+unit_id: string, };
+
+/**
  * How the reviewer's independence is shown, and what the plan approved rests on.
  */
 export type ReviewEvidence = { 
@@ -3369,18 +4551,131 @@ failed_check: string | null,
  */
 found: EnvironmentClass, 
 /**
- * Whether C-07 of the run committed and nothing took it back since.
+ * The run that shall be taken back.
  */
-in_place: boolean, 
+run: RunHistory, };
+
 /**
- * Checks of the run that did not pass.
+ * What is written, table by table: JSON arrays, each for one set-based statement, in the order of the fields.
  */
-failed: Array<string>, };
+export type RowChanges = { 
+/**
+ * Units to insert, parents before their children.
+ */
+units_born: string, 
+/**
+ * Versions to insert.
+ */
+versions_born: string, 
+/**
+ * Units that stand otherwise then, in full.
+ */
+units_changed: string, 
+/**
+ * Versions that stand otherwise then, in full.
+ */
+versions_changed: string, 
+/**
+ * Ids of versions to remove.
+ */
+versions_removed: Array<string>, 
+/**
+ * Ids of units to remove.
+ */
+units_removed: Array<string>, 
+/**
+ * Aliases that end.
+ */
+aliases_closed: string, 
+/**
+ * Aliases that begin.
+ */
+aliases_written: string, };
+
+/**
+ * The files of a run, and what is said of them.
+ */
+export type RunFacts = { 
+/**
+ * Every file found.
+ */
+files: Array<FoundFile>, 
+/**
+ * Rows of the list; none where there is no list.
+ */
+manifest: Array<ManifestRow> | null, 
+/**
+ * For files whose row names no profile.
+ */
+profile: string | null, 
+/**
+ * For files whose row names no smallest level.
+ */
+leaf: string | null, 
+/**
+ * For files whose row names no scope.
+ */
+scope: ScopePolicy, };
+
+/**
+ * A run on record.
+ */
+export type RunHistory = { 
+/**
+ * Its id.
+ */
+run_id: string, 
+/**
+ * What it does.
+ */
+kind: RunKind, 
+/**
+ * Each step and event, in order.
+ */
+steps: Array<StepMark>, 
+/**
+ * Each gate and check, in the order of their evaluation.
+ */
+gates: Array<Gate>, 
+/**
+ * The steps of every run that takes this one back.
+ */
+rollbacks: Array<Array<StepMark>>, };
 
 /**
  * What a run does.
  */
 export type RunKind = "dry_run" | "apply" | "rollback";
+
+/**
+ * What comes next for a document.
+ */
+export type RunNext = { 
+/**
+ * What a run can do; none where it can do nothing.
+ */
+verb: RunVerb | null, 
+/**
+ * Whose turn it is; none where the document has come to its end.
+ */
+waits_for: Duty | null, 
+/**
+ * Whether the end is a bad one: rejected, or failed in VERIFY.
+ */
+failed: boolean, };
+
+/**
+ * What a run does with its files.
+ */
+export type RunPlan = { 
+/**
+ * Files to work on, in order of their paths.
+ */
+files: Array<PlannedFile>, 
+/**
+ * Files of the folder that are no texts by their endings, or that the list does not name.
+ */
+ignored: Array<string>, };
 
 /**
  * Everything on record of a run.
@@ -3483,12 +4778,51 @@ sentence: string,
 /**
  * What is safe to do, as one sentence.
  */
-safe: string, };
+safe: string, 
+/**
+ * Whose duty that is, where the run waits for somebody; what stopped before its commit waits with its package.
+ */
+waits_for: Duty | null, 
+/**
+ * The words after `directus cutter` of what is safe.
+ */
+command: string | null, };
 
 /**
  * Where a run stands.
  */
-export type RunState = "done" | "stopped" | "checks_failed" | "interrupted" | "checks_missing" | "running";
+export type RunState = "done" | "stopped" | "checks_failed" | "interrupted" | "checks_missing" | "running" | "taken_back";
+
+/**
+ * A run, and whether it waits for this person.
+ */
+export type RunTurn = { 
+/**
+ * Where it stands.
+ */
+standing: RunStanding, 
+/**
+ * Whether what comes next is this person's.
+ */
+mine: boolean, 
+/**
+ * Why not; empty where it is, and where nothing comes next.
+ */
+obstacles: Array<Obstacle>, 
+/**
+ * Ids of the gates and checks that do not pass as they were evaluated last.
+ */
+failing: Array<string>, };
+
+/**
+ * A verb of the pipeline that a bulk run may carry out. REVIEW is none: a verdict is a person's own.
+ */
+export type RunVerb = "mark" | "sweep" | "cut" | "verify";
+
+/**
+ * The scanners built into the engine. All levels of one profile come from one family.
+ */
+export type Scanner = "vn-phan" | "vn-chuong" | "vn-muc" | "vn-tieu-muc" | "vn-dieu" | "vn-khoan" | "vn-diem" | "markdown-h1" | "markdown-h2" | "markdown-h3" | "markdown-h4" | "markdown-h5" | "markdown-h6" | "en-title" | "en-part" | "en-chapter" | "en-division" | "en-group-section" | "en-article" | "en-amendment" | "en-section" | "en-schedule" | "en-annex" | "en-recital" | "outline-part" | "outline-1" | "outline-2" | "outline-3" | "outline-4" | "list-dot" | "list-arabic" | "list-letter" | "list-roman" | "list-upper" | "list-point" | "list-sub-point" | "named-principle" | "named-architecture" | "named-article";
 
 /**
  * The difference of two schema snapshots.
@@ -3544,6 +4878,19 @@ system_identifier: string,
 started_at: string, };
 
 /**
+ * Before and after side by side.
+ */
+export type SideBySide = { 
+/**
+ * The units it starts from.
+ */
+before: Array<UnitTexts>, 
+/**
+ * The units that stand there then.
+ */
+after: Array<UnitTexts>, };
+
+/**
  * A signature row.
  */
 export type SignatureOnRecord = { 
@@ -3589,17 +4936,17 @@ key: PublicKey | null, };
  */
 export type SourceRef = { 
 /**
- * SHA-256 of the canonical text.
- */
-sha256: string, 
-/**
  * Length of the canonical text in bytes.
  */
 bytes: number, 
 /**
  * Name of the canonicalisation rule (`canon-1`).
  */
-canonicalization: string, };
+canonicalization: string, 
+/**
+ * SHA-256 of the canonical text.
+ */
+sha256: string, };
 
 /**
  * A source text, read and canonicalised.
@@ -3638,6 +4985,41 @@ detection: Array<Detection>, };
  * A half-open range of byte offsets into the canonical text, written `[start, end]`.
  */
 export type Span = [number, number];
+
+/**
+ * One part of a split.
+ */
+export type SplitPart = { 
+/**
+ * Byte of the unit's own text after the part's last one; the last part ends where the text does. The heading goes to
+ * the first part.
+ */
+ends_at: number, 
+/**
+ * Ids of the children that go with this part, in document order.
+ */
+children: Array<string>, 
+/**
+ * Label; empty for the origin's with the number of the part.
+ */
+label: string, 
+/**
+ * Title; empty for the origin's.
+ */
+title: string, };
+
+/**
+ * A split of one unit.
+ */
+export type SplitRequest = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * The parts, in document order.
+ */
+parts: Array<SplitPart>, };
 
 /**
  * Where in the command plan gates are asked.
@@ -3691,25 +5073,17 @@ window: AliasWindow, };
  */
 export type StandingFacts = { 
 /**
- * Its id.
+ * Its records.
  */
-run_id: string, 
+run: RunHistory, 
 /**
- * What it does.
+ * Whether a process holds the lock of changes.
  */
-kind: RunKind, 
+locked: boolean, 
 /**
- * Each step and event, in order.
+ * Whether no other run has a later record: it is the one that the lock is held for.
  */
-steps: Array<StepMark>, 
-/**
- * Whether the migration is on record in the database now.
- */
-migration_recorded: boolean, 
-/**
- * Whether a process holds the lock of changes: the run may still be going on.
- */
-alive: boolean, };
+last_active: boolean, };
 
 /**
  * What a text is among the units there are.
@@ -3752,6 +5126,19 @@ from: State,
 to: State, };
 
 /**
+ * A mark in a heading that sets a status.
+ */
+export type StatusMarker = { 
+/**
+ * The mark, e.g. `✅`.
+ */
+marker: string, 
+/**
+ * `enacted`, `controlled_draft`, `draft` or `obsolete`.
+ */
+status: string, };
+
+/**
  * What became of a step.
  */
 export type StepEvent = "started" | "done" | "failed" | "stopped";
@@ -3789,6 +5176,177 @@ evidence: string,
  * When, RFC 3339.
  */
 recorded_at: string, };
+
+/**
+ * A proposal to change the structure of one document.
+ */
+export type StructureManifest = { 
+/**
+ * [`FORMAT_VERSION`].
+ */
+format_version: string, 
+/**
+ * The engine that wrote it.
+ */
+engine_revision: string, 
+/**
+ * `split`, `merge`, `renumber`, …
+ */
+operation_kind: string, 
+/**
+ * The document.
+ */
+doc_code: string, 
+/**
+ * What was asked, without the preview it rested on.
+ */
+request: StructureRequest, 
+/**
+ * The units it starts from, as they stand.
+ */
+origins: Array<StructureOrigin>, 
+/**
+ * The units that stand there then.
+ */
+results: Array<StructureResult>, 
+/**
+ * Units that go along: by a new parent or by an address that follows.
+ */
+moved_along: Array<MovedAlong>, 
+/**
+ * What every address that is given up or ends answers from then on.
+ */
+citations: Array<Citation>, 
+/**
+ * SHA-256 of the RFC 8785 text of everything else.
+ */
+manifest_digest?: string, };
+
+/**
+ * The eight operations.
+ */
+export type StructureOperation = { "kind": "split" } & SplitRequest | { "kind": "merge" } & JoinRequest | { "kind": "renumber" } & RenumberRequest | { "kind": "substitute" } & SubstituteRequest | { "kind": "insert" } & InsertRequest | { "kind": "move" } & MoveRequest | { "kind": "retire" } & RetireRequest | { "kind": "enact" } & EnactRequest;
+
+/**
+ * A unit an operation starts from.
+ */
+export type StructureOrigin = { 
+/**
+ * `o1`, `o2`…
+ */
+local_id: string, 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * The address it has.
+ */
+address: string, 
+/**
+ * Digest of how it stands ([`Rows::standing`]).
+ */
+standing: string, };
+
+/**
+ * A request for one structure operation.
+ */
+export type StructureRequest = { 
+/**
+ * What is to be done.
+ */
+operation: StructureOperation, 
+/**
+ * Why; aliases carry it.
+ */
+rationale: string, 
+/**
+ * Authority asked for the results. Anything but `draft` is refused: nobody gains authority by an operation other than
+ * `enact` (G-AUTHORITY).
+ */
+authority?: string | null, 
+/**
+ * Digest of the manifest that was shown as preview; none where none was.
+ */
+preview?: string | null, };
+
+/**
+ * A unit as it stands then.
+ */
+export type StructureResult = { 
+/**
+ * `r1`, `r2`…
+ */
+local_id: string, 
+/**
+ * The unit, where it is there already; the cut gives a new one its id.
+ */
+unit_id: string | null, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The address of its parent; none at the top.
+ */
+parent_address: string | null, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Format of its address.
+ */
+address_format_version: string, 
+/**
+ * Its authority: `draft` for whatever is new.
+ */
+authority: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * SHA-256 of its own text.
+ */
+content_hash: string, 
+/**
+ * Where its text comes from; none where it is new.
+ */
+pieces: Array<TextPiece>, 
+/**
+ * Its links.
+ */
+links: Array<UnitLink>, };
+
+/**
+ * A new text for a unit.
+ */
+export type SubstituteRequest = { 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * Its heading; none keeps the one it has.
+ */
+heading?: string | null, 
+/**
+ * Its own text; empty for a unit that only groups others.
+ */
+body: string, 
+/**
+ * Its title; none keeps the one it has.
+ */
+title?: string | null, 
+/**
+ * Where the text was taken from.
+ */
+source?: TextSource | null, };
 
 /**
  * The facts SWEEP decides from.
@@ -3934,7 +5492,41 @@ constraints: Array<string>,
 /**
  * `table.PRIVILEGE` the current role holds.
  */
-privileges: Array<string>, };
+privileges: Array<string>, 
+/**
+ * `table.column` of units, versions and aliases that the executor role may update.
+ */
+updatable: Array<string>, };
+
+/**
+ * Where a piece of a result's text comes from.
+ */
+export type TextPiece = { 
+/**
+ * The origin.
+ */
+unit_id: string, 
+/**
+ * Whether it is of the origin's heading; else of its own text.
+ */
+heading: boolean, 
+/**
+ * Bytes of that text.
+ */
+span: Span, };
+
+/**
+ * Where a text that no unit had before was taken from.
+ */
+export type TextSource = { 
+/**
+ * The source document.
+ */
+document_id: string, 
+/**
+ * SHA-256 of its source version.
+ */
+sha256: string, };
 
 /**
  * What is to be signed: the payload and the DSSE pre-authentication encoding of it.
@@ -4055,41 +5647,9 @@ revoked_at: string | null, };
  */
 export type Unit = { 
 /**
- * `r1`, `r2`… in document order.
- */
-local_id: string, 
-/**
  * Proposed canonical address.
  */
 address: string, 
-/**
- * Local id of the parent unit.
- */
-parent_local_id: string | null, 
-/**
- * Profile level id, e.g. `dieu`.
- */
-level: string, 
-/**
- * Code of the section type vocabulary.
- */
-section_type: string, 
-/**
- * Label as written, e.g. `Điều 15a`.
- */
-label: string, 
-/**
- * Title without label; empty where the unit has none.
- */
-title: string, 
-/**
- * Position in the document, from 1.
- */
-sort_order: number, 
-/**
- * Spans of the heading, in order.
- */
-heading_spans: Array<Span>, 
 /**
  * Spans of the unit's own text, in order; none for a structural node.
  */
@@ -4099,13 +5659,91 @@ body_spans: Array<Span>,
  */
 content_hash: string, 
 /**
+ * Spans of the heading, in order.
+ */
+heading_spans: Array<Span>, 
+/**
+ * Label as written, e.g. `Điều 15a`.
+ */
+label: string, 
+/**
+ * Profile level id, e.g. `dieu`.
+ */
+level: string, 
+/**
+ * `r1`, `r2`… in document order.
+ */
+local_id: string, 
+/**
+ * Local id of the parent unit.
+ */
+parent_local_id: string | null, 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * Position in the document, from 1.
+ */
+sort_order: number, 
+/**
  * Cascaded status: `enacted`, `controlled_draft`, `draft` or `obsolete`.
  */
 status: string, 
 /**
  * Which tier decided the status: 0 document, 1 group heading, 2 own marker.
  */
-status_tier: number, };
+status_tier: number, 
+/**
+ * Title without label; empty where the unit has none.
+ */
+title: string, };
+
+/**
+ * A link that was recognised in a unit's text and waits to be confirmed.
+ */
+export type UnitLink = { 
+/**
+ * What it means: `refers_to`, `amends`, …
+ */
+kind: string, 
+/**
+ * The text it names: an address or another alias.
+ */
+target: string, 
+/**
+ * Byte of the own text where it stands; none where it belongs to the unit as a whole.
+ */
+at?: number | null, };
+
+/**
+ * A unit with its texts.
+ */
+export type UnitTexts = { 
+/**
+ * `o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.
+ */
+local_id: string, 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * Label as written.
+ */
+label: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Heading as written.
+ */
+heading: string, 
+/**
+ * Its own text.
+ */
+body: string, };
 
 /**
  * The measurement, out of two CSVs of `id,updated_at`.
@@ -4167,7 +5805,32 @@ live_unit_count: number,
 /**
  * The live rows of an attestation; none for a first cut.
  */
-attested: AttestedFacts | null, };
+attested: AttestedFacts | null, 
+/**
+ * JSON text of the rows of the whole document, for an operation on its structure; none for any other manifest.
+ */
+document_rows: string | null, };
+
+/**
+ * One verification of a backup.
+ */
+export type Verification = { 
+/**
+ * The verdict.
+ */
+verdict: GateVerdict, 
+/**
+ * The ten checks.
+ */
+checks: Array<Gate>, 
+/**
+ * Who verified.
+ */
+verified_by: string, 
+/**
+ * When, RFC 3339.
+ */
+verified_at: string, };
 
 /**
  * The facts VERIFY decides from, all read inside its transaction under the verifier's role.
@@ -4202,6 +5865,10 @@ review: ReviewOnRecord | null,
  * every unit that has the id or the address of one attested.
  */
 live_units: string, 
+/**
+ * JSON text of the rows of the whole document, for an operation on its structure; none for any other change set.
+ */
+document_rows: string | null, 
 /**
  * JSON array of the change set's affected rows.
  */
@@ -4257,6 +5924,11 @@ expected: string,
 observed: string, };
 
 /**
+ * Codes of what VERIFY finds.
+ */
+export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "FORMAT_VERSION" | "HEADING_HASH" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ";
+
+/**
  * Everything VERIFY writes.
  */
 export type VerifyOutcome = { 
@@ -4310,3 +5982,20 @@ tree: TreeState,
  * What is wrong.
  */
 findings: Array<LedgerFinding>, };
+
+/**
+ * What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.
+ */
+export type WorkNames = { 
+/**
+ * ISO 3166-1 alpha-2, or `eu`, `un`.
+ */
+country: string | null, 
+/**
+ * ISO 639-2 alpha-3.
+ */
+language: string | null, 
+/**
+ * Date of the work, such as its adoption: `YYYY-MM-DD`.
+ */
+date: string | null, };

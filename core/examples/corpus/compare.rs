@@ -18,6 +18,8 @@ pub struct Row {
     units: usize,
     anomalies: usize,
     speed: f64,
+    /// As WebAssembly, from the last benchmark; none where there is none.
+    pub wasm_seconds: Option<f64>,
     bytes: usize,
     pub notes: Vec<String>,
 }
@@ -28,12 +30,13 @@ impl Row {
         self.labels && all(self.articles) && all(self.headings) && self.traps.0 == 0 && all(self.samples) && self.covered
     }
 
+    #[allow(clippy::cast_precision_loss, reason = "small")]
     pub fn line(&self) -> String {
         let yes = |good: bool| if good { "yes" } else { "**no**" };
         let of =
             |(right, all): (usize, usize)| if right == all { format!("{right} / {all}") } else { format!("**{right}** / {all}") };
         format!(
-            "| {} | {} | {} | {} | {} | {} / {} | {} | {} | {} | {} | {:.0} |",
+            "| {} | {} | {} | {} | {} | {} / {} | {} | {} | {} | {} | {:.0} | {} |",
             self.name,
             self.profile,
             of(self.articles),
@@ -45,7 +48,8 @@ impl Row {
             yes(self.covered),
             self.units,
             self.anomalies,
-            self.speed
+            self.speed,
+            self.wasm_seconds.map_or("–".to_owned(), |seconds| format!("{:.0}", self.bytes as f64 / seconds / 1e6))
         )
     }
 
@@ -68,6 +72,7 @@ impl Row {
             units: rows.iter().map(|row| row.units).sum(),
             anomalies: rows.iter().map(|row| row.anomalies).sum(),
             speed,
+            wasm_seconds: rows.iter().map(|row| row.wasm_seconds).sum(),
             bytes,
             notes: Vec::new(),
         }

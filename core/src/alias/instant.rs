@@ -43,7 +43,7 @@ impl FromStr for Instant {
         read(text.as_bytes()).ok_or_else(|| {
             let message =
                 format!("{text:?} is no time: expected RFC 3339 such as 2024-01-31T09:00:00Z, or a date such as 2024-01-31.");
-            Refusal::invalid("TIME_UNREADABLE", message)
+            Refusal::invalid("TIME_UNREADABLE", message).naming([("time", &text)])
         })
     }
 }

@@ -50,4 +50,4 @@ pub use resolve::{lookup_text, resolve, resolve_all};
 pub use row::{AliasKind, AliasRow, Window};
 pub use standing::{standing, standings, Fit, Standing, StandingAlias, StandingKind};
 pub use walk::MAX_PATH_UNITS;
-pub use write::{check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};
+pub use write::{check_all_new, check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};

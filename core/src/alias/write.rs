@@ -32,9 +32,21 @@ pub struct Neighbourhood {
 /// `ALIAS_WINDOW_EMPTY`, `ALIAS_RATIONALE_EMPTY`, `ALIAS_CREATOR_MISSING`, `ALIAS_IS_ADDRESS`, `ALIAS_TARGET_UNKNOWN`,
 /// `ALIAS_SELF`, `ALIAS_OVERLAP`, `ALIAS_CYCLE`.
 pub fn check_new(row: &AliasRow, neighbourhood: &Neighbourhood) -> Result<(), Refusal> {
-    check_row(row)?;
-    check_not_address(row, &neighbourhood.registered_prefixes)?;
+    check_all_new([row], neighbourhood)
+}
+
+/// Whether `rows` may all be written; they may be among those of the neighbourhood.
+///
+/// # Errors
+/// As [`check_new`], for the first row that may not.
+pub fn check_all_new<'a>(rows: impl IntoIterator<Item = &'a AliasRow>, neighbourhood: &Neighbourhood) -> Result<(), Refusal> {
     let world = World::of(&neighbourhood.facts);
+    rows.into_iter().try_for_each(|row| check_in(row, &world, &neighbourhood.registered_prefixes))
+}
+
+fn check_in(row: &AliasRow, world: &World, registered_prefixes: &[String]) -> Result<(), Refusal> {
+    check_row(row)?;
+    check_not_address(row, registered_prefixes)?;
     let Some(target) = world.position(&row.target_unit_id).map(|position| world.unit(position)) else {
         let message = format!("The alias {:?} points at {:?}, and there is no such unit.", row.alias_text, row.target_unit_id);
         return Err(Refusal::new("ALIAS_TARGET_UNKNOWN", RefusalKind::NotFound, message));
@@ -42,7 +54,7 @@ pub fn check_new(row: &AliasRow, neighbourhood: &Neighbourhood) -> Result<(), Re
     let others: Vec<&AliasRow> = world.all_rows(&row.alias_text).filter(|other| other.alias_id != row.alias_id).collect();
     check_not_self(row, target, &others)?;
     check_no_overlap(row, &others)?;
-    check_no_cycle(row, &world)
+    check_no_cycle(row, world)
 }
 
 /// `row` as it is once it ends at `at`.

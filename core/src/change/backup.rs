@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::gate::{Gate, GateVerdict};
+use crate::gate::{Checked, Gate, GateVerdict};
 
 /// Rows of a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -90,8 +90,8 @@ fn gate(number: u8, sentence: &str, expected: &str, observed: Option<(bool, Stri
 
 /// The ten checks.
 #[must_use]
-pub fn backup_checks(facts: &RestoreFacts) -> Vec<Gate> {
-    vec![
+pub fn backup_checks(facts: &RestoreFacts) -> Checked {
+    Checked::of(vec![
         dump_whole(facts),
         digest(facts),
         restored(facts),
@@ -102,7 +102,7 @@ pub fn backup_checks(facts: &RestoreFacts) -> Vec<Gate> {
         real_server(facts),
         protected(facts),
         secrets(facts),
-    ]
+    ])
 }
 
 fn dump_whole(facts: &RestoreFacts) -> Gate {
@@ -254,8 +254,8 @@ mod tests {
 
     #[test]
     fn ten_of_ten_and_each_fails_by_itself() {
-        assert_eq!(backup_checks(&good()).len(), 10);
-        assert!(fired(&backup_checks(&good())).is_empty());
+        assert_eq!(backup_checks(&good()).checks.len(), 10);
+        assert!(fired(&backup_checks(&good()).checks).is_empty());
         let changes: [fn(&mut RestoreFacts); 10] = [
             |it| it.bytes = Some(9),
             |it| it.sha256 = Some("ce".to_owned()),
@@ -271,7 +271,7 @@ mod tests {
         for (number, change) in changes.iter().enumerate() {
             let mut facts = good();
             change(&mut facts);
-            let ids: Vec<String> = fired(&backup_checks(&facts)).iter().map(|gate| gate.id.clone()).collect();
+            let ids: Vec<String> = fired(&backup_checks(&facts).checks).iter().map(|gate| gate.id.clone()).collect();
             assert_eq!(ids, [format!("BV-{}", number + 1)]);
         }
         let other: [fn(&mut RestoreFacts); 3] = [
@@ -282,14 +282,14 @@ mod tests {
         for change in other {
             let mut facts = good();
             change(&mut facts);
-            assert_eq!(fired(&backup_checks(&facts))[0].id, "BV-3");
+            assert_eq!(fired(&backup_checks(&facts).checks)[0].id, "BV-3");
         }
     }
 
     #[test]
     fn a_backup_that_was_not_restored_does_not_count() {
         let facts = RestoreFacts { restored: None, error_lines: None, secrets: None, after: None, ..good() };
-        let unknown: Vec<String> = fired(&backup_checks(&facts)).iter().map(|gate| gate.id.clone()).collect();
+        let unknown: Vec<String> = fired(&backup_checks(&facts).checks).iter().map(|gate| gate.id.clone()).collect();
         assert_eq!(unknown, ["BV-3", "BV-4", "BV-5", "BV-6", "BV-7", "BV-8", "BV-10"]);
     }
 }

@@ -23,6 +23,22 @@ pub fn statements(package: &ChangePackage, reported: Option<&[Statement]>) -> Ga
     Gate::equal("S-1", "The writing statements report the pinned rows.", &expected, reported.map(show).as_ref())
 }
 
+/// F-1: a frozen file, read again from the artefact folder after C-05, still has the package's bytes.
+#[must_use]
+pub fn frozen(package: &ChangePackage, name: &str, sha256: Option<&String>) -> Gate {
+    let expected = format!("{name} {}", package.checksum(name).unwrap_or("that the package does not have"));
+    let found = sha256.map(|sha256| format!("{name} {sha256}"));
+    Gate::equal("F-1", "The frozen file is the package's, byte for byte.", &expected, found.as_ref())
+}
+
+/// D-1: the copy a dry run works on was restored without an error line.
+#[must_use]
+pub fn restored(error_lines: Option<u64>) -> Gate {
+    let observed = error_lines.map(|lines| format!("{lines} error lines"));
+    let expected = "0 error lines".to_owned();
+    Gate::equal("D-1", "The backup was restored without an error; see logs/restore.log.", &expected, observed.as_ref())
+}
+
 /// after a rollback the schema is as it was before the change, to the line.
 #[must_use]
 pub fn rolled_back(diff: &SchemaDiff) -> Gate {
@@ -46,6 +62,17 @@ mod tests {
 
     fn reported(all: &[(&str, u64)]) -> Vec<Statement> {
         all.iter().map(|(command, rows)| Statement { command: (*command).to_owned(), rows: Some(*rows) }).collect()
+    }
+
+    #[test]
+    fn a_file_of_other_bytes_and_a_copy_with_errors_fire() {
+        let package = reference_package();
+        let found = |sha256: &str| frozen(&package, "down.sql", Some(&sha256.to_owned())).verdict;
+        assert_eq!((found("dd"), found("de")), (GateVerdict::Pass, GateVerdict::Fail));
+        assert_eq!(frozen(&package, "down.sql", None).verdict, GateVerdict::Unknown);
+        assert!(frozen(&package, "other.sql", Some(&"dd".to_owned())).fires());
+        assert!(!restored(Some(0)).fires());
+        assert_eq!((restored(Some(1)).verdict, restored(None).verdict), (GateVerdict::Fail, GateVerdict::Unknown));
     }
 
     #[test]

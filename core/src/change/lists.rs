@@ -80,6 +80,18 @@ const TWELVE: &[&str] = &[
     "cutter_governance.decision_backlog_sweep_log",
 ];
 
+const CHANGE_RECORDS: &[&str] = &[
+    "cutter_control.change_package",
+    "cutter_control.change_review",
+    "cutter_control.change_authorisation",
+    "cutter_control.change_authorisation_use",
+    "cutter_control.change_run",
+    "cutter_control.change_step",
+    "cutter_control.gate_report",
+    "cutter_control.backup",
+    "cutter_control.backup_verification",
+];
+
 /// The lists of every migration there is.
 pub const LISTS: &[Lists] = &[
     Lists {
@@ -251,6 +263,28 @@ pub const LISTS: &[Lists] = &[
         checks: Checks::Numbered("V14", 8),
         rows_only: &[],
         added: 3,
+        lost: &[],
+    },
+    Lists {
+        id: "015_structure",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V15", 10),
+        rows_only: &[],
+        added: 1,
+        lost: &[],
+    },
+    Lists {
+        id: "016_change_readers",
+        schema: CONTROL,
+        tables: CHANGE_RECORDS,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V16", 12),
+        rows_only: &[],
+        added: 0,
         lost: &[],
     },
 ];

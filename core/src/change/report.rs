@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::environment::EnvironmentClass;
+use super::history::latest;
 use super::measure::UpdatedAt;
 use super::package::{ChangePackage, Statement};
 use super::schema::SchemaDiff;
@@ -10,7 +11,6 @@ use crate::digest::canonical_json;
 use crate::gate::{Gate, GateVerdict};
 
 pub use super::report_check::{check, ListedFile, ReportCheckFacts};
-pub use super::report_text::package_markdown;
 
 /// What a run does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +121,18 @@ pub(super) struct ChecksEvidence {
     pub updated_at: Option<UpdatedAt>,
 }
 
+/// A report of something else than a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Report {
+    /// One word.
+    pub status: String,
+    /// For people.
+    pub markdown: String,
+    /// The figures, as canonical JSON.
+    pub json: String,
+}
+
 /// A run's report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -142,9 +154,16 @@ impl RunRecord {
         serde_json::from_str(&record.evidence).ok()
     }
 
-    /// The gates and checks whose ids begin with `prefix`.
+    /// Every evaluation of the gates and checks whose ids begin with `prefix`.
     pub(super) fn gates_of(&self, prefix: &str) -> Vec<&Gate> {
         self.gates.iter().map(|record| &record.gate).filter(|gate| gate.id.starts_with(prefix)).collect()
+    }
+
+    /// Steps whose last event is not that they were done.
+    fn broken(&self) -> bool {
+        let bad = |event| matches!(event, StepEvent::Failed | StepEvent::Stopped);
+        let last = |step: &str| self.steps.iter().rev().find(|record| record.step == step).map(|record| record.event);
+        self.steps.iter().any(|record| last(&record.step).is_some_and(bad))
     }
 
     fn last(&self) -> Option<&StepRecord> {
@@ -160,10 +179,10 @@ impl RunRecord {
         };
         let done = |step: &&&str| self.steps.iter().any(|record| record.step == **step && record.event == StepEvent::Done);
         let mut missing: Vec<String> = steps.iter().filter(|step| !done(step)).map(|step| format!("step {step}")).collect();
+        let there = |id: &str| self.gates.iter().any(|record| record.gate.id == id);
         if self.kind != RunKind::Rollback {
             let gates: &[u8] =
                 if self.kind == RunKind::Apply { &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } else { &[1, 2, 3, 4, 5, 6, 7, 8, 9, 11] };
-            let there = |id: &str| self.gates.iter().any(|record| record.gate.id == id);
             missing
                 .extend(gates.iter().map(|number| format!("G-{number}")).filter(|id| !there(id)).map(|id| format!("gate {id}")));
             let checks = self
@@ -173,6 +192,9 @@ impl RunRecord {
                 .map(|check| &check.id)
                 .chain(self.package.post_checks.iter().map(|check| &check.id));
             missing.extend(checks.filter(|id| !there(id)).map(|id| format!("check {id}")));
+        }
+        if self.kind != RunKind::Apply && !there("R-1") {
+            missing.push("check R-1".to_owned());
         }
         missing
     }
@@ -202,9 +224,10 @@ struct Figures<'a> {
     fired: Vec<&'a Gate>,
 }
 
-/// Passed and all.
+/// Passed and all, each as it was evaluated last.
 pub(super) fn passed(gates: &[&Gate]) -> (usize, usize) {
-    (gates.iter().filter(|gate| gate.verdict == GateVerdict::Pass).count(), gates.len())
+    let last = latest(gates.iter().copied());
+    (last.iter().filter(|gate| gate.verdict == GateVerdict::Pass).count(), last.len())
 }
 
 /// The post checks of a run: every check that is neither gate, preflight nor statement count.
@@ -217,13 +240,12 @@ pub(super) fn post_checks(record: &RunRecord) -> Vec<&Gate> {
         .collect()
 }
 
-/// Renders the report of a run.
+/// Renders the report of a run. What was evaluated again counts as it was the last time; every evaluation stays in the tables.
 #[must_use]
 pub fn run_report(record: &RunRecord) -> RunReport {
     let missing = record.missing();
-    let fired: Vec<&Gate> = record.gates.iter().map(|each| &each.gate).filter(|gate| gate.fires()).collect();
-    let broke = record.steps.iter().any(|step| matches!(step.event, StepEvent::Failed | StepEvent::Stopped));
-    let status = match (fired.is_empty() && !broke, missing.is_empty()) {
+    let fired: Vec<&Gate> = latest(record.gates.iter().map(|each| &each.gate)).into_iter().filter(|gate| gate.fires()).collect();
+    let status = match (fired.is_empty() && !record.broken(), missing.is_empty()) {
         (false, _) => "FAIL",
         (true, false) => "INCOMPLETE",
         (true, true) => "PASS",

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::measure::updated_at;
 use super::report::{run_report, ChecksEvidence, RunKind, RunRecord};
 use super::schema::schema_diff;
-use crate::gate::{Gate, GateVerdict};
+use crate::gate::{Checked, Gate, GateVerdict};
 
 /// A file and its checksum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,8 +47,12 @@ fn unknown(id: &str, sentence: &str, expected: &str) -> Gate {
 
 /// RC-1 to RC-7.
 #[must_use]
-pub fn check(facts: &ReportCheckFacts) -> Vec<Gate> {
-    let mut gates = vec![checksums(facts), nothing_else(facts)];
+pub fn check(facts: &ReportCheckFacts) -> Checked {
+    Checked::of(checks(facts))
+}
+
+fn checks(facts: &ReportCheckFacts) -> Vec<Gate> {
+    let mut gates = vec![checksums(&facts.listed, &facts.found), nothing_else(&facts.listed, &facts.found)];
     let record: Option<RunRecord> = facts.records.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let Some(record) = record else {
         gates.push(unknown("RC-3", "The records can be read.", "records.json"));
@@ -84,26 +88,31 @@ pub fn check(facts: &ReportCheckFacts) -> Vec<Gate> {
             });
         }
     }
-    let sentence = "SHA256SUMS is the one on record in the database.";
-    gates.push(match &facts.recorded_sums_sha256 {
-        Some(recorded) => Gate::equal("RC-7", sentence, recorded, facts.sums_sha256.as_ref()),
-        None => unknown("RC-7", sentence, "a record of the run"),
-    });
+    gates.push(sums(facts.recorded_sums_sha256.as_ref(), facts.sums_sha256.as_ref()));
     gates
 }
 
-fn checksums(facts: &ReportCheckFacts) -> Gate {
-    let wrong: Vec<&str> =
-        facts.listed.iter().filter(|listed| !facts.found.contains(listed)).map(|listed| listed.name.as_str()).collect();
-    let observed = if wrong.is_empty() { "all".to_owned() } else { format!("not {}", wrong.join(", ")) };
-    Gate::check("RC-1", "Every listed file has its SHA-256.", wrong.is_empty() && !facts.listed.is_empty(), "all", observed)
+/// RC-7: the list of checksums itself, which nobody but the database vouches for.
+pub(super) fn sums(recorded: Option<&String>, found: Option<&String>) -> Gate {
+    let sentence = "SHA256SUMS is the one on record in the database.";
+    match recorded {
+        Some(recorded) => Gate::equal("RC-7", sentence, recorded, found),
+        None => unknown("RC-7", sentence, "a record of it"),
+    }
 }
 
-fn nothing_else(facts: &ReportCheckFacts) -> Gate {
-    let extra: Vec<&str> = facts
-        .found
+/// RC-1: every file that is listed is there with its checksum.
+pub(super) fn checksums(listed: &[ListedFile], found: &[ListedFile]) -> Gate {
+    let wrong: Vec<&str> = listed.iter().filter(|each| !found.contains(each)).map(|each| each.name.as_str()).collect();
+    let observed = if wrong.is_empty() { "all".to_owned() } else { format!("not {}", wrong.join(", ")) };
+    Gate::check("RC-1", "Every listed file has its SHA-256.", wrong.is_empty() && !listed.is_empty(), "all", observed)
+}
+
+/// RC-2: nothing is there that is not listed.
+pub(super) fn nothing_else(listed: &[ListedFile], found: &[ListedFile]) -> Gate {
+    let extra: Vec<&str> = found
         .iter()
-        .filter(|found| facts.listed.iter().all(|listed| listed.name != found.name))
+        .filter(|found| listed.iter().all(|listed| listed.name != found.name))
         .map(|found| found.name.as_str())
         .collect();
     let observed = if extra.is_empty() { "none".to_owned() } else { extra.join(", ") };

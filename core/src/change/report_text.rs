@@ -1,77 +1,24 @@
-//! The words of packages and reports.
+//! The words of the reports of runs, and what all reports are written with.
 
 use std::fmt::Write;
 
-use super::package::ChangePackage;
 use super::report::{passed, post_checks, BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, StepEvent};
 use crate::gate::{Gate, GateVerdict};
 
-/// Adds a line; writing to a text cannot fail.
+/// Adds a line; writing to a text cannot fail. Whoever uses it imports `std::fmt::Write`.
 macro_rules! line {
     ($text:expr) => { $text.push('\n') };
     ($text:expr, $($words:tt)*) => {{ let _ = writeln!($text, $($words)*); }};
 }
+pub(super) use line;
 
 /// A cell of a table: one line, without bars.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('\n', " ").replace('|', "\\|")
 }
 
-/// The package for people.
-#[must_use]
-pub fn package_markdown(package: &ChangePackage, digest: &str) -> String {
-    let mut text = String::new();
-    line!(text, "# Change package {}", package.migration_id);
-    line!(text);
-    line!(text, "{}. Digest `{digest}`.", package.title);
-    if package.draft {
-        line!(text, "\nA PROPOSAL: its SQL is not the frozen migration; it can be rehearsed only.");
-    }
-    line!(text, "\n## Where\n\n{}: {}.", package.environment, package.identity);
-    line!(text, "Planned by {} at {}, engine {}.", package.planned_by, package.planned_at, package.engine);
-    line!(text, "\n## SQL\n");
-    for file in &package.files {
-        line!(text, "- {} SHA-256 `{}`", file.name, file.sha256);
-    }
-    line!(text, "\n## Pinned\n");
-    let show = |count: Option<u64>| count.map_or("no such table".to_owned(), |count| count.to_string());
-    line!(text, "- units {}, sandbox {}", show(package.pins.units), show(package.pins.sandbox_units));
-    for each in &package.acknowledged {
-        line!(text, "- acknowledged: {} {}, because: {}", each.pin, each.counted, each.explanation);
-    }
-    let writes: Vec<String> = package.writes.iter().map(ToString::to_string).collect();
-    line!(text, "- writing statements: {}", if writes.is_empty() { "none".to_owned() } else { writes.join(", ") });
-    line!(text, "- schema diff: removed 0, added {}", package.added);
-    line!(text, "- backup at most {} seconds old", package.backup_seconds);
-    line!(text, "\n## Commands\n");
-    for (id, what) in COMMANDS {
-        line!(text, "- {id} {what}");
-    }
-    line!(text, "\n## Preflight\n");
-    for check in &package.preflight {
-        line!(text, "- {} {}", check.id, check.sentence);
-    }
-    line!(text, "\n## Post checks\n");
-    for check in &package.post_checks {
-        line!(text, "- {} {}", check.id, check.expected.as_deref().unwrap_or("as verify.sql states"));
-    }
-    line!(text, "\n## Creates\n");
-    for object in &package.objects {
-        line!(text, "- {} {}", object.kind, object.name);
-    }
-    line!(text, "\n## Rollback\n");
-    line!(text, "`down.sql`, last step first, on an authorised request after a failed C-08 only. It cannot bring back:");
-    if package.lost.is_empty() {
-        line!(text, "- nothing is lost");
-    }
-    for lost in &package.lost {
-        line!(text, "- {lost}");
-    }
-    text
-}
-
 /// The command plan of one execution.
-const COMMANDS: [(&str, &str); 9] = [
+pub(super) const COMMANDS: [(&str, &str); 9] = [
     ("C-01", "fresh backup"),
     ("C-02", "SHA-256 and freshness"),
     ("C-03", "schema snapshot"),
@@ -83,7 +30,7 @@ const COMMANDS: [(&str, &str); 9] = [
     ("C-09", "rollback: only on an authorised request after a failed C-08"),
 ];
 
-fn gate_table(text: &mut String, gates: &[&Gate]) {
+pub(super) fn gate_table(text: &mut String, gates: &[&Gate]) {
     if gates.is_empty() {
         line!(text, "No record.");
         return;
@@ -131,7 +78,7 @@ pub(super) fn run_markdown(record: &RunRecord, status: &str, missing: &[String])
     gate_table(&mut text, &checks);
     line!(text, "\n## Gates\n");
     gate_table(&mut text, &record.gates_of("G-"));
-    let other: Vec<&Gate> = ["R-", "X-"].iter().flat_map(|prefix| record.gates_of(prefix)).collect();
+    let other: Vec<&Gate> = ["F-", "D-", "R-", "X-"].iter().flat_map(|prefix| record.gates_of(prefix)).collect();
     if !other.is_empty() {
         line!(text);
         gate_table(&mut text, &other);

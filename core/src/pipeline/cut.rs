@@ -12,6 +12,7 @@ use crate::pipeline::mark::json_text;
 use crate::pipeline::plan::RowCounts;
 use crate::pipeline::proposal::Proposal;
 use crate::pipeline::rows::{HistoryRow, StatusChange};
+use crate::pipeline::structure::RowChanges;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::seal::{to_sign, Lane, ToSign};
 
@@ -50,6 +51,8 @@ pub struct CutPlan {
     pub units: String,
     /// Rows of the version table.
     pub versions: String,
+    /// The statements of an operation on units that are there; none where new units are all there is to write.
+    pub changes: Option<RowChanges>,
     /// Rows of `cut_change_set_affected_row`.
     pub affected_rows: String,
     /// State of the entry once this is written.
@@ -70,13 +73,20 @@ pub struct CutPlan {
 ///
 /// # Errors
 /// `CUT_REFUSED` with every gate that fired (`CUT_SOD`, forbidden, where separation of duty did),
-/// `ATTEST_NOT_REHEARSED`, `MOVE_NOT_ALLOWED`, and those of reading the manifest.
+/// `ATTEST_NOT_REHEARSED`, `STRUCTURE_NOT_REHEARSED`, `MOVE_NOT_ALLOWED`, those of reading the manifest and those of
+/// [`crate::structure::plan`].
 pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     let proposal = Proposal::from_stored(&facts.manifest_text)?;
     if matches!((&proposal, facts.target), (Proposal::Attest(_), Target::Sandbox)) {
         return Err(Refusal::invalid(
             "ATTEST_NOT_REHEARSED",
             "An attestation writes no unit, so there is nothing to rehearse: use a dry run.",
+        ));
+    }
+    if matches!((&proposal, facts.target), (Proposal::Structure(_), Target::Sandbox)) {
+        return Err(Refusal::invalid(
+            "STRUCTURE_NOT_REHEARSED",
+            "An operation changes units that stand in public, which the sandbox has not: use a dry run.",
         ));
     }
     let entry_id = &facts.entry.entry_id;
@@ -97,8 +107,14 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     let identity = Identity::of(facts, &proposal);
     let change_set_id = identity.change_set_id.as_str();
     let content = Content::of(facts, &proposal, change_set_id)?;
-    let row_digests: Vec<&str> = content.affected.iter().map(|row| row.row_digest.as_str()).collect();
-    let rows_digest = canonical_digest(&row_digests);
+    let rows_digest = canonical_digest(&content.row_digests());
+    let mut summary = json!({
+        "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
+        "units": content.unit_count, "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
+    });
+    if let Some(state) = &content.state_before {
+        summary["state_before"] = json!(state);
+    }
     let payload = json!({
         "change_set_id": change_set_id, "entry_id": entry_id, "executor": facts.actor, "key_id": facts.key.key_id,
         "manifest_digest": proposal.digest(), "operation_kind": identity.operation_kind, "plan_digest": content.plan_digest,
@@ -112,7 +128,8 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     Ok(CutPlan {
         units: json_text(&content.units().map(|unit| &unit.unit).collect::<Vec<_>>()),
         versions: json_text(&content.units().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
-        affected_rows: json_text(&content.affected),
+        affected_rows: content.affected_rows(),
+        changes: content.changes,
         status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),
         moves,
         removed_row_counts: removed(facts),
@@ -138,10 +155,7 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
             applied_at: facts.now.clone(),
             source_document_ref: facts.document_id.clone(),
             planned_row_counts: content.planned,
-            payload_summary: json!({
-                "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
-                "units": content.affected.len(), "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
-            }),
+            payload_summary: summary,
             compensates_change_set_id: None,
         },
         gates,

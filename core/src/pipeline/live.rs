@@ -154,6 +154,9 @@ pub struct TargetSurvey {
     pub constraints: Vec<String>,
     /// `table.PRIVILEGE` the current role holds.
     pub privileges: Vec<String>,
+    /// `table.column` of units, versions and aliases that the executor role may update.
+    #[serde(default)]
+    pub updatable: Vec<String>,
 }
 
 /// Reads a JSON array of rows as the database gave it.

@@ -1,7 +1,7 @@
 //! MARK: text and profile to manifest, entry, envelope and unit blocks. Writes no unit.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::json;
 
 use crate::backlog::State;
 use crate::canon::canonicalise;
@@ -75,31 +75,49 @@ pub struct EnvelopeRow {
     pub created_at: String,
 }
 
-/// A row of `manifest_unit_block`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BlockRow {
+/// A row of `manifest_unit_block`; `S` is what it sums up of the unit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct BlockRow<'m, S> {
     /// The manifest.
-    pub envelope_id: String,
+    pub envelope_id: &'m str,
     /// `r1`, `r2`…
-    pub unit_local_id: String,
+    pub unit_local_id: &'m str,
     /// `result`.
-    pub block_role: String,
+    pub block_role: &'static str,
     /// Byte spans of heading and body.
-    pub source_span: UnitSpan,
+    pub source_span: BlockSpan<'m>,
     /// Position, from 1.
     pub render_order: usize,
     /// Id the cut will give the unit.
     pub target_unit_id: String,
     /// Address.
-    pub proposed_canonical_address: String,
+    pub proposed_canonical_address: &'m str,
     /// Section type.
-    pub proposed_section_type: String,
+    pub proposed_section_type: &'m str,
     /// Always `draft`: no one gains authority by a cut.
-    pub proposed_authority: String,
+    pub proposed_authority: &'m str,
     /// Label, title, parent, hash.
-    pub payload_summary: Value,
+    pub payload_summary: S,
     /// The entry.
-    pub decision_backlog_ref: String,
+    pub decision_backlog_ref: &'m str,
+}
+
+/// [`UnitSpan`] of a row that is only written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct BlockSpan<'m> {
+    /// Byte spans of the heading.
+    pub heading: &'m [Span],
+    /// Byte spans of the own text.
+    pub body: &'m [Span],
+}
+
+#[derive(Serialize)]
+struct Summary<'m> {
+    content_hash: &'m str,
+    label: &'m str,
+    parent_local_id: Option<&'m str>,
+    status: &'m str,
+    title: &'m str,
 }
 
 /// Where a unit's heading and own text stand in the canonical text.
@@ -223,24 +241,27 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
 }
 
 fn rows(facts: &MarkFacts, manifest: &Manifest, entry_id: &str, manifest_id: &str, mark_key: &str) -> MarkRows {
-    let blocks: Vec<BlockRow> = manifest
+    let blocks: Vec<BlockRow<'_, Summary<'_>>> = manifest
         .units
         .iter()
         .map(|unit| BlockRow {
-            envelope_id: manifest_id.to_owned(),
-            unit_local_id: unit.local_id.clone(),
-            block_role: "result".to_owned(),
-            source_span: UnitSpan { heading: unit.heading_spans.clone(), body: unit.body_spans.clone() },
+            envelope_id: manifest_id,
+            unit_local_id: &unit.local_id,
+            block_role: "result",
+            source_span: BlockSpan { heading: &unit.heading_spans, body: &unit.body_spans },
             render_order: unit.sort_order,
             target_unit_id: unit_id(entry_id, &unit.local_id),
-            proposed_canonical_address: unit.address.clone(),
-            proposed_section_type: unit.section_type.clone(),
-            proposed_authority: "draft".to_owned(),
-            payload_summary: json!({
-                "label": unit.label, "title": unit.title, "parent_local_id": unit.parent_local_id,
-                "content_hash": unit.content_hash, "status": unit.status,
-            }),
-            decision_backlog_ref: entry_id.to_owned(),
+            proposed_canonical_address: &unit.address,
+            proposed_section_type: &unit.section_type,
+            proposed_authority: "draft",
+            payload_summary: Summary {
+                content_hash: &unit.content_hash,
+                label: &unit.label,
+                parent_local_id: unit.parent_local_id.as_deref(),
+                status: &unit.status,
+                title: &unit.title,
+            },
+            decision_backlog_ref: entry_id,
         })
         .collect();
     let entry = EntryRow {

@@ -1,4 +1,5 @@
-//! What an entry proposes, whichever way it was marked: the one place that tells a first cut from an attestation.
+//! What an entry proposes, whichever way it was marked: the one place that tells a first cut, an attestation and an operation on
+//! the structure apart.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -8,8 +9,9 @@ use crate::manifest::Manifest;
 use crate::pipeline::live::{Target, TargetSurvey};
 use crate::pipeline::plan::{self, FactFingerprint};
 use crate::pipeline::validate::{validate, Findings, ValidationFacts};
-use crate::pipeline::{attest, rows::EntryFacts};
+use crate::pipeline::{attest, rows::EntryFacts, structure as operation};
 use crate::refusal::Refusal;
+use crate::structure::{self, Kind, StructureManifest};
 
 /// A stored manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,22 +20,28 @@ pub enum Proposal {
     FirstCut(Box<Manifest>),
     /// Units that exist.
     Attest(AttestManifest),
+    /// Units that change, end or begin.
+    Structure(Box<StructureManifest>),
 }
 
 impl Proposal {
-    /// Reads a stored manifest of either kind.
+    /// Reads a stored manifest of any kind.
     ///
     /// # Errors
     /// Those of the manifests.
     pub fn from_stored(text: &str) -> Result<Self, Refusal> {
         /// What tells the kinds apart; the units of a long document are read once, as what they are.
         #[derive(Deserialize)]
-        struct Kind {
+        struct Named {
             #[serde(default)]
             operation_kind: Value,
         }
-        if serde_json::from_str::<Kind>(text).is_ok_and(|kind| kind.operation_kind == ATTEST) {
+        let named = serde_json::from_str::<Named>(text).map(|named| named.operation_kind).unwrap_or_default();
+        if named == ATTEST {
             return Ok(Self::Attest(AttestManifest::from_stored(text)?));
+        }
+        if named.as_str().is_some_and(|name| Kind::of_name(name).is_some()) {
+            return Ok(Self::Structure(Box::new(StructureManifest::from_stored(text)?)));
         }
         Ok(Self::FirstCut(Box::new(Manifest::from_stored(text)?)))
     }
@@ -44,6 +52,7 @@ impl Proposal {
         match self {
             Self::FirstCut(manifest) => &manifest.manifest_digest,
             Self::Attest(manifest) => &manifest.manifest_digest,
+            Self::Structure(manifest) => &manifest.manifest_digest,
         }
     }
 
@@ -53,6 +62,7 @@ impl Proposal {
         match self {
             Self::FirstCut(manifest) => &manifest.operation_kind,
             Self::Attest(manifest) => &manifest.operation_kind,
+            Self::Structure(manifest) => &manifest.operation_kind,
         }
     }
 
@@ -62,6 +72,7 @@ impl Proposal {
         match self {
             Self::FirstCut(manifest) => validate(manifest, facts),
             Self::Attest(manifest) => attest::findings::validate(manifest, facts),
+            Self::Structure(manifest) => operation::findings::validate(manifest, facts),
         }
     }
 
@@ -71,6 +82,7 @@ impl Proposal {
         match self {
             Self::FirstCut(manifest) => plan::plan_digest(manifest, &entry.entry_id, Target::Public),
             Self::Attest(manifest) => attest::plan::plan_digest(manifest),
+            Self::Structure(manifest) => structure::plan_digest(manifest, &entry.entry_id),
         }
     }
 
@@ -80,6 +92,7 @@ impl Proposal {
         match self {
             Self::FirstCut(_) => plan::fingerprint(facts, survey),
             Self::Attest(_) => attest::plan::fingerprint(facts),
+            Self::Structure(_) => operation::fingerprint(facts, survey),
         }
     }
 }

@@ -127,7 +127,9 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
     let manifest_digest = proposal.digest().to_owned();
     if let Some(reviewed) = facts.reviewed_digest.as_deref().filter(|reviewed| *reviewed != manifest_digest) {
         let message = format!("You reviewed manifest {reviewed}; the one stored is {manifest_digest}.");
-        return Err(Refusal::conflict("REVIEWED_DIGEST_DIFFERS", message));
+        return Err(
+            Refusal::conflict("REVIEWED_DIGEST_DIFFERS", message).naming([("reviewed", &reviewed), ("stored", &manifest_digest)])
+        );
     }
     let findings = proposal.findings(&facts.validation);
     if facts.verdict == ReviewVerdict::Pass && !all_hold(&findings) {
@@ -168,6 +170,14 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         envelope_status: envelope_status.to_owned(),
         escalation,
     })
+}
+
+/// The ten findings as a review would record them now, for a reviewer who still reads.
+///
+/// # Errors
+/// Those of reading the stored manifest.
+pub fn findings_now(manifest_text: &str, validation: &ValidationFacts) -> Result<Findings, Refusal> {
+    Ok(Proposal::from_stored(manifest_text)?.findings(validation))
 }
 
 /// The refusal that names every failing finding.

@@ -80,7 +80,8 @@ pub struct SweepOutcome {
 /// `BATCH_SIZE_INVALID`, or `MOVE_NOT_ALLOWED` where an entry is in a state SWEEP does not take.
 pub fn sweep(facts: &SweepFacts) -> Result<SweepOutcome, Refusal> {
     if facts.batch_size == 0 || facts.batch_size > MAX_BATCH {
-        return Err(Refusal::invalid("BATCH_SIZE_INVALID", format!("The batch size must be 1 to {MAX_BATCH}.")));
+        return Err(Refusal::invalid("BATCH_SIZE_INVALID", format!("The batch size must be 1 to {MAX_BATCH}."))
+            .naming([("most", &MAX_BATCH)]));
     }
     let mut outcome =
         SweepOutcome { promotions: Vec::new(), history: Vec::new(), manifest_ids: Vec::new(), log: None, next: None };

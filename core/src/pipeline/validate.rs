@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use crate::address;
 use crate::canon::{canonicalise, CANON_1};
 use crate::digest::sha256_hex;
 use crate::manifest::{coverage, Coverage, Manifest, ScopePolicy};
 use crate::pipeline::attest::AttestedFacts;
+use crate::sentence::{Sentence, Values};
 
 /// One of the three values a finding column takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +32,31 @@ pub struct Finding {
     pub verdict: FindingVerdict,
     /// What was observed, as one sentence.
     pub note: String,
+    /// Stable code of that sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sentence: String,
+    /// What stands in its places.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
 }
+
+impl Finding {
+    /// A verdict with the sentence that says why.
+    pub(crate) fn new(verdict: FindingVerdict, sentence: Sentence) -> Self {
+        Self { verdict, note: sentence.text, sentence: sentence.code.to_owned(), values: sentence.values }
+    }
+
+    /// Holds or not, as a check came out.
+    pub(crate) fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Ok(sentence) => Self::new(FindingVerdict::Pass, sentence),
+            Err(sentence) => Self::new(FindingVerdict::Fail, sentence),
+        }
+    }
+}
+
+/// What a check says: why it holds, or why not.
+pub(crate) type Outcome = Result<Sentence, Sentence>;
 
 /// The ten findings by their column name without `finding_`.
 pub type Findings = BTreeMap<String, Finding>;
@@ -52,6 +78,9 @@ pub struct ValidationFacts {
     /// The live rows of an attestation; none for a first cut.
     #[serde(default)]
     pub attested: Option<AttestedFacts>,
+    /// JSON text of the rows of the whole document, for an operation on its structure; none for any other manifest.
+    #[serde(default)]
+    pub document_rows: Option<String>,
 }
 
 /// Names of the ten findings, in the order of their columns.
@@ -92,7 +121,7 @@ pub fn all_hold(findings: &Findings) -> bool {
 pub fn validate(manifest: &Manifest, facts: &ValidationFacts) -> Findings {
     let text = facts.canonical_text.as_deref();
     let proof = proven(manifest, text);
-    let results: [(&str, Result<String, String>); 10] = [
+    let results: [(&str, Outcome); 10] = [
         ("source_pinned", source_pinned(manifest, text)),
         ("coverage_complete", coverage_complete(manifest, &proof)),
         ("reconstruction_exact", reconstruction_exact(manifest, &proof)),
@@ -104,85 +133,100 @@ pub fn validate(manifest: &Manifest, facts: &ValidationFacts) -> Findings {
         ("no_collision", no_collision(facts)),
         ("digest_match", digest_match(manifest, &facts.pinned_manifest_digest)),
     ];
-    results
-        .into_iter()
-        .map(|(name, result)| {
-            let (verdict, note) = match result {
-                Ok(note) => (FindingVerdict::Pass, note),
-                Err(note) => (FindingVerdict::Fail, note),
-            };
-            (name.to_owned(), Finding { verdict, note })
-        })
-        .collect()
+    results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect()
 }
-
-type Outcome = Result<String, String>;
 
 fn source_pinned(manifest: &Manifest, text: Option<&str>) -> Outcome {
-    let text = text.ok_or_else(|| format!("The source version {} is not registered.", manifest.source.sha256))?;
+    let named = &manifest.source.sha256;
+    let unregistered =
+        || Sentence::new("SOURCE_UNREGISTERED", "The source version {sha256} is not registered.", [("sha256", named)]);
+    let text = text.ok_or_else(unregistered)?;
     let observed = sha256_hex(text.as_bytes());
-    let canonical = canonicalise(text.as_bytes()).map_err(|error| error.message)?;
+    let canonical =
+        canonicalise(text.as_bytes()).map_err(|error| Sentence::new("SOURCE_REFUSED", "{error}", [("error", &error.message)]))?;
     if manifest.source.canonicalization != CANON_1 || canonical.as_str() != text {
-        return Err(format!("The registered text is not in {CANON_1} form."));
+        return Err(Sentence::new("SOURCE_FORM", "The registered text is not in {form} form.", [("form", &CANON_1)]));
     }
-    if observed != manifest.source.sha256 {
-        return Err(format!("The registered text has digest {observed}, the manifest names {}.", manifest.source.sha256));
+    if observed != *named {
+        let template = "The registered text has digest {observed}, the manifest names {expected}.";
+        return Err(Sentence::new("SOURCE_OTHER", template, [("observed", &observed), ("expected", named)]));
     }
-    Ok(format!("Source version {observed}, {} bytes.", text.len()))
+    Ok(Sentence::new("SOURCE_PINNED", "Source version {sha256}, {bytes} bytes.", [("sha256", &observed), ("bytes", &text.len())]))
 }
 
-fn proven(manifest: &Manifest, text: Option<&str>) -> Result<Coverage, String> {
-    let text = text.ok_or("There is no registered source text to compare with.")?;
-    let coverage = coverage::prove(text, &manifest.units, &manifest.exclusions).map_err(|error| error.message)?;
+fn proven(manifest: &Manifest, text: Option<&str>) -> Result<Coverage, Sentence> {
+    let text = text.ok_or_else(|| Sentence::new("SOURCE_ABSENT", "There is no registered source text to compare with.", []))?;
+    let coverage = coverage::prove(text, &manifest.units, &manifest.exclusions)
+        .map_err(|error| Sentence::new("COVERAGE_REFUSED", "{error}", [("error", &error.message)]))?;
     for unit in &manifest.units {
         let body: String = unit.body_spans.iter().filter_map(|span| text.get(span.start..span.end)).collect();
         if sha256_hex(body.as_bytes()) != unit.content_hash {
-            return Err(format!("The own text of {} does not have the hash the manifest gives.", unit.address));
+            let template = "The own text of {address} does not have the hash the manifest gives.";
+            return Err(Sentence::new("UNIT_HASH", template, [("address", &unit.address)]));
         }
     }
     Ok(coverage)
 }
 
-fn coverage_complete(manifest: &Manifest, proof: &Result<Coverage, String>) -> Outcome {
+fn coverage_complete(manifest: &Manifest, proof: &Result<Coverage, Sentence>) -> Outcome {
     let coverage = proof.as_ref().map_err(Clone::clone)?;
     if *coverage != manifest.coverage {
-        return Err("The coverage counted again differs from the manifest's.".to_owned());
+        return Err(Sentence::new("COVERAGE_DIFFERS", "The coverage counted again differs from the manifest's.", []));
     }
-    Ok(format!(
-        "{} bytes = {} heading + {} own text + {} excluded.",
-        coverage.total_bytes, coverage.heading_bytes, coverage.own_text_bytes, coverage.excluded_bytes
+    Ok(Sentence::new(
+        "COVERAGE_COUNTED",
+        "{total} bytes = {heading} heading + {own} own text + {excluded} excluded.",
+        [
+            ("total", &coverage.total_bytes),
+            ("heading", &coverage.heading_bytes),
+            ("own", &coverage.own_text_bytes),
+            ("excluded", &coverage.excluded_bytes),
+        ],
     ))
 }
 
-fn reconstruction_exact(manifest: &Manifest, proof: &Result<Coverage, String>) -> Outcome {
+fn reconstruction_exact(manifest: &Manifest, proof: &Result<Coverage, Sentence>) -> Outcome {
     let coverage = proof.as_ref().map_err(Clone::clone)?;
     if !coverage.reconstruction_ok || coverage.reconstruction_sha256 != manifest.source.sha256 {
-        return Err(format!(
-            "The spans give digest {}, the source has {}.",
-            coverage.reconstruction_sha256, manifest.source.sha256
+        return Err(Sentence::new(
+            "RECONSTRUCTION_DIFFERS",
+            "The spans give digest {observed}, the source has {expected}.",
+            [("observed", &coverage.reconstruction_sha256), ("expected", &manifest.source.sha256)],
         ));
     }
-    Ok("The spans in order give the canonical text byte for byte.".to_owned())
+    Ok(Sentence::new("RECONSTRUCTION_EXACT", "The spans in order give the canonical text byte for byte.", []))
+}
+
+/// What cannot be read as an address.
+pub(crate) fn unparsed(address: &str, error: &address::AddressError) -> Sentence {
+    Sentence::new("ADDRESS_UNPARSED", "\"{address}\": {error}", [("address", &address), ("error", error)])
+}
+
+/// What is an address, but of another format.
+pub(crate) fn other_format(address: &str, format: &str) -> Sentence {
+    Sentence::new("ADDRESS_FORMAT", "\"{address}\" is not a {format} address.", [("address", &address), ("format", &format)])
 }
 
 fn addresses_valid(manifest: &Manifest) -> Outcome {
     for unit in &manifest.units {
-        let parsed = address::parse(&unit.address).map_err(|error| format!("{:?}: {error}", unit.address))?;
+        let parsed = address::parse(&unit.address).map_err(|error| unparsed(&unit.address, &error))?;
         if parsed.format().as_str() != manifest.address_format_version {
-            return Err(format!("{:?} is not a {} address.", unit.address, manifest.address_format_version));
+            return Err(other_format(&unit.address, &manifest.address_format_version));
         }
         if parsed.prefix() != manifest.prefix {
-            return Err(format!("{:?} does not start with the document's prefix {:?}.", unit.address, manifest.prefix));
+            let template = "\"{address}\" does not start with the document's prefix \"{prefix}\".";
+            return Err(Sentence::new("ADDRESS_PREFIX", template, [("address", &unit.address), ("prefix", &manifest.prefix)]));
         }
     }
-    Ok(format!("{} addresses parse as {}.", manifest.units.len(), manifest.address_format_version))
+    let counted: [(&str, &dyn Display); 2] = [("count", &manifest.units.len()), ("format", &manifest.address_format_version)];
+    Ok(Sentence::new("ADDRESSES_PARSE", "{count} addresses parse as {format}.", counted))
 }
 
 fn addresses_unique(manifest: &Manifest) -> Outcome {
     let mut seen = BTreeSet::new();
     match manifest.units.iter().find(|unit| !seen.insert(unit.address.as_str())) {
-        Some(unit) => Err(format!("{:?} is proposed twice.", unit.address)),
-        None => Ok(format!("{} different addresses.", seen.len())),
+        Some(unit) => Err(Sentence::new("ADDRESS_TWICE", "\"{address}\" is proposed twice.", [("address", &unit.address)])),
+        None => Ok(Sentence::new("ADDRESSES_DIFFER", "{count} different addresses.", [("count", &seen.len())])),
     }
 }
 
@@ -191,49 +235,72 @@ fn parents_resolve(manifest: &Manifest) -> Outcome {
     for (index, unit) in manifest.units.iter().enumerate() {
         if let Some(parent) = &unit.parent_local_id {
             if !known.contains(parent.as_str()) {
-                return Err(format!("The parent {parent:?} of {} does not come before it.", unit.address));
+                let template = "The parent \"{parent}\" of {address} does not come before it.";
+                return Err(Sentence::new("PARENT_LATER", template, [("parent", parent), ("address", &unit.address)]));
             }
         }
         if unit.sort_order != index + 1 || !known.insert(unit.local_id.as_str()) {
-            return Err(format!("The position or local id of {} is not in document order.", unit.address));
+            let template = "The position or local id of {address} is not in document order.";
+            return Err(Sentence::new("UNIT_MISPLACED", template, [("address", &unit.address)]));
         }
     }
-    Ok("Every parent comes before its children.".to_owned())
+    Ok(Sentence::new("PARENTS_BEFORE", "Every parent comes before its children.", []))
+}
+
+/// Whether all section types are in use; the first that is not, with its unit.
+pub(crate) fn types_active(inactive: Option<(&str, &str)>) -> Outcome {
+    match inactive {
+        Some((section_type, address)) => Err(Sentence::new(
+            "TYPE_INACTIVE",
+            "The section type \"{type}\" of {address} is not active.",
+            [("type", &section_type), ("address", &address)],
+        )),
+        None => Ok(Sentence::new("TYPES_ACTIVE", "Every section type is active.", [])),
+    }
 }
 
 fn vocabulary_active(manifest: &Manifest, active: &[String]) -> Outcome {
-    match manifest.units.iter().find(|unit| !active.contains(&unit.section_type)) {
-        Some(unit) => Err(format!("The section type {:?} of {} is not active.", unit.section_type, unit.address)),
-        None => Ok("Every section type is active.".to_owned()),
-    }
+    let inactive = manifest.units.iter().find(|unit| !active.contains(&unit.section_type));
+    types_active(inactive.map(|unit| (unit.section_type.as_str(), unit.address.as_str())))
 }
 
 fn status_scope(manifest: &Manifest) -> Outcome {
     let outside = |status: &str| manifest.scope_policy == ScopePolicy::EnactedOnly && status != "enacted";
     match manifest.units.iter().find(|unit| outside(&unit.status)) {
-        Some(unit) => Err(format!("{} has status {:?}, outside the scope.", unit.address, unit.status)),
-        None => Ok("Every unit is in scope.".to_owned()),
+        Some(unit) => Err(Sentence::new(
+            "UNIT_OUT_OF_SCOPE",
+            "{address} has status \"{status}\", outside the scope.",
+            [("address", &unit.address), ("status", &unit.status)],
+        )),
+        None => Ok(Sentence::new("UNITS_IN_SCOPE", "Every unit is in scope.", [])),
     }
 }
 
 fn no_collision(facts: &ValidationFacts) -> Outcome {
     match facts.taken_addresses.first() {
-        Some(address) => {
-            Err(format!("{} proposed addresses are taken by live units, the first is {address}.", facts.taken_addresses.len()))
-        }
-        None if facts.live_unit_count > 0 => Err(format!(
-            "The document has {} live units already: a first cut is for a document without units.",
-            facts.live_unit_count
+        Some(address) => Err(Sentence::new(
+            "ADDRESSES_TAKEN",
+            "{count} proposed addresses are taken by live units, the first is {address}.",
+            [("count", &facts.taken_addresses.len()), ("address", address)],
         )),
-        None => Ok("No proposed address is taken.".to_owned()),
+        None if facts.live_unit_count > 0 => Err(Sentence::new(
+            "DOCUMENT_HAS_UNITS",
+            "The document has {count} live units already: a first cut is for a document without units.",
+            [("count", &facts.live_unit_count)],
+        )),
+        None => Ok(Sentence::new("ADDRESSES_FREE", "No proposed address is taken.", [])),
     }
 }
 
-fn digest_match(manifest: &Manifest, pinned: &str) -> Outcome {
-    let observed = manifest.compute_digest();
-    if observed == manifest.manifest_digest && observed == pinned {
-        Ok(format!("Manifest {observed}."))
-    } else {
-        Err(format!("The manifest has digest {observed}, pinned when marked was {pinned}."))
+/// Whether the manifest is the one that was pinned when it was marked.
+pub(crate) fn digests_match(observed: &str, said: &str, pinned: &str) -> Outcome {
+    if observed == said && observed == pinned {
+        return Ok(Sentence::new("DIGEST_PINNED", "Manifest {digest}.", [("digest", &observed)]));
     }
+    let template = "The manifest has digest {observed}, pinned when marked was {pinned}.";
+    Err(Sentence::new("DIGEST_OTHER", template, [("observed", &observed), ("pinned", &pinned)]))
+}
+
+fn digest_match(manifest: &Manifest, pinned: &str) -> Outcome {
+    digests_match(&manifest.compute_digest(), &manifest.manifest_digest, pinned)
 }

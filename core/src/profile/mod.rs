@@ -1,7 +1,8 @@
 //! Grammar profiles: how a kind of document is divided, as data.
 //!
 //! A profile is JSON, checked against its schema, versioned, and named in every manifest by its digest, so a proposal
-//! can be replayed. Matchers name built-in scanners; which of them exist is decided in [`Scanner`].
+//! can be replayed. Matchers name built-in scanners; which of them exist is decided in [`Scanner`]. The types list their
+//! fields in the order of their names, as the canonical JSON that is digested does.
 
 mod builtin;
 mod check;
@@ -10,7 +11,7 @@ mod custom;
 use serde::{Deserialize, Serialize};
 
 use crate::address::label::Numbering;
-use crate::digest::canonical_digest;
+use crate::digest::{json_of_ordered, sha256_hex};
 
 pub use builtin::{builtin, builtin_ids};
 pub use check::ProfileError;
@@ -24,20 +25,20 @@ pub const DOCUMENT: &str = "document";
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// Stable id, e.g. `vn-law`.
-    pub id: String,
-    /// Version of the profile's rules.
-    pub version: String,
-    /// What it is for, for people.
-    pub title: String,
-    /// Levels, outermost first.
-    pub levels: Vec<Level>,
     /// Id of the deepest level cut where a request names none.
     pub default_leaf: String,
     /// Status of units that carry no marker and stand under none (tier 0).
     pub default_status: String,
+    /// Stable id, e.g. `vn-law`.
+    pub id: String,
+    /// Levels, outermost first.
+    pub levels: Vec<Level>,
     /// Marks in headings that set a status.
     pub status_markers: Vec<StatusMarker>,
+    /// What it is for, for people.
+    pub title: String,
+    /// Version of the profile's rules.
+    pub version: String,
 }
 
 /// One level of a profile.
@@ -45,22 +46,22 @@ pub struct Profile {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(deny_unknown_fields)]
 pub struct Level {
+    /// Whether the parent's address goes before the level's own.
+    pub address: AddressStyle,
     /// Stable id, e.g. `dieu`.
     pub id: String,
     /// Address token(s) of the level, e.g. `DIEU`.
     pub label: String,
-    /// Code of the section type vocabulary.
-    pub section_type: String,
     /// What finds the level's headings.
     pub matcher: Matcher,
     /// How the level is numbered as a rule; a scanner may read another style where the text uses it.
     pub numbering: Numbering,
-    /// The level inside which numbers are unique, or [`DOCUMENT`].
-    pub unique_within: String,
-    /// Whether the parent's address goes before the level's own.
-    pub address: AddressStyle,
     /// Whether documents without this level still fit the profile.
     pub optional: bool,
+    /// Code of the section type vocabulary.
+    pub section_type: String,
+    /// The level inside which numbers are unique, or [`DOCUMENT`].
+    pub unique_within: String,
 }
 
 /// What finds the headings of a level.
@@ -192,7 +193,7 @@ impl Profile {
     /// Lower-case hex SHA-256 of the profile's RFC 8785 JSON.
     #[must_use]
     pub fn digest(&self) -> String {
-        canonical_digest(self)
+        sha256_hex(json_of_ordered(self).as_bytes())
     }
 
     /// Position of the level `id`, from 0 for the outermost.

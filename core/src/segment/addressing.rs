@@ -1,5 +1,6 @@
 //! Proposed addresses: each level contributes its label and number, after its parent's where the profile says so.
 
+use std::collections::hash_map::Entry;
 use std::collections::HashMap;
 
 use crate::address::label::{token, Numbering};
@@ -9,6 +10,7 @@ use crate::profile::{AddressStyle, Family, Profile};
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Node, Outline};
+use super::restart;
 
 /// Refuses a prefix that no address can start with.
 ///
@@ -21,11 +23,40 @@ pub(super) fn check_prefix(prefix: &str) -> Result<(), MarkError> {
     })
 }
 
-/// The address path of every node kept, without prefix; empty for the others.
+/// The address path of every node kept, without prefix; empty for the others. Two units that come to the same path are
+/// both kept: which of them is misnumbered, a person decides. They are reported with both places.
 ///
 /// # Errors
-/// `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, or `ADDRESS_COLLISION` with both places.
-pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: &Lines<'_>) -> Result<Vec<String>, MarkError> {
+/// `LABEL_UNREADABLE`.
+pub(super) fn paths(
+    outline: &mut Outline,
+    kept: &[bool],
+    profile: &Profile,
+    lines: &Lines<'_>,
+) -> Result<Vec<String>, MarkError> {
+    let numbers = outline
+        .nodes
+        .iter()
+        .zip(kept)
+        .map(|(node, &kept)| match &node.number {
+            Some((written, numbering)) if kept => number_token(node, written, *numbering, lines).map(Some),
+            _ => Ok(None),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let restarts = restart::find(outline, kept, &numbers, profile);
+    let paths = written(outline, kept, &numbers, &restarts, profile);
+    report_collisions(outline, &paths, lines);
+    Ok(paths)
+}
+
+/// The paths of nodes with these numbers; `restarts` names the levels in whose groups the numbers of a level begin again.
+fn written(
+    outline: &Outline,
+    kept: &[bool],
+    numbers: &[Option<String>],
+    restarts: &[Option<usize>],
+    profile: &Profile,
+) -> Vec<String> {
     let titled = profile.family() == Some(Family::Markdown) && has_title(outline);
     let mut paths: Vec<String> = Vec::with_capacity(outline.nodes.len());
     // Children counted so far of each node, and of the document last: for numbering by position.
@@ -36,18 +67,17 @@ pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: 
             continue;
         }
         let level = &profile.levels[node.level];
-        let own = match &node.number {
-            Some((written, numbering)) => Some(number_token(node, written, *numbering, lines)?),
-            None => None,
-        };
-        let path = match own {
+        let path = match &numbers[index] {
             Some(number) => match (level.address, node.parent) {
                 (AddressStyle::WithParent, Some(parent)) => format!("{}-{}-{number}", paths[parent], level.label),
                 (AddressStyle::Joined, Some(parent)) => format!("{}-{number}", paths[parent]),
-                (AddressStyle::WithScope, Some(_)) => match scope_of(outline, index, profile) {
-                    Some(scope) => format!("{}-{}-{number}", paths[scope], level.label),
-                    None => format!("{}-{number}", level.label),
-                },
+                (AddressStyle::Own | AddressStyle::WithScope, Some(_)) => {
+                    let stated = || scope_of(outline, index, profile).filter(|_| level.address == AddressStyle::WithScope);
+                    match restarts[node.level].and_then(|group| restart::above(outline, index, group)).or_else(stated) {
+                        Some(scope) => format!("{}-{}-{number}", paths[scope], level.label),
+                        None => format!("{}-{number}", level.label),
+                    }
+                }
                 _ => format!("{}-{number}", level.label),
             },
             None if titled && index == 0 => "TITLE".to_owned(),
@@ -73,8 +103,7 @@ pub(super) fn paths(outline: &Outline, kept: &[bool], profile: &Profile, lines: 
         };
         paths.push(path);
     }
-    refuse_collisions(outline, &paths, lines)?;
-    Ok(paths)
+    paths
 }
 
 /// The whole address of a unit, checked by the parser that everyone else reads it with.
@@ -115,22 +144,38 @@ fn number_token(node: &Node, written: &str, numbering: Numbering, lines: &Lines<
     token(&plain, numbering).map_err(|_| MarkError::unreadable(lines, node.at, &node.label, written))
 }
 
-fn refuse_collisions(outline: &Outline, paths: &[String], lines: &Lines<'_>) -> Result<(), MarkError> {
+/// Reports every unit whose path an earlier one has. What stands below it has the same paths for the same reason and is
+/// not reported again.
+fn report_collisions(outline: &mut Outline, paths: &[String], lines: &Lines<'_>) {
     let mut seen: HashMap<&str, usize> = HashMap::with_capacity(paths.len());
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut collides = vec![false; paths.len()];
     for (index, path) in paths.iter().enumerate().filter(|(_, path)| !path.is_empty()) {
-        let Some(first) = seen.insert(path, index) else { continue };
-        let (one, two) = (&outline.nodes[first], &outline.nodes[index]);
-        let other_line = lines.number_at(one.at);
-        let message = format!(
-            "{:?} on line {other_line} and {:?} on line {} would both have the address {path}.",
-            one.label,
-            two.label,
-            lines.number_at(two.at)
-        );
-        let error = MarkError::place("ADDRESS_COLLISION", lines, two.at, message, "a label of its own for each unit");
-        return Err(MarkError { other: Some((one.at, other_line)), ..error });
+        match seen.entry(path) {
+            Entry::Occupied(first) => {
+                collides[index] = true;
+                if !outline.nodes[index].parent.is_some_and(|parent| collides[parent]) {
+                    found.push((*first.get(), index));
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(index);
+            }
+        }
     }
-    Ok(())
+    for (first, second) in found {
+        let (one, two) = (&outline.nodes[first], &outline.nodes[second]);
+        let message = format!(
+            "{:?} on line {} and {:?} on line {} would both have the address {}.",
+            one.label,
+            lines.number_at(one.at),
+            two.label,
+            lines.number_at(two.at),
+            paths[second]
+        );
+        let (at, label) = (two.at, two.label.clone());
+        outline.report(lines, "collision", at, &label, message);
+    }
 }
 
 #[cfg(test)]

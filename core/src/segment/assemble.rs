@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::canon::{CanonicalText, CANON_1};
 use crate::digest::hex;
-use crate::manifest::coverage::prove;
+use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
     Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Unit, ENGINE_REVISION, FORMAT_VERSION,
 };
@@ -59,7 +59,7 @@ pub(super) fn assemble(
         let message = format!("The text has {proposed} units; at most {MAX_UNITS} are cut at once.");
         return Err(MarkError::request("TOO_MANY_UNITS", 0, message, "a higher leaf level, or the text in parts"));
     }
-    let paths = addressing::paths(&outline, kept, profile, lines)?;
+    let paths = addressing::paths(&mut outline, kept, profile, lines)?;
     let statuses = cascade(&outline, profile);
     let in_scope: Vec<bool> = (0..kept.len())
         .map(|node| kept[node] && (request.scope == ScopePolicy::All || statuses[node].status == "enacted"))
@@ -71,7 +71,7 @@ pub(super) fn assemble(
     let columns = Columns { in_scope: &in_scope, paths: &paths, statuses: &statuses, headings, bodies };
     let units = units(text, lines, &outline, columns, request)?;
     report_empty(&mut outline, lines, &units);
-    let coverage = prove(text, &units, &exclusions)
+    let coverage = prove_canonical(source, &units, &exclusions)
         .map_err(|error| MarkError::place("COVERAGE_BROKEN", lines, error.at, error.message, "every byte in exactly one span"))?;
 
     let anomalies = outline.take_anomalies();

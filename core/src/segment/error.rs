@@ -9,16 +9,13 @@ use super::lines::Lines;
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[error("{message}")]
 pub struct MarkError {
-    /// `NO_UNIT_FOUND`, `UNKNOWN_LEAF`, `BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `ADDRESS_COLLISION`,
-    /// `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS` or `COVERAGE_BROKEN`.
+    /// `NO_UNIT_FOUND`, `UNKNOWN_LEAF`, `BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `LABEL_UNREADABLE`,
+    /// `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS` or `COVERAGE_BROKEN`.
     pub code: &'static str,
     /// Byte offset into the canonical text; for `BAD_PREFIX` into the prefix; 0 where the request is at fault.
     pub at: usize,
     /// Line of the canonical text, from 1; 0 where the request is at fault.
     pub line: usize,
-    /// The other place, for a collision: byte offset and line of the first of the two.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub other: Option<(usize, usize)>,
     /// One sentence for people.
     pub message: String,
     /// What would have been right there.
@@ -29,7 +26,7 @@ pub struct MarkError {
 
 impl MarkError {
     pub(super) fn request(code: &'static str, at: usize, message: String, expected: &str) -> Self {
-        Self { code, at, line: 0, other: None, message, expected: expected.to_owned(), covered_share: 0.0 }
+        Self { code, at, line: 0, message, expected: expected.to_owned(), covered_share: 0.0 }
     }
 
     pub(super) fn place(code: &'static str, lines: &Lines<'_>, at: usize, message: String, expected: &str) -> Self {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::{is_blank, reads, Lines};
+use super::lines::{reads, Lines};
 
 /// Longest running head, in bytes.
 const LONGEST: usize = 140;
@@ -17,7 +17,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
     let mut found = Vec::new();
     // Neighbours that show: the lines above and below a page number.
     let mut beside: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
-    let shown: Vec<usize> = (0..lines.len()).filter(|&index| !is_blank(lines.get(index))).collect();
+    let shown: Vec<usize> = (0..lines.len()).filter(|&index| !lines.is_blank(index)).collect();
     for (place, &index) in shown.iter().enumerate() {
         let line = lines.get(index).trim();
         if is_page_mark(line) || is_journal(line) {
@@ -61,14 +61,14 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
 /// A page broken in the middle of a sentence reads on: the blank lines around furniture belong to it.
 fn with_blanks(lines: &Lines<'_>, marked: &mut [bool]) {
     for index in 0..marked.len() {
-        if marked[index] && !is_blank(lines.get(index)) {
+        if marked[index] && !lines.is_blank(index) {
             let mut at = index;
-            while at > 0 && !marked[at - 1] && is_blank(lines.get(at - 1)) {
+            while at > 0 && !marked[at - 1] && lines.is_blank(at - 1) {
                 at -= 1;
                 marked[at] = true;
             }
             let mut at = index + 1;
-            while at < marked.len() && !marked[at] && is_blank(lines.get(at)) {
+            while at < marked.len() && !marked[at] && lines.is_blank(at) {
                 marked[at] = true;
                 at += 1;
             }
@@ -77,21 +77,22 @@ fn with_blanks(lines: &Lines<'_>, marked: &mut [bool]) {
 }
 
 fn above(lines: &Lines<'_>, index: usize) -> Option<usize> {
-    (index.saturating_sub(4)..index).rev().find(|&at| !is_blank(lines.get(at)))
+    (index.saturating_sub(4)..index).rev().find(|&at| !lines.is_blank(at))
 }
 
 fn below(lines: &Lines<'_>, index: usize) -> Option<usize> {
-    (index + 1..(index + 5).min(lines.len())).find(|&at| !is_blank(lines.get(at)))
+    (index + 1..(index + 5).min(lines.len())).find(|&at| !lines.is_blank(at))
 }
 
 /// A journal's name with nothing beside it but its series, number, language and date.
 fn is_journal(line: &str) -> bool {
-    let Some((before, after)) = JOURNALS.iter().find_map(|words| line.split_once(words)).filter(|_| line.len() <= LONGEST) else {
+    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
-    };
+    }
+    let Some((before, after)) = JOURNALS.iter().find_map(|words| line.split_once(words)) else { return false };
     let rest = || before.split_whitespace().chain(after.split_whitespace());
     let sign = |word: &str| !word.chars().any(char::is_lowercase) || matches!(word, "Union" | "Communities" | "No" | "No.");
-    rest().all(sign) && line.bytes().any(|byte| byte.is_ascii_digit())
+    rest().all(sign)
 }
 
 fn is_number(line: &str) -> bool {
@@ -104,13 +105,15 @@ fn is_page_mark(line: &str) -> bool {
         return false;
     }
     let line = line.trim_matches(|c| matches!(c, '[' | ']' | '|' | ' '));
-    let words: Vec<&str> = line.split_whitespace().collect();
-    if words.len() >= 2 && ["page", "trang", "p."].iter().any(|word| reads(words[0], word) == Some(words[0].len())) {
-        return match words[1..] {
-            [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
-            [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
-            _ => false,
-        };
+    if line.starts_with(['p', 'P', 't', 'T']) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let paged = ["page", "trang", "p."].iter().any(|word| reads(words[0], word) == Some(words[0].len()));
+        return paged
+            && match words[1..] {
+                [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
+                [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
+                _ => false,
+            };
     }
     line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(|line| is_number(line.trim()))
 }

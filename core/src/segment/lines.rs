@@ -9,6 +9,9 @@ pub(super) const fn is_invisible(c: char) -> bool {
 
 /// White space in the wide sense: also no-break spaces, form feeds and what prints nothing.
 pub(super) fn is_space(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_whitespace();
+    }
     c.is_whitespace() || is_invisible(c)
 }
 
@@ -28,10 +31,12 @@ pub(super) enum Form {
     Bare,
 }
 
-/// Start offsets of the lines of a text that ends in LF.
+/// The lines of a text that ends in LF: where each starts, and whether it shows anything. One pass over the text finds
+/// them for every scanner.
 pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    blank: Vec<bool>,
 }
 
 impl<'t> Lines<'t> {
@@ -42,7 +47,8 @@ impl<'t> Lines<'t> {
         if starts.last() != Some(&text.len()) {
             starts.push(text.len());
         }
-        Self { text, starts }
+        let blank = starts.windows(2).map(|pair| is_blank(&text[pair[0]..pair[1]])).collect();
+        Self { text, starts, blank }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -58,6 +64,16 @@ impl<'t> Lines<'t> {
     pub(super) fn get(&self, index: usize) -> &'t str {
         let line = &self.text[self.starts[index]..self.starts[index + 1]];
         line.strip_suffix('\n').unwrap_or(line)
+    }
+
+    /// Whether line `index` shows nothing.
+    pub(super) fn is_blank(&self, index: usize) -> bool {
+        self.blank[index]
+    }
+
+    /// The whole text.
+    pub(super) const fn text(&self) -> &'t str {
+        self.text
     }
 
     /// The line, from 1, that holds byte `at`.
@@ -89,6 +105,7 @@ pub(super) fn first_shown(text: &str) -> Option<char> {
 /// `c` in lower case; the Icelandic eth, which old typesetting has for `Đ`, counts as that letter.
 pub(super) fn folded(c: char) -> char {
     match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
         'Ð' | 'ð' | 'Đ' => 'đ',
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -133,19 +150,20 @@ pub(super) fn ending(line: &str) -> Ending {
     if line.ends_with(['.', ';', ':', '!', '?', '…', '/']) {
         return Ending::Finished;
     }
-    let mut words = line.trim_end_matches(',').rsplit(is_space).filter(|word| !word.is_empty()).take(2);
-    let lower =
-        |word: &str| -> String { word.chars().rev().take(12).map(folded).collect::<Vec<_>>().into_iter().rev().collect() };
-    let last = words.next().map(lower).unwrap_or_default();
-    let before = words.next().map(lower).unwrap_or_default();
-    if matches!(last.as_str(), "và" | "hoặc") && before.ends_with([';', ',']) {
+    let mut words = line.trim_end_matches(',').rsplit(is_space).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    let before = words.next().unwrap_or_default();
+    let is = |word: &str, known: &str| reads(word, known) == Some(word.len());
+    if (is(last, "và") || is(last, "hoặc")) && before.ends_with([';', ',']) {
         return Ending::Finished;
     }
-    if HANGING.contains(&last.as_str()) {
+    if HANGING.iter().any(|known| is(last, known)) {
         return Ending::Dangling;
     }
-    let is_number = last.chars().count() == 1 || last.chars().all(|c| c.is_ascii_digit() || "ivxlc".contains(c));
-    if NUMBERED.contains(&before.as_str()) && is_number {
+    // Of a longer word its end counts: a number may stand tight after something else.
+    let mut number = last.chars().rev().take(12).map(folded);
+    let is_number = last.chars().nth(1).is_none() || number.all(|c| c.is_ascii_digit() || "ivxlc".contains(c));
+    if is_number && NUMBERED.iter().any(|known| is(before, known)) {
         return Ending::Reference;
     }
     Ending::Open

@@ -1,7 +1,7 @@
 //! MARK: from a canonical text and a grammar profile to a manifest. Proposes units; writes none.
 //!
-//! [`mark`] is a pure function: the same text, profile and request give the same bytes on every platform. The scanners of
-//! Vietnamese law and Markdown pass over the lines once, the labelled ones once a level. Every byte of the text ends in exactly one span, which [`crate::manifest::coverage`] proves.
+//! [`mark`] is a pure function: the same text, profile and request give the same bytes on every platform. One pass over the
+//! bytes finds the lines for all scanners; each line is then read once for all levels of the profile. Every byte of the text ends in exactly one span, which [`crate::manifest::coverage`] proves.
 //!
 //! Choices a reader may ask about: text before the first heading is excluded as `preamble` (it has no label to cite it
 //! by); in Markdown, a first heading that is the only one of depth 1 is the document's title and gets the path `TITLE`,
@@ -17,6 +17,7 @@ mod lines;
 mod markdown;
 mod outline;
 mod quotation;
+mod restart;
 mod status;
 mod vn;
 mod wrapping;
@@ -32,7 +33,7 @@ pub use detect::{detect, Detection};
 pub use error::MarkError;
 pub use labelled::check_pattern;
 
-use lines::{is_blank, Lines};
+use lines::Lines;
 use outline::Outline;
 
 /// What to mark a text with.
@@ -58,7 +59,7 @@ pub struct MarkRequest {
 ///
 /// # Errors
 /// A [`MarkError`]: the request is at fault (`BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `UNKNOWN_LEAF`), the text does
-/// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_COLLISION`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
+/// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
 /// the engine is (`COVERAGE_BROKEN`).
 pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, MarkError> {
     let profile = &request.profile;
@@ -78,20 +79,19 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
     };
     let text = source.as_str();
     let lines = Lines::new(text);
-    let mut outline = scan(&lines, profile)?;
+    // What comes before the place where the text stopped to fit is what the units cover.
+    let with_share = |error: MarkError| match error.line {
+        0 => error,
+        _ => MarkError { covered_share: share(error.at, text.len()), ..error },
+    };
+    let mut outline = scan(&lines, profile).map_err(with_share)?;
     let kept = assemble::cut_at(&mut outline, leaf);
     let required = profile.levels.iter().take(leaf + 1).position(|level| !level.optional);
     let missing = |level: usize| outline.nodes.iter().all(|node| node.level != level);
     if !kept.contains(&true) || required.is_some_and(missing) {
         return Err(no_unit(&lines, profile, required, leaf));
     }
-    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(|error| {
-        if error.line == 0 {
-            return error;
-        }
-        // What comes before the place where the text stopped to fit is what the units cover.
-        MarkError { covered_share: share(error.at, text.len()), ..error }
-    })
+    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(with_share)
 }
 
 /// What the scanners of the profile's family find.
@@ -105,7 +105,7 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
 }
 
 fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
-    let first = (0..lines.len()).find(|&index| !is_blank(lines.get(index))).unwrap_or(0);
+    let first = (0..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(0);
     let expected = match profile.family() {
         Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
         Some(Family::Labelled) => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",

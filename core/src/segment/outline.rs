@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::address::label::Numbering;
+use crate::codes::ANOMALIES;
 use crate::manifest::{Anomaly, Span};
 
 use super::lines::Lines;
@@ -92,6 +93,7 @@ impl Outline {
 
     /// Records something a reviewer should see.
     pub(super) fn report(&mut self, lines: &Lines<'_>, code: &str, at: usize, label: &str, message: String) {
+        debug_assert!(ANOMALIES.contains(&code), "{code} has no place in codes.rs");
         if self.anomalies.len() == MAX_ANOMALIES {
             self.unlisted += 1;
             return;

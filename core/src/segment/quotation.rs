@@ -3,6 +3,8 @@
 //! Curly marks nest; straight marks count only where one opens a line, since the same sign closes. A quotation that is
 //! never closed quotes nothing: it is reported, and the lines after it stay open to be read.
 
+use std::iter::Peekable;
+
 use super::lines::{first_shown, Lines};
 
 /// The lines inside quotations.
@@ -21,22 +23,27 @@ impl Quotations {
     /// Finds the quotations of a text in one pass.
     pub(super) fn find(lines: &Lines<'_>) -> Self {
         let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new() };
-        found.mark_curly(lines);
-        found.mark_straight(lines);
+        let stray = found.mark_curly(lines);
+        found.mark_straight(lines, &stray);
+        found.mark_single(lines);
         found.unclosed.sort_unstable();
         found
     }
 
-    fn mark_curly(&mut self, lines: &Lines<'_>) {
+    /// Marks what stands in curly marks; gives the lines with a closing mark that nothing opened.
+    fn mark_curly(&mut self, lines: &Lines<'_>) -> Vec<usize> {
+        let mut stray = Vec::new();
         let mut depth = 0_i64;
         // Lines that leave a mark open, with the depth before them; depths grow from bottom to top.
         let mut open: Vec<(usize, i64)> = Vec::new();
         // +1 where the inside of a closed quotation begins, -1 after its end: nested ones cost no second walk.
         let mut change = vec![0_i32; lines.len() + 1];
-        for index in 0..lines.len() {
-            let (opens, closes) = curly_marks(lines.get(index));
+        for (index, opens, closes) in curly_marks(lines) {
             let before = depth;
             depth += opens - closes;
+            if depth < before && open.is_empty() {
+                stray.push(index);
+            }
             while let Some(&(from, outer)) = open.last() {
                 if depth > outer {
                     break;
@@ -55,16 +62,17 @@ impl Quotations {
             *inside = nested > 0;
         }
         self.unclosed.extend(open.iter().map(|&(index, _)| index).filter(|&index| first_shown(lines.get(index)) == Some('“')));
+        stray
     }
 
-    fn mark_straight(&mut self, lines: &Lines<'_>) {
+    /// Marks what stands in straight marks, or begins with one and ends with a curly one, as scanned texts have it.
+    fn mark_straight(&mut self, lines: &Lines<'_>, stray: &[usize]) {
         let mut open: Option<usize> = None;
-        for index in 0..lines.len() {
-            let line = lines.get(index);
-            if memchr::memchr_iter(b'"', line.as_bytes()).count().is_multiple_of(2) {
-                continue;
-            }
-            let opens_line = first_shown(line) == Some('"');
+        let mut stray = stray.iter().copied().peekable();
+        let marks = memchr::memchr_iter(b'"', lines.text().as_bytes()).map(|at| (at, 1));
+        for (index, _) in by_line(lines, marks).filter(|(_, count): &(usize, i64)| count % 2 != 0) {
+            let opens_line = first_shown(lines.get(index)) == Some('"');
+            self.close_with_stray(&mut open, &mut stray, index);
             match open {
                 Some(from) if !opens_line => {
                     self.inside[from + 1..=index].fill(true);
@@ -76,21 +84,83 @@ impl Quotations {
                 }
             }
         }
+        self.close_with_stray(&mut open, &mut stray, lines.len());
         self.unclosed.extend(open);
+    }
+
+    /// Closes the quotation that line `open` began at the first stray mark before line `end`.
+    fn close_with_stray(&mut self, open: &mut Option<usize>, stray: &mut Peekable<impl Iterator<Item = usize>>, end: usize) {
+        while let Some(at) = stray.next_if(|&at| at < end) {
+            if let Some(from) = open.filter(|&from| from < at) {
+                self.inside[from + 1..=at].fill(true);
+                *open = None;
+            }
+        }
+    }
+
+    /// Single curly marks, as amending acts of the European Union have them: one opens at the start of a line that does not
+    /// close it, and closes at the end of a line. Elsewhere the closing mark is an apostrophe.
+    fn mark_single(&mut self, lines: &Lines<'_>) {
+        let bytes = lines.text().as_bytes();
+        let opening = memchr::memchr_iter(0xe2, bytes).filter(|&at| bytes[at..].starts_with("‘".as_bytes()));
+        // The line after the last quotation, and the next line that could end one: it never goes back.
+        let (mut after, mut end) = (0, 0);
+        for (index, _) in by_line(lines, opening.map(|at| (at, 1))) {
+            if index < after || first_shown(lines.get(index)) != Some('‘') || closes_single(lines.get(index)) {
+                continue;
+            }
+            end = end.max(index + 1);
+            while end < lines.len() && !ends_single(lines.get(end)) {
+                end += 1;
+            }
+            if end < lines.len() && end - index <= LONGEST_SINGLE {
+                self.inside[index + 1..=end].fill(true);
+                after = end + 1;
+            }
+        }
     }
 }
 
-fn curly_marks(line: &str) -> (i64, i64) {
-    let bytes = line.as_bytes();
-    let (mut opens, mut closes) = (0, 0);
-    for at in memchr::memchr_iter(0xe2, bytes) {
-        match bytes.get(at + 1..at + 3) {
-            Some([0x80, 0x9c]) => opens += 1,
-            Some([0x80, 0x9d]) => closes += 1,
-            _ => {}
+/// Most lines of a quotation in single marks: they are too easily an apostrophe.
+const LONGEST_SINGLE: usize = 2_000;
+
+/// Whether the first mark of `line` is closed on it.
+fn closes_single(line: &str) -> bool {
+    line.match_indices('’').any(|(at, mark)| !line[at + mark.len()..].starts_with(char::is_alphanumeric))
+}
+
+/// Whether a line ends with a closing single mark, with or without the sign of the sentence around it.
+fn ends_single(line: &str) -> bool {
+    line.trim_end_matches([';', '.', ',', ' ']).ends_with('’')
+}
+
+/// Lines that hold curly marks: index, how many open, how many close. The text is searched as one, for most lines hold none.
+fn curly_marks<'l>(lines: &'l Lines<'_>) -> impl Iterator<Item = (usize, i64, i64)> + 'l {
+    // Closing marks are counted in the upper half of one number.
+    const CLOSES: i64 = 1 << 32;
+    let bytes = lines.text().as_bytes();
+    let marks = memchr::memchr_iter(0xe2, bytes).filter_map(|at| match bytes.get(at + 1..at + 3) {
+        Some([0x80, 0x9c]) => Some((at, 1)),
+        Some([0x80, 0x9d]) => Some((at, CLOSES)),
+        _ => None,
+    });
+    by_line(lines, marks).map(|(index, count)| (index, count % CLOSES, count / CLOSES))
+}
+
+/// Adds up what stands at bytes of the text, given in order, line by line.
+fn by_line<'l>(lines: &'l Lines<'_>, marks: impl Iterator<Item = (usize, i64)> + 'l) -> impl Iterator<Item = (usize, i64)> + 'l {
+    let mut marks = marks.peekable();
+    let mut index = 0;
+    std::iter::from_fn(move || {
+        let (at, mut count) = marks.next()?;
+        while lines.start(index + 1) <= at {
+            index += 1;
         }
-    }
-    (opens, closes)
+        while let Some((_, more)) = marks.next_if(|&(next, _)| next < lines.start(index + 1)) {
+            count += more;
+        }
+        Some((index, count))
+    })
 }
 
 #[cfg(test)]
@@ -116,6 +186,10 @@ mod tests {
             ("\"cụm từ\" tại Điều 26;\nz\n", vec![], vec![]),
             ("\"a\n\"b\nc\"\nd\n", vec![2], vec![0]),
             ("3\" x\ny\n", vec![], vec![]),
+            ("\"Điều 5\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),
+            ("‘Article 6\n1. Keepers’ pay.\n2. It’s two.’;\nz\n", vec![1, 2], vec![]),
+            ("‘bridge’ means a way\n‘keeper’s house’ means\na house’\n", vec![], vec![]),
+            ("‘open\nfor ever\n", vec![], vec![]),
         ] {
             assert_eq!(inside(text), (expected, unclosed), "{text:?}");
         }

@@ -1,6 +1,6 @@
 //! How the lines of a text were broken: one per paragraph, or hard-wrapped to a width.
 
-use crate::segment::lines::{is_blank, Lines};
+use crate::segment::lines::Lines;
 
 const WIDEST: usize = 120;
 
@@ -11,12 +11,13 @@ pub(super) fn wrap_width(lines: &Lines<'_>) -> Option<usize> {
     let mut by_length = [0_usize; WIDEST + 1];
     let (mut shown, mut over) = (0_usize, 0_usize);
     for index in 0..lines.len() {
-        let line = lines.get(index);
-        if is_blank(line) {
+        if lines.is_blank(index) {
             continue;
         }
         shown += 1;
-        match line.chars().take(WIDEST + 1).count() {
+        let line = lines.get(index);
+        // No character has more than four bytes.
+        match if line.len() > 4 * WIDEST { line.len() } else { line.chars().count() } {
             length if length > WIDEST => over += 1,
             length => by_length[length] += 1,
         }

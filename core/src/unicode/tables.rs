@@ -148,3 +148,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_plainly_composed_is_in_nfc_beside_anything() {
+    for c in all() {
+        let text = format!("a{c}a{}{c}", "-".repeat(60));
+        if super::is_plainly_composed(&text) {
+            assert!(decomposed(c) == [c] || c.nfc().eq([c]), "{c:?}");
+            assert_eq!((canonical_combining_class(c), text.nfc().collect::<String>()), (0, text), "{c:?}");
+        }
+    }
+    assert!(super::is_plainly_composed("Điều 15. Ưu tiên – “ngữ”…\u{a0}"));
+    assert!(!super::is_plainly_composed("Đie\u{302}\u{300}u"));
+}

@@ -80,6 +80,7 @@ fn facts_of(manifest: &AttestManifest, attested: AttestedFacts) -> ValidationFac
         taken_addresses: Vec::new(),
         live_unit_count: 0,
         attested: Some(attested),
+        document_rows: None,
     }
 }
 

@@ -3,6 +3,7 @@
 mod attest;
 mod cut;
 mod rehearsal;
+mod structure;
 mod verify;
 mod world;
 

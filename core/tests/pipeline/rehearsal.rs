@@ -20,6 +20,7 @@ fn sandbox_survey() -> TargetSurvey {
         triggers: renamed(public.triggers).collect(),
         constraints: renamed(public.constraints).collect(),
         privileges,
+        updatable: Vec::new(),
     }
 }
 

@@ -52,6 +52,7 @@ pub fn survey() -> TargetSurvey {
         triggers: columns("tac_logical_unit", "trg_tac_birth_gate_lu"),
         constraints: columns("tac_logical_unit", "tac_logical_unit_pkey tac_logical_unit_canonical_address_key"),
         privileges: [columns("tac_logical_unit", "SELECT INSERT"), columns("tac_unit_version", "SELECT INSERT")].concat(),
+        updatable: Vec::new(),
     }
 }
 
@@ -165,6 +166,7 @@ impl World {
             taken_addresses: Vec::new(),
             live_unit_count: 0,
             attested: None,
+            document_rows: None,
         }
     }
 
@@ -274,6 +276,7 @@ impl World {
             entry: self.entry.clone(),
             review: self.review.clone(),
             live_units: serde_json::to_string(&self.live()).expect("JSON"),
+            document_rows: None,
             affected_rows: plan.affected_rows.clone(),
             scope_now: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 })]),
             executor_signature: Some(SignatureOnRecord {

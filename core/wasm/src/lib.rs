@@ -4,10 +4,11 @@
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
 //! `{ code, kind, message, at?, line?, expected?, gates? }`, never as a bare string.
 //!
-//! Three builds come from it, each with all of the one before. **browser**: what a field for an address needs while one
+//! Four builds come from it. Three have all of the one before: **browser**: what a field for an address needs while one
 //! types; every form waits for it, so it is small. **browser-aliases** (feature `aliases`): resolution, coining addresses,
 //! canonical texts and their digests. **server** (feature `server`): canonical JSON, seals, and the decisions that only
-//! Directus carries out.
+//! Directus carries out. **browser-preview** (feature `preview`) has what **browser** has and MARK without its rows, for
+//! the worker of the Mark studio.
 
 mod address;
 #[cfg(feature = "aliases")]
@@ -17,6 +18,8 @@ mod border;
 mod coin;
 #[cfg(feature = "aliases")]
 mod digest;
+#[cfg(feature = "preview")]
+mod preview;
 #[cfg(feature = "server")]
 mod server;
 

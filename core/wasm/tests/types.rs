@@ -9,21 +9,30 @@ use cutter_core::act::Act;
 use cutter_core::address::label::Numbering;
 use cutter_core::address::{Entry, EntryRules, Parsed};
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
+use cutter_core::bulk::{RunFacts, RunNext, RunPlan};
 use cutter_core::canon::CanonicalText;
 use cutter_core::change::adoption::{Adoption, AdoptionFacts};
-use cutter_core::change::authority::{ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest};
+use cutter_core::change::authority::{
+    ExecutionRequest, GrantRequest, PackageTurn, Recheck, ReviewRequest, RollbackRequest, RunTurn,
+};
 use cutter_core::change::backup::RestoreFacts;
 use cutter_core::change::environment::{EnvironmentClass, EnvironmentFacts};
 use cutter_core::change::gates::GateFacts;
 use cutter_core::change::measure::UpdatedAt;
 use cutter_core::change::one_step::OneStepFacts;
 use cutter_core::change::plan::{PlanFacts, PlannedChange};
-use cutter_core::change::report::{ReportCheckFacts, RunRecord, RunReport};
+use cutter_core::change::report::{Report, ReportCheckFacts, RunRecord, RunReport};
+use cutter_core::change::report_backup::{BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding};
+use cutter_core::change::report_package::PackageRecord;
 use cutter_core::change::schema::SchemaDiff;
 use cutter_core::change::secrets::ArtefactText;
 use cutter_core::change::standing::{RunStanding, StandingFacts};
+use cutter_core::change::standing_package::PackageStanding;
+use cutter_core::codes::{ANOMALIES, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
 use cutter_core::duty::{Actor, DutyPolicy};
-use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest};
+use cutter_core::export::{ExportFacts, ExportOutcome};
+use cutter_core::gate::Checked;
+use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest, KeyedStanding};
 use cutter_core::lane::LoginFacts;
 use cutter_core::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
 use cutter_core::ledger::seal::{Appended, ProvenLeaf};
@@ -39,12 +48,16 @@ use cutter_core::pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_core::pipeline::cut::{CutFacts, CutPlan};
 use cutter_core::pipeline::dependency::{DependencyFacts, DependencyOutcome};
 use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
+use cutter_core::pipeline::next::{Duties, EntryActs, EntryStanding};
+use cutter_core::pipeline::preview::{Preview, PreviewRequest};
 use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
+use cutter_core::pipeline::structure::mark::{ProposeFacts, ProposeOutcome};
 use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
 use cutter_core::refusal::Refusal;
 use cutter_core::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
 use cutter_core::seal::{Envelope, PublicKey, ToSign};
+use cutter_core::structure::{DocumentRows, Reading, ReadingRequest};
 
 struct Collector {
     config: Config,
@@ -79,14 +92,26 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
-        AttestFacts, AttestOutcome, DependencyFacts, DependencyOutcome,
+        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
+        Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,
-        KeyedRequest, IdempotencyFacts, IdempotencyDecision,
+        KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, RunFacts, RunPlan, RunNext,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
     );
+    for (name, documentation, codes) in [
+        ("RefusalCode", "Codes of refusals, and of the reasons why an act is not open.", REFUSALS),
+        ("FindingCode", "Codes of the sentences of a review's findings.", FINDINGS),
+        ("VerifyFindingCode", "Codes of what VERIFY finds.", VERIFY_FINDINGS),
+        ("GateId", "Ids of the gates of the pipeline.", GATES),
+        ("AnomalyCode", "Codes of anomalies.", ANOMALIES),
+    ] {
+        let union: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
+        let declaration = format!("/**\n * {documentation}\n */\nexport type {name} = {};", union.join(" | "));
+        assert!(collector.declarations.insert(name.to_owned(), declaration).is_none(), "two types are called {name}");
+    }
     let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {
         text.push_str(declaration.trim_end());

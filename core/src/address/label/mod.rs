@@ -99,6 +99,9 @@ type Placed = (usize, char);
 /// # Errors
 /// A [`LabelError`] that names the first place that cannot be read.
 pub fn token(written: &str, numbering: Numbering) -> Result<String, LabelError> {
+    if matches!(numbering, Numbering::Arabic | Numbering::Letter) && is_plain(written) {
+        return Ok(written.to_ascii_uppercase());
+    }
     let label = trimmed(normalised(written));
     if label.is_empty() {
         let message = "The label is empty: it needs a letter or a digit.".to_owned();
@@ -126,6 +129,11 @@ pub fn without_leading_zeros(token: &str) -> String {
         part[zeros.min(digits.saturating_sub(1))..].to_owned()
     };
     token.split('-').map(short).collect::<Vec<_>>().join("-")
+}
+
+/// Whether a label has nothing to spell out, fold or drop: what nearly every label is.
+fn is_plain(written: &str) -> bool {
+    !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Lower-case NFC characters with their places; zero-width characters dropped, full-width and roman-numeral signs as

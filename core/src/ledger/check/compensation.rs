@@ -1,13 +1,15 @@
-//! What a failed verification led to: an escalation always, and a compensation that removed exactly what was cut.
+//! What a failed verification led to: an escalation always, and a compensation that removed exactly what was cut, or put back
+//! exactly what an operation changed.
 
-use serde_json::json;
+use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
-use super::rows::snapshot;
+use super::rows::{digest, snapshot};
 use super::Case;
 use crate::digest::{canonical_digest, derived_id};
 use crate::ledger::bundle::{Compensation, Row};
 use crate::ledger::finding::Findings;
+use crate::structure::ALIAS_TABLE;
 
 /// `LEDGER_ESCALATION`, `LEDGER_COMPENSATION_MISSING`, `LEDGER_COMPENSATION_UNKNOWN`, `LEDGER_COMPENSATION_DIFFERS`,
 /// `LEDGER_COMPENSATION_ROW`.
@@ -61,6 +63,10 @@ fn check_compensation(case: &Case<'_>, id: &str, compensation: &Compensation, fi
     findings.members("LEDGER_COMPENSATION_DIFFERS", "compensations.change_set", &expected, &json!(undo));
     let derived = derived_id("compensation", &[case.change_set_id()]);
     findings.equal("LEDGER_COMPENSATION_DIFFERS", "compensations.change_set.change_set_id", &derived, id);
+    if case.is_operation() {
+        check_put_back(case, id, compensation, findings);
+        return;
+    }
     let mut removed: BTreeMap<&str, &Row> =
         compensation.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect();
     for row in &case.bundle.affected_rows {
@@ -80,4 +86,53 @@ fn check_compensation(case: &Case<'_>, id: &str, compensation: &Compensation, fi
     for target in removed.into_keys() {
         findings.add("LEDGER_COMPENSATION_ROW", format!("compensations.affected_rows {target}"), "nothing", "a removal");
     }
+}
+
+/// Every unit and version that an operation touched is as it was, but for the time of its last change; aliases are closed and
+/// written, never removed.
+fn check_put_back(case: &Case<'_>, id: &str, compensation: &Compensation, findings: &mut Findings) {
+    let mut back: BTreeMap<&str, &Row> = compensation.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect();
+    for row in &case.bundle.affected_rows {
+        let target = row.text("target_row_id");
+        let place = format!("compensations.affected_rows {target}");
+        if row.text("target_table") == ALIAS_TABLE {
+            continue;
+        }
+        let Some(way_back) = back.remove(target) else {
+            findings.add("LEDGER_COMPENSATION_ROW", place, "the row put back", "nothing");
+            continue;
+        };
+        let expected = json!({
+            "affected_row_id": derived_id("affected-row", &[id, target]), "change_set_id": id,
+            "target_table": row.text("target_table"), "row_digest": digest(case, way_back),
+        });
+        findings.members("LEDGER_COMPENSATION_ROW", place.clone(), &expected, &json!(way_back));
+        for (from, to) in [("after_state_snapshot", "before_state_snapshot"), ("before_state_snapshot", "after_state_snapshot")] {
+            if untimed(row.value(from)) != untimed(way_back.value(to)) {
+                findings.add("LEDGER_COMPENSATION_ROW", format!("{place}.{to}"), row.value(from), way_back.value(to));
+            }
+        }
+    }
+    for (target, row) in back {
+        let place = format!("compensations.affected_rows {target}");
+        let is_alias = row.text("target_table") == ALIAS_TABLE && *row.value("after_state_snapshot") != Value::Null;
+        if !is_alias {
+            findings.add("LEDGER_COMPENSATION_ROW", place.clone(), "nothing", "a row");
+        }
+        let expected = json!({
+            "affected_row_id": derived_id("affected-row", &[id, target]), "change_set_id": id, "row_digest": digest(case, row),
+        });
+        findings.members("LEDGER_COMPENSATION_ROW", place, &expected, &json!(row));
+    }
+}
+
+/// A state without the time of its last change, which each writing stamps.
+fn untimed(state: &Value) -> Value {
+    let mut state = state.clone();
+    for row in state.as_object_mut().into_iter().flat_map(|names| names.values_mut()) {
+        if let Some(columns) = row.as_object_mut() {
+            columns.remove("updated_at");
+        }
+    }
+    state
 }

@@ -103,7 +103,7 @@ fn check_references(case: &Case<'_>, findings: &mut Findings) {
         link("change_set.decision_backlog_entry_id", case.entry_id(), change_set.text("decision_backlog_entry_id"));
         link("entry.kind", "cut_request", entry.text("kind"));
         link("entry.payload.manifest_id", manifest_id, entry.text_in("payload", "manifest_id"));
-        let document = if case.is_attestation() { "doc_code" } else { "source_document_id" };
+        let document = if case.is_attestation() || case.is_operation() { "doc_code" } else { "source_document_id" };
         link(&format!("entry.payload.{document}"), change_set.text("source_document_ref"), entry.text_in("payload", document));
         link("envelope.cut_change_set_ref", id, bundle.envelope.text("cut_change_set_ref"));
         for row in &bundle.history {

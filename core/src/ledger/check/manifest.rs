@@ -8,22 +8,33 @@ use crate::ledger::finding::Findings;
 use crate::manifest::attest::{AttestManifest, ATTEST};
 use crate::manifest::{coverage, Manifest};
 use crate::pipeline::plan::text_of;
+use crate::structure::StructureManifest;
 
 /// `LEDGER_BODY_UNREADABLE`, `LEDGER_BODY_HASH`, `LEDGER_BODY_FORM`, `LEDGER_MANIFEST_OTHER`, `LEDGER_CONTENT_HASH`,
 /// `LEDGER_RECONSTRUCTION`, `LEDGER_MANIFEST_KIND`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let attests = case.attested.is_some();
-    if case.manifest.is_none() && !attests {
-        let why = match case.is_attestation() {
-            true => serde_json::from_str::<AttestManifest>(&case.bundle.manifest).err(),
-            false => serde_json::from_str::<Manifest>(&case.bundle.manifest).err(),
+    if case.manifest.is_none() && !attests && case.operation.is_none() {
+        let why = match (case.is_attestation(), case.is_operation()) {
+            (true, _) => serde_json::from_str::<AttestManifest>(&case.bundle.manifest).err(),
+            (_, true) => serde_json::from_str::<StructureManifest>(&case.bundle.manifest).err(),
+            _ => serde_json::from_str::<Manifest>(&case.bundle.manifest).err(),
         };
         let why = why.map(|error| error.to_string()).unwrap_or_default();
         findings.add("LEDGER_BODY_UNREADABLE", "manifest", "a manifest", why);
         return;
     }
     let kind = case.change_set().text("operation_kind");
-    if attests != (kind == ATTEST) {
+    if let Some(manifest) = &case.operation {
+        findings.equal("LEDGER_MANIFEST_KIND", "change_set.operation_kind", &manifest.operation_kind, kind);
+        findings.equal(
+            "LEDGER_MANIFEST_KIND",
+            "manifest.request.operation",
+            &manifest.operation_kind,
+            manifest.request.operation.kind().as_str(),
+        );
+        check_body(case, manifest, &manifest.compute_digest(), &manifest.format_version, findings);
+    } else if attests != (kind == ATTEST) || case.is_operation() {
         let expected = if attests { ATTEST } else { "first_cut or rehearsal" };
         findings.add("LEDGER_MANIFEST_KIND", "change_set.operation_kind", expected, kind);
     }

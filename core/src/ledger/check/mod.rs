@@ -6,6 +6,7 @@ mod history;
 mod keys;
 mod links;
 mod manifest;
+mod operation;
 mod people;
 mod plan;
 mod result;
@@ -26,6 +27,7 @@ use crate::alias::Instant;
 use crate::manifest::attest::{AttestManifest, ATTEST};
 use crate::manifest::Manifest;
 use crate::pipeline::live::Target;
+use crate::structure::{Kind, StructureManifest};
 
 /// The cut under examination.
 pub(crate) struct Case<'a> {
@@ -34,6 +36,8 @@ pub(crate) struct Case<'a> {
     pub manifest: Option<Manifest>,
     /// The manifest of an attestation, where its text is one.
     pub attested: Option<AttestManifest>,
+    /// The manifest of an operation on the structure, where its text is one.
+    pub operation: Option<StructureManifest>,
     /// Keys the reader trusts; none where none was given.
     pub trusted: &'a [TrustedKey],
 }
@@ -42,7 +46,8 @@ impl<'a> Case<'a> {
     /// The cut of a bundle, to whoever trusts these keys.
     pub fn of(bundle: &'a Bundle, trusted: &'a [TrustedKey]) -> Self {
         let manifest = serde_json::from_str(&bundle.manifest).ok();
-        Self { bundle, manifest, attested: serde_json::from_str(&bundle.manifest).ok(), trusted }
+        let attested = serde_json::from_str(&bundle.manifest).ok();
+        Self { bundle, manifest, attested, operation: serde_json::from_str(&bundle.manifest).ok(), trusted }
     }
 
     pub fn change_set(&self) -> &'a Row {
@@ -65,6 +70,11 @@ impl<'a> Case<'a> {
     /// Existing units were taken under governance as they stood.
     pub fn is_attestation(&self) -> bool {
         self.change_set().text("operation_kind") == ATTEST
+    }
+
+    /// Units that were there were changed, ended, or got others beside them.
+    pub fn is_operation(&self) -> bool {
+        Kind::of_name(self.change_set().text("operation_kind")).is_some()
     }
 
     /// A rehearsal moves no entry and is not verified.
@@ -91,7 +101,8 @@ impl<'a> Case<'a> {
     /// The digest a manifest says it has; none where its text is no manifest.
     pub fn manifest_digest(&self) -> Option<&str> {
         let attested = || self.attested.as_ref().map(|manifest| manifest.manifest_digest.as_str());
-        self.manifest.as_ref().map(|manifest| manifest.manifest_digest.as_str()).or_else(attested)
+        let operation = || self.operation.as_ref().map(|manifest| manifest.manifest_digest.as_str());
+        self.manifest.as_ref().map(|manifest| manifest.manifest_digest.as_str()).or_else(attested).or_else(operation)
     }
 
     /// Digests of the affected rows, in the order of the manifest.
@@ -102,6 +113,9 @@ impl<'a> Case<'a> {
             let places: BTreeMap<&str, usize> =
                 manifest.units.iter().enumerate().map(|(index, unit)| (unit.unit_id.as_str(), index)).collect();
             rows.sort_by_key(|row| places.get(row.text("target_row_id")).copied().unwrap_or(usize::MAX));
+        }
+        if self.is_operation() {
+            rows.sort_by_key(|row| row.text("target_row_id"));
         }
         rows.into_iter().map(|row| row.text("row_digest")).collect()
     }
@@ -136,6 +150,7 @@ pub(crate) fn all(case: &Case<'_>, findings: &mut Findings) {
     links::check(case, findings);
     plan::check(case, findings);
     rows::check(case, findings);
+    operation::check(case, findings);
     review::check(case, findings);
     result::check(case, findings);
     keys::check(case, findings);

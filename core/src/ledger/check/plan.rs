@@ -4,6 +4,7 @@ use super::Case;
 use crate::ledger::finding::Findings;
 use crate::pipeline::attest;
 use crate::pipeline::plan::plan_digest;
+use crate::structure;
 
 /// `LEDGER_PLAN_DIGEST`, `LEDGER_PLAN_REVIEWED`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,6 +15,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     if let Some(manifest) = &case.attested {
         let expected = attest::plan::plan_digest(manifest);
+        findings.equal("LEDGER_PLAN_DIGEST", "change_set.plan_digest", &expected, recorded);
+    }
+    if let Some(manifest) = &case.operation {
+        let expected = structure::plan_digest(manifest, case.entry_id());
         findings.equal("LEDGER_PLAN_DIGEST", "change_set.plan_digest", &expected, recorded);
     }
     if let (Some(review), false) = (case.review(), case.is_rehearsal()) {

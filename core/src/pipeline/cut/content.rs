@@ -2,21 +2,39 @@
 
 use serde_json::json;
 
-use super::rows::{affected_rows, AffectedRow};
+use super::rows::affected_rows;
+use super::AffectedRow;
 use super::{gates, CutFacts};
 use crate::digest::{canonical_digest, derived_id};
 use crate::manifest::Manifest;
 use crate::pipeline::attest;
 use crate::pipeline::live::{LiveUnit, Target};
+use crate::pipeline::mark::json_text;
 use crate::pipeline::plan::{cut_row_counts, plan_digest, planned_units, Authorship, RowCounts};
 use crate::pipeline::proposal::Proposal;
+use crate::pipeline::structure::{self as operation, RowChanges, TouchedRow};
 use crate::refusal::Refusal;
+use crate::structure::StructureManifest;
+
+/// What is on record of the rows.
+enum Affected {
+    /// New units, each with its version.
+    Written(Vec<AffectedRow>),
+    /// Units as they are there already.
+    Standing(Vec<AffectedRow>),
+    /// Units, versions and aliases, each by itself.
+    Touched(Vec<TouchedRow>),
+}
 
 /// What a cut does to units, and what it is about.
 pub(super) struct Content {
-    /// Whether the states after are written, or are there already.
-    writes: bool,
-    pub(super) affected: Vec<AffectedRow>,
+    affected: Affected,
+    /// Units it is about.
+    pub(super) unit_count: usize,
+    /// The statements of an operation on units that are there.
+    pub(super) changes: Option<RowChanges>,
+    /// Digest of the document before such an operation.
+    pub(super) state_before: Option<String>,
     pub(super) planned: RowCounts,
     pub(super) plan_digest: String,
     pub(super) doc_code: String,
@@ -29,20 +47,65 @@ impl Content {
         match proposal {
             Proposal::FirstCut(manifest) => Self::of_first_cut(facts, manifest, change_set_id),
             Proposal::Attest(manifest) => Ok(Self {
-                writes: false,
-                affected: attest::plan::affected_rows(manifest, change_set_id, &gates::live_of(facts)),
+                affected: Affected::Standing(attest::plan::affected_rows(manifest, change_set_id, &gates::live_of(facts))),
+                unit_count: manifest.units.len(),
+                changes: None,
+                state_before: None,
                 planned: attest::plan::row_counts(manifest.units.len()),
                 plan_digest: attest::plan::plan_digest(manifest),
                 doc_code: manifest.doc_code.clone(),
                 prefix: None,
                 source_sha256: None,
             }),
+            Proposal::Structure(manifest) => Self::of_operation(facts, manifest, change_set_id),
         }
     }
 
     /// The units to write, in document order.
     pub(super) fn units(&self) -> impl Iterator<Item = &LiveUnit> {
-        self.affected.iter().filter(|_| self.writes).filter_map(|row| row.after_state_snapshot.as_ref())
+        let written = match &self.affected {
+            Affected::Written(rows) => rows.as_slice(),
+            Affected::Standing(_) | Affected::Touched(_) => &[],
+        };
+        written.iter().filter_map(|row| row.after_state_snapshot.as_ref())
+    }
+
+    /// The affected rows as JSON text.
+    pub(super) fn affected_rows(&self) -> String {
+        match &self.affected {
+            Affected::Written(rows) | Affected::Standing(rows) => json_text(rows),
+            Affected::Touched(rows) => json_text(rows),
+        }
+    }
+
+    /// Their digests, in their order.
+    pub(super) fn row_digests(&self) -> Vec<&str> {
+        match &self.affected {
+            Affected::Written(rows) | Affected::Standing(rows) => rows.iter().map(|row| row.row_digest.as_str()).collect(),
+            Affected::Touched(rows) => rows.iter().map(|row| row.row_digest.as_str()).collect(),
+        }
+    }
+
+    fn of_operation(facts: &CutFacts, manifest: &StructureManifest, change_set_id: &str) -> Result<Self, Refusal> {
+        let by = Authorship {
+            entry_id: &facts.entry.entry_id,
+            change_set_id,
+            document_id: &facts.document_id,
+            actor: &facts.actor,
+            now: &facts.now,
+        };
+        let plan = operation::plan_now(manifest, &facts.validation, by)?;
+        Ok(Self {
+            affected: Affected::Touched(operation::rows::touched_rows(&plan.change, change_set_id)),
+            unit_count: plan.change.units.len(),
+            changes: Some(RowChanges::of(&plan.change)),
+            state_before: Some(operation::verify::state_before(&operation::standing(&facts.validation)?.bare_rows())),
+            planned: plan.planned_row_counts,
+            plan_digest: plan.plan_digest,
+            doc_code: manifest.doc_code.clone(),
+            prefix: None,
+            source_sha256: None,
+        })
     }
 
     fn of_first_cut(facts: &CutFacts, manifest: &Manifest, change_set_id: &str) -> Result<Self, Refusal> {
@@ -58,9 +121,11 @@ impl Content {
         };
         let units = planned_units(manifest, text, by)?;
         Ok(Self {
-            writes: true,
             planned: cut_row_counts(facts.target, units.len()),
-            affected: affected_rows(facts.target, change_set_id, units),
+            unit_count: units.len(),
+            affected: Affected::Written(affected_rows(facts.target, change_set_id, units)),
+            changes: None,
+            state_before: None,
             plan_digest: plan_digest(manifest, &facts.entry.entry_id, facts.target),
             doc_code: manifest.doc_code.clone(),
             prefix: Some(manifest.prefix.clone()),

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use super::{survey, CutFacts};
 use crate::duty::separation_gate;
 use crate::gate::Gate;
-use crate::manifest::attest::AttestManifest;
 use crate::pipeline::attest::{self, GovernedUnit};
 use crate::pipeline::live::{read_rows, LiveUnit, Target};
 use crate::pipeline::plan::moved_facts;
 use crate::pipeline::proposal::Proposal;
 use crate::pipeline::review::ReviewVerdict;
+use crate::pipeline::structure as operation;
 use crate::pipeline::validate::{all_hold, failing};
 use crate::seal::Lane;
+use crate::structure::Kind;
 
 /// G-REVIEW-SOD: whoever marked or cuts did not review.
 pub(super) fn separation(facts: &CutFacts) -> Gate {
@@ -36,7 +37,7 @@ pub(super) fn gates_of(facts: &CutFacts, proposal: &Proposal) -> Vec<Gate> {
     let governed = facts.validation.attested.iter().flat_map(|attested| attested.governed.iter().map(GovernedUnit::named));
     let earlier: Vec<String> = facts.earlier_change_set_ids.iter().cloned().chain(governed).collect();
     let empty = |list: &[String]| if list.is_empty() { "none".to_owned() } else { list.join(", ") };
-    vec![
+    let mut gates = vec![
         Gate::check(
             "G-CUT-APPROVED",
             "A review passed exactly this manifest and is not superseded.",
@@ -74,11 +75,27 @@ pub(super) fn gates_of(facts: &CutFacts, proposal: &Proposal) -> Vec<Gate> {
             "a DOT-991 key in force",
             format!("{} {}", facts.key.key_id, if facts.key.revoked { "revoked" } else { "in force" }),
         ),
-    ]
-    .into_iter()
-    .chain(if matches!(proposal, Proposal::Attest(_)) { Vec::new() } else { survey::gates(Target::Public, &facts.survey) })
-    .chain(if facts.target == Target::Sandbox { rehearsal_gates(facts) } else { Vec::new() })
-    .collect()
+    ];
+    if !matches!(proposal, Proposal::Attest(_)) {
+        gates.extend(survey::gates(Target::Public, &facts.survey));
+    }
+    if matches!(proposal, Proposal::Structure(_)) {
+        gates.extend([survey::updates(&facts.survey), settled_gate(facts)]);
+    }
+    if facts.target == Target::Sandbox {
+        gates.extend(rehearsal_gates(facts));
+    }
+    gates
+}
+
+/// G-CUT-SETTLED: VERIFY compares the whole document with what the operation makes of it, so one is verified before the next.
+fn settled_gate(facts: &CutFacts) -> Gate {
+    let sentence = "No other change of this document waits for its verification.";
+    match operation::standing(&facts.validation) {
+        Ok(standing) if standing.unverified.is_empty() => Gate::check("G-CUT-SETTLED", sentence, true, "none", "none"),
+        Ok(standing) => Gate::check("G-CUT-SETTLED", sentence, false, "none", standing.unverified.join(", ")),
+        Err(_) => Gate::equal("G-CUT-SETTLED", sentence, &"none", None),
+    }
 }
 
 fn rehearsal_gates(facts: &CutFacts) -> Vec<Gate> {
@@ -105,7 +122,11 @@ fn fresh_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
         moved.push("plan_digest".to_owned());
     }
     if let Proposal::Attest(manifest) = proposal {
-        moved.extend(moved_units(manifest, facts));
+        moved.extend(named(attest::moved(manifest, &live_of(facts))));
+    }
+    if let Proposal::Structure(manifest) = proposal {
+        let rows = operation::standing(&facts.validation).map(|standing| standing.rows());
+        moved.extend(rows.map_or_else(|refusal| vec![refusal.code], |rows| named(manifest.moved(&rows))));
     }
     let observed = if moved.is_empty() { "nothing moved".to_owned() } else { format!("moved: {}", moved.join(", ")) };
     Gate::check("G-CUT-FRESH", sentence, moved.is_empty(), "nothing moved", observed)
@@ -114,9 +135,8 @@ fn fresh_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
 /// Most units a gate names.
 const NAMED: usize = 10;
 
-/// Attested units that were edited since they were marked, and so since the review, which saw none of them edited.
-fn moved_units(manifest: &AttestManifest, facts: &CutFacts) -> Vec<String> {
-    let moved = attest::moved(manifest, &live_of(facts));
+/// Units that were changed since they were marked, and so since the review, which saw none of them changed.
+fn named(moved: Vec<impl std::fmt::Display>) -> Vec<String> {
     let more = moved.len().saturating_sub(NAMED);
     let mut named: Vec<String> = moved.into_iter().take(NAMED).map(|address| format!("unit {address}")).collect();
     if more > 0 {
@@ -125,7 +145,8 @@ fn moved_units(manifest: &AttestManifest, facts: &CutFacts) -> Vec<String> {
     named
 }
 
-/// G-AUTHORITY: a first cut makes drafts, an attestation leaves every unit the authority it has.
+/// G-AUTHORITY: a first cut makes drafts, an attestation leaves every unit the authority it has, and of the operations only
+/// `enact` gives any; the plan itself is refused where another would.
 fn authority_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
     let (holds, expected, observed) = match proposal {
         Proposal::FirstCut(manifest) => {
@@ -138,6 +159,16 @@ fn authority_gate(facts: &CutFacts, proposal: &Proposal) -> Gate {
             let other = manifest.units.iter().find(|unit| has.get(unit.unit_id.as_str()) != Some(&unit.authority.as_deref()));
             let observed = other.map_or_else(|| "every unit keeps it".to_owned(), |unit| unit.address.clone());
             (other.is_none(), "every unit keeps the authority it has", observed)
+        }
+        Proposal::Structure(manifest) => {
+            let enacts = manifest.operation_kind == Kind::Enact.as_str();
+            let rows = operation::standing(&facts.validation).map(|standing| standing.rows()).unwrap_or_default();
+            let had = |id: &Option<String>| rows.units.get(id.as_deref()?)?.authority.clone();
+            let gains = manifest.results.iter().find(|result| {
+                result.authority != "draft" && !enacts && had(&result.unit_id).as_deref() != Some(result.authority.as_str())
+            });
+            let observed = gains.map_or_else(|| "nobody gains any".to_owned(), |result| result.address.clone());
+            (gains.is_none(), "none gained but by enact", observed)
         }
     };
     Gate::check("G-AUTHORITY", "No unit gains authority by a cut.", holds, expected, observed)

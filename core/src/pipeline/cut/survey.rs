@@ -111,6 +111,32 @@ pub fn gates(target: Target, survey: &TargetSurvey) -> Vec<Gate> {
     ]
 }
 
+/// What an operation on units changes in the rows that are there.
+const UPDATED: [&str; 14] = [
+    "tac_logical_unit.canonical_address",
+    "tac_logical_unit.section_code",
+    "tac_logical_unit.parent_id",
+    "tac_logical_unit.sort_order",
+    "tac_logical_unit.lifecycle_status",
+    "tac_logical_unit.authority",
+    "tac_logical_unit.identity_profile",
+    "tac_unit_version.lifecycle_status",
+    "tac_unit_version.change_set_id",
+    "tac_unit_version.updated_at",
+    "tac_unit_version.enacted_at",
+    "tac_unit_version.superseded_at",
+    "tac_unit_version.retired_at",
+    "canonical_address_alias.valid_until",
+];
+
+/// The gate over what an operation changes.
+#[must_use]
+pub fn updates(survey: &TargetSurvey) -> Gate {
+    let needed: Vec<String> = UPDATED.iter().map(|&column| column.to_owned()).collect();
+    let sentence = "The executor role may change what an operation changes.";
+    compare("G-CUT-UPDATES", sentence, &needed, &survey.updatable, false)
+}
+
 fn compare(id: &str, sentence: &str, expected: &[String], observed: &[String], exactly: bool) -> Gate {
     let missing: Vec<&str> = expected.iter().filter(|name| !observed.contains(name)).map(String::as_str).collect();
     let extra: Vec<&str> =

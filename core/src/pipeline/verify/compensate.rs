@@ -1,18 +1,21 @@
-//! Compensation: a new change set that removes the draft rows a failed cut created, if they are untouched since.
+//! Compensation: a new change set that removes the draft rows a failed cut created, or puts back those a failed operation
+//! changed, if they are untouched since.
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-use super::VerifyFacts;
+use super::{Affected, VerifyFacts};
 use crate::digest::{canonical_digest, derived_id};
 use crate::manifest::attest::ATTEST;
 use crate::manifest::ENGINE_REVISION;
 use crate::pipeline::cut::{AffectedRow, ChangeSetRow};
 use crate::pipeline::live::LiveUnit;
 use crate::pipeline::mark::json_text;
-use crate::pipeline::plan::RowCounts;
+use crate::pipeline::plan::{Authorship, RowCounts};
 use crate::pipeline::rows::EntryRow;
+use crate::pipeline::structure::verify::way_back;
+use crate::pipeline::structure::{RowChanges, TouchedRow};
 
 /// The way back, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,33 +25,35 @@ pub struct Compensation {
     pub change_set: Option<ChangeSetRow>,
     /// JSON array of its affected rows (the removed rows in full).
     pub affected_rows: String,
-    /// Rows it must remove, by table.
+    /// Rows it must remove or write, by table.
     pub planned_row_counts: RowCounts,
+    /// The statements that put an operation back; none where removing what the cut wrote is all there is to do.
+    pub changes: Option<RowChanges>,
     /// The open escalation.
     pub escalation: EntryRow,
     /// Why it is compensated, or why not.
     pub reason: String,
 }
 
+/// What undoes a change set.
+struct Undoing {
+    affected_rows: String,
+    planned: RowCounts,
+    units: usize,
+    changes: Option<RowChanges>,
+    reason: String,
+}
+
 /// Plans the compensation of a cut whose verification failed.
 #[must_use]
-pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affected: &[AffectedRow]) -> Compensation {
-    // An attestation wrote no unit: there is nothing to take back.
-    let touched = if facts.change_set.operation_kind == ATTEST {
-        Some("the change set attested units and wrote none".to_owned())
-    } else {
-        first_touched(live, affected)
-    };
+pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affected: &Affected) -> Compensation {
     let change_set_id = derived_id("compensation", &[&facts.change_set.change_set_id]);
-    let reason = match &touched {
-        None => "The rows of the cut are untouched since and are removed.".to_owned(),
-        Some(what) => format!("Nothing is removed: {what}."),
+    let (touched, undoing) = match affected {
+        Affected::Units(rows) => undo_cut(facts, live, rows, &change_set_id),
+        Affected::Touched(rows) => undo_operation(facts, rows, &change_set_id),
     };
-    let unit_table = affected.first().map_or("public.tac_logical_unit", |row| row.target_table.as_str());
-    let planned: RowCounts =
-        BTreeMap::from([(unit_table.to_owned(), affected.len()), ("public.tac_unit_version".to_owned(), affected.len())]);
-    let removed: Vec<AffectedRow> = affected.iter().map(|row| removal(row, &change_set_id)).collect();
-    let change_set = touched.is_none().then(|| {
+    let Undoing { affected_rows, planned, units, changes, reason } = undoing;
+    let change_set = (!touched).then(|| {
         let original = &facts.change_set;
         ChangeSetRow {
             change_set_id: change_set_id.clone(),
@@ -70,7 +75,7 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
             source_document_ref: original.source_document_ref.clone(),
             planned_row_counts: planned.clone(),
             payload_summary: json!({
-                "doc_code": original.payload_summary.get("doc_code"), "verify_result_id": verify_result_id, "units": affected.len(), "reason": reason,
+                "doc_code": original.payload_summary.get("doc_code"), "verify_result_id": verify_result_id, "units": units, "reason": reason,
             }),
             compensates_change_set_id: Some(original.change_set_id.clone()),
         }
@@ -85,12 +90,61 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
         }),
         emitted_at: facts.now.clone(),
     };
-    Compensation {
-        affected_rows: if change_set.is_some() { json_text(&removed) } else { "[]".to_owned() },
-        change_set,
-        planned_row_counts: planned,
-        escalation,
-        reason,
+    Compensation { affected_rows, change_set, planned_row_counts: planned, changes, escalation, reason }
+}
+
+/// Whether what was cut was touched since, and how it is removed.
+fn undo_cut(facts: &VerifyFacts, live: &[LiveUnit], affected: &[AffectedRow], change_set_id: &str) -> (bool, Undoing) {
+    // An attestation wrote no unit: there is nothing to take back.
+    let touched = if facts.change_set.operation_kind == ATTEST {
+        Some("the change set attested units and wrote none".to_owned())
+    } else {
+        first_touched(live, affected)
+    };
+    let unit_table = affected.first().map_or("public.tac_logical_unit", |row| row.target_table.as_str());
+    let removed: Vec<AffectedRow> = affected.iter().map(|row| removal(row, change_set_id)).collect();
+    let undoing = Undoing {
+        affected_rows: if touched.is_none() { json_text(&removed) } else { "[]".to_owned() },
+        planned: BTreeMap::from([
+            (unit_table.to_owned(), affected.len()),
+            ("public.tac_unit_version".to_owned(), affected.len()),
+        ]),
+        units: affected.len(),
+        changes: None,
+        reason: match &touched {
+            None => "The rows of the cut are untouched since and are removed.".to_owned(),
+            Some(what) => format!("Nothing is removed: {what}."),
+        },
+    };
+    (touched.is_some(), undoing)
+}
+
+/// Whether what an operation changed was touched since, and how it is put back.
+fn undo_operation(facts: &VerifyFacts, affected: &[TouchedRow], change_set_id: &str) -> (bool, Undoing) {
+    let by = Authorship {
+        entry_id: &facts.entry.entry_id,
+        change_set_id,
+        document_id: &facts.change_set.source_document_ref,
+        actor: &facts.actor,
+        now: &facts.now,
+    };
+    let reason = "The rows of the operation are untouched since and are put back.";
+    match way_back(facts, affected, by, reason) {
+        Ok(back) => {
+            let undoing = Undoing {
+                affected_rows: json_text(&back.affected),
+                planned: back.planned,
+                units: back.units,
+                changes: Some(back.changes),
+                reason: reason.to_owned(),
+            };
+            (false, undoing)
+        }
+        Err(refusal) => {
+            let reason = format!("Nothing is put back: {}", refusal.message);
+            let undoing = Undoing { affected_rows: "[]".to_owned(), planned: RowCounts::new(), units: 0, changes: None, reason };
+            (true, undoing)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The evidence beside the axes: digests, review, executor signature, tool revision, separation of duty.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{json, Value};
 
 use super::{VerifyFacts, VerifyFinding};
 use crate::digest::{canonical_digest, sha256_hex};
@@ -9,6 +9,7 @@ use crate::duty::separation_gate;
 use crate::manifest::ENGINE_REVISION;
 use crate::pipeline::cut::AffectedRow;
 use crate::pipeline::review::ReviewVerdict;
+use crate::pipeline::structure::rows::{row_digest as digest_of_both, TouchedRow};
 use crate::seal::{open, Lane};
 
 /// What the evidence showed.
@@ -39,9 +40,40 @@ struct Named {
     manifest_digest: Value,
 }
 
+/// An affected row with the digest that its states have.
+pub struct Digested<'a> {
+    recorded: &'a str,
+    computed: String,
+    address: Option<&'a str>,
+}
+
+/// Rows of a first cut or an attestation.
+#[must_use]
+pub fn of_units(rows: &[AffectedRow]) -> Vec<Digested<'_>> {
+    rows.iter()
+        .map(|row| Digested {
+            recorded: &row.row_digest,
+            computed: row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default(),
+            address: row.after_state_snapshot.as_ref().map(|state| state.unit.canonical_address.as_str()),
+        })
+        .collect()
+}
+
+/// Rows of an operation on the structure.
+#[must_use]
+pub fn of_touched(rows: &[TouchedRow]) -> Vec<Digested<'_>> {
+    rows.iter()
+        .map(|row| Digested {
+            recorded: &row.row_digest,
+            computed: digest_of_both(&json!(row.before_state_snapshot), &json!(row.after_state_snapshot)),
+            address: Some(&row.target_row_id),
+        })
+        .collect()
+}
+
 /// Checks the evidence of a change set.
 #[must_use]
-pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
+pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
     let mut findings = Vec::new();
     let mut compare = |code: &str, address: Option<&str>, expected: &str, observed: &str| {
         if expected != observed {
@@ -61,11 +93,9 @@ pub fn check(facts: &VerifyFacts, affected: &[AffectedRow]) -> Evidence {
     let source = facts.canonical_text.as_deref().map(|text| sha256_hex(text.as_bytes())).unwrap_or_default();
     compare("SOURCE_DIGEST", None, entry.payload_text("source_sha256"), &source);
 
-    let digests: Vec<String> =
-        affected.iter().map(|row| row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default()).collect();
-    for (row, digest) in affected.iter().zip(&digests) {
-        let address = row.after_state_snapshot.as_ref().map(|state| state.unit.canonical_address.as_str());
-        compare("ROW_DIGEST", address, &row.row_digest, digest);
+    let digests: Vec<&str> = affected.iter().map(|row| row.computed.as_str()).collect();
+    for row in affected {
+        compare("ROW_DIGEST", row.address, row.recorded, &row.computed);
     }
     let rows_digest = canonical_digest(&digests);
     let recorded = change_set.payload_summary.get("rows_digest").and_then(Value::as_str).unwrap_or_default();

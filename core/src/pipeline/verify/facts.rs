@@ -83,6 +83,9 @@ pub struct VerifyFacts {
     /// JSON array of every live unit of the document, or written by the cut, or under its prefix; of an attestation,
     /// every unit that has the id or the address of one attested.
     pub live_units: String,
+    /// JSON text of the rows of the whole document, for an operation on its structure; none for any other change set.
+    #[serde(default)]
+    pub document_rows: Option<String>,
     /// JSON array of the change set's affected rows.
     pub affected_rows: String,
     /// Units of all other documents, now.

@@ -26,8 +26,10 @@ use crate::pipeline::live::{read_rows, LiveUnit};
 use crate::pipeline::plan::{planned_units, Authorship};
 use crate::pipeline::proposal::Proposal;
 use crate::pipeline::rows::{HistoryRow, StatusChange};
+use crate::pipeline::structure::{self as operation, TouchedRow};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::seal::{to_sign, Lane, ToSign};
+use crate::structure::Kind;
 
 use compensate::Compensation;
 
@@ -137,11 +139,12 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     refuse_by_gates(facts)?;
     let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
     let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
-    let affected: Vec<AffectedRow> = read_rows(&facts.affected_rows)?;
+    let affected = Affected::read(facts)?;
 
-    let mut evidence = evidence::check(facts, &affected);
+    let mut evidence = evidence::check(facts, &affected.digested());
     let mut drift = axes::Drift::default();
     let mut expected_units = 0;
+    let mut observed_units = live.len();
     match Proposal::from_stored(&facts.manifest_text) {
         Ok(Proposal::FirstCut(manifest)) => match facts.canonical_text.as_deref() {
             Some(text) => {
@@ -163,7 +166,13 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
         Ok(Proposal::Attest(manifest)) => {
             expected_units = manifest.units.len();
             drift = attest::axes::compare(&manifest, &live);
-            evidence.findings.extend(attest::axes::recorded(&manifest, &affected));
+            evidence.findings.extend(attest::axes::recorded(&manifest, affected.units()));
+        }
+        Ok(Proposal::Structure(manifest)) => {
+            let proven = operation::verify::prove(&manifest, facts, affected.touched())?;
+            (expected_units, observed_units) = (proven.expected_units, proven.observed_units);
+            evidence.findings.extend(proven.recorded);
+            drift = proven.drift;
         }
         Err(error) => {
             let finding = VerifyFinding::new("evidence", &error.code, None, "a readable manifest", error.message);
@@ -172,7 +181,51 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     }
     let scope = axes::scope_drift(facts);
     let pass = drift.is_none() && scope.is_empty() && evidence.holds() && drift.reconstruction_ok;
-    Ok(outcome(facts, begin, Verdict { pass, drift, scope, evidence, expected_units, live: &live, affected: &affected }))
+    Ok(outcome(
+        facts,
+        begin,
+        Verdict { pass, drift, scope, evidence, expected_units, observed_units, live: &live, affected: &affected },
+    ))
+}
+
+/// The affected rows of a change set, as its kind has them.
+pub enum Affected {
+    /// New or attested units, each with its version.
+    Units(Vec<AffectedRow>),
+    /// Units, versions and aliases that an operation touched, in the order of their ids.
+    Touched(Vec<TouchedRow>),
+}
+
+impl Affected {
+    fn read(facts: &VerifyFacts) -> Result<Self, Refusal> {
+        if Kind::of_name(&facts.change_set.operation_kind).is_none() {
+            return Ok(Self::Units(read_rows(&facts.affected_rows)?));
+        }
+        let mut rows: Vec<TouchedRow> = read_rows(&facts.affected_rows)?;
+        rows.sort_by(|one, two| one.target_row_id.cmp(&two.target_row_id));
+        Ok(Self::Touched(rows))
+    }
+
+    fn digested(&self) -> Vec<evidence::Digested<'_>> {
+        match self {
+            Self::Units(rows) => evidence::of_units(rows),
+            Self::Touched(rows) => evidence::of_touched(rows),
+        }
+    }
+
+    fn units(&self) -> &[AffectedRow] {
+        match self {
+            Self::Units(rows) => rows,
+            Self::Touched(_) => &[],
+        }
+    }
+
+    fn touched(&self) -> &[TouchedRow] {
+        match self {
+            Self::Touched(rows) => rows,
+            Self::Units(_) => &[],
+        }
+    }
 }
 
 struct Verdict<'a> {
@@ -181,8 +234,9 @@ struct Verdict<'a> {
     scope: Vec<VerifyFinding>,
     evidence: evidence::Evidence,
     expected_units: usize,
+    observed_units: usize,
     live: &'a [LiveUnit],
-    affected: &'a [AffectedRow],
+    affected: &'a Affected,
 }
 
 fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
@@ -224,7 +278,8 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
 
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
     let change_set_id = &facts.change_set.change_set_id;
-    let attested = facts.change_set.operation_kind == ATTEST;
+    // Texts of units that are there are compared as they stand; only a source text has a form of its own.
+    let as_stored = facts.change_set.operation_kind == ATTEST || Kind::of_name(&facts.change_set.operation_kind).is_some();
     let verify_result_id = derived_id("verify-result", &[change_set_id]);
     let by = if verdict.pass { Move::VerifyPass } else { Move::VerifyFail };
     let end = StatusChange::by(&begin.entry_id, begin.to, by).unwrap_or_else(|refusal| unreachable!("{refusal}"));
@@ -240,13 +295,13 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         change_set_id: change_set_id.clone(),
         manifest_id: facts.change_set.manifest_id.clone(),
         verdict: if verdict.pass { "pass" } else { "fail" }.to_owned(),
-        canonicalization_rule_used: if attested { AS_STORED } else { CANON_1 }.to_owned(),
+        canonicalization_rule_used: if as_stored { AS_STORED } else { CANON_1 }.to_owned(),
         axis_1_drift_unit: verdict.drift.unit,
         axis_2_drift_content: verdict.drift.content,
         axis_3_drift_structure: verdict.drift.structure,
         axis_4_drift_scope: verdict.scope.len(),
         expected_unit_count: verdict.expected_units,
-        observed_unit_count: verdict.live.len(),
+        observed_unit_count: verdict.observed_units,
         expected_digest: verdict.drift.expected_digest,
         observed_digest: verdict.drift.observed_digest,
         source_sha256: facts.change_set.payload_summary.get("source_sha256").and_then(Value::as_str).map(str::to_owned),

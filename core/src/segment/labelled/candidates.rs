@@ -2,6 +2,7 @@
 
 use crate::segment::lines::{first_shown, is_capitals, Form};
 
+use super::opening::{self, Opening};
 use super::outline::{self, Numbered};
 use super::page::Start;
 use super::read::{self, Reading};
@@ -19,11 +20,12 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
             continue;
         }
         let line = scan.page.lines.get(index);
-        let depth = read::heading_depth(line);
+        let opening = Opening::of(line);
+        let depth = opening::heading_depth(line);
         for (level, rule) in scan.rules.iter().enumerate() {
             let reading = match rule {
-                Some(Rule::Keyword(keyword)) => read::keyword(line, keyword),
-                Some(Rule::Section) => read::section(line).map(|(reading, word)| {
+                Some(Rule::Keyword(keyword)) => read::keyword(&opening, keyword),
+                Some(Rule::Section) => read::section(&opening).map(|(reading, word)| {
                     worded.push(word);
                     reading
                 }),
@@ -35,7 +37,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
             found[level].push(Candidate { line: index, reading, score });
         }
         if has_outline {
-            if let Some((reading, parts)) = read::outline(line) {
+            if let Some((reading, parts)) = read::outline(&opening) {
                 let score = outline::score(scan, index, line, depth, &reading, parts);
                 outline.push(Numbered { candidate: Candidate { line: index, reading, score }, parts, depth });
             }

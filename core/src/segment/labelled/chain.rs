@@ -32,6 +32,10 @@ pub(super) struct Chosen {
 
 const WIDEST_GAP: u32 = 12;
 const GAP_COST: i32 = 7;
+/// What a wider gap costs: as much as a few good headings are worth, unless a group began in it, as where the sections of
+/// chapter 2 are § 201, § 202…
+const WIDE_GAP_COST: i32 = 20;
+const WIDE_GAP_IN_NEW_GROUP_COST: i32 = 9;
 /// Most ends of chains looked at for one line: bounds the work whatever the numbers are.
 const NEAREST: usize = 48;
 const LATE_START_COST: i32 = 3;
@@ -48,8 +52,9 @@ struct State {
     before: Option<usize>,
 }
 
-/// The best chain. `boundaries` are lines (ascending) at which the numbering may start again.
-pub(super) fn best(links: &[Link], boundaries: &[usize]) -> Vec<Chosen> {
+/// The best chain. `boundaries` are lines (ascending) at which the numbering may start again, `groups` those at which it may
+/// leave out many numbers.
+pub(super) fn best(links: &[Link], boundaries: &[usize], groups: &[usize]) -> Vec<Chosen> {
     let mut states: Vec<State> = Vec::with_capacity(links.len());
     // Best chain that ends in a number, since the last boundary and over all.
     let mut ending: BTreeMap<Order, Best> = BTreeMap::new();
@@ -57,7 +62,12 @@ pub(super) fn best(links: &[Link], boundaries: &[usize]) -> Vec<Chosen> {
     // The best chain before the last boundary passed.
     let mut closed: Option<Best> = None;
     let mut next_boundary = 0;
+    let mut next_group = 0;
     for (index, link) in links.iter().enumerate().filter(|(_, link)| link.score > 0) {
+        while groups.get(next_group).is_some_and(|&group| group <= link.line) {
+            next_group += 1;
+        }
+        let group = next_group.checked_sub(1).map(|last| groups[last]);
         while boundaries.get(next_boundary).is_some_and(|&boundary| boundary <= link.line) {
             closed = overall;
             next_boundary += 1;
@@ -75,11 +85,15 @@ pub(super) fn best(links: &[Link], boundaries: &[usize]) -> Vec<Chosen> {
             if let Some(before) = closed.filter(|_| is_first) {
                 offer(before.total + link.score, 0, Some(before.state));
             }
-            let from = Order::plain(order.value.saturating_sub(WIDEST_GAP + 1));
-            for (&last, before) in ending.range(from..order).rev().take(NEAREST) {
+            for (&last, before) in ending.range(..order).rev().take(NEAREST) {
                 let Some(gap) = last.gap_to(order) else { continue };
                 let inserted = i32::from(order.suffix > 0 && last.value != order.value);
-                let cost = if gap == 0 { inserted } else { GAP_COST + i32::try_from(gap).unwrap_or(i32::MAX / 2) };
+                let cost = match gap {
+                    0 => inserted,
+                    1..=WIDEST_GAP => GAP_COST + i32::try_from(gap).unwrap_or(i32::MAX / 2),
+                    _ if group > Some(links[states[before.state].chosen.link].line) => WIDE_GAP_IN_NEW_GROUP_COST,
+                    _ => WIDE_GAP_COST,
+                };
                 offer(before.total + link.score - cost, gap, Some(before.state));
             }
         }
@@ -124,7 +138,7 @@ mod tests {
             .enumerate()
             .map(|(line, &(value, score))| Link { line, orders: vec![Order::plain(value)], score })
             .collect();
-        best(&links, boundaries).iter().map(|chosen| chosen.link).collect()
+        best(&links, boundaries, &[]).iter().map(|chosen| chosen.link).collect()
     }
 
     #[test]

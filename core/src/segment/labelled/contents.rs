@@ -1,5 +1,7 @@
 //! A table of contents repeats the headings before the body; the body begins where its first heading comes again.
 
+use std::collections::HashSet;
+
 use crate::segment::lines::{is_space, reads, Lines};
 
 /// A line that reads like a heading, without regard to whether it is one.
@@ -59,11 +61,19 @@ fn find_from(lines: &Lines<'_>, mentions: &[Mention], from: usize, title: Option
         let body_at = mentions[again].line;
         // Without a title of its own a list is the contents only where it is the smaller part of the text.
         let small = title.is_some() || lines.start(body_at) * 2 < lines.start(lines.len());
-        if entries.len() >= 2 && small && is_list(lines, entries, title.is_some()) {
+        let comes_again = title.is_some() || come_again(entries, &mentions[again..]);
+        if entries.len() >= 2 && small && comes_again && is_list(lines, entries, title.is_some()) {
             return Some(Contents { at: title.unwrap_or(entry.line), end: entries[entries.len() - 1].line + 1, body_at });
         }
     }
     None
+}
+
+/// Whether most entries are headings of the body. Sections of a short act that a schedule numbers from 1 again are not.
+fn come_again(entries: &[Mention], body: &[Mention]) -> bool {
+    let known: HashSet<(usize, &str)> = body.iter().map(|mention| (mention.level, mention.number.as_str())).collect();
+    let again = entries.iter().filter(|entry| known.contains(&(entry.level, entry.number.as_str()))).count();
+    again * 4 >= entries.len() * 3
 }
 
 fn is_title(line: &str) -> bool {

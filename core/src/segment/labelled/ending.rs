@@ -1,10 +1,15 @@
 //! Where the enacting part of a text ends: its closing formula, signatures, the end of terms.
 
-use crate::segment::lines::{is_space, reads};
+use crate::segment::lines::{folded, is_space, reads};
 
 /// The reason for excluding what begins with `line`, the start of a paragraph.
 pub(super) fn begins(line: &str) -> Option<&'static str> {
-    let text = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'));
+    let text = line.trim_start_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'));
+    // Most lines end here: no formula starts with another letter.
+    if !matches!(text.chars().next().map(folded), Some('t' | 'd' | 'i' | 'e' | 'f')) {
+        return None;
+    }
+    let text = text.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'));
     let starts = |words: &[&str]| words.iter().any(|words| reads(text, words).is_some());
     if starts(&["this regulation shall be binding", "this decision is addressed to", "this directive is addressed to"]) {
         // The last article may end with the very sentence on its own paragraph: it is the act's formula.

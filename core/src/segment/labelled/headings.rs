@@ -1,19 +1,19 @@
 //! Which candidates are headings: the region they may stand in, and the chains taken.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::address::label::Numbering;
-use crate::profile::{AddressStyle, DOCUMENT};
 use crate::segment::lines::Form;
 
-use super::candidates::{self, start_score};
+use super::candidates;
 use super::chain::{self, Link};
 use super::contents::{self, Contents, Mention};
 use super::number::Order;
+use super::opening;
 use super::page::Start;
-use super::read::{self, Reading};
+use super::read;
 use super::rule::{Role, Rule};
-use super::{ending, title, Candidate, Heading, Kind, Scan};
+use super::{ending, recitals, scope, title, Candidate, Heading, Kind, Scan};
 
 /// The headings of a text and the region they stand in.
 pub(super) struct Found {
@@ -49,7 +49,7 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
         }
         take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
     }
-    recitals(scan, &mut found);
+    recitals::find(scan, &mut found);
     found.headings.sort_by_key(|heading| (heading.line, found.ranks[heading.level]));
     found.headings.dedup_by_key(|heading| heading.line);
     title::titles_above(scan, &mut found.headings);
@@ -88,7 +88,7 @@ fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Ve
         if scan.page.starts[index] < Start::Clear || !scan.page.readable(index) {
             continue;
         }
-        if let Some(reason) = ending::begins(read::near(scan.page.lines.get(index))) {
+        if let Some(reason) = ending::begins(opening::near(scan.page.lines.get(index))) {
             if found.last().is_none_or(|&(_, known)| known != reason) {
                 found.push((index, reason));
             }
@@ -115,10 +115,10 @@ fn is_group(scan: &Scan<'_>, level: usize) -> bool {
 fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..scan.rules.len()).filter(|&level| is_group(scan, level)).collect();
     let first = |level: usize| {
-        candidates[level]
-            .iter()
-            .find(|candidate| candidate.score > 0 && is_first(candidate))
-            .map_or(usize::MAX, |candidate| candidate.line)
+        let mut good = candidates[level].iter().filter(|candidate| candidate.score > 0);
+        let first = good.clone().find(|candidate| is_first(candidate));
+        // `TITLE 12` of a code may be the only one.
+        first.or_else(|| good.find(|candidate| candidate.score > 4)).map_or(usize::MAX, |candidate| candidate.line)
     };
     groups.sort_by_key(|&level| (first(level), level));
     let others = (0..scan.rules.len())
@@ -126,7 +126,7 @@ fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize
     groups.into_iter().chain(others).collect()
 }
 
-fn is_first(candidate: &Candidate) -> bool {
+pub(super) fn is_first(candidate: &Candidate) -> bool {
     candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)
 }
 
@@ -165,8 +165,11 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
         }
         return;
     }
-    let boundaries = boundaries(scan, level, outer, taken);
-    for group in by_prefix(scan, rule, candidates, found) {
+    let boundaries = scope::boundaries(scan, level, candidates, outer, taken);
+    let mut groups: Vec<usize> =
+        outer.iter().filter(|&&other| is_group(scan, other)).flat_map(|&other| taken[other].iter().copied()).collect();
+    groups.sort_unstable();
+    for group in scope::by_prefix(scan, rule, candidates, found) {
         let links: Vec<Link> = group
             .iter()
             .map(|candidate| Link {
@@ -175,7 +178,7 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
                 score: candidate.score,
             })
             .collect();
-        for chosen in chain::best(&links, &boundaries) {
+        for chosen in chain::best(&links, &boundaries, &groups) {
             push(scan, level, group[chosen.link], chosen.order, chosen.gap, kind, found);
             taken[level].push(group[chosen.link].line);
         }
@@ -184,54 +187,7 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
     report_left(scan, level, candidates, &taken[level], found);
 }
 
-/// Numbers of several parts belong under the heading whose number they repeat.
-fn by_prefix<'c>(scan: &Scan<'_>, rule: Option<Rule>, candidates: &'c [Candidate], found: &Found) -> Vec<Vec<&'c Candidate>> {
-    let Some(Rule::Outline(depth)) = rule.filter(|rule| *rule != Rule::Outline(1)) else {
-        return vec![candidates.iter().collect()];
-    };
-    let parents: Vec<&Heading> = {
-        let mut parents: Vec<&Heading> =
-            found.headings.iter().filter(|heading| scan.rules[heading.level] == Some(Rule::Outline(depth - 1))).collect();
-        parents.sort_by_key(|heading| heading.line);
-        parents
-    };
-    let mut groups: HashMap<usize, Vec<&Candidate>> = HashMap::new();
-    for candidate in candidates {
-        let parent = parents.partition_point(|heading| heading.line < candidate.line);
-        let Some(parent_at) = parent.checked_sub(1) else { continue };
-        let line = scan.page.lines.get(candidate.line);
-        let written = &line[candidate.reading.number.0..candidate.reading.number.1];
-        let number = parents[parent_at].number.as_ref().map_or("", |(number, _)| number.as_str());
-        let fits = written.rsplit_once('.').is_none_or(|(prefix, _)| prefix.trim_end_matches('.').eq_ignore_ascii_case(number));
-        if fits {
-            groups.entry(parent_at).or_default().push(candidate);
-        }
-    }
-    let mut groups: Vec<(usize, Vec<&Candidate>)> = groups.into_iter().collect();
-    groups.sort_unstable_by_key(|(parent, _)| *parent);
-    groups.into_iter().map(|(_, group)| group).collect()
-}
-
-/// Lines at which the numbering of `level` may start again.
-fn boundaries(scan: &Scan<'_>, level: usize, outer: &[usize], taken: &[Vec<usize>]) -> Vec<usize> {
-    let own = &scan.profile.levels[level];
-    if own.unique_within == DOCUMENT && own.address == AddressStyle::Own {
-        return Vec::new();
-    }
-    let scope = scan.profile.level_index(&own.unique_within);
-    let counts = |other: usize| match own.address {
-        AddressStyle::WithScope => {
-            scope.is_some_and(|scope| scan.profile.levels[other].section_type == scan.profile.levels[scope].section_type)
-        }
-        _ => true,
-    };
-    let mut lines: Vec<usize> =
-        outer.iter().filter(|&&other| counts(other)).flat_map(|&other| taken[other].iter().copied()).collect();
-    lines.sort_unstable();
-    lines
-}
-
-fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
+pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
     let line = scan.page.lines.get(candidate.line);
     let reading = &candidate.reading;
     let label = read::shown(&line[reading.start..reading.end]);
@@ -271,33 +227,5 @@ fn report_left(scan: &Scan<'_>, level: usize, candidates: &[Candidate], taken: &
         let (code, what) = if repeats { ("repeat", "repeats a number") } else { ("out_of_order", "is out of order") };
         let message = format!("{label} {what}; it was left as text.");
         found.anomalies.push((code, candidate.line, label, message));
-    }
-}
-
-/// Recitals: `(1)`, `(2)`… before the first heading.
-fn recitals(scan: &Scan<'_>, found: &mut Found) {
-    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Recital)) else { return };
-    let end = found.headings.iter().map(|heading| heading.line).min().unwrap_or(scan.page.lines.len());
-    let mut candidates = Vec::new();
-    for index in found.contents.map_or(0, |contents| contents.end).min(end)..end {
-        if !scan.page.readable(index) {
-            continue;
-        }
-        let line = scan.page.lines.get(index);
-        let start = read::text_start(line);
-        let Some((label_end, number, dotted)) = read::item(line, start) else { continue };
-        let order = super::number::order_of(&line[number.0..number.1], Numbering::Arabic);
-        let Some(order) = order.filter(|_| !dotted && line[start..].starts_with('(')) else { continue };
-        let rest = line.len() - line[label_end..].trim_start().len();
-        let form = if rest == line.len() { Form::Alone } else { Form::Marked };
-        let reading = Reading { start, end: label_end, number, orders: vec![(Numbering::Arabic, order)], form, rest };
-        candidates.push(Candidate { line: index, reading, score: 5 + start_score(scan.page.starts[index]) });
-    }
-    let links: Vec<Link> = candidates
-        .iter()
-        .map(|candidate| Link { line: candidate.line, orders: vec![candidate.reading.orders[0].1], score: candidate.score })
-        .collect();
-    for chosen in chain::best(&links, &[]) {
-        push(scan, level, &candidates[chosen.link], 0, chosen.gap, Kind::Aside, found);
     }
 }

@@ -6,7 +6,7 @@ use crate::segment::outline::{Class, Node, Outline};
 
 use super::headings::Found;
 use super::rule::{Rule, Style};
-use super::{lists, read, title, Kind, Scan};
+use super::{lists, opening, title, Kind, Scan};
 
 /// A heading with its place: bytes, and the node above it.
 struct Laid {
@@ -33,7 +33,8 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
         let next = starts.get(index + 1).copied().unwrap_or(end_of_text);
         let within = if heading.kind == Kind::Aside { next } else { next.min(end_of_body) };
         fill(scan, &mut outline, &found, starts[index], &open);
-        let titled = title::of(scan, heading, within.max(starts[index]));
+        let has_parts = found.headings.get(index + 1).is_some_and(|next| found.ranks[next.level] > found.ranks[heading.level]);
+        let titled = title::of(scan, heading, within.max(starts[index]), has_parts);
         let aside = heading.kind == Kind::Aside;
         if aside {
             open.clear();
@@ -45,7 +46,7 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
         let (marker, title) = super::super::markdown::without_marker(&titled.title, scan.profile);
         // A mark may stand before the label as well as in the title.
         let marker = marker.or_else(|| {
-            let line = read::near(lines.get(heading.line));
+            let line = opening::near(lines.get(heading.line));
             scan.profile.status_markers.iter().position(|known| line.contains(&known.marker))
         });
         let node = Node {

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::number::{readings, Order, Reading};
+use super::opening;
 use super::page::Start;
 use super::read;
 use super::rule::{Rule, Style};
@@ -174,7 +175,7 @@ fn marks(scan: &Scan<'_>, from: usize, to: usize) -> Vec<Mark> {
             continue;
         }
         let line = lines.get(index);
-        let mut at = if line_start < from { from - line_start } else { read::text_start(line) };
+        let mut at = if line_start < from { from - line_start } else { opening::text_start(line) };
         let mut heading_at = if line_start < from { from } else { line_start };
         let mut start = if follows_heading { Start::Clear } else { scan.page.starts[index] };
         follows_heading = false;

@@ -14,11 +14,14 @@ mod headings;
 mod lay;
 mod lists;
 mod number;
+mod opening;
 mod outline;
 mod page;
 mod read;
+mod recitals;
 mod regex;
 mod rule;
+mod scope;
 mod title;
 
 use crate::address::label::Numbering;

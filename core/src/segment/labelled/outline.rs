@@ -4,6 +4,7 @@ use crate::address::label::Numbering;
 use crate::segment::lines::{first_shown, Form};
 
 use super::candidates::start_score;
+use super::opening::{self, Opening};
 use super::read::{self, Reading};
 use super::rule::Rule;
 use super::{title, Candidate, Scan};
@@ -85,11 +86,11 @@ fn parts_above(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     for index in 0..scan.page.lines.len() {
         let line = scan.page.lines.get(index);
-        let depth = read::heading_depth(line);
-        if depth == 0 || depth >= top_depth || !scan.page.readable(index) || read::outline(line).is_some() {
+        let depth = opening::heading_depth(line);
+        if depth == 0 || depth >= top_depth || !scan.page.readable(index) || read::outline(&Opening::of(line)).is_some() {
             continue;
         }
-        let start = read::text_start(line);
+        let start = opening::text_start(line);
         let end = line.trim_end_matches(['*', '_', '#', ' ']).len().max(start);
         let reading = Reading { start, end, number: (end, end), orders: Vec::new(), form: Form::Alone, rest: line.len() };
         found.push(Candidate { line: index, reading, score: 10 });

@@ -1,7 +1,7 @@
 //! What is known of every line before any heading is looked for: whether it can be read, and how it begins.
 
 use crate::segment::furniture;
-use crate::segment::lines::{ending, is_blank, Ending, Lines};
+use crate::segment::lines::{ending, Ending, Lines};
 use crate::segment::quotation::Quotations;
 use crate::segment::wrapping::wrap_width;
 
@@ -69,7 +69,7 @@ impl<'t> Page<'t> {
         let mut capitals = true;
         for (index, &is_furniture) in furniture.iter().enumerate() {
             let line = lines.get(index);
-            let shown = !is_blank(line);
+            let shown = !lines.is_blank(index);
             starts.push(if blank { Start::Blank } else { before.map_or(Start::Blank, |before| start_after(before, wrap)) });
             if is_furniture {
                 continue;
@@ -85,37 +85,36 @@ impl<'t> Page<'t> {
 
     /// Whether a heading may stand on line `index`.
     pub(super) fn readable(&self, index: usize) -> bool {
-        !self.furniture[index] && !self.quotations.begins_inside(index) && !is_blank(self.lines.get(index))
+        !self.furniture[index] && !self.quotations.begins_inside(index) && !self.lines.is_blank(index)
     }
 
     /// The next line from `index` on that shows text of the document.
     pub(super) fn next_shown(&self, index: usize) -> Option<usize> {
-        (index..self.lines.len()).find(|&next| !self.furniture[next] && !is_blank(self.lines.get(next)))
+        (index..self.lines.len()).find(|&next| !self.furniture[next] && !self.lines.is_blank(next))
     }
 
     /// The line before `index` that shows text of the document, at most a few lines up.
     pub(super) fn shown_before(&self, index: usize) -> Option<usize> {
         let nearest = index.saturating_sub(12);
-        (nearest..index).rev().find(|&above| !self.furniture[above] && !is_blank(self.lines.get(above)))
+        (nearest..index).rev().find(|&above| !self.furniture[above] && !self.lines.is_blank(above))
     }
 }
 
 fn start_after(before: &str, wrap: Option<usize>) -> Start {
+    let had_room = wrap.is_none_or(|width| before.chars().take(400).count() * 5 < width * 4);
     let tail = before.trim_end();
     let word = tail.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if word.len() == tail.len() - tail.trim_end_matches(char::is_alphabetic).len()
         && HANGING.iter().any(|known| word.len() <= 12 && known.eq_ignore_ascii_case(word))
-        && tail.contains(' ')
+        && (tail.contains(' ') || (tail.starts_with(char::is_lowercase) && !matches!(word, "and" | "or")))
     {
         // `…; and` ends an item of a list.
         let rest = tail[..tail.len() - word.len()].trim_end();
         let listed = rest.ends_with([';', ',']) && ["and", "or"].iter().any(|known| known.eq_ignore_ascii_case(word));
         // A title may end in any word (`Jurisdiction over this Part`).
-        let titled =
-            wrap.is_none() && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::title::is_title(before);
+        let titled = had_room && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::title::is_title(before);
         return if listed || titled { Start::Clear } else { Start::Dangling };
     }
-    let had_room = wrap.is_none_or(|width| before.chars().take(400).count() * 5 < width * 4);
     if had_room || ending(before) == Ending::Finished || tail.ends_with(['—', '–']) {
         Start::Clear
     } else {

@@ -4,6 +4,7 @@ use crate::address::label::Numbering;
 use crate::segment::lines::{is_invisible, is_space, reads, Form};
 
 use super::number::{length, order_of, Order};
+use super::opening::{near, Opening};
 use super::rule::{Keyword, Role};
 
 /// The start of a line read as a heading. Offsets are bytes of the line.
@@ -21,55 +22,10 @@ pub(super) struct Reading {
     pub(super) rest: usize,
 }
 
-/// Longest start of a line in which a label is looked for, in bytes.
-const REACH: usize = 240;
-
-/// The part of a line in which labels are looked for.
-pub(super) fn near(line: &str) -> &str {
-    let mut at = REACH.min(line.len());
-    while !line.is_char_boundary(at) {
-        at -= 1;
-    }
-    &line[..at]
-}
-
-/// Depth of the Markdown heading that a line is, 0 for none.
-pub(super) fn heading_depth(line: &str) -> usize {
-    let text = line.trim_start_matches(' ');
-    let depth = text.bytes().take_while(|&byte| byte == b'#').count();
-    let heading = line.len() - text.len() <= 3 && (1..=6).contains(&depth) && text[depth..].starts_with([' ', '\t']);
-    if heading {
-        depth
-    } else {
-        0
-    }
-}
-
-/// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, signs, and the
-/// anchors that publishers put before a heading (`[PCh6s1]1. Short title`).
-pub(super) fn text_start(line: &str) -> usize {
-    // Signs such as ✅ too: from the arrows on there is no punctuation of running text.
-    let sign = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
-    let marks = |c: char| is_space(c) || matches!(c, '*' | '_' | '#') || sign(c);
-    let text = line.trim_start_matches(marks);
-    let at = line.len() - text.len();
-    let Some(inner) = text.strip_prefix('[') else { return at };
-    let Some(length) = inner.bytes().take(32).position(|byte| byte == b']') else { return at };
-    let anchor = inner.is_char_boundary(length) && !inner[..length].contains(is_space) && length > 0;
-    let after = &inner[length + 1..];
-    if anchor && after.starts_with(char::is_alphanumeric) {
-        at + length + 2
-    } else {
-        at
-    }
-}
-
 /// `CHAPTER IV`, `Article. I.`, `PART A—Title`.
-pub(super) fn keyword(line: &str, keyword: &Keyword) -> Option<Reading> {
-    let start = text_start(line);
-    let near = near(line);
-    let text = near.get(start..)?;
-    let word = keyword.words.iter().find_map(|word| reads(text, word))?;
+pub(super) fn keyword(opening: &Opening<'_>, keyword: &Keyword) -> Option<Reading> {
+    let &Opening { line, start, text, first } = opening;
+    let word = keyword.words.iter().filter(|word| word.starts_with(first)).find_map(|word| reads(text, word))?;
     if keyword.role == Role::Named {
         return named(line, text, start, word);
     }
@@ -132,9 +88,11 @@ fn named(line: &str, text: &str, start: usize, word: usize) -> Option<Reading> {
 }
 
 /// `5.`, `34A.`, `5 Title`, `§ 5.`, `Section 5.`; says whether the word `Section` stood before it.
-pub(super) fn section(line: &str) -> Option<(Reading, bool)> {
-    let start = text_start(line);
-    let text = near(line).get(start..)?;
+pub(super) fn section(opening: &Opening<'_>) -> Option<(Reading, bool)> {
+    let &Opening { line, start, text, first } = opening;
+    if !matches!(first, 's' | '§' | '0'..='9') && !is_space(first) {
+        return None;
+    }
     let word = ["section", "sect", "sec", "§"].iter().find_map(|word| reads(text, word)).unwrap_or(0);
     let dotted = if word > 0 { text[word..].strip_prefix('.').map_or(word, |_| word + 1) } else { 0 };
     let after = text[dotted..].trim_start_matches(is_space);
@@ -156,9 +114,11 @@ pub(super) fn section(line: &str) -> Option<(Reading, bool)> {
 }
 
 /// A number of an outline: `1.`, `2.1`, `1A.1.`, `IV.`, `A.`; with how many parts it has.
-pub(super) fn outline(line: &str) -> Option<(Reading, usize)> {
-    let start = text_start(line);
-    let text = near(line).get(start..)?;
+pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
+    let &Opening { line, start, text, first } = opening;
+    if !first.is_ascii_alphanumeric() {
+        return None;
+    }
     let reach = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(text.len());
     let written = text[..reach].trim_end_matches('.');
     let parts: Vec<&str> = written.split('.').collect();
@@ -256,7 +216,7 @@ mod tests {
             ("50% of", None),
             ("Sections 5 and 6", None),
         ] {
-            let found = section(line);
+            let found = section(&Opening::of(line));
             let shown = found
                 .as_ref()
                 .map(|(reading, word)| (&line[reading.number.0..reading.number.1], reading.form, &line[reading.rest..], *word));
@@ -276,7 +236,7 @@ mod tests {
             ("1.5 million", Some(("1.5", 2, "million"))),
             ("See 5.", None),
         ] {
-            let found = outline(line);
+            let found = outline(&Opening::of(line));
             let shown =
                 found.as_ref().map(|(reading, parts)| (&line[reading.number.0..reading.number.1], *parts, &line[reading.rest..]));
             assert_eq!(shown, expected, "{line:?}");

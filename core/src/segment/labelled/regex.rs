@@ -69,7 +69,7 @@ impl Patterns {
     /// Reads `line` as a heading of `level`.
     #[cfg(feature = "regex")]
     pub(super) fn read(&self, level: usize, line: &str, numbering: crate::address::label::Numbering) -> Option<Reading> {
-        use super::read::{near, text_start};
+        use super::opening::{near, text_start};
         use crate::segment::lines::Form;
         let pattern = self.by_level[level].as_ref()?;
         let start = text_start(line);

@@ -3,6 +3,7 @@
 use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
 
 use super::page::Start;
+use super::rule::Rule;
 use super::{Heading, Kind, Scan};
 
 /// Longest title, in bytes.
@@ -28,9 +29,11 @@ fn hangs(text: &str) -> bool {
 
 /// Whether a sentence ends inside `text`: a word of four letters or more, a dot, and a capital.
 fn holds_sentence(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| {
-        let word = text[..at].chars().rev().take_while(|c| c.is_alphabetic()).take(4).collect::<Vec<_>>();
-        word.len() == 4 && word[0].is_lowercase() && text[at + 2..].starts_with(char::is_uppercase)
+    memchr::memchr_iter(b'.', text.as_bytes()).filter(|&at| text[at..].starts_with(". ")).any(|at| {
+        let before = &text[..at];
+        text[at + 2..].starts_with(char::is_uppercase)
+            && before.ends_with(char::is_lowercase)
+            && before.chars().rev().take(4).filter(|c| c.is_alphabetic()).count() == 4
     })
 }
 
@@ -41,12 +44,15 @@ fn begins_like_title(text: &str) -> bool {
 
 /// Length of a title that runs into the text (`Short title.—This Act…`), with the marks between.
 pub(super) fn run_in(text: &str) -> Option<(usize, usize)> {
-    let reach = text.char_indices().take(LONGEST).last().map_or(0, |(at, c)| at + c.len_utf8());
+    let reach = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
     let near = &text[..reach];
+    if !begins_like_title(near) {
+        return None;
+    }
     for mark in [".—", ".–", ".-", ". —", ". –"] {
         if let Some(at) = near.find(mark) {
             let after = at + mark.len();
-            if begins_like_title(near) && !is_blank(&text[after..]) {
+            if !is_blank(&text[after..]) {
                 return Some((at, after));
             }
         }
@@ -61,10 +67,13 @@ pub(super) struct Titled {
     pub(super) title: String,
 }
 
-/// The title of `heading`; `next` is the first byte of the next heading.
-pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
+/// The title of `heading`; `next` is the first byte of the next heading, which stands below this one where `has_parts`.
+pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: bool) -> Titled {
     let lines = scan.page.lines;
     let line_end = lines.start(heading.line + 1);
+    if scan.rules[heading.level] == Some(Rule::Recital) {
+        return Titled { end: heading.rest.min(line_end), title: String::new() };
+    }
     if let Some(above) = heading.title_above {
         return Titled { end: heading.rest.min(line_end), title: plain(lines.get(above)) };
     }
@@ -73,7 +82,7 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
     }
     let line = lines.get(heading.line);
     let rest = &line[heading.rest - lines.start(heading.line)..];
-    if super::read::heading_depth(line) > 0 {
+    if super::opening::heading_depth(line) > 0 {
         return Titled { end: line_end, title: plain(rest) };
     }
     if heading.kind == Kind::Group || heading.kind == Kind::Aside && is_title(rest) {
@@ -89,7 +98,7 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
     let short = joined.len() <= 120 && joined.split_whitespace().count() <= WORDS;
     let dotted = joined.trim_end().ends_with('.') && short && !joined.trim_end_matches(['.', ' ']).contains(". ");
     let titled = joined.len() <= LONGEST && (is_title(&joined) || (dotted && begins_like_title(&joined)));
-    if has_more && titled {
+    if titled && (has_more || (has_parts && is_title(&joined))) {
         return Titled { end: lines.start(paragraph_end), title: plain(joined.trim_end_matches('.')) };
     }
     Titled { end: heading.rest, title: String::new() }
@@ -118,7 +127,7 @@ fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, S
 }
 
 fn begins_item(text: &str) -> bool {
-    super::read::item(text, super::read::text_start(text)).is_some()
+    super::read::item(text, super::opening::text_start(text)).is_some()
 }
 
 /// A title on the lines after a label that stands alone.

@@ -42,16 +42,20 @@ impl Scan<'_> {
     /// `LABEL_UNREADABLE` for a heading by every sign but its numeral.
     pub(super) fn decide(&self, index: usize, line: &str, label: &Label) -> Result<Option<Decision>, MarkError> {
         let rest = &line[label.rest_at..];
-        if is_contents_entry(rest) {
-            return Ok(None);
-        }
         let Some(number) = &label.number else { return self.decide_unreadable(index, label, rest) };
         let relation = relate(label.kind, self.last[label.kind as usize].as_ref(), number);
-        Ok(match label.kind {
-            Kind::Dieu => self.decide_article(index, label, rest, relation),
-            Kind::Khoan => self.decide_clause(label, rest, relation),
-            Kind::Diem => self.decide_point(label, relation),
-            _ => self.decide_group(index, label, rest, relation),
+        // Where each chapter begins its articles with 1, the first of the next one is as good as the next.
+        let restarts = relation == Relation::Restart && self.in_new_group[label.kind as usize];
+        let turn = if restarts { Relation::Next } else { relation };
+        let decision = match label.kind {
+            Kind::Dieu => self.decide_article(index, label, rest, turn),
+            Kind::Khoan => self.decide_clause(label, rest, turn),
+            Kind::Diem => self.decide_point(label, turn),
+            _ => self.decide_group(index, label, rest, turn),
+        };
+        Ok(match decision {
+            Some(Decision::Heading(None)) if restarts => Some(self.heading_out_of_turn(label, relation)),
+            decision => decision,
         })
     }
 
@@ -109,8 +113,10 @@ impl Scan<'_> {
         let begins = self.begins_paragraph();
         match (label.form, relation) {
             (Form::Marked | Form::Alone, Relation::Next) => Some(Decision::Heading(None)),
-            // In wrapped text a bare number at the start of a line is a footnote or an amount.
-            (Form::Bare, Relation::Next) if begins && self.wrap_width.is_none() && Self::starts_with_capital(rest) => {
+            // In wrapped text a bare number at the start of a line is a footnote or an amount, but right below a heading.
+            (Form::Bare, Relation::Next)
+                if begins && Self::starts_with_capital(rest) && (self.wrap_width.is_none() || self.before == Before::Heading) =>
+            {
                 Some(Decision::Heading(None))
             }
             (Form::Marked, _) if begins && Self::starts_with_capital(rest) => Some(self.text_out_of_turn(label, relation)),
@@ -181,7 +187,7 @@ fn is_bare_title(rest: &str) -> bool {
 }
 
 /// `Tên điều ........ 12`: an entry of a table of contents.
-fn is_contents_entry(rest: &str) -> bool {
+pub(super) fn is_contents_entry(rest: &str) -> bool {
     let number = rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     number.len() < rest.trim_end().len() && number.trim_end().ends_with("....")
 }

@@ -4,7 +4,7 @@
 //! recognised only where all signs agree: an empty line, the next footnote number, a capital, and on the same page a
 //! word with that number set tight to it. A footnote that runs on to a second page has no sign there and stays text.
 
-use crate::segment::lines::{is_blank, Lines};
+use crate::segment::lines::Lines;
 
 use super::furniture::Page;
 
@@ -17,10 +17,10 @@ pub(super) fn mark(lines: &Lines<'_>, page: &mut [Page]) {
         let line = lines.get(index);
         if page[index] == Page::Furniture {
             referenced = false;
-        } else if referenced && index > 0 && is_blank(lines.get(index - 1)) && begins(line, next) {
+        } else if referenced && index > 0 && lines.is_blank(index - 1) && begins(line, next) {
             let Some(length) = page[index..].iter().position(|&kind| kind == Page::Furniture) else { return };
             let mut first = index;
-            while first > 0 && page[first - 1] == Page::Text && is_blank(lines.get(first - 1)) {
+            while first > 0 && page[first - 1] == Page::Text && lines.is_blank(first - 1) {
                 first -= 1;
             }
             page[first..index + length].fill(Page::Footnote);
@@ -40,14 +40,14 @@ pub(super) fn mark(lines: &Lines<'_>, page: &mut [Page]) {
 /// `7 Cụm từ …` for number 7.
 fn begins(line: &str, number: u32) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let Some(rest) = line[digits..].strip_prefix(' ') else { return false };
+    let Some(rest) = line[digits..].strip_prefix([' ', '\u{a0}']) else { return false };
     line[..digits].parse() == Ok(number) && rest.starts_with(char::is_uppercase)
 }
 
 /// Whether `line` has a word with `number` set tight to it: `bảo hiểm7.`
 fn refers(line: &str, number: u32) -> bool {
     let digits = number.to_string();
-    line.match_indices(&digits).any(|(at, _)| {
+    memchr::memchr_iter(digits.as_bytes()[0], line.as_bytes()).filter(|&at| line[at..].starts_with(&digits)).any(|at| {
         let tight = line[..at].chars().next_back().is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ')'));
         tight && !line[at + digits.len()..].starts_with(|c: char| c.is_alphanumeric())
     })

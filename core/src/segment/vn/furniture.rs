@@ -1,6 +1,6 @@
 //! Lines a printed page adds to the text: running heads of the gazette, page numbers, stamps of digital signatures.
 
-use crate::segment::lines::{is_blank, reads, Lines};
+use crate::segment::lines::{reads, Lines};
 
 use super::footnotes;
 
@@ -58,7 +58,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
             start = blank_above(lines, &furniture, start - 1);
         }
         let mut after = end;
-        while after < lines.len() && is_blank(lines.get(after)) {
+        while after < lines.len() && lines.is_blank(after) {
             after += 1;
         }
         furniture[start..after].fill(Page::Furniture);
@@ -71,7 +71,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
 }
 
 fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize {
-    while index > 0 && furniture[index - 1] == Page::Text && is_blank(lines.get(index - 1)) {
+    while index > 0 && furniture[index - 1] == Page::Text && lines.is_blank(index - 1) {
         index -= 1;
     }
     index
@@ -80,7 +80,7 @@ fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize
 /// The line after a page number that follows a running head, or the line given.
 fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
     let mut at = index;
-    while at < lines.len() && is_blank(lines.get(at)) {
+    while at < lines.len() && lines.is_blank(at) {
         at += 1;
     }
     if at < lines.len() && is_page_number(lines.get(at)) {

@@ -110,7 +110,9 @@ fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Opti
 
 /// `a)`, `đ1)`, `a/` or `a.`.
 fn point(line: &str, text: &str, start: usize) -> Option<Label> {
-    let letter = text.chars().next()?;
+    // Where a keyboard had no đ, drafters write dd.
+    let doubled = text.starts_with("dd");
+    let letter = if doubled { 'đ' } else { text.chars().next()? };
     let rank = POINT_LETTERS.iter().position(|&(known, _)| known == letter)?;
     let after = &text[letter.len_utf8()..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
@@ -139,7 +141,9 @@ fn continuation(line: &str, at: usize) -> Option<(Form, usize)> {
     if tail.is_empty() {
         return Some((Form::Alone, line.len()));
     }
-    let marked = tail.trim_start_matches(['.', ':', '-', '–', '—', '*', '_']);
+    // `Điều 5) Tên`, `Điều 5/ Tên`, as scanned texts have it.
+    let misread = tail.strip_prefix([')', '/']).filter(|after| after.starts_with(is_space));
+    let marked = misread.unwrap_or_else(|| tail.trim_start_matches(['.', ':', '-', '–', '—', '*', '_']));
     if marked.len() == tail.len() {
         let spaced = line[at..].starts_with(|c| is_space(c) || matches!(c, '*' | '_'));
         return spaced.then(|| (Form::Bare, line.len() - tail.len()));

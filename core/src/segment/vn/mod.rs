@@ -17,7 +17,7 @@ use super::error::MarkError;
 use super::lines::{ending as line_ending, first_shown, is_blank, Ending, Form, Lines};
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
-use accept::Decision;
+use accept::{is_contents_entry, Decision};
 use contents::Contents;
 use ending::Part;
 use furniture::Page;
@@ -66,6 +66,8 @@ struct Scan<'t> {
     levels: [Option<usize>; 7],
     scopes: [Option<usize>; 7],
     last: [Option<Number>; 7],
+    /// Whether an outer group began since the last heading of each kind.
+    in_new_group: [bool; 7],
     outline: Outline,
     title: Option<OpenTitle>,
     contents: Contents,
@@ -103,6 +105,7 @@ impl<'t> Scan<'t> {
             levels,
             scopes,
             last: Default::default(),
+            in_new_group: [false; 7],
             outline: Outline::default(),
             title: None,
             contents,
@@ -134,7 +137,7 @@ impl<'t> Scan<'t> {
             self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
-        if is_blank(line) {
+        if self.lines.is_blank(index) {
             self.after_blank = true;
             if let Some(title) = &mut self.title {
                 title.interrupted = true;
@@ -213,6 +216,12 @@ impl<'t> Scan<'t> {
             }
             self.resume(first, at, &label);
         }
+        if is_contents_entry(&line[label.rest_at..]) {
+            if self.zone == Zone::Preamble {
+                self.contents.holds(&label);
+            }
+            return Ok(false);
+        }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
         match decision {
             Decision::Text { code, message } => {
@@ -271,6 +280,10 @@ impl<'t> Scan<'t> {
             }
         }
         self.last[kind as usize] = number;
+        self.in_new_group[kind as usize] = false;
+        if kind < Kind::Dieu {
+            self.in_new_group[kind as usize + 1..=Kind::Dieu as usize].fill(true);
+        }
         self.in_article = kind >= Kind::Dieu;
     }
 
@@ -289,8 +302,7 @@ impl<'t> Scan<'t> {
 
     /// The next line that shows text of the document.
     fn next_content(&self, index: usize) -> Option<&'t str> {
-        let following =
-            (index + 1..self.lines.len()).find(|&next| self.page[next] == Page::Text && !is_blank(self.lines.get(next)));
+        let following = (index + 1..self.lines.len()).find(|&next| self.page[next] == Page::Text && !self.lines.is_blank(next));
         following.map(|next| self.lines.get(next))
     }
 

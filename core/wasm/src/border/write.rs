@@ -1,7 +1,7 @@
-//! Values as they go out: texts, numbers, lists, records and names of variants.
+//! Values as they go out: texts, numbers, lists, records, maps and names of variants.
 
 use js_sys::{Array, Object};
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,7 +38,7 @@ impl Serializer for Writer {
     type SerializeTuple = Impossible<JsValue, Error>;
     type SerializeTupleStruct = Impossible<JsValue, Error>;
     type SerializeTupleVariant = Impossible<JsValue, Error>;
-    type SerializeMap = Impossible<JsValue, Error>;
+    type SerializeMap = Entries;
     type SerializeStructVariant = Impossible<JsValue, Error>;
 
     fn serialize_bool(self, value: bool) -> Result<JsValue, Error> {
@@ -89,6 +89,10 @@ impl Serializer for Writer {
         Ok(List(Array::new()))
     }
 
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries, Error> {
+        Ok(Entries { record: Object::new().unchecked_into(), key: String::new() })
+    }
+
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields, Error> {
         Ok(Fields(Object::new().unchecked_into()))
     }
@@ -109,7 +113,6 @@ impl Serializer for Writer {
         serialize_tuple(usize) -> Self::SerializeTuple;
         serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
         serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
-        serialize_map(Option<usize>) -> Self::SerializeMap;
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
     }
 }
@@ -145,5 +148,33 @@ impl SerializeStruct for Fields {
 
     fn end(self) -> Result<JsValue, Error> {
         Ok(self.0.into())
+    }
+}
+
+/// A map as it grows; its keys are texts.
+pub struct Entries {
+    record: Record,
+    key: String,
+}
+
+impl SerializeMap for Entries {
+    type Ok = JsValue;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        match key.serialize(Writer)?.as_string() {
+            Some(key) => self.key = key,
+            None => return unknown(),
+        }
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.record.set(&self.key, value.serialize(Writer)?);
+        Ok(())
+    }
+
+    fn end(self) -> Result<JsValue, Error> {
+        Ok(self.record.into())
     }
 }

@@ -100,7 +100,7 @@ pub fn run_report(#[wasm_bindgen(unchecked_param_type = "RunRecord")] facts: JsV
 ///
 /// # Errors
 /// A refusal object.
-#[wasm_bindgen(unchecked_return_type = "Gate[]")]
+#[wasm_bindgen(unchecked_return_type = "Checked")]
 pub fn check_report(#[wasm_bindgen(unchecked_param_type = "ReportCheckFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
     give(&change::report::check(&take(facts)?))
 }
@@ -109,7 +109,7 @@ pub fn check_report(#[wasm_bindgen(unchecked_param_type = "ReportCheckFacts")] f
 ///
 /// # Errors
 /// A refusal object.
-#[wasm_bindgen(unchecked_return_type = "Gate[]")]
+#[wasm_bindgen(unchecked_return_type = "Checked")]
 pub fn backup_checks(#[wasm_bindgen(unchecked_param_type = "RestoreFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
     give(&change::backup::backup_checks(&take(facts)?))
 }
@@ -224,4 +224,119 @@ pub fn rollback_gate(#[wasm_bindgen(unchecked_param_type = "SchemaDiff")] diff: 
 pub fn secret_gate(#[wasm_bindgen(unchecked_param_type = "string[]")] found: JsValue) -> Result<JsValue, JsValue> {
     let found: Vec<String> = take(found)?;
     give(&change::execution::without_secrets(&found))
+}
+
+/// F-1: whether a frozen file still has the package's bytes.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Gate")]
+pub fn frozen_gate(
+    #[wasm_bindgen(unchecked_param_type = "ChangePackage")] package: JsValue,
+    name: &str,
+    sha256: Option<String>,
+) -> Result<JsValue, JsValue> {
+    give(&change::execution::frozen(&take(package)?, name, sha256.as_ref()))
+}
+
+/// D-1: whether the copy of a dry run was restored without an error line.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "Gate")]
+pub fn restore_gate(error_lines: Option<u32>) -> Result<JsValue, JsValue> {
+    give(&change::execution::restored(error_lines.map(u64::from)))
+}
+
+/// Whether a backup outside of a run was made, and holds no secret.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn backup_made(
+    #[wasm_bindgen(unchecked_param_type = "BackupFacts")] facts: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string[]")] secrets: JsValue,
+) -> Result<(), JsValue> {
+    let secrets: Vec<String> = take(secrets)?;
+    change::gates::backup_made(&take(facts)?, &secrets).map_err(refuse)
+}
+
+/// What may be checked once more of a run.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Recheck")]
+pub fn recheck_run(#[wasm_bindgen(unchecked_param_type = "RunHistory")] history: JsValue) -> Result<JsValue, JsValue> {
+    answer(change::authority::recheck(&take(history)?))
+}
+
+/// Where a package stands and what comes next.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "PackageStanding")]
+pub fn package_standing(#[wasm_bindgen(unchecked_param_type = "PackageRecord")] record: JsValue) -> Result<JsValue, JsValue> {
+    give(&change::standing_package::package_standing(&take(record)?))
+}
+
+/// The same, and whether what comes next is this person's.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "PackageTurn")]
+pub fn package_turn(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "PackageRecord")] record: JsValue,
+) -> Result<JsValue, JsValue> {
+    give(&change::authority::package_turn(&take(actor)?, &take(record)?))
+}
+
+/// Where a run stands, whether what is safe is this person's to do, and which of its checks fail now.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "RunTurn")]
+pub fn run_turn(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "StandingFacts")] facts: JsValue,
+) -> Result<JsValue, JsValue> {
+    give(&change::authority::run_turn(&take(actor)?, &take(facts)?))
+}
+
+/// What a backup is worth now.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "BackupStanding")]
+pub fn backup_standing(#[wasm_bindgen(unchecked_param_type = "BackupMoment")] facts: JsValue) -> Result<JsValue, JsValue> {
+    give(&change::report_backup::backup_standing(&take(facts)?))
+}
+
+/// The report of a package, out of its records.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn package_report(#[wasm_bindgen(unchecked_param_type = "PackageRecord")] record: JsValue) -> Result<JsValue, JsValue> {
+    give(&change::report_package::package_report(&take(record)?))
+}
+
+/// The report of a backup, out of its records.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn backup_report(#[wasm_bindgen(unchecked_param_type = "BackupRecord")] record: JsValue) -> Result<JsValue, JsValue> {
+    give(&change::report_backup::backup_report(&take(record)?))
+}
+
+/// Whether a backup's folder is what the records say.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Checked")]
+pub fn check_backup_folder(
+    #[wasm_bindgen(unchecked_param_type = "BackupFolderFacts")] facts: JsValue,
+) -> Result<JsValue, JsValue> {
+    give(&change::report_backup::check_backup_folder(&take(facts)?))
 }

@@ -3,7 +3,7 @@
 use cutter_core::idempotency;
 use wasm_bindgen::prelude::*;
 
-use crate::border::{answer, refuse, take};
+use crate::border::{answer, give, refuse, take};
 
 /// The key a request names, from the values of its header `Idempotency-Key`.
 ///
@@ -33,4 +33,13 @@ pub fn decide_keyed_request(
     #[wasm_bindgen(unchecked_param_type = "IdempotencyFacts")] facts: JsValue,
 ) -> Result<JsValue, JsValue> {
     answer(idempotency::decide(&take(facts)?))
+}
+
+/// What became of the request with a key.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "KeyedStanding")]
+pub fn keyed_standing(recorded: bool, held_by_another: bool) -> Result<JsValue, JsValue> {
+    give(&idempotency::standing(recorded, held_by_another))
 }

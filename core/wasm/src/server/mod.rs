@@ -5,6 +5,7 @@ mod alias;
 mod change;
 mod digest;
 mod duty;
+mod export;
 mod idempotency;
 mod ledger;
 mod migration;

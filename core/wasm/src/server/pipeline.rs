@@ -1,8 +1,8 @@
-//! The pipeline: MARK in both modes, dependencies, SWEEP, REVIEW, CUT and its rehearsal, VERIFY and abandonment.
+//! The pipeline: MARK in each mode, dependencies, SWEEP, REVIEW, CUT and its rehearsal, VERIFY and abandonment.
 
 use wasm_bindgen::prelude::*;
 
-use crate::border::{answer, refuse, take};
+use crate::border::{answer, give, refuse, take};
 
 /// Decides a MARK.
 ///
@@ -104,4 +104,56 @@ pub fn check_row_counts(
 #[wasm_bindgen(unchecked_return_type = "VerifyOutcome")]
 pub fn verify(#[wasm_bindgen(unchecked_param_type = "VerifyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
     answer(cutter_core::pipeline::verify::verify(&take(facts)?))
+}
+
+/// The ten findings as a review would record them now.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Record<string, Finding>")]
+pub fn findings_now(
+    manifest_text: &str,
+    #[wasm_bindgen(unchecked_param_type = "ValidationFacts")] validation: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::review::findings_now(manifest_text, &take(validation)?))
+}
+
+/// What a person may do next with each entry, and why not.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "EntryActs[]")]
+pub fn next_acts(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "EntryStanding[]")] entries: JsValue,
+) -> Result<JsValue, JsValue> {
+    let entries: Vec<cutter_core::pipeline::next::EntryStanding> = take(entries)?;
+    give(&cutter_core::pipeline::next::next_acts(&take(actor)?, &entries))
+}
+
+/// What a person may do whatever the entry.
+///
+/// # Errors
+/// A refusal object where they may not even read.
+#[wasm_bindgen(unchecked_return_type = "Duties")]
+pub fn duties(#[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::next::duties(&take(actor)?))
+}
+
+/// Proposes an operation on the structure.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ProposeOutcome")]
+pub fn propose_structure(#[wasm_bindgen(unchecked_param_type = "ProposeFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::structure::mark::propose(&take(facts)?))
+}
+
+/// The texts before and after of a stored operation on the structure, given as its text and the rows of its document.
+///
+/// # Errors
+/// A refusal object where one of them cannot be read.
+#[wasm_bindgen(unchecked_return_type = "SideBySide")]
+pub fn structure_texts(manifest_text: &str, document_rows: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::structure::texts::of_stored(manifest_text, document_rows))
 }

@@ -1,7 +1,13 @@
 //! Every way to be refused, one by one.
 
 use super::*;
+use crate::change::gates::DryRunFacts;
+use crate::change::history::tests::{marks, run};
+use crate::change::history::RunHistory;
 use crate::change::plan::tests::{person, reference_package};
+use crate::change::report::{RunKind, StepEvent};
+use crate::duty::Duty;
+use crate::gate::Gate;
 
 const NOW: u64 = 1_000_000;
 
@@ -144,8 +150,7 @@ fn a_rollback_says_what_where_and_why() {
             environment: text("production"),
             failed_check: text("VA-6"),
             found: EnvironmentClass::Production,
-            in_place: true,
-            failed: vec!["VA-6".to_owned()],
+            run: committed_run(),
         };
         change(&mut request);
         rollback(&request).map_err(|refusal| refusal.code)
@@ -157,6 +162,34 @@ fn a_rollback_says_what_where_and_why() {
     assert_eq!(asked(|it| it.environment = None), refused("ROLLBACK_REQUEST_INCOMPLETE"));
     assert_eq!(asked(|it| it.failed_check = None), refused("ROLLBACK_REQUEST_INCOMPLETE"));
     assert_eq!(asked(|it| it.environment = Some("development".to_owned())), refused("AUTHORISATION_OTHER_ENVIRONMENT"));
-    assert_eq!(asked(|it| it.in_place = false), refused("ROLLBACK_NOTHING_TO_TAKE_BACK"));
+    assert_eq!(asked(|it| it.run.steps.clear()), refused("ROLLBACK_NOTHING_TO_TAKE_BACK"));
+    assert_eq!(asked(|it| it.run.kind = RunKind::Rollback), refused("ROLLBACK_NOTHING_TO_TAKE_BACK"));
+    let again = asked(|it| it.run.rollbacks.push(marks(&[("DOWN", StepEvent::Done)])));
+    assert_eq!(again, refused("ROLLBACK_NOTHING_TO_TAKE_BACK"));
+    let mended = asked(|it| it.run.gates.push(Gate::check("VA-6", "S", true, "a", "a")));
+    assert_eq!(mended, refused("ROLLBACK_CHECK_NOT_FAILED"));
     assert_eq!(asked(|it| it.failed_check = Some("VA-7".to_owned())), refused("ROLLBACK_CHECK_NOT_FAILED"));
+}
+
+/// A run whose change is in the database and whose VA-6 failed.
+fn committed_run() -> RunHistory {
+    let gates = vec![Gate::check("G-11", "S", true, "a", "a"), Gate::check("VA-6", "S", false, "a", "b")];
+    RunHistory { gates, ..run(RunKind::Apply, &[("C-07", StepEvent::Started), ("C-07", StepEvent::Done)]) }
+}
+
+#[test]
+fn what_is_in_the_database_may_be_checked_again() {
+    let again = |change: fn(&mut RunHistory)| {
+        let mut history = committed_run();
+        change(&mut history);
+        recheck(&history).map_err(|refusal| refusal.code)
+    };
+    let checks = |commit_gate| Ok(Recheck { kind: RunKind::Apply, commit_gate });
+    assert_eq!(again(|_| {}), checks(false));
+    assert_eq!(again(|it| it.gates.clear()), checks(true));
+    assert_eq!(again(|it| it.steps.truncate(1)), Err("RUN_NOT_COMMITTED".to_owned()));
+    assert_eq!(again(|it| it.kind = RunKind::DryRun), Err("RUN_NOT_COMMITTED".to_owned()));
+    assert_eq!(again(|it| it.rollbacks.push(marks(&[("DOWN", StepEvent::Done)]))), Err("RUN_TAKEN_BACK".to_owned()));
+    let comparison = again(|it| (it.kind, it.steps) = (RunKind::Rollback, marks(&[("DOWN", StepEvent::Done)])));
+    assert_eq!(comparison, Ok(Recheck { kind: RunKind::Rollback, commit_gate: false }));
 }

@@ -1,0 +1,64 @@
+//! Which element of Akoma Ntoso a unit becomes, by its section type and the level of its profile.
+
+/// An element of the body's hierarchy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element {
+    /// An element of the vocabulary, with its short form in an `eId` (Akoma Ntoso Naming Convention 1.0, section 5).
+    Named(&'static str, &'static str),
+    /// `hcontainer`, whose attribute `name` says what it is.
+    Generic(&'static str),
+    /// `recital`, which stands in the preamble.
+    Recital,
+}
+
+impl Element {
+    /// The element of a unit.
+    #[must_use]
+    pub fn of(section_type: &str, level: &str) -> Self {
+        // Where one section type stands for several headings, the level tells them apart.
+        match level {
+            "title" => return Self::Named("title", "title"),
+            "division" => return Self::Named("division", "dvs"),
+            "sub_paragraph" => return Self::Named("subparagraph", "subpara"),
+            "amendment" => return Self::Generic("amendment"),
+            "item" => return Self::Generic("item"),
+            _ => {}
+        }
+        match section_type {
+            "part" => Self::Named("part", "part"),
+            "chapter" => Self::Named("chapter", "chp"),
+            "section" => Self::Named("section", "sec"),
+            "subsection" => Self::Named("subsection", "subsec"),
+            "article" => Self::Named("article", "art"),
+            "clause" => Self::Named("clause", "cl"),
+            "paragraph" => Self::Named("paragraph", "para"),
+            "point" => Self::Named("point", "point"),
+            "recital" => Self::Recital,
+            "sub_point" => Self::Generic("sub_point"),
+            "schedule" => Self::Generic("schedule"),
+            "appendix" => Self::Generic("appendix"),
+            "principle" => Self::Generic("principle"),
+            "definition" => Self::Generic("definition"),
+            "preamble" => Self::Generic("preamble"),
+            "process" => Self::Generic("process"),
+            "governance_process" => Self::Generic("governance_process"),
+            "technical_spec" => Self::Generic("technical_spec"),
+            "checklist" => Self::Generic("checklist"),
+            "changelog" => Self::Generic("changelog"),
+            "instruction_block" => Self::Generic("instruction_block"),
+            "reference_mapping" => Self::Generic("reference_mapping"),
+            // A section type somebody added to the vocabulary keeps its place; its code is in the unit's metadata.
+            _ => Self::Generic("heading"),
+        }
+    }
+
+    /// Its short form in an `eId`.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Named(_, short) => short,
+            Self::Generic(_) => "hcontainer",
+            Self::Recital => "rec",
+        }
+    }
+}

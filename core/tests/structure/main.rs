@@ -1,0 +1,9 @@
+//! Structure operations over rows as the tables hold them.
+
+mod asks;
+mod laws;
+mod past;
+mod reading;
+mod refusals;
+mod travels;
+mod world;

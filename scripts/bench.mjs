@@ -29,7 +29,7 @@ async function list() {
 
 async function runBenchmark(name, { quick, write }) {
 	if (!names().includes(name)) throw new UserError(`There is no benchmark "${name}". There are: ${names().join(', ')}.`);
-	await prepare({ host: true, build: true });
+	await prepare();
 	const { run, table } = await benchmark(name);
 	const result = await run({ quick });
 	console.log(publish(name, result, table(result), { write: write && !quick }));

@@ -62,7 +62,7 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]
 try {
 	const targets = chooseTargets(only);
 	const tool = await cargoFuzz();
-	await step('Building the fuzz targets', () => runChecked(tool.command, ['fuzz', 'build', ...tool.flags], {
+	await step(`Building ${only ?? 'the fuzz targets'}`, () => runChecked(tool.command, ['fuzz', 'build', ...tool.flags, ...(only ? [only] : [])], {
 		cwd: inProject('core'),
 		env: tool.env,
 		advice: 'see that g++ or clang++ is installed, then run the command again',

@@ -42,12 +42,17 @@ function printSummary(rows) {
 	for (const { name, counts } of rows) if (counts.ranNothing) console.log(`✗ ${name}: ran no test`);
 }
 
-/** One running system for all suites that want one; started when the first of them comes. */
+/** One running system for all suites that want the same release of Directus; started when the first of them comes. */
 let system;
-async function systemEnvironment() {
+async function systemEnvironment(release) {
 	const { startStack } = await import('./lib/stack.mjs');
-	system ??= await step('Starting the system under test', () => startStack());
-	return { CUTTER_TEST_SYSTEM: JSON.stringify(system.description) };
+	if (system?.release !== release) {
+		await system?.stop();
+		system = undefined;
+		const stack = await step('Starting the system under test', () => startStack({ release }));
+		system = { release, description: stack.description, stop: stack.stop };
+	}
+	return { CUTTER_DIRECTUS: release, CUTTER_TEST_SYSTEM: JSON.stringify(system.description) };
 }
 
 async function runSuite(suite) {
@@ -55,7 +60,7 @@ async function runSuite(suite) {
 	console.log(`\n── ${suite.name} ──`);
 	let counts;
 	try {
-		counts = await suite.run(suite.needs.system ? await systemEnvironment() : {});
+		counts = await suite.run(suite.needs.system ? await systemEnvironment(suite.release) : {});
 	} catch (error) {
 		explain(error);
 		counts = { ...FAILED_SETUP, failures: [error.message.split('\n')[0]] };
@@ -69,7 +74,8 @@ try {
 	if (!process.env.CUTTER_SHARED && existsSync(shared)) process.env.CUTTER_SHARED = shared;
 	const suites = chooseSuites(options.only);
 	const needed = (part) => suites.some(({ needs }) => needs[part]);
-	await prepare({ host: needed('host'), build: needed('build') });
+	const releases = [...new Set(suites.filter(({ needs }) => needs.host).map(({ release }) => release))];
+	await prepare({ releases, build: needed('build') });
 	for (const suite of suites) rows.push(await runSuite(suite));
 } catch (error) {
 	explain(error);

@@ -1,4 +1,4 @@
-// The Directus that development and tests run, pinned by scripts/host/package-lock.json.
+// The releases of Directus that development and tests run, each pinned by scripts/hosts/directus-<major>/package-lock.json.
 
 import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -6,19 +6,31 @@ import { delimiter, dirname, join } from 'node:path';
 import { ensureCached } from './cache.mjs';
 import { ensureNode22 } from './node22.mjs';
 import { npm } from './npm.mjs';
+import { UserError } from './console.mjs';
 import { inProject } from './paths.mjs';
+
+/** Major versions that are tried; the first is the one for everything that does not ask for another. */
+export const RELEASES = ['11', '12'];
 
 const MANIFESTS = ['package.json', 'package-lock.json'];
 
 /** Native modules that must be built for the Node.js in use; the others bring their binaries or are not loaded. */
 const BUILT_MODULES = ['isolated-vm'];
 
+/** The release to run: the one `CUTTER_DIRECTUS` names, else the first. */
+export function chosenRelease() {
+	const release = process.env.CUTTER_DIRECTUS || RELEASES[0];
+	if (!RELEASES.includes(release)) throw new UserError(`CUTTER_DIRECTUS is "${release}".`, { advice: `name one of ${RELEASES.join(', ')}` });
+	return release;
+}
+
 /**
+ * @param {string} [release] its major version
  * @returns {Promise<{ node: string, cli: string, version: string }>} the Node.js binary and Directus' command
  */
-export async function ensureDirectusHost() {
+export async function ensureDirectusHost(release = chosenRelease()) {
 	const { node, headers, abi } = await ensureNode22();
-	const manifests = MANIFESTS.map((name) => inProject('scripts', 'host', name));
+	const manifests = MANIFESTS.map((name) => inProject('scripts', 'hosts', `directus-${release}`, name));
 	const version = JSON.parse(readFileSync(manifests[0], 'utf8')).dependencies.directus;
 	const digest = createHash('sha256');
 	for (const path of manifests) digest.update(readFileSync(path));

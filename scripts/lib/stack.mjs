@@ -25,8 +25,9 @@ function assertBuilt() {
 }
 
 /** Puts the built bundle where this Directus looks: a copy, so that a later build does not change a running system. */
-function installExtension(extensionsFolder) {
-	const target = join(extensionsFolder, EXTENSION_NAME);
+function copyBundle(folder, { EXTENSIONS_PATH }) {
+	assertBuilt();
+	const target = join(EXTENSIONS_PATH, EXTENSION_NAME);
 	mkdirSync(target, { recursive: true });
 	for (const name of ['package.json', 'dist']) cpSync(inProject('extension', name), join(target, name), { recursive: true });
 }
@@ -57,14 +58,17 @@ export function connectStack(description) {
 
 /**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
- * @param {{ withExtension?: boolean, init?: boolean, people?: boolean, environment?: Record<string, string>, postgresSettings?: Record<string, string>,
- *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `withExtension: false` gives a plain Directus, `init: false` one
- *   with the bundle whose database the cutter has not touched; `environment`
- *   adds to or replaces Directus' settings; `onPostgresLine` is given each line of the database server's log
+ * @param {{ release?: string, withExtension?: boolean, init?: boolean, people?: boolean, serve?: boolean, environment?: Record<string, string>,
+ *   postgresSettings?: Record<string, string>, install?: (folder: string, env: Record<string, string>) => void | Promise<void>,
+ *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `release` is a major version of Directus; `withExtension: false` gives a
+ *   plain Directus, `init: false` one with the bundle whose database the cutter has not touched, `serve: false` one of which only the command
+ *   line is used; `environment` adds to or replaces Directus' settings; `install` puts the bundle into the folder Directus starts in;
+ *   `onPostgresLine` is given each line of the database server's log
  */
-export async function startStack({ withExtension = true, init = withExtension, people = init, environment = {}, postgresSettings = {}, onPostgresLine, quiet = true } = {}) {
-	if (withExtension) assertBuilt();
-	const host = await ensureDirectusHost();
+export async function startStack(options = {}) {
+	const { release, withExtension = true, init = withExtension, people = init, serve = true } = options;
+	const { environment = {}, postgresSettings = {}, install = copyBundle, onPostgresLine, quiet = true } = options;
+	const host = await ensureDirectusHost(release);
 	const files = temporaryFolder('iu-cutter-directus-');
 	let postgres;
 	let directus;
@@ -93,10 +97,10 @@ export async function startStack({ withExtension = true, init = withExtension, p
 		// The bundle comes after the bootstrap: its hooks expect Directus' tables.
 		await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
 		if (withExtension) {
-			installExtension(env.EXTENSIONS_PATH);
+			await install(files.path, env);
 			if (init) await initialiseCutter(directus);
 		}
-		await Promise.all([step('Starting Directus', () => directus.start()), init && generateKeys(directus)]);
+		await Promise.all([serve && step('Starting Directus', () => directus.start()), init && generateKeys(directus)]);
 		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 
 		const description = {

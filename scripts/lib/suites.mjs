@@ -1,9 +1,10 @@
 // The test suites: each runs its tests and gives their counts.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { UserError } from './console.mjs';
+import { chosenRelease, RELEASES } from './directus-host.mjs';
 import { temporaryFolder } from './leash.mjs';
 import { inProject, projectRoot } from './paths.mjs';
 import { run } from './process.mjs';
@@ -64,6 +65,7 @@ async function runRust() {
 		await check('cargo fmt', 'cargo', ['fmt', '--all', '--check']),
 		await check('cargo clippy', 'cargo', ['clippy', '--workspace', '--all-targets', '--', '-D', 'warnings']),
 		await check('cargo clippy of the browser build', 'cargo', ['clippy', '--package', 'cutter-wasm', '--no-default-features', '--', '-D', 'warnings']),
+		await check('cargo clippy of the preview build', 'cargo', ['clippy', '--package', 'cutter-wasm', '--no-default-features', '--features', 'preview', '--', '-D', 'warnings']),
 		await check('cargo doc', 'cargo', ['doc', '--workspace', '--no-deps'], { RUSTDOCFLAGS: '-D warnings' }),
 	];
 	const counts = noCounts();
@@ -122,16 +124,40 @@ export async function runNodeTests(files, env = {}, onLine = show) {
 	}
 }
 
-function nodeSuite(name, folder) {
+/**
+ * Files that start every system they use, most of it PostgreSQL's and Directus' work: they run beside the others, on another core.
+ * One that asks for the shared system never may: what it does there would happen in the middle of another test.
+ */
+const runsApart = (file) => basename(file).startsWith('change-') && !readFileSync(file, 'utf8').includes('sharedSystem(');
+
+/** Runs the files that keep to themselves beside those that share a system; what they print comes when they are done. */
+async function runInTwo(files, env) {
+	const apart = files.filter(runsApart);
+	const shared = files.filter((file) => !runsApart(file));
+	if (apart.length === 0 || shared.length === 0) return runNodeTests(files, env);
+	const kept = [];
+	const [counts, others] = await Promise.all([
+		runNodeTests(shared, env),
+		runNodeTests(apart, env, (line) => kept.push(line)).finally(() => kept.forEach(show)),
+	]);
+	return { ...sum([counts, others]), ranNothing: counts.ranNothing || others.ranNothing };
+}
+
+function nodeSuite(name, folder, release = chosenRelease()) {
 	return {
-		name,
+		name: release === chosenRelease() ? name : `${name}-directus-${release}`,
+		release,
 		needs: needsOf(name),
 		async run(env) {
 			const browser = name === 'browser' ? { CUTTER_CHROMIUM: await ensureChromium() } : {};
-			return runNodeTests(testFiles(folder), { ...env, ...browser });
+			return runInTwo(testFiles(folder), { ...env, ...browser });
 		},
 	};
 }
+
+/** What people see is tried in every other release of Directus too. */
+const browserInOtherReleases = () =>
+	RELEASES.filter((release) => release !== chosenRelease()).map((release) => nodeSuite('browser', inProject('tests', 'browser'), release));
 
 /** All suites, in the order they are run: the quick and basic ones first. */
 export function allSuites() {
@@ -144,6 +170,7 @@ export function allSuites() {
 		{ name: 'types', needs: needsOf('types'), run: runTypes },
 		nodeSuite('setup', inProject('tests')),
 		...folders.map((name) => nodeSuite(name, inProject('tests', name))),
+		...browserInOtherReleases(),
 	];
 }
 

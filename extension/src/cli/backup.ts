@@ -1,14 +1,15 @@
 /** `directus cutter backup …` and `directus cutter report …`. */
-import type { Command } from 'commander';
+import type { Command, CommandOptions } from 'commander';
 
-import { checkReport, readReport } from '../usecases/change/checkReport.js';
+import { checkReport } from '../usecases/change/checkReport.js';
 import { createBackup, listBackups } from '../usecases/change/createBackup.js';
+import { readReport } from '../usecases/change/readReport.js';
 import { verifyBackup } from '../usecases/change/verifyBackup.js';
 import type { CliHost } from './index.js';
 import { actingHost, AS, gateLine } from './migrate.js';
 import { run } from './run.js';
 
-type MakeCommand = (parent: Command, name: string, description: string) => Command;
+type MakeCommand = (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
 
 /** Adds both groups; `command` makes a command with `--json` whose bad usage ends with 2. */
 export function addBackupCommands(cutter: Command, host: CliHost, command: MakeCommand): void {
@@ -43,10 +44,11 @@ export function addBackupCommands(cutter: Command, host: CliHost, command: MakeC
 			),
 		);
 
-	const report = cutter.command('report').description('reports of runs, rendered from records');
+	const report = cutter.command('report').description('reports of runs, backups and packages, rendered from records');
 
-	command(report, 'show', 'the report of a run')
-		.argument('<run>')
+	// `cutter report X` is this one too.
+	command(report, 'show', 'the report of a run, a backup or a package', { isDefault: true })
+		.argument('<run|backup|package>')
 		.action((named: string, { json }) => run(Boolean(json), () => readReport(host, named), ({ markdown }) => [markdown]));
 
 	command(report, 'check', 'recompute every SHA-256 of a folder and compare every figure with the evidence')

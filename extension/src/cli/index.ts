@@ -1,5 +1,5 @@
 /** `directus cutter …`: the commands the bundle adds to Directus' own command line. */
-import type { Command } from 'commander';
+import type { Command, CommandOptions } from 'commander';
 import type { Knex } from 'knex';
 
 import type { Follow } from '../core/index.js';
@@ -11,11 +11,14 @@ import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
+import { addBulkCommand } from './bulk.js';
 import { addDiffCommand } from './diff.js';
+import { addExportCommand } from './export.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
 import { addMigrateCommands } from './migrate.js';
 import { addPipelineCommands } from './pipeline.js';
+import { addReadCommand } from './read.js';
 import { run } from './run.js';
 
 export interface CliHost {
@@ -39,22 +42,25 @@ const usage = (error: { exitCode: number }): never => process.exit(error.exitCod
 
 export function addCommands(program: Command, host: CliHost): void {
 	const cutter = program.command('cutter').description('Cut documents into Information Units, under governance');
-	const command = (parent: Command, name: string, description: string) =>
-		parent.command(name).description(description).option('--json', 'print exactly one JSON report').exitOverride(usage);
+	const command = (parent: Command, name: string, description: string, options: CommandOptions = {}) =>
+		parent.command(name, options).description(description).option('--json', 'print exactly one JSON report').exitOverride(usage);
 	// Directus' own commands ignore words too many; here they are a typing error. Inherited by the commands below.
 	cutter.allowExcessArguments(false).exitOverride(usage);
 
-	command(cutter, 'init', 'apply the migrations, create policies and register collections').action(({ json }) =>
-		run(
-			Boolean(json),
-			async () => ({ migrations: await applyMigrations(host, progress), ...(await initInstallation(host as never)) }),
-			(done) => [
-				`${done.migrations.length} migrations applied.`,
-				`Policies: ${done.policies.join(', ')}.`,
-				`Collections: ${done.collections.join(', ')}.`,
-			],
-		),
-	);
+	command(cutter, 'init', 'apply the migrations, create policies and register collections')
+		.option('--with-flows', 'make Mark, Send to review, Cut and Verify actions on a source document in the content module')
+		.action(({ json, withFlows }) =>
+			run(
+				Boolean(json),
+				async () => ({ migrations: await applyMigrations(host, progress), ...(await initInstallation(host as never, { withFlows: Boolean(withFlows) })) }),
+				(done) => [
+					`${done.migrations.length} migrations applied.`,
+					`Policies: ${done.policies.join(', ')}.`,
+					`Collections: ${done.collections.join(', ')}.`,
+					...(done.flows.length > 0 ? [`Flows: ${done.flows.join(', ')}; a running Directus sees them after a restart.`] : []),
+				],
+			),
+		);
 
 	command(cutter, 'status', 'say whether this installation can work').action(({ json }) =>
 		run(
@@ -98,6 +104,12 @@ export function addCommands(program: Command, host: CliHost): void {
 	addAuditCommand(cutter, host, command);
 
 	addDiffCommand(cutter, host, command);
+
+	addExportCommand(cutter, host, command);
+
+	addReadCommand(cutter, host, command);
+
+	addBulkCommand(cutter, host, command);
 
 	addLedgerCommands(cutter, host, command);
 

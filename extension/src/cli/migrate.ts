@@ -70,9 +70,12 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 		run(
 			Boolean(json),
 			() => changeStatus(host),
-			({ migrations, runs }) => [
-				...migrations.map((each) => `${each.state.padEnd(8)} ${each.id}  ${each.checksum.slice(0, 12)}`),
-				...runs.map((each) => `${each.kind} of ${each.migration_id} (${each.run_id}): ${each.sentence} ${each.safe}`),
+			(found) => [
+				...found.migrations.map((each) => `${each.state.padEnd(8)} ${each.id}  ${each.checksum.slice(0, 12)}`),
+				...found.packages.map((each) => `package ${each.package_digest.slice(0, 12)} of ${each.migration_id}: ${each.sentence} ${each.safe}`),
+				...found.runs.map((each) => `${each.kind} of ${each.migration_id} (${each.run_id}): ${each.sentence} ${each.safe}`),
+				...found.folders_without_record.map((name) => `folder ${name}: No record names it: the command that made it died. Nothing rests on it; it may be removed.`),
+				...found.abandoned_servers.map((name) => `server ${name}: Its process died. The next dry run or backup verification removes it.`),
 			],
 		),
 	);

@@ -1,8 +1,5 @@
 /** A progress bar on standard error, where a terminal is attached; elsewhere nothing is printed. */
-
-const WIDTH = 30;
-/** Redrawn at most this often, in milliseconds. */
-const EVERY = 100;
+import { Presets, SingleBar } from 'cli-progress';
 
 export interface ProgressBar {
 	update: (done: number, all: number) => void;
@@ -11,15 +8,15 @@ export interface ProgressBar {
 
 export function progressBar(what: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
 	if (!stream.isTTY) return { update: () => {}, end: () => {} };
-	let drawn = 0;
+	const bar = new SingleBar({ stream, format: `{bar} {value} of {total} ${what}`, clearOnComplete: true, hideCursor: true, linewrap: false }, Presets.shades_grey);
+	let started = false;
 	return {
 		update(done, all) {
-			const now = performance.now();
-			if (done < all && now - drawn < EVERY) return;
-			drawn = now;
-			const filled = all === 0 ? WIDTH : Math.round((done / all) * WIDTH);
-			stream.write(`\r[${'█'.repeat(filled)}${'·'.repeat(WIDTH - filled)}] ${done} of ${all} ${what}`);
+			if (!started) bar.start(all, done);
+			started = true;
+			bar.setTotal(all);
+			bar.update(done);
 		},
-		end: () => void stream.write('\r\x1b[K'),
+		end: () => void (started && bar.stop()),
 	};
 }

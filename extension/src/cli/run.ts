@@ -17,7 +17,7 @@ export async function run<T>(json: boolean, work: () => Promise<T>, lines: (answ
 }
 
 /** The refusal as it is; of other failures the code and sentence they have over HTTP, where they have any. */
-function told(error: unknown): { code: string; message: string } {
+export function told(error: unknown): { code: string; message: string; at?: number | null; line?: number | null } {
 	if (error instanceof Refused) return { ...error.refusal, code: `CUTTER_${error.refusal.code}` };
 	const { code, message } = toDirectusError(error) as { code?: string; message: string };
 	return { code: code?.startsWith('CUTTER_') ? code : 'CUTTER_FAILED', message };

@@ -1,4 +1,4 @@
-/** What the interface and the display are called in the Studio, and their options; `init` writes the Vietnamese. */
+/** What interface, displays and panel are called in the Studio, and their options; `init` writes the Vietnamese. */
 import type { Words } from './types.js';
 
 export const FIELD_WORDS = {
@@ -8,6 +8,11 @@ export const FIELD_WORDS = {
 		vi: 'Kiểm tra địa chỉ khi gõ, và cho biết địa chỉ đã dùng, là tên khác, hết hiệu lực hay còn trống',
 	},
 	displayNote: { en: 'An address to copy, and where it leads', vi: 'Địa chỉ để sao chép, và nơi nó dẫn đến' },
+	stateName: { en: 'State of a document', vi: 'Trạng thái văn bản' },
+	stateNote: { en: 'Where a source document stands in the pipeline, and for whom it waits', vi: 'Văn bản gốc đang ở bước nào trong quy trình, và đang chờ ai' },
+	panelName: { en: 'Cutter backlog', vi: 'Hàng đợi Cutter' },
+	panelNote: { en: 'Cut requests by state, day by day', vi: 'Các yêu cầu cắt theo trạng thái, theo từng ngày' },
+	panelDays: { en: 'Days', vi: 'Số ngày' },
 	format: { en: 'Format', vi: 'Định dạng' },
 	eitherFormat: { en: 'Both formats', vi: 'Cả hai định dạng' },
 	v1: { en: 'v1, such as D38-DIEU28-S3', vi: 'v1, ví dụ D38-DIEU28-S3' },

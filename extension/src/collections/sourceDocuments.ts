@@ -16,7 +16,8 @@ export const SOURCE_DOCUMENTS: CollectionSpec = {
 	note: { en: 'Documents as registered, one row each, with the address prefix that is theirs alone', vi: 'Các văn bản đã đăng ký, mỗi văn bản một dòng, với tiền tố địa chỉ riêng' },
 	display_template: '{{ title }} ({{ prefix }})',
 	fields: [
-		primaryKey('id'),
+		// Its key is what the state is asked by; nobody reads a key.
+		{ ...primaryKey('id'), name: { en: 'Pipeline', vi: 'Quy trình' }, display: 'cutter-document-state', display_options: {} },
 		text('title', { en: 'Title', vi: 'Tiêu đề' }, { width: 'full', required: true }),
 		code('doc_code', { en: 'Document code', vi: 'Mã văn bản' }, READ_ONLY),
 		code('prefix', { en: 'Address prefix', vi: 'Tiền tố địa chỉ' }, { ...READ_ONLY, options: { iconLeft: 'tag' } }),
@@ -33,8 +34,8 @@ export const SOURCE_DOCUMENTS: CollectionSpec = {
 	relations: [],
 	presets: [
 		{
-			columns: ['title', 'prefix', 'profile', 'language', 'status', 'created_at'],
-			widths: { title: 420, prefix: 220, profile: 180, language: 110, status: 150, created_at: 180 },
+			columns: ['title', 'prefix', 'id', 'profile', 'language', 'status', 'created_at'],
+			widths: { title: 340, prefix: 180, id: 370, profile: 160, language: 100, status: 150, created_at: 180 },
 			sort: ['title'],
 		},
 	],

@@ -1,7 +1,13 @@
-/** An answer that is written piece by piece, as fast as the caller reads. */
+/** Answers that are no `data` as JSON: a file, or a text that is written piece by piece, as fast as the caller reads. */
 import { once } from 'node:events';
 
 import type { Response } from 'express';
+
+/** A file to keep, under a name of its own. The name is one of our making: ASCII without quotes. */
+export function fileAnswer(response: Response, file: { text: string; media_type: string; file_name: string }): void {
+	response.type(file.media_type).setHeader('Content-Disposition', `attachment; filename="${file.file_name}"`);
+	response.send(file.text);
+}
 
 /**
  * Sends what `produce` writes. A failure before the first piece is answered as any other; after it the connection is cut,

@@ -35,6 +35,7 @@ const ERROR = {
 							at: { type: 'integer', description: 'Byte offset into the input.' },
 							line: { type: 'integer', description: 'Line of the canonical text, from 1.' },
 							expected: { type: 'string' },
+							values: { type: 'object', additionalProperties: { type: 'string' }, description: 'What the sentence names, for those who say it in another language.' },
 							gates: { type: 'array', items: { type: 'object' } },
 						},
 					},
@@ -60,11 +61,17 @@ const schemaOf = (schema: z.ZodType): Json => {
 	return rest;
 };
 
+/** Media types whose documents are JSON (RFC 6839, 3.1). */
+const JSON_TYPE = /[/+]json$/;
+
+/** Its slash may stand in the path as it is, or percent-encoded. */
+const ADDRESS: Json = { type: 'string', minLength: 1, examples: ['GDPR/ART-15'] };
+
 /** What a path names, in Express' form. */
 const NAMED = /:([a-z]+)/g;
 
 function parametersOf(route: Route): Json[] {
-	const path = [...route.path.matchAll(NAMED)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }));
+	const path = [...route.path.matchAll(NAMED)].map(([, name]) => ({ name, in: 'path', required: true, schema: name === 'address' ? ADDRESS : { type: 'string', format: 'uuid' } }));
 	const schema = route.query ?? route.streams?.query;
 	const query = schema ? schemaOf(schema) : {};
 	// Where a JSON body may say the same, no parameter is required.
@@ -78,7 +85,7 @@ function operationOf(route: Route): Json {
 	const streams = Object.fromEntries((route.streams?.types ?? []).map((type) => [type, { schema: { type: 'string' } }]));
 	const content = route.body ? { 'application/json': { schema: schemaOf(route.body) }, ...streams } : undefined;
 	const answer = route.answers
-		? { [route.answers]: { schema: { type: 'string' } } }
+		? Object.fromEntries(route.answers.map((type) => [type, { schema: { type: JSON_TYPE.test(type) ? 'object' : 'string' } }]))
 		: { 'application/json': { schema: { type: 'object', required: ['data'], properties: { data: {} } } } };
 	const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
 	const further = Object.entries(route.statuses ?? {}).map(([status, description]) => [status, { description, content: answer }]);

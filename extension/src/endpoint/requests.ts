@@ -1,10 +1,10 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, auditCursor, batch, batchSize, cursor, follow, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
+import { asOf, auditCursor, batch, batchSize, cursor, depth, exportFormat, follow, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
-export const params = z.object({ id: uuid, other: uuid.optional() });
+export const params = z.object({ id: uuid.optional(), other: uuid.optional(), address: text.optional() });
 
 export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
 export const registerBody = registerQuery
@@ -18,6 +18,11 @@ export const markBody = z.object({
 	leaf: optional(text),
 	scope,
 });
+
+/** What the ledger does not know of a work may be said; the core reads it. */
+export const exportQuery = z.object({ format: exportFormat, country: optional(text), language: optional(text), date: optional(text), as_of: asOf });
+
+export const readingQuery = z.object({ as_of: asOf, depth: optional(depth) });
 
 export const sweepBody = z.object({ batch_size: batchSize, after: cursor });
 
@@ -37,6 +42,38 @@ export const attestBody = z
 		rationale: text,
 	})
 	.refine((body) => (body.units.length > 0) !== (body.doc_code !== null), { error: 'give either "units" or "doc_code"' });
+
+/** What every operation on the structure takes beside its own. */
+const operation = {
+	rationale: text,
+	/** Digest of the preview that was shown; another one now is refused. */
+	preview: optional(text),
+	authority: optional(text),
+	dry_run: z.boolean().default(false),
+};
+const words = text.default('');
+const newAddress = z.object({ unit_id: uuid, address: text, label: optional(text) });
+
+export const splitBody = z.object({
+	...operation,
+	parts: z.array(z.object({ ends_at: z.number().int().min(0), children: z.array(uuid).default([]), label: words, title: words })).max(MAX_BATCH),
+});
+export const joinBody = z.object({ ...operation, unit_ids: z.array(uuid).min(1, { error: 'names no unit' }).max(MAX_BATCH), label: words, title: words });
+export const renumberBody = z.object({ ...operation, address: text, label: optional(text), also: z.array(newAddress).max(MAX_BATCH).default([]) });
+export const substituteBody = z.object({ ...operation, heading: optional(text), body: text, title: optional(text) });
+export const insertBody = z.object({
+	...operation,
+	place: z.enum(['after', 'first_below'], { error: 'must be "after" or "first_below"' }).default('after'),
+	address: text,
+	section_type: text,
+	label: text,
+	title: words,
+	heading: words,
+	body: words,
+});
+export const moveBody = z.object({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
+export const retireBody = z.object(operation);
+export const enactBody = z.object({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
 
 export const dependencyBody = z.object({
 	on: uuid,
@@ -89,3 +126,22 @@ export const aliasesQuery = z.object({
 	after: optional(uuid),
 	limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+
+export const overviewQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) });
+
+export const documentsQuery = z
+	.object({
+		search: optional(text),
+		after_title: optional(text),
+		after_id: optional(uuid),
+		ids: optional(text.transform((list) => list.split(',')).pipe(z.array(uuid).max(100, { error: 'at most 100 documents at once' }))),
+		limit: z.coerce.number().int().min(1).max(200).default(50),
+	})
+	.refine((query) => (query.after_title === null) === (query.after_id === null), { error: 'give "after_title" and "after_id" together' });
+
+export const daysQuery = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) });
+
+/** A run or a backup by its id or folder, a package by its digest or the beginning of it. */
+const recordNamed = text.min(1, { error: 'names nothing' }).max(300, { error: 'names nothing on record' });
+export const reportQuery = z.object({ named: recordNamed });
+export const reportFileQuery = reportQuery.extend({ format: z.enum(['markdown', 'json'], { error: 'must be "markdown" or "json"' }).default('markdown') });

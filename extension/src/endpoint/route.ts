@@ -11,6 +11,8 @@ export interface Parsed<Query, Body> {
 	id: string;
 	/** The `:other` of the path; empty likewise. */
 	other: string;
+	/** The `:address` of the path; empty likewise. */
+	address: string;
 	query: Query;
 	/** Undefined where the body is a stream. */
 	body: Body;
@@ -33,8 +35,8 @@ export interface Route<Query = unknown, Body = unknown> {
 	streams?: { types: readonly string[]; query: z.ZodType<Query> };
 	/** Whether it writes: such a route takes the header `Idempotency-Key`, and has a duty. */
 	writes?: boolean;
-	/** Media type of the answer where it is not JSON. */
-	answers?: string;
+	/** Media types of the answer where it is not `data` as JSON. */
+	answers?: readonly string[];
 	/** Statuses beside 200, with what they mean. */
 	statuses?: Readonly<Record<number, string>>;
 	/** The use case; what it returns is the `data` of the answer. */

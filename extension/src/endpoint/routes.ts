@@ -5,24 +5,35 @@ import { addDependency } from '../usecases/addDependency.js';
 import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { diffManifests } from '../usecases/diffManifests.js';
+import { exportDocument } from '../usecases/exportDocument.js';
 import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
 import { readAudit } from '../usecases/readAudit.js';
 import { readBacklog } from '../usecases/readBacklog.js';
+import { readBacklogDays } from '../usecases/readBacklogDays.js';
 import { readChangeSet } from '../usecases/readChangeSet.js';
+import { readDocument, readDocuments } from '../usecases/readDocuments.js';
 import { readHealth } from '../usecases/readHealth.js';
-import { readManifest, readManifestSource, readManifestUnits } from '../usecases/readManifest.js';
+import { readManifest, readManifestSource, readManifestUnits, readOperation } from '../usecases/readManifest.js';
+import { readOverview } from '../usecases/readOverview.js';
+import { readProfiles } from '../usecases/readProfiles.js';
+import { readRequest } from '../usecases/readRequest.js';
+import { readFindings, readStanding } from '../usecases/readStanding.js';
+import { readUnitHistory } from '../usecases/readUnitHistory.js';
 import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { readCheckpoint } from '../usecases/sealLedger.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
+import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
-import { streamedAnswer } from './answer.js';
+import { fileAnswer, streamedAnswer } from './answer.js';
+import { changeRoutes } from './changeRoutes.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
+import { structureRoutes } from './structureRoutes.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 
 /** HTTP status of a resolution, by its outcome. */
@@ -30,14 +41,46 @@ const RESOLVE_STATUS: Record<ResolveOutcome, number> = {
 	canonical: 200, alias: 200, many: 300, gone: 410, not_found: 404, malformed: 422, ambiguous: 409, cycle: 409, dangling: 409, too_deep: 409,
 };
 
+/** The same in words. */
+const RESOLVE_STATUSES = {
+	300: 'Several units: the one named was split.', 404: 'Nobody has it or had it at that time; suggestions are added.',
+	409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
+};
+
 /** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
 const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
+
+/** What an export may be. */
+const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'] as const;
 
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/health', duty: null, summary: 'Versions, applied migrations, and what fails now.',
 		run: (context) => readHealth(context),
+	}),
+	defineRoute({
+		method: 'get', path: '/overview', duty: 'observer', summary: 'The queue by state, what is open, and what of it the caller may do next and why not.',
+		query: requests.overviewQuery,
+		run: (context, { query }) => readOverview(context, query),
+	}),
+	defineRoute({
+		method: 'get', path: '/documents', duty: 'observer', summary: 'Registered documents by title in keyset pages, or those of `ids`, each with its newest entry and what may be done with it.',
+		query: requests.documentsQuery,
+		run: (context, { query: { search, ids, after_title: title, after_id: id, limit } }) =>
+			readDocuments(context, { search, ids, after: title !== null && id !== null ? { title, id } : null, limit }),
+	}),
+	defineRoute({
+		method: 'get', path: '/documents/:id', duty: 'observer', summary: 'A registered document with every entry it ever had.',
+		run: (context, { id }) => readDocument(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/requests/:id', duty: 'observer', summary: 'What became of the caller\'s own request under an Idempotency-Key that is a UUID: done, running, or not done.',
+		run: (context, { id }) => readRequest(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/profiles', duty: 'observer', summary: 'Ids of the built-in grammar profiles; those of the installation are in the collection cutter_grammar_profile.',
+		run: (context) => readProfiles(context),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
@@ -50,10 +93,21 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
+		method: 'get', path: '/documents/:id/export', duty: 'observer', summary: 'A cut document as one file: Akoma Ntoso 3.0, JSON or Markdown.',
+		query: requests.exportQuery, answers: EXPORT_TYPES,
+		run: async (context, { id, query: { format, as_of: asOf, ...names }, response }) => fileAnswer(response, await exportDocument(context, { document: id, format, names, asOf })),
+	}),
+	defineRoute({
+		method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
+		query: requests.readingQuery,
+		run: (context, { id, query: { as_of: asOf, depth } }) => readDocumentInTime(context, id, { asOf, depth }),
+	}),
+	defineRoute({
 		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
 		writes: true, body: requests.attestBody,
 		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
+	...structureRoutes,
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
 		writes: true, body: requests.sweepBody,
@@ -64,14 +118,29 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { id }) => readManifest(context, id),
 	}),
 	defineRoute({
+		method: 'get', path: '/manifests/:id/standing', duty: 'observer', summary: 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.',
+		run: (context, { id }) => readStanding(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/manifests/:id/findings', duty: 'observer', summary: 'The ten findings a review would record now.',
+		run: (context, { id }) => readFindings(context, id),
+	}),
+	defineRoute({
 		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
 		query: requests.unitsQuery,
 		run: (context, { id, query }) => readManifestUnits(context, id, query),
 	}),
 	defineRoute({
+		method: 'get', path: '/manifests/:id/operation', duty: 'observer', summary: 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.',
+		run: (context, { id }) => readOperation(context, id),
+	}),
+	defineRoute({
 		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
-		answers: 'text/plain',
-		run: async (context, { id, response }) => response.type('text/plain').send(await readManifestSource(context, id)),
+		answers: ['text/plain'],
+		run: async (context, { id, response }) => {
+			const source = await readManifestSource(context, id);
+			response.type('text/plain').send(source);
+		},
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/diff/:other', duty: 'observer',
@@ -96,7 +165,7 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
 		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
-		answers: BUNDLE_TYPE,
+		answers: [BUNDLE_TYPE],
 		run: (context, { id, response }) => streamedAnswer(response, BUNDLE_TYPE, (write) => readBundle(context, id, write)),
 	}),
 	defineRoute({
@@ -124,6 +193,24 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { query }) => readBacklog(context, query),
 	}),
 	defineRoute({
+		method: 'get', path: '/backlog/days', duty: 'observer', summary: 'How many cut requests were in each state at the end of each of the last days, in UTC.',
+		query: requests.daysQuery,
+		run: (context, { query }) => readBacklogDays(context, query.days),
+	}),
+	defineRoute({
+		method: 'get', path: '/units/:address', duty: 'observer', summary: 'The unit that a text names, with all that stands in it, now or as of a time.',
+		query: requests.readingQuery, statuses: RESOLVE_STATUSES,
+		run: async (context, { address, query: { as_of: asOf, depth }, response }) => {
+			const answer = await readUnit(context, address, { asOf, depth });
+			response.status(RESOLVE_STATUS[answer.resolution.outcome]);
+			return answer;
+		},
+	}),
+	defineRoute({
+		method: 'get', path: '/units/:id/history', duty: 'observer', summary: 'Every version of a unit with the change set that wrote it and its verdict, the newest first.',
+		run: (context, { id }) => readUnitHistory(context, id),
+	}),
+	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',
 		query: requests.auditQuery,
 		run: (context, { query }) => readAudit(context, query),
@@ -136,10 +223,7 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/resolve', duty: 'observer', summary: 'Resolves one text to the unit it names.',
 		query: requests.resolveQuery,
-		statuses: {
-			300: 'Several units: the one named was split.', 404: 'Nobody has it or had it at that time; suggestions are added.',
-			409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
-		},
+		statuses: RESOLVE_STATUSES,
 		run: async (context, { query, response }) => {
 			const [resolution] = await resolveAddresses(context, {
 				texts: [query.address], asOf: query.as_of, follow: query.follow, standing: query.standing, ownUnitId: query.own_unit_id,
@@ -176,4 +260,5 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { query }) =>
 			readAliases(context, { text: query.text, targetUnitId: query.target_unit_id, after: query.after, limit: query.limit }),
 	}),
+	...changeRoutes,
 ];

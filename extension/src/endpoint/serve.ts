@@ -5,9 +5,10 @@ import type { Knex } from 'knex';
 import { actorOf, type Accountability } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
 import { authorised, type Context } from '../usecases/context.js';
-import { toDirectusError } from '../surface/errors.js';
+import { methodNotAllowed, toDirectusError } from '../surface/errors.js';
 import { carryOut } from './keyed.js';
 import { openApi } from './openapi.js';
+import { servePreviewFiles } from './previewFiles.js';
 import { params } from './requests.js';
 import type { Parsed, Route } from './route.js';
 import { routes } from './routes.js';
@@ -20,8 +21,30 @@ export interface EndpointHost extends FileHost {
 
 export function serve(router: Router, host: EndpointHost): void {
 	const all = routes(host);
-	for (const route of all) router[route.method](route.path, handlerOf(route, host));
 	router.get('/openapi.json', (_request, response) => void response.json(openApi(all)));
+	for (const [path, routesOfIt] of byPath([...all, { path: '/openapi.json', method: 'get' as const }])) {
+		const taken = matching(path);
+		for (const route of routesOfIt) if ('run' in route) router[route.method](taken, handlerOf(route, host));
+		const methods = routesOfIt.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+		router.all(taken, (request, response, next) => {
+			// Express answers OPTIONS itself.
+			if (request.method === 'OPTIONS') return next();
+			response.set('Allow', methods.join(', '));
+			next(methodNotAllowed(request.method, methods));
+		});
+	}
+	servePreviewFiles(router);
+}
+
+/** An address has slashes, and is taken with them as they are or percent-encoded; Express lets no other parameter have one. */
+const matching = (path: string): string | RegExp => (path.endsWith(':address') ? new RegExp(`^${path.replace(':address', '(?<address>.+)')}$`) : path);
+
+/** Routes by their path. Those that are written out more come first, so that nothing of theirs is taken for the value of a parameter. */
+function byPath<R extends Pick<Route, 'path' | 'method'>>(routes: readonly R[]): [string, R[]][] {
+	const found = new Map<string, R[]>();
+	for (const route of routes) found.set(route.path, [...(found.get(route.path) ?? []), route]);
+	const isOpen = ([path]: [string, R[]]) => Number(path.includes(':')) + Number(path.includes(':address'));
+	return [...found].sort((one, other) => isOpen(one) - isOpen(other));
 }
 
 function handlerOf(route: Route, host: EndpointHost) {
@@ -32,10 +55,11 @@ function handlerOf(route: Route, host: EndpointHost) {
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
 			const person = route.duty ? await authorised(context, route.duty) : null;
 			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;
-			const named = route.path.includes(':id') ? params.parse(request.params) : { id: '' };
+			const named = params.parse(request.params);
 			const parsed: Parsed<unknown, unknown> = {
-				id: named.id,
+				id: named.id ?? '',
 				other: named.other ?? '',
+				address: named.address ?? '',
 				query: (streams ?? route).query?.parse(request.query),
 				body: streams ? undefined : route.body?.parse(request.body ?? {}),
 				bytes: streams ? await readBytes(request) : null,

@@ -1,7 +1,7 @@
 /** Artefact folders: everything a change or a backup left, with SHA256SUMS over all. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -9,6 +9,9 @@ import { core, refuse, type ListedFile } from '../core/index.js';
 import type { Environment } from './keys.js';
 
 const SUMS = 'SHA256SUMS';
+
+/** The folder with the packages, below the root. */
+export const PACKAGES = 'packages';
 
 /** Where artefact folders lie: CUTTER_ARTEFACTS_DIR, or `cutter-artefacts` where Directus was started. */
 export function artefactRoot(env: Environment): string {
@@ -20,18 +23,25 @@ export function artefactRoot(env: Environment): string {
 export async function newFolder(env: Environment, stem: string, now: string): Promise<{ name: string; path: string }> {
 	const stamp = `${now.slice(0, 19).replace(/[-:]/g, '')}Z`;
 	const root = artefactRoot(env);
-	await mkdir(root, { recursive: true, mode: 0o700 });
+	const unwritable = (error: Error) => refuse('conflict', 'ARTEFACTS_UNWRITABLE', `No folder for artefacts can be made in ${root}: ${error.message}.`);
+	await mkdir(root, { recursive: true, mode: 0o700 }).catch(unwritable);
 	for (let number = 1; ; number += 1) {
 		const name = `${stem}_${stamp}${number > 1 ? `-${number}` : ''}`;
 		try {
 			await mkdir(join(root, name), { mode: 0o700 });
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-			throw error;
+			return unwritable(error as Error);
 		}
-		await Promise.all(['schema', 'sql', 'logs'].map((part) => mkdir(join(root, name, part))));
+		await Promise.all(['schema', 'sql', 'logs'].map((part) => mkdir(join(root, name, part)))).catch(unwritable);
 		return { name, path: join(root, name) };
 	}
+}
+
+/** Names of the folders of runs and backups that are there; those of packages lie in a folder of their own. */
+export async function foldersOf(env: Environment): Promise<string[]> {
+	const entries = await readdir(artefactRoot(env), { withFileTypes: true }).catch(() => []);
+	return entries.filter((entry) => entry.isDirectory() && entry.name !== PACKAGES).map(({ name }) => name).sort();
 }
 
 /** Lower-case hex SHA-256 of a file's bytes. */
@@ -69,11 +79,13 @@ export const sumsDigest = (folder: string): Promise<string | null> => sha256Of(j
 /** The file's text, or null where there is none. */
 export const textOf = (folder: string, name: string): Promise<string | null> => readFile(join(folder, name), 'utf8').catch(() => null);
 
-/** The folder of that name; refuses one that is not there. */
+/** The folder of that name; refuses one that is not there or cannot be read. Where it would lie is told to nobody who may not know. */
 export async function existingFolder(env: Environment, name: string): Promise<string> {
 	const path = join(artefactRoot(env), name);
 	const there = await stat(path).then((found) => found.isDirectory(), () => false);
-	return there ? path : refuse('not_found', 'FOLDER_MISSING', `There is no folder ${name} in ${artefactRoot(env)}.`);
+	if (!there) refuse('not_found', 'FOLDER_MISSING', `There is no folder ${name} where this process keeps artefacts (CUTTER_ARTEFACTS_DIR).`);
+	await access(path, constants.R_OK | constants.X_OK).catch(() => refuse('conflict', 'FOLDER_UNREADABLE', `This process may not read the folder ${name}: it belongs to another user of the machine.`));
+	return path;
 }
 
 /** Settings whose values must never be in an artefact. */

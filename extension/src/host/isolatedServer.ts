@@ -58,16 +58,24 @@ export async function protectedEnvironments(): Promise<string[]> {
 	return names.filter((_, place) => kept[place]);
 }
 
-/** Ends and removes servers whose process died; protected ones and those of living processes are left alone. */
-async function removeAbandoned(): Promise<void> {
+const numberIn = (folder: string, file: string): Promise<number> => readFile(join(folder, file), 'utf8').then((words) => Number(words.split('\n')[0]), () => 0);
+
+/** Folders of servers whose process died; protected ones and those of living processes are none of them. */
+export async function abandonedServers(): Promise<string[]> {
 	const kept = new Set(await protectedEnvironments());
-	for (const name of await readdir(tmpdir())) {
+	const abandoned: string[] = [];
+	for (const name of (await readdir(tmpdir())).sort()) {
 		if (!name.startsWith(PREFIX) || kept.has(name)) continue;
-		const folder = join(tmpdir(), name);
-		const number = (file: string) => readFile(join(folder, file), 'utf8').then((words) => Number(words.split('\n')[0]), () => 0);
-		const owner = await number('owner');
-		if (!owner || isAlive(owner)) continue;
-		const server = await number('data/postmaster.pid');
+		const owner = await numberIn(join(tmpdir(), name), 'owner');
+		if (owner && !isAlive(owner)) abandoned.push(join(tmpdir(), name));
+	}
+	return abandoned;
+}
+
+/** Ends and removes servers whose process died. */
+async function removeAbandoned(): Promise<void> {
+	for (const folder of await abandonedServers()) {
+		const server = await numberIn(folder, 'data/postmaster.pid');
 		if (server && isAlive(server)) process.kill(server, 'SIGINT');
 		for (let tries = 0; server && isAlive(server) && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
 		await rm(folder, { recursive: true, force: true });

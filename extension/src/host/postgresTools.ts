@@ -52,6 +52,10 @@ export async function findTool(env: Environment, name: ToolName, serverVersion: 
 		if (found !== null && found >= major) return tool;
 		if (found !== null) seen.push(`${[tool.command, ...tool.before].join(' ')} is of version ${found}`);
 	}
+	if (prefix.length > 0 && !local) {
+		const said = seen.length > 0 ? seen.join('; ') : 'it runs no such program';
+		refuse('conflict', 'TOOL_MISSING', `Behind CUTTER_PG_PREFIX "${prefix.join(' ')}" there is no ${name} of version ${major} or newer (${said}): name a command that runs PostgreSQL ${major}'s programs, or none.`);
+	}
 	const where = `set CUTTER_PG_BIN to the folder of PostgreSQL ${major}'s programs${local ? '' : ', or CUTTER_PG_PREFIX to a command such as "docker exec -i -e PGPASSWORD postgres"'}`;
 	return refuse('conflict', 'TOOL_MISSING', `There is no ${name} of version ${major} or newer${seen.length > 0 ? ` (${seen.join('; ')})` : ''}: ${where}.`);
 }

@@ -7,7 +7,7 @@ import { insertRows } from './insert.js';
 import { ALIASES } from './tables.js';
 import { timestamp } from './transaction.js';
 
-const ALIAS_AS_JSON = `json_build_object('alias_id', a.alias_id, 'target_unit_id', a.target_unit_id, 'alias_text', a.alias_text,
+export const ALIAS_AS_JSON = `json_build_object('alias_id', a.alias_id, 'target_unit_id', a.target_unit_id, 'alias_text', a.alias_text,
 	'alias_kind', a.alias_kind, 'valid_from', ${timestamp('a.valid_from')}, 'valid_until', ${timestamp('a.valid_until')},
 	'created_by', a.created_by, 'rationale', a.rationale, 'scenario_ref', a.scenario_ref)`;
 
@@ -45,6 +45,9 @@ export async function nearby(database: Knex, text: string): Promise<string[]> {
 	const { rows } = await database.raw('SELECT public.fn_tac_texts_near(:text) AS texts', { text });
 	return rows[0].texts;
 }
+
+/** One writer of aliases at a time: the rules look at rows that another transaction may be writing. */
+export const lockAliases = (trx: Knex.Transaction) => trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:aliases', 0))");
 
 /** Writes alias rows. */
 export const insertAliases = (trx: Knex.Transaction, rows: readonly AliasRow[]) => insertRows(trx, ALIASES, rows);

@@ -1,7 +1,7 @@
 /** `decision_backlog_entry` and its history, dependencies and sweep log. */
 import type { Knex } from 'knex';
 
-import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, StatusChange, SweepRow } from '../core/index.js';
+import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, State, StatusChange, SweepRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import type { Cursor } from './cursor.js';
 import { insertRows } from './insert.js';
@@ -56,6 +56,34 @@ export async function stepsOfDocument(trx: Knex.Transaction, documentId: string)
 		[documentId],
 	);
 	return rows;
+}
+
+/** Where a text stands: the document it is registered as, and the newest entry made from this very text. */
+export interface TextStanding {
+	document_id: string | null;
+	/** Whether the document's current version is this text. */
+	is_current: boolean;
+	entry_id: string | null;
+	status: State | null;
+	manifest_id: string | null;
+	change_set_id: string | null;
+}
+
+/** Where a text stands under the names it is to have. An entry that was given up counts only where there is no other. */
+export async function standingOfText(trx: Knex.Transaction, text: { prefix: string; docCode: string; sourceSha256: string }): Promise<TextStanding> {
+	const { rows } = await trx.raw(
+		`SELECT d.id AS document_id, d.current_source_sha256 = :sourceSha256 AS is_current, e.entry_id, e.status, e.manifest_id, c.change_set_id
+		FROM public.cutter_source_document d
+		LEFT JOIN LATERAL (
+			SELECT entry_id, status, payload->>'manifest_id' AS manifest_id FROM ${ENTRIES.name}
+			WHERE kind = 'cut_request' AND payload->>'source_document_id' = CAST(d.id AS text) AND payload->>'source_sha256' = :sourceSha256
+			ORDER BY status = 'abandoned', emitted_at DESC, entry_id DESC LIMIT 1
+		) e ON true
+		LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
+		WHERE d.prefix = :prefix AND d.doc_code = :docCode LIMIT 1`,
+		text,
+	);
+	return rows[0] ?? { document_id: null, is_current: false, entry_id: null, status: null, manifest_id: null, change_set_id: null };
 }
 
 /** All attestations of units of a document, oldest first. */

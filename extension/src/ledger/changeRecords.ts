@@ -1,8 +1,9 @@
 /** The records of governed change in `cutter_control`: what is written is never changed. */
 import type { Client } from 'pg';
 
-import type { AuthorisationFacts, ChangePackage, CommandReview, DryRunFacts, EnvironmentClass, Gate, GateRecord, Operation, RunKind, StepEvent, StepRecord } from '../core/index.js';
+import type { AuthorisationFacts, ChangePackage, CommandReview, DryRunFacts, EnvironmentClass, Gate, GateRecord, Operation, PackageAuthorisation, PackageReview, RunKind, StepEvent, StepRecord } from '../core/index.js';
 import { core, refuse } from '../core/index.js';
+import type { Records } from './records.js';
 
 const time = (value: Date): string => value.toISOString();
 
@@ -20,17 +21,27 @@ export async function insertPackage(client: Client, planned: { package_digest: s
 	);
 }
 
-/** The package of that digest; its first characters do where they name one. */
-export async function readPackage(client: Client, named: string): Promise<RecordedPackage> {
+/** The package of that digest or of its first 8 characters at least; null where there is none. */
+export async function findPackage(client: Records, named: string): Promise<RecordedPackage | null> {
 	const { rows } = await client.query('SELECT package_digest, body FROM cutter_control.change_package WHERE starts_with(package_digest, $1) LIMIT 2', [named.toLowerCase()]);
 	const [row, other] = rows;
-	if (!row || named.length < 8) refuse('not_found', 'PACKAGE_MISSING', `There is no change package ${JSON.stringify(named)}: name it by its digest, or by its first 8 characters.`);
+	if (!row || named.length < 8) return null;
 	if (other) refuse('invalid', 'PACKAGE_MISSING', `${named} names more than one change package: give more of the digest.`);
 	return { digest: row.package_digest, package: await core((it) => it.read_package(row.body, row.package_digest)) };
 }
 
+/** The same, where it must be there. */
+export const readPackage = async (client: Records, named: string): Promise<RecordedPackage> =>
+	(await findPackage(client, named)) ?? refuse('not_found', 'PACKAGE_MISSING', `There is no change package ${JSON.stringify(named)}: name it by its digest, or by its first 8 characters.`);
+
+/** Every package, oldest first. */
+export async function readPackages(client: Records): Promise<RecordedPackage[]> {
+	const { rows } = await client.query('SELECT package_digest, body FROM cutter_control.change_package ORDER BY planned_at, package_digest');
+	return core((it) => rows.map((row) => ({ digest: row.package_digest, package: it.read_package(row.body, row.package_digest) })));
+}
+
 /** Pins and dry runs on record. */
-export async function readEnvironments(client: Client): Promise<{ production: string[]; dry_runs: string[] }> {
+export async function readEnvironments(client: Records): Promise<{ production: string[]; dry_runs: string[] }> {
 	const { rows } = await client.query('SELECT system_identifier, class FROM cutter_control.environment');
 	const of = (wanted: string) => rows.filter((row) => row.class === wanted).map((row) => row.system_identifier as string);
 	return { production: of('production'), dry_runs: of('dry_run') };
@@ -52,9 +63,15 @@ export async function insertReview(client: Client, digest: string, verdict: stri
 }
 
 /** Reviews of a package, oldest first. */
-export async function readReviews(client: Client, digest: string): Promise<CommandReview[]> {
+export async function readReviews(client: Records, digest: string): Promise<CommandReview[]> {
 	const { rows } = await client.query('SELECT verdict, reviewed_by FROM cutter_control.change_review WHERE package_digest = $1 ORDER BY reviewed_at, review_id', [digest]);
 	return rows as CommandReview[];
+}
+
+/** The same with notes and times. */
+export async function readNotedReviews(client: Records, digest: string): Promise<PackageReview[]> {
+	const { rows } = await client.query('SELECT verdict, notes, reviewed_by, reviewed_at FROM cutter_control.change_review WHERE package_digest = $1 ORDER BY reviewed_at, review_id', [digest]);
+	return rows.map((row) => ({ ...row, reviewed_at: time(row.reviewed_at) }));
 }
 
 export interface NewAuthorisation {
@@ -77,15 +94,24 @@ export async function insertAuthorisation(client: Client, it: NewAuthorisation):
 	return rows[0].authorisation_id;
 }
 
-export async function readAuthorisation(client: Client, id: string): Promise<AuthorisationFacts | null> {
-	const { rows } = await client.query(
-		`SELECT a.package_digest, a.operation, a.run_id, a.environment, a.system_identifier, a.authorised_by,
-		        floor(extract(epoch FROM a.expires_at) * 1000)::float8 AS expires_ms, u.run_id AS used_by_run
-		   FROM cutter_control.change_authorisation a LEFT JOIN cutter_control.change_authorisation_use u USING (authorisation_id)
-		  WHERE a.authorisation_id::text = $1`,
-		[id],
-	);
-	return rows[0] ?? null;
+const AUTHORISATIONS = `SELECT a.authorisation_id, a.package_digest, a.operation, a.run_id, a.environment, a.system_identifier, a.authorised_by, a.expires_at, u.run_id AS used_by_run
+	  FROM cutter_control.change_authorisation a LEFT JOIN cutter_control.change_authorisation_use u USING (authorisation_id)`;
+
+const authorisation = ({ authorisation_id, expires_at, ...row }: Record<string, any>): PackageAuthorisation => ({
+	authorisation_id,
+	expires_at: time(expires_at),
+	facts: { ...row, expires_ms: expires_at.getTime() } as AuthorisationFacts,
+});
+
+export async function readAuthorisation(client: Records, id: string): Promise<AuthorisationFacts | null> {
+	const { rows } = await client.query(`${AUTHORISATIONS} WHERE a.authorisation_id::text = $1`, [id]);
+	return rows[0] ? authorisation(rows[0]).facts : null;
+}
+
+/** Every authorisation of a package, oldest first. */
+export async function readAuthorisations(client: Records, digest: string): Promise<PackageAuthorisation[]> {
+	const { rows } = await client.query(`${AUTHORISATIONS} WHERE a.package_digest = $1 ORDER BY a.authorised_at, a.authorisation_id`, [digest]);
+	return rows.map(authorisation);
 }
 
 export interface NewRun {
@@ -142,15 +168,7 @@ export async function insertGates(client: Client, runId: string, step: string, g
 }
 
 /** A run on record, with everything that belongs to it. */
-export interface RecordedRun {
-	runId: string;
-	kind: RunKind;
-	digest: string;
-	environment: EnvironmentClass;
-	systemIdentifier: string;
-	operator: string;
-	ofRunId: string | null;
-	folder: string;
+export interface RecordedRun extends Omit<NewRun, 'authorisationId'> {
 	startedAt: string;
 	authorisation: [string, string] | null;
 	steps: StepRecord[];
@@ -161,10 +179,14 @@ const RUNS = `SELECT r.*, u.authorisation_id, a.authorised_by FROM cutter_contro
 	LEFT JOIN cutter_control.change_authorisation_use u ON u.run_id = r.run_id
 	LEFT JOIN cutter_control.change_authorisation a ON a.authorisation_id = u.authorisation_id`;
 
-async function whole(client: Client, row: Record<string, any>): Promise<RecordedRun> {
-	const { rows: steps } = await client.query('SELECT step, event, evidence, recorded_at FROM cutter_control.change_step WHERE run_id = $1 ORDER BY position', [row['run_id']]);
-	const { rows: gates } = await client.query('SELECT step, gate_id, sentence, expected, observed, verdict FROM cutter_control.gate_report WHERE run_id = $1 ORDER BY position', [row['run_id']]);
-	return {
+const STEPS = 'SELECT run_id, step, event, evidence, recorded_at FROM cutter_control.change_step WHERE run_id = ANY ($1::uuid[]) ORDER BY run_id, position';
+const GATES = 'SELECT run_id, step, gate_id, sentence, expected, observed, verdict FROM cutter_control.gate_report WHERE run_id = ANY ($1::uuid[]) ORDER BY run_id, position';
+
+/** Rows of runs with what belongs to each. */
+async function whole(client: Records, rows: Record<string, any>[]): Promise<RecordedRun[]> {
+	const ids = [rows.map((row) => row['run_id'])];
+	const [steps, gates] = [Map.groupBy((await client.query(STEPS, ids)).rows, byRun), Map.groupBy((await client.query(GATES, ids)).rows, byRun)];
+	return rows.map((row) => ({
 		runId: row['run_id'],
 		kind: row['kind'],
 		digest: row['package_digest'],
@@ -175,27 +197,29 @@ async function whole(client: Client, row: Record<string, any>): Promise<Recorded
 		folder: row['artefact_folder'],
 		startedAt: time(row['started_at']),
 		authorisation: row['authorisation_id'] ? [row['authorisation_id'], row['authorised_by']] : null,
-		steps: steps.map((step) => ({ ...step, recorded_at: time(step.recorded_at) })),
-		gates: gates.map(({ step, gate_id, ...gate }) => ({ step, gate: { id: gate_id, ...gate } })),
-	};
+		steps: (steps.get(row['run_id']) ?? []).map(({ step, event, evidence, recorded_at }) => ({ step, event, evidence, recorded_at: time(recorded_at) })),
+		gates: (gates.get(row['run_id']) ?? []).map(({ step, gate_id, sentence, expected, observed, verdict }) => ({ step, gate: { id: gate_id, sentence, expected, observed, verdict } })),
+	}));
+}
+const byRun = (row: Record<string, any>): string => row['run_id'];
+
+/** The run of that id or folder; null where there is none. */
+export async function findRun(client: Records, named: string): Promise<RecordedRun | null> {
+	const { rows } = await client.query(`${RUNS} WHERE r.run_id::text = $1 OR r.artefact_folder = $1`, [named]);
+	const [run] = await whole(client, rows);
+	return run ?? null;
 }
 
-export async function readRun(client: Client, named: string): Promise<RecordedRun> {
-	const { rows } = await client.query(`${RUNS} WHERE r.run_id::text = $1 OR r.artefact_folder = $1`, [named]);
-	if (!rows[0]) refuse('not_found', 'RUN_MISSING', `There is no run ${JSON.stringify(named)}.`);
-	return whole(client, rows[0]);
-}
+export const readRun = async (client: Records, named: string): Promise<RecordedRun> => (await findRun(client, named)) ?? refuse('not_found', 'RUN_MISSING', `There is no run ${JSON.stringify(named)}.`);
 
 /** Every run, oldest first; of one package where its digest is given. */
-export async function readRuns(client: Client, digest?: string): Promise<RecordedRun[]> {
+export async function readRuns(client: Records, digest?: string): Promise<RecordedRun[]> {
 	const { rows } = await client.query(`${RUNS} WHERE $1::text IS NULL OR r.package_digest = $1 ORDER BY r.started_at, r.run_id`, [digest ?? null]);
-	const runs: RecordedRun[] = [];
-	for (const row of rows) runs.push(await whole(client, row));
-	return runs;
+	return whole(client, rows);
 }
 
 /** Dry runs of a package: what SQL each ran, and whether it passed to its end. */
-export async function readDryRuns(client: Client, digest: string): Promise<DryRunFacts[]> {
+export async function readDryRuns(client: Records, digest: string): Promise<DryRunFacts[]> {
 	const runs = (await readRuns(client, digest)).filter(({ kind }) => kind === 'dry_run');
 	return runs.map((run) => {
 		const frozen = run.steps.find(({ step, event }) => step === 'C-05' && event === 'done');

@@ -16,11 +16,14 @@ export const insertAffectedRows = (trx: Knex.Transaction, rows: string) => inser
 /** Writes a verify result. */
 export const insertVerifyResult = (trx: Knex.Transaction, row: VerifyResultRow) => insertRows(trx, VERIFY_RESULTS, [row]);
 
-/** Change sets in force for this entry or for this manifest digest (G-CUT-ONCE). */
+/**
+ * Change sets in force for this entry or for this manifest digest (G-CUT-ONCE). An operation may be done, undone by another and done
+ * again, so of operations only those of the entry count.
+ */
 export async function livingChangeSets(trx: Knex.Transaction, of: { entryId: string; manifestDigest: string }): Promise<string[]> {
 	const { rows } = await trx.raw(
 		`SELECT change_set_id FROM ${CHANGE_SETS.name}
-		WHERE (decision_backlog_entry_id = :entryId OR manifest_digest = :manifestDigest)
+		WHERE (decision_backlog_entry_id = :entryId OR (manifest_digest = :manifestDigest AND operation_kind IN ('first_cut', 'attest')))
 			AND operation_kind NOT IN ('compensation', 'rehearsal') AND status <> 'compensated'`,
 		of,
 	);

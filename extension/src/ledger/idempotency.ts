@@ -28,6 +28,8 @@ export function currentCall(): KeyedCall | undefined {
 	return call;
 }
 
+const lockName = (person: string, key: string): string => `iu-cutter:idempotency:${person}:${key}`;
+
 /**
  * What was answered to the call before; null where it is to be carried out now, with the key held until the transaction ends.
  * The lock leaves nothing behind when a process dies. It is tried before the row is read, by a statement of its own: whoever
@@ -36,7 +38,7 @@ export function currentCall(): KeyedCall | undefined {
  * @throws {Refused} where the key named another request, or another transaction holds it.
  */
 export async function earlierAnswer(trx: Knex.Transaction, { person, key, requestSha256 }: KeyedCall): Promise<{ answer: unknown } | null> {
-	const lock = await trx.raw('SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0)) AS free', [`iu-cutter:idempotency:${person}:${key}`]);
+	const lock = await trx.raw('SELECT pg_try_advisory_xact_lock(hashtextextended(?, 0)) AS free', [lockName(person, key)]);
 	const { rows } = await trx.raw(
 		'SELECT route, request_sha256, answer FROM cutter_control.idempotency_key WHERE person = :person AND idempotency_key = :key',
 		{ person, key },
@@ -60,4 +62,21 @@ export async function recordAnswer(trx: Knex.Transaction, { person, key, route, 
 		VALUES (:person, :key, :route, :requestSha256, :answer, :now)`,
 		{ person, key, route, requestSha256, answer: JSON.stringify(answer), now },
 	);
+}
+
+/** The place of a call's lock in `pg_locks`: a bigint is shown there as its two halves. */
+const HELD = `SELECT EXISTS (SELECT FROM pg_locks l, (SELECT hashtextextended(?, 0) AS key) k
+	WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+		AND l.classid::bigint = (k.key >> 32) & 4294967295 AND l.objid::bigint = k.key & 4294967295) AS held`;
+
+/** Whether a transaction holds a person's key now. It is looked up, not locked: the sender may be asking again meanwhile. */
+export async function isHeld(trx: Knex.Transaction, { person, key }: { person: string; key: string }): Promise<boolean> {
+	const { rows } = await trx.raw(HELD, [lockName(person, key)]);
+	return rows[0].held;
+}
+
+/** What is on record under a person's key. */
+export async function answerOnRecord(trx: Knex.Transaction, by: { person: string; key: string }): Promise<{ route: string; answer: string } | null> {
+	const { rows } = await trx.raw('SELECT route, answer FROM cutter_control.idempotency_key WHERE person = :person AND idempotency_key = :key', by);
+	return rows[0] ?? null;
 }

@@ -12,8 +12,9 @@ const missing = (table: string, column: string, of: string) => `NOT EXISTS (SELE
 /** A text that a cut wrote is never changed and goes only with the compensation of the cut; one found changed by VERIFY is known. */
 const CUT_TEXTS = `${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (change_set_id)
 	LEFT JOIN ${VERSIONS.name} v ON v.id = CAST(a.after_state_snapshot #>> '{version,id}' AS uuid)
-	WHERE a.operation = 'insert' AND a.target_table = 'public.tac_logical_unit' AND c.status IN ('applied', 'verified')`;
-const ADDRESS = "a.after_state_snapshot #>> '{unit,canonical_address}'";
+	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified')`;
+/** An operation records a version by itself. */
+const ADDRESS = "coalesce(a.after_state_snapshot #>> '{unit,canonical_address}', 'version ' || a.target_row_id)";
 const CUT = "('cut_applied', 'verified_complete', 'verify_failed_escalated')";
 
 /** For each kind the rows as one column of text. */
@@ -35,7 +36,7 @@ const QUERIES: Record<Orphans['kind'], string> = {
 	text_missing: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND v.id IS NULL AND a.after_state_snapshot->'version' <> 'null'`,
 	text_changed: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND (v.body, v.content_hash, v.title, v.source_span, v.content_profile->>'heading') IS DISTINCT FROM
 		(a.after_state_snapshot #>> '{version,body}', a.after_state_snapshot #>> '{version,content_hash}', a.after_state_snapshot #>> '{version,title}',
-		a.after_state_snapshot #> '{version,source_span}', a.after_state_snapshot #>> '{version,content_profile,heading}') AND v.id IS NOT NULL`,
+		nullif(a.after_state_snapshot #> '{version,source_span}', 'null'), a.after_state_snapshot #>> '{version,content_profile,heading}') AND v.id IS NOT NULL`,
 };
 
 /** What nothing explains, kind by kind, in the order of importance; kinds without rows are left out. */

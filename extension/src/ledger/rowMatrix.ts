@@ -56,3 +56,52 @@ export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): P
 	);
 	return rows;
 }
+
+/** What a change set wrote, attested units being none of it. A unit that was cut may have changed since, and is one of its rows still. */
+const TOUCHED = "cutter_governance.cut_change_set_affected_row a WHERE a.change_set_id = :id AND a.operation <> 'attest'";
+
+/** Where each target's units and versions are, and what each table's rows of one change set are known by. */
+const OBSERVED = `
+	SELECT
+		(SELECT count(*)::int FROM cutter_governance.cut_change_set WHERE change_set_id = :id) AS "cutter_governance.cut_change_set",
+		(SELECT count(*)::int FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :id) AS "cutter_governance.cut_change_set_affected_row",
+		(SELECT count(*)::int FROM cutter_governance.dot_pair_signature WHERE cross_reference_change_set_id = :id) AS "cutter_governance.dot_pair_signature",
+		(SELECT count(*)::int FROM cutter_governance.decision_backlog_history h JOIN cutter_governance.cut_change_set c ON c.decision_backlog_entry_id = h.entry_id
+			WHERE c.change_set_id = :id AND h.change_kind = 'cut') AS "cutter_governance.decision_backlog_history",
+		(SELECT count(*)::int FROM ${TOUCHED} AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version')
+			AND EXISTS (SELECT FROM public.tac_unit_version v WHERE v.id = CAST(a.after_state_snapshot #>> '{version,id}' AS uuid))) AS "public.tac_unit_version",
+		(SELECT count(*)::int FROM ${TOUCHED} AND a.target_table = 'public.tac_logical_unit'
+			AND EXISTS (SELECT FROM public.tac_logical_unit u WHERE u.id = CAST(a.target_row_id AS uuid))) AS "public.tac_logical_unit",
+		(SELECT count(*)::int FROM ${TOUCHED} AND a.target_table = 'cutter_governance.canonical_address_alias') AS "cutter_governance.canonical_address_alias",
+		(SELECT count(*)::int FROM sandbox_tac.unit_version WHERE change_set_id = :id) AS "sandbox_tac.unit_version",
+		(SELECT count(DISTINCT unit_id)::int FROM sandbox_tac.unit_version WHERE change_set_id = :id) AS "sandbox_tac.logical_unit"`;
+
+/** Rows of one change set that are there now, by table; of each table whether it was planned for or not. */
+export async function rowsNow(trx: Knex.Transaction, changeSetId: string): Promise<Record<string, number>> {
+	const { rows } = await trx.raw(OBSERVED, { id: changeSetId });
+	return rows[0];
+}
+
+export interface SignatureShown {
+	signer_dot_id: string;
+	signer_identity: string;
+	key_id: string;
+	signature_algorithm: string;
+	payload_hash: string;
+	signed_at: string;
+	revoked_at: string | null;
+}
+
+/** The signatures of a change set and of its verify result, without what was signed. */
+export async function signaturesAbout(trx: Knex.Transaction, changeSetId: string): Promise<SignatureShown[]> {
+	const { rows } = await trx.raw(
+		`SELECT s.signer_dot_id, s.signer_identity, s.key_id, s.signature_algorithm, s.payload_hash, ${timestamp('s.signed_at')} AS signed_at,
+			${timestamp('s.revoked_at')} AS revoked_at
+		FROM cutter_governance.v_dot_pair_signature_observe s
+		WHERE s.cross_reference_change_set_id = :id
+			OR s.cross_reference_verify_result_id IN (SELECT verify_result_id FROM cutter_governance.v_verify_result_observe WHERE change_set_id = :id)
+		ORDER BY s.signed_at, s.signer_dot_id`,
+		{ id: changeSetId },
+	);
+	return rows;
+}

@@ -3,12 +3,13 @@ import type { Knex } from 'knex';
 
 import type { TargetSurvey, ValidationFacts } from '../core/index.js';
 import { attestedFacts } from './attested.js';
-import { UNITS, VERSIONS, type TableSpec } from './tables.js';
+import { documentRows } from './structure.js';
+import { ALIASES, UNITS, VERSIONS, type TableSpec } from './tables.js';
 
 /** Facts for the ten findings of `manifestId`, read from live tables. */
 export async function validationFacts(
 	trx: Knex.Transaction,
-	manifest: { id: string; docCode: string; sourceSha256: string; pinnedDigest: string; attests: boolean },
+	manifest: { id: string; entryId: string; docCode: string; sourceSha256: string; pinnedDigest: string; attests: boolean; restructures: boolean },
 ): Promise<ValidationFacts> {
 	const { rows } = await trx.raw(
 		`SELECT
@@ -28,10 +29,11 @@ export async function validationFacts(
 		taken_addresses: facts.taken,
 		live_unit_count: facts.live,
 		attested: manifest.attests ? await attestedFacts(trx, { manifestId: manifest.id }) : null,
+		document_rows: manifest.restructures ? await documentRows(trx, { docCode: manifest.docCode, entryId: manifest.entryId, manifestId: manifest.id }) : null,
 	};
 }
 
-/** Columns, triggers and constraints of the target tables, and what the executor role may do there. */
+/** Columns, triggers and constraints of the target tables, what the executor role may do there, and what it may update of units, versions and aliases. */
 export async function surveyTargets(trx: Knex.Transaction, targets: readonly TableSpec[] = [UNITS, VERSIONS]): Promise<TargetSurvey> {
 	const list = (expression: string, from: string) => `(SELECT coalesce(json_agg(name ORDER BY name), '[]') FROM (SELECT t.relname || '.' || ${expression} AS name FROM targets t ${from}) found)`;
 	const { rows } = await trx.raw(
@@ -40,8 +42,11 @@ export async function surveyTargets(trx: Knex.Transaction, targets: readonly Tab
 			${list('a.attname', 'JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped')} AS columns,
 			${list('g.tgname', 'JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal')} AS triggers,
 			${list('c.conname', 'JOIN pg_constraint c ON c.conrelid = t.oid')} AS constraints,
-			${list('p.name', `CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(name) WHERE has_table_privilege('cutter_exec', t.oid, p.name)`)} AS privileges`,
-		[`{${targets.map((table) => table.name).join(',')}}`],
+			${list('p.name', `CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(name) WHERE has_table_privilege('cutter_exec', t.oid, p.name)`)} AS privileges,
+			(SELECT coalesce(json_agg(c.relname || '.' || a.attname ORDER BY c.relname || '.' || a.attname), '[]')
+				FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+				WHERE c.oid = ANY(?::regclass[]) AND has_column_privilege('cutter_exec', c.oid, a.attnum, 'UPDATE')) AS updatable`,
+		[`{${targets.map((table) => table.name).join(',')}}`, `{${[UNITS, VERSIONS, ALIASES].map((table) => table.name).join(',')}}`],
 	);
 	return rows[0];
 }

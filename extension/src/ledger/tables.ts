@@ -70,7 +70,7 @@ export const UNIT_BLOCKS: TableSpec = {
 	columns: {
 		envelope_id: 'uuid', unit_local_id: 'text', block_role: 'text', source_span: 'jsonb', render_order: 'integer',
 		target_unit_id: 'uuid', proposed_canonical_address: 'text', proposed_section_type: 'text', proposed_authority: 'text',
-		payload_summary: 'jsonb', decision_backlog_ref: 'uuid',
+		candidate_edges: 'jsonb', payload_summary: 'jsonb', decision_backlog_ref: 'uuid',
 	},
 };
 

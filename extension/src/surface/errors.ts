@@ -25,6 +25,10 @@ type Extensions = Record<string, unknown>;
 const directusError = (code: string, message: string, status: number, extensions: Extensions = {}) =>
 	new (createError<Extensions>(code, message, status))(extensions);
 
+/** A method that a path of ours does not have (RFC 9110, 15.5.6). */
+export const methodNotAllowed = (method: string, allowed: readonly string[]): unknown =>
+	directusError('CUTTER_METHOD_NOT_ALLOWED', `${method} is no method of this path; it takes ${allowed.join(', ')}.`, 405);
+
 /** The error Directus answers with; anything unknown stays as it is, for Directus to log and hide. */
 export function toDirectusError(error: unknown): unknown {
 	if (error instanceof Refused) {

@@ -22,6 +22,12 @@ export const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "
 
 /** What of a document is marked. */
 export const scope = z.enum(['all', 'enacted_only'], { error: 'must be "all" or "enacted_only"' }).default('all');
+/** How far a bulk run goes. */
+export const runVerb = z.enum(['mark', 'sweep', 'cut', 'verify'], { error: 'must be mark, sweep, cut or verify' }).default('verify');
+/** In which form a document is exported. */
+export const exportFormat = z.enum(['akn', 'json', 'markdown'], { error: 'must be "akn", "json" or "markdown"' }).default('akn');
+/** How many levels below what is asked for are read. */
+export const depth = z.coerce.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(0, { error: 'must be 0 or more' });
 /** Where a cut writes. */
 export const target = z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public');
 /** What a review may say. */

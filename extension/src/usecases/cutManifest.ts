@@ -9,6 +9,7 @@ import { markEnacted, storedManifest } from '../ledger/manifests.js';
 import { reviewOnRecord } from '../ledger/reviews.js';
 import { rehearsalFacts, rehearsedUnits, removeRehearsal } from '../ledger/sandbox.js';
 import { insertSignature, registeredKey } from '../ledger/signatures.js';
+import { applyChanges } from '../ledger/structure.js';
 import { surveyTargets, validationFacts } from '../ledger/survey.js';
 import { AFFECTED_ROWS, CHANGE_SETS, HISTORY, SANDBOX_UNITS, SANDBOX_VERSIONS, SIGNATURES, UNITS, VERSIONS, type TableSpec } from '../ledger/tables.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
@@ -122,7 +123,7 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 	);
 }
 
-/** Writes the plan, at most one statement per table. Returns the rows written by table. */
+/** Writes the plan: at most one statement per table, of an operation one for each thing done to it. Returns the rows written by table. */
 async function write(
 	{ trx }: LaneTransaction,
 	tables: { units: TableSpec; versions: TableSpec },
@@ -132,8 +133,10 @@ async function write(
 	if (plan.moves) await applyStatusChanges(trx, [plan.moves.begin]);
 	const observed: Record<string, number> = {};
 	observed[CHANGE_SETS.name] = await insertChangeSet(trx, plan.change_set);
-	// Not even an empty statement where no unit is written.
-	if (tables.units.name in plan.planned_row_counts) {
+	if (plan.changes) {
+		Object.assign(observed, await applyChanges(trx, plan.changes));
+	} else if (tables.units.name in plan.planned_row_counts) {
+		// Not even an empty statement where no unit is written.
 		observed[tables.units.name] = await insertRows(trx, tables.units, plan.units);
 		observed[tables.versions.name] = await insertRows(trx, tables.versions, plan.versions);
 	}

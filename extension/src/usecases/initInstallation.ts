@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { FIELD_WORDS } from '../collections/fieldWords.js';
 import { COLLECTIONS, FOLDER } from '../collections/index.js';
 import { OPERATION_WORDS } from '../collections/operationWords.js';
+import { flowRow, MANUAL_FLOWS, operationRow } from '../collections/manualFlows.js';
 import { POLICIES } from '../collections/policies.js';
 import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows, type Row } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
@@ -102,22 +103,61 @@ async function registerCollections(registry: Registry): Promise<void> {
 	await registry.createMissing('directus_translations', ['language', 'key'], vietnameseRows(COLLECTIONS, [OPERATION_WORDS, FIELD_WORDS]));
 }
 
+/** The steps as actions on a source document; a flow an administrator changed stays as it is. */
+async function createFlows(registry: Registry, trx: Knex.Transaction): Promise<string[]> {
+	const missing = await registry.missing('directus_flows', ['id'], MANUAL_FLOWS.map(flowRow));
+	const made = MANUAL_FLOWS.filter(({ id }) => missing.some((row) => row['id'] === id));
+	await registry.createMissing('directus_flows', ['id'], made.map(flowRow));
+	await registry.createMissing('directus_operations', ['id'], made.map(operationRow));
+	// Each names the other, so the flow learns of its operation last.
+	for (const { id, operationId } of made) await trx('directus_flows').where({ id }).update({ operation: operationId });
+	return MANUAL_FLOWS.map(({ name }) => name.en);
+}
+
+/** The module bar of a Studio that nobody has arranged, as Directus 11 and 12 show it; it has to be written out to add to it. */
+const MODULE_BAR = [
+	{ type: 'module', id: 'content', enabled: true },
+	{ type: 'module', id: 'visual', enabled: false },
+	{ type: 'module', id: 'users', enabled: true },
+	{ type: 'module', id: 'files', enabled: true },
+	{ type: 'module', id: 'insights', enabled: true },
+	{ type: 'module', id: 'deployments', enabled: false },
+	{ type: 'link', id: 'docs', enabled: true, name: '$t:documentation', icon: 'help', url: 'https://docs.directus.io' },
+	{ type: 'module', id: 'settings', enabled: true, locked: true },
+];
+const CUTTER_MODULE = { type: 'module', id: 'cutter', enabled: true };
+
+/** Puts the module into the bar after the content module, once; whoever hides it there has hidden it for good. */
+async function showModule(trx: Knex.Transaction): Promise<void> {
+	const [settings] = await trx('directus_settings').select('id', 'module_bar');
+	const stored = typeof settings?.module_bar === 'string' ? JSON.parse(settings.module_bar) : settings?.module_bar;
+	const bar: { id: string }[] = stored ?? MODULE_BAR;
+	if (bar.some(({ id }) => id === CUTTER_MODULE.id)) return;
+	const place = bar.findIndex(({ id }) => id === 'content') + 1;
+	const module_bar = JSON.stringify([...bar.slice(0, place), CUTTER_MODULE, ...bar.slice(place)]);
+	if (settings) await trx('directus_settings').where({ id: settings.id }).update({ module_bar });
+	else await trx('directus_settings').insert({ module_bar });
+}
+
 /**
  * Creates what is missing, in one transaction. A Directus that runs without a shared cache sees it after a restart.
  *
- * @returns names of all policies and collections, whether they were there before or not.
+ * @param withFlows whether to make the manual flows too.
+ * @returns names of all policies, collections and flows asked for, whether they were there before or not.
  */
-export async function initInstallation(host: DirectusHost): Promise<{ policies: string[]; collections: string[] }> {
+export async function initInstallation(host: DirectusHost, { withFlows = false } = {}): Promise<{ policies: string[]; collections: string[]; flows: string[] }> {
 	const policies = await core((it) => it.policies());
 	const schema = await host.getSchema({ database: host.database, bypassCache: true });
-	await host.database.transaction(async (trx) => {
+	const flows = await host.database.transaction(async (trx) => {
 		// Directus' tables have no constraint against a second run that inserts the same at the same time.
 		await trx.raw(`SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:init', 0))`);
 		const registry = new Registry(host, trx, schema);
 		await createPolicies(registry, policies);
 		await registerCollections(registry);
+		await showModule(trx);
+		return withFlows ? createFlows(registry, trx) : [];
 	});
 	const utilities = new host.services.UtilsService({ schema, knex: host.database, accountability: { admin: true } });
 	await utilities.clearCache({ system: true });
-	return { policies: policies.map(({ name }) => name), collections: COLLECTIONS.map(({ collection }) => collection) };
+	return { policies: policies.map(({ name }) => name), collections: COLLECTIONS.map(({ collection }) => collection), flows };
 }

@@ -6,6 +6,7 @@ import { core, type MigrationStatus, type PostCheck } from '../core/index.js';
 import type { Environment } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
 import { readOneStep } from '../ledger/oneStep.js';
+import type { Records } from '../ledger/records.js';
 import { bootstrapSql, isBootstrap, migrationFolders, migrationSql } from '../host/migrationFiles.js';
 
 /** The migration that holds the records of governed change. */
@@ -48,7 +49,7 @@ export async function ensureControl(client: Client, env: Environment): Promise<v
 	await applyOne(client, env, control, '');
 }
 
-export async function readStatus(client: Client, env: Environment): Promise<MigrationStatus[]> {
+export async function readStatus(client: Records, env: Environment): Promise<MigrationStatus[]> {
 	const { rows: servers } = await client.query("SELECT current_setting('server_version_num')::int AS version");
 	await core((it) => it.check_server(servers[0].version));
 	const { rows: tables } = await client.query("SELECT to_regclass('cutter_control.schema_migration') IS NOT NULL AS there");

@@ -28,7 +28,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export async function readAudit(context: Context, request: AuditRequest): Promise<AuditAnswer> {
 	await authorised(context, 'observer');
 	const { document, who, after, limit } = request;
-	const [from, until] = await core((it) => [request.from, request.until].map((time) => time && it.read_time(time)));
+	const [from, until] = await core((it) => [request.from, request.until].map((time) => (time === null ? null : it.read_time(time))));
 	const deeds = await inLane(context, 'reader', async ({ trx }) => {
 		const docCode = document && UUID.test(document) ? await docCodeOf(trx, document) : document;
 		return pageOfDeeds(trx, { who, docCode, from: from ?? null, until: until ?? null, after, limit });

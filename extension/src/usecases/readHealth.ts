@@ -1,6 +1,6 @@
 /** Says whether this installation can work: versions, schema state, and what fails now. */
 import { version } from '../../package.json';
-import { core, Refused } from '../core/index.js';
+import { core, Refused, type Refusal } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { mayAct, type WritingLane } from '../ledger/lanes.js';
 import { inLane } from '../ledger/transaction.js';
@@ -16,20 +16,32 @@ export interface Health {
 	/** What this process may act as: with logins of their own, the lanes can live on different hosts. */
 	lanes: WritingLane[];
 	problems: string[];
+	/** The same as refusals, for those who say them in another language. */
+	reasons: Reason[];
 }
+
+type Reason = Pick<Refusal, 'code' | 'message' | 'values'>;
+
+/** The cutter's own words; what else went wrong has no code. */
+const reasonOf = (error: unknown): Reason => {
+	if (!(error instanceof Refused)) return { code: '', message: (error as Error).message, values: {} };
+	const { code, message, values } = error.refusal;
+	return { code, message, values: values ?? {} };
+};
 
 /** The key each lane signs with. */
 const KEYS = { executor: 'DOT-991', verifier: 'DOT-992' } as const;
 const LANES = ['executor', 'verifier'] as const;
 
 export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<Health> {
-	const problems: string[] = [];
+	const reasons: Reason[] = [];
+	const problem = (code: string, message: string) => reasons.push({ code, message, values: {} });
 	const { rows } = await context.database.raw("SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number");
 	const probe = async (check: () => Promise<unknown>) => {
 		try {
 			return await check();
 		} catch (error) {
-			problems.push((error as Error).message);
+			reasons.push(reasonOf(error));
 			return undefined;
 		}
 	};
@@ -38,10 +50,10 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 		const { rows } = await trx.raw('SELECT migration_id FROM cutter_control.schema_migration ORDER BY migration_id');
 		return rows.map((row: { migration_id: string }) => row.migration_id) as string[];
 	}).catch((error: unknown) => {
-		if (error instanceof Refused) problems.push(error.message);
+		if (error instanceof Refused) reasons.push(reasonOf(error));
 		return [] as string[];
 	});
-	if (migrations.length === 0 && problems.length === 0) problems.push('The schema of the cutter is not there: run "directus cutter init".');
+	if (migrations.length === 0 && reasons.length === 0) problem('SCHEMA_MISSING', 'The schema of the cutter is not there: run "directus cutter init".');
 	const lanes: WritingLane[] = [];
 	for (const lane of LANES) {
 		// Without the schema there is no role to take and no key can be registered; that it is not there was said.
@@ -51,6 +63,6 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 			await probe(() => requireLaneKey(context, KEYS[lane]));
 		}
 	}
-	if (migrations.length > 0 && lanes.length === 0 && problems.length === 0) problems.push('No database login of this process may act as the executor or the verifier.');
-	return { ok: problems.length === 0, version, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, lanes, problems };
+	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
+	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };
 }

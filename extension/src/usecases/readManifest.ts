@@ -1,15 +1,20 @@
 /** Reads a manifest: whole, its units in pages, or the canonical text it was made from. */
-import { refuse, type AttestManifest, type Manifest } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
+import { refuse, type AttestManifest, type Manifest, type SideBySide, type StructureManifest, type StructureResult } from '../core/index.js';
 import { versionTexts } from '../ledger/attested.js';
 import { sourceText, storedManifest, type StoredManifest } from '../ledger/manifests.js';
+import { documentRows } from '../ledger/structure.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
-/** A stored manifest; one of an attestation has no source. */
-type Stored = Manifest | (AttestManifest & { source?: undefined });
+/** A stored manifest; only one of a first cut has a source. Of an operation its results are the units. */
+type Stored =
+	| (Manifest & { results?: undefined })
+	| (AttestManifest & { source?: undefined; results?: undefined })
+	| (StructureManifest & { source?: undefined; units?: undefined });
 
-/** A unit with its texts: those of the source, or, of an attested unit, those its version has. */
-export type UnitWithTexts = Stored['units'][number] & { heading: string; body: string };
+/** A unit with its texts: those of the source, of an attested unit those its version has, of an operation those it is to have. */
+export type UnitWithTexts = (Manifest['units'][number] | AttestManifest['units'][number] | StructureResult) & { heading: string; body: string };
 
 async function read(context: Context, id: string): Promise<{ stored: StoredManifest; manifest: Stored; text: string | null }> {
 	await authorised(context, 'observer');
@@ -23,7 +28,8 @@ async function read(context: Context, id: string): Promise<{ stored: StoredManif
 /** The manifest without its units, and where it stands. */
 export async function readManifest(context: Context, id: string) {
 	const { stored, manifest } = await read(context, id);
-	const { units: _units, ...header } = manifest;
+	// What an operation names is its header; the units of a first cut are many.
+	const { units: _units, ...header } = { units: undefined, ...manifest };
 	return {
 		id: stored.id,
 		status: stored.status,
@@ -43,7 +49,8 @@ export interface UnitPage {
 
 /** One page of units with their texts, from position `after` (0 for the first). */
 export async function readManifestUnits(context: Context, id: string, page: { after: number; limit: number }): Promise<UnitPage> {
-	const { manifest, text } = await read(context, id);
+	const { stored, manifest, text } = await read(context, id);
+	if (manifest.results) return resultsOf(context, stored, manifest, page);
 	if (!manifest.source) {
 		const units = manifest.units.slice(page.after, page.after + page.limit);
 		const texts = await inLane(context, 'reader', ({ trx }) => versionTexts(trx, units.map((unit) => unit.unit_id)));
@@ -56,6 +63,30 @@ export async function readManifestUnits(context: Context, id: string, page: { af
 		.slice(page.after, page.after + page.limit)
 		.map((unit) => ({ ...unit, heading: join(unit.heading_spans), body: join(unit.body_spans) }));
 	return { total: manifest.units.length, units };
+}
+
+/** What an operation proposes, as whoever judges it looks at it. */
+export async function readOperation(context: Context, id: string) {
+	const { stored, manifest } = await read(context, id);
+	if (!manifest.results) refuse('not_found', 'OPERATION_NOT_FOUND', `The manifest ${id} proposes no operation on units.`);
+	const { operation_kind, request, origins, results, moved_along, citations } = manifest;
+	const texts = await textsOf(context, stored, manifest);
+	// Once it is carried out, its units have other texts than before; what stood there is read as of then.
+	const { before, after } = stored.changeSetId ? { before: [], after: texts.after } : texts;
+	return { id: stored.id, operation_kind, rationale: request.rationale, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: { before, after } };
+}
+
+async function textsOf(context: Context, stored: StoredManifest, manifest: StructureManifest): Promise<SideBySide> {
+	const scope = { docCode: manifest.doc_code, entryId: null, manifestId: stored.id };
+	const rows = await inLane(context, 'reader', ({ trx }) => documentRows(trx, scope));
+	return coreInBackground('structure_texts', stored.text, rows);
+}
+
+/** The results of an operation with the texts they are to have, or have since it was carried out. */
+async function resultsOf(context: Context, stored: StoredManifest, manifest: StructureManifest, page: { after: number; limit: number }): Promise<UnitPage> {
+	const texts = await textsOf(context, stored, manifest);
+	const units = manifest.results.map((result, index) => ({ ...result, heading: texts.after[index]?.heading ?? '', body: texts.after[index]?.body ?? '' }));
+	return { total: units.length, units: units.slice(page.after, page.after + page.limit) };
 }
 
 /** The canonical text. */

@@ -24,9 +24,26 @@ export interface SweepAnswer {
 	next: string | null;
 }
 
+/** As the core's own bound. */
+const LARGEST_BATCH = 1000;
+
 export async function sweepBacklog(context: Context, request: SweepRequest): Promise<SweepAnswer> {
 	const actor = await permitted(context, 'sweep');
 	return inLane(context, 'executor', (transaction) => sweepBatch(transaction, request, actor));
+}
+
+/** Sweeps, batch after batch, until each of these entries was promoted or the queue is at its end. Gives those that were. */
+export async function sweepUntilPromoted(context: Context, entryIds: Iterable<string>): Promise<Set<string>> {
+	const waiting = new Set(entryIds);
+	const promoted = new Set<string>();
+	let after: Cursor | null = null;
+	while (waiting.size > 0) {
+		const batch: SweepAnswer = await sweepBacklog(context, { batchSize: LARGEST_BATCH, after });
+		for (const id of batch.entry_ids) if (waiting.delete(id)) promoted.add(id);
+		if (batch.next === null) break;
+		after = cursorOf(batch.next);
+	}
+	return promoted;
 }
 
 /** The whole queue, in one transaction a batch. Where another process is at it already, nothing is done here. */

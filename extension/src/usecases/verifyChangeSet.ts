@@ -16,6 +16,7 @@ import {
 import { sourceText, storedManifest } from '../ledger/manifests.js';
 import { reviewOnRecord } from '../ledger/reviews.js';
 import { executorSignature, insertSignature, registeredKey } from '../ledger/signatures.js';
+import { applyChanges, documentRows } from '../ledger/structure.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
 import { liveUnits, removeUnitsOf, scopeWithout } from '../ledger/units.js';
 import { permitted, type Context } from './context.js';
@@ -61,7 +62,10 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			review: await reviewOnRecord(trx, { reviewId: changeSet.review_decision_id }),
 			live_units: pin.attests
 				? await attestedUnits(trx, { manifestId: manifest.id })
-				: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
+				: pin.restructures
+					? '[]'
+					: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
+			document_rows: pin.restructures ? await documentRows(trx, { docCode: pin.docCode, entryId: entry.entry_id, manifestId: manifest.id }) : null,
 			affected_rows: await affectedRows(trx, changeSetId),
 			scope_now: await scopeWithout(trx, pin.docCode),
 			executor_signature: await executorSignature(trx, changeSetId),
@@ -98,15 +102,15 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 	});
 }
 
-/** Carries out what a failed verdict asks for: the escalation, and the removal of untouched rows with its own record. */
+/** Carries out what a failed verdict asks for: the escalation, and the way back of untouched rows with its own record. */
 async function compensate(trx: Knex.Transaction, changeSetId: string, { compensation }: VerifyOutcome): Promise<void> {
 	if (!compensation) return;
 	await insertEntry(trx, compensation.escalation);
 	if (!compensation.change_set) return;
 	await insertChangeSet(trx, compensation.change_set);
 	await insertAffectedRows(trx, compensation.affected_rows);
-	const removed = await removeUnitsOf(trx, changeSetId);
-	await core((it) => it.check_row_counts(compensation.planned_row_counts, removed));
+	const done = compensation.changes ? await applyChanges(trx, compensation.changes) : await removeUnitsOf(trx, changeSetId);
+	await core((it) => it.check_row_counts(compensation.planned_row_counts, done));
 }
 
 function answer({ result, end, compensation }: VerifyOutcome): VerifyAnswer {

@@ -1,9 +1,8 @@
 /** Writes and closes aliases by hand: what third parties call a unit, and redirects. Rows are closed, never deleted. */
 import { randomUUID } from 'node:crypto';
-import type { Knex } from 'knex';
 
 import { core, refuse, type AliasRow } from '../core/index.js';
-import { closeAlias, insertAliases, lockAlias, neighbourhood, pageOfAliases, type AliasQuery } from '../ledger/aliases.js';
+import { closeAlias, insertAliases, lockAlias, lockAliases, neighbourhood, pageOfAliases, type AliasQuery } from '../ledger/aliases.js';
 import { registeredPrefixes } from '../ledger/documents.js';
 import { inLane } from '../ledger/transaction.js';
 import { addressOfUnit, unitIdAt } from '../ledger/units.js';
@@ -21,9 +20,6 @@ export interface AliasRequest {
 	/** What the redirects of one split have in common. */
 	scenario: string | null;
 }
-
-/** One writer of aliases at a time: the rules look at rows that another transaction may be writing. */
-const lockAliases = (trx: Knex.Transaction) => trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:aliases', 0))");
 
 export async function writeAlias(context: Context, request: AliasRequest): Promise<AliasRow> {
 	const actor = await authorised(context, 'executor');

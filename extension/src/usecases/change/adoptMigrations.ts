@@ -4,8 +4,9 @@ import type { Client } from 'pg';
 import { core, type MigrationStatus, type NamedObject, type PostCheck } from '../../core/index.js';
 import { migrationSql } from '../../host/migrationFiles.js';
 import { probeObjects } from '../../ledger/changeProbe.js';
+import { readVerifyRows } from '../../ledger/verifySql.js';
 import { authorised } from '../context.js';
-import { readStatus, results } from '../migrate.js';
+import { readStatus } from '../migrate.js';
 import { withLock, type ChangeHost } from './session.js';
 
 /** Adopts pending migrations in order, until one is not there at all. Returns the ids adopted. */
@@ -28,16 +29,8 @@ export async function adoptMigrations(host: ChangeHost): Promise<string[]> {
 	});
 }
 
-/** Rows of `verify.sql`; none where what it asks for is not there. */
+/** Rows of `verify.sql`, but those that ask for what is not there. */
 async function shapeOf(client: Client, host: ChangeHost, migration: MigrationStatus, directusRole: string): Promise<PostCheck[]> {
 	const sql = await migrationSql(host.env, migration.id, 'verify.sql');
-	await client.query('BEGIN READ ONLY');
-	try {
-		await client.query("SELECT set_config('cutter.directus_role', $1, true)", [directusRole]);
-		return results(await client.query(sql)).flatMap((result) => result.rows as PostCheck[]);
-	} catch {
-		return [];
-	} finally {
-		await client.query('ROLLBACK');
-	}
+	return (await readVerifyRows(client, sql, [['cutter.directus_role', directusRole]])).rows;
 }

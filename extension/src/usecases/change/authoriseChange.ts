@@ -1,6 +1,6 @@
 /** Gives one permission for one operation of one package in one environment, by another person than planner and operator. */
 import { core, type EnvironmentClass, type Operation } from '../../core/index.js';
-import { insertAuthorisation, readPackage, readReviews, readRun } from '../../ledger/changeRecords.js';
+import { insertAuthorisation, readPackage, readReviews, readRuns } from '../../ledger/changeRecords.js';
 import { withRecords, type ChangeHost } from './session.js';
 
 export interface AuthoriseRequest {
@@ -25,10 +25,10 @@ export const authoriseChange = (host: ChangeHost, request: AuthoriseRequest): Pr
 	withRecords(host, async (records) => {
 		const { digest, package: planned } = await readPackage(records, request.named);
 		const reviews = await readReviews(records, digest);
-		const run = request.run ? await readRun(records, request.run) : null;
+		const run = request.run ? (await readRuns(records, digest)).find(({ runId }) => runId === request.run) : undefined;
 		const { environment, operation } = request;
 		const by = await core((it) =>
-			it.grant_change({ actor: host.actor, package: planned, reviews, operation, environment, run_operator: run?.digest === digest ? run.operator : null, lasts_ms: request.lastsMs }),
+			it.grant_change({ actor: host.actor, package: planned, reviews, operation, environment, run_operator: run?.operator ?? null, lasts_ms: request.lastsMs }),
 		);
 		const expiresAt = new Date(Date.now() + request.lastsMs).toISOString();
 		const runId = operation === 'rollback' ? (run?.runId ?? null) : null;

@@ -7,6 +7,7 @@ import type { Client } from 'pg';
 import { core, type Gate, type RunRecord } from '../../core/index.js';
 import { listFiles, newFolder, secretsIn, writeSums } from '../../host/artefacts.js';
 import { insertGates, insertRun, insertStep, readRun, type NewRun, type RecordedPackage } from '../../ledger/changeRecords.js';
+import type { Records } from '../../ledger/records.js';
 import type { ChangeHost } from './session.js';
 
 /** A gate that fired ended the run; what it says is on record. */
@@ -87,13 +88,24 @@ export class ChangeRun {
 		} catch (error) {
 			if (!(error instanceof RunStopped)) failure = (error as Error).message;
 		}
-		return this.close(failure);
+		try {
+			return await this.close(failure);
+		} catch (error) {
+			return this.leaveOpen(failure, (error as Error).message);
+		}
+	}
+
+	/** The folder cannot be closed, as where the disk is full: the records in the database say so, and the run has failed. */
+	private async leaveOpen(failure: string | null, why: string): Promise<RunAnswer> {
+		const message = `The artefact folder could not be closed: ${why}`;
+		await insertStep(this.records, this.runId, 'END', 'failed', { status: 'FAIL', failure: failure ?? message, message });
+		return { run_id: this.runId, status: 'FAIL', folder: this.path, fired: this.fired, failure: failure ? `${failure} ${message}` : message, missing: [] };
 	}
 
 	/** Looks for secrets, renders the report out of the records, lists every file, and puts the list on record. */
 	private async close(failure: string | null): Promise<RunAnswer> {
 		await this.record('END', [await this.secretGate()]);
-		const record = await this.runRecord();
+		const record = await runRecordOf(this.records, this.recorded, this.runId, this.path);
 		const report = await core((it) => it.run_report(record));
 		await this.write('records.json', `${JSON.stringify(record, null, '\t')}\n`);
 		await this.write('report.md', report.markdown);
@@ -108,27 +120,28 @@ export class ChangeRun {
 		const found = await secretsIn(this.host.env, this.path);
 		return core((it) => it.secret_gate(found));
 	}
+}
 
-	private async runRecord(): Promise<RunRecord> {
-		const run = await readRun(this.records, this.runId);
-		const files = (await listFiles(this.path)).filter(({ name }) => !RENDERED.has(name));
-		return {
-			run_id: run.runId,
-			kind: run.kind,
-			package: this.recorded.package,
-			package_digest: run.digest,
-			environment: run.environment,
-			system_identifier: run.systemIdentifier,
-			operator: run.operator,
-			authorisation: run.authorisation,
-			of_run_id: run.ofRunId,
-			folder: run.folder,
-			started_at: run.startedAt,
-			steps: run.steps.filter(({ step }) => step !== 'END'),
-			gates: run.gates,
-			files,
-		};
-	}
+/** Everything on record of a run, with the files it left that are evidence. */
+export async function runRecordOf(records: Records, recorded: RecordedPackage, runId: string, path: string): Promise<RunRecord> {
+	const run = await readRun(records, runId);
+	const files = (await listFiles(path)).filter(({ name }) => !RENDERED.has(name));
+	return {
+		run_id: run.runId,
+		kind: run.kind,
+		package: recorded.package,
+		package_digest: run.digest,
+		environment: run.environment,
+		system_identifier: run.systemIdentifier,
+		operator: run.operator,
+		authorisation: run.authorisation,
+		of_run_id: run.ofRunId,
+		folder: run.folder,
+		started_at: run.startedAt,
+		steps: run.steps.filter(({ step }) => step !== 'END'),
+		gates: run.gates,
+		files,
+	};
 }
 
 const summary = (record: RunRecord, status: string): string =>

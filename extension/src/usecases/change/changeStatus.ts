@@ -1,29 +1,45 @@
-/** Where migrations, packages and runs stand, and what is safe to do. Writes nothing. */
-import { core, type MigrationStatus, type RunStanding } from '../../core/index.js';
+/** Where migrations, packages and runs stand, what died and left something behind, and what is safe to do. Writes nothing. */
+import { core, type MigrationStatus, type PackageStanding, type RunStanding } from '../../core/index.js';
+import { foldersOf } from '../../host/artefacts.js';
+import { abandonedServers } from '../../host/isolatedServer.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
-import { readRuns } from '../../ledger/changeRecords.js';
+import { readBackups } from '../../ledger/backups.js';
+import { readPackages, readRuns } from '../../ledger/changeRecords.js';
 import { readStatus } from '../migrate.js';
+import { packageRecordOf } from './packageRecord.js';
+import { standingFactsOf } from './runHistory.js';
 import { isLocked } from './session.js';
 
 export interface ChangeStatus {
 	migrations: MigrationStatus[];
+	packages: PackageStanding[];
 	runs: (RunStanding & { migration_id: string; kind: string; folder: string })[];
+	/** Artefact folders that no record names: the command that made them died before its record. Nothing rests on them. */
+	folders_without_record: string[];
+	/** Throw-away servers whose process died; the next dry run or verification of a backup on this machine removes them. */
+	abandoned_servers: string[];
 }
 
 export const changeStatus = (host: ConnectionHost): Promise<ChangeStatus> =>
 	asMigrationRole(host, async (client) => {
 		const migrations = await readStatus(client, host.env);
+		const abandoned_servers = await abandonedServers();
 		const { rows } = await client.query("SELECT to_regclass('cutter_control.change_run') IS NOT NULL AS there");
-		if (!rows[0].there) return { migrations, runs: [] };
-		const { rows: packages } = await client.query('SELECT package_digest, migration_id FROM cutter_control.change_package');
-		const migrationOf = new Map<string, string>(packages.map((row) => [row.package_digest, row.migration_id]));
-		const applied = new Set(migrations.filter(({ state }) => state !== 'pending').map(({ id }) => id));
-		const alive = await isLocked(client);
-		const runs: ChangeStatus['runs'] = [];
-		for (const run of await readRuns(client)) {
-			const migration_id = migrationOf.get(run.digest) ?? '';
-			const facts = { run_id: run.runId, kind: run.kind, steps: run.steps.map(({ step, event }) => ({ step, event })), migration_recorded: applied.has(migration_id), alive };
-			runs.push({ ...(await core((it) => it.run_standing(facts))), migration_id, kind: run.kind, folder: run.folder });
+		if (!rows[0].there) return { migrations, packages: [], runs: [], folders_without_record: [], abandoned_servers };
+		const recorded = new Set(migrations.filter(({ state }) => state !== 'pending').map(({ id }) => id));
+		const all = await readRuns(client);
+		const packages: PackageStanding[] = [];
+		for (const each of await readPackages(client)) {
+			const record = await packageRecordOf(client, each, recorded.has(each.package.migration_id), all);
+			packages.push(await core((it) => it.package_standing(record)));
 		}
-		return { migrations, runs };
+		const migrationOf = new Map(packages.map(({ package_digest, migration_id }) => [package_digest, migration_id]));
+		const facts = standingFactsOf(all, await isLocked(client));
+		const runs: ChangeStatus['runs'] = [];
+		for (const [index, { digest, kind, folder }] of all.entries()) {
+			const standing = await core((it) => it.run_standing(facts[index]!));
+			runs.push({ ...standing, migration_id: migrationOf.get(digest) ?? '', kind, folder });
+		}
+		const named = new Set([...all.map(({ folder }) => folder), ...(await readBackups(client)).map(({ folder }) => folder)]);
+		return { migrations, packages, runs, folders_without_record: (await foldersOf(host.env)).filter((folder) => !named.has(folder)), abandoned_servers };
 	});

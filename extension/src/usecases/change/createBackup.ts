@@ -1,12 +1,13 @@
 /** A backup outside of a run: the dump, the roles beside it, what it holds, and SHA256SUMS. */
-import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { newFolder, writeSums } from '../../host/artefacts.js';
-import { insertBackup, readBackups, type RecordedBackup } from '../../ledger/backups.js';
+import { core } from '../../core/index.js';
+import { newFolder, secretsIn, writeSums } from '../../host/artefacts.js';
+import { readBackups, type RecordedBackup } from '../../ledger/backups.js';
 import { authorised } from '../context.js';
-import { dumpDatabase } from './dumps.js';
+import { backupFacts } from './changeFacts.js';
+import { dumpDatabase, markFresh, recordBackup } from './dumps.js';
 import { environmentOf, withRecords, type ChangeHost } from './session.js';
 
 export interface BackupAnswer {
@@ -23,20 +24,12 @@ export async function createBackup(host: ChangeHost, unit: string | null): Promi
 		const environment = await environmentOf(host, records, by);
 		const folder = await newFolder(host.env, `backup_${environment.class}`, new Date().toISOString());
 		const dump = await dumpDatabase(host, folder.path, unit);
-		const backup_id = randomUUID();
 		await writeFile(join(folder.path, 'holdings.json'), JSON.stringify(dump.holdings, null, '\t'));
-		await writeFile(join(folder.path, 'FRESHNESS'), `${dump.beganAt}\n${dump.sha256}  ${dump.file}\n`);
-		await writeSums(folder.path);
-		await insertBackup(records, {
-			backup_id,
-			folder: folder.name,
-			sha256: dump.sha256,
-			bytes: dump.bytes,
-			system_identifier: dump.holdings.system_identifier,
-			holdings: dump.holdings,
-			created_by: by,
-			created_at: dump.beganAt,
-		});
+		await markFresh(folder.path, dump);
+		const sums = await writeSums(folder.path);
+		const secrets = await secretsIn(host.env, folder.path);
+		await core((it) => it.backup_made(backupFacts(dump), secrets));
+		const backup_id = await recordBackup(records, folder.path, dump, by, sums);
 		return { backup_id, folder: folder.path, bytes: dump.bytes, sha256: dump.sha256, entries: dump.entries };
 	});
 }

@@ -1,17 +1,16 @@
 /** The whole plan on a restored copy in an isolated server: what passes here may be reviewed. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
+import { core } from '../../core/index.js';
 import { authorised } from '../context.js';
 import { connected } from '../../host/migrationConnection.js';
 import { insertEnvironment, readPackage } from '../../ledger/changeRecords.js';
 import { readIdentity } from '../../ledger/changeProbe.js';
 import { backUp } from './backupStep.js';
-import { carryOut, FILES, takeBack, type Target } from './carryOut.js';
+import { carryOut } from './carryOut.js';
+import type { Target } from './changeFacts.js';
 import { ChangeRun, type RunAnswer } from './changeRun.js';
 import { loginAs, restoreCopy, type RestoredCopy } from './restore.js';
 import { environmentOf, withLock, type ChangeHost } from './session.js';
-import { refuse } from '../../core/index.js';
+import { takeBack } from './takeBack.js';
 
 export async function dryRunChange(host: ChangeHost, named: string): Promise<RunAnswer> {
 	const operator = await authorised(host, 'executor');
@@ -40,11 +39,12 @@ async function rehearse(host: ChangeHost, run: ChangeRun, operator: string): Pro
 			async () => {
 				const made = await restoreCopy(host, run.path, run.path, database, server_version);
 				copy = made;
-				if (made.errorLines > 0) refuse('conflict', 'RESTORE_FAILED', `The restore reported ${made.errorLines} errors: see logs/restore.log.`);
 				return made;
 			},
 			({ errorLines }) => ({ error_lines: errorLines }),
 		);
+		const { errorLines } = copy;
+		await run.guard('RESTORE', [await core((it) => it.restore_gate(errorLines))]);
 		await connected(host, copy.adminUrl, async (admin) => insertEnvironment(admin, (await readIdentity(admin)).system_identifier, 'dry_run', operator));
 		const url = await loginAs(host, copy, role, database);
 		const { adminUrl } = copy;
@@ -52,7 +52,7 @@ async function rehearse(host: ChangeHost, run: ChangeRun, operator: string): Pro
 			const found = await environmentOf(host, work, operator);
 			const target: Target = { kind: 'copy', work, dumpUrl: adminUrl, environment: found.class, backup, dryRuns: [] };
 			await carryOut(host, run, target);
-			await takeBack(host, run, target, await readFile(join(run.path, FILES.before), 'utf8'));
+			await takeBack(host, run, target);
 		});
 	} finally {
 		await copy?.server.stop();

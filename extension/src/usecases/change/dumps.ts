@@ -1,11 +1,14 @@
 /** Dumps and snapshots of a database, made with PostgreSQL's own programs. */
+import { randomUUID } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { Client } from 'pg';
 
 import { refuse, type Holdings } from '../../core/index.js';
 import { sha256Of } from '../../host/artefacts.js';
 import { backupUrl, connected, type ConnectionHost } from '../../host/migrationConnection.js';
-import { findTool, runTool, type ToolResult } from '../../host/postgresTools.js';
+import { findTool, runTool, type Tool, type ToolResult, type ToolRun } from '../../host/postgresTools.js';
+import { insertBackup } from '../../ledger/backups.js';
 import { readIdentity } from '../../ledger/changeProbe.js';
 import { readHoldings } from '../../ledger/holdings.js';
 
@@ -20,10 +23,16 @@ export interface Dump {
 	sha256: string;
 	/** Entries of its table of contents; none where pg_restore cannot list it. */
 	entries: number | null;
+	/** Why it could not be made, in the words of PostgreSQL's program or of the file system; none where it was. */
+	failure: string | null;
 	holdings: Holdings;
 }
 
-const lastLine = ({ errors, output }: ToolResult): string => `${errors}${output}`.trim().split('\n').at(-1) ?? '';
+/** What a program said of its failure: the line with the error, else its last line. */
+function reasonOf({ errors, output }: ToolResult): string {
+	const lines = `${errors}${output}`.trim().split('\n');
+	return lines.find((line) => / error: /.test(line)) ?? lines.at(-1) ?? '';
+}
 
 /** The dump, the roles beside it, and what the database held in the very snapshot that was dumped. */
 export async function dumpDatabase(host: ConnectionHost, folder: string, unit?: string | null): Promise<Dump> {
@@ -36,15 +45,41 @@ export async function dumpDatabase(host: ConnectionHost, folder: string, unit?: 
 		const holdings = await readHoldings(client, unit);
 		const [dump, dumpall] = await Promise.all([findTool(host.env, 'pg_dump', server_version), findTool(host.env, 'pg_dumpall', server_version)]);
 		const file = join(folder, DUMP);
-		const made = await runTool(dump, { url, args: ['--format=custom', '--compress=6', `--snapshot=${rows[0].snapshot}`], to: file });
-		await writeFile(join(folder, 'logs', 'pg_dump.log'), made.errors);
-		if (made.code !== 0) refuse('conflict', 'BACKUP_FAILED', `pg_dump ended with ${made.code}: ${lastLine(made)}`);
-		const roles = await runTool(dumpall, { url, args: ['--roles-only', '--no-role-passwords'], to: join(folder, ROLES) });
-		if (roles.code !== 0) refuse('conflict', 'BACKUP_FAILED', `pg_dumpall ended with ${roles.code}: ${lastLine(roles)}`);
+		const failure =
+			(await failureOf(dump, folder, { url, args: ['--format=custom', '--compress=6', `--snapshot=${rows[0].snapshot}`], to: file })) ??
+			(await failureOf(dumpall, folder, { url, args: ['--roles-only', '--no-role-passwords'], to: join(folder, ROLES) }));
 		await client.query('COMMIT');
-		const { size } = await stat(file);
-		return { file: DUMP, beganAt, bytes: size, sha256: await sha256Of(file), entries: (await listDump(host, folder, server_version)).entries, holdings };
+		const whole = { file: DUMP, beganAt, failure, holdings };
+		if (failure !== null) return { ...whole, bytes: await stat(file).then(({ size }) => size, () => 0), sha256: '', entries: null };
+		const [{ size }, sha256, { entries }] = await Promise.all([stat(file), sha256Of(file), listDump(host, folder, server_version)]);
+		return { ...whole, bytes: size, sha256, entries };
 	});
+}
+
+/** Runs one of PostgreSQL's programs, with its messages in the log. Says why it failed, where it did: a full disk is no exception. */
+async function failureOf(tool: Tool, folder: string, asked: ToolRun): Promise<string | null> {
+	try {
+		const made = await runTool(tool, asked);
+		await writeFile(join(folder, 'logs', `${tool.name}.log`), made.errors);
+		return made.code === 0 ? null : `${tool.name} ended with ${made.code}: ${reasonOf(made)}`;
+	} catch (error) {
+		return `${tool.name}: ${(error as Error).message}`;
+	}
+}
+
+/** Leaves in the folder when the dump was begun, and its checksum. */
+export const markFresh = (folder: string, dump: Dump): Promise<void> => writeFile(join(folder, 'FRESHNESS'), `${dump.beganAt}\n${dump.sha256}  ${dump.file}\n`);
+
+/**
+ * Puts the dump of `folder` on record. Returns the backup's id.
+ *
+ * @param sums SHA-256 of SHA256SUMS; null where the folder is that of a run, which records it at its end
+ */
+export async function recordBackup(records: Client, folder: string, dump: Dump, by: string, sums: string | null): Promise<string> {
+	const backup_id = randomUUID();
+	const { sha256, bytes, holdings, beganAt: created_at } = dump;
+	await insertBackup(records, { backup_id, folder: basename(folder), sha256, bytes, system_identifier: holdings.system_identifier, holdings, created_by: by, created_at, sums_sha256: sums });
+	return backup_id;
 }
 
 /** What pg_restore reads of a dump: its entries, and the database it says it was made from; nulls where it cannot. */
@@ -61,6 +96,6 @@ export async function listDump(host: ConnectionHost, folder: string, serverVersi
 export async function schemaSnapshot(host: ConnectionHost, url: string, serverVersion: number, file: string): Promise<string> {
 	const tool = await findTool(host.env, 'pg_dump', serverVersion);
 	const made = await runTool(tool, { url, args: ['--schema-only', '--no-owner', '--no-privileges'], to: file });
-	if (made.code !== 0) refuse('conflict', 'SNAPSHOT_FAILED', `pg_dump of the schema ended with ${made.code}: ${lastLine(made)}`);
+	if (made.code !== 0) refuse('conflict', 'SNAPSHOT_FAILED', `pg_dump of the schema ended with ${made.code}: ${reasonOf(made)}`);
 	return readFile(file, 'utf8');
 }

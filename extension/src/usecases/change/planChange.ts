@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { core, refuse, type Acknowledgement, type NamedObject, type PackageFile, type Pinned } from '../../core/index.js';
-import { artefactRoot } from '../../host/artefacts.js';
+import { artefactRoot, PACKAGES } from '../../host/artefacts.js';
 import type { Environment as Settings } from '../../host/keys.js';
 import { migrationFolders, migrationSql } from '../../host/migrationFiles.js';
 import { readProbe } from '../../ledger/changeProbe.js';
@@ -29,7 +29,7 @@ export interface PlanAnswer {
 }
 
 /** Where a package lies for people; the one on record is in the database. */
-export const packageFolder = (env: Settings, migrationId: string, digest: string): string => join(artefactRoot(env), 'packages', `${migrationId}_${digest.slice(0, 12)}`);
+export const packageFolder = (env: Settings, migrationId: string, digest: string): string => join(artefactRoot(env), PACKAGES, `${migrationId}_${digest.slice(0, 12)}`);
 
 export async function planChange(host: ChangeHost, request: PlanRequest): Promise<PlanAnswer> {
 	const planner = await authorised(host, 'executor');

@@ -1,5 +1,5 @@
 /** C-09: takes a change back, only on a request that names operation, environment and the failed check, and authorised. */
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { core, type RollbackRequest } from '../../core/index.js';
@@ -7,9 +7,11 @@ import { existingFolder } from '../../host/artefacts.js';
 import { backupUrl, connected, migrationUrl } from '../../host/migrationConnection.js';
 import { readAuthorisation, readPackage, readRun, readRuns } from '../../ledger/changeRecords.js';
 import { authorised } from '../context.js';
-import { FILES, takeBack } from './carryOut.js';
+import { FILES } from './changeFacts.js';
 import { ChangeRun, type RunAnswer } from './changeRun.js';
+import { historyOf } from './runHistory.js';
 import { environmentOf, withLock, type ChangeHost } from './session.js';
+import { takeBack } from './takeBack.js';
 
 export interface RollbackNamed {
 	run: string;
@@ -25,15 +27,12 @@ export async function rollbackRun(host: ChangeHost, named: RollbackNamed): Promi
 		const found = await readRun(records, named.run);
 		const recorded = await readPackage(records, found.digest);
 		const environment = await environmentOf(host, records, acting);
-		const done = (step: string, steps: { step: string; event: string }[]) => steps.some((each) => each.step === step && each.event === 'done');
-		const later = (await readRuns(records, found.digest)).filter(({ ofRunId }) => ofRunId === found.runId);
 		const request: RollbackRequest = {
 			operation: named.operation,
 			environment: named.environment,
 			failed_check: named.failedCheck,
 			found: environment.class,
-			in_place: found.kind === 'apply' && done('C-07', found.steps) && !later.some(({ steps }) => done('DOWN', steps)),
-			failed: found.gates.filter(({ gate }) => gate.verdict !== 'pass').map(({ gate }) => gate.id),
+			run: historyOf(found, await readRuns(records, found.digest)),
 		};
 		await core((it) => it.request_rollback(request));
 		const authorisation = named.authorisationId ? await readAuthorisation(records, named.authorisationId) : null;
@@ -63,8 +62,7 @@ export async function rollbackRun(host: ChangeHost, named: RollbackNamed): Promi
 		});
 		return run.toItsEnd(async () => {
 			for (const name of [FILES.before, FILES.down]) await copyFile(join(applied, name), join(run.path, name));
-			const before = await readFile(join(run.path, FILES.before), 'utf8');
-			await connected(host, migrationUrl(host.env), (work) => takeBack(host, run, { kind: 'real', work, dumpUrl: backupUrl(host.env) }, before));
+			await connected(host, migrationUrl(host.env), (work) => takeBack(host, run, { kind: 'real', work, dumpUrl: backupUrl(host.env) }));
 		});
 	});
 }

@@ -5,6 +5,7 @@ import { core, refuse, type Actor, type EnvironmentClass } from '../../core/inde
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
 import { countUnits, readIdentity } from '../../ledger/changeProbe.js';
 import { insertEnvironment, readEnvironments } from '../../ledger/changeRecords.js';
+import type { Records } from '../../ledger/records.js';
 import { ensureControl } from '../migrate.js';
 
 export interface ChangeHost extends ConnectionHost {
@@ -28,11 +29,13 @@ export const withLock = <T>(host: ConnectionHost, work: (records: Client) => Pro
 		return work(records);
 	});
 
-/** Whether somebody holds the lock of changes. */
-export async function isLocked(records: Client): Promise<boolean> {
-	const { rows } = await records.query(`SELECT pg_try_advisory_lock(${LOCK}) AS free`);
-	if (rows[0].free) await records.query(`SELECT pg_advisory_unlock(${LOCK})`);
-	return !rows[0].free;
+/** Whether somebody holds the lock of changes. It is looked up, not tried: whoever asks keeps nobody from it. */
+export async function isLocked(records: Records): Promise<boolean> {
+	const { rows } = await records.query(
+		`SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = ${LOCK}
+		   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`,
+	);
+	return rows[0].held;
 }
 
 const PINS = 'CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS';

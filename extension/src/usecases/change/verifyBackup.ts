@@ -3,7 +3,7 @@ import { mkdtemp, mkdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { core, type Gate, type Holdings, type RestoreFacts } from '../../core/index.js';
+import { core, type Gate, type GateVerdict, type Holdings, type RestoreFacts } from '../../core/index.js';
 import { existingFolder, readSums, secretsIn, sha256Of } from '../../host/artefacts.js';
 import { protectedEnvironments } from '../../host/isolatedServer.js';
 import { backupUrl, connected } from '../../host/migrationConnection.js';
@@ -17,7 +17,7 @@ import { withRecords, type ChangeHost } from './session.js';
 
 export interface BackupVerification {
 	backup_id: string;
-	verdict: 'pass' | 'fail';
+	verdict: GateVerdict;
 	checks: Gate[];
 }
 
@@ -26,8 +26,7 @@ export async function verifyBackup(host: ChangeHost, named: string): Promise<Bac
 	return withRecords(host, async (records) => {
 		const backup = await readBackup(records, named);
 		const facts = await restoreFacts(host, backup, await existingFolder(host.env, backup.folder));
-		const checks = await core((it) => it.backup_checks(facts));
-		const verdict = checks.every((check) => check.verdict === 'pass') ? 'pass' : 'fail';
+		const { verdict, checks } = await core((it) => it.backup_checks(facts));
 		await insertVerification(records, backup.backup_id, verdict, checks, by);
 		return { backup_id: backup.backup_id, verdict, checks };
 	});

@@ -1,8 +1,8 @@
 /** The display `canonical-address`: a chip to copy, that tells where the address leads. */
 import { defineDisplay } from '@directus/extensions-sdk';
 
-import { FIELD_WORDS as words } from '../collections/fieldWords.js';
-import { translated } from '../collections/words.js';
+import { FIELD_WORDS as words } from '../../collections/fieldWords.js';
+import { translated } from '../../collections/words.js';
 import component from './canonical-address.vue';
 
 export default defineDisplay({

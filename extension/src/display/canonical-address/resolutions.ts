@@ -2,7 +2,7 @@
 import type { useApi } from '@directus/extensions-sdk';
 import { reactive } from 'vue';
 
-import { askResolution, type Asked } from '../app/resolve.js';
+import { askResolution, type Asked } from '../../app/resolve.js';
 
 /** So many answers are kept; the oldest go first. */
 const MOST = 500;

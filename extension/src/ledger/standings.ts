@@ -1,0 +1,173 @@
+/** Where cut requests stand, as people look at them: the document, who did what, what it waits for. */
+import type { Knex } from 'knex';
+
+import type { EntryStanding } from '../core/index.js';
+import { timestamp } from './transaction.js';
+
+/** What a page shows of an entry beside what the core decides from. */
+export interface StandingRow extends EntryStanding {
+	operation_kind: string;
+	manifest_id: string;
+	manifest_digest: string;
+	change_set_id: string | null;
+	document_id: string | null;
+	title: string | null;
+	doc_code: string;
+	prefix: string | null;
+	unit_count: number | null;
+	emitted_at: string;
+	/** When it last moved. */
+	moved_at: string;
+}
+
+const STANDING = `
+	SELECT e.entry_id, e.status, e.emitted_at AS born, e.payload->>'operation_kind' AS operation_kind, e.payload->>'manifest_id' AS manifest_id,
+		e.payload->>'manifest_digest' AS manifest_digest, e.payload->>'doc_code' AS doc_code, e.payload->>'prefix' AS prefix,
+		CAST(e.payload->>'unit_count' AS int) AS unit_count, ${timestamp('e.emitted_at')} AS emitted_at,
+		m.created_by AS marked_by, m.reviewer AS reviewed_by, c.emitted_by AS cut_by, c.change_set_id, d.id AS document_id, d.title,
+		coalesce((SELECT ${timestamp('max(h.changed_at)')} FROM cutter_governance.decision_backlog_history h WHERE h.entry_id = e.entry_id),
+			${timestamp('e.emitted_at')}) AS moved_at,
+		(SELECT count(*)::int FROM cutter_governance.decision_backlog_dependency p JOIN cutter_governance.decision_backlog_entry b ON b.entry_id = p.from_entry_id
+			WHERE p.to_entry_id = e.entry_id AND p.dependency_kind = 'blocks' AND b.status <> 'verified_complete') AS waits_for
+	FROM cutter_governance.decision_backlog_entry e
+	JOIN cutter_governance.manifest_envelope m ON m.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)
+	LEFT JOIN cutter_governance.cut_change_set c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
+	LEFT JOIN public.cutter_source_document d ON d.id = coalesce(CAST(e.payload->>'source_document_id' AS uuid),
+		(SELECT o.id FROM public.cutter_source_document o WHERE o.doc_code = e.payload->>'doc_code'))
+	WHERE e.kind = 'cut_request'`;
+
+const shown = (rows: (StandingRow & { born: unknown })[]): StandingRow[] => rows.map(({ born: _born, ...row }) => row);
+
+/** How many cut requests are in each state. */
+export async function countsByState(trx: Knex.Transaction): Promise<Record<string, number>> {
+	const { rows } = await trx.raw("SELECT status, count(*)::int AS count FROM cutter_governance.decision_backlog_entry WHERE kind = 'cut_request' GROUP BY status");
+	return Object.fromEntries(rows.map((row: { status: string; count: number }) => [row.status, row.count]));
+}
+
+/** How many cut requests were in a state at the end of a day. */
+export interface DayCount {
+	/** A day in UTC, such as `2026-01-31`. */
+	day: string;
+	status: string;
+	/** How many more than the day before; on the first day, how many in all. */
+	change: number;
+}
+
+/** What moved on each of the last `days` days: the history is read once, and what came before the first day counts on it. */
+export async function movesByDay(trx: Knex.Transaction, days: number): Promise<DayCount[]> {
+	const { rows } = await trx.raw(
+		`WITH moved AS (
+			SELECT greatest((h.changed_at AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date - (CAST(:days AS int) - 1)) AS day, h.entry_version_after AS entered,
+				lag(h.entry_version_after) OVER (PARTITION BY h.entry_id ORDER BY h.changed_at, h.history_id) AS gone
+			FROM cutter_governance.decision_backlog_history h JOIN cutter_governance.decision_backlog_entry e ON e.entry_id = h.entry_id
+			WHERE e.kind = 'cut_request'
+		)
+		SELECT day::text AS day, status, sum(change)::int AS change
+		FROM (SELECT day, entered AS status, 1 AS change FROM moved UNION ALL SELECT day, gone, -1 FROM moved WHERE gone IS NOT NULL) each
+		GROUP BY day, status HAVING sum(change) <> 0 ORDER BY day, status`,
+		{ days },
+	);
+	return rows;
+}
+
+/** Entries in one of these states, the one that waits longest first. */
+export async function standingsIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<StandingRow[]> {
+	const { rows } = await trx.raw(`${STANDING} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
+	return shown(rows);
+}
+
+/** Every entry of these documents, operations on their units among them, the newest first; found by the codes of the documents, which are indexed. */
+export async function standingsOf(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<StandingRow[]> {
+	const { rows } = await trx.raw(
+		`${STANDING} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
+		ORDER BY born DESC, e.entry_id DESC`,
+		{ codes: documents.map((document) => document.doc_code), ids: documents.map(({ id }) => id) },
+	);
+	return shown(rows);
+}
+
+/** The entry of a manifest, found by one of its unit blocks. */
+export async function standingOfManifest(trx: Knex.Transaction, manifestId: string): Promise<StandingRow | null> {
+	const { rows } = await trx.raw(
+		`${STANDING} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
+		{ manifestId },
+	);
+	return shown(rows)[0] ?? null;
+}
+
+export interface ReviewShown {
+	review_decision_id: string;
+	verdict: string;
+	reviewer: string;
+	rationale: string;
+	manifest_digest: string;
+	decided_at: string;
+}
+
+/** The decisions on a manifest, the newest first. */
+export async function reviewsOf(trx: Knex.Transaction, manifestId: string): Promise<ReviewShown[]> {
+	const { rows } = await trx.raw(
+		`SELECT review_decision_id, verdict, reviewer_identity AS reviewer, verdict_rationale AS rationale, manifest_digest, ${timestamp('decided_at')} AS decided_at
+		FROM cutter_governance.review_decision r WHERE manifest_id = ? ORDER BY r.decided_at DESC, review_decision_id`,
+		[manifestId],
+	);
+	return rows;
+}
+
+/** The manifest of the same document that was marked before this one. */
+export async function manifestBefore(trx: Knex.Transaction, manifestId: string): Promise<string | null> {
+	const { rows } = await trx.raw(
+		`SELECT b.envelope_id FROM cutter_governance.manifest_envelope m
+		JOIN cutter_governance.manifest_envelope b ON b.source_doc_ref = m.source_doc_ref AND b.operation_kind = m.operation_kind
+			AND (b.created_at, b.envelope_id) < (m.created_at, m.envelope_id)
+		WHERE m.envelope_id = ? AND m.operation_kind = 'first_cut' ORDER BY b.created_at DESC, b.envelope_id DESC LIMIT 1`,
+		[manifestId],
+	);
+	return rows[0]?.envelope_id ?? null;
+}
+
+export interface DocumentQuery {
+	/** Part of title, code or prefix. */
+	search: string | null;
+	/** These alone. */
+	ids: string[] | null;
+	/** The title and id after which the page begins. */
+	after: { title: string; id: string } | null;
+	limit: number;
+}
+
+export interface DocumentShown {
+	id: string;
+	title: string;
+	doc_code: string;
+	prefix: string;
+	profile: string;
+	current_source_sha256: string;
+	bytes: number;
+	created_by: string;
+	created_at: string;
+	updated_at: string;
+}
+
+const DOCUMENTS = `SELECT d.id, d.title, d.doc_code, d.prefix, d.profile, d.current_source_sha256, v.bytes::int AS bytes, d.created_by,
+		${timestamp('d.created_at')} AS created_at, ${timestamp('d.updated_at')} AS updated_at
+	FROM public.cutter_source_document d JOIN cutter_control.source_version v ON v.sha256 = d.current_source_sha256`;
+
+/** One keyset page of documents, by title. */
+export async function pageOfDocuments(trx: Knex.Transaction, { search, ids, after, limit }: DocumentQuery): Promise<DocumentShown[]> {
+	const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+	const { rows } = await trx.raw(
+		`${DOCUMENTS} WHERE (CAST(:pattern AS text) IS NULL OR d.title ILIKE :pattern OR d.doc_code ILIKE :pattern OR d.prefix ILIKE :pattern)
+			AND (CAST(:ids AS uuid[]) IS NULL OR d.id = ANY(CAST(:ids AS uuid[])))
+			AND (CAST(:title AS text) IS NULL OR (d.title, d.id) > (:title, CAST(:id AS uuid)))
+		ORDER BY d.title, d.id LIMIT :limit`,
+		{ pattern, ids, title: after?.title ?? null, id: after?.id ?? null, limit },
+	);
+	return rows;
+}
+
+/** One document. */
+export async function documentShown(trx: Knex.Transaction, id: string): Promise<DocumentShown | null> {
+	const { rows } = await trx.raw(`${DOCUMENTS} WHERE d.id = ?`, [id]);
+	return rows[0] ?? null;
+}

@@ -1,0 +1,37 @@
+/** The module "Cutter": the pipeline of documents, from their text to proven units, for the people who carry it out. */
+import { defineModule } from '@directus/extensions-sdk';
+
+import Addresses from './pages/addresses.vue';
+import ChangeBackup from './pages/change-backup.vue';
+import ChangeControl from './pages/change-control.vue';
+import ChangePackage from './pages/change-package.vue';
+import ChangeRun from './pages/change-run.vue';
+import ChangeSet from './pages/change-set.vue';
+import Document from './pages/document.vue';
+import Documents from './pages/documents.vue';
+import Overview from './pages/overview.vue';
+import Register from './pages/register.vue';
+import Review from './pages/review.vue';
+import Studio from './pages/studio.vue';
+import Try from './pages/try.vue';
+
+export default defineModule({
+	id: 'cutter',
+	name: 'Cutter',
+	icon: 'content_cut',
+	routes: [
+		{ path: '', component: Overview },
+		{ path: 'documents', component: Documents },
+		{ path: 'documents/new', component: Register },
+		{ path: 'documents/:id', component: Document, props: true },
+		{ path: 'try', component: Try },
+		{ path: 'manifests/:id', component: Studio, props: true },
+		{ path: 'manifests/:id/review', component: Review, props: true },
+		{ path: 'change-sets/:id', component: ChangeSet, props: true },
+		{ path: 'addresses', component: Addresses },
+		{ path: 'change-control', component: ChangeControl },
+		{ path: 'change-control/packages/:id', component: ChangePackage, props: true },
+		{ path: 'change-control/runs/:id', component: ChangeRun, props: true },
+		{ path: 'change-control/backups/:id', component: ChangeBackup, props: true },
+	],
+});

@@ -1,0 +1,20 @@
+/** States of a cut request, and duties. */
+export const STATES = {
+	marked: ['Marked', 'Đã đánh dấu'],
+	review_pending: ['Waits for review', 'Chờ thẩm định'],
+	reviewed_approved: ['Approved', 'Đã duyệt'],
+	reviewed_deferred: ['Deferred', 'Tạm hoãn'],
+	reviewed_rejected: ['Rejected', 'Bị từ chối'],
+	cut_in_progress: ['Being cut', 'Đang cắt'],
+	cut_applied: ['Cut, to be verified', 'Đã cắt, chờ kiểm chứng'],
+	verify_in_progress: ['Being verified', 'Đang kiểm chứng'],
+	verified_complete: ['Verified', 'Đã kiểm chứng'],
+	verify_failed_escalated: ['Verification failed', 'Kiểm chứng không đạt'],
+	abandoned: ['Given up', 'Đã bỏ'],
+	not_marked: ['Not marked yet', 'Chưa đánh dấu'],
+	observer: ['Observer', 'Người quan sát'],
+	executor: ['Executor', 'Người thực hiện'],
+	reviewer: ['Reviewer', 'Người thẩm định'],
+	verifier: ['Verifier', 'Người kiểm chứng'],
+	authoriser: ['Authoriser', 'Người cho phép'],
+} as const;

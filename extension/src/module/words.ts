@@ -1,0 +1,59 @@
+/** The texts of the module in the reader's language: each is written once in English and once in Vietnamese, side by side. */
+import { useI18n } from 'vue-i18n';
+
+import { sentencesIn, type Sentences } from '../app/sentences/index.js';
+import { fill, isVietnamese } from '../app/texts.js';
+import { ACTS } from './texts/acts.js';
+import { CHANGE } from './texts/change.js';
+import { OPERATIONS } from './texts/operations.js';
+import { PAGES } from './texts/pages.js';
+import { REVIEW } from './texts/review.js';
+import { STATES } from './texts/states.js';
+import { STUDIO } from './texts/studio.js';
+
+const ALL = { ...ACTS, ...CHANGE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+export type Word = keyof typeof ALL;
+
+const isWord = (name: string): name is Word => name in ALL;
+
+export interface Words {
+	/** The text of that name, its `{places}` filled. */
+	t: (word: Word, values?: Record<string, string | number>) => string;
+	/** As `t` for a name that comes from the server; its own text where the module knows none. */
+	named: (name: string, otherwise?: string) => string;
+	/** What the core says, by its codes. */
+	say: Sentences;
+	/** A sentence of the core that has no code of its own: as it is in English; in Vietnamese the one of that name where there is one. */
+	sentence: (name: string, english: string) => string;
+	vietnamese: () => boolean;
+	number: (value: number) => string;
+	/** A time to the minute. */
+	time: (value: string) => string;
+	/** How long ago, in one word or two. */
+	ago: (value: string) => string;
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
+
+/** To be called in the set-up of a component. */
+export function useWords(): Words {
+	const { locale } = useI18n();
+	const vietnamese = () => isVietnamese(locale.value);
+	const of = (word: Word) => ALL[word][vietnamese() ? 1 : 0];
+	const text = (values: Record<string, string | number>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? number(value) : value]));
+	const number = (value: number) => new Intl.NumberFormat(locale.value).format(value);
+	return {
+		t: (word, values = {}) => fill(of(word), text(values)),
+		named: (name, otherwise = name) => (isWord(name) ? of(name) : otherwise),
+		say: sentencesIn(vietnamese),
+		sentence: (name, english) => (vietnamese() && isWord(name) ? of(name) : english),
+		vietnamese,
+		number,
+		time: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)),
+		ago: (value) => {
+			const seconds = (new Date(value).getTime() - Date.now()) / 1000;
+			const [unit, length] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);
+			return new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }).format(Math.round(seconds / length), unit);
+		},
+	};
+}

@@ -1,0 +1,42 @@
+/** Reports for those who read in the Studio: the same reports and checks as on the command line. */
+import { readingRecords } from '../../ledger/records.js';
+import { authorised, type Context } from '../context.js';
+import { checkFolder, recordedFolder, type ReportCheck } from './checkReport.js';
+import { reportFrom, type RenderedReport, type ReportAnswer } from './readReport.js';
+
+async function rendered(context: Context, named: string): Promise<RenderedReport> {
+	await authorised(context, 'observer');
+	return readingRecords(context, (records) => reportFrom(records, context.env, named));
+}
+
+export async function readChangeReport(context: Context, named: string): Promise<ReportAnswer> {
+	const { of, status, markdown, json } = await rendered(context, named);
+	return { of, status, markdown, report: JSON.parse(json) };
+}
+
+export interface ReportFile {
+	text: string;
+	media_type: string;
+	file_name: string;
+}
+
+export async function readReportFile(context: Context, named: string, format: 'markdown' | 'json'): Promise<ReportFile> {
+	const { of, id, markdown, json } = await rendered(context, named);
+	return format === 'markdown'
+		? { text: markdown, media_type: 'text/markdown', file_name: `${of}-${id}.md` }
+		: { text: json, media_type: 'application/json', file_name: `${of}-${id}.json` };
+}
+
+/** Checks that go on, by folder: however many ask, the dump is read once at a time. */
+const checking = new Map<string, Promise<ReportCheck>>();
+
+export async function checkChangeReport(context: Context, named: string): Promise<ReportCheck> {
+	await authorised(context, 'observer');
+	const recorded = await readingRecords(context, (records) => recordedFolder(records, named));
+	const name = 'run' in recorded ? recorded.run.folder : recorded.backup.folder;
+	const going = checking.get(name);
+	if (going) return going;
+	const check = checkFolder(context.env, recorded).then(({ folder, verdict, checks }) => ({ folder, verdict, checks }));
+	checking.set(name, check);
+	return check.finally(() => checking.delete(name));
+}

@@ -1,0 +1,86 @@
+/** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact. Touches no unit. */
+import { coreInBackground } from '../core/background.js';
+import { refuse, type Citation, type MovedAlong, type SideBySide, type State, type StructureOperation, type StructureOrigin, type StructureResult } from '../core/index.js';
+import { insertEntry, insertHistory } from '../ledger/backlog.js';
+import { insertManifest } from '../ledger/manifests.js';
+import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
+import { inLane, lockDocument } from '../ledger/transaction.js';
+import { permitted, type Context } from './context.js';
+
+/** Where a new unit comes: after the one that is named, or as the first below it. */
+export type Place = 'after' | 'first_below';
+
+export interface StructureRequest {
+	/** A unit of the document, by its id. */
+	unitId: string;
+	/** What is to be done, once the parent of the named unit is known. */
+	operation: (parentId: string | null) => StructureOperation;
+	rationale: string;
+	authority: string | null;
+	/** Digest of the preview that was shown. */
+	preview: string | null;
+	/** Shows what would be proposed, and writes nothing. */
+	dryRun: boolean;
+}
+
+export interface StructureAnswer {
+	dry_run: boolean;
+	already_marked: boolean;
+	entry_id: string;
+	manifest_id: string;
+	/** What a request names as its preview. */
+	manifest_digest: string;
+	status: State;
+	operation_kind: string;
+	doc_code: string;
+	origins: StructureOrigin[];
+	results: StructureResult[];
+	moved_along: MovedAlong[];
+	/** What each address that is given up, or ends, answers from then on. */
+	citations: Citation[];
+	texts: SideBySide;
+}
+
+export async function proposeStructure(context: Context, request: StructureRequest): Promise<StructureAnswer> {
+	const actor = await permitted(context, 'mark');
+	return inLane(
+		context,
+		'executor',
+		async ({ trx, now }) => {
+			const place = await placeOf(trx, request.unitId);
+			if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${request.unitId}.`);
+			await lockDocument(trx, place.doc_code);
+			const { operation, rationale, authority, preview } = request;
+			const outcome = await coreInBackground('propose_structure', {
+				document_rows: await documentRows(trx, { docCode: place.doc_code, entryId: null, manifestId: null }),
+				active_section_types: await activeSectionTypes(trx),
+				request: { operation: operation(place.parent_id), rationale, authority, preview },
+				earlier_entries: await operationsOf(trx, place.doc_code),
+				actor,
+				now,
+			});
+			if (outcome.rows && !request.dryRun) {
+				await insertEntry(trx, outcome.rows.entry);
+				await insertHistory(trx, [outcome.rows.history]);
+				await insertManifest(trx, { ...outcome, rows: outcome.rows }, { source: null, profile: null, now });
+			}
+			const { manifest } = outcome;
+			return {
+				dry_run: request.dryRun,
+				already_marked: outcome.already_marked,
+				entry_id: outcome.entry_id,
+				manifest_id: outcome.manifest_id,
+				manifest_digest: outcome.manifest_digest,
+				status: outcome.status,
+				operation_kind: manifest.operation_kind,
+				doc_code: manifest.doc_code,
+				origins: manifest.origins,
+				results: manifest.results,
+				moved_along: manifest.moved_along,
+				citations: manifest.citations,
+				texts: outcome.texts,
+			};
+		},
+		{ dryRun: request.dryRun },
+	);
+}

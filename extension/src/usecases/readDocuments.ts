@@ -1,0 +1,49 @@
+/** Registered documents with where they stand: a page of them, or one with every entry it ever had. */
+import { core, refuse, type Duties } from '../core/index.js';
+import { namesOf } from '../ledger/people.js';
+import { documentShown, pageOfDocuments, standingsOf, type DocumentQuery, type DocumentShown } from '../ledger/standings.js';
+import { inLane } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+import { peopleIn, withActs, type Standing } from './nextActs.js';
+
+export interface DocumentsAnswer {
+	me: Duties;
+	/** Each with its newest entry; none where it was never marked. */
+	documents: (DocumentShown & { newest: Standing | null })[];
+	names: Record<string, string>;
+	/** Where the next page begins; none after the last. */
+	next: { title: string; id: string } | null;
+}
+
+export async function readDocuments(context: Context, query: DocumentQuery): Promise<DocumentsAnswer> {
+	await authorised(context, 'observer');
+	const { documents, rows } = await inLane(context, 'reader', async ({ trx }) => {
+		const page = await pageOfDocuments(trx, query);
+		return { documents: page, rows: await standingsOf(trx, page) };
+	});
+	const newest = rows.filter((row, index) => rows.findIndex((each) => each.document_id === row.document_id) === index);
+	const standings = new Map((await withActs(context, newest)).map((row) => [row.document_id, row]));
+	const last = documents.length === query.limit ? documents.at(-1) : undefined;
+	return {
+		me: await core((it) => it.duties(context.actor)),
+		documents: documents.map((document) => ({ ...document, newest: standings.get(document.id) ?? null })),
+		names: await namesOf(context.database, [...peopleIn(newest), ...documents.map((document) => document.created_by)]),
+		next: last ? { title: last.title, id: last.id } : null,
+	};
+}
+
+/** One document with every entry, the newest first. */
+export async function readDocument(context: Context, id: string) {
+	await authorised(context, 'observer');
+	const { document, rows } = await inLane(context, 'reader', async ({ trx }) => {
+		const found = await documentShown(trx, id);
+		return { document: found, rows: found ? await standingsOf(trx, [found]) : [] };
+	});
+	if (!document) refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${id}.`);
+	return {
+		me: await core((it) => it.duties(context.actor)),
+		...document,
+		entries: await withActs(context, rows),
+		names: await namesOf(context.database, [...peopleIn(rows), document.created_by]),
+	};
+}

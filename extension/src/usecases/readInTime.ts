@@ -1,0 +1,54 @@
+/** Reads a unit with all that stands in it, or a whole document: now, or as of a time. */
+import { coreInBackground } from '../core/background.js';
+import { core, type DocumentRows, type Reading } from '../core/index.js';
+import { documentNamed, exportedDocument } from '../ledger/exports.js';
+import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
+import { inLane } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+import { resolveAddresses, type ResolveAnswer } from './resolveAddress.js';
+
+export interface WhenAndHowDeep {
+	/** RFC 3339 or a date; null is now. */
+	asOf: string | null;
+	/** Levels below what is asked for; null is all. */
+	depth: number | null;
+}
+
+export interface UnitAnswer {
+	/** Where the text leads at that time, and how. */
+	resolution: ResolveAnswer;
+	/** Of each unit it leads to what stood there; none where it leads to none. */
+	readings: Reading[];
+}
+
+/** @param text an address or whatever else was ever cited */
+export async function readUnit(context: Context, text: string, { asOf: said, depth }: WhenAndHowDeep): Promise<UnitAnswer> {
+	await authorised(context, 'observer');
+	const asOf = await timeOf(said);
+	const [resolution] = await resolveAddresses(context, { texts: [text], asOf, follow: 'latest' });
+	const ids = resolution!.units.map(({ id }) => id);
+	// One document is read once, however many of its units a text leads to.
+	const rowsOf = await inLane(context, 'reader', async ({ trx }) => {
+		const docCodes = await docCodesOf(trx, ids);
+		const byCode = new Map<string, DocumentRows>();
+		for (const code of new Set(docCodes.values())) byCode.set(code, await rowsInTime(trx, code, asOf));
+		return new Map(ids.flatMap((id) => (docCodes.has(id) ? [[id, byCode.get(docCodes.get(id)!)!] as const] : [])));
+	});
+	const readings = [];
+	for (const [id, rows] of rowsOf) readings.push(await coreInBackground('read_document', rows, { unit_id: id, depth, as_of: asOf }));
+	return { resolution: resolution!, readings };
+}
+
+/** @param named id, code or prefix of the document */
+export async function readDocumentInTime(context: Context, named: string, { asOf: said, depth }: WhenAndHowDeep): Promise<Reading> {
+	await authorised(context, 'observer');
+	const asOf = await timeOf(said);
+	const rows = await inLane(context, 'reader', async ({ trx }) => {
+		const { doc_code } = await exportedDocument(trx, await documentNamed(trx, named));
+		return rowsInTime(trx, doc_code, asOf);
+	});
+	return coreInBackground('read_document', rows, { unit_id: null, depth, as_of: asOf });
+}
+
+/** As the core writes it, so that the database reads the same time. */
+export const timeOf = async (said: string | null): Promise<string | null> => (said === null ? null : core((it) => it.read_time(said)));

@@ -1,0 +1,35 @@
+/** Where a manifest stands for the person who looks at it, and the ten findings a review would record now. */
+import { core, refuse, type Finding } from '../core/index.js';
+import { storedManifest } from '../ledger/manifests.js';
+import { namesOf } from '../ledger/people.js';
+import { manifestBefore, reviewsOf, standingOfManifest } from '../ledger/standings.js';
+import { validationFacts } from '../ledger/survey.js';
+import { inLane } from '../ledger/transaction.js';
+import { authorised, type Context } from './context.js';
+import { peopleIn, withActs } from './nextActs.js';
+import { pinned } from './pinned.js';
+
+export async function readStanding(context: Context, manifestId: string) {
+	await authorised(context, 'observer');
+	const { row, reviews, before } = await inLane(context, 'reader', async ({ trx }) => ({
+		row: await standingOfManifest(trx, manifestId),
+		reviews: await reviewsOf(trx, manifestId),
+		before: await manifestBefore(trx, manifestId),
+	}));
+	if (!row) refuse('not_found', 'MANIFEST_NOT_FOUND', `There is no manifest ${manifestId}.`);
+	const [standing] = await withActs(context, [row]);
+	const names = await namesOf(context.database, [...peopleIn([row]), ...reviews.map(({ reviewer }) => reviewer)]);
+	return { ...standing, reviews, manifest_before: before, names };
+}
+
+export async function readFindings(context: Context, manifestId: string): Promise<Record<string, Finding>> {
+	await authorised(context, 'observer');
+	const { text, validation } = await inLane(context, 'reader', async ({ trx }) => {
+		const manifest = await storedManifest(trx, manifestId);
+		const row = await standingOfManifest(trx, manifestId);
+		if (!row) return refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
+		const { rows } = await trx.raw('SELECT entry_id, kind, status, payload FROM cutter_governance.decision_backlog_entry WHERE entry_id = ?', [row.entry_id]);
+		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, rows[0])) };
+	});
+	return core((it) => it.findings_now(text, validation));
+}

@@ -66,6 +66,16 @@ test('without permission to compile WebAssembly: said in words, the server judge
 	});
 });
 
+test('without it the module works, and says that trying a text is off', () =>
+	withForm(async ({ page, errors }) => {
+		errors.length = 0;
+		await page.goto(`${system.url}/admin/cutter/try`);
+		await page.locator('.inputs textarea').first().fill('Điều 1. Phạm vi\nVăn bản này quy định.\n');
+		await page.getByText('The preview is off').waitFor();
+		await page.goto(`${system.url}/admin/cutter`);
+		await page.locator('[data-state="marked"]').waitFor();
+	}));
+
 test('with it, everything is as usual', async () => {
 	system.env[SCRIPT_SRC] = ALLOWED;
 	await system.restartDirectus();
@@ -75,6 +85,9 @@ test('with it, everything is as usual', async () => {
 		await input.fill('GDPR/ART-6');
 		await parts.waitFor();
 		assert.equal(await notice.count(), 0);
+		await page.goto(`${system.url}/admin/cutter/try`);
+		await page.locator('.inputs textarea').first().fill('Điều 1. Phạm vi\nVăn bản này quy định.\n');
+		await page.locator('.unit').first().waitFor();
 		assert.deepEqual(errors, []);
 	});
 });

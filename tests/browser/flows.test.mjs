@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { logIn, openBrowser } from '../support/browser.mjs';
+import { logIn, openBrowser, saveButton } from '../support/browser.mjs';
 import { operation, WEBHOOK, withFlow } from '../support/flows.mjs';
 import { sharedSystem } from '../support/system.mjs';
 
@@ -28,8 +28,6 @@ async function openAsAdmin(path) {
 	const browser = await openBrowser({ width: 1680, height: 960 });
 	browsers.push(browser);
 	await logIn(browser.page, system.url, system.users.admin);
-	// Directus would ask an administrator who owns the project, over everything else, some time after the page is there.
-	await browser.page.context().addCookies([{ name: 'license-banner-dismissed', value: 'true', url: system.url }]);
 	await browser.page.goto(`${system.url}${path}`);
 	return browser;
 }
@@ -99,10 +97,10 @@ test('the options are edited and saved in the form of the operation', () =>
 		await field.fill('{{ $trigger.body.addresses }}');
 		await page.locator('[data-field="if_wrong"]').getByText('Answer what is wrong and go on').click();
 		await browser.screenshot('flow-operation-in-studio');
-		await page.locator('.v-drawer button:has([data-icon="check"]), .drawer-header button:has([data-icon="check"])').first().click();
+		await saveButton(page.locator('.v-drawer')).click();
 		await shown(page, 'Answer what is wrong and go on');
 		const saved = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.url().includes('/flows/'));
-		await page.locator('header button:has([data-icon="check"])').first().click();
+		await saveButton(page.locator('header')).click();
 		assert.equal((await saved).status(), 200);
 		const { options } = await system.clients.admin.get(`/operations/${validator}`);
 		assert.deepEqual(options, { address: '{{ $trigger.body.addresses }}', if_wrong: 'answer' });

@@ -91,6 +91,24 @@ test('where an administrator listed the parts under another name, no second list
 	assert.equal((await query(`SELECT field FROM directus_fields WHERE ${list}`)).length, 1);
 });
 
+test('the module is in the module bar, once, and stays hidden where it was switched off', async () => {
+	const bar = async () => (await system.clients.admin.get('/settings?fields=module_bar')).module_bar;
+	const whole = await bar();
+	assert.deepEqual(whole.filter(({ id }) => id === 'cutter'), [{ type: 'module', id: 'cutter', enabled: true }]);
+	assert.equal(whole.findIndex(({ id }) => id === 'cutter'), whole.findIndex(({ id }) => id === 'content') + 1);
+	const hidden = [{ type: 'module', id: 'settings', enabled: true, locked: true }, { type: 'module', id: 'cutter', enabled: false }];
+	await system.clients.admin.patch('/settings', { module_bar: hidden });
+	try {
+		await init();
+		assert.deepEqual(await bar(), hidden);
+		await system.clients.admin.patch('/settings', { module_bar: hidden.slice(0, 1) });
+		await init();
+		assert.deepEqual((await query('SELECT module_bar FROM directus_settings'))[0].module_bar.map(({ id }) => id), ['cutter', 'settings']);
+	} finally {
+		await system.clients.admin.patch('/settings', { module_bar: whole });
+	}
+});
+
 test('two runs at the same time make one of each', async () => {
 	const whole = await everyRow();
 	await query(`DELETE FROM directus_permissions WHERE collection = 'cutter_grammar_profile'`);

@@ -12,8 +12,12 @@ const LEDGER_TABLES = Object.keys(LEDGER).map((name) => `${G}.${name}`);
 const UNITS = ['public.tac_logical_unit', 'public.tac_unit_version', 'sandbox_tac.logical_unit', 'sandbox_tac.unit_version'];
 const SEAL = ['cutter_control.ledger_leaf', 'cutter_control.ledger_checkpoint'];
 const CONTROL = ['cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.signing_key', 'cutter_control.idempotency_key', ...SEAL];
+/** What governed change leaves on record. */
+const CHANGES = ['change_package', 'change_review', 'change_authorisation', 'change_authorisation_use', 'change_run', 'change_step', 'gate_report', 'backup', 'backup_verification'].map((name) => `cutter_control.${name}`);
+const PINS = ['cutter_control.environment'];
 const OTHERS = ['public.tac_section_type_vocab', 'public.cutter_source_document', 'public.cutter_grammar_profile'];
-const ALL = [...LEDGER_TABLES, ...UNITS, ...CONTROL, ...OTHERS, 'cutter_control.schema_migration'];
+const ALL = [...LEDGER_TABLES, ...UNITS, ...CONTROL, ...CHANGES, ...OTHERS, 'cutter_control.schema_migration'];
+const EVERYTHING = [...ALL, ...PINS];
 const ROLES = ['cutter_exec', 'cutter_verify', 'cutter_ro'];
 
 /** What may be inserted and deleted, and which columns may move; everything not named is refused. */
@@ -41,12 +45,15 @@ const MAY = {
 		SELECT: ALL,
 	},
 	cutter_verify: {
-		INSERT: ['decision_backlog_entry', 'decision_backlog_history', 'dot_pair_signature', 'cut_change_set', 'cut_change_set_affected_row', 'verify_result'].map((name) => `${G}.${name}`).concat('cutter_control.idempotency_key', SEAL),
+		INSERT: ['decision_backlog_entry', 'decision_backlog_history', 'dot_pair_signature', 'cut_change_set', 'cut_change_set_affected_row', 'verify_result', 'canonical_address_alias'].map((name) => `${G}.${name}`).concat('cutter_control.idempotency_key', SEAL),
 		DELETE: ['public.tac_logical_unit', 'public.tac_unit_version'],
 		UPDATE: {
 			[`${G}.decision_backlog_entry`]: ['status'],
 			[`${G}.cut_change_set`]: ['status', 'verifier_tool_revision', 'rollback_reason', 'rollback_initiated_by', 'rolled_back_at'],
 			[`${G}.dot_pair_signature`]: ['revoked_at', 'revoked_by', 'revocation_reason'],
+			[`${G}.canonical_address_alias`]: ['valid_until'],
+			'public.tac_logical_unit': ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile'],
+			'public.tac_unit_version': ['lifecycle_status', 'change_set_id', 'updated_at', 'enacted_at', 'superseded_at', 'retired_at'],
 		},
 		SELECT: ALL,
 	},
@@ -66,9 +73,12 @@ before(async () => {
 	await database.up('009_phase_beta');
 	await database.up('010_ledger_seal');
 	await database.up('011_idempotency');
+	await database.up('012_governed_change');
+	await database.up('015_structure');
+	await database.up('016_change_readers');
 	const { rows: found } = await database.admin.query(`SELECT a.attrelid::regclass::text AS table_name, a.attname AS name FROM pg_attribute a
-		WHERE a.attrelid = ANY ($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped`, [ALL]);
-	columns = new Map(ALL.map((table) => [table, found.filter((row) => row.table_name === table.replace('public.', '')).map(({ name }) => name)]));
+		WHERE a.attrelid = ANY ($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped`, [EVERYTHING]);
+	columns = new Map(EVERYTHING.map((table) => [table, found.filter((row) => row.table_name === table.replace('public.', '')).map(({ name }) => name)]));
 });
 after(() => server?.stop());
 
@@ -80,11 +90,11 @@ async function may(role, sql) {
 
 for (const [role, allowed] of Object.entries(MAY)) {
 	test(`${role}: reads exactly its tables`, async () => {
-		for (const table of ALL) assert.equal(await may(role, `SELECT * FROM ${table}`), allowed.SELECT.includes(table), table);
+		for (const table of EVERYTHING) assert.equal(await may(role, `SELECT * FROM ${table}`), allowed.SELECT.includes(table), table);
 	});
 
 	test(`${role}: inserts and deletes exactly where it may, truncates nothing`, async () => {
-		for (const table of ALL) {
+		for (const table of EVERYTHING) {
 			assert.equal(await may(role, `INSERT INTO ${table} DEFAULT VALUES`), allowed.INSERT.includes(table), `INSERT ${table}`);
 			assert.equal(await may(role, `DELETE FROM ${table}`), allowed.DELETE.includes(table), `DELETE ${table}`);
 			assert.equal(await may(role, `TRUNCATE ${table} CASCADE`), false, `TRUNCATE ${table}`);
@@ -92,7 +102,7 @@ for (const [role, allowed] of Object.entries(MAY)) {
 	});
 
 	test(`${role}: updates exactly the columns it may`, async () => {
-		for (const table of ALL) {
+		for (const table of EVERYTHING) {
 			for (const column of columns.get(table)) {
 				const expected = allowed.UPDATE[table] === 'all' || (allowed.UPDATE[table] ?? []).includes(column);
 				assert.equal(await may(role, `UPDATE ${table} SET ${column} = NULL`), expected, `${table}.${column}`);
@@ -101,8 +111,8 @@ for (const [role, allowed] of Object.entries(MAY)) {
 	});
 
 	test(`${role}: alters and drops nothing, creates nothing in the ledger`, async () => {
-		for (const table of ALL) {
-			for (const sql of [`ALTER TABLE ${table} DISABLE TRIGGER ALL`, `DROP TABLE ${table} CASCADE`, `CREATE TRIGGER t AFTER INSERT ON ${table} EXECUTE FUNCTION suppress_redundant_updates_trigger()`]) {
+		for (const table of EVERYTHING) {
+			for (const sql of [`ALTER TABLE ${table} DISABLE TRIGGER EVERYTHING`, `DROP TABLE ${table} CASCADE`, `CREATE TRIGGER t AFTER INSERT ON ${table} EXECUTE FUNCTION suppress_redundant_updates_trigger()`]) {
 				assert.equal(await may(role, sql), false, sql);
 			}
 		}

@@ -147,11 +147,25 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION cutter_control.fn_forget_idempotency_keys() TO PUBLIC',
 			'ALTER TABLE cutter_control.idempotency_key DROP CONSTRAINT idempotency_key_pkey, ADD CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key)',
 		],
+		'016_change_readers': [
+			'GRANT SELECT ON cutter_control.environment TO cutter_exec',
+			'GRANT SELECT ON cutter_control.change_run TO cutter_ro',
+			'REVOKE SELECT ON cutter_control.backup FROM cutter_verify',
+			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',
 			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
 			'DROP INDEX cutter_governance.idx_alias_previous_canonical',
+		],
+		'015_structure': [
+			'ALTER TABLE cutter_governance.manifest_envelope DROP CONSTRAINT manifest_envelope_operation_kind_check',
+			'ALTER TABLE public.tac_logical_unit DROP CONSTRAINT tac_logical_unit_canonical_address_key, ADD CONSTRAINT tac_logical_unit_canonical_address_key UNIQUE (canonical_address) DEFERRABLE INITIALLY DEFERRED',
+			'GRANT UPDATE (doc_code) ON public.tac_logical_unit TO cutter_verify',
+			'GRANT UPDATE (alias_text) ON cutter_governance.canonical_address_alias TO cutter_verify',
+			'ALTER TABLE cutter_governance.canonical_address_alias DISABLE TRIGGER trg_ledger_lane',
+			'COMMENT ON INDEX cutter_governance.idx_ccs_compensation_doc_code IS NULL',
 		],
 		'013_audit_read_models': [
 			'DROP INDEX cutter_governance.idx_dbe_doc_code',

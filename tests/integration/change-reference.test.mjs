@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { pause } from '../../scripts/lib/process.mjs';
 import { authorised, done, referenceSystem, reviewed } from '../support/change.mjs';
 import { query } from '../support/ledger.mjs';
+import { sha256 } from '../support/proof.mjs';
+import { loadBuild } from '../support/wasm-builds.mjs';
 
 let system;
 let digest;
@@ -125,6 +127,54 @@ test('report check passes on the folder, and fails on a copy with one changed by
 		cpSync(join(keep, name), file);
 	}
 	await done(system.report(['report', 'check', applied.run_id]));
+});
+
+test('every file with one changed byte, and every figure of report and records with one changed digit, is noticed', async () => {
+	const core = await loadBuild('server');
+	const [end] = await query(system, "SELECT evidence FROM cutter_control.change_step WHERE run_id = $1 AND step = 'END'", [applied.run_id]);
+	const files = new Map(
+		readdirSync(applied.folder, { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile())
+			.map((entry) => join(entry.parentPath, entry.name))
+			.map((path) => [relative(applied.folder, path), readFileSync(path)]),
+	);
+	const digests = new Map([...files].map(([name, bytes]) => [name, sha256(bytes)]));
+	/** What `report check` would say of the folder with one file changed. */
+	const verdict = (changed, bytes) => {
+		const bytesOf = (name) => (name === changed ? bytes : files.get(name));
+		const text = (name) => bytesOf(name).toString('utf8');
+		const digest = (name) => (name === changed ? sha256(bytes) : digests.get(name));
+		const lines = text('SHA256SUMS').split('\n').filter(Boolean);
+		return core.check_report({
+			listed: lines.map((line) => ({ name: line.slice(66), sha256: line.slice(0, 64) })),
+			found: [...files.keys()].filter((name) => name !== 'SHA256SUMS').map((name) => ({ name, sha256: digest(name) })),
+			records: text('records.json'),
+			markdown: text('report.md'),
+			json: text('report.json'),
+			schemas: [text('schema/before.sql'), text('schema/after.sql')],
+			csvs: [text('logs/updated_at-before.csv'), text('logs/updated_at-after.csv')],
+			sums_sha256: digest('SHA256SUMS'),
+			recorded_sums_sha256: JSON.parse(end.evidence).sums_sha256,
+		}).verdict;
+	};
+	assert.equal(verdict(null), 'pass');
+	assert.ok(files.size >= 15);
+	for (const [name, bytes] of files) {
+		if (bytes.length === 0) continue;
+		const changed = Buffer.from(bytes);
+		changed[Math.floor(bytes.length / 2)] ^= 1;
+		assert.equal(verdict(name, changed), 'fail', name);
+	}
+	let figures = 0;
+	for (const name of ['report.md', 'report.json']) {
+		const text = files.get(name).toString('utf8');
+		for (const { index } of text.matchAll(/(?<![0-9a-f-])\d+(?![0-9a-f-])/g)) {
+			const other = text[index] === '9' ? '8' : String(Number(text[index]) + 1);
+			assert.equal(verdict(name, Buffer.from(text.slice(0, index) + other + text.slice(index + 1))), 'fail', `${name} at ${index}`);
+			figures += 1;
+		}
+	}
+	assert.ok(figures > 100, `${figures} figures`);
 });
 
 test('every other one follows the same way, to 12 tables and 164 columns', async () => {

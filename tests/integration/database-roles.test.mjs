@@ -19,6 +19,7 @@ const CLOSED_TABLES = [
 	'cutter_control.ledger_checkpoint',
 	'cutter_control.schema_migration',
 	'cutter_control.idempotency_key',
+	...['environment', 'change_package', 'change_review', 'change_authorisation', 'change_authorisation_use', 'change_run', 'change_step', 'gate_report', 'backup', 'backup_verification'].map((name) => `cutter_control.${name}`),
 ];
 /** What Directus shows, with the columns an editor may change. */
 const SHOWN_TABLES = {

@@ -70,6 +70,24 @@ test('every writing route answers a request sent again as before, and does it on
 	await step('executor', `/entries/${other.entryId}/abandon`, { rationale: 'Not needed.' });
 	await system.clients.executor.post(`/cutter/entries/${attested.entry_id}/abandon`, { rationale: 'Not needed.' });
 
+	const law = await carry(system, { text: smallLaw(`bến ${prefix}`) });
+	const rows = new Map((await liveUnits(system, law.docCode)).map((row) => [row.section_code, row]));
+	const at = (path) => rows.get(path).id;
+	const operate = async (path, body) => {
+		const proposed = await step('executor', `/units/${path}`, { rationale: 'The amending law.', ...body });
+		assert.deepEqual([proposed.status, proposed.already_marked], ['marked', false], path);
+		await system.clients.executor.post(`/cutter/entries/${proposed.entry_id}/abandon`, { rationale: 'Not needed.' });
+	};
+	const bytes = Buffer.byteLength(rows.get('DIEU-1').body);
+	await operate(`${at('DIEU-1')}/enact`, {});
+	await operate(`${at('DIEU-1')}/substitute`, { body: 'Văn bản này nói về bến đò.\n' });
+	await operate(`${at('DIEU-1')}/split`, { parts: [{ ends_at: 8 }, { ends_at: bytes }] });
+	await operate(`${at('DIEU-3')}/renumber`, { address: `${law.prefix}/DIEU-4` });
+	await operate(`${at('DIEU-3')}/move`, { parent_id: at('CHUONG-1'), after: at('DIEU-2') });
+	await operate(`${at('DIEU-3')}/insert`, { address: `${law.prefix}/DIEU-3A`, section_type: 'article', label: '3a', heading: 'Điều 3a.\n', body: 'Mới.\n' });
+	await operate(`${at('DIEU-3')}/retire`, {});
+	await operate('join', { unit_ids: [at('DIEU-2-KHOAN-1'), at('DIEU-2-KHOAN-2')] });
+
 	const declared = Object.entries(description.paths).filter(([, { post: operation }]) => operation?.parameters.some(({ name }) => name === 'Idempotency-Key'));
 	assert.deepEqual(declared.map(([path]) => path).sort(), [...used].sort(), 'every route that takes a key was tried');
 	const without = Object.keys(description.paths).filter((path) => description.paths[path].post && !used.has(path));

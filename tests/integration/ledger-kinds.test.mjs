@@ -1,11 +1,11 @@
-// Every kind of change set stands before the ledger's checks: attestations, whose units have no source text, and rehearsals,
-// which move no entry.
+// Every kind of change set stands before the ledger's checks: attestations, whose units have no source text, rehearsals, which
+// move no entry, and operations on what was cut.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { tamper } from '../support/ledger.mjs';
+import { liveUnits, tamper } from '../support/ledger.mjs';
 import { carry } from '../support/pipeline.mjs';
 import { insertReferenceUnits } from '../support/reference-units.mjs';
 import { ownSystem } from '../support/system.mjs';
@@ -16,6 +16,7 @@ let core;
 let attested;
 let rehearsed;
 let document;
+let operation;
 const bundles = {};
 
 before(async () => {
@@ -34,6 +35,14 @@ before(async () => {
 	document = await carry(system, { text: smallLaw('tập dượt') }, 'review');
 	const rehearse = () => executor.post(`/cutter/manifests/${document.manifestId}/cut`, { target: 'sandbox' });
 	rehearsed = [await rehearse(), await rehearse()];
+	const law = await carry(system, { text: smallLaw('đánh số lại') });
+	const [article] = (await liveUnits(system, law.docCode)).filter((unit) => unit.section_code === 'DIEU-3');
+	const bytes = Buffer.byteLength(article.body);
+	const split = await executor.post(`/cutter/units/${article.id}/split`, { rationale: 'The amending law.', parts: [{ ends_at: 0 }, { ends_at: bytes }] });
+	await executor.post('/cutter/sweep', {});
+	await reviewer.post(`/cutter/manifests/${split.manifest_id}/review`, { verdict: 'PASS', rationale: 'Read beside the amending law.' });
+	operation = await executor.post(`/cutter/manifests/${split.manifest_id}/cut`, {});
+	assert.equal((await verifier.post(`/cutter/change-sets/${operation.change_set_id}/verify`)).verdict, 'pass');
 	const bundleOf = async ({ change_set_id: id }) => (await verifier.send('GET', `/cutter/change-sets/${id}/bundle`)).body;
 	bundles.attested = await bundleOf(attested);
 	bundles.rehearsed = await bundleOf(rehearsed[1]);
@@ -47,11 +56,20 @@ const forged = (name, change) => {
 	return verify(bundle).findings.map(({ code }) => code);
 };
 
-test('the database with attestations and rehearsals is consistent', async () => {
+test('the database with attestations, rehearsals and operations is consistent', async () => {
 	const { code, stdout } = await system.cutter(['ledger', 'verify', '--json']);
 	const { data } = JSON.parse(stdout);
 	assert.deepEqual([data.refused.flatMap(({ findings }) => findings), data.findings], [[], []]);
-	assert.deepEqual([code, data.standing, data.change_sets], [0, 'consistent', 3]);
+	assert.deepEqual([code, data.standing, data.change_sets], [0, 'consistent', 5]);
+});
+
+test('a text that an operation wrote is watched like one that was cut', async () => {
+	const ofPart = 'WHERE change_set_id = $1 AND version_seq = 1 AND body IS NOT NULL AND lifecycle_status = $2';
+	const values = [operation.change_set_id, 'draft_only'];
+	assert.equal(await tamper(system, `UPDATE public.tac_unit_version SET title = title || '!' ${ofPart}`, values), 1);
+	const { data } = JSON.parse((await system.cutter(['ledger', 'verify', '--json'])).stdout);
+	assert.deepEqual(data.findings.map(({ code }) => code), ['LEDGER_TEXT_CHANGED']);
+	await tamper(system, `UPDATE public.tac_unit_version SET title = rtrim(title, '!') ${ofPart}`, values);
 });
 
 test('the bundle of an attestation has no source text and stands by itself', () => {

@@ -43,6 +43,16 @@ test('a path that is not described is not served', async () => {
 	assert.equal((await response.json()).errors[0].extensions.code, 'ROUTE_NOT_FOUND');
 });
 
+test('a method that a path does not have is refused with those it has', async () => {
+	const methodsOf = Object.entries(description.paths).map(([path, methods]) => [path, Object.keys(methods).flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : ['POST']))]);
+	for (const [path, methods] of methodsOf) {
+		const response = await call({ path, method: 'delete' }, system.users.admin.token);
+		assert.equal(response.status, 405, path);
+		assert.deepEqual(response.headers.get('allow').split(', ').sort(), methods.sort(), path);
+		assert.equal((await response.json()).errors[0].extensions.code, 'CUTTER_METHOD_NOT_ALLOWED');
+	}
+});
+
 test('required members of a body are really required, and named', async () => {
 	const review = operations().find(({ path }) => path.endsWith('/review'));
 	assert.deepEqual(review.operation.requestBody.content['application/json'].schema.required, ['verdict', 'rationale']);

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { openPopulation } from '../../scripts/bench/lib/population.mjs';
+import { assertRefused } from '../support/pipeline.mjs';
 import { nodesOf, pagesOf, planReader, PLANS_IN_LOG, rowsOf, withoutPlans } from '../support/plans.mjs';
 import { ownSystem } from '../support/system.mjs';
 
@@ -130,6 +131,17 @@ describe('20,000 units', () => {
 		await plansOf(() => executor.get(`/cutter/aliases?target_unit_id=${written.answer.target_unit_id}`));
 		const closed = await plansOf(() => executor.post(`/cutter/aliases/${written.answer.alias_id}/close`, { at: '2999-01-01' }));
 		assert.match(closed.answer.valid_until, /^2999-01-01/);
+	});
+
+	test('where the function is not there yet, an administrator is told to run init', async () => {
+		const rename = (from, to) => population.ask(`ALTER FUNCTION public.${from}(text[], boolean) RENAME TO ${to}`);
+		await rename('fn_tac_resolution_facts', 'fn_tac_not_yet');
+		try {
+			assertRefused(await system.clients.reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address: texts.live })}`), 503, 'CUTTER_NOT_INITIALISED');
+		} finally {
+			await rename('fn_tac_not_yet', 'fn_tac_resolution_facts');
+		}
+		await resolve(texts.live);
 	});
 
 	test('the library under test keeps the rules of aliases and addresses', async () => {

@@ -34,6 +34,9 @@ export async function openBrowser({ width = 1440, height = 900 } = {}) {
 	};
 }
 
+/** Directus asks administrators who owns the project and for a licence, over everything else and some time after the page is there. */
+const ALREADY_ASKED = ['license-banner-dismissed', 'license-onboarding-dismissed', 'license-login-modal-dismissed'];
+
 /** Logs a person in by the log-in form, as a person does. */
 export async function logIn(page, url, { email, password }) {
 	await page.goto(`${url}/admin/login`);
@@ -41,4 +44,21 @@ export async function logIn(page, url, { email, password }) {
 	await page.locator('input[type="password"]').fill(password);
 	await page.locator('button[type="submit"]').click();
 	await page.waitForURL((address) => !address.pathname.endsWith('/login'));
+	// After the log-in, which forgets them.
+	await page.context().addCookies(ALREADY_ASKED.map((name) => ({ name, value: 'true', url })));
 }
+
+/** Folds the panel beside a list or a record, which hides the last columns of a table. */
+export async function foldSidebar(page) {
+	await page.locator('.sidebar-toggle').click();
+	// The toggle goes away in Directus 11; in Directus 12 it stays, and the panel is narrow.
+	await page.waitForFunction(() => {
+		const isThere = (element) => element !== null && element.getClientRects().length > 0;
+		const panel = document.querySelector('aside.sidebar');
+		return !isThere(document.querySelector('.sidebar-toggle')) || (panel !== null && panel.getBoundingClientRect().width < 100);
+	});
+}
+
+/** The button that saves a record or ends a drawer, in a page or a part of it: a check mark in Directus 11, a word in Directus 12. */
+export const saveButton = (within) =>
+	within.locator('button:has([data-icon="check"]), .header-button button:has-text("Save"):not(.split-menu-button), .header-button button:has-text("Done")').first();

@@ -6,9 +6,10 @@ import { delimiter, join } from 'node:path';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DIRECTUS_ROLE, MIGRATION_ROLE } from '../../scripts/lib/database-roles.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
+import { temporaryFolder } from '../../scripts/lib/leash.mjs';
 import { binariesFolder } from '../../scripts/lib/postgres.mjs';
 import { ensurePostgresClient } from '../../scripts/lib/postgres-client.mjs';
-import { asSuperuser } from './ledger.mjs';
+import { asSuperuser, query } from './ledger.mjs';
 import { makeReferenceDatabase } from './reference-units.mjs';
 import { commandLineOf, ownSystem } from './system.mjs';
 
@@ -31,7 +32,8 @@ function createAdministrators(system) {
 async function createBackupLogin(system) {
 	const password = randomBytes(18).toString('base64url');
 	await asSuperuser(system, async (client) => {
-		await client.query(`CREATE ROLE cutter_backup LOGIN PASSWORD '${password}' IN ROLE pg_read_all_data`);
+		const { rows } = await client.query("SELECT FROM pg_roles WHERE rolname = 'cutter_backup'");
+		await client.query(rows.length > 0 ? `ALTER ROLE cutter_backup PASSWORD '${password}'` : `CREATE ROLE cutter_backup LOGIN PASSWORD '${password}' IN ROLE pg_read_all_data`);
 		await client.query('GRANT CONNECT ON DATABASE directus TO cutter_backup');
 	});
 	const url = new URL(system.adminDatabaseUrl);
@@ -44,7 +46,8 @@ async function createBackupLogin(system) {
  * @param {{ production?: boolean }} [options] whether its server is pinned as production
  */
 export async function referenceSystem({ production = true } = {}) {
-	const system = await ownSystem({ init: false });
+	// Governed change is the command line's alone, and a Directus that runs would hold the database it changes.
+	const system = await ownSystem({ init: false, serve: false });
 	try {
 		await asSuperuser(system, (admin) =>
 			makeReferenceDatabase(admin, { role: MIGRATION_ROLE, directusRole: DIRECTUS_ROLE, baseline: ['001_tac_baseline', '002_governance_v0_1'].map(upSql) }),
@@ -64,15 +67,44 @@ export async function referenceSystem({ production = true } = {}) {
 	}
 }
 
+/** The newest migration. It grants and does nothing else, so its record can be taken away and what it granted left: readers read what becomes of it. */
+export const PENDING_AGAIN = '016_change_readers';
+
+/** Makes the newest migration of a finished installation pending again. */
+export const makePending = (system) => query(system, 'DELETE FROM cutter_control.schema_migration WHERE migration_id = $1', [PENDING_AGAIN]);
+
+/** Settings with which the command line of a running system plans, dumps and restores. */
+export async function changeSettings(system) {
+	return { CUTTER_PG_BIN: [join(await binariesFolder(), 'bin'), await ensurePostgresClient()].join(delimiter), CUTTER_BACKUP_DATABASE_URL: await createBackupLogin(system) };
+}
+
+/** As `referenceSystem`, where a Directus runs, `init` was done, and its own people act: executor, reviewer, verifier and admin. */
+export async function servedSystem() {
+	const artefacts = temporaryFolder('iu-cutter-artefacts-');
+	const system = await ownSystem({ environment: { CUTTER_ARTEFACTS_DIR: artefacts.path } });
+	const close = async () => {
+		await system.close();
+		artefacts.remove();
+	};
+	try {
+		const [{ identifier }] = await asSuperuser(system, async (admin) => (await admin.query('SELECT system_identifier::text AS identifier FROM pg_control_system()')).rows);
+		const settings = { ...(await changeSettings(system)), CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS: identifier };
+		return { ...system, ...commandsOf(system, settings), artefacts: artefacts.path, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
 /** `as(person, …words)` runs a command as one of the people and gives its exit code and its one report. */
-function commandsOf(system, settings) {
+export function commandsOf(system, settings) {
 	const report = async (words, more = {}) => {
 		const { code, stdout, stderr } = await commandLineOf(system, { ...settings, ...more })([...words, '--json']);
 		const lines = stdout.trimEnd().split('\n');
 		assert.equal(lines.length, 1, `one line on standard output, not:\n${stdout}\n${stderr}`);
 		return { code, ...JSON.parse(lines[0]) };
 	};
-	const as = (person, ...words) => report([...words, '--as', `${person}@example.com`]);
+	const as = (person, ...words) => report([...words, '--as', system.users[person]?.email ?? `${person}@example.com`]);
 	return { report, as };
 }
 

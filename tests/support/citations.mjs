@@ -1,6 +1,6 @@
 // A collection of a test's own, whose fields use the interface and the display `canonical-address`.
 
-import { newPerson } from './people.mjs';
+import { newPerson, withSeat } from './people.mjs';
 
 let collections = 0;
 
@@ -38,11 +38,11 @@ export async function citationCollection(system, fields) {
 		async newEditor(duties = []) {
 			const permissions = ['create', 'read', 'update'].map((action) => ({ collection, action, fields: ['*'] }));
 			const policy = await admin.post('/policies', { name: collection, app_access: true, permissions: { create: permissions, update: [], delete: [] } });
-			const person = await newPerson(system, { duties });
-			await admin.patch(`/users/${person.id}`, { policies: { create: [{ policy: policy.id }], update: [], delete: [] } });
+			const { created: person, giveBack } = await withSeat(system, () => newPerson(system, { duties, policies: [policy.id] }));
 			const remove = async () => {
 				await admin.delete(`/users/${person.id}`);
 				await admin.delete(`/policies/${policy.id}`);
+				await giveBack();
 			};
 			return { ...person, remove };
 		},

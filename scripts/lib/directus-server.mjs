@@ -62,8 +62,8 @@ export function directusServer({ host, folder, env, quiet = true }) {
 	let server;
 	const url = env.PUBLIC_URL;
 
-	/** Runs `directus …`; never throws for an exit code. */
-	const cli = (args) => run(host.node, [host.cli, ...args], { cwd: folder, env, wholeOutput: true });
+	/** Runs `directus …`, with `input` as its standard input; never throws for an exit code. */
+	const cli = (args, { input } = {}) => run(host.node, [host.cli, ...args], { cwd: folder, env, input, wholeOutput: true });
 
 	/** Runs `directus …` and throws a sentence with the end of its output when it fails. */
 	async function cliChecked(args) {

@@ -49,8 +49,8 @@ export function connectStack(description) {
 	const { cli } = directusServer({ host, folder, env });
 	return {
 		...description,
-		/** Runs `directus cutter …` in this system. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
-		cutter: (args) => cli(['cutter', ...args]),
+		/** Runs `directus cutter …` in this system, with `input` as its standard input. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
+		cutter: (args, options) => cli(['cutter', ...args], options),
 		/** Runs any `directus …` command in this system. */
 		directusCli: cli,
 	};

@@ -17,6 +17,7 @@ import { addExportCommand } from './export.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
 import { addMigrateCommands } from './migrate.js';
+import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { addReadCommand } from './read.js';
 import { run } from './run.js';
@@ -108,6 +109,8 @@ export function addCommands(program: Command, host: CliHost): void {
 	addExportCommand(cutter, host, command);
 
 	addReadCommand(cutter, host, command);
+
+	addOperateCommands(cutter, host, command);
 
 	addBulkCommand(cutter, host, command);
 

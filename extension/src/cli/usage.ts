@@ -8,7 +8,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Ends the process for bad usage. */
 export function badUsage(sentence: string): never {
-	process.stderr.write(`${sentence}\n`);
+	process.stderr.write(`CUTTER_USAGE: ${sentence}\n`);
 	return process.exit(2);
 }
 

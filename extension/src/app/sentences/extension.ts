@@ -2,6 +2,7 @@
 import { head, type Vietnamese } from './vietnamese.js';
 
 export const EXTENSION: Record<string, Vietnamese> = {
+	ADDRESS_NOT_LIVE: head('Địa chỉ này không phải của đơn vị nào đang tồn tại.'),
 	ALIAS_EXTERNAL_ADDRESS: head('Tham chiếu bên ngoài không được là địa chỉ của một văn bản đã đăng ký.'),
 	ALIAS_NOT_FOUND: head('Không có tên khác này.'),
 	ALIAS_TOO_FAR: head('Các chuyển hướng sẽ đi quá xa.'),

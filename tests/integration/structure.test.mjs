@@ -7,28 +7,11 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { schemaErrors } from '../support/akn.mjs';
+import { assertAsTold, decree, tellFiveYears, textOf } from '../support/five-years.mjs';
 import { fingerprint, query, tamper } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { operationsOn } from '../support/structure.mjs';
 import { sharedSystem, sql } from '../support/system.mjs';
-
-const LAW = (word) => `LUẬT VỀ ${word.toUpperCase()}
-
-Chương I
-QUY ĐỊNH CHUNG
-Điều 5. Năm
-Điều này là điều năm.
-Điều 6. Sáu
-Điều này là điều sáu.
-Điều 6a. Sáu a
-Điều này là điều sáu a.
-Điều 7. Bảy
-Câu một của điều bảy.
-Câu hai của điều bảy.
-Câu ba của điều bảy.
-Điều 8. Tám
-Điều này là điều tám.
-`;
 
 let system;
 let core;
@@ -39,7 +22,8 @@ before(async () => {
 });
 after(() => system?.close());
 
-const { sendTo, ask, propose, approve, tryCut, cut, verify, carryOut, answers, idOf, moment, reading, stateOf } = operationsOn(() => system);
+const operations = operationsOn(() => system);
+const { sendTo, ask, propose, approve, tryCut, cut, verify, carryOut, answers, idOf, moment, reading, stateOf } = operations;
 const bundleOf = async (id) => (await system.clients.verifier.send('GET', `/cutter/change-sets/${id}/bundle`)).body;
 const stands = (bundle) => core.verify_bundle(Buffer.from(JSON.stringify(bundle)), { keys: [], checkpoint: null });
 const assertStands = async (id) => {
@@ -48,104 +32,54 @@ const assertStands = async (id) => {
 };
 
 const law = async (word) => {
-	const done = await carry(system, { text: LAW(`${word} ${process.pid}`) });
+	const done = await carry(system, { text: decree(`${word} ${process.pid}`).text });
 	assert.equal(done.verify.verdict, 'pass');
 	const at = (path) => idOf(`${done.prefix}/${path}`);
 	return { ...done, at, address: (path) => `${done.prefix}/${path}` };
 };
 
 test('the story of one law: at each date every address it ever used answers as it should, and the document reads as it stood', async () => {
-	const { documentId, docCode, at, address } = await law('một đạo luật');
-	const dates = [];
-	const tell = async (changes = {}) => dates.push({ time: await moment(), expected: { ...dates.at(-1)?.expected, ...changes }, text: await reading(docCode) });
-	const all = ['CHUONG-1', 'DIEU-5', 'DIEU-6', 'DIEU-6A', 'DIEU-7', 'DIEU-8'];
-	await tell(Object.fromEntries(all.map((path) => [path, ['canonical', path]])));
-	const ids = new Map(await Promise.all(all.map(async (path) => [path, await at(path)])));
-	const sets = [];
-	const done = async (...asked) => {
-		const carried = await carryOut(...asked);
-		sets.push(carried.cut.change_set_id);
-		return carried;
-	};
+	const words = decree(`một đạo luật ${process.pid}`);
+	const done = await carry(system, { text: words.text });
+	const { documentId } = done;
+	const told = await tellFiveYears(operations, done, words);
+	const { dates, carried, address } = told;
+	await assertAsTold(system, operations, done, told);
 
-	const [first, ...others] = ids.values();
-	const enacted = await done(`${first}/enact`, { also: others });
-	assert.deepEqual(enacted.reviewed.findings.coverage_complete.verdict, 'not_applicable');
-	const authorities = await query(system, "SELECT DISTINCT authority, lifecycle_status FROM public.tac_logical_unit WHERE doc_code = $1", [docCode]);
-	assert.deepEqual(authorities, [{ authority: 'enacted', lifecycle_status: 'active' }]);
-	await tell();
-
-	await done(`${ids.get('DIEU-6A')}/renumber`, { address: address('DIEU-6B'), label: 'Điều 6b' });
-	await tell({ 'DIEU-6A': ['alias', 'DIEU-6B'], 'DIEU-6B': ['canonical', 'DIEU-6B'] });
-
-	const inserted = await done(`${ids.get('DIEU-6')}/insert`, { address: address('DIEU-6A'), section_type: 'article', label: 'Điều 6a', title: 'Sáu a mới', heading: 'Điều 6a. Sáu a mới\n', body: 'Điều này là mới.\n' });
-	assert.deepEqual(inserted.proposed.results.map((result) => [result.address, result.authority]), [[address('DIEU-6A'), 'draft']]);
-	await tell({ 'DIEU-6A': ['canonical', 'DIEU-6A'] });
-	assert.match(dates.at(-1).text, /điều sáu\.\nĐiều 6a\. Sáu a mới\nĐiều này là mới\.\nĐiều 6a\. Sáu a\n/);
-
-	const body = 'Câu một của điều bảy.\nCâu hai của điều bảy.\nCâu ba của điều bảy.\n';
-	const ends = (...pieces) => pieces.reduce((places, piece) => [...places, (places.at(-1) ?? 0) + Buffer.byteLength(piece)], []).map((ends_at) => ({ ends_at }));
-	const split = await done(`${ids.get('DIEU-7')}/split`, { parts: ends(...body.split(/(?<=\n)/).filter(Boolean)) });
+	assert.equal(carried.enact.reviewed.findings.coverage_complete.verdict, 'not_applicable');
+	assert.deepEqual(carried.insert.proposed.results.map((result) => [result.address, result.authority]), [[address('DIEU-6A'), 'draft']]);
+	assert.match(dates[3].text, /điều sáu\.\nĐiều 6a\. Sáu a mới\nĐiều này là mới\.\nĐiều 6a\. Sáu a\n/);
+	const { split } = carried;
 	assert.equal(split.reviewed.findings.coverage_complete.verdict, 'pass');
 	assert.deepEqual(split.proposed.citations.map(({ outcome, addresses }) => [outcome, ...addresses]), [['many', address('DIEU-7-P1'), address('DIEU-7-P2'), address('DIEU-7-P3')]]);
-	assert.deepEqual(split.proposed.texts.after.map(({ heading, body: text }) => heading + text).join(''), split.proposed.texts.before.map(({ heading, body: text }) => heading + text).join(''));
-	const parts = Object.fromEntries([1, 2, 3].map((n) => [`DIEU-7-P${n}`, ['canonical', `DIEU-7-P${n}`]]));
-	await tell({ 'DIEU-7': ['many', 'DIEU-7-P1', 'DIEU-7-P2', 'DIEU-7-P3'], ...parts });
-	assert.equal(dates.at(-1).text, dates.at(-2).text, 'a split changes no byte');
+	const joinedTexts = (units) => units.map(({ heading, body }) => heading + body).join('');
+	assert.equal(joinedTexts(split.proposed.texts.after), joinedTexts(split.proposed.texts.before));
+	assert.deepEqual(carried.join.proposed.results.map((result) => result.address), [address('DIEU-7-P2-P3')]);
+	assert.deepEqual(dates.slice(4, 7).map(({ text }) => text), dates.slice(3, 6).map(({ text }) => text), 'neither a split nor a join changes a byte');
+	for (const { changeSetId } of dates.slice(1)) await assertStands(changeSetId);
 
-	await done(`${await at('DIEU-7-P2')}/split`, { parts: ends('Câu hai ', 'của điều bảy.\n') });
-	await tell({
-		'DIEU-7': ['many', 'DIEU-7-P1', 'DIEU-7-P2-P1', 'DIEU-7-P2-P2', 'DIEU-7-P3'],
-		'DIEU-7-P2': ['many', 'DIEU-7-P2-P1', 'DIEU-7-P2-P2'], 'DIEU-7-P2-P1': ['canonical', 'DIEU-7-P2-P1'], 'DIEU-7-P2-P2': ['canonical', 'DIEU-7-P2-P2'],
-	});
-
-	const joined = await done('join', { unit_ids: [await at('DIEU-7-P2-P1'), await at('DIEU-7-P2-P2')] });
-	assert.deepEqual(joined.proposed.results.map((result) => result.address), [address('DIEU-7-P2-P3')]);
-	await tell({
-		'DIEU-7': ['many', 'DIEU-7-P1', 'DIEU-7-P2-P3', 'DIEU-7-P3'], 'DIEU-7-P2': ['alias', 'DIEU-7-P2-P3'],
-		'DIEU-7-P2-P1': ['alias', 'DIEU-7-P2-P3'], 'DIEU-7-P2-P2': ['alias', 'DIEU-7-P2-P3'], 'DIEU-7-P2-P3': ['canonical', 'DIEU-7-P2-P3'],
-	});
-	assert.equal(dates.at(-1).text, dates.at(-3).text, 'nor do a split and a join');
-
-	await done(`${ids.get('DIEU-8')}/retire`, {});
-	await tell({ 'DIEU-8': ['gone'] });
-
-	// Units keep their names of today; an address as of then leads to the unit that had it then.
-	const today = { 'DIEU-6A': new Map([[0, 'DIEU-6B'], [1, 'DIEU-6B']]) };
-	for (const [index, { time, expected }] of dates.entries()) {
-		for (const [path, [outcome, ...leads]] of Object.entries(expected)) {
-			const was = today[path]?.get(index);
-			const wanted = was ? ['alias', address(was)] : [outcome, ...leads.map(address)];
-			assert.deepEqual((await answers(address(path), time)).slice(0, outcome === 'gone' ? 1 : undefined), wanted, `${path} at date ${index}`);
-		}
-	}
-	for (const id of sets) await assertStands(id);
-
-	// As of each date the whole document reads to the byte as it stood; so does what is exported of it.
+	// What is exported as of each date is of that date.
 	const read = (path, time) => system.clients.reviewer.send('GET', `/cutter/${path}?as_of=${encodeURIComponent(time)}`);
-	const textOf = ({ units }) => units.map(({ heading, body: own }) => (heading ?? '') + (own ?? '')).join('');
+	const headers = { authorization: `Bearer ${system.users.reviewer.token}` };
+	const { body: enacted } = await read(`documents/${documentId}/reading`, dates[1].time);
+	assert.deepEqual([...new Set(enacted.data.units.map((unit) => `${unit.authority} ${unit.lifecycle_status}`))], ['enacted active']);
 	const files = [];
-	for (const [index, { time, text, expected }] of dates.entries()) {
-		const { body: document } = await read(`documents/${documentId}/reading`, time);
-		assert.equal(textOf(document.data), text, `date ${index}`);
-		assert.equal(document.data.last_change.change_set_id, index === 0 ? document.data.last_change.change_set_id : sets[index - 1]);
-		const held = document.data.units.filter(({ lifecycle_status }) => lifecycle_status !== 'retired').map(({ canonical_address }) => canonical_address);
-		assert.deepEqual(held.sort(), Object.entries(expected).filter(([, [outcome]]) => outcome === 'canonical').map(([path]) => address(path)).filter((each) => held.includes(each)).sort());
-		const xml = await fetch(`${system.url}/cutter/documents/${documentId}/export?as_of=${encodeURIComponent(time)}`, { headers: { authorization: `Bearer ${system.users.reviewer.token}` } });
+	for (const [index, { time }] of dates.entries()) {
+		const xml = await fetch(`${system.url}/cutter/documents/${documentId}/export?as_of=${encodeURIComponent(time)}`, { headers });
 		files.push({ fileName: `date-${index}.xml`, contents: await xml.text() });
 	}
 	assert.deepEqual(await schemaErrors(files), []);
 	assert.match(files[2].contents, /wId="[^"]*6[aA]"/, 'a renumbered unit keeps the name it was born with');
 	assert.match(files.at(-1).contents, /<eventRef [^>]*type="repeal"/);
 	assert.doesNotMatch(files.at(-2).contents, /type="repeal"/);
-	const [before, now] = [await read(`units/${encodeURIComponent(address('DIEU-8'))}`, dates.at(-2).time), await read(`units/${encodeURIComponent(address('DIEU-8'))}`, dates.at(-1).time)];
-	assert.deepEqual([before.status, textOf(before.body.data.readings[0])], [200, 'Điều 8. Tám\nĐiều này là điều tám.\n']);
+	const eight = `units/${encodeURIComponent(address('DIEU-8'))}`;
+	const [before, now] = [await read(eight, dates.at(-2).time), await read(eight, dates.at(-1).time)];
+	assert.deepEqual([before.status, textOf(before.body.data.readings[0])], [200, words.repealed]);
 	assert.deepEqual([now.status, now.body.data.readings], [410, []]);
 	const parted = await read(`units/${encodeURIComponent(address('DIEU-7'))}`, dates.at(-1).time);
-	assert.deepEqual([parted.status, parted.body.data.readings.map(textOf).join('')], [300, `Điều 7. Bảy\n${body}`]);
+	assert.deepEqual([parted.status, parted.body.data.readings.map(textOf).join('')], [300, words.heading + words.sentences.join('')]);
 
 	// An export walks through retired units to the parts that stand below them.
-	const headers = { authorization: `Bearer ${system.users.reviewer.token}` };
 	const exported = await (await fetch(`${system.url}/cutter/documents/${documentId}/export?format=markdown`, { headers })).text();
 	assert.match(exported, /Câu một của điều bảy\.[^]*Câu hai của điều bảy\.[^]*Câu ba của điều bảy\./);
 });

@@ -15,9 +15,12 @@ export function operationsOn(getSystem) {
 		assert.equal(status, 200, `${path}: ${JSON.stringify(answer)}`);
 		return answer.data;
 	};
-	const approve = async (done) => {
+	const promote = async (done) => {
 		// What waits is older and goes first; a sweep before may have promoted it.
 		for (let swept; swept?.promoted !== 0 && !swept?.entry_ids.includes(done.entry_id); ) swept = await system.clients.executor.post('/cutter/sweep', { batch_size: 1000 });
+	};
+	const approve = async (done) => {
+		await promote(done);
 		return system.clients.reviewer.post(`/cutter/manifests/${done.manifest_id}/review`, { verdict: 'PASS', rationale: 'Read beside the amending law.', manifest_digest: done.manifest_digest });
 	};
 	const tryCut = (done, body = {}) => sendTo('executor', `/manifests/${done.manifest_id}/cut`, body);
@@ -28,9 +31,13 @@ export function operationsOn(getSystem) {
 	};
 	const verify = (changeSet) => system.clients.verifier.post(`/cutter/change-sets/${changeSet.change_set_id}/verify`);
 
-	/** Proposed, approved, cut and verified. Gives the answers. */
-	async function carryOut(path, body) {
+	/** Proposed, approved, cut and verified. Gives the answers. @param meanwhile is told of it once it waits for its review */
+	async function carryOut(path, body, meanwhile = undefined) {
 		const proposed = await propose(path, body);
+		if (meanwhile) {
+			await promote(proposed);
+			await meanwhile(proposed);
+		}
 		const reviewed = await approve(proposed);
 		const cutDone = await cut(proposed);
 		assert.deepEqual(cutDone.observed_row_counts, cutDone.planned_row_counts, path);
@@ -72,5 +79,5 @@ export function operationsOn(getSystem) {
 		return rows.map(({ row }) => row).sort((a, b) => (a.id < b.id ? -1 : 1));
 	};
 
-	return { sendTo, ask, propose, approve, tryCut, cut, verify, carryOut, answers, idOf, moment, reading, stateOf };
+	return { sendTo, ask, propose, promote, approve, tryCut, cut, verify, carryOut, answers, idOf, moment, reading, stateOf };
 }

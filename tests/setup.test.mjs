@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ensureCached, withLock } from '../scripts/lib/cache.mjs';
 import { formatElapsed } from '../scripts/lib/console.mjs';
@@ -13,7 +13,7 @@ import { inProject, projectRoot } from '../scripts/lib/paths.mjs';
 import { missingPrerequisites } from '../scripts/lib/prerequisites.mjs';
 import { run } from '../scripts/lib/process.mjs';
 import { digestOf } from '../scripts/lib/stamps.mjs';
-import { countCargoLine, runNodeTests } from '../scripts/lib/suites.mjs';
+import { allSuites, countCargoLine, IN_ONE_RELEASE, runNodeTests } from '../scripts/lib/suites.mjs';
 
 let scratch;
 const savedCache = process.env.CUTTER_CACHE;
@@ -55,6 +55,12 @@ test('npm test refuses an unknown option with exit code 2', async () => {
 	const { code, stderr } = await run(process.execPath, [inProject('scripts/test.mjs'), '--nope']);
 	assert.equal(code, 2);
 	assert.match(stderr, /Usage: npm test/);
+});
+
+test('every browser test is tried in one release of Directus, and in the other one but those of which one is enough', () => {
+	const [one, other] = allSuites().filter(({ name }) => name.startsWith('browser')).map(({ files }) => files.map((file) => basename(file)));
+	assert.deepEqual(other, one.filter((file) => !IN_ONE_RELEASE.has(file)));
+	assert.equal(one.length - other.length, IN_ONE_RELEASE.size, 'a file that is named is there');
 });
 
 test('a missing or too old tool is named with what to do', async () => {

@@ -43,8 +43,10 @@ test('a document goes the whole way: marked, swept, reviewed, cut and verified b
 
 	const sweep = await report('sweep', '--batch-size', '1000', ...as.executor);
 	assert.deepEqual([sweep.code, sweep.data.entry_ids.includes(entryId)], [0, true]);
-	const review = await report('review', manifestId, ...as.reviewer, '--verdict', 'PASS', '--rationale', 'Read beside the source.', '--digest', digest);
-	assert.deepEqual([review.code, review.data.status], [0, 'reviewed_approved'], review.stderr);
+	const review = await system.cutter(['review', manifestId, ...as.reviewer, '--verdict', 'PASS', '--rationale', 'Read beside the source.', '--digest', digest]);
+	const [said, ...findings] = review.stdout.trimEnd().split('\n');
+	assert.deepEqual([review.code, said, findings.length], [0, `PASS: entry ${entryId} is reviewed_approved.`, 10], review.stderr);
+	for (const finding of findings) assert.match(finding, /^  [a-z_]+: pass: [A-Z0-9].*\.$/);
 
 	const before = await fingerprint(system);
 	const dry = await report('cut', manifestId, ...as.executor, '--dry-run');

@@ -6,7 +6,7 @@
  */
 import type { useApi } from '@directus/extensions-sdk';
 
-import type { ResolvableUnit, Resolution, Standing } from '../core/browser.js';
+import type { ResolvableUnit, Resolution, Standing, TrailEntry } from '../core/browser.js';
 
 /** A unit with what the server tells of it besides. */
 export interface UnitAnswer extends ResolvableUnit {
@@ -14,9 +14,15 @@ export interface UnitAnswer extends ResolvableUnit {
 	label?: string | null;
 }
 
-export interface Answer extends Omit<Resolution, 'units' | 'candidates'> {
+/** A hop, with the address that its unit has now or ended with. */
+export interface Hop extends TrailEntry {
+	unit_address?: string;
+}
+
+export interface Answer extends Omit<Resolution, 'units' | 'candidates' | 'trail'> {
 	units: UnitAnswer[];
 	candidates: UnitAnswer[];
+	trail: Hop[];
 	standing: Standing;
 }
 

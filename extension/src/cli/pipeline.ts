@@ -59,7 +59,7 @@ export function addPipelineCommands(cutter: Command, host: CliHost, command: (pa
 				async () => reviewManifest(await contextOf(host, as), request),
 				(review) => [
 					`${review.verdict}: entry ${review.entry_id} is ${review.status}.`,
-					...Object.entries(review.findings).map(([name, finding]) => `  ${name}: ${finding}`),
+					...Object.entries(review.findings).map(([name, finding]) => `  ${name}: ${finding.verdict}: ${finding.note}`),
 				],
 			);
 		});

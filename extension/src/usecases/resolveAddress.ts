@@ -1,5 +1,5 @@
 /** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
-import { core, type Follow, type ResolvableUnit, type Resolution, type Standing } from '../core/index.js';
+import { core, type Follow, type ResolvableUnit, type Resolution, type Standing, type TrailEntry } from '../core/index.js';
 import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
 import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
@@ -15,7 +15,9 @@ export interface ResolveRequest {
 }
 
 export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
-export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates'> & { units: UnitAnswer[]; candidates: UnitAnswer[]; standing?: Standing };
+/** A hop, with the address that its unit has now or ended with: the units on the way are no part of the answer. */
+export type HopAnswer = TrailEntry & { unit_address?: string };
+export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates' | 'trail'> & { units: UnitAnswer[]; candidates: UnitAnswer[]; trail: HopAnswer[]; standing?: Standing };
 
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
 	await permitted(context, 'resolve');
@@ -32,8 +34,13 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 	const standings = request.standing ? await core((it) => it.standings_gathered(asked, facts, request.ownUnitId)) : [];
 	const gathered = new Map(units.map((unit) => [unit.id, unit]));
 	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });
+	const withAddress = (hop: TrailEntry): HopAnswer => {
+		const unit = gathered.get(hop.unit_id);
+		return unit ? { ...hop, unit_address: unit.canonical_address } : hop;
+	};
 	return resolutions.map((each, index) => ({
 		...each,
+		trail: each.trail.map(withAddress),
 		units: each.units.map(withDetail),
 		candidates: each.candidates.map(withDetail),
 		...(standings[index] ? { standing: standings[index] } : {}),

@@ -5,13 +5,14 @@ import { sentencesIn, type Sentences } from '../app/sentences/index.js';
 import { fill, isVietnamese } from '../app/texts.js';
 import { ACTS } from './texts/acts.js';
 import { CHANGE } from './texts/change.js';
+import { OPERATE } from './texts/operate.js';
 import { OPERATIONS } from './texts/operations.js';
 import { PAGES } from './texts/pages.js';
 import { REVIEW } from './texts/review.js';
 import { STATES } from './texts/states.js';
 import { STUDIO } from './texts/studio.js';
 
-const ALL = { ...ACTS, ...CHANGE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+const ALL = { ...ACTS, ...CHANGE, ...OPERATE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof ALL;
 
 const isWord = (name: string): name is Word => name in ALL;

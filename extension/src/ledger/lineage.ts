@@ -8,8 +8,6 @@ export interface LineageVersion {
 	version_seq: number;
 	created_at: string;
 	enacted_at: string | null;
-	change_set_id: string | null;
-	operation_kind: string | null;
 }
 
 /** An address with the time a unit held it; none until where it holds it still. */
@@ -74,9 +72,8 @@ const held = `(
 )`;
 
 const versions = `(
-	SELECT coalesce(json_agg(json_build_object('version_seq', v.version_seq, 'created_at', ${timestamp('v.created_at')}, 'enacted_at', ${timestamp('v.enacted_at')},
-		'change_set_id', v.change_set_id, 'operation_kind', c.operation_kind) ORDER BY v.version_seq), '[]')
-	FROM ${VERSIONS.name} v LEFT JOIN ${CHANGE_SETS.name} c ON c.change_set_id = v.change_set_id WHERE v.unit_id = u.id
+	SELECT coalesce(json_agg(json_build_object('version_seq', v.version_seq, 'created_at', ${timestamp('v.created_at')}, 'enacted_at', ${timestamp('v.enacted_at')}) ORDER BY v.version_seq), '[]')
+	FROM ${VERSIONS.name} v WHERE v.unit_id = u.id
 )`;
 
 /** The lineage of a unit; of one that was never split or joined it is the unit alone. */

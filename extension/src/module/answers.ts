@@ -171,7 +171,34 @@ export interface VerifyShown {
 	finished_at: string;
 }
 
+export interface LineageUnitShown {
+	id: string;
+	label: string;
+	title: string;
+	canonical_address: string;
+	born_at: string;
+	ended_at: string | null;
+	versions: { version_seq: number; created_at: string; enacted_at: string | null }[];
+	addresses: { address: string; since: string; until: string | null }[];
+}
+
+export interface LineageStepShown {
+	change_set_id: string;
+	operation_kind: 'split' | 'merge';
+	at: string;
+	from: string[];
+	to: string[];
+}
+
+/** Everything that splits and joins connect with a unit. */
+export interface LineageAnswer {
+	units: LineageUnitShown[];
+	steps: LineageStepShown[];
+	now: string;
+}
+
 export interface UnitHistoryAnswer {
+	lineage: LineageAnswer;
 	versions: {
 		version_seq: number;
 		title: string | null;

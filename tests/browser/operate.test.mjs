@@ -139,6 +139,7 @@ test('two articles exchange their numbers', async () => {
 	await propose(page, 'renumber', async (shown) => {
 		assert.equal(await shown.locator(`[data-address="${address('DIEU-5')}"]`).innerText(), `${address('DIEU-5')} → ${address('DIEU-6')}`);
 		assert.equal(await shown.locator(`[data-address="${address('DIEU-6')}"]`).innerText(), `${address('DIEU-6')} → ${address('DIEU-5')}`);
+		assert.match(await citationOf(shown, 'DIEU-5').innerText(), /becomes the address of Điều 5\. Giờ mở cửa/);
 		await assertAccessible(page, 'a renumbering');
 		await picture(page, 'operate', true);
 	});
@@ -194,6 +195,7 @@ test('an article with all below it comes into force', async () => {
 	await page.locator('.enact-form button', { hasText: 'All below it' }).click();
 	await propose(page, 'enact', async (shown) => {
 		assert.equal(await sideOf(shown, 'after').count(), 3);
+		assert.match(await sideOf(shown, 'after').nth(2).innerText(), /in force · below/);
 		await picture(page, 'operate-enact');
 	});
 });

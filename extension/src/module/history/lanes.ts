@@ -31,9 +31,9 @@ const INSET = 18;
 /** From a line that ends in a split or a join to those that begin there. */
 const BEND = 20;
 /** From the last change to now: addresses that begin there have room. */
-const LAST = 120;
+const LAST = 100;
 /** Room for a time, and for a day with its year; a letter of an address. */
-const CLOCK = 66;
+const CLOCK = 62;
 const DAY = 98;
 const LETTER = 7.6;
 /** Times of one change differ by what passes while it is written. */

@@ -144,7 +144,7 @@ async function runInTwo(files, env) {
 }
 
 /** Browser tests of what no other release of Directus can change, or of pages whose like other files show in every one: one release is enough. */
-export const IN_ONE_RELEASE = new Set(['core-vectors', 'five-years'].map((name) => `${name}.test.mjs`));
+export const IN_ONE_RELEASE = new Set(['core-vectors', 'five-years', 'history-graph', 'operate'].map((name) => `${name}.test.mjs`));
 
 function nodeSuite(name, folder, release = chosenRelease()) {
 	const files = testFiles(folder).filter((file) => release === chosenRelease() || !IN_ONE_RELEASE.has(basename(file)));

@@ -122,6 +122,13 @@ test('who cites article 7 today is led to its parts, hop by hop, and reads what 
 	assert.equal(await seen.page.locator('.unit-history').count(), 3);
 	await seen.page.locator(`.unit-history a[href$="${told.dates[4].changeSetId}"]`).first().waitFor();
 	await look(seen, 'citation');
+
+	// All seven units of what was article 7, drawn over time: those that ended, and those that stand.
+	const graph = seen.page.locator('.history-graph').first();
+	const lanes = await graph.locator('[data-lane]').evaluateAll((all) => all.map((lane) => [lane.dataset.lane, lane.classList.contains('ended')]));
+	assert.deepEqual(lanes.sort(), [['7', true], ['7-P1', false], ['7-P2', true], ['7-P2-P1', true], ['7-P2-P2', true], ['7-P2-P3', false], ['7-P3', false]].map(([path, ended]) => [told.address(`ART-${path}`), ended]));
+	await graph.evaluate((drawn) => drawn.scrollIntoView({ block: 'center' }));
+	await look(seen, 'history');
 });
 
 test('article 6a leads to whoever had the number at the time it was cited', async () => {

@@ -261,6 +261,18 @@ test('an administrator resolves an alias, with its trail and its windows drawn',
 	await clean('admin');
 });
 
+test('a document lists its units, however many: only those in view are drawn', async () => {
+	const page = await open('verifier', `/documents/${done.documentId}`);
+	const { units } = await system.clients.verifier.get(`/cutter/documents/${done.documentId}/reading`);
+	await page.locator('.unit-list li a').first().waitFor();
+	assert.ok((await page.locator('.unit-list li').count()) <= 40);
+	await page.locator('.unit-list .box').evaluate((box) => box.scrollTo(0, box.scrollHeight));
+	await page.locator(`.unit-list [data-unit="${units.at(-1).canonical_address}"]`).waitFor();
+	await assertAccessible(page, 'the units of a document');
+	await picture(page, 'units');
+	await clean('verifier');
+});
+
 test('the documents are listed with their state, and found by what they are called', async () => {
 	const page = await open('verifier', '/documents');
 	await page.locator('input[type="search"]').fill(prefix);

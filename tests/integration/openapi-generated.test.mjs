@@ -62,7 +62,7 @@ async function knownThings() {
 		'/cutter/entries/{id}/dependencies': idOf(waiting.entryId),
 		'/cutter/documents/{id}/reading': idOf(verified.documentId),
 		'/cutter/units/{address}': { 'path.address': `${verified.prefix}/DIEU-2` },
-		...Object.fromEntries(['history', ...OPERATIONS].map((name) => [`/cutter/units/{id}/${name}`, idOf(units[0].id)])),
+		...Object.fromEntries(['history', 'surroundings', ...OPERATIONS].map((name) => [`/cutter/units/{id}/${name}`, idOf(units[0].id)])),
 		'/cutter/aliases/{id}/close': idOf(alias.alias_id ?? alias.id),
 	};
 }

@@ -34,3 +34,51 @@ Chương II
 Điều 3. Hiệu lực
 Nội quy này có hiệu lực từ ngày công bố.
 `;
+
+/** Two chapters of eleven articles: enough that each operation finds units of its own. */
+export const elevenArticles = (word) => `HIỆP HỘI ${word.toUpperCase()}
+NỘI QUY
+
+Chương I
+MƯỢN VÀ TRẢ
+
+Điều 1. Phạm vi
+Nội quy này nói về việc dùng chung dụng cụ của hiệp hội ${word}. Mọi thành viên được mượn dụng cụ. Người ngoài hiệp hội phải hỏi thủ kho.
+
+Điều 2. Người mượn
+Người mượn dụng cụ gồm:
+1. Thành viên đã ghi tên vào sổ;
+2. Khách đi cùng một thành viên.
+
+Điều 3. Mượn
+Người mượn ký tên vào sổ trước khi lấy dụng cụ.
+
+Điều 4. Trả
+Người mượn trả dụng cụ trong bảy ngày.
+
+Điều 5. Thủ kho
+Thủ kho do các thành viên bầu ra mỗi năm.
+
+Điều 6. Giờ mở cửa
+Kho mở cửa từ thứ hai đến thứ bảy.
+
+Chương II
+GIỮ GÌN DỤNG CỤ
+
+Điều 7. Đền bù
+Người làm hỏng dụng cụ sửa lại hoặc đền bằng vật.
+
+Điều 8. Sổ kho
+Thủ kho giữ sổ của kho.
+
+Điều 9. Kiểm kê
+Dụng cụ được kiểm kê hai lần mỗi năm.
+
+Điều 10. Thanh lý
+Dụng cụ quá cũ được bán cho thành viên.
+
+Điều 11. Hiệu lực
+Nội quy này có hiệu lực như sau:
+1. Chương I từ ngày công bố;
+2. Chương II từ đầu năm sau.
+`;

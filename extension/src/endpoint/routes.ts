@@ -20,6 +20,7 @@ import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
 import { readRequest } from '../usecases/readRequest.js';
 import { readFindings, readStanding } from '../usecases/readStanding.js';
+import { readSurroundings } from '../usecases/readSurroundings.js';
 import { readUnitHistory } from '../usecases/readUnitHistory.js';
 import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
@@ -209,6 +210,10 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/units/:id/history', duty: 'observer', summary: 'Every version of a unit with the change set that wrote it and its verdict, the newest first.',
 		run: (context, { id }) => readUnitHistory(context, id),
+	}),
+	defineRoute({
+		method: 'get', path: '/units/:id/surroundings', duty: 'observer', summary: 'A unit among all units of its document, and whether the caller may change it and why not.',
+		run: (context, { id }) => readSurroundings(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',

@@ -80,3 +80,9 @@ export async function docCodeOf(trx: Knex.Transaction, id: string): Promise<stri
 	const { rows } = await trx.raw('SELECT doc_code FROM public.cutter_source_document WHERE id = ?', [id]);
 	return rows[0]?.doc_code ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no document ${id}.`);
 }
+
+/** The registered document of a code. */
+export async function documentOfCode(trx: Knex.Transaction, docCode: string): Promise<{ id: string; title: string } | null> {
+	const { rows } = await trx.raw('SELECT id, title FROM public.cutter_source_document WHERE doc_code = ? ORDER BY created_at, id LIMIT 1', [docCode]);
+	return rows[0] ?? null;
+}

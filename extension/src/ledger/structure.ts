@@ -88,6 +88,18 @@ export async function activeSectionTypes(trx: Knex.Transaction): Promise<string[
 	return rows[0].active;
 }
 
+export interface SectionTypeInWords {
+	code: string;
+	name_en: string;
+	name_vi: string;
+}
+
+/** The same with what they are called, as they are listed. */
+export async function sectionTypesInWords(trx: Knex.Transaction): Promise<SectionTypeInWords[]> {
+	const { rows } = await trx.raw('SELECT code, name_en, name_vi FROM public.tac_section_type_vocab WHERE active ORDER BY sort_order, code');
+	return rows;
+}
+
 /** Columns that an operation, or its way back, changes in rows that are there. */
 const CHANGED: Record<string, { table: TableSpec; key: string; columns: readonly string[] }> = {
 	units: { table: UNITS, key: 'id', columns: ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile'] },

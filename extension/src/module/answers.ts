@@ -1,6 +1,6 @@
 /** What the cutter's routes answer, as far as the module shows it. */
 import type { Refused } from '../app/sentences/index.js';
-import type { Anomaly, Citation, Counts, Coverage, Duties, EntryActs, Exclusion, Gate, MovedAlong, ProfileRef, SideBySide, SourceRef, StructureOrigin, StructureResult, Unit, VerifyFinding } from '../core/browser.js';
+import type { Anomaly, Citation, Counts, Coverage, Duties, EntryActs, Exclusion, Gate, MovedAlong, ProfileRef, ReadUnit, SideBySide, SourceRef, StructureOrigin, StructureResult, Unit, VerifyFinding } from '../core/browser.js';
 
 export interface Standing extends Pick<EntryActs, 'acts' | 'waits_for_me'> {
 	waits_for_duty: EntryActs['waits_for'];
@@ -103,6 +103,29 @@ export interface OperationAnswer {
 	texts: SideBySide;
 }
 
+/** What is proposed, or would be. */
+export interface Proposed extends Pick<OperationAnswer, 'operation_kind' | 'origins' | 'results' | 'moved_along' | 'citations' | 'texts'> {
+	already_marked: boolean;
+	manifest_id: string;
+	manifest_digest: string;
+}
+
+export interface SectionType {
+	code: string;
+	name_en: string;
+	name_vi: string;
+}
+
+/** A unit among all of its document. */
+export interface Surroundings {
+	me: Duties;
+	doc_code: string;
+	document: { id: string; title: string } | null;
+	section_types: SectionType[];
+	unit: ReadUnit;
+	units: ReadUnit[];
+}
+
 export interface UnitPage {
 	total: number;
 	units: Unit[];
@@ -148,7 +171,34 @@ export interface VerifyShown {
 	finished_at: string;
 }
 
+export interface LineageUnitShown {
+	id: string;
+	label: string;
+	title: string;
+	canonical_address: string;
+	born_at: string;
+	ended_at: string | null;
+	versions: { version_seq: number; created_at: string; enacted_at: string | null }[];
+	addresses: { address: string; since: string; until: string | null }[];
+}
+
+export interface LineageStepShown {
+	change_set_id: string;
+	operation_kind: 'split' | 'merge';
+	at: string;
+	from: string[];
+	to: string[];
+}
+
+/** Everything that splits and joins connect with a unit. */
+export interface LineageAnswer {
+	units: LineageUnitShown[];
+	steps: LineageStepShown[];
+	now: string;
+}
+
 export interface UnitHistoryAnswer {
+	lineage: LineageAnswer;
 	versions: {
 		version_seq: number;
 		title: string | null;

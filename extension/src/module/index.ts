@@ -9,6 +9,7 @@ import ChangeRun from './pages/change-run.vue';
 import ChangeSet from './pages/change-set.vue';
 import Document from './pages/document.vue';
 import Documents from './pages/documents.vue';
+import Operate from './pages/operate.vue';
 import Overview from './pages/overview.vue';
 import Register from './pages/register.vue';
 import Review from './pages/review.vue';
@@ -28,6 +29,7 @@ export default defineModule({
 		{ path: 'manifests/:id', component: Studio, props: true },
 		{ path: 'manifests/:id/review', component: Review, props: true },
 		{ path: 'change-sets/:id', component: ChangeSet, props: true },
+		{ path: 'units/:id/operate', component: Operate, props: true },
 		{ path: 'addresses', component: Addresses },
 		{ path: 'change-control', component: ChangeControl },
 		{ path: 'change-control/packages/:id', component: ChangePackage, props: true },

@@ -74,7 +74,7 @@ async function inWords(error: unknown): Promise<never> {
 export function useServer() {
 	const api = useApi();
 	const get = async <T>(path: string, params: Record<string, unknown> = {}, signal?: AbortSignal): Promise<T> => (await api.get(`/cutter${path}`, { params, ...(signal ? { signal } : {}) })).data.data;
-	const batch = async <T>(path: string, body: unknown): Promise<T> => (await api.post(`/cutter${path}`, body)).data.data;
+	const batch = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> => (await api.post(`/cutter${path}`, body, signal ? { signal } : {})).data.data;
 	const text = async (path: string, signal?: AbortSignal): Promise<string> =>
 		(await api.get(`/cutter${path}`, { responseType: 'text', transformResponse: (data) => data, ...(signal ? { signal } : {}) })).data;
 	/** Fetched with the session of the page, then saved: a plain link would not carry it everywhere. */

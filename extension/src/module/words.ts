@@ -5,13 +5,15 @@ import { sentencesIn, type Sentences } from '../app/sentences/index.js';
 import { fill, isVietnamese } from '../app/texts.js';
 import { ACTS } from './texts/acts.js';
 import { CHANGE } from './texts/change.js';
+import { HISTORY } from './texts/history.js';
+import { OPERATE } from './texts/operate.js';
 import { OPERATIONS } from './texts/operations.js';
 import { PAGES } from './texts/pages.js';
 import { REVIEW } from './texts/review.js';
 import { STATES } from './texts/states.js';
 import { STUDIO } from './texts/studio.js';
 
-const ALL = { ...ACTS, ...CHANGE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+const ALL = { ...ACTS, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof ALL;
 
 const isWord = (name: string): name is Word => name in ALL;
@@ -29,6 +31,9 @@ export interface Words {
 	number: (value: number) => string;
 	/** A time to the minute. */
 	time: (value: string) => string;
+	/** Its day, and its hour and minute. */
+	day: (value: string) => string;
+	clock: (value: string) => string;
 	/** How long ago, in one word or two. */
 	ago: (value: string) => string;
 }
@@ -50,6 +55,8 @@ export function useWords(): Words {
 		vietnamese,
 		number,
 		time: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)),
+		day: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(value)),
+		clock: (value) => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(value)),
 		ago: (value) => {
 			const seconds = (new Date(value).getTime() - Date.now()) / 1000;
 			const [unit, length] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);

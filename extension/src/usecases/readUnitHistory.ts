@@ -1,5 +1,6 @@
-/** What happened to one unit: its versions with their change sets. */
+/** What happened to one unit: its versions with their change sets, and its lineage. */
 import { refuse } from '../core/index.js';
+import { lineageOf } from '../ledger/lineage.js';
 import { namesOf } from '../ledger/people.js';
 import { inLane } from '../ledger/transaction.js';
 import { versionsOfUnit } from '../ledger/unitHistory.js';
@@ -7,7 +8,7 @@ import { authorised, type Context } from './context.js';
 
 export async function readUnitHistory(context: Context, unitId: string) {
 	await authorised(context, 'observer');
-	const versions = await inLane(context, 'reader', ({ trx }) => versionsOfUnit(trx, unitId));
+	const { versions, lineage } = await inLane(context, 'reader', async ({ trx }) => ({ versions: await versionsOfUnit(trx, unitId), lineage: await lineageOf(trx, unitId) }));
 	if (versions.length === 0) refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${unitId} with a text.`);
-	return { versions, names: await namesOf(context.database, versions.map(({ created_by }) => created_by)) };
+	return { versions, lineage, names: await namesOf(context.database, versions.map(({ created_by }) => created_by)) };
 }

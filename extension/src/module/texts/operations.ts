@@ -15,6 +15,7 @@ export const OPERATIONS = {
 	before: ['Before', 'Trước'],
 	after: ['After', 'Sau'],
 	nothingBefore: ['It is not there yet.', 'Chưa có.'],
+	nothingAfter: ['It is not there any more; what it held stays readable as of its time.', 'Không còn nữa; nội dung của nó vẫn đọc được theo thời điểm.'],
 	noOwnText: ['No text of its own.', 'Không có nội dung riêng.'],
 	oldCitations: ['What old citations will answer', 'Trích dẫn cũ sẽ dẫn tới đâu'],
 	oldCitationsNow: ['What old citations answer', 'Trích dẫn cũ dẫn tới đâu'],

@@ -1,0 +1,21 @@
+/** The history of a unit, drawn over time and told in words. */
+export const HISTORY = {
+	graph: ['Where it comes from and what became of it', 'Từ đâu mà có và đã thành gì'],
+	graphHint: ['One line for each unit. Each step to the right is one change, with its time below.', 'Mỗi đơn vị một đường. Mỗi bước sang phải là một thay đổi, thời điểm ở bên dưới.'],
+	graphOf: ['{units} units, {changes} changes; the list that follows tells the same in words.', '{units} đơn vị, {changes} thay đổi; danh sách tiếp theo kể cùng nội dung bằng lời.'],
+	inWords: ['The same in words', 'Kể bằng lời'],
+	now: ['now', 'hiện tại'],
+	legendVersion: ['a version of its text', 'một phiên bản nội dung'],
+	legendEnacted: ['came into force', 'bắt đầu có hiệu lực'],
+	legendEnded: ['ended', 'kết thúc'],
+	legendStep: ['split or joined', 'tách hoặc gộp'],
+	toldBorn: ['began as {address}', 'bắt đầu với địa chỉ {address}'],
+	toldAddress: ['got the address {address}', 'nhận địa chỉ {address}'],
+	toldVersion: ['version {number} of its text', 'phiên bản {number} của nội dung'],
+	toldEnacted: ['version {number} came into force', 'phiên bản {number} bắt đầu có hiệu lực'],
+	toldEnded: ['ended; its address stays with it', 'kết thúc; địa chỉ vẫn thuộc về nó'],
+	toldSplitInto: ['was split into {units}', 'được tách thành {units}'],
+	toldSplitFrom: ['came from a split of {units}', 'sinh ra từ việc tách {units}'],
+	toldMergeInto: ['was joined into {units}', 'được gộp vào {units}'],
+	toldMergeFrom: ['came from a join of {units}', 'sinh ra từ việc gộp {units}'],
+} as const;

@@ -65,7 +65,7 @@ async function picture(page, name, keep = false) {
 	await page.mouse.move(0, 0);
 	mkdirSync(artifactsFolder, { recursive: true });
 	const path = `${artifactsFolder}/module-${name}.png`;
-	await page.screenshot({ path, animations: 'disabled', fullPage: keep === 'whole' });
+	await page.screenshot({ path, animations: 'disabled' });
 	if (updating && keep) copyFileSync(path, inProject('docs/images', `module-${name}.png`));
 }
 

@@ -191,6 +191,13 @@ fn what_stands_behind_a_clause_that_ended_stays() {
 }
 
 #[test]
+fn the_end_of_the_last_clause_changes_no_other() {
+    let spaced = LAW.replace("Chương II", "\nChương II");
+    let acted = carry_out_act(cut_to(&spaced, None), &act("1. Bãi bỏ khoản 3 Điều 2."), "");
+    assert_eq!(told(&acted), [("retire", "MAU-2024/DIEU-2-KHOAN-3".to_owned())]);
+}
+
+#[test]
 fn a_clause_gets_another_number_and_stays_the_same_unit() {
     let acted = amended(
         "1. Chuyển khoản 3 thành khoản 4 Điều 2.\n2. Bổ sung khoản 3 vào sau khoản 2 Điều 2 như sau:\n“3. Khách ký vào sổ.”.",

@@ -29,7 +29,7 @@ use cutter_core::change::schema::SchemaDiff;
 use cutter_core::change::secrets::ArtefactText;
 use cutter_core::change::standing::{RunStanding, StandingFacts};
 use cutter_core::change::standing_package::PackageStanding;
-use cutter_core::codes::{ANOMALIES, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
+use cutter_core::codes::{ANOMALIES, DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::export::{ExportFacts, ExportOutcome};
 use cutter_core::gate::Checked;
@@ -109,6 +109,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         ("VerifyFindingCode", "Codes of what VERIFY finds.", VERIFY_FINDINGS),
         ("GateId", "Ids of the gates of the pipeline.", GATES),
         ("AnomalyCode", "Codes of anomalies.", ANOMALIES),
+        ("DoubtCode", "Codes of what an amendment leaves to people.", DOUBTS),
     ] {
         let union: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
         let declaration = format!("/**\n * {documentation}\n */\nexport type {name} = {};", union.join(" | "));

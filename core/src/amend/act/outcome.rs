@@ -26,7 +26,7 @@ impl Work<'_> {
         for at in 0..self.live.len() {
             let parent = self.live[at].parent.and_then(|parent| place.get(&parent).copied());
             for new in self.new.iter().filter(|new| new.before && new.beside == at) {
-                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, &|_| None);
+                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, None, &|_| None);
             }
             if self.ended.contains(&at) || self.above(at).any(|up| self.ended.contains(&up)) {
                 passed.insert(at);
@@ -39,7 +39,7 @@ impl Work<'_> {
                         below.iter().copied().find(|&unit| self.address(unit).strip_prefix(address) == Some(&was))
                     };
                     place.insert(at, text.units.len());
-                    text.article(&changed.article, &self.grammar, address, &changed.tail, parent, &pair);
+                    text.article(&changed.article, &self.grammar, address, &changed.tail, parent, below.last().copied(), &pair);
                     passed.extend(below);
                 } else {
                     place.insert(at, text.units.len());
@@ -48,7 +48,7 @@ impl Work<'_> {
             }
             for new in behind.get(&at).into_iter().flatten() {
                 let parent = self.live[new.beside].parent.and_then(|parent| place.get(&parent).copied());
-                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, &|_| None);
+                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, None, &|_| None);
             }
         }
         let Reads { units, later, pairs } = text;
@@ -113,7 +113,7 @@ impl Reads {
         self.pairs.push(Some((at, Sign::All)));
     }
 
-    /// The units of an article; `pair` gives the live unit of a path below it.
+    /// The units of an article; `ends` is the live unit that ended it, and `pair` gives the live unit of a path below it.
     fn article(
         &mut self,
         article: &Article,
@@ -121,6 +121,7 @@ impl Reads {
         address: &str,
         tail: &str,
         parent: Option<usize>,
+        ends: Option<usize>,
         pair: &dyn Fn(&str) -> Option<usize>,
     ) {
         let Some((text, manifest)) = grammar.article(article.text(), Some(&grammar.leaf)) else { return };
@@ -150,7 +151,9 @@ impl Reads {
                 ..unit.clone()
             });
         }
-        if let Some(last) = self.later.last_mut() {
+        // Another unit that is the last one now keeps its text.
+        let stays = self.pairs.last().is_some_and(|pair| pair.is_none_or(|(at, _)| Some(at) == ends));
+        if let Some(last) = self.later.last_mut().filter(|_| stays) {
             let end = if last.body.is_empty() { &mut last.heading } else { &mut last.body };
             end.push_str(tail);
         }

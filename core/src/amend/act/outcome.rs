@@ -26,7 +26,7 @@ impl Work<'_> {
         for at in 0..self.live.len() {
             let parent = self.live[at].parent.and_then(|parent| place.get(&parent).copied());
             for new in self.new.iter().filter(|new| new.before && new.beside == at) {
-                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, None, &|_| None);
+                text.article(&new.article, &self.grammar, &new.address, parent, (&new.tail, None), &|_| None);
             }
             if self.ended.contains(&at) || self.above(at).any(|up| self.ended.contains(&up)) {
                 passed.insert(at);
@@ -39,7 +39,7 @@ impl Work<'_> {
                         below.iter().copied().find(|&unit| self.address(unit).strip_prefix(address) == Some(&was))
                     };
                     place.insert(at, text.units.len());
-                    text.article(&changed.article, &self.grammar, address, &changed.tail, parent, below.last().copied(), &pair);
+                    text.article(&changed.article, &self.grammar, address, parent, (&changed.tail, below.last().copied()), &pair);
                     passed.extend(below);
                 } else {
                     place.insert(at, text.units.len());
@@ -48,7 +48,7 @@ impl Work<'_> {
             }
             for new in behind.get(&at).into_iter().flatten() {
                 let parent = self.live[new.beside].parent.and_then(|parent| place.get(&parent).copied());
-                text.article(&new.article, &self.grammar, &new.address, &new.tail, parent, None, &|_| None);
+                text.article(&new.article, &self.grammar, &new.address, parent, (&new.tail, None), &|_| None);
             }
         }
         let Reads { units, later, pairs } = text;
@@ -113,15 +113,15 @@ impl Reads {
         self.pairs.push(Some((at, Sign::All)));
     }
 
-    /// The units of an article; `ends` is the live unit that ended it, and `pair` gives the live unit of a path below it.
+    /// The units of an article; `tail` are the blank lines behind it and `ends` the live unit that ended it; `pair` gives the live
+    /// unit of a path below it.
     fn article(
         &mut self,
         article: &Article,
         grammar: &Grammar<'_>,
         address: &str,
-        tail: &str,
         parent: Option<usize>,
-        ends: Option<usize>,
+        (tail, ends): (&str, Option<usize>),
         pair: &dyn Fn(&str) -> Option<usize>,
     ) {
         let Some((text, manifest)) = grammar.article(article.text(), Some(&grammar.leaf)) else { return };

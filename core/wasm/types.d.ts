@@ -236,6 +236,137 @@ valid_from: Instant,
 valid_until: Instant | null, };
 
 /**
+ * The facts an amendment is proposed from.
+ */
+export type AmendFacts = { 
+/**
+ * The document that is amended, as registered.
+ */
+document: DocumentFacts, 
+/**
+ * JSON text of its rows ([`StandingRows`]).
+ */
+document_rows: string, 
+/**
+ * Active codes of the section type vocabulary.
+ */
+active_section_types: Array<string>, 
+/**
+ * The installation's own profile of the document's name; none where it has none.
+ */
+custom_profile: CustomProfile | null, 
+/**
+ * The consolidated text, or the text of the amending act.
+ */
+text: string, 
+/**
+ * Where it was registered; new texts name it.
+ */
+source: TextSource | null, };
+
+/**
+ * A sentence of an amending act that asks for something.
+ */
+export type AmendingInstruction = { 
+/**
+ * Where it stands in the act, as an address without its prefix.
+ */
+place: string, 
+/**
+ * Line of the act's text, from 1.
+ */
+line: number, 
+/**
+ * The sentence.
+ */
+sentence: string, 
+/**
+ * What became of it.
+ */
+outcome: InstructionOutcome, };
+
+/**
+ * Something only a person can tell.
+ */
+export type AmendmentDoubt = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What stands in the places of its sentence.
+ */
+values: { [key in string]: string }, 
+/**
+ * The sentence.
+ */
+message: string, };
+
+/**
+ * A unit that is left to a person.
+ */
+export type AmendmentLeft = { 
+/**
+ * Its address: of the document, or where it has none yet of the text. Of an instruction, the provision as it names it; empty
+ * where none is understood.
+ */
+address: string, 
+/**
+ * Why.
+ */
+why: AmendmentDoubt, 
+/**
+ * Which instructions ask for it, as places in the list of them.
+ */
+asked_by: Array<number>, };
+
+/**
+ * What leads from the document to the text.
+ */
+export type AmendmentProposal = { 
+/**
+ * Units that are as the text has them.
+ */
+unchanged: number, 
+/**
+ * Operations, each of which can be proposed once those before it were carried out.
+ */
+steps: Array<AmendmentStep>, 
+/**
+ * What no operation is proposed for, and why.
+ */
+left: Array<AmendmentLeft>, 
+/**
+ * Units of the text that wait for what the steps make; the next round proposes them.
+ */
+waiting: number, 
+/**
+ * Sentences of the amending act that ask for something; none where a consolidated text was compared.
+ */
+instructions: Array<AmendingInstruction>, };
+
+/**
+ * One operation.
+ */
+export type AmendmentStep = { 
+/**
+ * What is to be done.
+ */
+operation: StructureOperation, 
+/**
+ * Addresses it is about, as they are before it; of an insert the one it gives.
+ */
+addresses: Array<string>, 
+/**
+ * What a person should look at before; empty where nothing speaks against it.
+ */
+doubts: Array<AmendmentDoubt>, 
+/**
+ * Which instructions ask for it, as places in the list of them.
+ */
+asked_by: Array<number>, };
+
+/**
  * Something about the text a reviewer should see; never repaired silently.
  */
 export type Anomaly = { 
@@ -1462,6 +1593,11 @@ record: string,
 changes: Array<Changed>, };
 
 /**
+ * Codes of what an amendment leaves to people.
+ */
+export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "WORDS_SEVERAL";
+
+/**
  * A dry run on record.
  */
 export type DryRunFacts = { 
@@ -2343,6 +2479,11 @@ source?: TextSource | null, };
  * ```
  */
 export type Instant = string;
+
+/**
+ * What became of an instruction.
+ */
+export type InstructionOutcome = "proposed" | "done" | "left";
 
 /**
  * A join of siblings.
@@ -3917,7 +4058,7 @@ gates?: Array<Gate>, };
 /**
  * Codes of refusals, and of the reasons why an act is not open.
  */
-export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_OTHER_DOCUMENT" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BINARY_TEXT" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BINARY_TEXT" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::manifest::pairing::Told;
 use crate::manifest::{Manifest, Span};
 use crate::pipeline::live::{UnitRow, VersionRow};
+use crate::profile::{Level, Profile};
 use crate::refusal::Refusal;
 use crate::structure::{is_live, texts, Document};
 
@@ -27,6 +28,12 @@ impl Live<'_> {
         texts(self.version).1
     }
 
+    /// Its level of the profile. What was inserted has none on record: its section type tells it.
+    pub(super) fn level_in<'p>(&self, profile: &'p Profile) -> Option<&'p Level> {
+        let known = profile.levels.iter().find(|level| level.id == self.level);
+        known.or_else(|| profile.levels.iter().find(|level| level.section_type == self.unit.section_type))
+    }
+
     pub(super) fn told(&self) -> Told<'_> {
         Told {
             address: &self.unit.canonical_address,
@@ -37,6 +44,13 @@ impl Live<'_> {
             parent: self.parent,
         }
     }
+}
+
+/// Id of the deepest level that the document is cut to.
+pub(super) fn deepest<'p>(live: &[Live<'_>], profile: &'p Profile) -> &'p str {
+    let place = |level: &Level| profile.levels.iter().position(|known| known.id == level.id);
+    let deepest = live.iter().filter_map(|each| place(each.level_in(profile)?)).max();
+    deepest.map_or(&profile.default_leaf, |at| &profile.levels[at].id)
 }
 
 /// Every live unit, in document order.

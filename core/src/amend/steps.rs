@@ -7,7 +7,7 @@ use super::likeness::per_cent;
 use super::live::{Later, Live};
 use super::{Doubt, Left, Proposal, Step};
 use crate::manifest::pairing::{moved, pair, told, Sign, Told};
-use crate::manifest::Manifest;
+use crate::manifest::Unit;
 use crate::sentence::Sentence;
 use crate::structure::{Document, Insert, Move, NewAddress, Operation, Renumber, Retire, Source, Substitute};
 
@@ -19,7 +19,7 @@ const SAME: usize = 85;
 /// What is compared, and what was found.
 struct Sides<'a> {
     live: &'a [Live<'a>],
-    manifest: &'a Manifest,
+    units: &'a [Unit],
     later: &'a [Later],
     olds: Vec<Told<'a>>,
     news: Vec<Told<'a>>,
@@ -31,20 +31,22 @@ struct Sides<'a> {
     source: Option<&'a Source>,
 }
 
+/// `known` says which live unit each unit of the text is, where that is known.
 pub(super) fn propose(
     document: &Document,
     live: &[Live<'_>],
-    manifest: &Manifest,
+    units: &[Unit],
     later: &[Later],
+    known: Option<Vec<Option<(usize, Sign)>>>,
     source: Option<&Source>,
 ) -> Proposal {
-    let (olds, news): (Vec<_>, Vec<_>) = (live.iter().map(Live::told).collect(), told(&manifest.units));
-    let pairs = pair(&olds, &news);
+    let (olds, news): (Vec<_>, Vec<_>) = (live.iter().map(Live::told).collect(), told(units));
+    let pairs = known.unwrap_or_else(|| pair(&olds, &news));
     let moved = moved(&pairs, &olds, &news);
     let kept: BTreeSet<usize> = pairs.iter().flatten().map(|&(old, _)| old).collect();
     let gone = (0..live.len()).filter(|old| !kept.contains(old)).collect();
-    let sides = Sides { live, manifest, later, olds, news, pairs, moved, gone, source };
-    let mut proposal = Proposal { unchanged: 0, steps: Vec::new(), left: Vec::new(), waiting: 0 };
+    let sides = Sides { live, units, later, olds, news, pairs, moved, gone, source };
+    let mut proposal = Proposal { unchanged: 0, steps: Vec::new(), left: Vec::new(), waiting: 0, instructions: Vec::new() };
     // An address that ended keeps its unit for good; of the live ones, those that stay where they are.
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
     let ended = document.rows.units.values().filter(|unit| !crate::structure::is_live(unit));
@@ -67,7 +69,7 @@ impl<'a> Sides<'a> {
     }
 
     fn title(&self, new: usize) -> String {
-        let unit = &self.manifest.units[new];
+        let unit = &self.units[new];
         if unit.title.is_empty() { &unit.label } else { &unit.title }.clone()
     }
 
@@ -92,7 +94,7 @@ impl<'a> Sides<'a> {
                 let template =
                     "{address} is {target} in the text, which unit {unit} has, or had: an address keeps its unit for good.";
                 let why = Sentence::new("ADDRESS_ENDED", template, [("address", &was), ("target", &is), ("unit", holder)]);
-                proposal.left.push(Left { address: was.to_owned(), why: why.into() });
+                proposal.left.push(Left { address: was.to_owned(), why: why.into(), asked_by: Vec::new() });
                 continue;
             }
             after.insert(old, is.to_owned());
@@ -102,14 +104,19 @@ impl<'a> Sides<'a> {
                 continue;
             }
             followed.insert(was, is);
-            let label = self.manifest.units[new].label.clone();
+            let label = self.units[new].label.clone();
             changes.push((old, NewAddress { unit_id: self.id(old).to_owned(), address: is.to_owned(), label: Some(label) }));
         }
         if !changes.is_empty() {
             let addresses = changes.iter().map(|(old, _)| self.olds[*old].address.to_owned()).collect();
             let doubts = changes.iter().flat_map(|(old, _)| self.doubts_of_pair(*old)).collect();
             let changes = changes.into_iter().map(|(_, change)| change).collect();
-            proposal.steps.push(Step { operation: Operation::Renumber(Renumber { changes }), addresses, doubts });
+            proposal.steps.push(Step {
+                operation: Operation::Renumber(Renumber { changes }),
+                addresses,
+                doubts,
+                asked_by: Vec::new(),
+            });
         }
         after
     }
@@ -147,7 +154,12 @@ impl<'a> Sides<'a> {
             let (was, is) = (self.olds[old].address, self.news[new].address);
             let address = (was != is && !renumbered.contains_key(&old)).then(|| is.to_owned());
             let operation = Operation::Move(Move { unit_id: self.id(old).to_owned(), parent_id, after, address });
-            proposal.steps.push(Step { operation, addresses: vec![was.to_owned()], doubts: self.doubts_of_pair(old) });
+            proposal.steps.push(Step {
+                operation,
+                addresses: vec![was.to_owned()],
+                doubts: self.doubts_of_pair(old),
+                asked_by: Vec::new(),
+            });
         }
     }
 
@@ -183,7 +195,12 @@ impl<'a> Sides<'a> {
                 continue;
             }
             let operation = Operation::Retire(Retire { unit_id: self.id(old).to_owned() });
-            proposal.steps.push(Step { operation, addresses: vec![address.to_owned()], doubts: self.doubts_of_end(old) });
+            proposal.steps.push(Step {
+                operation,
+                addresses: vec![address.to_owned()],
+                doubts: self.doubts_of_end(old),
+                asked_by: Vec::new(),
+            });
         }
     }
 
@@ -225,7 +242,7 @@ impl<'a> Sides<'a> {
         for (new, pair) in self.pairs.iter().enumerate() {
             let Some((old, _)) = *pair else { continue };
             let (live, later) = (&self.live[old], &self.later[new]);
-            if (live.heading(), live.body()) == (later.heading.as_str(), later.body.as_str()) {
+            if self.reads_so(old, new) {
                 continue;
             }
             let operation = Operation::Substitute(Substitute {
@@ -236,14 +253,24 @@ impl<'a> Sides<'a> {
                 source: self.source.cloned(),
             });
             let addresses = vec![self.olds[old].address.to_owned()];
-            proposal.steps.push(Step { operation, addresses, doubts: self.doubts_of_pair(old) });
+            proposal.steps.push(Step { operation, addresses, doubts: self.doubts_of_pair(old), asked_by: Vec::new() });
         }
+    }
+
+    /// Whether the unit reads as the text has it. Blank lines behind the last unit of a text are not told: its canonical form has none.
+    fn reads_so(&self, old: usize, new: usize) -> bool {
+        let (live, later) = (&self.live[old], &self.later[new]);
+        if (live.heading(), live.body()) == (later.heading.as_str(), later.body.as_str()) {
+            return true;
+        }
+        let (one, other) = ([live.heading(), live.body()].concat(), [later.heading.as_str(), later.body.as_str()].concat());
+        new + 1 == self.units.len() && one.trim_end_matches('\n') == other.trim_end_matches('\n')
     }
 
     fn insert(&self, taken: &BTreeMap<&str, &str>, proposal: &mut Proposal) {
         // Of several that come after one sibling, the last is inserted first.
         for new in self.added().into_iter().rev() {
-            let (unit, later) = (&self.manifest.units[new], &self.later[new]);
+            let (unit, later) = (&self.units[new], &self.later[new]);
             let Some(parent_id) = self.parent_of(new) else {
                 proposal.waiting += 1;
                 continue;
@@ -251,7 +278,7 @@ impl<'a> Sides<'a> {
             if let Some(holder) = taken.get(unit.address.as_str()) {
                 let template = "{address} is new in the text, and unit {unit} has, or had, this address: it keeps it for good.";
                 let why = Sentence::new("ADDRESS_HELD", template, [("address", &unit.address), ("unit", holder)]);
-                proposal.left.push(Left { address: unit.address.clone(), why: why.into() });
+                proposal.left.push(Left { address: unit.address.clone(), why: why.into(), asked_by: Vec::new() });
                 continue;
             }
             let operation = Operation::Insert(Insert {
@@ -265,7 +292,12 @@ impl<'a> Sides<'a> {
                 body: later.body.clone(),
                 source: self.source.cloned(),
             });
-            proposal.steps.push(Step { operation, addresses: vec![unit.address.clone()], doubts: self.doubts_of_birth(new) });
+            proposal.steps.push(Step {
+                operation,
+                addresses: vec![unit.address.clone()],
+                doubts: self.doubts_of_birth(new),
+                asked_by: Vec::new(),
+            });
         }
     }
 

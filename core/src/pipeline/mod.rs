@@ -1,6 +1,7 @@
 //! The pipeline's decisions: MARK, SWEEP, REVIEW, CUT and VERIFY, each from facts to rows and verdicts.
 
 pub mod abandon;
+pub mod amend;
 pub mod attest;
 pub mod cut;
 pub mod dependency;

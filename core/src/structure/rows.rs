@@ -156,7 +156,7 @@ impl Rows {
     }
 
     /// The ids from the unit's parent up to the top; it ends where a parent is met again.
-    pub(super) fn ancestors(&self, unit_id: &str) -> Vec<&str> {
+    pub(crate) fn ancestors(&self, unit_id: &str) -> Vec<&str> {
         let mut above = Vec::new();
         let mut at = self.units.get(unit_id);
         while let Some(parent) = at.and_then(|unit| unit.parent_id.as_deref()) {

@@ -1,9 +1,10 @@
 //! Real laws, amended in known ways at known places: how much of what is proposed is right. Skipped where the reference material
 //! is not there.
 
-use super::world::{cut, marked, Marked};
-use cutter_core::amend::from_version;
+use super::world::{cut, cut_to, marked, Marked};
+use cutter_core::amend::{by_act, from_version, Amended, InstructionOutcome};
 use cutter_core::manifest::Unit;
+use cutter_core::profile::builtin;
 use cutter_core::structure::{Kind, Operation};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -132,4 +133,65 @@ fn amendments_of_real_laws_are_proposed_as_they_were_made() {
     assert!(made > 60, "{made} amendments were made");
     wrong.retain(|each| !each.starts_with(BY_MARK));
     assert_eq!(wrong, [] as [&str; 0]);
+}
+
+/// A law that amends another: what of it is proposed, and what is left and why. The amended law is not in the reference material;
+/// its articles are made up from what the act names, so that each instruction finds where it belongs.
+#[test]
+fn an_amending_law_is_read_instruction_by_instruction() {
+    let Some(corpus) = corpus() else { return };
+    let source = std::fs::read_to_string(corpus.join("vn-amend-67-2020").join("source.txt")).expect("a source");
+    let act = marked(&source, "vn-law");
+    let profile = builtin("vn-law").expect("a profile");
+    let law = super::made_up::law_of(&source);
+    let told = |leaf: Option<&str>| {
+        let document = cut_to(&law, leaf);
+        let amended = Amended { profile: &profile, title: "Luật Xử lý vi phạm hành chính" };
+        by_act(&document, amended, &act.manifest, &act.text, None).expect("a proposal")
+    };
+    let proposal = told(None);
+    let count = |outcome| proposal.instructions.iter().filter(|each| each.outcome == outcome).count();
+    let (proposed, left) = (count(InstructionOutcome::Proposed), count(InstructionOutcome::Left));
+    println!("{} instructions: {proposed} proposed, {left} left, {} steps", proposal.instructions.len(), proposal.steps.len());
+    let mut why: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for each in &proposal.left {
+        *why.entry(&each.why.code).or_default() += 1;
+        let asked =
+            each.asked_by.first().map(|&index| (&proposal.instructions[index].place, &proposal.instructions[index].sentence));
+        println!("  left {asked:?}: {}", each.why.message);
+    }
+    println!("{why:?}");
+    assert_eq!((proposal.instructions.len(), proposed), (122, 121));
+    assert_eq!(why, [("INSTRUCTION_OTHER_ACT", 1)].into(), "one sentence amends another law");
+    // What is repealed ends.
+    let ended = ["DIEU-50", "DIEU-82", "DIEU-142", "DIEU-49-KHOAN-3"].map(|path| format!("MAU-2024/{path}"));
+    let retired = proposal.steps.iter().filter(|step| step.operation.kind() == Kind::Retire).flat_map(|step| &step.addresses);
+    let retired: BTreeSet<&String> = retired.collect();
+    assert!(ended.iter().all(|address| retired.contains(address)), "{retired:?}");
+    // Of the law cut to articles, where nothing waits for its parts, every line that is quoted for it is in a new text.
+    let of_articles = told(Some("dieu"));
+    let new: String = of_articles.steps.iter().map(|step| told_text(&step.operation)).collect();
+    let (mut lines, mut lost, mut quoted) = (0, Vec::new(), false);
+    for line in act.text.lines().take_while(|line| !line.starts_with("Điều 2.")) {
+        quoted |= line.starts_with('"');
+        let bare = line.trim_end_matches(['.', ';']);
+        let text = if bare.ends_with('"') { bare.trim_end_matches('"') } else { line }.trim_start_matches('"');
+        if quoted {
+            lines += 1;
+            lost.extend((!new.contains(text)).then(|| text.to_owned()));
+        }
+        quoted &= !bare.ends_with('"');
+    }
+    println!("{lines} quoted lines, {} of them in no new text; {} articles change", lost.len(), of_articles.steps.len());
+    assert!(lines > 350, "{lines} lines were looked for");
+    assert_eq!(lost, [] as [&str; 0]);
+}
+
+/// The text that an operation gives a unit.
+fn told_text(operation: &Operation) -> String {
+    match operation {
+        Operation::Substitute(new) => format!("{}{}", new.heading.as_deref().unwrap_or_default(), new.body),
+        Operation::Insert(new) => format!("{}{}", new.heading, new.body),
+        _ => String::new(),
+    }
 }

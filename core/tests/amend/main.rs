@@ -1,5 +1,7 @@
-//! Proposals from a consolidated text: what they say, and that carrying them out leads to that text.
+//! Proposals from a consolidated text and from an amending act: what they say, and that carrying them out leads there.
 
+mod by_act;
 mod corpus;
 mod from_version;
+mod made_up;
 mod world;

@@ -1,6 +1,6 @@
 //! A cut document, another text of it, and what becomes of the document when the proposals are carried out.
 
-use cutter_core::amend::{from_version, Proposal, Step};
+use cutter_core::amend::{by_act, from_version, Amended, Proposal, Step};
 use cutter_core::canon::canonicalise;
 use cutter_core::manifest::{Manifest, ScopePolicy};
 use cutter_core::pipeline::plan::{planned_units, Authorship};
@@ -18,12 +18,17 @@ pub struct Marked {
 }
 
 pub fn marked(text: &str, profile: &str) -> Marked {
+    marked_to(text, profile, None)
+}
+
+/// A text marked down to `leaf`.
+pub fn marked_to(text: &str, profile: &str, leaf: Option<&str>) -> Marked {
     let text = canonicalise(text.as_bytes()).expect("a text");
     let request = MarkRequest {
         profile: builtin(profile).expect("a profile"),
         prefix: "MAU-2024".to_owned(),
         doc_code: "mau".to_owned(),
-        leaf: None,
+        leaf: leaf.map(str::to_owned),
         scope: ScopePolicy::All,
     };
     let manifest = mark(&text, &request).expect("a manifest");
@@ -49,6 +54,11 @@ pub fn cut(marked: &Marked) -> Document {
     active.sort();
     active.dedup();
     Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types: active }
+}
+
+/// A law as a first cut down to `leaf` leaves it.
+pub fn cut_to(text: &str, leaf: Option<&str>) -> Document {
+    cut(&marked_to(text, "vn-law", leaf))
 }
 
 /// What the live units read, by address, in document order.
@@ -83,14 +93,31 @@ pub struct Told {
 }
 
 /// Carries out every step of every round, until none is proposed.
-pub fn carry_out(mut document: Document, later: &Marked) -> Told {
-    let ask = |document: &Document| from_version(document, &later.manifest, &later.text, None).expect("a proposal");
+pub fn carry_out(document: Document, later: &Marked) -> Told {
+    let (first, steps, last, document) =
+        in_rounds(document, |document| from_version(document, &later.manifest, &later.text, None).expect("a proposal"));
+    Told { first, steps, last, document }
+}
+
+/// What an act asked, and what became of it.
+pub type Acted = Told;
+
+/// Carries out what an act asks, round by round.
+pub fn carry_out_act(document: Document, act: &str, title: &str) -> Acted {
+    let (act, profile) = (marked(act, "vn-law"), builtin("vn-law").expect("a profile"));
+    let amended = Amended { profile: &profile, title };
+    let (first, steps, last, document) =
+        in_rounds(document, |document| by_act(document, amended, &act.manifest, &act.text, None).expect("a proposal"));
+    Told { first, steps, last, document }
+}
+
+fn in_rounds(mut document: Document, ask: impl Fn(&Document) -> Proposal) -> (Proposal, Vec<Step>, Proposal, Document) {
     let first = ask(&document);
     let (mut steps, mut number) = (Vec::new(), 0);
     for _ in 0..12 {
         let proposal = ask(&document);
         if proposal.steps.is_empty() {
-            return Told { first, steps, last: proposal, document };
+            return (first, steps, proposal, document);
         }
         for step in proposal.steps {
             number += 1;

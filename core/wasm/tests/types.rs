@@ -9,6 +9,7 @@ use cutter_core::act::Act;
 use cutter_core::address::label::Numbering;
 use cutter_core::address::{Entry, EntryRules, Parsed};
 use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
+use cutter_core::amend::Proposal;
 use cutter_core::bulk::{RunFacts, RunNext, RunPlan};
 use cutter_core::canon::CanonicalText;
 use cutter_core::change::adoption::{Adoption, AdoptionFacts};
@@ -28,7 +29,7 @@ use cutter_core::change::schema::SchemaDiff;
 use cutter_core::change::secrets::ArtefactText;
 use cutter_core::change::standing::{RunStanding, StandingFacts};
 use cutter_core::change::standing_package::PackageStanding;
-use cutter_core::codes::{ANOMALIES, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
+use cutter_core::codes::{ANOMALIES, DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
 use cutter_core::duty::{Actor, DutyPolicy};
 use cutter_core::export::{ExportFacts, ExportOutcome};
 use cutter_core::gate::Checked;
@@ -43,6 +44,7 @@ use cutter_core::manifest::diff::ManifestDiff;
 use cutter_core::manifest::Manifest;
 use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
 use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
+use cutter_core::pipeline::amend::AmendFacts;
 use cutter_core::pipeline::attest::mark::{AttestFacts, AttestOutcome};
 use cutter_core::pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_core::pipeline::cut::{CutFacts, CutPlan};
@@ -92,7 +94,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
-        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, DependencyFacts, DependencyOutcome,
+        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
@@ -107,6 +109,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         ("VerifyFindingCode", "Codes of what VERIFY finds.", VERIFY_FINDINGS),
         ("GateId", "Ids of the gates of the pipeline.", GATES),
         ("AnomalyCode", "Codes of anomalies.", ANOMALIES),
+        ("DoubtCode", "Codes of what an amendment leaves to people.", DOUBTS),
     ] {
         let union: Vec<String> = codes.iter().map(|code| format!("{code:?}")).collect();
         let declaration = format!("/**\n * {documentation}\n */\nexport type {name} = {};", union.join(" | "));

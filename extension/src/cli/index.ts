@@ -9,6 +9,7 @@ import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
 import { addBulkCommand } from './bulk.js';
@@ -111,6 +112,8 @@ export function addCommands(program: Command, host: CliHost): void {
 	addReadCommand(cutter, host, command);
 
 	addOperateCommands(cutter, host, command);
+
+	addAmendCommand(cutter, host, command);
 
 	addBulkCommand(cutter, host, command);
 

@@ -8,7 +8,7 @@ import type { WorkerData } from './worker.js';
 import './worker.js';
 
 /** Decisions about a whole document. */
-type LongDecision = 'read_source' | 'mark' | 'diff_manifests' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'propose_structure' | 'structure_texts';
+type LongDecision = 'read_source' | 'mark' | 'diff_manifests' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'propose_structure' | 'structure_texts' | 'propose_amendments' | 'propose_by_act';
 
 /**
  * From how many characters or bytes of input on it is worth a thread. Texts cross as they are, so a thread costs no more than it

@@ -75,6 +75,30 @@ export const moveBody = z.object({ ...operation, parent_id: uuid.nullable(), aft
 export const retireBody = z.object(operation);
 export const enactBody = z.object({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
 
+/** One operation as the core has it, such as a step of an amendment. */
+const source = optional(z.object({ document_id: uuid, sha256: text }));
+const structureOperation = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('split'), unit_id: uuid, parts: splitBody.shape.parts }),
+	z.object({ kind: z.literal('merge'), unit_ids: z.array(uuid).max(MAX_BATCH), label: words, title: words }),
+	z.object({ kind: z.literal('renumber'), changes: z.array(newAddress).max(MAX_BATCH) }),
+	z.object({ kind: z.literal('substitute'), unit_id: uuid, heading: optional(text), body: text, title: optional(text), source }),
+	z.object({
+		kind: z.literal('insert'), address: text, parent_id: uuid.nullable(), after: optional(uuid), section_type: text, label: text,
+		title: words, heading: words, body: words, source,
+	}),
+	z.object({ kind: z.literal('move'), unit_id: uuid, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) }),
+	z.object({ kind: z.literal('retire'), unit_id: uuid }),
+	z.object({ kind: z.literal('enact'), unit_ids: z.array(uuid).max(MAX_BATCH) }),
+]);
+export const operationBody = z.object({ ...operation, operation: structureOperation });
+
+/** The text that amends: as it is, or as it was registered. */
+export const amendmentBody = z
+	.object({ text: optional(text), document_id: optional(uuid), sha256: optional(text) })
+	.refine((body) => [body.text, body.document_id, body.sha256].filter((given) => given !== null).length === 1, {
+		error: 'give one of "text", "document_id" and "sha256"',
+	});
+
 export const dependencyBody = z.object({
 	on: uuid,
 	kind: z

@@ -1,6 +1,7 @@
-/** The routes of operations on the structure: each proposes one, which then goes the way of every manifest. */
+/** The routes of operations on the structure: each proposes one, which then goes the way of every manifest. And what asks for them. */
 import type { StructureOperation } from '../core/index.js';
-import { proposeStructure } from '../usecases/proposeStructure.js';
+import { proposeAmendments, type AmendingText } from '../usecases/proposeAmendments.js';
+import { proposeOperation, proposeStructure } from '../usecases/proposeStructure.js';
 import type { Context } from '../usecases/context.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
@@ -16,6 +17,9 @@ const propose = (context: Context, unitId: string, common: Common, operation: (p
 	proposeStructure(context, {
 		unitId, operation, rationale: common.rationale, preview: common.preview, authority: common.authority, dryRun: common.dry_run,
 	});
+
+const amending = ({ text, document_id: documentId, sha256 }: { text: string | null; document_id: string | null; sha256: string | null }): AmendingText =>
+	documentId !== null ? { documentId } : sha256 !== null ? { sha256 } : { text: text ?? '' };
 
 export const structureRoutes: readonly Route[] = [
 	defineRoute({
@@ -65,5 +69,21 @@ export const structureRoutes: readonly Route[] = [
 		method: 'post', path: '/units/:id/enact', duty: 'executor', summary: 'Proposes that drafts come into force; from then on their text never changes.',
 		writes: true, body: requests.enactBody,
 		run: (context, { id, body: { also, ...common } }) => propose(context, id, common, () => ({ kind: 'enact', unit_ids: [id, ...also] })),
+	}),
+	defineRoute({
+		method: 'post', path: '/documents/:id/operations', duty: 'executor', summary: 'Proposes one operation as the core has it, such as a step of an amendment.',
+		writes: true, body: requests.operationBody,
+		run: (context, { id, body: { operation, rationale, preview, authority, dry_run: dryRun } }) =>
+			proposeOperation(context, { document: id, operation, rationale, preview, authority, dryRun }),
+	}),
+	defineRoute({
+		method: 'post', path: '/documents/:id/amendments', duty: 'observer', summary: 'What leads from a document to a consolidated text of it, as steps; writes nothing.',
+		body: requests.amendmentBody,
+		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: false }),
+	}),
+	defineRoute({
+		method: 'post', path: '/documents/:id/amendments/act', duty: 'observer', summary: 'What an amending act asks of a document, sentence by sentence, as steps; writes nothing.',
+		body: requests.amendmentBody,
+		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: true }),
 	}),
 ];

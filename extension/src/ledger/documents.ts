@@ -69,6 +69,12 @@ export async function documentWithText(trx: Knex.Transaction, id: string): Promi
 	return { document, canonicalText };
 }
 
+/** A registered source version, named by its digest: its document and its text. */
+export async function sourceVersion(trx: Knex.Transaction, sha256: string): Promise<{ documentId: string; text: string }> {
+	const { rows } = await trx.raw('SELECT source_document_id AS "documentId", canonical_text AS text FROM cutter_control.source_version WHERE sha256 = ?', [sha256]);
+	return rows[0] ?? refuse('not_found', 'SOURCE_VERSION_NOT_FOUND', `There is no registered source version ${sha256}.`);
+}
+
 /** The prefixes of all registered documents. */
 export async function registeredPrefixes(trx: Knex.Transaction): Promise<string[]> {
 	const { rows } = await trx.raw('SELECT prefix FROM public.cutter_source_document ORDER BY prefix');

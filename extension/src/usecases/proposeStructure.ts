@@ -2,25 +2,37 @@
 import { coreInBackground } from '../core/background.js';
 import { refuse, type Citation, type MovedAlong, type SideBySide, type State, type StructureOperation, type StructureOrigin, type StructureResult } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
+import { docCodeOf } from '../ledger/documents.js';
+import { documentNamed } from '../ledger/exports.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
-import { inLane, lockDocument } from '../ledger/transaction.js';
+import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
 
 /** Where a new unit comes: after the one that is named, or as the first below it. */
 export type Place = 'after' | 'first_below';
 
-export interface StructureRequest {
-	/** A unit of the document, by its id. */
-	unitId: string;
-	/** What is to be done, once the parent of the named unit is known. */
-	operation: (parentId: string | null) => StructureOperation;
+interface Asked {
 	rationale: string;
 	authority: string | null;
 	/** Digest of the preview that was shown. */
 	preview: string | null;
 	/** Shows what would be proposed, and writes nothing. */
 	dryRun: boolean;
+}
+
+export interface StructureRequest extends Asked {
+	/** A unit of the document, by its id. */
+	unitId: string;
+	/** What is to be done, once the parent of the named unit is known. */
+	operation: (parentId: string | null) => StructureOperation;
+}
+
+export interface OperationRequest extends Asked {
+	/** The document: its id, code or prefix. */
+	document: string;
+	/** The whole of it, such as a step of an amendment. */
+	operation: StructureOperation;
 }
 
 export interface StructureAnswer {
@@ -41,21 +53,35 @@ export interface StructureAnswer {
 	texts: SideBySide;
 }
 
-export async function proposeStructure(context: Context, request: StructureRequest): Promise<StructureAnswer> {
+export const proposeStructure = (context: Context, request: StructureRequest): Promise<StructureAnswer> =>
+	propose(context, request, async (trx) => {
+		const place = await placeOf(trx, request.unitId);
+		if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${request.unitId}.`);
+		return { docCode: place.doc_code, operation: request.operation(place.parent_id) };
+	});
+
+/** The same, for an operation that names everything itself. */
+export const proposeOperation = (context: Context, request: OperationRequest): Promise<StructureAnswer> =>
+	propose(context, request, async (trx) => ({ docCode: await docCodeOf(trx, await documentNamed(trx, request.document)), operation: request.operation }));
+
+async function propose(
+	context: Context,
+	request: Asked,
+	found: (trx: LaneTransaction['trx']) => Promise<{ docCode: string; operation: StructureOperation }>,
+): Promise<StructureAnswer> {
 	const actor = await permitted(context, 'mark');
 	return inLane(
 		context,
 		'executor',
 		async ({ trx, now }) => {
-			const place = await placeOf(trx, request.unitId);
-			if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${request.unitId}.`);
-			await lockDocument(trx, place.doc_code);
-			const { operation, rationale, authority, preview } = request;
+			const { docCode, operation } = await found(trx);
+			await lockDocument(trx, docCode);
+			const { rationale, authority, preview } = request;
 			const outcome = await coreInBackground('propose_structure', {
-				document_rows: await documentRows(trx, { docCode: place.doc_code, entryId: null, manifestId: null }),
+				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null }),
 				active_section_types: await activeSectionTypes(trx),
-				request: { operation: operation(place.parent_id), rationale, authority, preview },
-				earlier_entries: await operationsOf(trx, place.doc_code),
+				request: { operation, rationale, authority, preview },
+				earlier_entries: await operationsOf(trx, docCode),
 				actor,
 				now,
 			});

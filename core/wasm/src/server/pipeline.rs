@@ -149,6 +149,24 @@ pub fn propose_structure(#[wasm_bindgen(unchecked_param_type = "ProposeFacts")] 
     answer(cutter_core::pipeline::structure::mark::propose(&take(facts)?))
 }
 
+/// What leads from a document to a consolidated text of it.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AmendmentProposal")]
+pub fn propose_amendments(#[wasm_bindgen(unchecked_param_type = "AmendFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::amend::amend(&take(facts)?))
+}
+
+/// What an amending act asks of a document.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AmendmentProposal")]
+pub fn propose_by_act(#[wasm_bindgen(unchecked_param_type = "AmendFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_core::pipeline::amend::amend_by_act(&take(facts)?))
+}
+
 /// The texts before and after of a stored operation on the structure, given as its text and the rows of its document.
 ///
 /// # Errors

@@ -43,6 +43,7 @@ export const EXTENSION: Record<string, Vietnamese> = {
 	SCHEMA_MISSING: 'Chưa có lược đồ của Cutter: hãy chạy “directus cutter init”.',
 	SETTING_INVALID: head('Một thiết lập của hệ thống không hợp lệ.'),
 	SOURCE_NOT_FOUND: 'Văn bản nguồn của bản kê này chưa được đăng ký.',
+	SOURCE_VERSION_NOT_FOUND: head('Không có phiên bản nguồn này.'),
 	STATUS_LANE: head('Làn ghi này không được đổi trạng thái đó.'),
 	STATUS_MOVE: head('Không được chuyển trạng thái như vậy.'),
 	STATUS_UNSETTLED: head('Trạng thái chưa được kết thúc trong giao dịch.'),

@@ -1,7 +1,8 @@
 /** The sentences of the core in the reader's language. */
-import type { Anomaly, Finding, Gate, Obstacle, Refusal, VerifyFinding } from '../../core/browser.js';
+import type { AmendmentDoubt, Anomaly, Finding, Gate, Obstacle, Refusal, VerifyFinding } from '../../core/browser.js';
 import { sentenceOf } from '../addressErrors.js';
 import { fill } from '../texts.js';
+import { DOUBTS } from './doubts.js';
 import { EXTENSION } from './extension.js';
 import { FINDINGS, VERIFY_FINDINGS } from './findings.js';
 import { ANOMALIES, GATES, OBSERVED } from './gates.js';
@@ -32,6 +33,7 @@ export function sentencesIn(isVietnamese: () => boolean) {
 		obstacle: ({ code, message, values }: Pick<Obstacle, 'code' | 'message' | 'values'>): Told =>
 			say(() => told((code === 'NOT_ITS_TURN' ? of(TURNS, values?.['state'] ?? '') : undefined) ?? of<Vietnamese>(REFUSALS, code), message, values), message),
 		finding: ({ note, sentence, values }: Pick<Finding, 'note' | 'sentence' | 'values'>): Told => say(() => told(of<Vietnamese>(FINDINGS, sentence ?? ''), note, values), note),
+		doubt: ({ code, message, values }: AmendmentDoubt): Told => say(() => told(of<Vietnamese>(DOUBTS, code), message, values), message),
 		gate: ({ id, sentence }: Pick<Gate, 'id' | 'sentence'>): Told => say(() => told(of(GATES, id), sentence), sentence),
 		observed: (text: string): string => (isVietnamese() ? (of(OBSERVED, text) ?? text) : text),
 		drift: ({ code }: Pick<VerifyFinding, 'code'>): string => (isVietnamese() ? (of(VERIFY_FINDINGS as Record<string, string>, code) ?? code) : code),

@@ -22,6 +22,8 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	ALIAS_TEXT_TOO_LONG: head('Tên khác quá dài.'),
 	ALIAS_WINDOW_EMPTY: head('Thời điểm kết thúc phải sau thời điểm bắt đầu.'),
 	AMEND_FORMAT: head('Địa chỉ của văn bản theo định dạng khác với văn bản mới.'),
+	AMEND_GRAMMAR: head('Chỉ đọc được luật sửa đổi của văn bản tiếng Việt có điều, khoản, điểm.'),
+	AMEND_NOTHING_ASKED: 'Không câu nào của văn bản này bắt đầu bằng việc cần làm với một quy định: nó không sửa đổi gì, hoặc sửa theo cách không đọc được.',
 	AMEND_OTHER_DOCUMENT: head('Văn bản mới thuộc một văn bản khác.'),
 	ATTEST_GOVERNED: head('Có đơn vị đã nằm trong quản trị.'),
 	ATTEST_NOTHING_ASKED: 'Hãy nêu các đơn vị, hoặc văn bản có các đơn vị cần xác nhận.',

@@ -248,6 +248,16 @@ fn an_act_that_amends_several_is_read_for_this_one() {
 }
 
 #[test]
+fn an_act_of_another_name_is_a_doubt() {
+    let doubts = |title: &str| -> Vec<String> {
+        let acted = carry_out_act(cut_to(LAW, None), &act("1. Bãi bỏ Điều 4."), title);
+        acted.steps.iter().flat_map(|step| &step.doubts).map(|doubt| doubt.code.clone()).collect()
+    };
+    assert_eq!(doubts("Điều lệ hội"), ["PERHAPS_OTHER_ACT"]);
+    assert_eq!((doubts("Nội quy kho chung của làng"), doubts("")), (Vec::new(), Vec::new()));
+}
+
+#[test]
 fn what_is_inserted_and_there_already_is_a_doubt() {
     let acted = amended("1. Bổ sung khoản 2 vào sau khoản 1 Điều 3 như sau:\n“2. Người giữ kho viết hóa đơn.”.", None);
     assert_eq!(told(&acted), [("substitute", "MAU-2024/DIEU-3-KHOAN-2".to_owned())]);

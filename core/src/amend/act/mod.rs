@@ -45,7 +45,10 @@ pub(super) fn propose(
         return Err(Refusal::invalid("AMEND_GRAMMAR", message));
     }
     let found = instructions::find(act, text);
-    let elsewhere = elsewhere(&found, amended.title);
+    let names_this = found.iter().filter_map(|each| each.law.as_deref()).any(|law| is_of(law, amended.title));
+    let other = |each: &Found| each.law.clone().filter(|law| names_this && !is_of(law, amended.title));
+    // Where it amends several acts, those that are not this one.
+    let elsewhere: Vec<Option<String>> = found.iter().map(other).collect();
     let mut work = edit::Work::of(document, live, amended.profile);
     for (index, (each, elsewhere)) in found.iter().zip(&elsewhere).enumerate() {
         let left = |why: Sentence| Left { address: String::new(), why: why.into(), asked_by: vec![index] };
@@ -77,6 +80,15 @@ pub(super) fn propose(
         }
     }
     let mut proposal = work.propose(source)?;
+    for step in proposal.steps.iter_mut().filter(|_| !names_this && !amended.title.trim().is_empty()) {
+        // None of the acts that it names is called like this one.
+        let law = step.asked_by.iter().find_map(|&index| found[index].law.as_deref());
+        let doubt = |law: &str| {
+            let template = "The act amends {law}, and this document is called {title}: is it the same?";
+            Sentence::new("PERHAPS_OTHER_ACT", template, [("law", &law), ("title", &amended.title)])
+        };
+        step.doubts.extend(law.map(|law| doubt(law).into()));
+    }
     proposal.instructions = found.into_iter().enumerate().map(|(index, found)| told(index, found, &proposal)).collect();
     Ok(proposal)
 }
@@ -92,17 +104,11 @@ fn told(index: usize, found: Found, proposal: &Proposal) -> Instruction {
     Instruction { place: found.place, line: found.line, sentence: found.sentence, outcome }
 }
 
-/// For each instruction, the act it amends where that is not this one: told by its name, where several are named.
-fn elsewhere(found: &[Found], title: &str) -> Vec<Option<String>> {
+/// Whether an act that is named `law` is the one that is called `title`.
+fn is_of(law: &str, title: &str) -> bool {
     let folded = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = folded(title);
-    let is_this = |law: &str| {
-        let whole = folded(law);
-        let name = whole.split(" số ").next().unwrap_or_default().to_owned();
-        let bare = name.split_once(' ').map_or(name.as_str(), |(_, rest)| rest).to_owned();
-        !title.is_empty() && (title.contains(&name) || title.contains(&bare) || whole.contains(&title))
-    };
-    let names_this = found.iter().filter_map(|each| each.law.as_deref()).any(is_this);
-    let other = |each: &Found| each.law.clone().filter(|law| names_this && !is_this(law));
-    found.iter().map(other).collect()
+    let (whole, title) = (folded(law), folded(title));
+    let name = whole.split(" số ").next().unwrap_or_default();
+    let bare = name.split_once(' ').map_or(name, |(_, rest)| rest);
+    !title.is_empty() && (title.contains(name) || title.contains(bare) || whole.contains(&title))
 }

@@ -191,6 +191,7 @@ test('on the command line: the steps with what asks for them, and one of them pr
 	const amend = (...options) => system.cutter(['amend', document.prefix, '--as', system.users.executor.email, ...options]);
 	const [shown, json, bad] = await Promise.all([amend('--act', file), amend('--text', later, '--json'), amend('--text', later, '--propose', '1')]);
 	assert.deepEqual([shown.code, json.code, bad.code], [0, 0, 2], shown.stderr + json.stderr);
+	assert.match(bad.stderr, /CUTTER_USAGE: --propose needs --rationale where a text is compared\.\n$/);
 	assert.match(shown.stdout, /1 {2}retire {2}\S+DIEU-2-KHOAN-3\n {4}asked at line 8 of the act: Bãi bỏ khoản 3 Điều 2\.\n/);
 	assert.match(shown.stdout, /left {2}khoản 7 Điều 2 {2}PROVISION_MISSING: .*\n {4}asked at line 10/);
 	assert.match(shown.stdout, /\n4 steps, 1 left to a person, 0 waiting for a step, \d+ units unchanged\.\n$/);

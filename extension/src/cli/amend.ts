@@ -1,11 +1,10 @@
 /** `directus cutter amend`: what leads from a cut document to a consolidated text of it, or what an amending act asks of it. */
-import { readFileSync } from 'node:fs';
-
 import type { Command } from 'commander';
 
 import { refuse, type AmendmentProposal, type AmendmentStep } from '../core/index.js';
 import { proposeAmendments } from '../usecases/proposeAmendments.js';
 import { proposeOperation, type StructureAnswer } from '../usecases/proposeStructure.js';
+import { textIn } from './given.js';
 import type { CliHost } from './index.js';
 import { contextOf } from './pipeline.js';
 import { run } from './run.js';
@@ -22,32 +21,26 @@ export function addAmendCommand(cutter: Command, host: CliHost, command: (parent
 	command(cutter, 'amend', 'say what leads from a cut document to a consolidated text of it, or what an amending act asks of it, and propose one step')
 		.argument('<document>', 'id, code or prefix of the document')
 		.requiredOption(...AS)
-		.option('--text <file>', 'a consolidated text of the document')
-		.option('--act <file>', 'an amending act')
+		.option('--text <file>', 'a consolidated text of the document; - is standard input')
+		.option('--act <file>', 'an amending act; - is standard input')
 		.option('--propose <number>', 'proposes the step of this number; the others can be proposed once it was carried out')
 		.option('--rationale <why>', 'why; where an act asks for the step, its sentence where this is left out')
 		.action((document: string, { json, as, text, act, propose, rationale }) => {
-			if ((text === undefined) === (act === undefined)) badUsage('give either --text or --act');
+			if ((text === undefined) === (act === undefined)) badUsage('Give either --text or --act.');
 			const number = propose === undefined ? null : Number(propose);
-			if (number !== null && !(Number.isInteger(number) && number > 0)) badUsage('--propose must be the number of a step');
-			if (number !== null && text !== undefined && !rationale) badUsage('--propose needs --rationale where a text is compared');
+			if (number !== null && !(Number.isInteger(number) && number > 0)) badUsage('--propose must be the number of a step.');
+			if (number !== null && text !== undefined && !rationale) badUsage('--propose needs --rationale where a text is compared.');
+			const given = textIn({ '--act': act, '--text': text });
 			return run(Boolean(json), async (): Promise<Answer> => {
 				const context = await contextOf(host, as);
-				const proposal = await proposeAmendments(context, { document, by: { text: textIn(act ?? text) }, isAct: act !== undefined });
+				const [asAct, asText] = await given();
+				const proposal = await proposeAmendments(context, { document, by: { text: asAct ?? asText ?? '' }, isAct: act !== undefined });
 				if (number === null) return { proposal, proposed: null };
 				const step = proposal.steps[number - 1] ?? refuse('not_found', 'STEP_NOT_FOUND', `There are ${proposal.steps.length} steps, and no step ${number}.`);
 				const why = rationale ?? step.asked_by.map((at) => proposal.instructions[at]?.sentence).join(' ');
 				return { proposal, proposed: await proposeOperation(context, { document, operation: step.operation, rationale: why, preview: null, authority: null, dryRun: false }) };
 			}, linesOf);
 		});
-}
-
-function textIn(file: string): string {
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-	} catch (error) {
-		return refuse('invalid', 'TEXT_UNREADABLE', `${file} cannot be read as UTF-8: ${(error as Error).message}.`);
-	}
 }
 
 function linesOf({ proposal, proposed }: Answer): string[] {

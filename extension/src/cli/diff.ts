@@ -6,6 +6,7 @@ import { actorNamed } from '../host/actor.js';
 import { diffManifests } from '../usecases/diffManifests.js';
 import type { CliHost } from './index.js';
 import { run } from './run.js';
+import { badUsage } from './usage.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -26,10 +27,7 @@ export function addDiffCommand(cutter: Command, host: CliHost, command: (parent:
 		.requiredOption('--as <user>', 'e-mail address or id of the acting person')
 		.action((before: string, after: string, { json, as }) => {
 			const malformed = [before, after].find((id) => !UUID.test(id));
-			if (malformed !== undefined) {
-				process.stderr.write(`${malformed} is not the id of a manifest\n`);
-				process.exit(2);
-			}
+			if (malformed !== undefined) badUsage(`${malformed} is not the id of a manifest.`);
 			return run(
 				Boolean(json),
 				async () => diffManifests({ database: host.database, env: host.env, actor: await actorNamed(host.database, as) }, { before, after }),

@@ -22,6 +22,7 @@ import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { addReadCommand } from './read.js';
 import { run } from './run.js';
+import { badUsage } from './usage.js';
 
 export interface CliHost {
 	database: Knex;
@@ -82,10 +83,7 @@ export function addCommands(program: Command, host: CliHost): void {
 		.option('--as-of <time>', 'RFC 3339 or a date; now where it is left out')
 		.option('--follow <how>', 'latest or none', 'latest')
 		.action((texts: string[], { json, as, asOf, follow }) => {
-			if (!FOLLOW.has(follow)) {
-				process.stderr.write('--follow must be latest or none\n');
-				process.exit(2);
-			}
+			if (!FOLLOW.has(follow)) badUsage('--follow must be latest or none.');
 			return run(
 				Boolean(json),
 				async () => {

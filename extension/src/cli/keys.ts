@@ -6,15 +6,12 @@ import { generateKey } from '../usecases/generateKey.js';
 import { listKeys, revokeKey, rotateKey, type ListedKey } from '../usecases/manageKeys.js';
 import type { CliHost } from './index.js';
 import { run } from './run.js';
+import { badUsage } from './usage.js';
 
 const LANES = new Set<string>(['DOT-991', 'DOT-992']);
 
 /** The lane as it was given; bad usage where it is none. */
-function laneOf(given: string): Lane {
-	if (LANES.has(given)) return given as Lane;
-	process.stderr.write('--lane must be DOT-991 or DOT-992\n');
-	return process.exit(2);
-}
+const laneOf = (given: string): Lane => (LANES.has(given) ? (given as Lane) : badUsage('--lane must be DOT-991 or DOT-992.'));
 
 const keyLine = (key: ListedKey): string =>
 	[

@@ -17,6 +17,7 @@ import { verifyRun } from '../usecases/change/verifyRun.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import type { CliHost } from './index.js';
 import { run } from './run.js';
+import { badUsage } from './usage.js';
 
 type MakeCommand = (parent: Command, name: string, description: string) => Command;
 
@@ -25,24 +26,18 @@ const VERDICTS = new Set<string>(['PASS', 'PASS_WITH_NOTES', 'FAIL']);
 const OPERATIONS = new Set<string>(['apply', 'rollback']);
 const UNITS_OF_TIME: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Bad usage ends with 2. */
-function badUsage(sentence: string): never {
-	process.stderr.write(`${sentence}\n`);
-	return process.exit(2);
-}
-
 const oneOf = <T extends string>(option: string, allowed: ReadonlySet<string>, given: string): T =>
-	allowed.has(given) ? (given as T) : badUsage(`${option} must be one of ${[...allowed].join(', ')}`);
+	allowed.has(given) ? (given as T) : badUsage(`${option} must be one of ${[...allowed].join(', ')}.`);
 
 /** `2h` in milliseconds. */
 function milliseconds(given: string): number {
-	const [, number, unit] = /^(\d+)([smhd])$/.exec(given) ?? badUsage('--expires must be a number with s, m, h or d, such as 2h');
+	const [, number, unit] = /^(\d+)([smhd])$/.exec(given) ?? badUsage('--expires must be a number with s, m, h or d, such as 2h.');
 	return Number(number) * (UNITS_OF_TIME[unit ?? ''] ?? 0);
 }
 
 /** `units=86` or `units=88:why` in its parts. */
 function pinOf(option: string, given: string): { pin: string; count: number; explanation: string } {
-	const [, pin, count, explanation] = /^(\w+)=(\d+)(?::(.*))?$/s.exec(given) ?? badUsage(`${option} must be like units=86${option === '--acknowledge' ? ':"why"' : ''}`);
+	const [, pin, count, explanation] = /^(\w+)=(\d+)(?::(.*))?$/s.exec(given) ?? badUsage(`${option} must be like units=86${option === '--acknowledge' ? ':"why"' : ''}.`);
 	return { pin: pin ?? '', count: Number(count), explanation: explanation ?? '' };
 }
 
@@ -141,7 +136,7 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 					(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 				);
 			}
-			if (!as) badUsage('--as <user> is needed: there is no default');
+			if (!as) badUsage('--as <user> is needed: there is no default.');
 			return run(Boolean(json), async () => applyChange(await actingHost(host, as), named, authorisation ?? null), runLines, passed);
 		});
 

@@ -4,8 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { cacheFolder, ensureCached } from './cache.mjs';
 import { ensureDirectusHost } from './directus-host.mjs';
-import { inProject } from './paths.mjs';
-import { startPostgres } from './postgres.mjs';
+import { serverVersion, startPostgres } from './postgres.mjs';
 import { startStack } from './stack.mjs';
 import { digestOf } from './stamps.mjs';
 
@@ -17,8 +16,6 @@ const UNUSED_MS = 3_600_000;
 
 /** The scripts that make them. */
 const MAKERS = ['postgres', 'database-roles', 'directus-server', 'stack', 'people', 'prepared'].map((name) => `scripts/lib/${name}.mjs`);
-
-const serverPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8')).optionalDependencies;
 
 function removeOld(kept) {
 	const root = cacheFolder();
@@ -32,7 +29,7 @@ function removeOld(kept) {
 
 /** The folder of what `make` left there, for everything in `key`. */
 async function prepared(kind, title, key, make) {
-	const name = `${PREFIX}${kind}-${digestOf(MAKERS, { also: [process.platform, process.arch, serverPackage(), key] }).slice(0, 16)}`;
+	const name = `${PREFIX}${kind}-${digestOf(MAKERS, { also: [process.platform, process.arch, serverVersion(), key] }).slice(0, 16)}`;
 	const folder = await ensureCached(
 		name,
 		title,

@@ -18,7 +18,7 @@ const BUILD = 'build';
 export const directusOf = (release) => `directus-${release}`;
 
 /** What `npm test -- --quick` does: the units of the core, the types, and the main way over HTTP, on the command line and in the database. */
-const QUICK = new Set(['rust/units', 'types/types', 'setup/setup', 'core/vectors', 'database/schema', 'integration/pipeline', 'integration/resolve', 'integration/cli-pipeline']);
+const QUICK = new Set(['rust/units', 'types/types', 'types/lint', 'setup/setup', 'core/vectors', 'database/schema', 'integration/pipeline', 'integration/resolve', 'integration/cli-pipeline']);
 
 /** Browser tests that show every surface once: interface, display, collections, flows, module. They run in the other releases of Directus in each run. */
 export const SMOKE = new Set(['address-display', 'canonical-address', 'flows', 'init', 'module', 'studio']);
@@ -51,10 +51,12 @@ function rustJobs(scope) {
 	];
 }
 
-/** The bundle's TypeScript against its own types and those generated from the core. */
-const typesJobs = () => [
-	{ suite: 'types', name: 'types', needs: [BUILD], run: (_, onLine) => check('types of the extension', 'npm', ['run', '--silent', 'typecheck', '--workspace', 'extension'], { onLine }) },
-];
+/** The bundle's TypeScript and its components, with their templates, against their own types and those generated from the core; ESLint over it, the scripts and the tests. */
+const typesJobs = () =>
+	[
+		['types', 'typecheck', '--workspace', 'extension'],
+		['lint', 'lint'],
+	].map(([name, ...args]) => ({ suite: 'types', name, needs: [BUILD], run: (_, onLine) => check(name, 'npm', ['run', '--silent', ...args], { onLine }) }));
 
 const SUFFIX = '.test.mjs';
 const testNames = (folder) =>

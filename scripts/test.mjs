@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildAll } from './lib/build.mjs';
+import { ensureChromium } from './lib/chromium.mjs';
 import { elapsedSeconds, explain, formatElapsed } from './lib/console.mjs';
 import { failedWith } from './lib/counts.mjs';
 import { ensureDirectusHost } from './lib/directus-host.mjs';
@@ -75,7 +76,7 @@ function prepareNeeds(jobs) {
 	const releases = [...new Set(jobs.map(({ release }) => release))].filter((release) => release && needed(directusOf(release)));
 	let before = Promise.resolve();
 	const hosts = releases.map((release) => [directusOf(release), (before = before.then(() => ensureDirectusHost(release)))]);
-	return { ...(needed('build') ? { build: buildAll() } : {}), ...Object.fromEntries(hosts) };
+	return { ...(needed('build') ? { build: buildAll() } : {}), ...(needed('chromium') ? { chromium: ensureChromium() } : {}), ...Object.fromEntries(hosts) };
 }
 
 const results = [];

@@ -82,11 +82,10 @@ async function initialised(release) {
 }
 
 /**
- * As `startStack`, on a copy of a prepared system. What is installed in another way than by copying the bundle is made from nothing.
+ * As `startStack`, on a copy of a prepared system; `init` is done anew for a bundle that is installed in another way than by copying it.
  * @param {Parameters<typeof startStack>[0]} [options]
  */
 export async function startPreparedStack(options = {}) {
 	const { release, install, withExtension = true, init = withExtension } = options;
-	if (install) return startStack(options);
-	return startStack({ ...options, from: await (init ? initialised : bootstrapped)(release) });
+	return startStack({ ...options, from: await (init && !install ? initialised : bootstrapped)(release) });
 }

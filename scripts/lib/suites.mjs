@@ -15,6 +15,7 @@ const EXPECTED_FOLDERS = ['database', 'integration', 'browser'];
 const NEEDS = { database: [], core: ['build'] };
 
 const BUILD = 'build';
+const CHROMIUM = 'chromium';
 export const directusOf = (release) => `directus-${release}`;
 
 /** What `npm test -- --quick` does: the units of the core, the types, and the main way over HTTP, on the command line and in the database. */
@@ -77,7 +78,7 @@ function fileJobs(suite, folder, { release = chosenRelease(), names = testNames(
 			name,
 			file,
 			release,
-			needs: NEEDS[folder] ?? [BUILD, directusOf(release)],
+			needs: [...(NEEDS[folder] ?? [BUILD, directusOf(release)]), ...(folder === 'browser' ? [CHROMIUM] : [])],
 			alone: folder === '.' ? ALONE.clone : source.includes("'cargo'") ? ALONE.cargo : undefined,
 			system: system && source.includes('sharedSystem('),
 			browser: folder === 'browser',

@@ -32,5 +32,5 @@ const TYPES: &str = include_str!("../types.d.ts");
 #[wasm_bindgen]
 #[must_use]
 pub fn engine_revision() -> String {
-    cutter_core::manifest::ENGINE_REVISION.to_owned()
+    iu_text::manifest::ENGINE_REVISION.to_owned()
 }

@@ -1,6 +1,6 @@
 //! The state machine has one source, `backlog::TRANSITIONS`; `transitions.json` carries it to the tests of the database,
 //! whose triggers must know the very same moves, and `docs/pipeline.md` to its readers.
-//! `UPDATE_DOCS=1 cargo test -p cutter-core --test transitions` rewrites the table there.
+//! `UPDATE_DOCS=1 cargo test -p cutter-pipeline --test transitions` rewrites the table there.
 
 use cutter_model::backlog::{Move, State, TRANSITIONS};
 use serde_json::{json, Value};
@@ -12,7 +12,10 @@ fn the_fixture_is_the_state_machine() {
         .iter()
         .map(|(from, by, to)| json!({ "from": from.as_text(), "move": by.as_text(), "to": to.as_text() }))
         .collect();
-    assert_eq!(fixture, machine, "write TRANSITIONS to core/pipeline/tests/transitions.json, and a migration that moves along it");
+    assert_eq!(
+        fixture, machine,
+        "write TRANSITIONS to core/pipeline/tests/transitions.json, and a migration that moves along it"
+    );
 }
 
 /// S0 to S10, in the order of the design.
@@ -78,5 +81,5 @@ fn the_documentation_has_the_table_of_every_state_and_every_move() {
         std::fs::write(path, format!("{before}{BEGIN}{}{END}{after}", table())).expect("the page can be written");
         return;
     }
-    assert_eq!(found, table(), "run UPDATE_DOCS=1 cargo test -p cutter-core --test transitions");
+    assert_eq!(found, table(), "run UPDATE_DOCS=1 cargo test -p cutter-pipeline --test transitions");
 }

@@ -1,10 +1,10 @@
 //! The rules for writing rows: what they let through breaks nothing at any time.
 
-use iu_address::Refused;
 use iu_address::alias::{
     check_new, close, resolve, AliasKind, AliasRow, Follow, Neighbourhood, ProblemKind, ResolvableUnit, ResolveFacts,
 };
 use iu_address::Instant;
+use iu_address::Refused;
 use std::collections::BTreeSet;
 
 use crate::world::World;

@@ -1,4 +1,4 @@
-//! The thin WebAssembly surface of `cutter-core`.
+//! The thin WebAssembly surface of the core.
 //!
 //! One whole-job call per decision: facts in, decision out, as plain objects whose TypeScript types are generated from
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object

@@ -94,7 +94,10 @@ fn the_committed_tables_are_those_of_the_crate() {
         std::fs::write(PATH, &bytes).expect("the tables can be written");
     }
     let committed = std::fs::read(PATH).expect("the tables can be read");
-    assert!(committed == bytes, "core/src/unicode/tables.bin is stale: run UPDATE_UNICODE=1 cargo test -p iu-address unicode");
+    assert!(
+        committed == bytes,
+        "core/address/src/unicode/tables.bin is stale: run UPDATE_UNICODE=1 cargo test -p iu-address unicode"
+    );
 }
 
 /// Both forms of a text, for what does not agree.

@@ -1,5 +1,5 @@
 //! The table of what must travel, row by row: what each operation really did, told without the table's own checks.
-//! `UPDATE_DOCS=1 cargo test -p cutter-core --test structure` rewrites the table in `docs/structure.md`.
+//! `UPDATE_DOCS=1 cargo test -p cutter-pipeline --test structure` rewrites the table in `docs/structure.md`.
 
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_pipeline::structure::travel::{rule, Aspect, TRAVELS};
@@ -498,6 +498,6 @@ fn the_page_shows_the_table() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, wanted).expect("the page can be written");
     } else {
-        assert!(page == wanted, "UPDATE_DOCS=1 cargo test -p cutter-core --test structure");
+        assert!(page == wanted, "UPDATE_DOCS=1 cargo test -p cutter-pipeline --test structure");
     }
 }

@@ -1,7 +1,7 @@
 //! Canonical JSON and its digest.
 
-use iu_text::digest;
 use cutter_model::refusal::Refusal;
+use iu_text::digest;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{refuse, take};

@@ -45,7 +45,7 @@ function pinned({ env }: ConnectionHost): string[] {
 	// Directus makes numbers of settings that look like one, and these have too many digits for it: the process has them as written.
 	const value = process.env[PINS] ?? env[PINS] ?? '';
 	if (typeof value === 'number') refuse('invalid', 'PIN_UNREADABLE', `Write ${PINS} as "string:…": as a number it loses its last digits.`);
-	const texts = Array.isArray(value) ? value.map(String) : [String(value)];
+	const texts = Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : JSON.stringify(value)];
 	return texts.flatMap((text) => text.replace(/^string:/, '').split(/[\s,]+/)).filter(Boolean);
 }
 

@@ -33,6 +33,12 @@ export default defineConfig(
 		// vue-tsc knows better what there is.
 		rules: { 'no-undef': 'off', 'no-redeclare': 'off' },
 	},
+	{
+		files: ['extension/src/{cli,endpoint,hook,operations,usecases}/**'],
+		rules: {
+			'no-restricted-syntax': ['error', { selector: 'CallExpression[callee.property.name=/^(raw|query)$/]', message: 'SQL is written in extension/src/ledger, a file for each table or read model.' }],
+		},
+	},
 	{ files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
 	// A page is named by its route alone, and never an element of another's template.
 	{ files: ['extension/src/module/pages/*.vue'], rules: { 'vue/multi-word-component-names': 'off' } },

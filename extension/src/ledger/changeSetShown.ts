@@ -1,7 +1,26 @@
-/** The row matrix: how many governance rows one document's cut has left, table by table. Rehearsals count by themselves. */
+/** A change set as an auditor reads it: who did what, its signatures, its rehearsals, and how many governance rows it has left, table by table. */
 import type { Knex } from 'knex';
 
+import { refuse } from '../core/index.js';
 import { timestamp } from './transaction.js';
+
+/** A change set with its entry and what VERIFY found of it. */
+export async function changeSetShown(trx: Knex.Transaction, id: string) {
+	const { rows } = await trx.raw(
+		`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
+			c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
+			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, c.compensates_change_set_id, c.rollback_key, c.payload_summary,
+			c.rollback_reason, ${timestamp('c.rolled_back_at')} AS rolled_back_at,
+			e.status AS entry_status,
+			(SELECT to_jsonb(v) FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
+		FROM cutter_governance.v_cut_change_set_observe c
+		JOIN cutter_governance.v_decision_backlog_entry_observe e ON e.entry_id = coalesce(c.decision_backlog_entry_id,
+			(SELECT b.decision_backlog_ref FROM cutter_governance.v_manifest_unit_block_observe b WHERE b.envelope_id = c.manifest_id LIMIT 1))
+		WHERE c.change_set_id = ?`,
+		[id],
+	);
+	return rows[0] ?? refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${id}.`);
+}
 
 /** Rows of each governance table that belong to one entry; every table is named, also those without rows. */
 const MATRIX = `

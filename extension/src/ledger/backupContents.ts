@@ -1,13 +1,11 @@
 /** What a database holds, for the comparison of a backup with its restored copy. */
 import type { Client } from 'pg';
 
-import type { Holdings, ServerMoment } from '../core/index.js';
-import { probeObjects, readIdentity } from './changeProbe.js';
-
-const there = async (client: Client, name: string): Promise<boolean> => (await probeObjects(client, [{ kind: 'table', name }]))[0]?.exists === true;
+import type { Holdings } from '../core/index.js';
+import { isTable, readIdentity } from './server.js';
 
 /** Rows of every table of units, ledger and control plane. */
-async function rowMatrix(client: Client): Promise<Holdings['rows']> {
+async function rowCounts(client: Client): Promise<Holdings['rows']> {
 	const { rows: tables } = await client.query(
 		`SELECT format('%I.%I', n.nspname, c.relname) AS name
 		   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -15,19 +13,19 @@ async function rowMatrix(client: Client): Promise<Holdings['rows']> {
 		     OR n.nspname = 'public' AND (c.relname LIKE 'tac\\_%' OR c.relname LIKE 'cutter\\_%'))
 		  ORDER BY 1`,
 	);
-	const matrix: Holdings['rows'] = [];
+	const counts: Holdings['rows'] = [];
 	for (const { name } of tables) {
 		// format('%I') quoted the name; it is the server's own.
 		const { rows } = await client.query(`SELECT count(*) FROM ${name}`);
-		matrix.push({ table: name, rows: Number(rows[0].count) });
+		counts.push({ table: name, rows: Number(rows[0].count) });
 	}
-	return matrix;
+	return counts;
 }
 
 /** @param unit address of the unit that is compared byte for byte; the first of all where none is named */
-export async function readHoldings(client: Client, unit?: string | null): Promise<Holdings> {
+export async function readBackupContents(client: Client, unit?: string | null): Promise<Holdings> {
 	const identity = await readIdentity(client);
-	const units = (await there(client, 'public.tac_logical_unit'))
+	const units = (await isTable(client, 'public.tac_logical_unit'))
 		? (
 				await client.query(
 					`SELECT u.canonical_address AS address, encode(sha256(convert_to(to_jsonb(u)::text, 'UTF8')), 'hex') AS sha256
@@ -36,13 +34,13 @@ export async function readHoldings(client: Client, unit?: string | null): Promis
 				)
 			).rows
 		: [];
-	const signatures = await there(client, 'cutter_governance.dot_pair_signature');
-	const aliases = await there(client, 'cutter_governance.canonical_address_alias');
+	const signatures = await isTable(client, 'cutter_governance.dot_pair_signature');
+	const aliases = await isTable(client, 'cutter_governance.canonical_address_alias');
 	const number = async (sql: string) => Number((await client.query(sql)).rows[0].count);
 	return {
 		system_identifier: identity.system_identifier,
 		database: identity.database,
-		rows: await rowMatrix(client),
+		rows: await rowCounts(client),
 		unit: units[0]?.address ?? unit ?? null,
 		unit_sha256: units[0]?.sha256 ?? null,
 		bad_signatures: signatures
@@ -55,9 +53,4 @@ export async function readHoldings(client: Client, unit?: string | null): Promis
 			: null,
 		aliases: aliases ? await number('SELECT count(*) FROM cutter_governance.canonical_address_alias') : null,
 	};
-}
-
-export async function readServerMoment(client: Client): Promise<ServerMoment> {
-	const { rows } = await client.query('SELECT (pg_control_system()).system_identifier::text AS system_identifier, pg_postmaster_start_time()::text AS started_at');
-	return rows[0];
 }

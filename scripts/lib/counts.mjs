@@ -1,8 +1,11 @@
 // How many tests passed, failed and were left out, and the names of those that failed.
 
+/** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
+
+/** @returns {Counts} */
 export const noCounts = () => ({ passed: 0, failed: 0, skipped: 0, failures: [] });
 
-/** @param {ReturnType<typeof noCounts>[]} all */
+/** @param {Counts[]} all */
 export const sum = (all) =>
 	all.reduce(
 		(total, counts) => ({

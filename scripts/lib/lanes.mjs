@@ -3,12 +3,12 @@
 
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from './chromium.mjs';
-import { failedWith, noCounts } from './counts.mjs';
+import { failedWith } from './counts.mjs';
 import { startPreparedStack } from './prepared.mjs';
 
 /**
  * @typedef {{ suite: string, name: string, seconds: number, first?: boolean, alone?: string, needs: string[], release?: string, system?: boolean,
- *   browser?: boolean, run: (env: Record<string, string>, onLine: (line: string) => void) => Promise<ReturnType<typeof noCounts>> }} Job
+ *   browser?: boolean, run: (env: Record<string, string>, onLine: (line: string) => void) => Promise<import('./counts.mjs').Counts> }} Job
  *   `seconds` is what it took before: the longest go first, those with `first` before all; jobs with the same `alone` are never done beside each
  *   other; `needs` names what must be there, `system` and `browser` what of the lane it uses, in a `release` of Directus
  */
@@ -61,7 +61,7 @@ class Lane {
  * Does all jobs in `count` lanes. A job whose needs could not be met is not done.
  * @param {Job[]} jobs
  * @param {{ count: number, ready: Record<string, Promise<unknown>>, onBegin?: (job: Job, lane: number) => ((line: string) => void),
- *   onEnd?: (result: { job: Job, lane: number, counts: ReturnType<typeof noCounts>, milliseconds: number }) => void }} options `ready` comes true when
+ *   onEnd?: (result: { job: Job, lane: number, counts: import('./counts.mjs').Counts, milliseconds: number }) => void }} options `ready` comes true when
  *   what the jobs need is there; `onBegin` gives what takes the lines a job prints
  */
 export async function runInLanes(jobs, { count, ready, onBegin = () => () => {}, onEnd = () => {} }) {

@@ -1,7 +1,6 @@
 // The test suites: which jobs each has, and which of them a run does.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { UserError } from './console.mjs';
 import { chosenRelease, RELEASES } from './directus-host.mjs';
 import { inProject } from './paths.mjs';

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
@@ -37,6 +38,9 @@ export async function openBrowser({ width = 1440, height = 900 } = {}) {
 		close: () => browser.close(),
 	};
 }
+
+/** What was downloaded, wherever Chromium runs. @param {import('playwright-core').Download} download */
+export const textOf = async (download) => text(await download.createReadStream());
 
 /** Directus asks administrators who owns the project and for a licence, over everything else and some time after the page is there. */
 const ALREADY_ASKED = ['license-banner-dismissed', 'license-onboarding-dismissed', 'license-login-modal-dismissed'];

@@ -1,7 +1,7 @@
 //! The operations, in the order in which they can be carried out: addresses first, so that freed ones can be taken; then what
 //! goes elsewhere, what ends, new texts, and last what is new.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::per_cent;
 use super::live::{Later, Live};
@@ -83,7 +83,7 @@ impl<'a> Sides<'a> {
     fn renumber(&self, taken: &BTreeMap<&str, &str>, proposal: &mut Proposal) -> BTreeMap<usize, String> {
         let mut changes = Vec::new();
         let mut after: BTreeMap<usize, String> = BTreeMap::new();
-        let mut followed: HashMap<&str, &str> = HashMap::new();
+        let mut followed: BTreeMap<&str, &str> = BTreeMap::new();
         for (new, pair) in self.pairs.iter().enumerate() {
             let Some((old, _)) = *pair else { continue };
             let (was, is) = (self.olds[old].address, self.news[new].address);
@@ -98,9 +98,9 @@ impl<'a> Sides<'a> {
                 continue;
             }
             after.insert(old, is.to_owned());
-            // What is written below a unit follows it.
-            let above = followed.iter().find(|(from, _)| was.strip_prefix(*from).is_some_and(|rest| rest.starts_with('-')));
-            if above.is_some_and(|(from, to)| is == format!("{to}{}", &was[from.len()..])) {
+            // What is written below a unit follows it: the nearest one above that is named itself.
+            let above = was.rmatch_indices('-').find_map(|(end, _)| Some((end, followed.get(&was[..end])?)));
+            if above.is_some_and(|(end, to)| is == format!("{to}{}", &was[end..])) {
                 continue;
             }
             followed.insert(was, is);

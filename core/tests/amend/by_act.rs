@@ -171,6 +171,18 @@ fn words_change_where_the_act_says() {
 }
 
 #[test]
+fn words_that_are_a_part_of_others_stay() {
+    let law = LAW.replace("báo ngay trong ngày", "báo trong 20 ngày theo Quyết định 2020 năm 2020");
+    let acted = carry_out_act(cut_to(&law, None), &act("1. Thay cụm từ “20” bằng cụm từ “21” tại Điều 4."), "Nội quy kho chung");
+    assert!(text(&acted).contains("báo trong 21 ngày theo Quyết định 2020 năm 2020."), "{}", text(&acted));
+    // Nor is what stands inside another word the sign that it was done already.
+    let law = LAW.replace("báo ngay trong ngày", "báo trong năm 2021");
+    let acted = carry_out_act(cut_to(&law, None), &act("1. Thay cụm từ “20” bằng cụm từ “21” tại Điều 4."), "Nội quy kho chung");
+    let left: Vec<&str> = acted.first.left.iter().map(|left| left.why.code.as_str()).collect();
+    assert_eq!(left, ["PROVISION_WITHOUT_WORDS"]);
+}
+
+#[test]
 fn what_stands_behind_a_clause_that_ended_stays() {
     let acted = reads_so(
         "1. Bãi bỏ khoản 2 Điều 2.\n2. Sửa đổi khoản 3 Điều 2 như sau:\n“3. Trẻ em không được mượn.”.",

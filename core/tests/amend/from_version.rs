@@ -2,7 +2,7 @@
 
 use super::world::{carry_out, cut, kinds, marked, reads, reads_of, Told};
 use cutter_core::amend::{from_version, Doubt};
-use cutter_core::structure::Document;
+use cutter_core::structure::{Document, Operation};
 use std::collections::BTreeMap;
 
 const LAW: &str = "NỘI QUY
@@ -195,4 +195,23 @@ fn another_document_or_format_is_refused() {
     assert_eq!(refused(&v1, &later.text), "AMEND_FORMAT");
     assert_eq!(refused(&old, "ngắn"), "SPAN_OUTSIDE_TEXT");
     assert_eq!(refused(&Document::default(), &later.text), "DOCUMENT_EMPTY");
+}
+
+#[test]
+fn the_same_question_gets_the_same_proposal_however_often() {
+    // The article and its clause get other numbers; the point follows the clause, which stands nearest above it.
+    let law = "NỘI QUY\nĐiều 1. Phạm vi\nVề kho chung của làng.\nĐiều 2. Người dùng\n1. Người được mượn đồ của kho gồm có:\na) Thành viên của hiệp hội thợ mộc;\nb) Người đi cùng một thành viên.\n2. Trẻ em chỉ được mượn đồ không có lưỡi sắc.\n";
+    let later = law
+        .replace("Điều 2. Người dùng\n", "Điều 2. Giờ mở cửa\nKho mở cửa từ bảy giờ đến mười giờ.\nĐiều 3. Người dùng\n1. Sổ mượn nằm trên bàn cạnh cửa ra vào.\n")
+        .replace("2. Trẻ em", "3. Trẻ em")
+        .replace("1. Người được", "2. Người được");
+    let (document, later) = (cut(&marked(law, "vn-law")), marked(&later, "vn-law"));
+    let asked = || from_version(&document, &later.manifest, &later.text, None).expect("a proposal");
+    let first = asked();
+    let Operation::Renumber(renumber) = &first.steps[0].operation else { panic!("{:?}", first.steps) };
+    let named: Vec<&str> = renumber.changes.iter().map(|change| change.address.as_str()).collect();
+    assert_eq!(named, ["MAU-2024/DIEU-3", "MAU-2024/DIEU-3-KHOAN-2", "MAU-2024/DIEU-3-KHOAN-3"]);
+    for _ in 0..64 {
+        assert_eq!(asked(), first);
+    }
 }

@@ -27,7 +27,7 @@ async function textOf({ stdin }: Io, file: string): Promise<string> {
 export function textIn(io: Io, files: Record<string, string | undefined>): () => Promise<(string | undefined)[]> {
 	const fromInput = Object.keys(files).filter((option) => files[option] === STANDARD_INPUT);
 	if (fromInput.length > 1) badUsage(`Only one of ${fromInput.join(' and ')} can be standard input.`);
-	return () => Promise.all(Object.values(files).map((file) => (file === undefined ? undefined : textOf(io, file))));
+	return () => Promise.all(Object.values(files).map(async (file) => (file === undefined ? undefined : textOf(io, file))));
 }
 
 const PARTS = z

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 
 import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
+import type { HostServices } from '../host/services.js';
 import type { Context } from '../usecases/context.js';
 import type { Io } from './io.js';
 import type { Run, RunAs } from './run.js';
@@ -11,8 +12,7 @@ import type { Run, RunAs } from './run.js';
 export interface CliHost {
 	database: Knex;
 	env: Environment;
-	// The host's own services; their types differ between the versions of Directus this supports.
-	services: Record<string, unknown>;
+	services: HostServices;
 	getSchema: () => Promise<unknown>;
 }
 

@@ -1,7 +1,6 @@
 /** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
-import type { Knex } from 'knex';
 
 import type { CliHost } from '../cli/host.js';
 import { addCommands } from '../cli/index.js';
@@ -15,7 +14,7 @@ export default defineHook(({ filter, init, schedule }, context) => {
 	const host = context as unknown as CliHost;
 	filter('database.error', (error) => databaseRefusal(error) ?? error);
 	filter('items.delete', async (keys, { collection }, { database }) => {
-		await checkDeletable(database as unknown as Knex, collection);
+		await checkDeletable(database, collection);
 		return keys;
 	});
 	init('cli.before', (line) => {
@@ -24,5 +23,5 @@ export default defineHook(({ filter, init, schedule }, context) => {
 		addCommands(program, commandHost, ofThisProcess);
 		filter('cutter.command', (call) => runCommand(call as CommandCall, commandHost, (name) => program.createCommand(name)));
 	});
-	sweepAsScheduled(schedule as Parameters<typeof sweepAsScheduled>[0], { database: host.database, env: host.env });
+	sweepAsScheduled(schedule, { database: host.database, env: host.env });
 });

@@ -1,5 +1,5 @@
 /** The records of governed change in `cutter_control`: what is written is never changed. */
-import type { Client } from 'pg';
+import type { Client, QueryResultRow } from 'pg';
 
 import type { AuthorisationFacts, ChangePackage, CommandReview, DryRunFacts, EnvironmentClass, Gate, GateRecord, Operation, PackageAuthorisation, PackageReview, RunKind, StepEvent, StepRecord } from '../core/index.js';
 import { core, refuse } from '../core/index.js';
@@ -97,7 +97,7 @@ export async function insertAuthorisation(client: Client, it: NewAuthorisation):
 const AUTHORISATIONS = `SELECT a.authorisation_id, a.package_digest, a.operation, a.run_id, a.environment, a.system_identifier, a.authorised_by, a.expires_at, u.run_id AS used_by_run
 	  FROM cutter_control.change_authorisation a LEFT JOIN cutter_control.change_authorisation_use u USING (authorisation_id)`;
 
-const authorisation = ({ authorisation_id, expires_at, ...row }: Record<string, any>): PackageAuthorisation => ({
+const authorisation = ({ authorisation_id, expires_at, ...row }: QueryResultRow): PackageAuthorisation => ({
 	authorisation_id,
 	expires_at: time(expires_at),
 	facts: { ...row, expires_ms: expires_at.getTime() } as AuthorisationFacts,
@@ -183,7 +183,7 @@ const STEPS = 'SELECT run_id, step, event, evidence, recorded_at FROM cutter_con
 const GATES = 'SELECT run_id, step, gate_id, sentence, expected, observed, verdict FROM cutter_control.gate_report WHERE run_id = ANY ($1::uuid[]) ORDER BY run_id, position';
 
 /** Rows of runs with what belongs to each. */
-async function whole(client: Records, rows: Record<string, any>[]): Promise<RecordedRun[]> {
+async function whole(client: Records, rows: QueryResultRow[]): Promise<RecordedRun[]> {
 	const ids = [rows.map((row) => row['run_id'])];
 	const [steps, gates] = [Map.groupBy((await client.query(STEPS, ids)).rows, byRun), Map.groupBy((await client.query(GATES, ids)).rows, byRun)];
 	return rows.map((row) => ({
@@ -201,7 +201,7 @@ async function whole(client: Records, rows: Record<string, any>[]): Promise<Reco
 		gates: (gates.get(row['run_id']) ?? []).map(({ step, gate_id, sentence, expected, observed, verdict }) => ({ step, gate: { id: gate_id, sentence, expected, observed, verdict } })),
 	}));
 }
-const byRun = (row: Record<string, any>): string => row['run_id'];
+const byRun = (row: QueryResultRow): string => row['run_id'];
 
 /** The run of that id or folder; null where there is none. */
 export async function findRun(client: Records, named: string): Promise<RecordedRun | null> {

@@ -1,5 +1,6 @@
 /** Where the records of governed change are read: on a connection of the migration role, or in a transaction of a reader. */
 import type { Knex } from 'knex';
+import type { QueryResult } from 'pg';
 
 import { refuse } from '../core/index.js';
 import type { LaneHost } from './lanes.js';
@@ -7,7 +8,7 @@ import { inLane } from './transaction.js';
 
 /** What reading needs; the driver's own client has it. */
 export interface Records {
-	query: (text: string, values?: unknown[]) => Promise<{ rows: any[] }>;
+	query: (text: string, values?: unknown[]) => Promise<Pick<QueryResult, 'rows'>>;
 }
 
 /** Statements on these records name their values as the driver does, `$1`; Knex names them `:v1`. */

@@ -13,16 +13,13 @@ import { flowRow, MANUAL_FLOWS, operationRow } from '../collections/manualFlows.
 import { POLICIES } from '../collections/policies.js';
 import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows, type Row } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
+import type { HostServices, RowService } from '../host/services.js';
 
-/** What Directus gives its hooks; the types of services and schema differ between its versions. */
+/** What Directus gives its hooks. */
 export interface DirectusHost {
-	services: any;
+	services: Omit<HostServices, 'AssetsService'>;
 	database: Knex;
-	getSchema: (options?: { database?: Knex; bypassCache?: boolean }) => Promise<any>;
-}
-
-interface RowService {
-	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+	getSchema: (options?: { database?: Knex; bypassCache?: boolean }) => Promise<unknown>;
 }
 
 /** Writes rows through Directus' services, which cast values as Directus reads them. */
@@ -71,7 +68,7 @@ class Registry {
 		const relations = await this.trx('directus_relations').select('one_collection', 'one_field');
 		const listed = new Set(relations.map((relation) => `${relation.one_collection}.${relation.one_field}`));
 		const isList = (field: Row) => Array.isArray(field.special) && field.special.includes('o2m');
-		return fields.filter((field) => !isList(field) || listed.has(`${field.collection}.${field.field}`));
+		return fields.filter((field) => !isList(field) || listed.has(`${String(field.collection)}.${String(field.field)}`));
 	}
 }
 

@@ -1,5 +1,6 @@
 //! The text of one article, and how provisions in it are changed: each is found by marking the text by itself.
 
+use super::phrase;
 use super::words::{Level, Part, Provision, Rung};
 use crate::canon::canonicalise;
 use crate::manifest::{Manifest, Span, Unit};
@@ -267,7 +268,7 @@ impl Article {
     ) -> Result<(Self, usize), Cannot> {
         let path = path_below(&target.path);
         let span = self.part(&path, target.part).filter(|_| self.has(&path)).ok_or(Cannot::Missing)?;
-        let (changed, count) = in_words(&self.text[span.start..span.end], change);
+        let (changed, count) = phrase::changed(&self.text, span.start, span.end, change);
         if count == 0 {
             return Err(Cannot::NoWords);
         }
@@ -278,85 +279,4 @@ impl Article {
 /// The path with another number at its end.
 pub(super) fn renumbered(path: &str, number: &Rung) -> String {
     path.rsplit_once('-').map_or_else(String::new, |(stem, _)| format!("{stem}-{}", number.token))
-}
-
-/// The text with its words changed, and how often; words that read as asked already are left as they are.
-fn in_words(text: &str, change: &super::read::Words) -> (String, usize) {
-    use super::read::Words;
-    let (old, new) = match change {
-        Words::Swap { old, new } => (old.clone(), new.clone()),
-        Words::Drop { old } => (old.clone(), String::new()),
-        Words::Add { new, beside, before: true } => (beside.clone(), joined(new, beside)),
-        Words::Add { new, beside, before: false } => (beside.clone(), joined(beside, new)),
-    };
-    let (mut out, mut rest, mut count) = (String::with_capacity(text.len()), text, 0);
-    while let Some(at) = rest.find(&old).filter(|_| !old.is_empty()) {
-        // Where the new words stand already, they are passed over whole.
-        let there = rest.find(&new).filter(|&there| !new.is_empty() && there <= at && at < there + new.len());
-        if let Some(there) = there {
-            out.push_str(&rest[..there + new.len()]);
-            rest = &rest[there + new.len()..];
-            continue;
-        }
-        let (before, after) = (&rest[..at], &rest[at + old.len()..]);
-        let whole_word = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        out.push_str(before);
-        rest = after;
-        if !whole_word {
-            out.push_str(&old);
-            continue;
-        }
-        count += 1;
-        if new.is_empty() {
-            // No two blanks stay behind, and none before a mark.
-            let tight = rest.starts_with([' ', '.', ',', ';', ':', '\n']);
-            if tight && out.ends_with(' ') {
-                out.pop();
-            }
-        } else {
-            out.push_str(&new);
-        }
-    }
-    out.push_str(rest);
-    (out, count)
-}
-
-/// Two phrases one after the other, with a blank between them unless the second begins with a mark.
-fn joined(one: &str, other: &str) -> String {
-    let tight = other.starts_with([',', ';', '.', ':', ' ']) || one.ends_with(' ');
-    format!("{one}{}{other}", if tight { "" } else { " " })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::read::Words;
-    use super::in_words;
-
-    fn changed(text: &str, change: &Words) -> (String, usize) {
-        in_words(text, change)
-    }
-
-    #[test]
-    fn words_are_changed_once() {
-        let swap = |old: &str, new: &str| Words::Swap { old: old.to_owned(), new: new.to_owned() };
-        let told = changed("cơ quan xét; cơ quan xét", &swap("cơ quan xét", "cơ quan có quyền xét"));
-        assert_eq!(told, ("cơ quan có quyền xét; cơ quan có quyền xét".to_owned(), 2));
-        assert_eq!(changed(&told.0, &swap("xét", "xét, xử")).1, 2);
-        // Asked again, it is as it should be.
-        let twice = changed("xét, xử", &swap("xét", "xét, xử"));
-        assert_eq!(twice, ("xét, xử".to_owned(), 0));
-        assert_eq!(changed("03 ngày và 103 ngày", &swap("03 ngày", "02 ngày")), ("02 ngày và 103 ngày".to_owned(), 1));
-    }
-
-    #[test]
-    fn words_are_dropped_and_added_with_their_blanks() {
-        let drop = Words::Drop { old: "06 tháng,".to_owned() };
-        assert_eq!(changed("báo cáo 06 tháng, hằng năm.", &drop).0, "báo cáo hằng năm.");
-        let drop = Words::Drop { old: "được dùng".to_owned() };
-        assert_eq!(changed("đồ được dùng.", &drop).0, "đồ.");
-        let add = |new: &str, beside: &str, before| Words::Add { new: new.to_owned(), beside: beside.to_owned(), before };
-        assert_eq!(changed("cá nhân nộp", &add(", tổ chức", "cá nhân", false)).0, "cá nhân, tổ chức nộp");
-        assert_eq!(changed("cá nhân, tổ chức nộp", &add(", tổ chức", "cá nhân", false)).1, 0);
-        assert_eq!(changed("do Chủ tịch ký", &add("Trưởng ban,", "Chủ tịch", true)).0, "do Trưởng ban, Chủ tịch ký");
-    }
 }

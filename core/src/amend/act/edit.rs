@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::{gone, path_below, renumbered, without_gone, Article, Cannot, Grammar};
+use super::phrase;
 use super::read::{Deed, Edit, Place, Words};
 use super::words::{Level, Part, Provision, Rung};
 use crate::amend::live::{deepest, Live};
@@ -206,16 +207,18 @@ impl<'d> Work<'d> {
     /// Whether words were changed already: the new ones are there, or those that go were in an earlier text.
     fn reads_so_already(&self, at: usize, article: &Article, words: &Words) -> bool {
         let old = match words {
-            Words::Swap { new, .. } | Words::Add { new, .. } => return article.text().contains(new.trim()),
+            Words::Swap { new, .. } | Words::Add { new, .. } => return phrase::find(article.text(), new.trim(), 0).is_some(),
             Words::Drop { old } => old,
         };
         let address = self.address(at);
-        let of_article =
-            |id: &str| self.document.rows.units.get(id).is_some_and(|unit| unit.canonical_address.starts_with(address));
+        let is_within = |unit: &UnitRow| {
+            unit.canonical_address.strip_prefix(address).is_some_and(|below| below.is_empty() || below.starts_with('-'))
+        };
+        let of_article = |id: &str| self.document.rows.units.get(id).is_some_and(is_within);
         self.document.rows.versions.values().any(|version| {
             of_article(&version.unit_id)
                 && version.superseded_at.is_some()
-                && version.body.as_ref().is_some_and(|body| body.contains(old))
+                && version.body.as_ref().is_some_and(|body| phrase::find(body, old, 0).is_some())
         })
     }
 

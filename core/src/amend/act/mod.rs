@@ -9,6 +9,7 @@ mod article;
 mod edit;
 mod instructions;
 mod outcome;
+mod phrase;
 mod read;
 mod words;
 

@@ -14,6 +14,10 @@ const LONGEST: usize = 512;
 #[cfg(feature = "regex")]
 const COMPILED: usize = 1 << 18;
 
+/// What may stand between a label and what it labels.
+#[cfg(feature = "regex")]
+const MARKS: [char; 9] = [' ', '\t', '\u{a0}', '.', ':', ')', '-', '–', '—'];
+
 /// The patterns of a profile, by level.
 pub(super) struct Patterns {
     #[cfg(feature = "regex")]
@@ -75,18 +79,22 @@ impl Patterns {
         let start = text_start(line);
         let text = near(line).get(start..)?;
         let found = pattern.captures(text)?;
-        let whole = found.get(0)?;
+        // A match of nothing, such as `\b`, is no label.
+        let whole = found.get(0).filter(|whole| !whole.is_empty())?;
         let number = found
             .name("number")
             .map_or((start + whole.end(), start + whole.end()), |number| (start + number.start(), start + number.end()));
         let written = &line[number.0..number.1];
         let order = super::number::order_of(written, numbering);
-        let end = start + whole.as_str().trim_end_matches([' ', '\t', '\u{a0}', '.', ':', ')', '-', '–', '—']).len();
+        let label = whole.as_str().trim_end_matches(MARKS);
+        // Of a label of marks alone the first is kept: a dash takes three bytes.
+        let first = whole.as_str().chars().next().map_or(0, char::len_utf8);
+        let end = start + label.len().max(first);
         let after = &line[start + whole.end()..];
-        let rest = line.len() - after.trim_start_matches([' ', '\t', '\u{a0}', '.', ':', ')', '-', '–', '—', '*', '_']).len();
+        let rest = line.len() - after.trim_start_matches(|c| MARKS.contains(&c) || matches!(c, '*' | '_')).len();
         let form = if rest >= line.trim_end().len() { Form::Alone } else { Form::Marked };
         let orders = order.map(|order| (numbering, order)).into_iter().collect();
-        Some(Reading { start, end: end.max(start + 1), number, orders, form, rest })
+        Some(Reading { start, end, number, orders, form, rest })
     }
 
     #[cfg(not(feature = "regex"))]

@@ -45,7 +45,7 @@ export const PINS = 'CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS';
 function pinned({ env }: ConnectionHost): string[] {
 	const value = env[PINS] ?? '';
 	if (typeof value === 'number') refuse('invalid', 'PIN_UNREADABLE', `Write ${PINS} as "string:…": as a number it loses its last digits.`);
-	const texts = Array.isArray(value) ? value.map(String) : [String(value)];
+	const texts = Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : JSON.stringify(value)];
 	return texts.flatMap((text) => text.replace(/^string:/, '').split(/[\s,]+/)).filter(Boolean);
 }
 

@@ -19,7 +19,7 @@ const started = new Map();
 async function start(socket, { host, folder, env }) {
 	rmSync(socket, { force: true });
 	const server = startServer(host.node, [inProject('scripts', 'lib', 'command-host.mjs'), host.cli, socket], { cwd: folder, env });
-	const deadline = setTimeout(() => server.stop({ graceMs: 0 }), READY_TIMEOUT_MS);
+	const deadline = setTimeout(() => void server.stop({ graceMs: 0 }), READY_TIMEOUT_MS);
 	const ready = new Promise((resolve) => server.child.stdout.on('data', () => /^ready$/m.test(server.output()) && resolve()));
 	await Promise.race([ready, server.exited]);
 	clearTimeout(deadline);
@@ -32,13 +32,12 @@ async function ask(system, call) {
 	const socket = socketOf(system.folder);
 	if (!started.has(socket) && !existsSync(socket)) started.set(socket, start(socket, system));
 	await started.get(socket);
-	const { status, body } = await new Promise((resolve, reject) => {
-		request({ socketPath: socket, method: 'POST', path: '/' }, (response) => text(response).then((said) => resolve({ status: response.statusCode, body: said }), reject))
-			.once('error', reject)
-			.end(JSON.stringify(call));
+	const response = await new Promise((resolve, reject) => {
+		request({ socketPath: socket, method: 'POST', path: '/' }, resolve).once('error', reject).end(JSON.stringify(call));
 	});
-	if (status !== 200) throw new Error(`The host of commands could not run "directus ${call.argv.join(' ')}":\n${body}`);
-	return JSON.parse(body);
+	const said = await text(response);
+	if (response.statusCode !== 200) throw new Error(`The host of commands could not run "directus ${call.argv.join(' ')}":\n${said}`);
+	return JSON.parse(said);
 }
 
 /** Runs `directus …` in a process of its own; never throws for an exit code. */

@@ -33,9 +33,11 @@ export async function runCommand({ argv, settings = {}, stdin = '' }: CommandCal
 	const env = { ...host.env, ...settings };
 	const directus = createCommand('directus');
 	addCommands(directus, { ...host, env }, io);
-	const code = await withOwnLogins(env, () => directus.parseAsync(argv, { from: 'user' })).then(
-		() => 0,
-		(error: unknown) => (error instanceof Ended ? error.code : Promise.reject(error)),
-	);
-	return { code, ...io.written() };
+	try {
+		await withOwnLogins(env, () => directus.parseAsync(argv, { from: 'user' }));
+	} catch (error) {
+		if (error instanceof Ended) return { code: error.code, ...io.written() };
+		throw error;
+	}
+	return { code: 0, ...io.written() };
 }

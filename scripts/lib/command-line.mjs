@@ -27,11 +27,17 @@ async function start(socket, { host, folder, env }) {
 	return server;
 }
 
-/** The answer of the host of a system, which another program may have started, too. */
-async function ask(system, call) {
+/** Starts the host of a system, unless this program or another did. It lasts as long as this program, for others too. */
+export async function startCommands(system) {
 	const socket = socketOf(system.folder);
 	if (!started.has(socket) && !existsSync(socket)) started.set(socket, start(socket, system));
 	await started.get(socket);
+}
+
+/** The answer of the host of a system, which another program may have started, too. */
+async function ask(system, call) {
+	const socket = socketOf(system.folder);
+	await startCommands(system);
 	const response = await new Promise((resolve, reject) => {
 		request({ socketPath: socket, method: 'POST', path: '/' }, resolve).once('error', reject).end(JSON.stringify(call));
 	});

@@ -3,6 +3,7 @@
 
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from './chromium.mjs';
+import { startCommands } from './command-line.mjs';
 import { failedWith } from './counts.mjs';
 import { startPreparedStack } from './prepared.mjs';
 
@@ -27,6 +28,8 @@ class Lane {
 		if (this.#system?.release !== release) {
 			await this.#stopSystem();
 			const { description, stop } = await startPreparedStack({ release });
+			// One for all files: a file's own would end with it.
+			await startCommands(description);
 			this.#system = { release, description, stop };
 		}
 		return JSON.stringify(this.#system.description);

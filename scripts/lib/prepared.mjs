@@ -15,7 +15,7 @@ const KEPT = 8;
 const UNUSED_MS = 3_600_000;
 
 /** The scripts that make them. */
-const MAKERS = ['postgres', 'database-roles', 'directus-server', 'stack', 'people', 'prepared'].map((name) => `scripts/lib/${name}.mjs`);
+const MAKERS = ['postgres', 'database-roles', 'directus-server', 'command-line', 'command-host', 'stack', 'people', 'prepared'].map((name) => `scripts/lib/${name}.mjs`);
 
 function removeOld(kept) {
 	const root = cacheFolder();

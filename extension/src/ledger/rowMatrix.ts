@@ -1,6 +1,7 @@
 /** The row matrix: how many governance rows one document's cut has left, table by table. Rehearsals count by themselves. */
 import type { Knex } from 'knex';
 
+import type { Rehearsal, SignatureShown } from '../answers/index.js';
 import { timestamp } from './transaction.js';
 
 /** Rows of each governance table that belong to one entry; every table is named, also those without rows. */
@@ -48,7 +49,7 @@ export async function rehearsalMatrix(trx: Knex.Transaction, changeSetId: string
 }
 
 /** The rehearsals of a manifest, oldest first. */
-export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): Promise<{ change_set_id: string; emitted_by: string; emitted_at: string }[]> {
+export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): Promise<Rehearsal[]> {
 	const { rows } = await trx.raw(
 		`SELECT change_set_id, emitted_by, ${timestamp('emitted_at')} AS emitted_at FROM cutter_governance.v_cut_change_set_observe
 		WHERE operation_kind = 'rehearsal' AND manifest_id = ? ORDER BY v_cut_change_set_observe.emitted_at, change_set_id`,
@@ -80,16 +81,6 @@ const OBSERVED = `
 export async function rowsNow(trx: Knex.Transaction, changeSetId: string): Promise<Record<string, number>> {
 	const { rows } = await trx.raw(OBSERVED, { id: changeSetId });
 	return rows[0];
-}
-
-export interface SignatureShown {
-	signer_dot_id: string;
-	signer_identity: string;
-	key_id: string;
-	signature_algorithm: string;
-	payload_hash: string;
-	signed_at: string;
-	revoked_at: string | null;
 }
 
 /** The signatures of a change set and of its verify result, without what was signed. */

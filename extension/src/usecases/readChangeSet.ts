@@ -1,13 +1,14 @@
 /** Reads a change set as an auditor wants it: what, who, when, verified how, its row matrix, and the rehearsals before it. */
+import type { ChangeSetShown } from '../answers/index.js';
 import { refuse } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
-import { rehearsalMatrix, rehearsalsOf, rowMatrix, rowsNow, signaturesAbout, type SignatureShown } from '../ledger/rowMatrix.js';
+import { rehearsalMatrix, rehearsalsOf, rowMatrix, rowsNow, signaturesAbout } from '../ledger/rowMatrix.js';
 import { inLane, timestamp } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
-export async function readChangeSet(context: Context, id: string): Promise<Record<string, unknown>> {
+export async function readChangeSet(context: Context, id: string): Promise<ChangeSetShown> {
 	await authorised(context, 'observer');
-	const found = await inLane(context, 'observer', async ({ trx }) => {
+	const found = await inLane(context, 'observer', async ({ trx }): Promise<Omit<ChangeSetShown, 'rows_now' | 'names'>> => {
 		const { rows } = await trx.raw(
 			`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 				c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
@@ -26,6 +27,6 @@ export async function readChangeSet(context: Context, id: string): Promise<Recor
 		const matrix = row.operation_kind === 'rehearsal' ? rehearsalMatrix(trx, id) : rowMatrix(trx, { entryId: row.entry_id, manifestId: row.manifest_id });
 		return { ...row, signatures: await signaturesAbout(trx, id), row_matrix: await matrix, rehearsals: await rehearsalsOf(trx, row.manifest_id) };
 	});
-	const people = [found.emitted_by, found.verify_result?.verified_by, ...found.signatures.map(({ signer_identity }: SignatureShown) => signer_identity)];
+	const people = [found.emitted_by, found.verify_result?.verified_by, ...found.signatures.map(({ signer_identity }) => signer_identity)];
 	return { ...found, rows_now: await inLane(context, 'reader', ({ trx }) => rowsNow(trx, id)), names: await namesOf(context.database, people) };
 }

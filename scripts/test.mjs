@@ -45,11 +45,11 @@ function printSummary(rows) {
 /** One running system for all suites that want the same release of Directus; started when the first of them comes. */
 let system;
 async function systemEnvironment(release) {
-	const { startStack } = await import('./lib/stack.mjs');
+	const { startPreparedStack } = await import('./lib/prepared.mjs');
 	if (system?.release !== release) {
 		await system?.stop();
 		system = undefined;
-		const stack = await step('Starting the system under test', () => startStack({ release }));
+		const stack = await step('Starting the system under test', () => startPreparedStack({ release }));
 		system = { release, description: stack.description, stop: stack.stop };
 	}
 	return { CUTTER_DIRECTUS: release, CUTTER_TEST_SYSTEM: JSON.stringify(system.description) };

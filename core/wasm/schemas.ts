@@ -589,6 +589,17 @@ export const TrailEntry = z.object({
 	window: AliasWindow.describe('When the row holds; for a canonical hit, since when the unit has the address.'),
 }).describe('One hop of the way from the text to the units.') satisfies z.ZodType<Core.TrailEntry>;
 
+export const RefusedKind = z.enum(['invalid', 'not_found', 'conflict']).describe('What kind of "no" it is.') satisfies z.ZodType<Core.RefusedKind>;
+
+export const Refused = z.object({
+	code: z.string().describe('Stable code.'),
+	kind: RefusedKind.describe('What kind of "no" it is.'),
+	message: z.string().describe('One sentence for people.'),
+	at: z.number().nullable().optional().describe('Byte offset into the input, where there is one.'),
+	expected: z.string().nullable().optional().describe('What was expected at that place.'),
+	values: z.record(z.string(), z.string()).optional().describe('What the sentence names, for those who say it in another language.'),
+}).describe('Why something that was asked cannot be. `Display` is one sentence for people.') satisfies z.ZodType<Core.Refused>;
+
 export const Resolution = z.object({
 	outcome: ResolveOutcome.describe('How it ended.'),
 	text: z.string().describe('The text as looked up: trimmed and NFC.'),
@@ -599,7 +610,7 @@ export const Resolution = z.object({
 	problems: z.array(Problem).describe('Every broken or gone branch, by kind.'),
 	trail: z.array(TrailEntry).describe('The way, hop by hop.'),
 	suggestions: z.array(z.string()).describe('With `not_found` the nearest existing addresses and aliases, nearest first, at most `super::MAX_SUGGESTIONS`; with `malformed` the address that was probably meant, whether it exists or not.'),
-	error: Refusal.nullable().describe('With `malformed`: code, place and sentence of what is wrong with the text as an address.'),
+	error: Refused.nullable().describe('With `malformed`: code, place and sentence of what is wrong with the text as an address.'),
 }).describe('The answer for one text.') satisfies z.ZodType<Core.Resolution>;
 
 export const ReviewVerdict = z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN']).describe('A reviewer\'s verdict.') satisfies z.ZodType<Core.ReviewVerdict>;

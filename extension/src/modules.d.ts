@@ -10,13 +10,6 @@ declare module '*/SHA256SUMS' {
 	export default lines;
 }
 
-/** Components of the Studio; the bundler of Directus' SDK compiles them. */
-declare module '*.vue' {
-	import type { DefineComponent } from 'vue';
-	const component: DefineComponent;
-	export default component;
-}
-
 /** The Studio's own instance; only what is used of it. */
 declare module 'vue-i18n' {
 	import type { Ref } from 'vue';

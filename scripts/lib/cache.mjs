@@ -66,15 +66,16 @@ export async function withLock(lockFolder, work) {
  * @param {string} name folder name with everything the content depends on (version, platform, digest)
  * @param {string} title what is installed, in words
  * @param {(folder: string) => Promise<void>} install fills an empty folder
+ * @param {string} [verb] what is done to it
  * @returns {Promise<string>} the folder
  */
-export async function ensureCached(name, title, install) {
+export async function ensureCached(name, title, install, verb = 'Installing') {
 	const root = cacheFolder();
 	const target = join(root, name);
 	if (existsSync(target)) return target;
 	return withLock(join(root, `${name}.lock`), async () => {
 		if (existsSync(target)) return target;
-		await step(`Installing ${title}; once, kept in ${root}`, async () => {
+		await step(`${verb} ${title}; once, kept in ${root}`, async () => {
 			const filling = temporaryFolder(`${name}.part-`, root);
 			try {
 				await install(filling.path);

@@ -26,9 +26,22 @@ function changeUrl(adminUrl, { user, password }) {
 }
 
 /**
+ * The connections to that database.
+ * @param {string} adminUrl the superuser's connection to the server
+ * @param {Record<string, string>} passwords of the two login roles
+ * @returns {{ directusUrl: string, migrationUrl: string, adminUrl: string, passwords: Record<string, string> }}
+ */
+export const databaseConnections = (adminUrl, passwords) => ({
+	adminUrl: changeUrl(adminUrl, {}),
+	directusUrl: changeUrl(adminUrl, { user: DIRECTUS_ROLE, password: passwords[DIRECTUS_ROLE] }),
+	migrationUrl: changeUrl(adminUrl, { user: MIGRATION_ROLE, password: passwords[MIGRATION_ROLE] }),
+	passwords,
+});
+
+/**
  * Creates the database and its two login roles; the superuser stays the owner.
  * @param {string} adminUrl the superuser's connection
- * @returns {Promise<{ directusUrl: string, migrationUrl: string, adminUrl: string }>} connections to that database
+ * @returns {Promise<ReturnType<typeof databaseConnections>>}
  */
 export async function createDirectusDatabase(adminUrl) {
 	const passwords = { [DIRECTUS_ROLE]: randomBytes(18).toString('base64url'), [MIGRATION_ROLE]: randomBytes(18).toString('base64url') };
@@ -41,16 +54,12 @@ export async function createDirectusDatabase(adminUrl) {
 		await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${DATABASE} TO ${DIRECTUS_ROLE}, ${MIGRATION_ROLE}`);
 		await client.query(`GRANT CREATE ON DATABASE ${DATABASE} TO ${MIGRATION_ROLE}`);
 	});
-	const databaseUrl = changeUrl(adminUrl, {});
-	await withClient(databaseUrl, async (client) => {
+	const connections = databaseConnections(adminUrl, passwords);
+	await withClient(connections.adminUrl, async (client) => {
 		await client.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
 		await client.query(`GRANT USAGE, CREATE ON SCHEMA public TO ${DIRECTUS_ROLE}, ${MIGRATION_ROLE}`);
 		// The migrations pass it on to the duty roles.
 		await client.query(`GRANT USAGE ON SCHEMA public TO ${MIGRATION_ROLE} WITH GRANT OPTION`);
 	});
-	return {
-		adminUrl: databaseUrl,
-		directusUrl: changeUrl(adminUrl, { user: DIRECTUS_ROLE, password: passwords[DIRECTUS_ROLE] }),
-		migrationUrl: changeUrl(adminUrl, { user: MIGRATION_ROLE, password: passwords[MIGRATION_ROLE] }),
-	};
+	return connections;
 }

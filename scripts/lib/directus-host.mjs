@@ -26,7 +26,8 @@ export function chosenRelease() {
 
 /**
  * @param {string} [release] its major version
- * @returns {Promise<{ node: string, cli: string, version: string }>} the Node.js binary and Directus' command
+ * @returns {Promise<{ node: string, cli: string, version: string, name: string }>} the Node.js binary, Directus' command, and a name that tells
+ *   this installation from every other
  */
 export async function ensureDirectusHost(release = chosenRelease()) {
 	const { node, headers, abi } = await ensureNode22();
@@ -51,5 +52,5 @@ export async function ensureDirectusHost(release = chosenRelease()) {
 		});
 	});
 	// Not directus/cli.js: that one first asks the registry for updates, and says so on standard output.
-	return { node, cli: join(folder, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), version };
+	return { node, cli: join(folder, 'node_modules', '@directus', 'api', 'dist', 'cli', 'run.js'), version, name };
 }

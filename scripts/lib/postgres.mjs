@@ -97,16 +97,36 @@ async function waitUntilReady(server) {
 	return true;
 }
 
+/** Makes a new data folder. @returns {Promise<string>} the superuser's password */
+async function initialise(initdb, dataDir, { account, env, runFolder, locale }) {
+	const password = randomBytes(24).toString('base64url');
+	const passwordFile = join(runFolder, 'password');
+	writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+	if (account) chownSync(passwordFile, account.uid, account.gid);
+	await runChecked(
+		initdb,
+		['--pgdata', dataDir, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', locale, '--no-sync'],
+		{ ...account, cwd: runFolder, env },
+	);
+	rmSync(passwordFile);
+	return password;
+}
+
+/** Copies a data folder with its owner; where the file system can, without copying its blocks. */
+const copyData = (from, to) => runChecked('cp', ['-a', from, to]);
+
 /**
  * Starts a throw-away PostgreSQL server and waits until it answers.
  * `stop()` ends the server and removes its files; it may be called more than once.
- * @param {{ quiet?: boolean, settings?: Record<string, string>, onLine?: (line: string) => void }} [options] `settings`: server parameters
- *   (for example `{ fsync: 'on' }` where durability matters); `onLine` is given each line of the server's log
- * `killAndRecover()` ends it with SIGKILL, as a crash would, and starts it again on the same files and port.
- * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, pid: number, log: () => string,
- *   killAndRecover: () => Promise<void>, stop: () => Promise<void> }>}
+ * @param {{ quiet?: boolean, settings?: Record<string, string>, onLine?: (line: string) => void, from?: { dataDir: string, password: string } }} [options]
+ *   `settings`: server parameters (for example `{ fsync: 'on' }` where durability matters); `onLine` is given each line of the server's log;
+ *   `from` is what `saveTo` made: the server starts on a copy of it
+ * `killAndRecover()` ends it with SIGKILL, as a crash would, and starts it again on the same files and port. `saveTo(dataDir)` shuts it down
+ * and leaves a copy of its data folder there.
+ * @returns {Promise<{ adminUrl: string, host: string, port: number, dataDir: string, password: string, pid: number, log: () => string,
+ *   killAndRecover: () => Promise<void>, saveTo: (dataDir: string) => Promise<void>, stop: () => Promise<void> }>}
  */
-export async function startPostgres({ quiet = true, settings = {}, onLine } = {}) {
+export async function startPostgres({ quiet = true, settings = {}, onLine, from } = {}) {
 	const account = serverAccount();
 	const files = makeRunFolder(account);
 	const runFolder = files.path;
@@ -115,19 +135,11 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 		const [initdb, postgres] = ['initdb', 'postgres'].map((name) => join(binaries, 'bin', name));
 		[initdb, postgres].forEach(assertExecutable);
 
-		const password = randomBytes(24).toString('base64url');
-		const passwordFile = join(runFolder, 'password');
-		writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-		if (account) chownSync(passwordFile, account.uid, account.gid);
 		const dataDir = join(runFolder, 'data');
 		const locale = process.platform === 'linux' ? 'C.UTF-8' : 'en_US.UTF-8';
 		const env = { ...process.env, LC_ALL: locale, TZ: 'UTC' };
-		await runChecked(
-			initdb,
-			['--pgdata', dataDir, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', locale, '--no-sync'],
-			{ ...account, cwd: runFolder, env },
-		);
-		rmSync(passwordFile);
+		if (from) await copyData(from.dataDir, dataDir);
+		const password = from?.password ?? (await initialise(initdb, dataDir, { account, env, runFolder, locale }));
 
 		const options = { account, env, quiet, onLine };
 		const allSettings = { ...THROW_AWAY_SETTINGS, ...settings };
@@ -136,11 +148,17 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 			await server.stop({ signal: 'SIGKILL' });
 			server = await startAgain(postgres, dataDir, { ...allSettings, port: server.port }, options);
 		};
+		// SIGINT is PostgreSQL's fast shutdown: it ends open sessions.
+		const shutDown = () => server.stop({ signal: 'SIGINT' });
+		const saveTo = async (folder) => {
+			await shutDown();
+			if (!server.output().includes('database system is shut down')) throw new UserError(`PostgreSQL did not shut down:\n${lastLines(server.output())}`);
+			await copyData(dataDir, folder);
+		};
 		let stopped;
 		const stop = () =>
 			(stopped ??= (async () => {
-				// SIGINT is PostgreSQL's fast shutdown: it ends open sessions.
-				await server.stop({ signal: 'SIGINT' });
+				await shutDown();
 				files.remove();
 			})());
 		return {
@@ -148,9 +166,11 @@ export async function startPostgres({ quiet = true, settings = {}, onLine } = {}
 			host: '127.0.0.1',
 			port: server.port,
 			dataDir,
+			password,
 			pid: server.child.pid,
 			log: () => server.output(),
 			killAndRecover,
+			saveTo,
 			stop,
 		};
 	} catch (error) {

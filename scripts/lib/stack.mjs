@@ -1,9 +1,9 @@
 // The whole throw-away system: PostgreSQL, Directus with the bundle, its schema, its keys and its people.
 
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { step, UserError } from './console.mjs';
-import { createDirectusDatabase } from './database-roles.mjs';
+import { createDirectusDatabase, databaseConnections } from './database-roles.mjs';
 import { ensureDirectusHost } from './directus-host.mjs';
 import { directusEnvironment, directusServer } from './directus-server.mjs';
 import { temporaryFolder } from './leash.mjs';
@@ -56,18 +56,27 @@ export function connectStack(description) {
 	};
 }
 
+const savedData = (folder) => join(folder, 'data');
+const savedKeys = (folder) => join(folder, 'keys');
+const savedLogins = (folder) => join(folder, 'logins.json');
+
+/** The logins of a system that `saveTo` left in a folder: of the database server, and of people (the administrator alone where `init` was not done). */
+const readLogins = (folder) => JSON.parse(readFileSync(savedLogins(folder), 'utf8'));
+
 /**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
- * @param {{ release?: string, withExtension?: boolean, init?: boolean, people?: boolean, serve?: boolean, environment?: Record<string, string>,
+ * @param {{ release?: string, withExtension?: boolean, init?: boolean, serve?: boolean, environment?: Record<string, string>,
  *   postgresSettings?: Record<string, string>, install?: (folder: string, env: Record<string, string>) => void | Promise<void>,
- *   onPostgresLine?: (line: string) => void, quiet?: boolean }} [options] `release` is a major version of Directus; `withExtension: false` gives a
+ *   onPostgresLine?: (line: string) => void, quiet?: boolean, from?: string }} [options] `release` is a major version of Directus; `withExtension: false` gives a
  *   plain Directus, `init: false` one with the bundle whose database the cutter has not touched, `serve: false` one of which only the command
  *   line is used; `environment` adds to or replaces Directus' settings; `install` puts the bundle into the folder Directus starts in;
- *   `onPostgresLine` is given each line of the database server's log
+ *   `onPostgresLine` is given each line of the database server's log; `from` is a folder that `saveTo` filled: what was done there is not done
+ *   again. `saveTo(folder)` ends the system and leaves its database, its keys and its logins in a folder
  */
 export async function startStack(options = {}) {
-	const { release, withExtension = true, init = withExtension, people = init, serve = true } = options;
-	const { environment = {}, postgresSettings = {}, install = copyBundle, onPostgresLine, quiet = true } = options;
+	const { release, withExtension = true, init = withExtension, serve = true } = options;
+	const { environment = {}, postgresSettings = {}, install = copyBundle, onPostgresLine, quiet = true, from } = options;
+	const saved = from && readLogins(from);
 	const host = await ensureDirectusHost(release);
 	const files = temporaryFolder('iu-cutter-directus-');
 	let postgres;
@@ -81,11 +90,14 @@ export async function startStack(options = {}) {
 		})());
 
 	try {
-		postgres = await step('Starting PostgreSQL', () => startPostgres({ quiet, settings: postgresSettings, onLine: onPostgresLine }));
-		const database = await createDirectusDatabase(postgres.adminUrl);
-		const admin = newLogin('admin');
+		postgres = await step('Starting PostgreSQL', () =>
+			startPostgres({ quiet, settings: postgresSettings, onLine: onPostgresLine, from: saved && { dataDir: savedData(from), password: saved.superuser } }),
+		);
+		const database = saved ? databaseConnections(postgres.adminUrl, saved.roles) : await createDirectusDatabase(postgres.adminUrl);
+		const admin = saved?.users.admin ?? newLogin('admin');
 		const keysFolder = join(files.path, 'keys');
 		mkdirSync(keysFolder, { mode: 0o700 });
+		if (saved) cpSync(savedKeys(from), keysFolder, { recursive: true });
 		const env = directusEnvironment({
 			folder: files.path,
 			databaseUrl: database.directusUrl,
@@ -95,20 +107,28 @@ export async function startStack(options = {}) {
 		});
 		directus = directusServer({ host, folder: files.path, env, quiet });
 		// The bundle comes after the bootstrap: its hooks expect Directus' tables.
-		await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
-		if (withExtension) {
-			await install(files.path, env);
-			if (init) await initialiseCutter(directus);
-		}
-		await Promise.all([serve && step('Starting Directus', () => directus.start()), init && generateKeys(directus)]);
-		const duties = people ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
+		if (!saved) await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
+		if (withExtension) await install(files.path, env);
+		const initialise = init && !saved?.initialised;
+		if (initialise) await initialiseCutter(directus);
+		await Promise.all([serve && step('Starting Directus', () => directus.start()), initialise && generateKeys(directus)]);
+		const duties = initialise ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
+		const users = { ...saved?.users, ...duties, admin };
+		const saveTo = async (folder) => {
+			await directus.stop();
+			await postgres.saveTo(savedData(folder));
+			cpSync(keysFolder, savedKeys(folder), { recursive: true });
+			const logins = { superuser: postgres.password, roles: database.passwords, users, initialised: init };
+			writeFileSync(savedLogins(folder), JSON.stringify(logins), { mode: 0o600 });
+			await stop();
+		};
 
 		const description = {
 			url: directus.url,
 			databaseUrl: database.directusUrl,
 			adminDatabaseUrl: database.adminUrl,
 			migrationDatabaseUrl: database.migrationUrl,
-			users: { ...duties, admin },
+			users,
 			env,
 			folder: files.path,
 			host,
@@ -122,6 +142,7 @@ export async function startStack(options = {}) {
 			restartDirectus: directus.restart,
 			directusPid: directus.pid,
 			log: directus.log,
+			saveTo,
 			stop,
 		};
 	} catch (error) {

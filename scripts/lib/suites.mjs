@@ -87,9 +87,12 @@ async function runRust() {
 	return { ...sum([...checks, counts]), ranNothing: counts.passed + counts.failed === 0 };
 }
 
-/** The bundle's TypeScript against its own types and those generated from the core. */
+/** The bundle's TypeScript and its components, with their templates, against their own types and those generated from the core; then ESLint over it, the scripts and the tests. */
 async function runTypes() {
-	return check('types of the extension', 'npm', ['run', '--silent', 'typecheck', '--workspace', 'extension']);
+	return sum([
+		await check('types of the extension', 'npm', ['run', '--silent', 'typecheck', '--workspace', 'extension']),
+		await check('lint', 'npm', ['run', '--silent', 'lint']),
+	]);
 }
 
 const testFiles = (folder) =>

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { startPostgres } from '../../scripts/lib/postgres.mjs';
+import { startPreparedPostgres } from '../../scripts/lib/prepared.mjs';
 
 export const MIGRATIONS = fileURLToPath(new URL('../../migrations/', import.meta.url));
 
@@ -123,7 +123,7 @@ class Database {
 
 /** Starts a server with the two logins; `database(name)` adds a database to it. */
 export async function startServer() {
-	const server = await startPostgres();
+	const server = await startPreparedPostgres();
 	const passwords = { [DIRECTUS_ROLE]: randomBytes(12).toString('hex'), [MIGRATION_ROLE]: randomBytes(12).toString('hex') };
 	const admin = await connected(server.adminUrl);
 	await admin.query(`CREATE ROLE "${DIRECTUS_ROLE}" LOGIN PASSWORD '${passwords[DIRECTUS_ROLE]}'`);

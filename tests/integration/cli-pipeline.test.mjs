@@ -46,7 +46,7 @@ test('a document goes the whole way: marked, swept, reviewed, cut and verified b
 	const review = await system.cutter(['review', manifestId, ...as.reviewer, '--verdict', 'PASS', '--rationale', 'Read beside the source.', '--digest', digest]);
 	const [said, ...findings] = review.stdout.trimEnd().split('\n');
 	assert.deepEqual([review.code, said, findings.length], [0, `PASS: entry ${entryId} is reviewed_approved.`, 10], review.stderr);
-	for (const finding of findings) assert.match(finding, /^  [a-z_]+: pass: [A-Z0-9].*\.$/);
+	for (const finding of findings) assert.match(finding, /^ {2}[a-z_]+: pass: [A-Z0-9].*\.$/);
 
 	const before = await fingerprint(system);
 	const dry = await report('cut', manifestId, ...as.executor, '--dry-run');

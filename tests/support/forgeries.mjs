@@ -122,7 +122,10 @@ export const FORGERIES = [
 	['who executed, everywhere but in the signature', 'LEDGER_SIGNATURE_PAYLOAD', (b) => {
 		const someone = derivedId('unit', 'someone');
 		b.change_set.emitted_by = someone;
-		for (const { after_state_snapshot: state } of b.affected_rows) Object.assign(state.unit, { owner_ref: someone }) && Object.assign(state.version, { created_by: someone });
+		for (const { after_state_snapshot: state } of b.affected_rows) {
+			Object.assign(state.unit, { owner_ref: someone });
+			Object.assign(state.version, { created_by: someone });
+		}
 		rehashRows(b);
 	}],
 

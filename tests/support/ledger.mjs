@@ -84,7 +84,7 @@ export async function governanceRows(system, { entryId, manifestId }) {
 	};
 	const columns = Object.entries(counts).map(([table, where]) => `(SELECT count(*)::int FROM cutter_governance.${table} t ${where}) AS ${table}`);
 	const [row] = await query(system, `SELECT $1::uuid IS NOT NULL AND $2::uuid IS NOT NULL AS asked, ${columns.join(', ')}`, [entryId, manifestId]);
-	const { asked, ...rows } = row;
+	const { asked: _asked, ...rows } = row;
 	return rows;
 }
 

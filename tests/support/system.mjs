@@ -5,7 +5,8 @@ import { clientsOf } from '../../scripts/lib/main-job.mjs';
 import { httpClient, lookAtAnswers } from '../../scripts/lib/http.mjs';
 import { directusServer } from '../../scripts/lib/directus-server.mjs';
 import { freePort } from '../../scripts/lib/process.mjs';
-import { connectStack, startStack } from '../../scripts/lib/stack.mjs';
+import { startPreparedStack } from '../../scripts/lib/prepared.mjs';
+import { connectStack } from '../../scripts/lib/stack.mjs';
 import { checkAnswer } from './answers.mjs';
 
 lookAtAnswers(checkAnswer);
@@ -26,10 +27,10 @@ export async function sharedSystem() {
 
 /**
  * A system for one test file alone, which it may restart, break and reconfigure.
- * @param {Parameters<typeof startStack>[0]} [options]
+ * @param {Parameters<typeof startPreparedStack>[0]} [options]
  */
 export async function ownSystem(options) {
-	const stack = await startStack(options);
+	const stack = await startPreparedStack(options);
 	return { ...withClients(stack), close: stack.stop };
 }
 

@@ -17,7 +17,7 @@ function attempt(decide) {
 	try {
 		return { answer: decide() };
 	} catch (refusal) {
-		if (!refusal?.code || !refusal.kind || !refusal.message) throw new Error(`no refusal object was thrown but ${refusal}`);
+		if (!refusal?.code || !refusal.kind || !refusal.message) throw new Error(`no refusal object was thrown but ${refusal}`, { cause: refusal });
 		return { refusal };
 	}
 }

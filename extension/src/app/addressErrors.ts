@@ -22,13 +22,13 @@ const VIETNAMESE: Record<AddressErrorCode, string> = {
 /** What an error needs to be told. */
 export interface ToldError {
 	code: string;
-	at?: number | undefined;
+	at?: number | null | undefined;
 	message: string;
 }
 
 const isKnown = (code: string): code is AddressErrorCode => code in VIETNAMESE;
 
 /** The sentence of an error in the reader's language: the core's own, but for Vietnamese readers. */
-export function sentenceOf({ code, at = 0, message }: ToldError, isVietnamese: boolean): string {
-	return isVietnamese && isKnown(code) ? VIETNAMESE[code].replace('{at}', String(at)) : message;
+export function sentenceOf({ code, at, message }: ToldError, isVietnamese: boolean): string {
+	return isVietnamese && isKnown(code) ? VIETNAMESE[code].replace('{at}', String(at ?? 0)) : message;
 }

@@ -26,7 +26,7 @@ async function textOf(file: string): Promise<string> {
 export function textIn(files: Record<string, string | undefined>): () => Promise<(string | undefined)[]> {
 	const fromInput = Object.keys(files).filter((option) => files[option] === STANDARD_INPUT);
 	if (fromInput.length > 1) badUsage(`Only one of ${fromInput.join(' and ')} can be standard input.`);
-	return () => Promise.all(Object.values(files).map((file) => (file === undefined ? undefined : textOf(file))));
+	return () => Promise.all(Object.values(files).map(async (file) => (file === undefined ? undefined : textOf(file))));
 }
 
 const PARTS = z

@@ -6,6 +6,7 @@ import type { Resolved } from '../answers/index.js';
 import type { Follow } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
+import type { HostServices } from '../host/services.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
@@ -28,8 +29,7 @@ import { badUsage } from './usage.js';
 export interface CliHost {
 	database: Knex;
 	env: Environment;
-	// The host's own services; their types differ between the versions of Directus this supports.
-	services: Record<string, unknown>;
+	services: HostServices;
 	getSchema: () => Promise<unknown>;
 }
 

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Request } from 'express';
 
 import { refuse } from '../core/index.js';
+import type { HostServices } from '../host/services.js';
 import type { RegisterRequest } from '../usecases/registerDocument.js';
 import type { RegisterBody, RegisterQuery } from './requests.js';
 import type { Parsed } from './route.js';
@@ -32,7 +33,7 @@ export async function readBytes(stream: Readable): Promise<Uint8Array> {
 
 /** The part of Directus' services this needs. */
 export interface FileHost {
-	services: any;
+	services: Pick<HostServices, 'AssetsService'>;
 	getSchema: () => Promise<unknown>;
 }
 
@@ -40,7 +41,7 @@ export interface FileHost {
 export async function readFile(host: FileHost, accountability: unknown, id: string): Promise<Uint8Array> {
 	const { AssetsService } = host.services;
 	const assets = new AssetsService({ schema: await host.getSchema(), accountability });
-	let found: { stream: Readable | (() => Promise<Readable>) };
+	let found: Awaited<ReturnType<typeof assets.getAsset>>;
 	try {
 		found = await assets.getAsset(id, { transformationParams: {} });
 	} catch {

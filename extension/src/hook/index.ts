@@ -1,7 +1,6 @@
 /** Adds `directus cutter …` to Directus' own command line, SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
-import type { Knex } from 'knex';
 
 import { addCommands, type CliHost } from '../cli/index.js';
 import { checkDeletable, databaseRefusal } from '../surface/databaseRefusals.js';
@@ -11,9 +10,9 @@ export default defineHook(({ filter, init, schedule }, context) => {
 	const host = context as unknown as CliHost;
 	filter('database.error', (error) => databaseRefusal(error) ?? error);
 	filter('items.delete', async (keys, { collection }, { database }) => {
-		await checkDeletable(database as unknown as Knex, collection);
+		await checkDeletable(database, collection);
 		return keys;
 	});
 	init('cli.before', ({ program }) => addCommands(program as Command, host));
-	sweepAsScheduled(schedule as Parameters<typeof sweepAsScheduled>[0], { database: host.database, env: host.env });
+	sweepAsScheduled(schedule, { database: host.database, env: host.env });
 });

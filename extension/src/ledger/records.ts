@@ -1,5 +1,6 @@
 /** Where the records of governed change are read: on a connection of the migration role, or in a transaction of a reader. */
 import type { Knex } from 'knex';
+import type { QueryResult } from 'pg';
 
 import { refuse } from '../core/index.js';
 import type { LaneHost } from './lanes.js';
@@ -7,11 +8,11 @@ import { inLane } from './transaction.js';
 
 /** What reading needs; the driver's own client has it. */
 export interface Records {
-	query: (text: string, values?: unknown[]) => Promise<{ rows: any[] }>;
+	query: (text: string, values?: unknown[]) => Promise<Pick<QueryResult, 'rows'>>;
 }
 
 /** Statements on these records name their values as the driver does, `$1`; Knex names them `:v1`. */
-const recordsIn = (trx: Knex.Transaction): Records => ({
+export const recordsIn = (trx: Knex.Transaction): Records => ({
 	query: (text, values = []) =>
 		// The space keeps a cast from becoming a part of the name.
 		trx.raw(text.replace(/\$(\d+)/g, ':v$1 '), Object.fromEntries(values.map((value, index) => [`v${index + 1}`, value]))),

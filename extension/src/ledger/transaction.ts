@@ -59,7 +59,9 @@ export async function inLane<T>(
 				// Compiling a statement of ours takes longer than answering it.
 				const [, , begin] = await trx
 					.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${role}; SELECT ${timestamp('now()')} AS now`)
-					.catch((error: unknown) => Promise.reject(explainRole(error, lane, role)));
+					.catch((error: unknown) => {
+						throw explainRole(error, lane, role);
+					});
 				const now: string = begin.rows[0].now;
 				const earlier = call && (await earlierAnswer(trx, call));
 				if (earlier) replayed = true;

@@ -137,7 +137,10 @@ export function useWriting<T>(): Writing<T> {
 		lost.value = `${why}Asking`;
 		let notDone = 0;
 		for (let attempt = 0; attempt < ASK_TIMES; attempt += 1) {
-			const found = await get<RequestFound>(`/requests/${last.key}`).catch((error: unknown) => (failureOf(error).lost ? null : Promise.reject(error)));
+			const found = await get<RequestFound>(`/requests/${last.key}`).catch((error: unknown) => {
+				if (failureOf(error).lost) return null;
+				throw error;
+			});
 			if (found?.standing === 'done') {
 				lost.value = `${why}Done`;
 				return found.answer as T;

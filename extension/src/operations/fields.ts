@@ -9,7 +9,7 @@ import { translated } from '../collections/words.js';
 export const label = (words: Words): string => translated(words) as string;
 
 /** An option as the overview shows it; a list is one line. */
-export const shown = (option: unknown): string => (Array.isArray(option) ? option.join(', ') : String(option ?? ''));
+export const shown = (option: string | number | boolean | string[] | null | undefined): string => (Array.isArray(option) ? option.join(', ') : String(option ?? ''));
 
 /** The option with the texts; templates go in as they are. */
 export const addressField = (name: Words, note: Words) => ({

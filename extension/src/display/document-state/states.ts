@@ -46,14 +46,15 @@ async function askFor(api: Api, ids: string[]): Promise<void> {
 function ask(api: Api, after: number): void {
 	clearTimeout(timer);
 	if (inView.size === 0) return;
-	timer = setTimeout(async () => {
+	const look = async () => {
 		if (document.visibilityState === 'visible') {
 			const ids = [...inView.keys()];
 			const batches = Array.from({ length: Math.ceil(ids.length / MOST) }, (_, turn) => ids.slice(turn * MOST, (turn + 1) * MOST));
 			await Promise.all(batches.map((batch) => askFor(api, batch)));
 		}
 		ask(api, EVERY);
-	}, after);
+	};
+	timer = setTimeout(() => void look(), after);
 }
 
 /** The state of a document that is in view. To be called in the set-up of a component. */

@@ -2,14 +2,14 @@
 import type { BackupShown, ChangeBackups, ChangePackages, ChangeRun, ChangeRuns, ChangeWaiting, PackageShown, RunShown } from '../../answers/index.js';
 import { core, refuse, type Actor } from '../../core/index.js';
 import { readBackups } from '../../ledger/backups.js';
-import { readPackages, readRuns, type RecordedRun } from '../../ledger/changeRecords.js';
+import { migrationsOfPackages, readPackages, readRuns, type RecordedRun } from '../../ledger/changeRecords.js';
+import { isLocked, recordedMigrations } from '../../ledger/migrations.js';
 import { namesOf } from '../../ledger/people.js';
 import { readingRecords, type Records } from '../../ledger/records.js';
 import { authorised, type Context } from '../context.js';
 import { backupRecordOf } from './backupRecord.js';
 import { packageRecordOf } from './packageRecord.js';
 import { standingFactsOf } from './runHistory.js';
-import { isLocked } from './session.js';
 
 export async function readChangePackages(context: Context): Promise<ChangePackages> {
 	await authorised(context, 'observer');
@@ -72,8 +72,7 @@ export async function readChangeWaiting(context: Context): Promise<ChangeWaiting
 
 /** Every package, the newest first. */
 async function packagesFor(actor: Actor, records: Records): Promise<PackageShown[]> {
-	const { rows } = await records.query('SELECT migration_id FROM cutter_control.schema_migration');
-	const recorded = new Set(rows.map((row) => row.migration_id as string));
+	const recorded = new Set((await recordedMigrations(records)).map(({ migration_id }) => migration_id));
 	const runs = await readRuns(records);
 	const shown: PackageShown[] = [];
 	for (const each of await readPackages(records)) {
@@ -88,8 +87,7 @@ async function packagesFor(actor: Actor, records: Records): Promise<PackageShown
 
 /** Every run, the newest first, as it is on record and as it is shown. */
 async function runsFor(actor: Actor, records: Records): Promise<{ all: RecordedRun[]; shown: RunShown[] }> {
-	const { rows } = await records.query('SELECT package_digest, migration_id FROM cutter_control.change_package');
-	const migrations = new Map<string, string>(rows.map((row) => [row.package_digest, row.migration_id]));
+	const migrations = await migrationsOfPackages(records);
 	const all = await readRuns(records);
 	const facts = standingFactsOf(all, await isLocked(records));
 	const turns = await core((it) => facts.map((each) => it.run_turn(actor, each)));

@@ -75,12 +75,13 @@ test('a quick run does a part of every kind, each of which is there; a name that
 	assert.throws(() => chooseSuites({ file: 'nothing' }), /No test is called like "nothing"\./);
 });
 
-test('lanes do every job once: the longest first, none beside one it must not meet, none before what it needs is there', async () => {
+test('lanes do every job once: phase by phase, the longest first, none beside one it must not meet, none before what it needs is there', async () => {
 	const done = [];
 	let build;
 	const ready = { build: new Promise((resolve) => (build = resolve)), host: Promise.reject(new Error('no host')) };
 	const job = (name, seconds, more = {}) => ({
 		suite: 'sample',
+		phase: 1,
 		name,
 		seconds,
 		needs: [],
@@ -95,7 +96,7 @@ test('lanes do every job once: the longest first, none beside one it must not me
 		},
 	});
 	const results = [];
-	const jobs = [job('short', 1, { needs: ['build'] }), job('first', 2, { alone: 'one' }), job('second', 1, { alone: 'one' }), job('bad', 9), job('never', 5, { needs: ['host'] })];
+	const jobs = [job('short', 1, { needs: ['build'] }), job('first', 2, { alone: 'one' }), job('second', 1, { alone: 'one' }), job('bad', 1, { phase: 0 }), job('never', 5, { needs: ['host'] })];
 	await runInLanes(jobs, { count: 2, ready, onEnd: ({ job: { name }, counts }) => results.push([name, counts.passed, counts.failed]) });
 	assert.deepEqual(results.map(([name]) => name).sort(), ['bad', 'first', 'second', 'short']);
 	assert.deepEqual(results.find(([name]) => name === 'bad'), ['bad', 0, 1]);

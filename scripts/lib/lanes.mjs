@@ -8,9 +8,9 @@ import { failedWith } from './counts.mjs';
 import { startPreparedStack } from './prepared.mjs';
 
 /**
- * @typedef {{ suite: string, name: string, seconds: number, first?: boolean, alone?: string, needs: string[], release?: string, system?: boolean,
+ * @typedef {{ suite: string, name: string, seconds: number, phase: number, alone?: string, needs: string[], release?: string, system?: boolean,
  *   browser?: boolean, run: (env: Record<string, string>, onLine: (line: string) => void) => Promise<import('./counts.mjs').Counts> }} Job
- *   `seconds` is what it took before: the longest go first, those with `first` before all; jobs with the same `alone` are never done beside each
+ *   `seconds` is what it took before: the longest of the lowest `phase` go first; jobs with the same `alone` are never done beside each
  *   other; `needs` names what must be there, `system` and `browser` what of the lane it uses, in a `release` of Directus
  */
 
@@ -68,7 +68,7 @@ class Lane {
  *   what the jobs need is there; `onBegin` gives what takes the lines a job prints
  */
 export async function runInLanes(jobs, { count, ready, onBegin = () => () => {}, onEnd = () => {} }) {
-	let waiting = [...jobs].sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false) || b.seconds - a.seconds);
+	let waiting = [...jobs].sort((a, b) => a.phase - b.phase || b.seconds - a.seconds);
 	const there = new Set();
 	const taken = new Set();
 	const sleepers = [];

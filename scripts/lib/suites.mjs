@@ -32,6 +32,12 @@ const LONG_RANDOM = { CUTTER_SEQUENCES: '60', CUTTER_EXAMPLES: '60' };
 /** One at a time: cargo locks its folder, and the set-up tests pack and start what is in the clone. */
 const ALONE = { cargo: 'cargo', clone: 'clone' };
 
+/**
+ * What begins before what: the core's tests, which compile for a long time beside the build; then what prepares its own rows, before the browser
+ * tests, which see what others left; one release of Directus after the other; and short files at last, to fill the lanes.
+ */
+const PHASE = { rust: 0, setup: 1, integration: 1, browser: 2, otherRelease: 3, short: 4 };
+
 const clippy = (title, ...args) => ({ title, args: ['clippy', ...args, '--', '-D', 'warnings'] });
 const RUST_CHECKS = [
 	{ title: 'fmt', args: ['fmt', '--all', '--check'] },
@@ -41,9 +47,8 @@ const RUST_CHECKS = [
 	{ title: 'doc', args: ['doc', '--workspace', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
 ];
 
-/** They compile for a long time, beside the build of what the others need. */
 function rustJobs(scope) {
-	const job = (name, run) => ({ suite: 'rust', name, needs: [], alone: ALONE.cargo, first: true, run });
+	const job = (name, run) => ({ suite: 'rust', name, needs: [], alone: ALONE.cargo, phase: PHASE.rust, run });
 	if (scope === 'quick') return [job('units', (_, onLine) => runCargoTests(['--workspace', '--lib'], onLine))];
 	return [
 		job('tests', (_, onLine) => runCargoTests(['--workspace', '--no-fail-fast'], onLine)),
@@ -56,7 +61,7 @@ const typesJobs = () =>
 	[
 		['types', 'typecheck', '--workspace', 'extension'],
 		['lint', 'lint'],
-	].map(([name, ...args]) => ({ suite: 'types', name, needs: [BUILD], run: (_, onLine) => check(name, 'npm', ['run', '--silent', ...args], { onLine }) }));
+	].map(([name, ...args]) => ({ suite: 'types', name, needs: [BUILD], phase: PHASE.short, run: (_, onLine) => check(name, 'npm', ['run', '--silent', ...args], { onLine }) }));
 
 const SUFFIX = '.test.mjs';
 const testNames = (folder) =>
@@ -77,6 +82,7 @@ function fileJobs(suite, folder, { release = chosenRelease(), names = testNames(
 			name,
 			file,
 			release,
+			phase: release === chosenRelease() ? (PHASE[suite] ?? PHASE.short) : PHASE.otherRelease,
 			needs: [...(NEEDS[folder] ?? [BUILD, directusOf(release)]), ...(folder === 'browser' ? [CHROMIUM] : [])],
 			alone: folder === '.' ? ALONE.clone : source.includes("'cargo'") ? ALONE.cargo : undefined,
 			system: system && source.includes('sharedSystem('),
@@ -101,7 +107,7 @@ const otherPostgres = () =>
 	});
 
 const chaosJobs = () => [
-	{ suite: 'chaos', name: 'chaos', needs: [BUILD, directusOf(chosenRelease())], run: (_, onLine) => check('chaos', 'npm', ['run', '--silent', 'chaos'], { onLine }) },
+	{ suite: 'chaos', name: 'chaos', phase: PHASE.short, needs: [BUILD, directusOf(chosenRelease())], run: (_, onLine) => check('chaos', 'npm', ['run', '--silent', 'chaos'], { onLine }) },
 ];
 
 /** Every suite of a run with its jobs, in the order they are told. @param {'quick' | 'usual' | 'full'} [scope] */

@@ -6,6 +6,8 @@ import { docCodeOf } from '../ledger/documents.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
+export { auditCursorOf } from '../ledger/audit.js';
+
 export interface AuditRequest {
 	/** As it is recorded: a user's id, `flow:…`, `schedule:…`; null is everyone. */
 	who: string | null;

@@ -5,6 +5,8 @@ import { cursorText } from '../ledger/cursor.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
+export { cursorOf } from '../ledger/cursor.js';
+
 export async function readBacklog(context: Context, query: BacklogQuery): Promise<BacklogPage> {
 	await authorised(context, 'observer');
 	const entries = await inLane(context, 'reader', ({ trx }) => pageOfEntries(trx, query));

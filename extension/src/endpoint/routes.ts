@@ -97,7 +97,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
-		writes: true, body: requests.markBody, answer: answers.Marked,
+		writes: true, body: requests.markBody, answer: answers.MarkOutcome,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
@@ -112,7 +112,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
-		writes: true, body: requests.attestBody, answer: answers.AttestMarked,
+		writes: true, body: requests.attestBody, answer: answers.AttestOutcome,
 		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
 	...structureRoutes,

@@ -1,11 +1,12 @@
 /** `directus cutter …`: the commands the bundle adds to Directus' own command line. */
 import type { Command } from 'commander';
 
+import type { Resolved } from '../answers/index.js';
 import type { Follow } from '../core/index.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
-import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
@@ -29,7 +30,7 @@ const FOLLOW = new Set<string>(['latest', 'none']);
 /** Outcomes that name at least one unit. */
 const FOUND = new Set<string>(['canonical', 'alias', 'many']);
 
-const resolutionLine = ({ text, outcome, units }: ResolveAnswer): string =>
+const resolutionLine = ({ text, outcome, units }: Resolved): string =>
 	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address)].join(' ')}`;
 
 /** Adds the group and all its commands to a command line, as `io` reads, writes and ends. */

@@ -45,11 +45,13 @@ function printSummary(rows) {
 /** One running system for all suites that want the same release of Directus; started when the first of them comes. */
 let system;
 async function systemEnvironment(release) {
-	const { startPreparedStack } = await import('./lib/prepared.mjs');
+	const [{ startPreparedStack }, { startCommands }] = await Promise.all([import('./lib/prepared.mjs'), import('./lib/command-line.mjs')]);
 	if (system?.release !== release) {
 		await system?.stop();
 		system = undefined;
 		const stack = await step('Starting the system under test', () => startPreparedStack({ release }));
+		// One for all files: a test process that starts it would end it with itself.
+		await startCommands(stack.description);
 		system = { release, description: stack.description, stop: stack.stop };
 	}
 	return { CUTTER_DIRECTUS: release, CUTTER_TEST_SYSTEM: JSON.stringify(system.description) };

@@ -7,7 +7,6 @@ import type { Environment } from '../host/keys.js';
 import type { HostServices } from '../host/services.js';
 import type { Context } from '../usecases/context.js';
 import type { Io } from './io.js';
-import type { Run, RunAs } from './run.js';
 
 export interface CliHost {
 	database: Knex;
@@ -15,6 +14,18 @@ export interface CliHost {
 	services: HostServices;
 	getSchema: () => Promise<unknown>;
 }
+
+/** Runs `work`, prints its answer as JSON or as `lines`, and ends the command; an answer that is not `good` ends it with 1. */
+export type Run = <T>(json: boolean, work: () => Promise<T>, lines: (answer: T) => string[], good?: (answer: T) => boolean) => Promise<never>;
+
+/** The same as the person named. What is asked for is read first: bad usage is told before anything is looked up. */
+export type RunAs = <Asked, T>(
+	who: { json?: boolean; as: string },
+	asked: () => Asked,
+	work: (context: Context, asked: Asked) => Promise<T>,
+	lines: (answer: T) => string[],
+	good?: (answer: T) => boolean,
+) => Promise<never>;
 
 export interface Cli {
 	host: CliHost;

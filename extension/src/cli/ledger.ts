@@ -11,9 +11,7 @@ import { makeCheckpoint } from '../usecases/sealLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
 import type { Cli, CliHost } from './host.js';
 import { progressBar } from './progress.js';
-import { AS } from './usage.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { AS, UUID } from './usage.js';
 
 /** Adds the group. */
 export function addLedgerCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {

@@ -1,13 +1,9 @@
 /** How a command ends: one answer, one exit code (0 done, 1 refused or failed, 2 bad usage). */
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
-import type { Context } from '../usecases/context.js';
-import { contextOf, type CliHost } from './host.js';
+import { contextOf, type CliHost, type Run, type RunAs } from './host.js';
 import type { Io } from './io.js';
 import { BadUsage } from './usage.js';
-
-/** Runs `work`, prints its answer as JSON or as `lines`, and ends the command; an answer that is not `good` ends it with 1. */
-export type Run = <T>(json: boolean, work: () => Promise<T>, lines: (answer: T) => string[], good?: (answer: T) => boolean) => Promise<never>;
 
 export const runIn =
 	(io: Io): Run =>
@@ -22,15 +18,6 @@ export const runIn =
 		}
 		return io.exit(code);
 	};
-
-/** The same as the person named. What is asked for is read first: bad usage is told before anything is looked up. */
-export type RunAs = <Asked, T>(
-	who: { json?: boolean; as: string },
-	asked: () => Asked,
-	work: (context: Context, asked: Asked) => Promise<T>,
-	lines: (answer: T) => string[],
-	good?: (answer: T) => boolean,
-) => Promise<never>;
 
 export const runAsIn =
 	(run: Run, host: CliHost): RunAs =>

@@ -1,9 +1,10 @@
 /** `directus cutter amend`: what leads from a cut document to a consolidated text of it, or what an amending act asks of it. */
 import type { Command } from 'commander';
 
+import type { OperationProposed } from '../answers/index.js';
 import { refuse, type AmendmentProposal, type AmendmentStep } from '../core/index.js';
 import { proposeAmendments } from '../usecases/proposeAmendments.js';
-import { proposeOperation, type StructureAnswer } from '../usecases/proposeStructure.js';
+import { proposeOperation } from '../usecases/proposeStructure.js';
 import { textIn } from './given.js';
 import type { CliHost } from './index.js';
 import { contextOf } from './pipeline.js';
@@ -13,7 +14,7 @@ import { AS, badUsage } from './usage.js';
 interface Answer {
 	proposal: AmendmentProposal;
 	/** What became of the step that was to be proposed. */
-	proposed: StructureAnswer | null;
+	proposed: OperationProposed | null;
 }
 
 /** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */

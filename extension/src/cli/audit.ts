@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 
 import { recordedName } from '../host/actor.js';
-import type { Deed } from '../ledger/audit.js';
+import type { AuditPage, Deed } from '../answers/index.js';
 import { auditCursor } from '../surface/values.js';
-import { readAudit, type AuditAnswer } from '../usecases/readAudit.js';
+import { readAudit } from '../usecases/readAudit.js';
 import type { CliHost } from './index.js';
 import { contextOf } from './pipeline.js';
 import { run } from './run.js';
@@ -43,4 +43,4 @@ function deedLine({ at, who, what, doc_code, entry_id, change_set_id, rationale 
 	return [at, who, what, ...about.filter(Boolean)].join('  ');
 }
 
-const auditLines = ({ deeds, next }: AuditAnswer): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];
+const auditLines = ({ deeds, next }: AuditPage): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];

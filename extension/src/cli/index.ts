@@ -2,6 +2,7 @@
 import type { Command, CommandOptions } from 'commander';
 import type { Knex } from 'knex';
 
+import type { Resolved } from '../answers/index.js';
 import type { Follow } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import type { Environment } from '../host/keys.js';
@@ -9,7 +10,7 @@ import type { HostServices } from '../host/services.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
-import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
@@ -37,7 +38,7 @@ const FOLLOW = new Set<string>(['latest', 'none']);
 /** Outcomes that name at least one unit. */
 const FOUND = new Set<string>(['canonical', 'alias', 'many']);
 
-const resolutionLine = ({ text, outcome, units }: ResolveAnswer): string =>
+const resolutionLine = ({ text, outcome, units }: Resolved): string =>
 	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address)].join(' ')}`;
 
 /** Bad usage ends with 2, help with 0. */

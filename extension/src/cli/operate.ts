@@ -1,10 +1,11 @@
 /** `directus cutter operate …`: the eight operations on the structure, as over HTTP, of units that are named by their addresses. */
 import type { Command } from 'commander';
 
+import type { OperationProposed } from '../answers/index.js';
 import type { StructureOperation, UnitTexts } from '../core/index.js';
 import { text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
-import { proposeStructure, type StructureAnswer } from '../usecases/proposeStructure.js';
+import { proposeStructure } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
 import type { CliHost } from './index.js';
 import { contextOf } from './pipeline.js';
@@ -152,7 +153,7 @@ const indented = (words: string): string[] => words.replace(/\n$/, '').split('\n
 const sideOf = (name: string, units: readonly UnitTexts[]): string[] => [`  ${name}:`, ...units.flatMap(({ address, heading, body }) => [`    ${address}`, ...(heading + body === '' ? [] : indented(heading + body))])];
 const SAID: Record<string, string> = { canonical: 'stays the address of', alias: 'leads to', many: 'leads to several:', gone: 'ended without successor' };
 
-function linesOf(done: StructureAnswer): string[] {
+function linesOf(done: OperationProposed): string[] {
 	const { origins, results, moved_along: along, citations, texts } = done;
 	const addressOf = new Map(origins.map(({ unit_id, address }) => [unit_id, address]));
 	const changed = [

@@ -1,15 +1,16 @@
 /** `directus cutter mark|sweep|review|cut|verify`: the steps of the pipeline, each as a person who is named. */
 import type { Command } from 'commander';
 
+import type { Cut, Verified } from '../answers/index.js';
 import type { Gate } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import { batchSize, scope, target, verdict } from '../surface/values.js';
 import type { Context } from '../usecases/context.js';
-import { cutManifest, type CutAnswer } from '../usecases/cutManifest.js';
+import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
-import { verifyChangeSet, type VerifyAnswer } from '../usecases/verifyChangeSet.js';
+import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import type { CliHost } from './index.js';
 import { run } from './run.js';
 import { AS, given, id } from './usage.js';
@@ -88,15 +89,15 @@ export function addPipelineCommands(cutter: Command, host: CliHost, command: (pa
 		});
 }
 
-const cutLines = (cut: CutAnswer): string[] => [
+const cutLines = (cut: Cut): string[] => [
 	`${cut.dry_run ? 'Dry run of change set' : 'Change set'} ${cut.change_set_id} (${cut.target}): entry ${cut.entry_id} is ${cut.status}.`,
 	...cut.gates.map(({ id: gate, verdict: said }: Gate) => `  ${gate}: ${said}`),
 	...Object.entries(cut.observed_row_counts).map(([table, rows]) => `  ${table}: ${rows} rows`),
 ];
 
-const driftOf = (axes: VerifyAnswer['axes']): string => `drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}`;
+const driftOf = (axes: Verified['axes']): string => `drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}`;
 
-const verifyLines = ({ verdict: said, axes, findings, ...result }: VerifyAnswer): string[] => [
+const verifyLines = ({ verdict: said, axes, findings, ...result }: Verified): string[] => [
 	`${said}: change set ${result.change_set_id}, ${result.observed_unit_count} of ${result.expected_unit_count} units; ${driftOf(axes)}.`,
 	...findings.map(({ code, address, expected, observed }) => `  ${code}  ${address ?? ''}: expected ${expected}, found ${observed}`),
 	...(result.compensation ? [`  ${result.compensation.reason}`] : []),

@@ -1,22 +1,12 @@
 /** The queue as one person sees it: how much is where, what is open, and what of it waits for them. */
-import { core, type Duties } from '../core/index.js';
+import type { Overview } from '../answers/index.js';
+import { core } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
 import { countsByState, standingsIn } from '../ledger/standings.js';
 import { stateSets } from '../ledger/states.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { peopleIn, withActs, type Standing } from './nextActs.js';
-
-
-export interface Overview {
-	me: Duties;
-	counts: Record<string, number>;
-	/** Of each open state those that wait longest. */
-	entries: Standing[];
-	/** How many more are open than these. */
-	more: number;
-	names: Record<string, string>;
-}
+import { peopleIn, withActs } from './nextActs.js';
 
 /** @param limit how many entries of each state at most */
 export async function readOverview(context: Context, { limit }: { limit: number }): Promise<Overview> {

@@ -8,7 +8,7 @@ import type { Command } from 'commander';
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import { exportBundle } from '../usecases/exportBundle.js';
-import { makeCheckpoint } from '../usecases/sealLedger.js';
+import { makeCheckpoint } from '../usecases/checkpointLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
 import type { CliHost } from './index.js';
 import { progressBar } from './progress.js';

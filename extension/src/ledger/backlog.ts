@@ -63,7 +63,7 @@ export async function stepsOfDocument(trx: Knex.Transaction, documentId: string)
 }
 
 /** Where a text stands: the document it is registered as, and the newest entry made from this very text. */
-export interface TextStanding {
+export interface TextProgress {
 	document_id: string | null;
 	/** Whether the document's current version is this text. */
 	is_current: boolean;
@@ -74,7 +74,7 @@ export interface TextStanding {
 }
 
 /** Where a text stands under the names it is to have. An entry that was given up counts only where there is no other. */
-export async function standingOfText(trx: Knex.Transaction, text: { prefix: string; docCode: string; sourceSha256: string }): Promise<TextStanding> {
+export async function progressOfText(trx: Knex.Transaction, text: { prefix: string; docCode: string; sourceSha256: string }): Promise<TextProgress> {
 	const { rows } = await trx.raw(
 		`SELECT d.id AS document_id, d.current_source_sha256 = :sourceSha256 AS is_current, e.entry_id, e.status, e.manifest_id, c.change_set_id
 		FROM public.cutter_source_document d

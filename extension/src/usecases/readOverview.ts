@@ -2,7 +2,7 @@
 import type { Overview } from '../answers/index.js';
 import { core } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
-import { countsByState, standingsIn } from '../ledger/standings.js';
+import { countsByState, entriesIn } from '../ledger/entriesShown.js';
 import { stateSets } from '../ledger/states.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -15,7 +15,7 @@ export async function readOverview(context: Context, { limit }: { limit: number 
 	const { open } = await stateSets();
 	const { counts, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const rows = [];
-		for (const state of open) rows.push(...(await standingsIn(trx, [state], limit)));
+		for (const state of open) rows.push(...(await entriesIn(trx, [state], limit)));
 		return { counts: await countsByState(trx), rows };
 	});
 	return {

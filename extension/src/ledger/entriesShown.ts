@@ -6,9 +6,9 @@ import { blockers, stateSets } from './states.js';
 import { timestamp } from './transaction.js';
 
 /** An entry without what the core says may be done with it. */
-export type StandingRow = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
+export type EntryOnRecord = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
 
-const standing = async () => `
+const entries = async () => `
 	SELECT e.entry_id, e.status, e.emitted_at AS born, e.payload->>'operation_kind' AS operation_kind, e.payload->>'manifest_id' AS manifest_id,
 		e.payload->>'manifest_digest' AS manifest_digest, e.payload->>'doc_code' AS doc_code, e.payload->>'prefix' AS prefix,
 		CAST(e.payload->>'unit_count' AS int) AS unit_count, ${timestamp('e.emitted_at')} AS emitted_at,
@@ -23,7 +23,7 @@ const standing = async () => `
 		(SELECT o.id FROM public.cutter_source_document o WHERE o.doc_code = e.payload->>'doc_code'))
 	WHERE e.kind = 'cut_request'`;
 
-const shown = (rows: (StandingRow & { born: unknown })[]): StandingRow[] => rows.map(({ born: _born, ...row }) => row);
+const shown = (rows: (EntryOnRecord & { born: unknown })[]): EntryOnRecord[] => rows.map(({ born: _born, ...row }) => row);
 
 /** How many cut requests are in each state. */
 export async function countsByState(trx: Knex.Transaction): Promise<Record<string, number>> {
@@ -58,15 +58,15 @@ export async function movesByDay(trx: Knex.Transaction, days: number): Promise<D
 }
 
 /** Entries in one of these states, the one that waits longest first. */
-export async function standingsIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<StandingRow[]> {
-	const { rows } = await trx.raw(`${await standing()} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
+export async function entriesIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<EntryOnRecord[]> {
+	const { rows } = await trx.raw(`${await entries()} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
 	return shown(rows);
 }
 
 /** Every entry of these documents, operations on their units among them, the newest first; found by the codes of the documents, which are indexed. */
-export async function standingsOf(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<StandingRow[]> {
+export async function entriesOfDocuments(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<EntryOnRecord[]> {
 	const { rows } = await trx.raw(
-		`${await standing()} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
+		`${await entries()} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
 		ORDER BY born DESC, e.entry_id DESC`,
 		{ codes: documents.map((document) => document.doc_code), ids: documents.map(({ id }) => id) },
 	);
@@ -74,9 +74,9 @@ export async function standingsOf(trx: Knex.Transaction, documents: readonly { i
 }
 
 /** The entry of a manifest, found by one of its unit blocks. */
-export async function standingOfManifest(trx: Knex.Transaction, manifestId: string): Promise<StandingRow | null> {
+export async function entryOfManifest(trx: Knex.Transaction, manifestId: string): Promise<EntryOnRecord | null> {
 	const { rows } = await trx.raw(
-		`${await standing()} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
+		`${await entries()} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
 		{ manifestId },
 	);
 	return shown(rows)[0] ?? null;

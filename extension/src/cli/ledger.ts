@@ -9,7 +9,8 @@ import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from 
 import { exportBundle } from '../usecases/exportBundle.js';
 import { makeCheckpoint } from '../usecases/checkpointLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
-import type { Cli, CliHost } from './host.js';
+import type { CliHost } from './host.js';
+import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
 import { AS } from './usage.js';
 

@@ -5287,6 +5287,31 @@ export type StandingKind = "own" | "taken" | "retired" | "alias" | "free" | "unk
 export type State = "marked" | "review_pending" | "reviewed_approved" | "reviewed_deferred" | "reviewed_rejected" | "cut_in_progress" | "cut_applied" | "verify_in_progress" | "verified_complete" | "verify_failed_escalated" | "abandoned";
 
 /**
+ * The sets of states by which rows are asked for, in the order of a document's way: SQL takes them from here.
+ */
+export type StateSets = { 
+/**
+ * SWEEP takes entries from these.
+ */
+swept: Array<State>, 
+/**
+ * Not over, and inside no transaction: somebody can move these.
+ */
+open: Array<State>, 
+/**
+ * Not over.
+ */
+unfinished: Array<State>, 
+/**
+ * A change set was written, whatever became of it.
+ */
+cut: Array<State>, 
+/**
+ * What an entry waits for has reached one of these (G-DEP).
+ */
+released: Array<State>, };
+
+/**
  * Command and rows of a writing statement.
  */
 export type Statement = { 

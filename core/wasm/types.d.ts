@@ -2470,7 +2470,7 @@ source?: TextSource | null, };
  * nanoseconds where microseconds would lose some.
  *
  * ```
- * use cutter_core::alias::Instant;
+ * use iu_address::Instant;
  *
  * let morning: Instant = "2024-03-01T07:00:00+07:00".parse().unwrap();
  * assert_eq!(morning, "2024-03-01".parse().unwrap());
@@ -4066,6 +4066,40 @@ export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_
 export type RefusalKind = "invalid" | "forbidden" | "not_found" | "conflict" | "too_large";
 
 /**
+ * Why something that was asked cannot be. `Display` is one sentence for people.
+ */
+export type Refused = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What kind of "no" it is.
+ */
+kind: RefusedKind, 
+/**
+ * One sentence for people.
+ */
+message: string, 
+/**
+ * Byte offset into the input, where there is one.
+ */
+at?: number | null, 
+/**
+ * What was expected at that place.
+ */
+expected?: string | null, 
+/**
+ * What the sentence names, for those who say it in another language.
+ */
+values?: { [key in string]: string }, };
+
+/**
+ * What kind of "no" it is.
+ */
+export type RefusedKind = "invalid" | "not_found" | "conflict";
+
+/**
  * A document already in the registry that shares the prefix or the document code.
  */
 export type RegisteredDocument = { 
@@ -4327,7 +4361,7 @@ suggestions: Array<string>,
 /**
  * With `malformed`: code, place and sentence of what is wrong with the text as an address.
  */
-error: Refusal | null, };
+error: Refused | null, };
 
 /**
  * A unit as resolution sees it.

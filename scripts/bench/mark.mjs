@@ -80,7 +80,7 @@ export async function run({ quick }) {
 	const size = quick ? QUICK : FULL;
 	const on = machine();
 	const core = await loadCore();
-	await step('Building the native core', () => runChecked('cargo', ['build', '--release', '-p', 'cutter-core', '--example', 'mark_speed'], { cwd: inProject(), advice: 'look at the compiler message above' }));
+	await step('Building the native core', () => runChecked('cargo', ['build', '--release', '-p', 'iu-text', '--example', 'mark_speed'], { cwd: inProject(), advice: 'look at the compiler message above' }));
 	const material = corpus({ size: size.size, profileOf: (bytes) => core.read_source(bytes).detection[0].profile });
 	try {
 		const documents = [...material.single, ...material.long];

@@ -21,7 +21,7 @@ after(() => folder?.remove());
 async function exported(sources, ...options) {
 	const out = join(folder.path, `out-${(exports += 1)}`);
 	mkdirSync(out);
-	await runChecked('cargo', ['run', '--quiet', '--package', 'cutter-core', '--example', 'export', '--', '--out', out, ...options, ...sources], { cwd: projectRoot });
+	await runChecked('cargo', ['run', '--quiet', '--package', 'cutter-evidence', '--example', 'export', '--', '--out', out, ...options, ...sources], { cwd: projectRoot });
 	return readdirSync(out).map((fileName) => ({ fileName, contents: readFileSync(join(out, fileName), 'utf8') }));
 }
 

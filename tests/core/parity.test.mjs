@@ -16,7 +16,7 @@ after(() => rmSync(scratch, { recursive: true }));
 before(async () => {
 	core = await import(inProject('core/wasm/pkg-server/cutter_wasm.js'));
 	core.initSync({ module: readFileSync(inProject('core/wasm/pkg-server/cutter_wasm_bg.wasm')) });
-	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'cutter-core', '--example', 'mark'], { cwd: inProject(), stdio: 'inherit' });
+	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'iu-text', '--example', 'mark'], { cwd: inProject(), stdio: 'inherit' });
 });
 
 /** The manifest text of the native build. */

@@ -92,7 +92,7 @@ const answersOf = (core) => ({
 });
 
 test('generated questions have the same answers natively and in each WebAssembly build', async () => {
-	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'cutter-core', '--example', 'answers'], { cwd: inProject(), stdio: 'inherit' });
+	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'cutter-model', '--example', 'answers'], { cwd: inProject(), stdio: 'inherit' });
 	const native = JSON.parse(execFileSync(inProject('target/release/examples/answers'), { input: JSON.stringify(questions), maxBuffer: 1 << 28 }).toString('utf8'));
 	// The questions reach every kind of answer.
 	const outcomes = new Set(native.worlds.flatMap(({ answer }) => answer ?? []).map(({ outcome }) => outcome));

@@ -113,7 +113,7 @@ const MOVES = {
 };
 
 describe('the state machine', () => {
-	const fixture = JSON.parse(readFileSync(new URL('../../core/tests/transitions.json', import.meta.url), 'utf8'));
+	const fixture = JSON.parse(readFileSync(new URL('../../core/pipeline/tests/transitions.json', import.meta.url), 'utf8'));
 	const VERIFIED_BY = /^verify:/;
 
 	test('the database knows exactly the moves of the core', async () => {

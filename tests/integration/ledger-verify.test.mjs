@@ -32,7 +32,7 @@ before(async () => {
 	scratch = temporaryFolder('iu-cutter-bundles-');
 	core = await import(inProject('core/wasm/pkg-server/cutter_wasm.js'));
 	core.initSync({ module: readFileSync(inProject('core/wasm/pkg-server/cutter_wasm_bg.wasm')) });
-	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-core', '--example', 'verify_bundle'], { cwd: inProject(), stdio: 'inherit' });
+	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-evidence', '--example', 'verify_bundle'], { cwd: inProject(), stdio: 'inherit' });
 	// Many command lines beside the server: on a small machine Directus would call that pressure and answer 503.
 	system = await ownSystem({ environment: { PRESSURE_LIMITER_ENABLED: 'false' } });
 	cuts.one = await carry(system, { text: smallLaw('dệt lụa') });

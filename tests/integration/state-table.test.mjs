@@ -11,7 +11,7 @@ import { sharedSystem } from '../support/system.mjs';
 import { oneArticle } from '../support/texts.mjs';
 
 /** The core's own table, which a test of the core keeps equal to `backlog::TRANSITIONS`. */
-const TRANSITIONS = JSON.parse(readFileSync(inProject('core/tests/transitions.json'), 'utf8'));
+const TRANSITIONS = JSON.parse(readFileSync(inProject('core/pipeline/tests/transitions.json'), 'utf8'));
 const movesFrom = (state) => TRANSITIONS.filter(({ from }) => from === state);
 /** What the core says of a move that is not in the table. */
 const refusalOf = (state, move) => {

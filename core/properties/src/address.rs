@@ -1,6 +1,6 @@
 //! Reading addresses: what parses round-trips and agrees with itself, and an error points where it says.
 
-use cutter_core::address::{
+use iu_address::{
     is_ancestor, parse, parse_all, parse_as, suggest, validate_prefix, Address, AddressError, AddressErrorCode as Code,
     AddressErrorReport, AddressFormat, Parsed,
 };

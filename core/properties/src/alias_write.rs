@@ -1,9 +1,10 @@
 //! The rules for writing rows: what they let through breaks nothing at any time.
 
-use cutter_core::alias::{
-    check_new, close, resolve, AliasKind, AliasRow, Follow, Instant, Neighbourhood, ProblemKind, ResolvableUnit, ResolveFacts,
+use iu_address::alias::{
+    check_new, close, resolve, AliasKind, AliasRow, Follow, Neighbourhood, ProblemKind, ResolvableUnit, ResolveFacts,
 };
-use cutter_core::refusal::Refusal;
+use iu_address::Instant;
+use iu_address::Refused;
 use std::collections::BTreeSet;
 
 use crate::world::World;
@@ -28,11 +29,11 @@ pub fn alias_write(data: &[u8]) {
     }
 }
 
-fn check_order(row: &AliasRow, around: &Neighbourhood, answer: &Result<(), Refusal>) {
+fn check_order(row: &AliasRow, around: &Neighbourhood, answer: &Result<(), Refused>) {
     let mut turned = around.clone();
     turned.facts.units.reverse();
     turned.facts.aliases.reverse();
-    let code = |answer: &Result<(), Refusal>| answer.as_ref().err().map(|refusal| refusal.code.clone());
+    let code = |answer: &Result<(), Refused>| answer.as_ref().err().map(|refusal| refusal.code.clone());
     assert_eq!(code(&check_new(row, &turned)), code(answer), "whatever the order of the facts");
 }
 

@@ -1,6 +1,6 @@
 //! Canonical texts: whatever comes in, what comes out is canonical and stays so.
 
-use cutter_core::canon::canonicalise;
+use iu_text::canon::canonicalise;
 use unicode_normalization::is_nfc;
 
 /// Any bytes as a source.

@@ -1,6 +1,6 @@
 //! Split and join: what comes out is new, valid, and where it belongs.
 
-use cutter_core::address::{join, parse, split, Address, AddressFormat, DeriveError};
+use iu_address::{join, parse, split, Address, AddressFormat, DeriveError};
 
 use crate::order::address;
 

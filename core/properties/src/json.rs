@@ -1,9 +1,10 @@
 //! What comes in as JSON: read or refused, never a panic; and times in all their ways of writing.
 
-use cutter_core::address::{Address, AddressParts};
-use cutter_core::alias::{check_new, resolve, AliasRow, Follow, Instant, Neighbourhood, ResolveFacts, ResolveRequest};
-use cutter_core::manifest::Manifest;
-use cutter_core::profile::Profile;
+use iu_address::alias::{check_new, resolve, AliasRow, Follow, Neighbourhood, ResolveFacts, ResolveRequest};
+use iu_address::Instant;
+use iu_address::{Address, AddressParts};
+use iu_text::manifest::Manifest;
+use iu_text::profile::Profile;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use std::fmt::Debug;

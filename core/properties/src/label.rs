@@ -1,7 +1,7 @@
 //! Labels as tokens: valid in an address, and the same however the label was typed.
 
-use cutter_core::address::label::{token, without_leading_zeros, LabelError, Numbering};
-use cutter_core::address::parse;
+use iu_address::label::{token, without_leading_zeros, LabelError, Numbering};
+use iu_address::parse;
 use unicode_normalization::UnicodeNormalization;
 
 const NUMBERINGS: [Numbering; 5] =

@@ -1,4 +1,4 @@
-//! What must hold of `cutter-core` for any input: one function per fuzz target, from bytes to nothing or a panic.
+//! What must hold of the core for any input: one function per fuzz target, from bytes to nothing or a panic.
 //!
 //! The fuzz targets in `core/fuzz/fuzz_targets` call them with bytes that libFuzzer makes up; `cargo test` calls them with
 //! the inputs in `core/fuzz/crashers`, so that what was once broken stays mended without a fuzzer or a C++ compiler. Inputs

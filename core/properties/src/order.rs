@@ -1,6 +1,6 @@
 //! Natural order: total, the same as equality and as the sort key, and what sorting a column gives.
 
-use cutter_core::address::{parse, sort_all, sort_order, Address};
+use iu_address::{parse, sort_all, sort_order, Address};
 use std::cmp::Ordering;
 
 /// Lines, each a text; those that are no address are sorted too, and also turned into one for the laws.

@@ -1,10 +1,11 @@
 //! Resolution: the same answer whatever the order of the facts, and an answer that agrees with itself and with them.
 
-use cutter_core::address::parse;
-use cutter_core::alias::{
-    lookup_text, resolve as resolve_text, resolve_all, AliasKind, Follow, HopKind, Instant, ProblemKind, Resolution,
-    ResolvableUnit, ResolveFacts, ResolveOutcome as Outcome, ResolveRequest, MAX_PATH_UNITS, MAX_SUGGESTIONS,
+use iu_address::alias::{
+    lookup_text, resolve as resolve_text, resolve_all, AliasKind, Follow, HopKind, ProblemKind, Resolution, ResolvableUnit,
+    ResolveFacts, ResolveOutcome as Outcome, ResolveRequest, MAX_PATH_UNITS, MAX_SUGGESTIONS,
 };
+use iu_address::parse;
+use iu_address::Instant;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 

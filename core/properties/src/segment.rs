@@ -1,16 +1,16 @@
 //! MARK: every byte in exactly one span, and the spans give the text back.
 
-use cutter_core::address::parse;
-use cutter_core::canon::{canonicalise, CanonicalText};
-use cutter_core::manifest::{Manifest, ScopePolicy, Span};
-use cutter_core::profile::builtin;
-use cutter_core::segment::{mark, MarkRequest};
+use iu_address::parse;
+use iu_text::canon::{canonicalise, CanonicalText};
+use iu_text::manifest::{Manifest, ScopePolicy, Span};
+use iu_text::profile::builtin;
+use iu_text::segment::{mark, MarkRequest};
 use std::collections::BTreeSet;
 
 /// Any bytes as a source for each built-in profile.
 pub fn segment(data: &[u8]) {
     let Ok(source) = canonicalise(data) else { return };
-    for profile in cutter_core::profile::builtin_ids() {
+    for profile in iu_text::profile::builtin_ids() {
         let request = MarkRequest {
             profile: builtin(profile).expect("built in"),
             prefix: "MAU-2024".to_owned(),

@@ -14,7 +14,8 @@
 //!
 //! Times are years from 2000, addresses are `HB/` and the number, ids of units `unit` and the number.
 
-use cutter_core::alias::{AliasKind, AliasRow, Follow, Instant, ResolvableUnit, ResolveFacts};
+use iu_address::alias::{AliasKind, AliasRow, Follow, ResolvableUnit, ResolveFacts};
+use iu_address::Instant;
 
 /// More lines than this make an input slow, not new.
 const MAX_LINES: usize = 160;

@@ -1,6 +1,6 @@
 //! Addresses: judged, taken apart, suggested.
 
-use cutter_core::address;
+use iu_address as address;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{give, take};

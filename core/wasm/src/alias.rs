@@ -1,6 +1,6 @@
 //! Aliases: resolution over time, and the rules for writing rows.
 
-use cutter_core::alias;
+use iu_address::alias;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, refuse, take};
@@ -66,5 +66,5 @@ pub fn close_alias(#[wasm_bindgen(unchecked_param_type = "AliasRow")] row: JsVal
 /// A refusal object, `TIME_UNREADABLE`.
 #[wasm_bindgen]
 pub fn read_time(text: &str) -> Result<String, JsValue> {
-    text.parse::<alias::Instant>().map(String::from).map_err(refuse)
+    text.parse::<iu_address::Instant>().map(String::from).map_err(refuse)
 }

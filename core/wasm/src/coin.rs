@@ -1,6 +1,7 @@
 //! Addresses: sorted, compared, coined.
 
-use cutter_core::address::{self, label};
+use iu_address as address;
+use iu_address::label;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, give, refuse, take};

@@ -1,6 +1,6 @@
 //! Canonical texts and digests.
 
-use cutter_core::{canon, digest};
+use iu_text::{canon, digest};
 use wasm_bindgen::prelude::*;
 
 use crate::border::answer;

@@ -1,4 +1,4 @@
-//! The thin WebAssembly surface of `cutter-core`.
+//! The thin WebAssembly surface of the core.
 //!
 //! One whole-job call per decision: facts in, decision out, as plain objects whose TypeScript types are generated from
 //! the Rust types (`types.d.ts`, checked for drift by a test). A refusal is thrown as an object
@@ -32,5 +32,5 @@ const TYPES: &str = include_str!("../types.d.ts");
 #[wasm_bindgen]
 #[must_use]
 pub fn engine_revision() -> String {
-    cutter_core::manifest::ENGINE_REVISION.to_owned()
+    iu_text::manifest::ENGINE_REVISION.to_owned()
 }

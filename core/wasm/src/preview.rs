@@ -1,6 +1,6 @@
 //! What MARK would propose: whole texts and manifests cross once, as JSON text.
 
-use cutter_core::pipeline::preview;
+use cutter_pipeline::preview;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{refuse, unreadable};

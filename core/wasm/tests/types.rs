@@ -1,65 +1,67 @@
 //! The TypeScript types of the WASM border are generated from the Rust types; this test keeps the committed file true.
 //! `UPDATE_TYPES=1 cargo test -p cutter-wasm --test types` rewrites it.
 
+#[path = "codes/lists.rs"]
+mod codes;
+
 use std::any::TypeId;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TypeVisitor, TS};
 
-use cutter_core::act::Act;
-use cutter_core::address::label::Numbering;
-use cutter_core::address::{Entry, EntryRules, Parsed};
-use cutter_core::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
-use cutter_core::amend::Proposal;
-use cutter_core::bulk::{RunFacts, RunNext, RunPlan};
-use cutter_core::canon::CanonicalText;
-use cutter_core::change::adoption::{Adoption, AdoptionFacts};
-use cutter_core::change::authority::{
-    ExecutionRequest, GrantRequest, PackageTurn, Recheck, ReviewRequest, RollbackRequest, RunTurn,
-};
-use cutter_core::change::backup::RestoreFacts;
-use cutter_core::change::environment::{EnvironmentClass, EnvironmentFacts};
-use cutter_core::change::gates::GateFacts;
-use cutter_core::change::measure::UpdatedAt;
-use cutter_core::change::one_step::OneStepFacts;
-use cutter_core::change::plan::{PlanFacts, PlannedChange};
-use cutter_core::change::report::{Report, ReportCheckFacts, RunRecord, RunReport};
-use cutter_core::change::report_backup::{BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding};
-use cutter_core::change::report_package::PackageRecord;
-use cutter_core::change::schema::SchemaDiff;
-use cutter_core::change::secrets::ArtefactText;
-use cutter_core::change::standing::{RunStanding, StandingFacts};
-use cutter_core::change::standing_package::PackageStanding;
-use cutter_core::codes::{ANOMALIES, DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
-use cutter_core::duty::{Actor, DutyPolicy};
-use cutter_core::export::{ExportFacts, ExportOutcome};
-use cutter_core::gate::Checked;
-use cutter_core::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest, KeyedStanding};
-use cutter_core::lane::LoginFacts;
-use cutter_core::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
-use cutter_core::ledger::seal::{Appended, ProvenLeaf};
-use cutter_core::ledger::walk::WalkReport;
-use cutter_core::ledger::{BundleReport, Orphans, Trust};
-use cutter_core::manifest::attest::AttestManifest;
-use cutter_core::manifest::diff::ManifestDiff;
-use cutter_core::manifest::Manifest;
-use cutter_core::migration::{MigrationFacts, MigrationStatus, PostCheck};
-use cutter_core::pipeline::abandon::{AbandonFacts, AbandonOutcome};
-use cutter_core::pipeline::amend::AmendFacts;
-use cutter_core::pipeline::attest::mark::{AttestFacts, AttestOutcome};
-use cutter_core::pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
-use cutter_core::pipeline::cut::{CutFacts, CutPlan};
-use cutter_core::pipeline::dependency::{DependencyFacts, DependencyOutcome};
-use cutter_core::pipeline::mark::{MarkFacts, MarkOutcome};
-use cutter_core::pipeline::next::{Duties, EntryActs, EntryStanding};
-use cutter_core::pipeline::preview::{Preview, PreviewRequest};
-use cutter_core::pipeline::review::{ReviewFacts, ReviewOutcome};
-use cutter_core::pipeline::structure::mark::{ProposeFacts, ProposeOutcome};
-use cutter_core::pipeline::sweep::{SweepFacts, SweepOutcome};
-use cutter_core::pipeline::verify::{VerifyFacts, VerifyOutcome};
-use cutter_core::refusal::Refusal;
-use cutter_core::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
-use cutter_core::seal::{Envelope, PublicKey, ToSign};
-use cutter_core::structure::{DocumentRows, Reading, ReadingRequest};
+use codes::{DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
+use cutter_change::adoption::{Adoption, AdoptionFacts};
+use cutter_change::authority::{ExecutionRequest, GrantRequest, PackageTurn, Recheck, ReviewRequest, RollbackRequest, RunTurn};
+use cutter_change::backup::RestoreFacts;
+use cutter_change::environment::{EnvironmentClass, EnvironmentFacts};
+use cutter_change::gates::GateFacts;
+use cutter_change::measure::UpdatedAt;
+use cutter_change::migration::{MigrationFacts, MigrationStatus, PostCheck};
+use cutter_change::one_step::OneStepFacts;
+use cutter_change::plan::{PlanFacts, PlannedChange};
+use cutter_change::report::{Report, ReportCheckFacts, RunRecord, RunReport};
+use cutter_change::report_backup::{BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding};
+use cutter_change::report_package::PackageRecord;
+use cutter_change::schema::SchemaDiff;
+use cutter_change::secrets::ArtefactText;
+use cutter_change::standing::{RunStanding, StandingFacts};
+use cutter_change::standing_package::PackageStanding;
+use cutter_evidence::export::{ExportFacts, ExportOutcome};
+use cutter_evidence::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
+use cutter_evidence::ledger::seal::{Appended, ProvenLeaf};
+use cutter_evidence::ledger::walk::WalkReport;
+use cutter_evidence::ledger::{BundleReport, Orphans, Trust};
+use cutter_model::act::Act;
+use cutter_model::duty::{Actor, DutyPolicy};
+use cutter_model::gate::Checked;
+use cutter_model::lane::LoginFacts;
+use cutter_model::refusal::Refusal;
+use cutter_model::seal::{Envelope, PublicKey, ToSign};
+use cutter_pipeline::abandon::{AbandonFacts, AbandonOutcome};
+use cutter_pipeline::amend::ask::AmendFacts;
+use cutter_pipeline::amend::Proposal;
+use cutter_pipeline::attest::manifest::AttestManifest;
+use cutter_pipeline::attest::mark::{AttestFacts, AttestOutcome};
+use cutter_pipeline::bulk::{RunFacts, RunNext, RunPlan};
+use cutter_pipeline::cut::rehearsal::{RehearsalProof, RehearsedFacts};
+use cutter_pipeline::cut::{CutFacts, CutPlan};
+use cutter_pipeline::dependency::{DependencyFacts, DependencyOutcome};
+use cutter_pipeline::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest, KeyedStanding};
+use cutter_pipeline::mark::{MarkFacts, MarkOutcome};
+use cutter_pipeline::next::{Duties, EntryActs, EntryStanding};
+use cutter_pipeline::operation::mark::{ProposeFacts, ProposeOutcome};
+use cutter_pipeline::preview::{Preview, PreviewRequest};
+use cutter_pipeline::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
+use cutter_pipeline::review::{ReviewFacts, ReviewOutcome};
+use cutter_pipeline::structure::{DocumentRows, Reading, ReadingRequest};
+use cutter_pipeline::sweep::{SweepFacts, SweepOutcome};
+use cutter_pipeline::verify::{VerifyFacts, VerifyOutcome};
+use iu_address::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
+use iu_address::label::Numbering;
+use iu_address::{Entry, EntryRules, Parsed};
+use iu_text::canon::CanonicalText;
+use iu_text::manifest::diff::ManifestDiff;
+use iu_text::manifest::Manifest;
+use iu_text::segment::ANOMALIES;
 
 struct Collector {
     config: Config,

@@ -25,11 +25,14 @@ export async function lockEntryOf(trx: Knex.Transaction, manifestId: string): Pr
 	return rows[0] ?? refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
 }
 
-/** Locks one entry until the transaction ends. */
-export async function lockEntry(trx: Knex.Transaction, entryId: string): Promise<EntryFacts> {
-	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE entry_id = ? FOR UPDATE`, [entryId]);
+/** One entry as it is. */
+export async function readEntry(trx: Knex.Transaction, entryId: string, lock: '' | 'FOR UPDATE' = ''): Promise<EntryFacts> {
+	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE entry_id = ? ${lock}`, [entryId]);
 	return rows[0] ?? refuse('not_found', 'ENTRY_NOT_FOUND', `There is no entry ${entryId} in the backlog.`);
 }
+
+/** Locks one entry until the transaction ends. */
+export const lockEntry = (trx: Knex.Transaction, entryId: string): Promise<EntryFacts> => readEntry(trx, entryId, 'FOR UPDATE');
 
 /** All cut requests of a document, oldest first. */
 export async function entriesOfDocument(trx: Knex.Transaction, documentId: string): Promise<EntryFacts[]> {

@@ -1,7 +1,9 @@
 /** What is observed of a database before and after a change. */
 import type { Client } from 'pg';
 
-import type { Identity, NamedObject, Probe, ProbedObject } from '../core/index.js';
+import type { NamedObject, Probe, ProbedObject } from '../core/index.js';
+import { recordedMigrations } from './migrations.js';
+import { readIdentity } from './server.js';
 
 /** Whether objects exist, by kind; `name` carries schema and table. */
 const EXISTS: Record<string, string> = {
@@ -27,14 +29,6 @@ export async function probeObjects(client: Client, objects: NamedObject[]): Prom
 	return rows as ProbedObject[];
 }
 
-export async function readIdentity(client: Client): Promise<Identity> {
-	const { rows } = await client.query(
-		`SELECT (pg_control_system()).system_identifier::text AS system_identifier, current_database()::text AS database, session_user::text AS role,
-		        current_setting('server_version_num')::int AS server_version`,
-	);
-	return rows[0];
-}
-
 const isThere = async (client: Client, kind: string, name: string): Promise<boolean> => (await probeObjects(client, [{ kind, name }]))[0]?.exists === true;
 
 /** One number, or null where what it counts is not there. */
@@ -58,10 +52,9 @@ export async function countUnits(client: Client): Promise<{ units: number | null
 export async function readProbe(client: Client, objects: NamedObject[]): Promise<Probe> {
 	const there = await isThere(client, UNITS.kind, UNITS.name);
 	const lifecycle = (values: string) => count(client, [UNITS], `SELECT count(*) FROM public.tac_logical_unit WHERE lifecycle_status IN (${values})`);
-	const { rows: migrations } = await client.query('SELECT migration_id FROM cutter_control.schema_migration ORDER BY 1');
 	return {
 		identity: await readIdentity(client),
-		migrations: migrations.map((row) => row.migration_id as string),
+		migrations: (await recordedMigrations(client)).map(({ migration_id }) => migration_id),
 		objects: await probeObjects(client, objects),
 		...(await countUnits(client)),
 		lifecycle: { draft_only: await lifecycle("'draft_only'"), enacted: await lifecycle("'active', 'retired'") },

@@ -3,6 +3,7 @@ import type { Client, QueryResultRow } from 'pg';
 
 import type { AuthorisationFacts, ChangePackage, CommandReview, DryRunFacts, EnvironmentClass, Gate, GateRecord, Operation, PackageAuthorisation, PackageReview, RunKind, StepEvent, StepRecord } from '../core/index.js';
 import { core, refuse } from '../core/index.js';
+import { inOneTransaction } from './migrationScripts.js';
 import type { Records } from './records.js';
 
 const time = (value: Date): string => value.toISOString();
@@ -38,6 +39,12 @@ export const readPackage = async (client: Records, named: string): Promise<Recor
 export async function readPackages(client: Records): Promise<RecordedPackage[]> {
 	const { rows } = await client.query('SELECT package_digest, body FROM cutter_control.change_package ORDER BY planned_at, package_digest');
 	return core((it) => rows.map((row) => ({ digest: row.package_digest, package: it.read_package(row.body, row.package_digest) })));
+}
+
+/** The migration of each package, by the package's digest. */
+export async function migrationsOfPackages(client: Records): Promise<Map<string, string>> {
+	const { rows } = await client.query('SELECT package_digest, migration_id FROM cutter_control.change_package');
+	return new Map(rows.map((row) => [row.package_digest, row.migration_id]));
 }
 
 /** Pins and dry runs on record. */
@@ -128,25 +135,16 @@ export interface NewRun {
 
 /** The run and the use of its authorisation, together: the second use of one fails on its key. */
 export async function insertRun(client: Client, it: NewRun): Promise<void> {
-	await client.query('BEGIN');
-	try {
+	await inOneTransaction(client, [], async () => {
 		await client.query(
 			`INSERT INTO cutter_control.change_run (run_id, kind, package_digest, environment, system_identifier, operator, of_run_id, artefact_folder, started_at)
 			 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
 			[it.runId, it.kind, it.digest, it.environment, it.systemIdentifier, it.operator, it.ofRunId, it.folder],
 		);
-		if (it.authorisationId) {
-			await client.query('INSERT INTO cutter_control.change_authorisation_use (authorisation_id, run_id, used_by, used_at) VALUES ($1, $2, $3, now())', [
-				it.authorisationId,
-				it.runId,
-				it.operator,
-			]);
-		}
-		await client.query('COMMIT');
-	} catch (error) {
-		await client.query('ROLLBACK');
-		throw error;
-	}
+		if (!it.authorisationId) return;
+		const use = 'INSERT INTO cutter_control.change_authorisation_use (authorisation_id, run_id, used_by, used_at) VALUES ($1, $2, $3, now())';
+		await client.query(use, [it.authorisationId, it.runId, it.operator]);
+	});
 }
 
 /** Adds a step; on whichever connection it is given, so that C-07 is recorded in the transaction of the migration. */

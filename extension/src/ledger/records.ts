@@ -12,7 +12,7 @@ export interface Records {
 }
 
 /** Statements on these records name their values as the driver does, `$1`; Knex names them `:v1`. */
-const recordsIn = (trx: Knex.Transaction): Records => ({
+export const recordsIn = (trx: Knex.Transaction): Records => ({
 	query: (text, values = []) =>
 		// The space keeps a cast from becoming a part of the name.
 		trx.raw(text.replace(/\$(\d+)/g, ':v$1 '), Object.fromEntries(values.map((value, index) => [`v${index + 1}`, value]))),

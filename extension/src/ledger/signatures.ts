@@ -98,3 +98,9 @@ export async function insertKey(client: Client, key: { keyId: string; lane: Lane
 		key.owner,
 	]);
 }
+
+/** Revokes a key from now on, over the same connection. Returns whether it was in force until then. */
+export async function markRevoked(client: Client, keyId: string, by: string | null, reason: string): Promise<boolean> {
+	const statement = 'UPDATE cutter_control.signing_key SET revoked_at = now(), revoked_by = $2, revocation_reason = $3 WHERE key_id = $1 AND revoked_at IS NULL';
+	return (await client.query(statement, [keyId, by, reason])).rowCount === 1;
+}

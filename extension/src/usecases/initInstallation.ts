@@ -11,9 +11,10 @@ import { COLLECTIONS, FOLDER } from '../collections/index.js';
 import { OPERATION_WORDS } from '../collections/operationWords.js';
 import { flowRow, MANUAL_FLOWS, operationRow } from '../collections/manualFlows.js';
 import { POLICIES } from '../collections/policies.js';
-import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows, type Row } from '../collections/rows.js';
+import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
-import type { HostServices, RowService } from '../host/services.js';
+import type { HostServices } from '../host/services.js';
+import { HostRows } from '../ledger/hostRows.js';
 
 /** What Directus gives its hooks. */
 export interface DirectusHost {
@@ -22,57 +23,7 @@ export interface DirectusHost {
 	getSchema: (options?: { database?: Knex; bypassCache?: boolean }) => Promise<unknown>;
 }
 
-/** Writes rows through Directus' services, which cast values as Directus reads them. */
-class Registry {
-	constructor(
-		private readonly host: DirectusHost,
-		private readonly trx: Knex.Transaction,
-		private readonly schema: unknown,
-	) {}
-
-	private service(table: string): RowService {
-		const { PoliciesService, PermissionsService, ItemsService } = this.host.services;
-		const options = { knex: this.trx, schema: this.schema };
-		if (table === 'directus_policies') return new PoliciesService(options);
-		if (table === 'directus_permissions') return new PermissionsService(options);
-		return new ItemsService(table, options);
-	}
-
-	/** The rows whose `key` columns no row has yet. `among` narrows the rows that are compared. */
-	async missing(table: string, key: string[], rows: Row[], among: Row = {}): Promise<Row[]> {
-		const nameOf = (row: Row) => JSON.stringify(key.map((column) => row[column] ?? null));
-		const present = new Set((await this.trx(table).select(key).where(among)).map(nameOf));
-		return rows.filter((row) => !present.has(nameOf(row)));
-	}
-
-	/** Creates those rows. */
-	async createMissing(table: string, key: string[], rows: Row[], among?: Row): Promise<void> {
-		const missing = await this.missing(table, key, rows, among);
-		if (missing.length > 0) await this.service(table).createMany(missing, { emitEvents: false });
-	}
-
-	/** Creates a permission, in the form that the licence of this Directus allows. */
-	async createPermission({ without_licence, ...permission }: Row): Promise<void> {
-		const service = this.service('directus_permissions');
-		try {
-			await service.createMany([permission], { emitEvents: false });
-		} catch (error) {
-			// Checked before anything is written, so the transaction goes on.
-			if ((error as { code?: string }).code !== 'RESOURCE_RESTRICTED') throw error;
-			if (without_licence === 'all fields') await service.createMany([{ ...permission, fields: ['*'] }], { emitEvents: false });
-		}
-	}
-
-	/** A list of related items needs the relation to name it: an administrator may have named another field, or none. */
-	async withoutOrphanedLists(fields: Row[]): Promise<Row[]> {
-		const relations = await this.trx('directus_relations').select('one_collection', 'one_field');
-		const listed = new Set(relations.map((relation) => `${relation.one_collection}.${relation.one_field}`));
-		const isList = (field: Row) => Array.isArray(field.special) && field.special.includes('o2m');
-		return fields.filter((field) => !isList(field) || listed.has(`${String(field.collection)}.${String(field.field)}`));
-	}
-}
-
-async function createPolicies(registry: Registry, policies: DutyPolicy[]): Promise<void> {
+async function createPolicies(registry: HostRows, policies: DutyPolicy[]): Promise<void> {
 	await registry.createMissing(
 		'directus_policies',
 		['id'],
@@ -88,7 +39,7 @@ async function createPolicies(registry: Registry, policies: DutyPolicy[]): Promi
 	for (const permission of missing) await registry.createPermission(permission);
 }
 
-async function registerCollections(registry: Registry): Promise<void> {
+async function registerCollections(registry: HostRows): Promise<void> {
 	await registry.createMissing(
 		'directus_collections',
 		['collection'],
@@ -101,13 +52,13 @@ async function registerCollections(registry: Registry): Promise<void> {
 }
 
 /** The steps as actions on a source document; a flow an administrator changed stays as it is. */
-async function createFlows(registry: Registry, trx: Knex.Transaction): Promise<string[]> {
+async function createFlows(registry: HostRows): Promise<string[]> {
 	const missing = await registry.missing('directus_flows', ['id'], MANUAL_FLOWS.map(flowRow));
 	const made = MANUAL_FLOWS.filter(({ id }) => missing.some((row) => row['id'] === id));
 	await registry.createMissing('directus_flows', ['id'], made.map(flowRow));
 	await registry.createMissing('directus_operations', ['id'], made.map(operationRow));
 	// Each names the other, so the flow learns of its operation last.
-	for (const { id, operationId } of made) await trx('directus_flows').where({ id }).update({ operation: operationId });
+	for (const { id, operationId } of made) await registry.linkOperation(id, operationId);
 	return MANUAL_FLOWS.map(({ name }) => name.en);
 }
 
@@ -125,15 +76,11 @@ const MODULE_BAR = [
 const CUTTER_MODULE = { type: 'module', id: 'cutter', enabled: true };
 
 /** Puts the module into the bar after the content module, once; whoever hides it there has hidden it for good. */
-async function showModule(trx: Knex.Transaction): Promise<void> {
-	const [settings] = await trx('directus_settings').select('id', 'module_bar');
-	const stored = typeof settings?.module_bar === 'string' ? JSON.parse(settings.module_bar) : settings?.module_bar;
-	const bar: { id: string }[] = stored ?? MODULE_BAR;
+async function showModule(registry: HostRows): Promise<void> {
+	const bar = (await registry.moduleBar()) ?? MODULE_BAR;
 	if (bar.some(({ id }) => id === CUTTER_MODULE.id)) return;
 	const place = bar.findIndex(({ id }) => id === 'content') + 1;
-	const module_bar = JSON.stringify([...bar.slice(0, place), CUTTER_MODULE, ...bar.slice(place)]);
-	if (settings) await trx('directus_settings').where({ id: settings.id }).update({ module_bar });
-	else await trx('directus_settings').insert({ module_bar });
+	await registry.writeModuleBar([...bar.slice(0, place), CUTTER_MODULE, ...bar.slice(place)]);
 }
 
 /**
@@ -146,13 +93,12 @@ export async function initInstallation(host: DirectusHost, { withFlows = false }
 	const policies = await core((it) => it.policies());
 	const schema = await host.getSchema({ database: host.database, bypassCache: true });
 	const flows = await host.database.transaction(async (trx) => {
-		// Directus' tables have no constraint against a second run that inserts the same at the same time.
-		await trx.raw(`SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:init', 0))`);
-		const registry = new Registry(host, trx, schema);
+		const registry = new HostRows(host.services, trx, schema);
+		await registry.lock();
 		await createPolicies(registry, policies);
 		await registerCollections(registry);
-		await showModule(trx);
-		return withFlows ? createFlows(registry, trx) : [];
+		await showModule(registry);
+		return withFlows ? createFlows(registry) : [];
 	});
 	const utilities = new host.services.UtilsService({ schema, knex: host.database, accountability: { admin: true } });
 	await utilities.clearCache({ system: true });

@@ -3,7 +3,7 @@ import { core, refuse, type Lane, type PublicKey } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import { prepareLaneKey, readLaneKey } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
-import { allKeys, findKey, insertKey, type RegisteredKey } from '../ledger/signatures.js';
+import { allKeys, findKey, insertKey, markRevoked, type RegisteredKey } from '../ledger/signatures.js';
 import { inLane } from '../ledger/transaction.js';
 import type { MigrationHost } from './migrate.js';
 
@@ -53,13 +53,10 @@ export async function revokeKey(host: MigrationHost, request: { keyId: string; b
 	const reason = request.reason.trim();
 	if (!reason) refuse('invalid', 'RATIONALE_MISSING', 'Revoking a key needs a reason.');
 	return asMigrationRole(host, async (client) => {
-		const { rowCount } = await client.query(
-			'UPDATE cutter_control.signing_key SET revoked_at = now(), revoked_by = $2, revocation_reason = $3 WHERE key_id = $1 AND revoked_at IS NULL',
-			[request.keyId, user, reason],
-		);
+		const isRevoked = await markRevoked(client, request.keyId, user, reason);
 		const key = await findKey(client, request.keyId);
 		if (!key) refuse('not_found', 'KEY_NOT_FOUND', `There is no key ${request.keyId}.`);
-		if (rowCount === 0) refuse('conflict', 'KEY_REVOKED', `The key ${request.keyId} was revoked at ${key.revoked_at} already.`);
+		if (!isRevoked) refuse('conflict', 'KEY_REVOKED', `The key ${request.keyId} was revoked at ${key.revoked_at} already.`);
 		return key;
 	});
 }

@@ -3,6 +3,9 @@ import { version } from '../../package.json';
 import { core, Refused, type Refusal } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { mayAct, type WritingLane } from '../ledger/lanes.js';
+import { recordedMigrations } from '../ledger/migrations.js';
+import { recordsIn } from '../ledger/records.js';
+import { hostServerVersion } from '../ledger/server.js';
 import { inLane } from '../ledger/transaction.js';
 import type { Context } from './context.js';
 import { requireLaneKey } from './manageKeys.js';
@@ -36,7 +39,7 @@ const LANES = ['executor', 'verifier'] as const;
 export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<Health> {
 	const reasons: Reason[] = [];
 	const problem = (code: string, message: string) => reasons.push({ code, message, values: {} });
-	const { rows } = await context.database.raw("SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number");
+	const server = await hostServerVersion(context.database);
 	const probe = async (check: () => Promise<unknown>) => {
 		try {
 			return await check();
@@ -45,14 +48,12 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 			return undefined;
 		}
 	};
-	await probe(() => core((it) => it.check_server(rows[0].number)));
-	const migrations = await inLane(context, 'reader', async ({ trx }) => {
-		const { rows } = await trx.raw('SELECT migration_id FROM cutter_control.schema_migration ORDER BY migration_id');
-		return rows.map((row: { migration_id: string }) => row.migration_id) as string[];
-	}).catch((error: unknown) => {
+	await probe(() => core((it) => it.check_server(server.number)));
+	const recorded = await inLane(context, 'reader', ({ trx }) => recordedMigrations(recordsIn(trx))).catch((error: unknown) => {
 		if (error instanceof Refused) reasons.push(reasonOf(error));
-		return [] as string[];
+		return [];
 	});
+	const migrations = recorded.map(({ migration_id }) => migration_id);
 	if (migrations.length === 0 && reasons.length === 0) problem('SCHEMA_MISSING', 'The schema of the cutter is not there: run "directus cutter init".');
 	const lanes: WritingLane[] = [];
 	for (const lane of LANES) {
@@ -64,5 +65,5 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 		}
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
-	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: rows[0].version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };
+	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };
 }

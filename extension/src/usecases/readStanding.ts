@@ -1,5 +1,6 @@
 /** Where a manifest stands for the person who looks at it, and the ten findings a review would record now. */
 import { core, refuse, type Finding } from '../core/index.js';
+import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
 import { manifestBefore, reviewsOf, standingOfManifest } from '../ledger/standings.js';
@@ -28,8 +29,7 @@ export async function readFindings(context: Context, manifestId: string): Promis
 		const manifest = await storedManifest(trx, manifestId);
 		const row = await standingOfManifest(trx, manifestId);
 		if (!row) return refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
-		const { rows } = await trx.raw('SELECT entry_id, kind, status, payload FROM cutter_governance.decision_backlog_entry WHERE entry_id = ?', [row.entry_id]);
-		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, rows[0])) };
+		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, await readEntry(trx, row.entry_id))) };
 	});
 	return core((it) => it.findings_now(text, validation));
 }

@@ -10,7 +10,7 @@ mod read;
 #[cfg(not(feature = "server"))]
 mod write;
 
-use cutter_core::refusal::Refusal;
+use cutter_model::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use serde::Serialize;
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! Addresses that have to be some.
 
-use cutter_core::address;
+use iu_address as address;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, take};

@@ -1,6 +1,6 @@
 //! Resolution of what the database gathered: large, so it crosses the border once as JSON text instead of member by member.
 
-use cutter_core::alias;
+use iu_address::alias;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, refuse, take, unreadable};

@@ -1,7 +1,7 @@
 //! Governed change: packages, gates, checks, authorisations, backups and reports.
 
-use cutter_core::change;
-use cutter_core::gate::Gate;
+use cutter_change as change;
+use cutter_model::gate::Gate;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, give, refuse, take};
@@ -169,7 +169,7 @@ pub fn change_post_checks(
     #[wasm_bindgen(unchecked_param_type = "PostCheck[]")] rows: JsValue,
     #[wasm_bindgen(unchecked_param_type = "SchemaDiff")] diff: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let rows: Vec<cutter_core::migration::PostCheck> = take(rows)?;
+    let rows: Vec<cutter_change::migration::PostCheck> = take(rows)?;
     let diff: change::schema::SchemaDiff = take(diff)?;
     let gates: Vec<Gate> = change::postcheck::post_checks(&take(package)?, &rows, Some(&diff));
     give(&gates)

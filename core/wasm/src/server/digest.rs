@@ -1,6 +1,7 @@
 //! Canonical JSON and its digest.
 
-use cutter_core::digest;
+use cutter_model::refusal::Refusal;
+use iu_text::digest;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{refuse, take};
@@ -21,7 +22,7 @@ pub fn canonical_json(#[wasm_bindgen(unchecked_param_type = "JsonValue")] value:
 /// A refusal object, `JSON_UNREADABLE`.
 #[wasm_bindgen]
 pub fn canonical_json_text(text: &str) -> Result<String, JsValue> {
-    digest::canonical_text(text).map_err(refuse)
+    digest::canonical_text(text).map_err(|error| refuse(Refusal::not_json(&error)))
 }
 
 /// Lower-case hex SHA-256 of the RFC 8785 text of a JSON value.

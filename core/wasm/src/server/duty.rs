@@ -10,7 +10,7 @@ use crate::border::{give, refuse, take};
 /// Never in practice.
 #[wasm_bindgen(unchecked_return_type = "DutyPolicy[]")]
 pub fn policies() -> Result<JsValue, JsValue> {
-    give(&cutter_core::duty::policies())
+    give(&cutter_model::duty::policies())
 }
 
 /// The acting person, where they hold the duty.
@@ -22,7 +22,7 @@ pub fn authorise(
     #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Duty")] duty: JsValue,
 ) -> Result<String, JsValue> {
-    cutter_core::duty::authorise(&take(actor)?, take(duty)?).map_err(refuse)
+    cutter_model::duty::authorise(&take(actor)?, take(duty)?).map_err(refuse)
 }
 
 /// Who is recorded as the one that does an act: a person, or a flow on a schedule.
@@ -34,7 +34,7 @@ pub fn permit(
     #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Act")] act: JsValue,
 ) -> Result<String, JsValue> {
-    cutter_core::act::permit(&take(actor)?, take(act)?).map_err(refuse)
+    cutter_model::act::permit(&take(actor)?, take(act)?).map_err(refuse)
 }
 
 /// Whether a database login is one of a lane's own: its role and nothing else.
@@ -43,5 +43,5 @@ pub fn permit(
 /// A refusal object.
 #[wasm_bindgen]
 pub fn check_lane_login(#[wasm_bindgen(unchecked_param_type = "LoginFacts")] login: JsValue) -> Result<(), JsValue> {
-    cutter_core::lane::check_login(&take(login)?).map_err(refuse)
+    cutter_model::lane::check_login(&take(login)?).map_err(refuse)
 }

@@ -10,7 +10,7 @@ use crate::border::{answer, give, take};
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "ExportOutcome")]
 pub fn export_document(#[wasm_bindgen(unchecked_param_type = "ExportFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
-    answer(cutter_core::export::export(&take(facts)?))
+    answer(cutter_evidence::export::export(&take(facts)?))
 }
 
 /// Reads a document, or a unit with all that stands in it, now or as of a time.
@@ -22,7 +22,7 @@ pub fn read_document(
     #[wasm_bindgen(unchecked_param_type = "DocumentRows")] rows: JsValue,
     #[wasm_bindgen(unchecked_param_type = "ReadingRequest")] request: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(cutter_core::structure::read(&take(rows)?, &take(request)?))
+    answer(cutter_pipeline::structure::read(&take(rows)?, &take(request)?))
 }
 
 /// Decides what each file of a bulk run is registered as.
@@ -31,7 +31,7 @@ pub fn read_document(
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "RunPlan")]
 pub fn plan_run(#[wasm_bindgen(unchecked_param_type = "RunFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
-    give(&cutter_core::bulk::plan_run(&take(facts)?))
+    give(&cutter_pipeline::bulk::plan_run(&take(facts)?))
 }
 
 /// What a bulk run does next with a document in this state; none was never marked.
@@ -40,5 +40,5 @@ pub fn plan_run(#[wasm_bindgen(unchecked_param_type = "RunFacts")] facts: JsValu
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "RunNext")]
 pub fn next_in_run(#[wasm_bindgen(unchecked_param_type = "State | null")] state: JsValue) -> Result<JsValue, JsValue> {
-    give(&cutter_core::bulk::next_in_run(take(state)?))
+    give(&cutter_pipeline::bulk::next_in_run(take(state)?))
 }

@@ -1,6 +1,6 @@
 //! Requests that name a key: the same request sent again is done once.
 
-use cutter_core::idempotency;
+use cutter_pipeline::idempotency;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, give, refuse, take};

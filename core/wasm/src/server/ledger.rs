@@ -1,6 +1,6 @@
 //! The evidence of what was cut: bundles, the ledger as a whole, its tree and its checkpoints.
 
-use cutter_core::ledger;
+use cutter_evidence::ledger;
 use wasm_bindgen::prelude::*;
 
 use crate::border::{answer, give, take};

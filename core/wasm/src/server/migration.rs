@@ -12,8 +12,8 @@ use crate::border::{answer, refuse, take};
 pub fn migration_status(
     #[wasm_bindgen(unchecked_param_type = "MigrationFacts[]")] migrations: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let migrations: Vec<cutter_core::migration::MigrationFacts> = take(migrations)?;
-    answer(cutter_core::migration::status(&migrations))
+    let migrations: Vec<cutter_change::migration::MigrationFacts> = take(migrations)?;
+    answer(cutter_change::migration::status(&migrations))
 }
 
 /// The gates of a migration's post checks.
@@ -25,8 +25,8 @@ pub fn migration_checks(
     id: &str,
     #[wasm_bindgen(unchecked_param_type = "PostCheck[]")] checks: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let checks: Vec<cutter_core::migration::PostCheck> = take(checks)?;
-    answer(cutter_core::migration::post_checks(id, &checks))
+    let checks: Vec<cutter_change::migration::PostCheck> = take(checks)?;
+    answer(cutter_change::migration::post_checks(id, &checks))
 }
 
 /// Whether the PostgreSQL server is new enough.
@@ -35,5 +35,5 @@ pub fn migration_checks(
 /// A refusal object.
 #[wasm_bindgen]
 pub fn check_server(version_num: u32) -> Result<(), JsValue> {
-    cutter_core::migration::check_server(version_num).map_err(refuse)
+    cutter_change::migration::check_server(version_num).map_err(refuse)
 }

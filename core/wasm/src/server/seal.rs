@@ -14,7 +14,7 @@ pub fn seal(
     signature: &str,
     #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(cutter_core::seal::seal(&take(request)?, signature, &take(key)?))
+    answer(cutter_model::seal::seal(&take(request)?, signature, &take(key)?))
 }
 
 /// The id of a public key in a lane.
@@ -23,7 +23,7 @@ pub fn seal(
 /// A refusal object.
 #[wasm_bindgen]
 pub fn key_id(#[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue, public_key: &str) -> Result<String, JsValue> {
-    cutter_core::seal::key_id(take(lane)?, public_key).map_err(refuse)
+    cutter_model::seal::key_id(take(lane)?, public_key).map_err(refuse)
 }
 
 /// The payload of an envelope, where the key really signed it for the lane.
@@ -36,7 +36,7 @@ pub fn open_seal(
     #[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(cutter_core::seal::open(&take(envelope)?, take(lane)?, &take(key)?))
+    answer(cutter_model::seal::open(&take(envelope)?, take(lane)?, &take(key)?))
 }
 
 /// Whether a lane may sign with a key.
@@ -48,5 +48,5 @@ pub fn require_in_force(
     #[wasm_bindgen(unchecked_param_type = "Lane")] lane: JsValue,
     #[wasm_bindgen(unchecked_param_type = "PublicKey")] key: JsValue,
 ) -> Result<(), JsValue> {
-    cutter_core::seal::require_in_force(take(lane)?, &take(key)?).map_err(refuse)
+    cutter_model::seal::require_in_force(take(lane)?, &take(key)?).map_err(refuse)
 }

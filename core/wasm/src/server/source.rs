@@ -10,7 +10,7 @@ use crate::border::{answer, take};
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "SourceVersion")]
 pub fn read_source(bytes: &[u8]) -> Result<JsValue, JsValue> {
-    answer(cutter_core::registration::read_source(bytes))
+    answer(cutter_pipeline::registration::read_source(bytes))
 }
 
 /// Decides a registration.
@@ -23,7 +23,7 @@ pub fn register(
     #[wasm_bindgen(unchecked_param_type = "Detection[]")] detection: JsValue,
     #[wasm_bindgen(unchecked_param_type = "RegisteredDocument[]")] registered: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let detection: Vec<cutter_core::segment::Detection> = take(detection)?;
-    let registered: Vec<cutter_core::registration::RegisteredDocument> = take(registered)?;
-    answer(cutter_core::registration::register(&take(request)?, &detection, &registered))
+    let detection: Vec<iu_text::segment::Detection> = take(detection)?;
+    let registered: Vec<cutter_pipeline::registration::RegisteredDocument> = take(registered)?;
+    answer(cutter_pipeline::registration::register(&take(request)?, &detection, &registered))
 }

@@ -3,12 +3,13 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 
-import { core, type ChangePackage, type NamedObject, type PackageFile, type Probe, type Statement } from '../../core/index.js';
+import { core, type ChangePackage, type NamedObject, type PackageFile, type Probe } from '../../core/index.js';
 import { migrationSql } from '../../host/migrationFiles.js';
 import { readProbe, updatedAtCsv } from '../../ledger/changeProbe.js';
 import { insertStep } from '../../ledger/changeRecords.js';
-import { results } from '../migrate.js';
-import { backupFacts, FILES, gateFacts, setSettings, sha256, type Target } from './changeFacts.js';
+import { insertMigration } from '../../ledger/migrations.js';
+import { inOneTransaction, runScript } from '../../ledger/migrationScripts.js';
+import { backupFacts, FILES, gateFacts, sha256, type Target } from './changeFacts.js';
 import type { ChangeRun } from './changeRun.js';
 import { schemaSnapshot } from './dumps.js';
 import { packageFolder } from './planChange.js';
@@ -91,24 +92,20 @@ async function migrate(run: ChangeRun, target: Target, sql: string): Promise<voi
 	await insertStep(run.records, run.runId, 'C-07', 'started', {});
 	let failure: string | null = null;
 	try {
-		await target.work.query('BEGIN');
-		await setSettings(target.work, planned);
-		const statements: Statement[] = results(await target.work.query(sql)).map(({ command, rowCount }) => ({ command, rows: rowCount }));
-		await writeFile(join(run.path, 'logs', 'statements.json'), JSON.stringify(statements, null, '\t'));
-		const counts = await core((it) => it.statement_gate(planned, statements));
-		await run.record('C-07', [counts]);
-		if (counts.verdict !== 'pass') throw new Error(`${counts.id}: expected ${counts.expected}, observed ${counts.observed}`);
-		await target.work.query(
-			`INSERT INTO cutter_control.schema_migration (migration_id, checksum, state, applied_by, applied_at, statement_summary) VALUES ($1, $2, 'applied', session_user, now(), $3)`,
-			[planned.migration_id, sha256(sql), JSON.stringify(statements)],
-		);
-		// In the same transaction: after a crash the record says exactly what the database has.
-		if (target.kind === 'real') await insertStep(target.work, run.runId, 'C-07', 'done', { statements });
-		await target.work.query('COMMIT');
+		const statements = await inOneTransaction(target.work, planned.settings, async () => {
+			const done = await runScript(target.work, sql);
+			await writeFile(join(run.path, 'logs', 'statements.json'), JSON.stringify(done, null, '\t'));
+			const counts = await core((it) => it.statement_gate(planned, done));
+			await run.record('C-07', [counts]);
+			if (counts.verdict !== 'pass') throw new Error(`${counts.id}: expected ${counts.expected}, observed ${counts.observed}`);
+			await insertMigration(target.work, { migration_id: planned.migration_id, checksum: sha256(sql), state: 'applied' }, null, done);
+			// In the same transaction: after a crash the record says exactly what the database has.
+			if (target.kind === 'real') await insertStep(target.work, run.runId, 'C-07', 'done', { statements: done });
+			return done;
+		});
 		if (target.kind === 'copy') await insertStep(run.records, run.runId, 'C-07', 'done', { statements });
 	} catch (error) {
 		failure = (error as Error).message;
-		await target.work.query('ROLLBACK').catch(() => undefined);
 		await insertStep(run.records, run.runId, 'C-07', 'failed', { message: failure });
 	}
 	await run.guard('C-07', await core((it) => it.change_gates(gateFacts(run, 'commit', { target: target.kind, committed: failure === null, failure }))));

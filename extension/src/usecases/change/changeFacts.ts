@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Client } from 'pg';
 
-import type { BackupFacts, ChangePackage, ChangeTarget, DryRunFacts, EnvironmentClass, GateFacts, Stage } from '../../core/index.js';
+import type { BackupFacts, ChangeTarget, DryRunFacts, EnvironmentClass, GateFacts, Stage } from '../../core/index.js';
 import type { ChangeRun } from './changeRun.js';
 import type { Dump } from './dumps.js';
 
@@ -47,8 +47,3 @@ export function gateFacts(run: ChangeRun, stage: Stage, known: Partial<GateFacts
 
 /** Lower-case hex SHA-256. */
 export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
-
-/** Sets what the package's SQL reads, for this transaction. */
-export async function setSettings(work: Client, { settings }: ChangePackage): Promise<void> {
-	for (const [name, value] of settings) await work.query('SELECT set_config($1, $2, true)', [name, value]);
-}

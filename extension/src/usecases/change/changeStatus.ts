@@ -5,10 +5,11 @@ import { abandonedServers } from '../../host/isolatedServer.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
 import { readBackups } from '../../ledger/backups.js';
 import { readPackages, readRuns } from '../../ledger/changeRecords.js';
+import { isLocked } from '../../ledger/migrations.js';
+import { isTable } from '../../ledger/server.js';
 import { readStatus } from '../migrate.js';
 import { packageRecordOf } from './packageRecord.js';
 import { standingFactsOf } from './runHistory.js';
-import { isLocked } from './session.js';
 
 export interface ChangeStatus {
 	migrations: MigrationStatus[];
@@ -24,8 +25,7 @@ export const changeStatus = (host: ConnectionHost): Promise<ChangeStatus> =>
 	asMigrationRole(host, async (client) => {
 		const migrations = await readStatus(client, host.env);
 		const abandoned_servers = await abandonedServers();
-		const { rows } = await client.query("SELECT to_regclass('cutter_control.change_run') IS NOT NULL AS there");
-		if (!rows[0].there) return { migrations, packages: [], runs: [], folders_without_record: [], abandoned_servers };
+		if (!(await isTable(client, 'cutter_control.change_run'))) return { migrations, packages: [], runs: [], folders_without_record: [], abandoned_servers };
 		const recorded = new Set(migrations.filter(({ state }) => state !== 'pending').map(({ id }) => id));
 		const all = await readRuns(client);
 		const packages: PackageStanding[] = [];

@@ -3,7 +3,7 @@ import { core } from '../../core/index.js';
 import { authorised } from '../context.js';
 import { connected } from '../../host/migrationConnection.js';
 import { insertEnvironment, readPackage } from '../../ledger/changeRecords.js';
-import { readIdentity } from '../../ledger/changeProbe.js';
+import { readIdentity } from '../../ledger/server.js';
 import { backUp } from './backupStep.js';
 import { carryOut } from './carryOut.js';
 import type { Target } from './changeFacts.js';

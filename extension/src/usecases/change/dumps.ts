@@ -9,8 +9,8 @@ import { sha256Of } from '../../host/artefacts.js';
 import { backupUrl, connected, type ConnectionHost } from '../../host/migrationConnection.js';
 import { findTool, runTool, type Tool, type ToolResult, type ToolRun } from '../../host/postgresTools.js';
 import { insertBackup } from '../../ledger/backups.js';
-import { readIdentity } from '../../ledger/changeProbe.js';
-import { readHoldings } from '../../ledger/holdings.js';
+import { readBackupContents } from '../../ledger/backupContents.js';
+import { inSnapshot, readIdentity } from '../../ledger/server.js';
 
 export const DUMP = 'database.dump';
 export const ROLES = 'roles.sql';
@@ -39,18 +39,17 @@ export async function dumpDatabase(host: ConnectionHost, folder: string, unit?: 
 	const url = backupUrl(host.env);
 	return connected(host, url, async (client) => {
 		const beganAt = new Date().toISOString();
-		await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-		const { rows } = await client.query('SELECT pg_export_snapshot() AS snapshot');
 		const { server_version } = await readIdentity(client);
-		const holdings = await readHoldings(client, unit);
-		const [dump, dumpall] = await Promise.all([findTool(host.env, 'pg_dump', server_version), findTool(host.env, 'pg_dumpall', server_version)]);
 		const file = join(folder, DUMP);
-		const failure =
-			(await failureOf(dump, folder, { url, args: ['--format=custom', '--compress=6', `--snapshot=${rows[0].snapshot}`], to: file })) ??
-			(await failureOf(dumpall, folder, { url, args: ['--roles-only', '--no-role-passwords'], to: join(folder, ROLES) }));
-		await client.query('COMMIT');
-		const whole = { file: DUMP, beganAt, failure, holdings };
-		if (failure !== null) return { ...whole, bytes: await stat(file).then(({ size }) => size, () => 0), sha256: '', entries: null };
+		const whole = await inSnapshot(client, async (snapshot) => {
+			const holdings = await readBackupContents(client, unit);
+			const [dump, dumpall] = await Promise.all([findTool(host.env, 'pg_dump', server_version), findTool(host.env, 'pg_dumpall', server_version)]);
+			const failure =
+				(await failureOf(dump, folder, { url, args: ['--format=custom', '--compress=6', `--snapshot=${snapshot}`], to: file })) ??
+				(await failureOf(dumpall, folder, { url, args: ['--roles-only', '--no-role-passwords'], to: join(folder, ROLES) }));
+			return { file: DUMP, beganAt, failure, holdings };
+		});
+		if (whole.failure !== null) return { ...whole, bytes: await stat(file).then(({ size }) => size, () => 0), sha256: '', entries: null };
 		const [{ size }, sha256, { entries }] = await Promise.all([stat(file), sha256Of(file), listDump(host, folder, server_version)]);
 		return { ...whole, bytes: size, sha256, entries };
 	});

@@ -9,6 +9,7 @@ import type { Environment as Settings } from '../../host/keys.js';
 import { migrationFolders, migrationSql } from '../../host/migrationFiles.js';
 import { readProbe } from '../../ledger/changeProbe.js';
 import { insertPackage } from '../../ledger/changeRecords.js';
+import { directusRole } from '../../ledger/server.js';
 import { authorised } from '../context.js';
 import { readStatus } from '../migrate.js';
 import { environmentOf, withRecords, type ChangeHost } from './session.js';
@@ -33,7 +34,7 @@ export const packageFolder = (env: Settings, migrationId: string, digest: string
 
 export async function planChange(host: ChangeHost, request: PlanRequest): Promise<PlanAnswer> {
 	const planner = await authorised(host, 'executor');
-	const { rows } = await host.database.raw('SELECT session_user AS role');
+	const role = await directusRole(host.database);
 	return withRecords(host, async (records) => {
 		const status = await readStatus(records, host.env);
 		const pending = status.filter(({ state }) => state === 'pending').map(({ id }) => id);
@@ -54,7 +55,7 @@ export async function planChange(host: ChangeHost, request: PlanRequest): Promis
 				probe,
 				pinned: request.pinned,
 				acknowledged: request.acknowledged,
-				directus_role: rows[0].role,
+				directus_role: role,
 				now: new Date().toISOString(),
 			}),
 		);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { core, type PostCheck, type SchemaDiff, type UpdatedAt } from '../../core/index.js';
 import { updatedAtCsv } from '../../ledger/changeProbe.js';
-import { readVerifyRows } from '../../ledger/verifySql.js';
+import { readVerifyRows } from '../../ledger/migrationScripts.js';
 import { FILES, gateFacts, sha256, type Place } from './changeFacts.js';
 import type { ChangeRun } from './changeRun.js';
 import { schemaSnapshot } from './dumps.js';

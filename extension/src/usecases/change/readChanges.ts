@@ -1,14 +1,14 @@
 /** Governed change as one person sees it: packages, runs and backups with where each stands, and what of it waits for whom. */
 import { core, refuse, type Actor, type BackupRecord, type BackupStanding, type Gate, type PackageRecord, type PackageTurn, type RunTurn } from '../../core/index.js';
 import { readBackups } from '../../ledger/backups.js';
-import { readPackages, readRuns, type RecordedRun } from '../../ledger/changeRecords.js';
+import { migrationsOfPackages, readPackages, readRuns, type RecordedRun } from '../../ledger/changeRecords.js';
+import { isLocked, recordedMigrations } from '../../ledger/migrations.js';
 import { namesOf } from '../../ledger/people.js';
 import { readingRecords, type Records } from '../../ledger/records.js';
 import { authorised, type Context } from '../context.js';
 import { backupRecordOf } from './backupRecord.js';
 import { packageRecordOf } from './packageRecord.js';
 import { standingFactsOf } from './runHistory.js';
-import { isLocked } from './session.js';
 
 type Names = Record<string, string>;
 
@@ -120,8 +120,7 @@ export async function readChangeWaiting(context: Context): Promise<{ waiting: Wa
 
 /** Every package, the newest first. */
 async function packagesFor(actor: Actor, records: Records): Promise<PackageShown[]> {
-	const { rows } = await records.query('SELECT migration_id FROM cutter_control.schema_migration');
-	const recorded = new Set(rows.map((row) => row.migration_id as string));
+	const recorded = new Set((await recordedMigrations(records)).map(({ migration_id }) => migration_id));
 	const runs = await readRuns(records);
 	const shown: PackageShown[] = [];
 	for (const each of await readPackages(records)) {
@@ -136,8 +135,7 @@ async function packagesFor(actor: Actor, records: Records): Promise<PackageShown
 
 /** Every run, the newest first, as it is on record and as it is shown. */
 async function runsFor(actor: Actor, records: Records): Promise<{ all: RecordedRun[]; shown: RunShown[] }> {
-	const { rows } = await records.query('SELECT package_digest, migration_id FROM cutter_control.change_package');
-	const migrations = new Map<string, string>(rows.map((row) => [row.package_digest, row.migration_id]));
+	const migrations = await migrationsOfPackages(records);
 	const all = await readRuns(records);
 	const facts = standingFactsOf(all, await isLocked(records));
 	const turns = await core((it) => facts.map((each) => it.run_turn(actor, each)));

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { startIsolatedServer, type IsolatedServer } from '../../host/isolatedServer.js';
 import { backupUrl, connected, type ConnectionHost } from '../../host/migrationConnection.js';
 import { findTool, runTool } from '../../host/postgresTools.js';
+import { runScript } from '../../ledger/migrationScripts.js';
+import { firstRole, letLogIn } from '../../ledger/server.js';
 import { DUMP, ROLES } from './dumps.js';
 
 export interface RestoredCopy {
@@ -33,15 +35,14 @@ function statements(roles: string): string[] {
 export async function restoreCopy(host: ConnectionHost, folder: string, logFolder: string, database: string, serverVersion: number): Promise<RestoredCopy> {
 	const tool = await findTool(host.env, 'pg_restore', serverVersion, true);
 	// The role with this identifier is the server's first superuser; it cannot be created again.
-	const { rows } = await connected(host, backupUrl(host.env), (client) => client.query("SELECT rolname::text AS name, format('CREATE ROLE %I;', rolname) AS creation FROM pg_roles WHERE oid = 10"));
-	const [first] = rows as [{ name: string; creation: string }];
+	const first = await connected(host, backupUrl(host.env), firstRole);
 	const server = await startIsolatedServer(host.env, serverVersion, first.name);
 	try {
 		const log: string[] = [];
 		await connected(host, server.url('postgres'), async (client) => {
 			for (const statement of statements(await readFile(join(folder, ROLES), 'utf8'))) {
 				if (statement.trim() === first.creation) continue;
-				await client.query(statement).catch((error: Error) => log.push(`roles: error: ${error.message}`));
+				await runScript(client, statement).catch((error: Error) => log.push(`roles: error: ${error.message}`));
 			}
 		});
 		const restored = await runTool(tool, { url: server.url('postgres'), args: ['--create'], from: join(folder, DUMP) });
@@ -58,10 +59,6 @@ export async function restoreCopy(host: ConnectionHost, folder: string, logFolde
 /** Lets a role of the copy log in, and gives its connection; the password is made up and nowhere kept. */
 export async function loginAs(host: ConnectionHost, copy: RestoredCopy, role: string, database: string): Promise<string> {
 	const password = randomBytes(18).toString('base64url');
-	await connected(host, copy.adminUrl, async (client) => {
-		// The server quotes both.
-		const { rows } = await client.query("SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text) AS statement", [role, password]);
-		await client.query(rows[0].statement);
-	});
+	await connected(host, copy.adminUrl, (client) => letLogIn(client, role, password));
 	return copy.server.url(database, { name: role, password });
 }

@@ -3,9 +3,10 @@ import type { Client } from 'pg';
 
 import { core, refuse, type Actor, type EnvironmentClass } from '../../core/index.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
-import { countUnits, readIdentity } from '../../ledger/changeProbe.js';
+import { countUnits } from '../../ledger/changeProbe.js';
 import { insertEnvironment, readEnvironments } from '../../ledger/changeRecords.js';
-import type { Records } from '../../ledger/records.js';
+import { tryLockChanges } from '../../ledger/migrations.js';
+import { readIdentity } from '../../ledger/server.js';
 import { ensureControl } from '../migrate.js';
 
 export interface ChangeHost extends ConnectionHost {
@@ -19,24 +20,12 @@ export const withRecords = <T>(host: ConnectionHost, work: (records: Client) => 
 		return work(records);
 	});
 
-const LOCK = "hashtextextended('iu-cutter:migrate', 0)";
-
 /** The same, where nothing else changes this database; the lock ends with the connection. */
 export const withLock = <T>(host: ConnectionHost, work: (records: Client) => Promise<T>): Promise<T> =>
 	withRecords(host, async (records) => {
-		const { rows } = await records.query(`SELECT pg_try_advisory_lock(${LOCK}) AS free`);
-		if (!rows[0].free) refuse('conflict', 'CHANGE_RUNNING', 'Another change of this database is going on.');
+		if (!(await tryLockChanges(records))) refuse('conflict', 'CHANGE_RUNNING', 'Another change of this database is going on.');
 		return work(records);
 	});
-
-/** Whether somebody holds the lock of changes. It is looked up, not tried: whoever asks keeps nobody from it. */
-export async function isLocked(records: Records): Promise<boolean> {
-	const { rows } = await records.query(
-		`SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND (classid::bigint << 32) | objid::bigint = ${LOCK}
-		   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS held`,
-	);
-	return rows[0].held;
-}
 
 const PINS = 'CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS';
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { core, type SchemaDiff } from '../../core/index.js';
 import { insertStep } from '../../ledger/changeRecords.js';
-import { FILES, setSettings, sha256, type Place } from './changeFacts.js';
+import { deleteMigration } from '../../ledger/migrations.js';
+import { inOneTransaction, runScript } from '../../ledger/migrationScripts.js';
+import { FILES, sha256, type Place } from './changeFacts.js';
 import type { ChangeRun } from './changeRun.js';
 import { schemaSnapshot } from './dumps.js';
 import type { ChangeHost } from './session.js';
@@ -33,18 +35,12 @@ async function asBefore(run: ChangeRun, work: () => Promise<Compared>): Promise<
 
 async function runDown(run: ChangeRun, target: Place, down: string): Promise<void> {
 	const { package: planned } = run.recorded;
-	await target.work.query('BEGIN');
-	try {
-		await setSettings(target.work, planned);
-		await target.work.query(down);
-		await target.work.query('DELETE FROM cutter_control.schema_migration WHERE migration_id = $1', [planned.migration_id]);
+	await inOneTransaction(target.work, planned.settings, async () => {
+		await runScript(target.work, down);
+		await deleteMigration(target.work, planned.migration_id);
 		// In the same transaction: after a crash the record says exactly what the database has.
 		if (target.kind === 'real') await insertStep(target.work, run.runId, 'DOWN', 'done', {});
-		await target.work.query('COMMIT');
-	} catch (error) {
-		await target.work.query('ROLLBACK').catch(() => undefined);
-		throw error;
-	}
+	});
 }
 
 async function compare(host: ChangeHost, run: ChangeRun, target: Place): Promise<Compared> {

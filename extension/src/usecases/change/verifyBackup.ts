@@ -7,9 +7,9 @@ import { core, type Gate, type GateVerdict, type Holdings, type RestoreFacts } f
 import { existingFolder, readSums, secretsIn, sha256Of } from '../../host/artefacts.js';
 import { protectedEnvironments } from '../../host/isolatedServer.js';
 import { backupUrl, connected } from '../../host/migrationConnection.js';
-import { readIdentity } from '../../ledger/changeProbe.js';
+import { readBackupContents } from '../../ledger/backupContents.js';
 import { insertVerification, readBackup, type RecordedBackup } from '../../ledger/backups.js';
-import { readHoldings, readServerMoment } from '../../ledger/holdings.js';
+import { readIdentity, readServerMoment } from '../../ledger/server.js';
 import { authorised } from '../context.js';
 import { DUMP, listDump } from './dumps.js';
 import { restoreCopy } from './restore.js';
@@ -66,7 +66,7 @@ async function restoredHoldings(host: ChangeHost, backup: RecordedBackup, folder
 	try {
 		const copy = await restoreCopy(host, folder, logs, backup.holdings.database, version);
 		try {
-			const holdings = await connected(host, copy.adminUrl, (client) => readHoldings(client, backup.holdings.unit)).catch(() => null);
+			const holdings = await connected(host, copy.adminUrl, (client) => readBackupContents(client, backup.holdings.unit)).catch(() => null);
 			return { holdings, errorLines: copy.errorLines };
 		} finally {
 			await copy.server.stop();

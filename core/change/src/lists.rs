@@ -1,0 +1,336 @@
+//! The lists of each migration: what it rests on, which rows it writes, which post checks it has, how many objects it adds.
+//!
+//! 003_phase_alpha is the reference; a migration without a list cannot be planned.
+
+/// Rows a writing statement must report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    /// A number that does not depend on the database.
+    Fixed(u64),
+    /// As many as there are units.
+    Units,
+}
+
+/// The lists of one migration.
+#[derive(Debug)]
+pub struct Lists {
+    /// Folder name.
+    pub id: &'static str,
+    /// The schema it writes into, where it must be there before.
+    pub schema: Option<&'static str>,
+    /// Tables it rests on.
+    pub tables: &'static [&'static str],
+    /// Whether the unit tables are there before, so that their rows are pinned.
+    pub units: bool,
+    /// Command and rows of each writing statement, in order.
+    pub writes: &'static [(&'static str, Rows)],
+    /// Ids of the rows of `verify.sql`: a prefix with the numbers 1 to n, or the ids themselves.
+    pub checks: Checks,
+    /// Those of them that say nothing of the shape, but of rows right after the migration; adoption leaves them out.
+    pub rows_only: &'static [&'static str],
+    /// DDL objects a schema diff must show as added.
+    pub added: u64,
+    /// What a rollback cannot bring back.
+    pub lost: &'static [&'static str],
+}
+
+/// How the ids of the post checks are listed.
+#[derive(Debug)]
+pub enum Checks {
+    /// `V4-01` to `V4-09`.
+    Numbered(&'static str, u32),
+    /// One by one.
+    Named(&'static [&'static str]),
+}
+
+impl Checks {
+    /// The ids.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        match self {
+            Self::Numbered(prefix, count) => (1..=*count).map(|number| format!("{prefix}-{number:02}")).collect(),
+            Self::Named(ids) => ids.iter().map(|id| (*id).to_owned()).collect(),
+        }
+    }
+}
+
+const GOVERNANCE: Option<&str> = Some("cutter_governance");
+const CONTROL: Option<&str> = Some("cutter_control");
+const UNITS: &[&str] =
+    &["public.tac_logical_unit", "public.tac_unit_version", "sandbox_tac.logical_unit", "sandbox_tac.unit_version"];
+const V0_1: &[&str] = &[
+    "cutter_governance.decision_backlog_entry",
+    "cutter_governance.dot_pair_signature",
+    "cutter_governance.cut_change_set",
+    "cutter_governance.cut_change_set_affected_row",
+    "cutter_governance.verify_result",
+];
+const TWELVE: &[&str] = &[
+    "cutter_governance.decision_backlog_entry",
+    "cutter_governance.dot_pair_signature",
+    "cutter_governance.cut_change_set",
+    "cutter_governance.cut_change_set_affected_row",
+    "cutter_governance.verify_result",
+    "cutter_governance.canonical_address_alias",
+    "cutter_governance.manifest_envelope",
+    "cutter_governance.manifest_unit_block",
+    "cutter_governance.review_decision",
+    "cutter_governance.decision_backlog_history",
+    "cutter_governance.decision_backlog_dependency",
+    "cutter_governance.decision_backlog_sweep_log",
+];
+
+const CHANGE_RECORDS: &[&str] = &[
+    "cutter_control.change_package",
+    "cutter_control.change_review",
+    "cutter_control.change_authorisation",
+    "cutter_control.change_authorisation_use",
+    "cutter_control.change_run",
+    "cutter_control.change_step",
+    "cutter_control.gate_report",
+    "cutter_control.backup",
+    "cutter_control.backup_verification",
+];
+
+/// The lists of every migration there is.
+pub const LISTS: &[Lists] = &[
+    Lists {
+        id: "001_tac_baseline",
+        schema: None,
+        tables: &[],
+        units: false,
+        writes: &[("INSERT", Rows::Fixed(23))],
+        checks: Checks::Numbered("V1", 18),
+        rows_only: &[],
+        added: 40,
+        lost: &[],
+    },
+    Lists {
+        id: "002_governance_v0_1",
+        schema: None,
+        tables: UNITS,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V2", 13),
+        rows_only: &["V2-13"],
+        added: 22,
+        lost: &[],
+    },
+    Lists {
+        id: "003_phase_alpha",
+        schema: GOVERNANCE,
+        tables: V0_1,
+        units: true,
+        writes: &[("UPDATE", Rows::Units)],
+        checks: Checks::Named(&[
+            "VA-1",
+            "VA-2",
+            "VA-3",
+            "VA-4",
+            "VA-5",
+            "VA-6",
+            "VA-7",
+            "VA-8",
+            "VA-9",
+            "VA-10",
+            "VA-11",
+            "VA-12",
+            "VA-13",
+            "VA-13rows",
+            "VA-14",
+            "VA-15",
+        ]),
+        rows_only: &["VA-6", "VA-7", "VA-8", "VA-9", "VA-10", "VA-13", "VA-13rows", "VA-14", "VA-15"],
+        added: 6,
+        lost: &["The values of updated_at before the backfill: only from the backup."],
+    },
+    Lists {
+        id: "004_manifest",
+        schema: GOVERNANCE,
+        tables: V0_1,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V4", 9),
+        rows_only: &["V4-09"],
+        added: 13,
+        lost: &[],
+    },
+    Lists {
+        id: "005_review_and_backlog",
+        schema: GOVERNANCE,
+        tables: &["cutter_governance.manifest_envelope", "cutter_governance.manifest_unit_block"],
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V5", 13),
+        rows_only: &["V5-12"],
+        added: 19,
+        lost: &[],
+    },
+    Lists {
+        id: "006_roles_and_views",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V6", 13),
+        rows_only: &[],
+        added: 12,
+        lost: &["Privileges that were granted by hand besides."],
+    },
+    Lists {
+        id: "007_scale_indexes",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V7", 8),
+        rows_only: &[],
+        added: 7,
+        lost: &[],
+    },
+    Lists {
+        id: "008_control_plane",
+        schema: CONTROL,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V8", 10),
+        rows_only: &["V8-10"],
+        added: 12,
+        lost: &[],
+    },
+    Lists {
+        id: "009_phase_beta",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V9", 27),
+        rows_only: &["V9-03"],
+        added: 81,
+        lost: &[],
+    },
+    Lists {
+        id: "010_ledger_seal",
+        schema: CONTROL,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V10", 9),
+        rows_only: &["V10-09"],
+        added: 10,
+        lost: &[],
+    },
+    Lists {
+        id: "011_idempotency",
+        schema: CONTROL,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V11", 9),
+        rows_only: &["V11-09"],
+        added: 7,
+        lost: &[],
+    },
+    Lists {
+        id: super::one_step::CONTROL,
+        schema: CONTROL,
+        tables: &["cutter_control.schema_migration"],
+        units: false,
+        writes: &[],
+        checks: Checks::Numbered("V12", 24),
+        rows_only: &["V12-24"],
+        added: 45,
+        lost: &[],
+    },
+    Lists {
+        id: "013_audit_read_models",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V13", 12),
+        rows_only: &[],
+        added: 7,
+        lost: &[],
+    },
+    Lists {
+        id: "014_resolution",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V14", 8),
+        rows_only: &[],
+        added: 3,
+        lost: &[],
+    },
+    Lists {
+        id: "015_structure",
+        schema: GOVERNANCE,
+        tables: TWELVE,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V15", 10),
+        rows_only: &[],
+        added: 1,
+        lost: &[],
+    },
+    Lists {
+        id: "016_change_readers",
+        schema: CONTROL,
+        tables: CHANGE_RECORDS,
+        units: true,
+        writes: &[],
+        checks: Checks::Numbered("V16", 12),
+        rows_only: &[],
+        added: 0,
+        lost: &[],
+    },
+];
+
+/// The lists of a migration; none for one nobody wrote lists for.
+#[must_use]
+pub fn lists_of(id: &str) -> Option<&'static Lists> {
+    LISTS.iter().find(|lists| lists.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The ids that a `verify.sql` of the release names.
+    fn ids_in(sql: &str) -> Vec<String> {
+        let mut ids: Vec<String> = sql
+            .split('\'')
+            .filter(|word| word.starts_with('V') && word.contains('-') && word.len() < 12 && !word.contains([' ', '%']))
+            .map(str::to_owned)
+            .collect();
+        ids.sort();
+        ids
+    }
+
+    #[test]
+    fn the_lists_name_every_check_of_every_migration() {
+        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");
+        let mut folders: Vec<String> = std::fs::read_dir(root)
+            .expect("migrations")
+            .filter_map(|entry| entry.expect("entry").file_name().into_string().ok())
+            .filter(|name| name.starts_with(|first: char| first.is_ascii_digit()))
+            .collect();
+        folders.sort();
+        assert_eq!(LISTS.iter().map(|lists| lists.id.to_owned()).collect::<Vec<_>>(), folders);
+        for lists in LISTS {
+            let sql = std::fs::read_to_string(format!("{root}/{}/verify.sql", lists.id)).expect("verify.sql");
+            let mut listed = lists.checks.ids();
+            for id in lists.rows_only {
+                assert!(listed.iter().any(|each| each == id), "{id}");
+            }
+            listed.sort();
+            // One query of 006 makes its ids with format(); tests on a real server see those.
+            let (made, named): (usize, Vec<String>) = (sql.matches("format('V").count(), ids_in(&sql));
+            assert!(named.iter().all(|id| listed.contains(id)), "{}", lists.id);
+            assert_eq!(made == 0, listed == named, "{}", lists.id);
+        }
+    }
+}

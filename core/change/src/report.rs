@@ -1,0 +1,278 @@
+//! Reports: rendered from records and nothing else. Where a record is missing the report says so and is not `PASS`.
+
+use serde::{Deserialize, Serialize};
+
+use super::environment::EnvironmentClass;
+use super::history::latest;
+use super::measure::UpdatedAt;
+use super::package::{ChangePackage, Statement};
+use super::schema::SchemaDiff;
+use cutter_model::gate::{Gate, GateVerdict};
+use iu_text::digest::canonical_json;
+
+pub use super::report_check::{check, ListedFile, ReportCheckFacts};
+
+/// What a run does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum RunKind {
+    /// On a restored copy.
+    DryRun,
+    /// C-01 to C-08.
+    Apply,
+    /// C-09.
+    Rollback,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum StepEvent {
+    /// It began.
+    Started,
+    /// It did what it had to.
+    Done,
+    /// It did not.
+    Failed,
+    /// A gate stopped the run after it.
+    Stopped,
+}
+
+/// A step on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct StepRecord {
+    /// Such as C-07; END for the whole run.
+    pub step: String,
+    /// What became of it.
+    pub event: StepEvent,
+    /// What was found, as JSON.
+    pub evidence: String,
+    /// When, RFC 3339.
+    pub recorded_at: String,
+}
+
+/// A gate or check on record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct GateRecord {
+    /// The step after which it was evaluated.
+    pub step: String,
+    /// As evaluated.
+    pub gate: Gate,
+}
+
+/// Everything on record of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RunRecord {
+    /// Its id.
+    pub run_id: String,
+    /// What it does.
+    pub kind: RunKind,
+    /// The package.
+    pub package: ChangePackage,
+    /// Its digest.
+    pub package_digest: String,
+    /// Class of the environment.
+    pub environment: EnvironmentClass,
+    /// Identifier of the server.
+    pub system_identifier: String,
+    /// Who ran it.
+    pub operator: String,
+    /// The authorisation it used, and who gave it.
+    pub authorisation: Option<(String, String)>,
+    /// The run a rollback takes back.
+    pub of_run_id: Option<String>,
+    /// Name of its folder.
+    pub folder: String,
+    /// When it began.
+    pub started_at: String,
+    /// Its steps.
+    pub steps: Vec<StepRecord>,
+    /// Its gates and checks.
+    pub gates: Vec<GateRecord>,
+    /// Files it left, with their checksums.
+    pub files: Vec<ListedFile>,
+}
+
+/// Evidence of C-01 and C-02: the backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct BackupEvidence {
+    pub file: String,
+    pub bytes: u64,
+    pub sha256: String,
+    pub entries: u64,
+    pub began_at: String,
+}
+
+/// Evidence of C-07.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct CommitEvidence {
+    pub statements: Vec<Statement>,
+}
+
+/// Evidence of C-08 and of a rollback.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ChecksEvidence {
+    pub diff: SchemaDiff,
+    pub updated_at: Option<UpdatedAt>,
+}
+
+/// A report of something else than a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Report {
+    /// One word.
+    pub status: String,
+    /// For people.
+    pub markdown: String,
+    /// The figures, as canonical JSON.
+    pub json: String,
+}
+
+/// A run's report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RunReport {
+    /// `PASS`, `FAIL` or `INCOMPLETE`.
+    pub status: String,
+    /// Records that are missing.
+    pub missing: Vec<String>,
+    /// For people.
+    pub markdown: String,
+    /// The figures, as canonical JSON.
+    pub json: String,
+}
+
+impl RunRecord {
+    /// The evidence of the last time a step was done.
+    pub(super) fn evidence<T: serde::de::DeserializeOwned>(&self, step: &str) -> Option<T> {
+        let record = self.steps.iter().rev().find(|record| record.step == step && record.event == StepEvent::Done)?;
+        serde_json::from_str(&record.evidence).ok()
+    }
+
+    /// Every evaluation of the gates and checks whose ids begin with `prefix`.
+    pub(super) fn gates_of(&self, prefix: &str) -> Vec<&Gate> {
+        self.gates.iter().map(|record| &record.gate).filter(|gate| gate.id.starts_with(prefix)).collect()
+    }
+
+    /// Steps whose last event is not that they were done.
+    fn broken(&self) -> bool {
+        let bad = |event| matches!(event, StepEvent::Failed | StepEvent::Stopped);
+        let last = |step: &str| self.steps.iter().rev().find(|record| record.step == step).map(|record| record.event);
+        self.steps.iter().any(|record| last(&record.step).is_some_and(bad))
+    }
+
+    fn last(&self) -> Option<&StepRecord> {
+        self.steps.last()
+    }
+
+    /// Records a run of this kind must have.
+    fn missing(&self) -> Vec<String> {
+        let steps: &[&str] = match self.kind {
+            RunKind::Rollback => &["C-09"],
+            RunKind::Apply => &["C-01", "C-02", "C-03", "C-04", "C-05", "C-06", "C-07", "C-08"],
+            RunKind::DryRun => &["C-01", "C-02", "RESTORE", "C-03", "C-04", "C-05", "C-06", "C-07", "C-08", "C-09"],
+        };
+        let done = |step: &&&str| self.steps.iter().any(|record| record.step == **step && record.event == StepEvent::Done);
+        let mut missing: Vec<String> = steps.iter().filter(|step| !done(step)).map(|step| format!("step {step}")).collect();
+        let there = |id: &str| self.gates.iter().any(|record| record.gate.id == id);
+        if self.kind != RunKind::Rollback {
+            let gates: &[u8] =
+                if self.kind == RunKind::Apply { &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } else { &[1, 2, 3, 4, 5, 6, 7, 8, 9, 11] };
+            missing
+                .extend(gates.iter().map(|number| format!("G-{number}")).filter(|id| !there(id)).map(|id| format!("gate {id}")));
+            let checks = self
+                .package
+                .preflight
+                .iter()
+                .map(|check| &check.id)
+                .chain(self.package.post_checks.iter().map(|check| &check.id));
+            missing.extend(checks.filter(|id| !there(id)).map(|id| format!("check {id}")));
+        }
+        if self.kind != RunKind::Apply && !there("R-1") {
+            missing.push("check R-1".to_owned());
+        }
+        missing
+    }
+}
+
+/// The figures of a report.
+#[derive(Debug, Serialize)]
+struct Figures<'a> {
+    status: &'a str,
+    missing: &'a [String],
+    run_id: &'a str,
+    kind: RunKind,
+    migration_id: &'a str,
+    package_digest: &'a str,
+    environment: EnvironmentClass,
+    system_identifier: &'a str,
+    operator: &'a str,
+    started_at: &'a str,
+    ended_at: Option<&'a str>,
+    backup: Option<BackupEvidence>,
+    statements: Option<Vec<Statement>>,
+    preflight: (usize, usize),
+    post_checks: (usize, usize),
+    schema_removed: Option<usize>,
+    schema_added: Option<usize>,
+    updated_at: Option<UpdatedAt>,
+    fired: Vec<&'a Gate>,
+}
+
+/// Passed and all, each as it was evaluated last.
+pub(super) fn passed(gates: &[&Gate]) -> (usize, usize) {
+    let last = latest(gates.iter().copied());
+    (last.iter().filter(|gate| gate.verdict == GateVerdict::Pass).count(), last.len())
+}
+
+/// The post checks of a run: every check that is neither gate, preflight nor statement count.
+pub(super) fn post_checks(record: &RunRecord) -> Vec<&Gate> {
+    record
+        .gates
+        .iter()
+        .map(|each| &each.gate)
+        .filter(|gate| record.package.post_checks.iter().any(|planned| planned.id == gate.id))
+        .collect()
+}
+
+/// Renders the report of a run. What was evaluated again counts as it was the last time; every evaluation stays in the tables.
+#[must_use]
+pub fn run_report(record: &RunRecord) -> RunReport {
+    let missing = record.missing();
+    let fired: Vec<&Gate> = latest(record.gates.iter().map(|each| &each.gate)).into_iter().filter(|gate| gate.fires()).collect();
+    let status = match (fired.is_empty() && !record.broken(), missing.is_empty()) {
+        (false, _) => "FAIL",
+        (true, false) => "INCOMPLETE",
+        (true, true) => "PASS",
+    };
+    let checks: Option<ChecksEvidence> = record.evidence(if record.kind == RunKind::Rollback { "C-09" } else { "C-08" });
+    let figures = Figures {
+        status,
+        missing: &missing,
+        run_id: &record.run_id,
+        kind: record.kind,
+        migration_id: &record.package.migration_id,
+        package_digest: &record.package_digest,
+        environment: record.environment,
+        system_identifier: &record.system_identifier,
+        operator: &record.operator,
+        started_at: &record.started_at,
+        ended_at: record.last().map(|step| step.recorded_at.as_str()),
+        backup: record.evidence("C-02"),
+        statements: record.evidence::<CommitEvidence>("C-07").map(|evidence| evidence.statements),
+        preflight: passed(&record.gates_of("P-")),
+        post_checks: passed(&post_checks(record)),
+        schema_removed: checks.as_ref().map(|checks| checks.diff.removed.len()),
+        schema_added: checks.as_ref().map(|checks| checks.diff.added.len()),
+        updated_at: checks.as_ref().and_then(|checks| checks.updated_at.clone()),
+        fired,
+    };
+    let json = canonical_json(&figures);
+    let markdown = super::report_text::run_markdown(record, status, &missing);
+    RunReport { status: status.to_owned(), missing, markdown, json }
+}

@@ -1,0 +1,184 @@
+//! Markdown for reading: headings by depth, an anchor with the canonical address before each unit.
+
+use super::tree::Node;
+use super::Export;
+use iu_text::manifest::Span;
+
+/// Profiles whose sources are Markdown already: their marks are kept.
+const MARKDOWN_SOURCES: [&str; 3] = ["markdown-outline", "numbered-outline", "principles"];
+/// The deepest heading Markdown has.
+const DEEPEST: usize = 6;
+
+/// What the file says by itself, in the language of its text.
+struct Words {
+    document: &'static str,
+    prefix: &'static str,
+    cut: &'static str,
+    changed: &'static str,
+    verification: &'static str,
+    pass: &'static str,
+    fail: &'static str,
+    waiting: &'static str,
+    source: &'static str,
+    left_out: &'static str,
+    bytes: &'static str,
+    anomaly: &'static str,
+    line: &'static str,
+    retired: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    document: "Document",
+    prefix: "Address prefix",
+    cut: "Cut on",
+    changed: "Changed on",
+    verification: "Verification",
+    pass: "passed",
+    fail: "failed",
+    waiting: "not yet done",
+    source: "SHA-256 of the source",
+    left_out: "Left out",
+    bytes: "bytes of the source",
+    anomaly: "Anomaly",
+    line: "line",
+    retired: "Retired",
+};
+
+const VIETNAMESE: Words = Words {
+    document: "Văn bản",
+    prefix: "Tiền tố địa chỉ",
+    cut: "Ngày cắt",
+    changed: "Ngày thay đổi",
+    verification: "Kiểm chứng",
+    pass: "đạt",
+    fail: "không đạt",
+    waiting: "chưa thực hiện",
+    source: "SHA-256 của văn bản nguồn",
+    left_out: "Không đưa vào",
+    bytes: "byte trong văn bản nguồn",
+    anomaly: "Bất thường",
+    line: "dòng",
+    retired: "Đã ngừng hiệu lực",
+};
+
+/// The document as Markdown.
+pub fn write(export: &Export<'_>) -> String {
+    let Export { facts, manifest, tree, work } = export;
+    let raw = MARKDOWN_SOURCES.contains(&manifest.profile.id.as_str());
+    let mut out = format!("# {}\n\n", escaped(&facts.document.title));
+    let words = if work.language == "vie" { VIETNAMESE } else { ENGLISH };
+    let verdict = match facts.cut.verdict.as_deref() {
+        Some("pass") => words.pass,
+        Some(_) => words.fail,
+        None => words.waiting,
+    };
+    let facts_of_it = [
+        (words.document, facts.document.doc_code.as_str()),
+        (words.prefix, &facts.document.prefix),
+        (words.cut, &work.cut_on),
+        (words.changed, &work.changed_on),
+        (words.verification, verdict),
+        (words.source, &manifest.source.sha256),
+    ];
+    let said = facts_of_it.into_iter().filter(|(name, _)| *name != words.changed || !work.is_as_cut);
+    for (name, value) in said {
+        out.push_str(&format!("- {name}: `{value}`\n"));
+    }
+    let first = tree.nodes.iter().filter_map(Node::begins_at).min().unwrap_or(0);
+    let outer = |before: bool| manifest.exclusions.iter().filter(move |each| (each.span.start < first) == before);
+    // What stands around the units is shown; page furniture, contents and the like are only counted, below.
+    let shown = |reason: &str| super::akn::is_shown(reason);
+    for each in outer(true).filter(|each| shown(&each.reason)) {
+        block(&mut out, export.source(each.span), raw);
+    }
+    for node in &tree.nodes {
+        unit(&mut out, node, raw);
+    }
+    for each in outer(false).filter(|each| shown(&each.reason)) {
+        block(&mut out, export.source(each.span), raw);
+    }
+    let omitted: Vec<_> = manifest.exclusions.iter().filter(|each| !shown(&each.reason)).collect();
+    if !omitted.is_empty() || !manifest.anomalies.is_empty() || !tree.retired.is_empty() {
+        out.push_str("\n---\n\n");
+        for each in omitted {
+            let Span { start, end } = each.span;
+            out.push_str(&format!("- {}: `{}` ({start}–{end} {})\n", words.left_out, each.reason, words.bytes));
+        }
+        for each in &manifest.anomalies {
+            let place = format!("{} {}", words.line, each.line);
+            out.push_str(&format!("- {}: `{}`, {place}: {}\n", words.anomaly, each.code, escaped(&each.message)));
+        }
+        for each in &tree.retired {
+            out.push_str(&format!("- {}: `{}`\n", words.retired, each.address));
+        }
+    }
+    out
+}
+
+fn unit(out: &mut String, node: &Node, raw: bool) {
+    let label = escaped(node.label());
+    out.push_str(&format!("\n<a id=\"{}\"></a>\n\n", node.unit.canonical_address));
+    match (node.title(), node.trimmed_body()) {
+        // A clause or a point: its label is the beginning of its text.
+        (None, Some(body)) if node.depth > 0 => out.push_str(&format!("**{label}** {}\n", prose(body, raw))),
+        (title, body) => {
+            let marks = "#".repeat((node.depth + 2).min(DEEPEST));
+            let title = title.map(escaped).unwrap_or_default();
+            let gap = if label.is_empty() || title.is_empty() { "" } else { ". " };
+            let gap = if node.label().ends_with(['.', ')', ':']) { " " } else { gap };
+            out.push_str(&format!("{marks} {}\n", format!("{label}{gap}{title}").trim()));
+            if let Some(body) = body {
+                out.push_str(&format!("\n{}\n", prose(body, raw)));
+            }
+        }
+    }
+}
+
+fn block(out: &mut String, text: &str, raw: bool) {
+    let text = text.trim_matches([' ', '\t', '\n']);
+    if !text.is_empty() {
+        out.push_str(&format!("\n{}\n", prose(text, raw)));
+    }
+}
+
+/// Running text: as it is where it is Markdown, else with each line break kept and nothing read as a mark.
+fn prose(text: &str, raw: bool) -> String {
+    if raw {
+        return text.to_owned();
+    }
+    let lines: Vec<String> = text.split('\n').map(|line| escaped_line(line.trim_start_matches([' ', '\t']))).collect();
+    // A backslash at the end of a line is a line break; an empty line already ends a paragraph.
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for (at, line) in lines.iter().enumerate() {
+        out.push_str(line);
+        if let Some(next) = lines.get(at + 1) {
+            out.push_str(if line.is_empty() || next.is_empty() { "\n" } else { "\\\n" });
+        }
+    }
+    out
+}
+
+/// One line in which Markdown finds no mark of its own.
+fn escaped_line(line: &str) -> String {
+    let text = escaped(line);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if line.starts_with(['#', '+', '-', '=', '~', '|']) {
+        return format!("\\{text}");
+    }
+    if digits > 0 && line[digits..].starts_with(['.', ')']) {
+        return format!("{}\\{}", &text[..digits], &text[digits..]);
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,143 @@
+//! The history: an unbroken chain of legal moves that ends where the entry stands, each told by the row it names.
+
+use serde_json::Value;
+
+use super::{time_text, Case};
+use crate::ledger::finding::Findings;
+use crate::ledger::row::Row;
+use cutter_model::backlog::{next, Move, State};
+
+/// `LEDGER_HISTORY_START`, `_BROKEN`, `_MOVE`, `_END`, `_SOURCE`, `_PERSON`, `_TIME`.
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let Some(entry) = &case.bundle.entry else { return };
+    if case.is_rehearsal() {
+        return;
+    }
+    let mut before: Option<&str> = None;
+    for (index, row) in case.bundle.history.iter().enumerate() {
+        let (kind, after) = (row.text("change_kind"), row.text("entry_version_after"));
+        let place = format!("history {} {kind}", index + 1);
+        if index == 0 {
+            findings.equal("LEDGER_HISTORY_START", &place, "mark", kind);
+        } else if row.optional("entry_version_before") != before {
+            findings.add(
+                "LEDGER_HISTORY_BROKEN",
+                format!("{place}.entry_version_before"),
+                before.unwrap_or("nothing"),
+                row.text("entry_version_before"),
+            );
+        }
+        if !is_legal(kind, row.optional("entry_version_before"), after) {
+            let observed = format!("{kind} from {} to {after}", row.optional("entry_version_before").unwrap_or("nothing"));
+            findings.add("LEDGER_HISTORY_MOVE", &place, "a move of the state machine", observed);
+        }
+        check_told(case, entry, row, &place, findings);
+        before = Some(after);
+    }
+    findings.equal("LEDGER_HISTORY_END", "entry.status", before.unwrap_or_default(), entry.text("status"));
+}
+
+/// Whether the state machine knows the move; CUT and VERIFY pass through a state that no commit leaves behind.
+fn is_legal(kind: &str, before: Option<&str>, after: &str) -> bool {
+    let Ok(by) = serde_json::from_value::<Move>(Value::String(kind.to_owned())) else {
+        let marked = kind == "mark" && before.is_none() && after == State::Marked.as_text();
+        let failed = State::VerifyFailedEscalated.as_text();
+        return marked || (kind == "compensate" && before == Some(&failed) && after == failed);
+    };
+    let from = before.and_then(|text| State::from_text(text).ok());
+    let opened = from.and_then(|from| match by {
+        Move::Cut => next(from, Move::CutBegin).ok(),
+        Move::VerifyPass | Move::VerifyFail => next(from, Move::VerifyBegin).ok(),
+        _ => Some(from),
+    });
+    opened.and_then(|from| next(from, by).ok()).is_some_and(|to| to.as_text() == after)
+}
+
+/// Each step says who and when as the row it tells of does.
+fn check_told(case: &Case<'_>, entry: &Row, row: &Row, place: &str, findings: &mut Findings) {
+    let bundle = case.bundle;
+    let named = |name: &str| row.text_in("change_diff", name);
+    let find = |rows: &'_ [Row], column: &str, id: &str| rows.iter().find(|each| each.text(column) == id).cloned();
+    let told = match row.text("change_kind") {
+        "mark" => Some((entry.text_in("payload", "marked_by").to_owned(), entry.text("emitted_at").to_owned())),
+        "sweep_promote" => find(&bundle.sweeps, "sweep_id", named("sweep_id"))
+            .filter(|sweep| promoted(sweep, case.entry_id()))
+            .map(|sweep| (sweep.text("swept_by").to_owned(), sweep.text("started_at").to_owned())),
+        kind @ ("review:approve" | "review:defer" | "review:reject") => {
+            let verdict = match kind {
+                "review:approve" => "PASS",
+                "review:defer" => "NEEDS_HUMAN",
+                _ => "FAIL",
+            };
+            find(&bundle.reviews, "review_decision_id", named("review_decision_id"))
+                .filter(|review| review.text("verdict") == verdict)
+                .map(|review| (review.text("reviewer_identity").to_owned(), review.text("decided_at").to_owned()))
+        }
+        "cut" => (named("change_set_id") == case.change_set_id()
+            && named("plan_digest") == case.change_set().text("plan_digest"))
+        .then(|| (case.change_set().text("emitted_by").to_owned(), case.change_set().text("emitted_at").to_owned())),
+        kind @ ("verify:pass" | "verify:fail") => find(&bundle.verify_results, "verify_result_id", named("verify_result_id"))
+            .filter(|result| format!("verify:{}", result.text("verdict")) == kind)
+            .map(|result| (result.text("verified_by").to_owned(), result.text("finished_at").to_owned())),
+        "compensate" => bundle
+            .compensations
+            .iter()
+            .map(|each| &each.change_set)
+            .find(|undo| undo.text("change_set_id") == named("compensation_change_set_id"))
+            .map(|undo| (undo.text("emitted_by").to_owned(), undo.text("emitted_at").to_owned())),
+        _ => None,
+    };
+    match told {
+        None => findings.add(
+            "LEDGER_HISTORY_SOURCE",
+            format!("{place}.change_diff"),
+            "a row beside it that tells the same",
+            row.value("change_diff"),
+        ),
+        Some((person, time)) => {
+            findings.equal("LEDGER_HISTORY_PERSON", format!("{place}.changed_by"), &person, row.text("changed_by"));
+            findings.equal(
+                "LEDGER_HISTORY_TIME",
+                format!("{place}.changed_at"),
+                &time_text(&time),
+                &time_text(row.text("changed_at")),
+            );
+        }
+    }
+}
+
+fn promoted(sweep: &Row, entry_id: &str) -> bool {
+    let list = sweep.value("findings").get("promoted").and_then(Value::as_array);
+    list.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(entry_id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_legal;
+
+    #[test]
+    fn moves_are_those_of_the_state_machine_seen_from_outside_a_transaction() {
+        for (kind, before, after) in [
+            ("mark", None, "marked"),
+            ("sweep_promote", Some("reviewed_deferred"), "review_pending"),
+            ("review:approve", Some("review_pending"), "reviewed_approved"),
+            ("cut", Some("reviewed_approved"), "cut_applied"),
+            ("verify:pass", Some("cut_applied"), "verified_complete"),
+            ("verify:fail", Some("cut_applied"), "verify_failed_escalated"),
+            ("compensate", Some("verify_failed_escalated"), "verify_failed_escalated"),
+        ] {
+            assert!(is_legal(kind, before, after), "{kind}");
+        }
+        for (kind, before, after) in [
+            ("mark", Some("marked"), "marked"),
+            ("cut", Some("review_pending"), "cut_applied"),
+            ("cut", Some("cut_in_progress"), "cut_applied"),
+            ("verify:pass", Some("cut_applied"), "verify_failed_escalated"),
+            ("compensate", Some("cut_applied"), "verify_failed_escalated"),
+            ("sweep_promote", None, "review_pending"),
+            ("approve", Some("review_pending"), "reviewed_approved"),
+        ] {
+            assert!(!is_legal(kind, before, after), "{kind}");
+        }
+    }
+}

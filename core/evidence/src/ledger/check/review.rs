@@ -1,0 +1,43 @@
+//! The review: a PASS for exactly this manifest, all ten findings in order, by the person everything else names.
+
+use super::Case;
+use crate::ledger::finding::Findings;
+use cutter_pipeline::validate::FINDINGS;
+
+/// `LEDGER_REVIEW_MISSING`, `LEDGER_REVIEW_VERDICT`, `LEDGER_REVIEW_DIGEST`, `LEDGER_REVIEW_FINDINGS`,
+/// `LEDGER_REVIEW_SUPERSEDED`, `LEDGER_REVIEWER`.
+pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
+    let Some(review) = case.review() else {
+        findings.add("LEDGER_REVIEW_MISSING", "reviews", case.change_set().text("review_decision_id"), "no such review");
+        return;
+    };
+    findings.equal("LEDGER_REVIEW_VERDICT", "reviews.verdict", "PASS", review.text("verdict"));
+    findings.equal(
+        "LEDGER_REVIEW_DIGEST",
+        "reviews.manifest_digest",
+        case.change_set().text("manifest_digest"),
+        review.text("manifest_digest"),
+    );
+    for name in FINDINGS {
+        let column = format!("finding_{name}");
+        if !matches!(review.text(&column), "pass" | "not_applicable") {
+            findings.add("LEDGER_REVIEW_FINDINGS", format!("reviews.{column}"), "pass", review.text(&column));
+        }
+    }
+    if let Some(by) = review.optional("superseded_by_review_decision_id") {
+        findings.add("LEDGER_REVIEW_SUPERSEDED", "reviews.superseded_by_review_decision_id", "nothing", by);
+    }
+    let reviewer = review.text("reviewer_identity");
+    let mut same = |place: &str, observed: &str| findings.equal("LEDGER_REVIEWER", place, reviewer, observed);
+    same("reviews.reviewer_independence_evidence.reviewer", review.text_in("reviewer_independence_evidence", "reviewer"));
+    same("envelope.reviewer", case.bundle.envelope.text("reviewer"));
+    let marked_by = case.bundle.envelope.text("created_by");
+    let evidence = review.text_in("reviewer_independence_evidence", "marked_by");
+    findings.equal("LEDGER_REVIEWER", "reviews.reviewer_independence_evidence.marked_by", marked_by, evidence);
+    findings.equal(
+        "LEDGER_REVIEWER",
+        "envelope.rationale",
+        review.text("verdict_rationale"),
+        case.bundle.envelope.text("rationale"),
+    );
+}

@@ -1,0 +1,60 @@
+//! What VERIFY counts: differences between what must be and what is.
+
+use serde::{Deserialize, Serialize};
+
+/// One difference between what must be and what is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VerifyFinding {
+    /// `unit`, `content`, `structure`, `scope` or `evidence`.
+    pub axis: String,
+    /// Stable code, e.g. `CONTENT_HASH`.
+    pub code: String,
+    /// The address concerned, or the document code for scope.
+    pub address: Option<String>,
+    /// What must be.
+    pub expected: String,
+    /// What is.
+    pub observed: String,
+}
+
+impl VerifyFinding {
+    /// A difference on `axis`.
+    #[must_use]
+    pub fn new(axis: &str, code: &str, address: Option<&str>, expected: impl ToString, observed: impl ToString) -> Self {
+        Self {
+            axis: axis.to_owned(),
+            code: code.to_owned(),
+            address: address.map(str::to_owned),
+            expected: expected.to_string(),
+            observed: observed.to_string(),
+        }
+    }
+}
+
+/// What drifted, counted per axis.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Drift {
+    /// Axis 1: units missing, twice, or not planned.
+    pub unit: usize,
+    /// Axis 2: units whose heading or own text differs from the source.
+    pub content: usize,
+    /// Axis 3: units whose place, type or standing differs from the plan.
+    pub structure: usize,
+    /// SHA-256 of the source text.
+    pub expected_digest: String,
+    /// SHA-256 of the text rebuilt from live rows and excluded spans.
+    pub observed_digest: String,
+    /// Whether the two texts are equal byte for byte.
+    pub reconstruction_ok: bool,
+    /// Every difference.
+    pub findings: Vec<VerifyFinding>,
+}
+
+impl Drift {
+    /// Whether nothing drifted.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        self.unit + self.content + self.structure == 0
+    }
+}

@@ -1,0 +1,16 @@
+//! The words that the rest of IU Cutter shares: refusals, gates, people and duties, states, rows, seals.
+#![forbid(unsafe_code)]
+
+pub mod act;
+pub mod backlog;
+pub mod change_set;
+pub mod drift;
+pub mod duty;
+pub mod entry;
+pub mod gate;
+pub mod id;
+pub mod lane;
+pub mod live;
+pub mod refusal;
+pub mod seal;
+pub mod sentence;

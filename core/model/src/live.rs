@@ -1,0 +1,183 @@
+//! Facts read from live tables: units with their versions, target surveys, scope digests.
+
+use iu_text::manifest::Span;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+use crate::refusal::Refusal;
+
+/// Where a cut writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// The live collections.
+    Public,
+    /// The tables of a rehearsal, whose rows nobody cites.
+    Sandbox,
+}
+
+impl Target {
+    /// Schema-qualified name of the unit table.
+    #[must_use]
+    pub const fn unit_table(self) -> &'static str {
+        match self {
+            Self::Public => "public.tac_logical_unit",
+            Self::Sandbox => "sandbox_tac.logical_unit",
+        }
+    }
+
+    /// Schema-qualified name of the version table.
+    #[must_use]
+    pub const fn version_table(self) -> &'static str {
+        match self {
+            Self::Public => "public.tac_unit_version",
+            Self::Sandbox => "sandbox_tac.unit_version",
+        }
+    }
+}
+
+/// A row of the unit table; timestamps are RFC 3339 in UTC with microseconds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitRow {
+    /// Primary key.
+    pub id: String,
+    /// Canonical address.
+    pub canonical_address: String,
+    /// Document code.
+    pub doc_code: String,
+    /// Section type.
+    pub section_type: String,
+    /// The address path of the unit within its document.
+    pub section_code: Option<String>,
+    /// Parent unit.
+    pub parent_id: Option<String>,
+    /// Position in the document.
+    pub sort_order: i64,
+    /// Which tier decided the unit's status.
+    pub tier: String,
+    /// `draft_only`, `active`, `retired`.
+    pub lifecycle_status: String,
+    /// Who answers for it.
+    pub owner_ref: String,
+    /// Title, label and what people add.
+    pub identity_profile: Value,
+    /// RFC 3339.
+    pub created_at: String,
+    /// RFC 3339.
+    pub updated_at: String,
+    /// `draft`, `enacted`, `runtime`.
+    pub authority: Option<String>,
+    /// Address format version.
+    pub canonical_address_format_version: String,
+}
+
+/// A row of the version table; timestamps as in [`UnitRow`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct VersionRow {
+    /// Primary key.
+    pub id: String,
+    /// The unit.
+    pub unit_id: String,
+    /// 1, 2…
+    pub version_seq: i64,
+    /// Title.
+    pub title: Option<String>,
+    /// The unit's own text; none for a structural node.
+    pub body: Option<String>,
+    /// `own_body` or `structural_node`.
+    pub body_handling: String,
+    /// SHA-256 of the body's bytes.
+    pub content_hash: String,
+    /// Lifecycle.
+    pub lifecycle_status: String,
+    /// `approved` after a review.
+    pub review_state: String,
+    /// Heading as written, profile level, status.
+    pub content_profile: Value,
+    /// The document.
+    pub source_document_id: Option<String>,
+    /// The source version.
+    pub source_sha256: Option<String>,
+    /// Byte spans in the canonical text.
+    pub source_span: Option<Value>,
+    /// The change set that wrote it.
+    pub change_set_id: Option<String>,
+    /// The person.
+    pub created_by: String,
+    /// RFC 3339.
+    pub created_at: String,
+    /// RFC 3339.
+    pub updated_at: String,
+    /// RFC 3339.
+    pub enacted_at: Option<String>,
+    /// RFC 3339.
+    pub superseded_at: Option<String>,
+    /// RFC 3339.
+    pub retired_at: Option<String>,
+}
+
+/// One unit as it stands: the unit row and its newest version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LiveUnit {
+    /// The unit row.
+    pub unit: UnitRow,
+    /// Its newest version, where it has one.
+    pub version: Option<VersionRow>,
+}
+
+/// Count and digest of one document's units and versions as the database computes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ScopeDigest {
+    /// Rows.
+    pub count: i64,
+    /// SHA-256 over the rows in order of their ids; empty where there is no row.
+    pub digest: String,
+    /// Change sets recorded for the document. A change of its units is explained where this number has grown: what one
+    /// transaction sees of another's units and of its change set is the same, which no clock could promise.
+    pub change_sets: i64,
+}
+
+/// Scope digests by document code.
+pub type ScopeFacts = BTreeMap<String, ScopeDigest>;
+
+/// What a survey of the cut's target tables found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct TargetSurvey {
+    /// `table.column` in order of their names.
+    pub columns: Vec<String>,
+    /// `table.trigger` of triggers that are not internal.
+    pub triggers: Vec<String>,
+    /// `table.constraint` in order of their names.
+    pub constraints: Vec<String>,
+    /// `table.PRIVILEGE` the current role holds.
+    pub privileges: Vec<String>,
+    /// `table.column` of units, versions and aliases that the executor role may update.
+    #[serde(default)]
+    pub updatable: Vec<String>,
+}
+
+/// Reads a JSON array of rows as the database gave it.
+pub fn read_rows<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
+    serde_json::from_str(text).map_err(|error| {
+        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
+    })
+}
+
+/// Plain JSON text of rows for one set-based insert.
+#[must_use]
+pub fn json_text<T: Serialize>(rows: &[T]) -> String {
+    serde_json::to_string(rows).expect("rows serialise to JSON")
+}
+
+/// Where a unit's heading and own text stand in the canonical text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitSpan {
+    /// Byte spans of the heading.
+    pub heading: Vec<Span>,
+    /// Byte spans of the own text.
+    pub body: Vec<Span>,
+}

@@ -1,0 +1,113 @@
+//! The manifest of an attestation: existing units as they stand, taken under governance without being touched.
+//!
+//! It names no source text: what is attested are rows, each by the digest of its full state.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use iu_text::digest::{canonical_json, sha256_hex};
+use iu_text::manifest::{ManifestError, FORMAT_VERSION};
+
+/// `operation_kind` of such a manifest.
+pub const ATTEST: &str = "attest";
+
+/// A unit as it stood when it was marked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AttestedUnit {
+    /// `r1`, `r2`… in document order.
+    pub local_id: String,
+    /// The existing unit.
+    pub unit_id: String,
+    /// Its canonical address.
+    pub address: String,
+    /// The format its address follows.
+    pub address_format_version: String,
+    /// Its parent.
+    pub parent_id: Option<String>,
+    /// Code of the section type vocabulary.
+    pub section_type: String,
+    /// Position in the document.
+    pub sort_order: i64,
+    /// Label as people know it.
+    pub label: String,
+    /// Title as people know it.
+    pub title: String,
+    /// `draft_only`, `active` or `retired`.
+    pub lifecycle_status: String,
+    /// The authority it has and keeps.
+    pub authority: Option<String>,
+    /// Its newest version, 1, 2…; none where it has no text.
+    pub version_seq: Option<i64>,
+    /// SHA-256 of the version's own text, computed from the text.
+    pub content_hash: String,
+    /// SHA-256 of the RFC 8785 text of title and content profile of the version.
+    pub profile_digest: String,
+    /// SHA-256 of the RFC 8785 text of unit and version as they stood.
+    pub row_digest: String,
+    /// As `row_digest`, without what an editor may change: the identity profile and the time of the last change.
+    pub standing_digest: String,
+}
+
+/// A proposal to attest units of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AttestManifest {
+    /// [`FORMAT_VERSION`].
+    pub format_version: String,
+    /// The engine that wrote it.
+    pub engine_revision: String,
+    /// [`ATTEST`].
+    pub operation_kind: String,
+    /// Document code shared by the units.
+    pub doc_code: String,
+    /// Units in all.
+    pub unit_count: usize,
+    /// Units by section type.
+    pub units_by_section_type: BTreeMap<String, usize>,
+    /// SHA-256 of the units' headings and own texts, one after the other in document order.
+    pub text_sha256: String,
+    /// Units in document order.
+    pub units: Vec<AttestedUnit>,
+    /// SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub manifest_digest: String,
+}
+
+impl AttestManifest {
+    /// The digest of everything but `manifest_digest` itself.
+    #[must_use]
+    pub fn compute_digest(&self) -> String {
+        let mut unsealed = self.clone();
+        unsealed.manifest_digest.clear();
+        sha256_hex(canonical_json(&unsealed).as_bytes())
+    }
+
+    /// Sets `manifest_digest`.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.manifest_digest = self.compute_digest();
+        self
+    }
+
+    /// Reads a stored manifest and checks its format version and digest.
+    ///
+    /// # Errors
+    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
+    pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
+        let manifest: Self = serde_json::from_str(text).map_err(|error| {
+            ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}."))
+        })?;
+        if manifest.format_version != FORMAT_VERSION {
+            let message =
+                format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
+            return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
+        }
+        let digest = manifest.compute_digest();
+        if digest != manifest.manifest_digest {
+            let message = format!("The manifest says digest {}, its content has {digest}.", manifest.manifest_digest);
+            return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
+        }
+        Ok(manifest)
+    }
+}

@@ -1,0 +1,152 @@
+//! ATTEST: existing units, such as those an older system wrote, are taken under governance without being touched.
+//!
+//! MARK in this mode makes a manifest from live rows; REVIEW, CUT and VERIFY then go their ordinary way, and no
+//! statement of theirs writes a unit.
+
+pub mod axes;
+pub mod findings;
+pub mod manifest;
+pub mod mark;
+pub mod plan;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+use crate::attest::manifest::{AttestManifest, AttestedUnit, ATTEST};
+use cutter_model::live::LiveUnit;
+use iu_text::digest::{canonical_digest, sha256_hex};
+use iu_text::manifest::{ENGINE_REVISION, FORMAT_VERSION};
+
+/// The live rows an attestation rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AttestedFacts {
+    /// JSON array of the units concerned, by id or by address.
+    pub live_units: String,
+    /// The parents they name.
+    pub parents: Vec<ParentUnit>,
+    /// Those under governance already: cut, or attested by a change set in force.
+    pub governed: Vec<GovernedUnit>,
+}
+
+/// A parent as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ParentUnit {
+    /// Its id.
+    pub id: String,
+    /// Its address.
+    pub address: String,
+    /// Its document.
+    pub doc_code: String,
+}
+
+/// A unit that a change set accounts for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct GovernedUnit {
+    /// The unit.
+    pub unit_id: String,
+    /// Its address.
+    pub address: String,
+    /// The change set that cut or attested it.
+    pub change_set_id: String,
+}
+
+impl GovernedUnit {
+    /// The unit and its change set, for people.
+    #[must_use]
+    pub fn named(&self) -> String {
+        format!("{} (change set {})", self.address, self.change_set_id)
+    }
+}
+
+/// Heading and own text of a unit's newest version.
+#[must_use]
+pub fn texts(unit: &LiveUnit) -> (&str, &str) {
+    let version = unit.version.as_ref();
+    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(Value::as_str);
+    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
+}
+
+/// SHA-256 of headings and own texts, one after the other.
+#[must_use]
+pub fn text_digest<'a>(units: impl IntoIterator<Item = &'a LiveUnit>) -> String {
+    let text: String = units.into_iter().flat_map(|unit| <[&str; 2]>::from(texts(unit))).collect();
+    sha256_hex(text.as_bytes())
+}
+
+/// The digest of a unit without what an editor may change beside it: its notes, and with them the time of the change.
+#[must_use]
+pub fn standing_digest(unit: &LiveUnit) -> String {
+    let mut standing = unit.clone();
+    standing.unit.identity_profile = Value::Null;
+    standing.unit.updated_at.clear();
+    canonical_digest(&standing)
+}
+
+fn attested(local_id: String, live: &LiveUnit) -> AttestedUnit {
+    let unit = &live.unit;
+    let version = live.version.as_ref();
+    let named = |key: &str| unit.identity_profile.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    AttestedUnit {
+        local_id,
+        unit_id: unit.id.clone(),
+        address: unit.canonical_address.clone(),
+        address_format_version: unit.canonical_address_format_version.clone(),
+        parent_id: unit.parent_id.clone(),
+        section_type: unit.section_type.clone(),
+        sort_order: unit.sort_order,
+        label: named("label"),
+        title: named("title"),
+        lifecycle_status: unit.lifecycle_status.clone(),
+        authority: unit.authority.clone(),
+        version_seq: version.map(|version| version.version_seq),
+        content_hash: sha256_hex(texts(live).1.as_bytes()),
+        profile_digest: profile_digest(live),
+        row_digest: canonical_digest(live),
+        standing_digest: standing_digest(live),
+    }
+}
+
+fn profile_digest(live: &LiveUnit) -> String {
+    canonical_digest(&live.version.as_ref().map(|version| (&version.title, &version.content_profile)))
+}
+
+/// The manifest of `units`, which are in document order and of one document.
+fn manifest_of(doc_code: &str, units: &[&LiveUnit]) -> AttestManifest {
+    let mut by_type = BTreeMap::new();
+    for unit in units {
+        *by_type.entry(unit.unit.section_type.clone()).or_insert(0) += 1;
+    }
+    AttestManifest {
+        format_version: FORMAT_VERSION.to_owned(),
+        engine_revision: ENGINE_REVISION.to_owned(),
+        operation_kind: ATTEST.to_owned(),
+        doc_code: doc_code.to_owned(),
+        unit_count: units.len(),
+        units_by_section_type: by_type,
+        text_sha256: text_digest(units.iter().copied()),
+        units: units.iter().enumerate().map(|(index, unit)| attested(format!("r{}", index + 1), unit)).collect(),
+        manifest_digest: String::new(),
+    }
+    .sealed()
+}
+
+/// Live units by their id.
+fn by_id(live: &[LiveUnit]) -> BTreeMap<&str, &LiveUnit> {
+    live.iter().map(|unit| (unit.unit.id.as_str(), unit)).collect()
+}
+
+/// Addresses of attested units that do not stand any more as they were marked.
+#[must_use]
+pub fn moved(manifest: &AttestManifest, live: &[LiveUnit]) -> Vec<String> {
+    let standing = by_id(live);
+    manifest
+        .units
+        .iter()
+        .filter(|unit| standing.get(unit.unit_id.as_str()).is_none_or(|live| canonical_digest(live) != unit.row_digest))
+        .map(|unit| unit.address.clone())
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! The plan of an attestation: which rows are attested in which state, and the facts that rests on.
+
+use serde_json::json;
+use std::collections::BTreeMap;
+
+use super::AttestedFacts;
+use crate::attest::manifest::{AttestManifest, ATTEST};
+use crate::cut::AffectedRow;
+use crate::validate::ValidationFacts;
+use cutter_model::change_set::{FactFingerprint, RowCounts};
+use cutter_model::id::derived_id;
+use cutter_model::live::{LiveUnit, Target};
+use iu_text::digest::canonical_digest;
+
+/// The digest that names the plan, without times and persons.
+#[must_use]
+pub fn plan_digest(manifest: &AttestManifest) -> String {
+    let units: Vec<_> = manifest.units.iter().map(|unit| json!([unit.unit_id, unit.row_digest])).collect();
+    canonical_digest(&json!({ "operation_kind": ATTEST, "manifest_digest": manifest.manifest_digest, "units": units }))
+}
+
+/// Fingerprints the facts that the plan rests on. The target tables are not among them: nothing is written there.
+#[must_use]
+pub fn fingerprint(facts: &ValidationFacts) -> FactFingerprint {
+    let none = AttestedFacts::default();
+    let attested = facts.attested.as_ref().unwrap_or(&none);
+    let mut vocabulary = facts.active_section_types.clone();
+    vocabulary.sort();
+    let mut parents = attested.parents.clone();
+    parents.sort();
+    let mut governed = attested.governed.clone();
+    governed.sort();
+    BTreeMap::from([
+        ("active_section_types".to_owned(), canonical_digest(&vocabulary)),
+        ("parents".to_owned(), canonical_digest(&parents)),
+        ("governed_units".to_owned(), canonical_digest(&governed)),
+    ])
+}
+
+/// Rows of one attestation by table: none of them is a unit.
+#[must_use]
+pub fn row_counts(units: usize) -> RowCounts {
+    BTreeMap::from([
+        ("cutter_governance.cut_change_set".to_owned(), 1),
+        ("cutter_governance.cut_change_set_affected_row".to_owned(), units),
+        ("cutter_governance.dot_pair_signature".to_owned(), 1),
+        ("cutter_governance.decision_backlog_history".to_owned(), 1),
+    ])
+}
+
+/// One row for each attested unit: before and after are the same state.
+#[must_use]
+pub fn affected_rows(manifest: &AttestManifest, change_set_id: &str, live: &[LiveUnit]) -> Vec<AffectedRow> {
+    let standing = super::by_id(live);
+    manifest
+        .units
+        .iter()
+        .filter_map(|unit| standing.get(unit.unit_id.as_str()))
+        .map(|unit| AffectedRow {
+            affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
+            change_set_id: change_set_id.to_owned(),
+            target_table: Target::Public.unit_table().to_owned(),
+            target_row_id: unit.unit.id.clone(),
+            operation: ATTEST.to_owned(),
+            before_state_snapshot: Some((*unit).clone()),
+            after_state_snapshot: Some((*unit).clone()),
+            row_digest: canonical_digest(unit),
+        })
+        .collect()
+}

@@ -1,0 +1,197 @@
+//! CUT: the gates, and every row of the one transaction that enacts a manifest.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::operation::RowChanges;
+use crate::proposal::Proposal;
+use cutter_model::backlog::{Move, State};
+use cutter_model::change_set::RowCounts;
+use cutter_model::entry::{HistoryRow, StatusChange};
+use cutter_model::gate::Gate;
+use cutter_model::id::derived_id;
+use cutter_model::live::json_text;
+use cutter_model::live::Target;
+use cutter_model::refusal::{Refusal, RefusalKind};
+use cutter_model::seal::{to_sign, Lane, ToSign};
+use iu_text::digest::canonical_digest;
+use iu_text::manifest::{ENGINE_REVISION, FORMAT_VERSION};
+
+mod content;
+mod facts;
+mod gates;
+pub mod rehearsal;
+mod rows;
+pub mod survey;
+
+use content::{Content, Identity};
+pub use facts::{CutFacts, RehearsalFacts, ReviewOnRecord};
+pub use rows::{AffectedRow, ChangeSetRow};
+
+/// How a cut moves its entry; a rehearsal moves none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct CutMoves {
+    /// S2 to S5, at the opening of the transaction.
+    pub begin: StatusChange,
+    /// S5 to S6, at its end.
+    pub end: StatusChange,
+    /// The history row.
+    pub history: HistoryRow,
+}
+
+/// Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct CutPlan {
+    /// Every gate, with its verdict.
+    pub gates: Vec<Gate>,
+    /// The change set.
+    pub change_set: ChangeSetRow,
+    /// Rows of the unit table.
+    pub units: String,
+    /// Rows of the version table.
+    pub versions: String,
+    /// The statements of an operation on units that are there; none where new units are all there is to write.
+    pub changes: Option<RowChanges>,
+    /// Rows of `cut_change_set_affected_row`.
+    pub affected_rows: String,
+    /// State of the entry once this is written.
+    pub status: State,
+    /// The moves of the entry; none for a rehearsal.
+    pub moves: Option<CutMoves>,
+    /// Rows of the earlier rehearsal to remove first, by table; the transaction compares what it removed.
+    pub removed_row_counts: RowCounts,
+    /// What the executor lane signs.
+    pub to_sign: ToSign,
+    /// Planned rows by table; the transaction compares what it wrote.
+    pub planned_row_counts: RowCounts,
+    /// What the rows are named by.
+    pub signature_id: String,
+}
+
+/// Plans a cut.
+///
+/// # Errors
+/// `CUT_REFUSED` with every gate that fired (`CUT_SOD`, forbidden, where separation of duty did),
+/// `ATTEST_NOT_REHEARSED`, `STRUCTURE_NOT_REHEARSED`, `MOVE_NOT_ALLOWED`, those of reading the manifest and those of
+/// [`crate::structure::plan`].
+pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
+    let proposal = Proposal::from_stored(&facts.manifest_text)?;
+    if matches!((&proposal, facts.target), (Proposal::Attest(_), Target::Sandbox)) {
+        return Err(Refusal::invalid(
+            "ATTEST_NOT_REHEARSED",
+            "An attestation writes no unit, so there is nothing to rehearse: use a dry run.",
+        ));
+    }
+    if matches!((&proposal, facts.target), (Proposal::Structure(_), Target::Sandbox)) {
+        return Err(Refusal::invalid(
+            "STRUCTURE_NOT_REHEARSED",
+            "An operation changes units that stand in public, which the sandbox has not: use a dry run.",
+        ));
+    }
+    let entry_id = &facts.entry.entry_id;
+    // A rehearsal is of the cut that may come next, so it needs the same state.
+    let begin = StatusChange::by(entry_id, facts.entry.state()?, Move::CutBegin)?;
+    let separation = gates::separation(facts);
+    if let Some(refusal) = Refusal::from_gates("CUT_SOD", RefusalKind::Forbidden, std::slice::from_ref(&separation)) {
+        return Err(refusal);
+    }
+    let mut gates = vec![separation];
+    gates.extend(gates::gates_of(facts, &proposal));
+    if let Some(refusal) = Refusal::from_gates("CUT_REFUSED", RefusalKind::Conflict, &gates) {
+        return Err(refusal);
+    }
+    let Some(review) = &facts.review else {
+        return Err(Refusal::conflict("CUT_REFUSED", "There is no review."));
+    };
+    let identity = Identity::of(facts, &proposal);
+    let change_set_id = identity.change_set_id.as_str();
+    let content = Content::of(facts, &proposal, change_set_id)?;
+    let rows_digest = canonical_digest(&content.row_digests());
+    let mut summary = json!({
+        "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
+        "units": content.unit_count, "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
+    });
+    if let Some(state) = &content.state_before {
+        summary["state_before"] = json!(state);
+    }
+    let payload = json!({
+        "change_set_id": change_set_id, "entry_id": entry_id, "executor": facts.actor, "key_id": facts.key.key_id,
+        "manifest_digest": proposal.digest(), "operation_kind": identity.operation_kind, "plan_digest": content.plan_digest,
+        "planned_row_counts": content.planned, "review_decision_id": review.review_decision_id, "rows_digest": rows_digest,
+        "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": ENGINE_REVISION,
+    });
+    let moves = match facts.target {
+        Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
+        Target::Sandbox => None,
+    };
+    Ok(CutPlan {
+        units: json_text(&content.units().map(|unit| &unit.unit).collect::<Vec<_>>()),
+        versions: json_text(&content.units().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
+        affected_rows: content.affected_rows(),
+        changes: content.changes,
+        status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),
+        moves,
+        removed_row_counts: removed(facts),
+        to_sign: to_sign(Lane::Executor, &facts.key.key_id, &payload),
+        planned_row_counts: content.planned.clone(),
+        signature_id: derived_id("signature", &[Lane::Executor.as_text(), change_set_id]),
+        change_set: ChangeSetRow {
+            rollback_key: format!("rollback:{change_set_id}"),
+            change_set_id: identity.change_set_id,
+            decision_backlog_entry_id: identity.entry_id,
+            idempotency_key: identity.idempotency_key,
+            operation_kind: identity.operation_kind,
+            status: identity.status,
+            manifest_id: facts.manifest_id.clone(),
+            manifest_version: FORMAT_VERSION.to_owned(),
+            manifest_digest: proposal.digest().to_owned(),
+            plan_digest: content.plan_digest,
+            review_decision_id: review.review_decision_id.clone(),
+            executor_tool_revision: ENGINE_REVISION.to_owned(),
+            verifier_tool_revision: "pending".to_owned(),
+            emitted_by: facts.actor.clone(),
+            emitted_at: facts.now.clone(),
+            applied_at: facts.now.clone(),
+            source_document_ref: facts.document_id.clone(),
+            planned_row_counts: content.planned,
+            payload_summary: summary,
+            compensates_change_set_id: None,
+        },
+        gates,
+    })
+}
+
+fn moves(facts: &CutFacts, begin: StatusChange, change_set_id: &str, digest: &str) -> Result<CutMoves, Refusal> {
+    let end = StatusChange::by(&begin.entry_id, begin.to, Move::Cut)?;
+    let mut history =
+        HistoryRow::of_move(&begin.entry_id, Some(begin.from), end.to, &Move::Cut.as_text(), &facts.actor, &facts.now);
+    history.change_diff = json!({ "change_set_id": change_set_id, "plan_digest": digest });
+    Ok(CutMoves { begin, end, history })
+}
+
+fn removed(facts: &CutFacts) -> RowCounts {
+    facts.rehearsal.as_ref().map_or_else(RowCounts::new, |rehearsal| {
+        RowCounts::from([
+            (Target::Sandbox.unit_table().to_owned(), rehearsal.replaced_units),
+            (Target::Sandbox.version_table().to_owned(), rehearsal.replaced_versions),
+        ])
+    })
+}
+
+/// Compares what a transaction wrote with what was planned.
+///
+/// # Errors
+/// `ROW_COUNT_DIFFERS`, naming every table that differs; the transaction must roll back.
+pub fn check_row_counts(planned: &RowCounts, observed: &RowCounts) -> Result<(), Refusal> {
+    let tables: std::collections::BTreeSet<&String> = planned.keys().chain(observed.keys()).collect();
+    let gates: Vec<Gate> = tables
+        .into_iter()
+        .map(|table| {
+            let sentence = format!("Rows written to {table} are those planned.");
+            Gate::equal("G-CUT-COUNTS", &sentence, planned.get(table).unwrap_or(&0), observed.get(table))
+        })
+        .collect();
+    Refusal::from_gates("ROW_COUNT_DIFFERS", RefusalKind::Conflict, &gates).map_or(Ok(()), Err)
+}

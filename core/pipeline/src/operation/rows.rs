@@ -1,0 +1,152 @@
+//! The rows of a change as statements and as the ledger records them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+
+use crate::structure::{Change, RowChange, ALIAS_TABLE};
+use cutter_model::id::derived_id;
+use cutter_model::live::json_text;
+use cutter_model::live::Target;
+use cutter_model::refusal::Refusal;
+use iu_text::digest::canonical_digest;
+
+/// A row of `cut_change_set_affected_row` about a unit, a version or an alias; the snapshot names which: `{ "unit": … }`,
+/// `{ "version": … }` or `{ "alias": … }`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct TouchedRow {
+    pub affected_row_id: String,
+    pub change_set_id: String,
+    pub target_table: String,
+    pub target_row_id: String,
+    pub operation: String,
+    pub before_state_snapshot: Option<Value>,
+    pub after_state_snapshot: Option<Value>,
+    /// Of both states: what was there before is evidence as much as what stands there then.
+    pub row_digest: String,
+}
+
+/// What is written, table by table: JSON arrays, each for one set-based statement, in the order of the fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RowChanges {
+    /// Units to insert, parents before their children.
+    pub units_born: String,
+    /// Versions to insert.
+    pub versions_born: String,
+    /// Units that stand otherwise then, in full.
+    pub units_changed: String,
+    /// Versions that stand otherwise then, in full.
+    pub versions_changed: String,
+    /// Ids of versions to remove.
+    pub versions_removed: Vec<String>,
+    /// Ids of units to remove.
+    pub units_removed: Vec<String>,
+    /// Aliases that end.
+    pub aliases_closed: String,
+    /// Aliases that begin.
+    pub aliases_written: String,
+}
+
+impl RowChanges {
+    /// The statements of `change`.
+    #[must_use]
+    pub fn of(change: &Change) -> Self {
+        let mut born: Vec<_> = born(&change.units).collect();
+        // The birth gate looks for the parent of a row among the rows before it.
+        born.sort_by(|one, two| (one.sort_order, &one.id).cmp(&(two.sort_order, &two.id)));
+        Self {
+            units_born: json_text(&born),
+            versions_born: json_text(&self::born(&change.versions).collect::<Vec<_>>()),
+            units_changed: json_text(&changed(&change.units).collect::<Vec<_>>()),
+            versions_changed: json_text(&changed(&change.versions).collect::<Vec<_>>()),
+            versions_removed: removed(&change.versions),
+            units_removed: removed(&change.units),
+            aliases_closed: json_text(&changed(&change.aliases).collect::<Vec<_>>()),
+            aliases_written: json_text(&self::born(&change.aliases).collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn born<T>(rows: &[RowChange<T>]) -> impl Iterator<Item = &T> {
+    rows.iter().filter(|row| row.before.is_none()).filter_map(|row| row.after.as_ref())
+}
+
+fn changed<T>(rows: &[RowChange<T>]) -> impl Iterator<Item = &T> {
+    rows.iter().filter(|row| row.before.is_some()).filter_map(|row| row.after.as_ref())
+}
+
+fn removed<T>(rows: &[RowChange<T>]) -> Vec<String> {
+    rows.iter().filter(|row| row.after.is_none()).map(|row| row.id.clone()).collect()
+}
+
+/// The digest of both states of a row.
+#[must_use]
+pub fn row_digest(before: &Value, after: &Value) -> String {
+    canonical_digest(&json!([before, after]))
+}
+
+/// One row for each unit, version and alias that `change` touches, in the order of their ids.
+#[must_use]
+pub fn touched_rows(change: &Change, change_set_id: &str) -> Vec<TouchedRow> {
+    let units = change.units.iter().map(|row| touched(row, "unit", Target::Public.unit_table(), change_set_id));
+    let versions = change.versions.iter().map(|row| touched(row, "version", Target::Public.version_table(), change_set_id));
+    let aliases = change.aliases.iter().map(|row| touched(row, "alias", ALIAS_TABLE, change_set_id));
+    let mut rows: Vec<TouchedRow> = units.chain(versions).chain(aliases).collect();
+    rows.sort_by(|one, two| one.target_row_id.cmp(&two.target_row_id));
+    rows
+}
+
+fn touched<T: Serialize>(row: &RowChange<T>, name: &str, table: &str, change_set_id: &str) -> TouchedRow {
+    let snapshot = |state: &Option<T>| state.as_ref().map(|state| json!({ name: state }));
+    let (before, after) = (snapshot(&row.before), snapshot(&row.after));
+    let operation = match (&before, &after) {
+        (None, _) => "insert",
+        (_, None) => "delete",
+        _ => "update",
+    };
+    TouchedRow {
+        affected_row_id: derived_id("affected-row", &[change_set_id, &row.id]),
+        change_set_id: change_set_id.to_owned(),
+        target_table: table.to_owned(),
+        target_row_id: row.id.clone(),
+        operation: operation.to_owned(),
+        row_digest: row_digest(&json!(before), &json!(after)),
+        before_state_snapshot: before,
+        after_state_snapshot: after,
+    }
+}
+
+/// The change that rows on record tell of; links are none of it.
+///
+/// # Errors
+/// `FACTS_UNREADABLE` where a snapshot is not one of a unit, a version or an alias.
+pub fn change_on_record(rows: &[TouchedRow]) -> Result<Change, Refusal> {
+    let mut change = Change::default();
+    for row in rows {
+        match row.target_table.as_str() {
+            table if table == Target::Public.unit_table() => change.units.push(on_record(row, "unit")?),
+            table if table == Target::Public.version_table() => change.versions.push(on_record(row, "version")?),
+            ALIAS_TABLE => change.aliases.push(on_record(row, "alias")?),
+            other => return Err(unreadable(row, &format!("no operation touches {other}"))),
+        }
+    }
+    Ok(change)
+}
+
+fn on_record<T: for<'de> Deserialize<'de>>(row: &TouchedRow, name: &str) -> Result<RowChange<T>, Refusal> {
+    let read = |snapshot: &Option<Value>| -> Result<Option<T>, Refusal> {
+        let Some(snapshot) = snapshot else { return Ok(None) };
+        let state = snapshot.get(name).ok_or_else(|| unreadable(row, &format!("it has no {name}")))?;
+        serde_json::from_value(state.clone()).map(Some).map_err(|error| unreadable(row, &error.to_string()))
+    };
+    Ok(RowChange {
+        id: row.target_row_id.clone(),
+        before: read(&row.before_state_snapshot)?,
+        after: read(&row.after_state_snapshot)?,
+    })
+}
+
+fn unreadable(row: &TouchedRow, why: &str) -> Refusal {
+    Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {} cannot be read: {why}.", row.target_row_id))
+}

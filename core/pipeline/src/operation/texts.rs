@@ -1,0 +1,92 @@
+//! The texts of the units that a manifest names, for people who look at it: as they stand, and as they are to stand.
+
+use serde::{Deserialize, Serialize};
+
+use super::StandingRows;
+use crate::structure;
+use crate::structure::{texts, Rows, StructureManifest};
+use cutter_model::change_set::Authorship;
+use cutter_model::refusal::Refusal;
+
+/// A unit with its texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct UnitTexts {
+    /// `o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.
+    pub local_id: String,
+    /// Its address.
+    pub address: String,
+    /// Label as written.
+    pub label: String,
+    /// Title.
+    pub title: String,
+    /// Heading as written.
+    pub heading: String,
+    /// Its own text.
+    pub body: String,
+}
+
+/// Before and after side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SideBySide {
+    /// The units it starts from.
+    pub before: Vec<UnitTexts>,
+    /// The units that stand there then.
+    pub after: Vec<UnitTexts>,
+}
+
+/// The texts of a stored manifest. Where it was carried out, or can be no more, those that its units have now.
+///
+/// # Errors
+/// Those of reading the manifest and the rows.
+pub fn of_stored(manifest_text: &str, document_rows: &str) -> Result<SideBySide, Refusal> {
+    let manifest = StructureManifest::from_stored(manifest_text)?;
+    let standing = StandingRows::read(document_rows)?;
+    let types: Vec<String> = manifest.results.iter().map(|result| result.section_type.clone()).collect();
+    let mut document = standing.document(&types);
+    // Whether others may go on with it meanwhile is not asked here.
+    document.open.clear();
+    let after = structure::plan(&document, &manifest, nobody(&standing.now)).and_then(|plan| plan.change.apply(&document.rows));
+    Ok(of(&manifest, &document.rows, after.as_ref().unwrap_or(&document.rows)))
+}
+
+/// Who a manifest is tried as: its result does not depend on it.
+#[must_use]
+pub fn nobody(now: &str) -> Authorship<'_> {
+    Authorship { entry_id: "", change_set_id: "", document_id: "", actor: "nobody", now }
+}
+
+/// The texts of `manifest` in the two states.
+#[must_use]
+pub fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
+    let origins =
+        manifest.origins.iter().map(|origin| unit_texts(before, &origin.local_id, &origin.address, Some(&origin.unit_id), None));
+    let results = manifest.results.iter().map(|result| {
+        unit_texts(after, &result.local_id, &result.address, result.unit_id.as_deref(), Some(&result.content_hash))
+    });
+    SideBySide { before: origins.collect(), after: results.collect() }
+}
+
+fn unit_texts(rows: &Rows, local_id: &str, address: &str, unit_id: Option<&str>, content_hash: Option<&str>) -> UnitTexts {
+    let unit = match unit_id {
+        Some(id) => rows.units.get(id),
+        None => rows.units.values().find(|unit| unit.canonical_address == address),
+    };
+    let version = unit.and_then(|unit| {
+        let mut versions: Vec<_> = rows.versions.values().filter(|version| version.unit_id == unit.id).collect();
+        versions.sort_by_key(|version| version.version_seq);
+        let named = versions.iter().rev().find(|version| content_hash.is_some_and(|hash| version.content_hash == hash)).copied();
+        named.or_else(|| versions.last().copied())
+    });
+    let (heading, body) = version.map(texts).unwrap_or_default();
+    let said = |key: &str| unit.and_then(|unit| unit.identity_profile.get(key)?.as_str()).unwrap_or_default().to_owned();
+    UnitTexts {
+        local_id: local_id.to_owned(),
+        address: address.to_owned(),
+        label: said("label"),
+        title: said("title"),
+        heading: heading.to_owned(),
+        body: body.to_owned(),
+    }
+}

@@ -1,0 +1,144 @@
+//! The cut plan: exactly which unit rows a manifest becomes, and the facts the plan rests on.
+//!
+//! REVIEW records the plan's digest and the fingerprint of its facts; CUT plans again inside its transaction and
+//! compares both (G-CUT-FRESH).
+
+use serde_json::json;
+use std::collections::BTreeMap;
+
+use crate::validate::ValidationFacts;
+use cutter_model::change_set::{Authorship, FactFingerprint, RowCounts};
+use cutter_model::id::derived_id;
+use cutter_model::id::unit_id;
+use cutter_model::live::UnitSpan;
+use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, VersionRow};
+use cutter_model::refusal::Refusal;
+use iu_text::digest::canonical_digest;
+use iu_text::manifest::{Manifest, Span, Unit};
+
+/// Fingerprints the facts that a plan rests on.
+#[must_use]
+pub fn fingerprint(facts: &ValidationFacts, survey: &TargetSurvey) -> FactFingerprint {
+    let mut vocabulary = facts.active_section_types.clone();
+    vocabulary.sort();
+    let mut taken = facts.taken_addresses.clone();
+    taken.sort();
+    BTreeMap::from([
+        ("active_section_types".to_owned(), canonical_digest(&vocabulary)),
+        ("taken_addresses".to_owned(), canonical_digest(&taken)),
+        ("live_unit_count".to_owned(), facts.live_unit_count.to_string()),
+        ("target_columns".to_owned(), canonical_digest(&survey.columns)),
+        ("target_triggers".to_owned(), canonical_digest(&survey.triggers)),
+        ("target_constraints".to_owned(), canonical_digest(&survey.constraints)),
+        ("target_privileges".to_owned(), canonical_digest(&survey.privileges)),
+    ])
+}
+
+/// Names of the facts that differ between two fingerprints.
+#[must_use]
+pub fn moved_facts(before: &FactFingerprint, now: &FactFingerprint) -> Vec<String> {
+    let names: std::collections::BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+    names.into_iter().filter(|name| before.get(*name) != now.get(*name)).cloned().collect()
+}
+
+/// The digest that names a plan: what would be written where, without times and persons.
+#[must_use]
+pub fn plan_digest(manifest: &Manifest, entry_id: &str, target: Target) -> String {
+    let units: Vec<_> = manifest
+        .units
+        .iter()
+        .map(|unit| {
+            json!([unit_id(entry_id, &unit.local_id), unit.address, unit.content_hash, unit.section_type, unit.parent_local_id])
+        })
+        .collect();
+    canonical_digest(&json!({
+        "target": target.unit_table(), "manifest_digest": manifest.manifest_digest, "operation_kind": manifest.operation_kind,
+        "authority": "draft", "lifecycle_status": "draft_only", "units": units,
+    }))
+}
+
+/// Rows of one cut by table, for `units` units (design: 13 + 2N governance rows after VERIFY, of which CUT writes
+/// these). A rehearsal moves no entry, so it leaves no history.
+#[must_use]
+pub fn cut_row_counts(target: Target, units: usize) -> RowCounts {
+    let mut counts = BTreeMap::from([
+        (target.unit_table().to_owned(), units),
+        (target.version_table().to_owned(), units),
+        ("cutter_governance.cut_change_set".to_owned(), 1),
+        ("cutter_governance.cut_change_set_affected_row".to_owned(), units),
+        ("cutter_governance.dot_pair_signature".to_owned(), 1),
+    ]);
+    if target == Target::Public {
+        counts.insert("cutter_governance.decision_backlog_history".to_owned(), 1);
+    }
+    counts
+}
+
+/// The text in `spans`, in order.
+///
+/// # Errors
+/// `SPAN_OUTSIDE_TEXT` where a span is not within `text`.
+pub fn text_of(text: &str, spans: &[Span]) -> Result<String, Refusal> {
+    spans
+        .iter()
+        .map(|span| text.get(span.start..span.end))
+        .collect::<Option<String>>()
+        .ok_or_else(|| Refusal::conflict("SPAN_OUTSIDE_TEXT", "A span of the manifest lies outside the registered text."))
+}
+
+/// The unit and version rows the manifest becomes, in document order.
+///
+/// # Errors
+/// `SPAN_OUTSIDE_TEXT`.
+pub fn planned_units(manifest: &Manifest, text: &str, by: Authorship<'_>) -> Result<Vec<LiveUnit>, Refusal> {
+    manifest.units.iter().map(|unit| planned_unit(manifest, unit, text, by)).collect()
+}
+
+fn planned_unit(manifest: &Manifest, unit: &Unit, text: &str, by: Authorship<'_>) -> Result<LiveUnit, Refusal> {
+    let id = unit_id(by.entry_id, &unit.local_id);
+    let heading = text_of(text, &unit.heading_spans)?;
+    let body = if unit.is_structural() { None } else { Some(text_of(text, &unit.body_spans)?) };
+    let section_code = unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path);
+    let title = if unit.title.is_empty() { unit.label.clone() } else { unit.title.clone() };
+    let now = by.now.to_owned();
+    let version = VersionRow {
+        id: derived_id("unit-version", &[&id, "1"]),
+        unit_id: id.clone(),
+        version_seq: 1,
+        title: Some(title.clone()),
+        body_handling: if body.is_some() { "own_body" } else { "structural_node" }.to_owned(),
+        body,
+        content_hash: unit.content_hash.clone(),
+        lifecycle_status: "draft_only".to_owned(),
+        review_state: "approved".to_owned(),
+        content_profile: json!({ "heading": heading, "label": unit.label, "level": unit.level, "status": unit.status }),
+        source_document_id: Some(by.document_id.to_owned()),
+        source_sha256: Some(manifest.source.sha256.clone()),
+        source_span: Some(json!(UnitSpan { heading: unit.heading_spans.clone(), body: unit.body_spans.clone() })),
+        change_set_id: Some(by.change_set_id.to_owned()),
+        created_by: by.actor.to_owned(),
+        created_at: now.clone(),
+        updated_at: now.clone(),
+        enacted_at: None,
+        superseded_at: None,
+        retired_at: None,
+    };
+    let unit = UnitRow {
+        id,
+        canonical_address: unit.address.clone(),
+        doc_code: manifest.doc_code.clone(),
+        section_type: unit.section_type.clone(),
+        section_code: Some(section_code.to_owned()),
+        parent_id: unit.parent_local_id.as_ref().map(|parent| unit_id(by.entry_id, parent)),
+        sort_order: i64::try_from(unit.sort_order).unwrap_or(i64::MAX),
+        tier: format!("tier-{}", unit.status_tier),
+        lifecycle_status: "draft_only".to_owned(),
+        owner_ref: by.actor.to_owned(),
+        identity_profile: json!({ "title": title, "label": unit.label }),
+        created_at: now.clone(),
+        updated_at: now,
+        authority: Some("draft".to_owned()),
+        canonical_address_format_version: manifest.address_format_version.clone(),
+    };
+    Ok(LiveUnit { unit, version: Some(version) })
+}

@@ -1,0 +1,188 @@
+//! Registering a source document: is the request well formed, and is this a new document or a new version of one?
+
+use serde::{Deserialize, Serialize};
+
+use cutter_model::id::derived_id;
+use cutter_model::refusal::{Refusal, RefusalKind};
+use iu_address as address;
+use iu_text::canon::{canonicalise, CANON_1};
+use iu_text::digest::sha256_hex;
+use iu_text::profile;
+use iu_text::profile::{CustomProfile, Profile};
+use iu_text::segment::{detect, Detection};
+
+/// Longest title, in characters.
+const MAX_TITLE: usize = 500;
+/// Longest document code, in bytes.
+const MAX_DOC_CODE: usize = 64;
+
+/// A source text, read and canonicalised.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SourceVersion {
+    /// SHA-256 of the canonical text: the name of the version.
+    pub sha256: String,
+    /// The canonical text.
+    pub canonical_text: String,
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// SHA-256 of the bytes as received.
+    pub original_sha256: String,
+    /// Their number.
+    pub original_bytes: usize,
+    /// The canonicalisation rule.
+    pub canonicalization: String,
+    /// Profiles that might fit, best first.
+    pub detection: Vec<Detection>,
+}
+
+/// Reads `bytes` as a source version.
+///
+/// # Errors
+/// Those of [`canonicalise`].
+pub fn read_source(bytes: &[u8]) -> Result<SourceVersion, Refusal> {
+    let text = canonicalise(bytes)?;
+    let detection = detect(&text);
+    Ok(SourceVersion {
+        sha256: text.sha256().to_owned(),
+        bytes: text.as_str().len(),
+        canonical_text: text.as_str().to_owned(),
+        original_sha256: sha256_hex(bytes),
+        original_bytes: bytes.len(),
+        canonicalization: CANON_1.to_owned(),
+        detection,
+    })
+}
+
+/// What a person asks to register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RegistrationRequest {
+    /// Title for people.
+    pub title: String,
+    /// Code shared by all units of the document.
+    pub doc_code: String,
+    /// Address prefix, unique in the registry.
+    pub prefix: String,
+    /// Profile id, or none to take the best detected.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The installation's own profile of that name, where it has one.
+    #[serde(default)]
+    pub custom_profile: Option<CustomProfile>,
+}
+
+/// A document already in the registry that shares the prefix or the document code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct RegisteredDocument {
+    /// Its id.
+    pub id: String,
+    /// Its document code.
+    pub doc_code: String,
+    /// Its prefix.
+    pub prefix: String,
+}
+
+/// What to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Registration {
+    /// Id of the document.
+    pub document_id: String,
+    /// Whether the registry does not have it yet.
+    pub is_new: bool,
+    /// Profile the document is registered with.
+    pub profile: String,
+}
+
+/// Decides how `request` is registered, given the documents that share its prefix or code.
+///
+/// # Errors
+/// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`;
+/// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two.
+pub fn register(
+    request: &RegistrationRequest,
+    detection: &[Detection],
+    registered: &[RegisteredDocument],
+) -> Result<Registration, Refusal> {
+    let title = request.title.trim();
+    if title.is_empty() || title.chars().count() > MAX_TITLE || title.contains('\0') {
+        return Err(Refusal::invalid("TITLE_INVALID", format!("The title must have 1 to {MAX_TITLE} characters."))
+            .naming([("most", &MAX_TITLE)]));
+    }
+    check_doc_code(&request.doc_code)?;
+    address::validate_prefix(&request.prefix).map_err(|error| {
+        let message = format!("The prefix {:?} is not valid: {error}", request.prefix);
+        Refusal { code: "PREFIX_INVALID".to_owned(), message, ..Refusal::from(error) }
+    })?;
+    let profile = choose_profile(request.profile.as_deref(), detection, request.custom_profile.as_ref())?.id;
+
+    for document in registered {
+        match (document.prefix == request.prefix, document.doc_code == request.doc_code) {
+            (true, true) => return Ok(Registration { document_id: document.id.clone(), is_new: false, profile }),
+            (true, false) => {
+                let message = format!(
+                    "The prefix {:?} belongs to the document {:?}; each document has its own.",
+                    request.prefix, document.doc_code
+                );
+                return Err(Refusal::conflict("PREFIX_TAKEN", message)
+                    .naming([("prefix", &request.prefix), ("document", &document.doc_code)]));
+            }
+            (false, true) => {
+                let message = format!(
+                    "The document code {:?} is registered with the prefix {:?}; a prefix never changes.",
+                    request.doc_code, document.prefix
+                );
+                return Err(Refusal::conflict("DOC_CODE_TAKEN", message)
+                    .naming([("document", &request.doc_code), ("prefix", &document.prefix)]));
+            }
+            (false, false) => {}
+        }
+    }
+    Ok(Registration { document_id: derived_id("source-document", &[&request.doc_code, &request.prefix]), is_new: true, profile })
+}
+
+fn check_doc_code(code: &str) -> Result<(), Refusal> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    let wrong = code.bytes().position(|byte| !allowed(byte));
+    let at = match wrong {
+        Some(at) => at,
+        None if code.is_empty() => 0,
+        None if code.len() > MAX_DOC_CODE => MAX_DOC_CODE,
+        None => return Ok(()),
+    };
+    let message = format!(
+        "The document code must be 1 to {MAX_DOC_CODE} ASCII letters, digits, '-', '_', '.' or '/'; byte {at} breaks that."
+    );
+    Err(Refusal::invalid("DOC_CODE_INVALID", message).at(at).naming([("most", &MAX_DOC_CODE)]))
+}
+
+/// The profile asked for, built in or an installation's own, or the best detected.
+///
+/// # Errors
+/// `UNKNOWN_PROFILE`; `PROFILE_INACTIVE`, `PROFILE_UNREADABLE` or `PROFILE_INVALID` for a row of the installation;
+/// `NO_PROFILE_FITS` where nothing was asked for and nothing detected.
+pub fn choose_profile(asked: Option<&str>, detection: &[Detection], custom: Option<&CustomProfile>) -> Result<Profile, Refusal> {
+    let Some(id) = asked else {
+        let best = detection.iter().find(|best| best.score > 0.0).and_then(|best| profile::builtin(&best.profile));
+        return best.ok_or_else(|| {
+            Refusal::new("NO_PROFILE_FITS", RefusalKind::Invalid, "No profile recognises this text: name one with `profile`.")
+        });
+    };
+    // A built-in name always means the built-in profile.
+    if let Some(builtin) = profile::builtin(id) {
+        return Ok(builtin);
+    }
+    let Some(row) = custom.filter(|row| row.profile_id == id) else {
+        let known = profile::builtin_ids().join(", ");
+        let message =
+            format!("There is no profile {id:?}; known are {known}, and those of the collection cutter_grammar_profile.");
+        return Err(Refusal::invalid("UNKNOWN_PROFILE", message).naming([("profile", &id), ("known", &known)]));
+    };
+    if !row.active {
+        return Err(Refusal::conflict("PROFILE_INACTIVE", format!("The profile {id:?} is not offered for new marks."))
+            .naming([("profile", &id)]));
+    }
+    Profile::from_custom(row).map_err(|error| Refusal::invalid(error.code, error.message))
+}

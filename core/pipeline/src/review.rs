@@ -1,0 +1,186 @@
+//! REVIEW: a person other than the one who marked records ten findings and a verdict.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::proposal::Proposal;
+use crate::validate::{all_hold, failing, Findings, ValidationFacts};
+use cutter_model::backlog::Move;
+use cutter_model::change_set::FactFingerprint;
+use cutter_model::duty::separation_gate;
+use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow, StatusChange};
+use cutter_model::id::derived_id;
+use cutter_model::live::TargetSurvey;
+use cutter_model::refusal::{Refusal, RefusalKind};
+
+/// `cause` of the escalation a deferral opens; it is closed when the entry is approved, rejected or abandoned.
+pub const NEEDS_HUMAN: &str = "needs_human";
+
+/// A reviewer's verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReviewVerdict {
+    /// Approved; needs all ten findings to hold.
+    Pass,
+    /// Rejected.
+    Fail,
+    /// Deferred until a person has settled it.
+    NeedsHuman,
+}
+
+/// The facts REVIEW decides from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReviewFacts {
+    /// The stored manifest text.
+    pub manifest_text: String,
+    /// Id of the manifest.
+    pub manifest_id: String,
+    /// Who created the envelope.
+    pub marked_by: String,
+    /// The entry.
+    pub entry: EntryFacts,
+    /// The review this one follows, if any.
+    pub prior_review_id: Option<String>,
+    /// Live facts.
+    pub validation: ValidationFacts,
+    /// Survey of the target tables.
+    pub survey: TargetSurvey,
+    /// The verdict asked for.
+    pub verdict: ReviewVerdict,
+    /// Why.
+    pub rationale: String,
+    /// The manifest digest the reviewer looked at, where the client names it.
+    pub reviewed_digest: Option<String>,
+    /// The person.
+    pub actor: String,
+    /// RFC 3339.
+    pub now: String,
+}
+
+/// How the reviewer's independence is shown, and what the plan approved rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReviewEvidence {
+    /// Who marked.
+    pub marked_by: String,
+    /// Who reviewed.
+    pub reviewer: String,
+    /// Digest of the plan that CUT must come to again.
+    pub plan_digest: String,
+    /// The facts that plan rests on.
+    pub facts: FactFingerprint,
+    /// Notes to the findings.
+    pub notes: std::collections::BTreeMap<String, String>,
+}
+
+/// What REVIEW writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReviewOutcome {
+    /// Primary key of the decision.
+    pub review_decision_id: String,
+    /// `review_decision.status`.
+    pub decision_status: String,
+    /// The verdict.
+    pub verdict: ReviewVerdict,
+    /// The ten findings.
+    pub findings: Findings,
+    /// Evidence.
+    pub evidence: ReviewEvidence,
+    /// The rationale, trimmed.
+    pub rationale: String,
+    /// Digest reviewed.
+    pub manifest_digest: String,
+    /// Status change of the entry.
+    pub change: StatusChange,
+    /// Its history row.
+    pub history: HistoryRow,
+    /// New status of the envelope.
+    pub envelope_status: String,
+    /// The open escalation of a deferral: a person has to settle what the reviewer could not.
+    pub escalation: Option<EntryRow>,
+}
+
+/// Decides a review.
+///
+/// # Errors
+/// `RATIONALE_MISSING`, `REVIEW_SOD`, `MOVE_NOT_ALLOWED`, `REVIEWED_DIGEST_DIFFERS`, `FINDINGS_FAIL` (PASS asked for,
+/// findings say no), and those of reading the stored manifest.
+pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
+    let rationale = facts.rationale.trim();
+    if rationale.is_empty() {
+        return Err(Refusal::invalid("RATIONALE_MISSING", "A review needs a rationale."));
+    }
+    let separation = separation_gate("G-REVIEW-SOD", &[&facts.marked_by], &[&facts.actor]);
+    if let Some(refusal) = Refusal::from_gates("REVIEW_SOD", RefusalKind::Forbidden, &[separation]) {
+        return Err(refusal);
+    }
+    let (by, envelope_status) = match facts.verdict {
+        ReviewVerdict::Pass => (Move::ReviewApprove, "accepted"),
+        ReviewVerdict::Fail => (Move::ReviewReject, "rejected"),
+        ReviewVerdict::NeedsHuman => (Move::ReviewDefer, "under_review"),
+    };
+    let change = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, by)?;
+    let proposal = Proposal::from_stored(&facts.manifest_text)?;
+    let manifest_digest = proposal.digest().to_owned();
+    if let Some(reviewed) = facts.reviewed_digest.as_deref().filter(|reviewed| *reviewed != manifest_digest) {
+        let message = format!("You reviewed manifest {reviewed}; the one stored is {manifest_digest}.");
+        return Err(
+            Refusal::conflict("REVIEWED_DIGEST_DIFFERS", message).naming([("reviewed", &reviewed), ("stored", &manifest_digest)])
+        );
+    }
+    let findings = proposal.findings(&facts.validation);
+    if facts.verdict == ReviewVerdict::Pass && !all_hold(&findings) {
+        return Err(findings_fail(&findings));
+    }
+    let evidence = ReviewEvidence {
+        marked_by: facts.marked_by.clone(),
+        reviewer: facts.actor.clone(),
+        plan_digest: proposal.plan_digest(&facts.entry),
+        facts: proposal.fingerprint(&facts.validation, &facts.survey),
+        notes: findings.iter().map(|(name, finding)| (name.clone(), finding.note.clone())).collect(),
+    };
+    let review_decision_id = derived_id("review", &[&facts.manifest_id, &facts.actor, &facts.now]);
+    let mut history =
+        HistoryRow::of_move(&facts.entry.entry_id, Some(change.from), change.to, &by.as_text(), &facts.actor, &facts.now);
+    history.change_diff = json!({ "review_decision_id": review_decision_id, "manifest_digest": manifest_digest });
+    history.rationale = Some(rationale.to_owned());
+    let escalation = (facts.verdict == ReviewVerdict::NeedsHuman).then(|| EntryRow {
+        entry_id: derived_id("escalation", &[&review_decision_id]),
+        kind: "escalation".to_owned(),
+        status: "open".to_owned(),
+        payload: json!({
+            "cause": NEEDS_HUMAN, "entry_id": facts.entry.entry_id, "manifest_id": facts.manifest_id,
+            "review_decision_id": review_decision_id, "reason": rationale,
+        }),
+        emitted_at: facts.now.clone(),
+    });
+    Ok(ReviewOutcome {
+        review_decision_id,
+        decision_status: "recorded".to_owned(),
+        verdict: facts.verdict,
+        findings,
+        evidence,
+        rationale: rationale.to_owned(),
+        manifest_digest,
+        change,
+        history,
+        envelope_status: envelope_status.to_owned(),
+        escalation,
+    })
+}
+
+/// The ten findings as a review would record them now, for a reviewer who still reads.
+///
+/// # Errors
+/// Those of reading the stored manifest.
+pub fn findings_now(manifest_text: &str, validation: &ValidationFacts) -> Result<Findings, Refusal> {
+    Ok(Proposal::from_stored(manifest_text)?.findings(validation))
+}
+
+/// The refusal that names every failing finding.
+pub(crate) fn findings_fail(findings: &Findings) -> Refusal {
+    Refusal::conflict("FINDINGS_FAIL", format!("The manifest cannot pass: {}", failing(findings).join(" ")))
+}

@@ -1,0 +1,103 @@
+//! What an operation does to rows: before and after of each, so that it can be counted, applied and taken back.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::edges::Edge;
+use super::rows::Rows;
+use cutter_model::change_set::RowCounts;
+use cutter_model::live::{Target, UnitRow, VersionRow};
+use cutter_model::refusal::Refusal;
+use iu_address::alias::AliasRow;
+
+/// One row before and after; none before is an insert, none after a removal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowChange<T> {
+    /// Primary key; for links the id of the unit.
+    pub id: String,
+    /// As it was.
+    pub before: Option<T>,
+    /// As it is then.
+    pub after: Option<T>,
+}
+
+/// Every row that an operation touches.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Rows of the unit table.
+    pub units: Vec<RowChange<UnitRow>>,
+    /// Rows of the version table.
+    pub versions: Vec<RowChange<VersionRow>>,
+    /// Rows of the alias table.
+    pub aliases: Vec<RowChange<AliasRow>>,
+    /// Links of units.
+    pub edges: Vec<RowChange<Vec<Edge>>>,
+}
+
+/// The alias table.
+pub const ALIAS_TABLE: &str = "cutter_governance.canonical_address_alias";
+
+impl Change {
+    /// What leads from `before` to `after`.
+    #[must_use]
+    pub fn between(before: &Rows, after: &Rows) -> Self {
+        Self {
+            units: differences(&before.units, &after.units),
+            versions: differences(&before.versions, &after.versions),
+            aliases: differences(&before.aliases, &after.aliases),
+            edges: differences(&before.edges, &after.edges),
+        }
+    }
+
+    /// `rows` once the change is done.
+    ///
+    /// # Errors
+    /// `PREVIEW_STALE` where a row does not stand as the change found it.
+    pub fn apply(&self, rows: &Rows) -> Result<Rows, Refusal> {
+        let mut after = rows.clone();
+        replace(&mut after.units, &self.units)?;
+        replace(&mut after.versions, &self.versions)?;
+        replace(&mut after.aliases, &self.aliases)?;
+        replace(&mut after.edges, &self.edges)?;
+        Ok(after)
+    }
+
+    /// Rows that CUT writes, by table: one affected row for each unit, version and alias touched, one change set, one
+    /// signature, one history row.
+    #[must_use]
+    pub fn row_counts(&self) -> RowCounts {
+        let (units, versions, aliases) = (self.units.len(), self.versions.len(), self.aliases.len());
+        let counts = BTreeMap::from([
+            (Target::Public.unit_table().to_owned(), units),
+            (Target::Public.version_table().to_owned(), versions),
+            (ALIAS_TABLE.to_owned(), aliases),
+            ("cutter_governance.cut_change_set".to_owned(), 1),
+            ("cutter_governance.cut_change_set_affected_row".to_owned(), units + versions + aliases),
+            ("cutter_governance.dot_pair_signature".to_owned(), 1),
+            ("cutter_governance.decision_backlog_history".to_owned(), 1),
+        ]);
+        counts.into_iter().filter(|(_, count)| *count > 0).collect()
+    }
+}
+
+fn differences<T: Clone + PartialEq>(before: &BTreeMap<String, T>, after: &BTreeMap<String, T>) -> Vec<RowChange<T>> {
+    let ids: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    ids.into_iter()
+        .filter(|id| before.get(*id) != after.get(*id))
+        .map(|id| RowChange { id: id.clone(), before: before.get(id).cloned(), after: after.get(id).cloned() })
+        .collect()
+}
+
+fn replace<T: Clone + PartialEq>(rows: &mut BTreeMap<String, T>, changes: &[RowChange<T>]) -> Result<(), Refusal> {
+    for change in changes {
+        if rows.get(&change.id) != change.before.as_ref() {
+            let message = format!("Row {} does not stand any more as it did when the operation was planned.", change.id);
+            return Err(Refusal::conflict("PREVIEW_STALE", message));
+        }
+        match &change.after {
+            Some(row) => drop(rows.insert(change.id.clone(), row.clone())),
+            None => drop(rows.remove(&change.id)),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Structure operations: law changes after it was cut, and nothing that was cited is lost.
+//!
+//! Each operation is a pure function, one file each: the rows of a document and a request become a [`StructureManifest`]
+//! (what is proposed: origins and results), this becomes a [`Plan`] (every row before and after), and this the state that must
+//! stand there, which VERIFY derives again and compares ([`verify`]). What an operation must do to each thing that belongs to a
+//! unit is one table ([`travel::TRAVELS`]); what holds whatever is done is in [`guard`]. Both are checked here before a plan is
+//! given out, and [`compensate`] is the way back.
+//!
+//! | operation | addresses | identities |
+//! |---|---|---|
+//! | split | derived below the unit's own | the unit ends, its parts are new |
+//! | join | the number after the highest one ever used | the units end, one is new |
+//! | renumber | as asked; those written below follow | stay |
+//! | substitute, move, enact | stay (a move may need a new one) | stay |
+//! | insert | as asked, free or freed | new |
+//! | retire | stay, as tombstones | end |
+
+mod change;
+mod compensate;
+mod draft;
+mod edges;
+mod enact;
+pub mod guard;
+mod insert;
+mod join;
+mod manifest;
+mod past;
+mod readdress;
+mod reading;
+mod relocate;
+mod renumber;
+mod request;
+mod retire;
+mod rows;
+mod split;
+mod substitute;
+pub mod travel;
+mod verify;
+
+pub use change::{Change, RowChange, ALIAS_TABLE};
+pub use compensate::compensate;
+pub use draft::Piece;
+pub use edges::{put_together, shared_out, Edge};
+pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
+pub use past::Recorded;
+pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
+pub use request::{
+    Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire, Source, Split, Substitute,
+};
+pub use rows::{is_live, texts, Document, OpenChange, Rows};
+pub use verify::{compare, verify};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use cutter_model::change_set::{Authorship, RowCounts};
+use cutter_model::refusal::Refusal;
+use draft::Draft;
+use iu_text::digest::canonical_digest;
+
+/// What CUT writes of a structure operation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Every row, before and after.
+    pub change: Change,
+    /// Rows by table.
+    pub planned_row_counts: RowCounts,
+    /// What a reviewer approves: the manifest and the rows it touches, without times and persons.
+    pub plan_digest: String,
+}
+
+/// Proposes an operation; writes nothing. The same rows and request give the same manifest, whoever asks and when.
+///
+/// # Errors
+/// `RATIONALE_MISSING`, `AUTHORITY_GAINED` where authority is asked for, `PREVIEW_STALE` where the preview shown had another
+/// digest, those of the operation (its file tells them), of an origin (`UNIT_NOT_FOUND`, `UNIT_RETIRED`, `UNIT_NAMED_TWICE`,
+/// `UNIT_IN_OPEN_CHANGE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`) and of [`guard::check`].
+pub fn propose(document: &Document, request: &Request, by: Authorship<'_>) -> Result<StructureManifest, Refusal> {
+    let (manifest, _) = operate(document, request, by)?;
+    match &request.preview {
+        Some(preview) if *preview != manifest.manifest_digest => Err(Refusal::conflict(
+            "PREVIEW_STALE",
+            format!(
+                "The preview shown had digest {preview}; what it shows now has {}: look at it again.",
+                manifest.manifest_digest
+            ),
+        )),
+        _ => Ok(manifest),
+    }
+}
+
+/// Plans what a manifest proposed, from the rows as they stand now (G-CUT-FRESH).
+///
+/// # Errors
+/// `PREVIEW_STALE`, naming the units that changed meanwhile, and those of [`propose`].
+pub fn plan(document: &Document, manifest: &StructureManifest, by: Authorship<'_>) -> Result<Plan, Refusal> {
+    let moved = manifest.moved(&document.rows);
+    if !moved.is_empty() {
+        let message = format!("Changed since the proposal: {}.", moved.join(", "));
+        return Err(Refusal::conflict("PREVIEW_STALE", message));
+    }
+    let (again, change) = operate(document, &manifest.request, by)?;
+    if again != *manifest {
+        let message = "The same request gives another manifest now: what surrounds the units changed since the proposal.";
+        return Err(Refusal::conflict("PREVIEW_STALE", message));
+    }
+    Ok(Plan { planned_row_counts: change.row_counts(), plan_digest: plan_digest(manifest, by.entry_id), change })
+}
+
+/// What a reviewer approves: the manifest and the entry that carries it out, without times and persons.
+#[must_use]
+pub fn plan_digest(manifest: &StructureManifest, entry_id: &str) -> String {
+    canonical_digest(&json!({
+        "manifest_digest": manifest.manifest_digest, "operation_kind": manifest.operation_kind, "entry_id": entry_id,
+    }))
+}
+
+/// One operation on a copy of the rows, held to the table and the guard.
+fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<(StructureManifest, Change), Refusal> {
+    let rationale = request.rationale.trim();
+    if rationale.is_empty() {
+        return Err(Refusal::invalid("RATIONALE_MISSING", "An operation needs a rationale."));
+    }
+    if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
+        let message = format!(
+            "Authority {authority} was asked for; what is new starts as draft, and enacting it is a decision of its own."
+        );
+        return Err(Refusal::forbidden("AUTHORITY_GAINED", message));
+    }
+    let mut draft = Draft::of(document, by, rationale)?;
+    match &request.operation {
+        Operation::Split(asked) => split::split(&mut draft, asked)?,
+        Operation::Join(asked) => join::join(&mut draft, asked)?,
+        Operation::Renumber(asked) => renumber::renumber(&mut draft, asked)?,
+        Operation::Substitute(asked) => substitute::substitute(&mut draft, asked)?,
+        Operation::Insert(asked) => insert::insert(&mut draft, asked)?,
+        Operation::Move(asked) => relocate::relocate(&mut draft, asked)?,
+        Operation::Retire(asked) => retire::retire(&mut draft, asked)?,
+        Operation::Enact(asked) => enact::enact(&mut draft, asked)?,
+    }
+    let kind = request.operation.kind();
+    guard::no_cycle(&draft.rows)?;
+    if travel::rule(travel::Aspect::Order, kind) == travel::Rule::Recomputed {
+        draft.put_in_order();
+    }
+    guard::check(kind, &document.rows, &draft.rows)?;
+    let effect = travel::Effect {
+        before: &document.rows,
+        after: &draft.rows,
+        origins: &draft.origins,
+        results: &draft.results,
+        now: by.now,
+    };
+    if let Some(broken) = travel::broken(kind, &effect) {
+        return Err(Refusal::conflict("TRAVEL_BROKEN", format!("The operation would not carry along what it must: {broken}.")));
+    }
+    let manifest = StructureManifest::of(&draft, request)?;
+    Ok((manifest, Change::between(&document.rows, &draft.rows)))
+}

@@ -1,0 +1,159 @@
+//! Addresses that change, and the aliases that keep the old ones answering (page 04, "Kinds").
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::{is_live, Rows};
+use cutter_model::id::derived_id;
+use cutter_model::refusal::Refusal;
+use iu_address as address;
+use iu_address::alias::{close, AliasKind, AliasRow};
+use iu_address::Instant;
+
+/// Who writes aliases, when, why and in which change set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen<'a> {
+    pub change_set_id: &'a str,
+    pub actor: &'a str,
+    pub rationale: &'a str,
+    /// When it takes effect.
+    pub at: Instant,
+    /// The same as RFC 3339 text, as rows hold it.
+    pub now: &'a str,
+}
+
+impl Pen<'_> {
+    /// A new row of this change set.
+    pub(super) fn row(&self, kind: AliasKind, text: &str, target: &str, window: (Instant, Option<Instant>)) -> AliasRow {
+        AliasRow {
+            alias_id: derived_id("alias", &[self.change_set_id, kind.as_str(), text, target]),
+            target_unit_id: target.to_owned(),
+            alias_text: text.to_owned(),
+            alias_kind: kind,
+            valid_from: window.0,
+            valid_until: window.1,
+            created_by: self.actor.to_owned(),
+            rationale: self.rationale.to_owned(),
+            scenario_ref: Some(self.change_set_id.to_owned()),
+        }
+    }
+
+    /// Writes a new row.
+    pub(super) fn write(&self, rows: &mut Rows, kind: AliasKind, text: &str, target: &str, window: (Instant, Option<Instant>)) {
+        let row = self.row(kind, text, target, window);
+        rows.aliases.insert(row.alias_id.clone(), row);
+    }
+
+    /// A unit takes `text` as its address: another unit's `rename` row of it ends (page 04: "until another unit takes the
+    /// address").
+    pub(super) fn take(&self, rows: &mut Rows, text: &str) -> Result<(), Refusal> {
+        let honoured =
+            |row: &&AliasRow| row.alias_text == text && row.alias_kind == AliasKind::Rename && row.valid_until.is_none();
+        let closed: Vec<AliasRow> =
+            rows.aliases.values().filter(honoured).map(|row| close(row, self.at)).collect::<Result<_, _>>()?;
+        for row in closed {
+            rows.aliases.insert(row.alias_id.clone(), row);
+        }
+        Ok(())
+    }
+
+    /// Units get new addresses, all at once, so that chains and swaps need no address in between. For each: `previous_canonical`
+    /// for the time it held the old one, and `rename` from now on, unless another unit takes the old one in the same stroke.
+    ///
+    /// # Errors
+    /// `TIME_NOT_LATER` where a unit got its address just now, `TIME_UNREADABLE`, `ALIAS_WINDOW_EMPTY`.
+    pub(super) fn readdress(&self, rows: &mut Rows, new: &BTreeMap<String, String>) -> Result<(), Refusal> {
+        let taken: BTreeSet<&String> = new.values().collect();
+        let mut old = Vec::with_capacity(new.len());
+        for id in new.keys() {
+            let unit = rows.unit(id)?;
+            let since = rows.held_since(unit)?;
+            if since >= self.at {
+                return Err(not_later(&unit.canonical_address, since, self.at));
+            }
+            old.push((id, unit.canonical_address.clone(), since));
+        }
+        for address in &taken {
+            self.take(rows, address)?;
+        }
+        for (id, text, since) in old {
+            self.write(rows, AliasKind::PreviousCanonical, &text, id, (since, Some(self.at)));
+            if !taken.contains(&text) {
+                self.write(rows, AliasKind::Rename, &text, id, (self.at, None));
+            }
+        }
+        for (id, address) in new {
+            if let Some(unit) = rows.units.get_mut(id) {
+                unit.section_code = Some(section_code(address).to_owned());
+                unit.canonical_address.clone_from(address);
+                self.now.clone_into(&mut unit.updated_at);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The path of an address within its document: what `section_code` holds.
+pub(super) fn section_code(address: &str) -> &str {
+    address.split_once('/').map_or(address, |(_, path)| path)
+}
+
+pub(super) fn not_later(address: &str, since: Instant, at: Instant) -> Refusal {
+    Refusal::conflict("TIME_NOT_LATER", format!("{address} stands since {since}; a change at {at} would not come after that."))
+}
+
+/// The new addresses, with those of the live units written below: they follow. A unit that is named itself gets the address
+/// it is given. Where a retired unit stands between, which keeps its address, v1 ends there, for its addresses name the
+/// parent; in v2 those below it follow still.
+///
+/// # Errors
+/// The parse error of an address that breaks the format.
+pub(super) fn with_followers(rows: &Rows, named: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Refusal> {
+    let mut all: BTreeMap<String, String> = named.clone();
+    // Parents come before their children, so that each sees how its parent's address changes.
+    let mut changed: BTreeMap<&str, (String, String)> = BTreeMap::new();
+    for unit in rows.in_order() {
+        let own = &unit.canonical_address;
+        let inherited = unit.parent_id.as_deref().and_then(|parent| changed.get(parent)).cloned();
+        if !is_live(unit) {
+            if let Some(above) = inherited.filter(|_| own.contains('/')) {
+                changed.insert(&unit.id, above);
+            }
+            continue;
+        }
+        let new = match (named.get(&unit.id), inherited) {
+            (Some(new), _) => new.clone(),
+            (None, Some(above)) => match below(&above.0, &above.1, own)? {
+                Some(followed) => followed,
+                // It is not written below its parent; what is below it may be below its grandparent.
+                None => {
+                    changed.insert(&unit.id, above);
+                    continue;
+                }
+            },
+            (None, None) => continue,
+        };
+        if new != *own {
+            all.insert(unit.id.clone(), new.clone());
+        }
+        changed.insert(&unit.id, (own.clone(), new));
+    }
+    Ok(all)
+}
+
+/// `address`, which is written below `old`, below `new` instead; none where it is not written below `old`.
+fn below(old: &str, new: &str, address: &str) -> Result<Option<String>, Refusal> {
+    let (old, read) = (address::parse(old)?, address::parse(address)?);
+    if !old.is_ancestor_of(&read) {
+        return Ok(None);
+    }
+    // A ROOT of v1 names its sections by what stands before it.
+    fn stem(text: &str) -> &str {
+        if text.contains('/') {
+            text
+        } else {
+            text.strip_suffix("-ROOT").unwrap_or(text)
+        }
+    }
+    let rest = &address[stem(old.as_str()).len()..];
+    Ok(Some(address::parse_as(&format!("{}{rest}", stem(new)), read.format())?.to_string()))
+}

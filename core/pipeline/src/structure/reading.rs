@@ -1,0 +1,221 @@
+//! Reading a document, or a unit with all that stands in it: now, or as of a time.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::past::Recorded;
+use super::rows::{is_live, texts, Rows};
+use cutter_model::live::{read_rows, LiveUnit, UnitRow, VersionRow};
+use cutter_model::refusal::Refusal;
+use iu_address::alias::AliasRow;
+use iu_address::Instant;
+use iu_text::digest::sha256_hex;
+
+/// The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct DocumentRows {
+    /// Every unit, retired ones too.
+    pub units: String,
+    /// Every version of these.
+    pub versions: String,
+    /// Every alias row that points at one of them.
+    pub aliases: String,
+    /// What change sets did to these rows, and to those that are no more, after the time that is read, in the order in which
+    /// it was done; earlier entries are passed over.
+    pub record: String,
+    /// What changed the document up to that time, in the order in which it did.
+    pub changes: Vec<Changed>,
+}
+
+/// A change set that changed a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Changed {
+    /// Its id.
+    pub change_set_id: String,
+    /// `first_cut`, `split`, …
+    pub operation_kind: String,
+    /// RFC 3339.
+    pub applied_at: String,
+}
+
+impl DocumentRows {
+    /// The rows of units that stand as one change set wrote them.
+    #[must_use]
+    pub fn of(units: &[LiveUnit], aliases: &[AliasRow], change: Changed) -> Self {
+        let rows: Vec<&UnitRow> = units.iter().map(|each| &each.unit).collect();
+        let versions: Vec<&VersionRow> = units.iter().filter_map(|each| each.version.as_ref()).collect();
+        let (units, versions, aliases) = (json!(rows).to_string(), json!(versions).to_string(), json!(aliases).to_string());
+        Self { units, versions, aliases, record: "[]".to_owned(), changes: vec![change] }
+    }
+
+    /// The last change of it.
+    #[must_use]
+    pub fn last_change(&self) -> Option<&Changed> {
+        self.changes.last()
+    }
+
+    /// The rows as of `at`; none is now.
+    ///
+    /// # Errors
+    /// `FACTS_UNREADABLE`, `TIME_UNREADABLE`.
+    pub fn at(&self, at: Option<Instant>) -> Result<Rows, Refusal> {
+        let units: Vec<UnitRow> = read_rows(&self.units)?;
+        let versions: Vec<VersionRow> = read_rows(&self.versions)?;
+        let aliases: Vec<AliasRow> = read_rows(&self.aliases)?;
+        let rows = Rows {
+            units: units.into_iter().map(|unit| (unit.id.clone(), unit)).collect(),
+            versions: versions.into_iter().map(|version| (version.id.clone(), version)).collect(),
+            aliases: aliases.into_iter().map(|alias| (alias.alias_id.clone(), alias)).collect(),
+            edges: BTreeMap::new(),
+        };
+        match at {
+            Some(at) => rows.at(&read_rows::<Recorded>(&self.record)?, at),
+            None => Ok(rows),
+        }
+    }
+}
+
+impl Rows {
+    /// Each unit with its newest version.
+    #[must_use]
+    pub fn with_newest(&self) -> Vec<LiveUnit> {
+        let newest = newest_of_all(self);
+        let with = |unit: &UnitRow| LiveUnit { unit: unit.clone(), version: newest.get(unit.id.as_str()).copied().cloned() };
+        self.units.values().map(with).collect()
+    }
+}
+
+fn newest_of_all(rows: &Rows) -> BTreeMap<&str, &VersionRow> {
+    let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
+    for version in rows.versions.values() {
+        let known = newest.entry(&version.unit_id).or_insert(version);
+        if known.version_seq < version.version_seq {
+            *known = version;
+        }
+    }
+    newest
+}
+
+/// What is read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReadingRequest {
+    /// The unit; none for the whole document.
+    pub unit_id: Option<String>,
+    /// How many levels below the unit, or below the top of the document, are read; none is all.
+    pub depth: Option<usize>,
+    /// RFC 3339 or a date; none is now.
+    pub as_of: Option<String>,
+}
+
+/// A unit as it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ReadUnit {
+    /// Id.
+    pub id: String,
+    /// Canonical address it held.
+    pub canonical_address: String,
+    /// The unit it stood in.
+    pub parent_id: Option<String>,
+    /// Levels below what was asked for; that one is 0.
+    pub depth: usize,
+    /// Code of the section type vocabulary.
+    pub section_type: String,
+    /// Label as written.
+    pub label: String,
+    /// Title.
+    pub title: String,
+    /// Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.
+    pub heading: Option<String>,
+    /// Own text exactly as written; none for a unit that only groups others, or as for the heading.
+    pub body: Option<String>,
+    /// SHA-256 of the own text.
+    pub content_hash: Option<String>,
+    /// Which version of its text it was: 1, 2…
+    pub version_seq: Option<i64>,
+    /// `draft`, `enacted` or `runtime`.
+    pub authority: String,
+    /// `draft_only`, `active` or `retired`.
+    pub lifecycle_status: String,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Reading {
+    /// Units in document order.
+    pub units: Vec<ReadUnit>,
+    /// SHA-256 of all headings and own texts, one after the other.
+    pub text_sha256: String,
+    /// What changed the document last up to that time.
+    pub last_change: Option<Changed>,
+}
+
+/// Reads.
+///
+/// What had ended is left out, but where the document goes on below it (the parts of a unit that was split): then it has no
+/// text. The very unit asked for is read to the last text it had.
+///
+/// # Errors
+/// `UNIT_NOT_FOUND` where the unit was not there at that time; `TIME_UNREADABLE`, `FACTS_UNREADABLE`.
+pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Refusal> {
+    let at = request.as_of.as_deref().map(str::parse::<Instant>).transpose()?;
+    let then = rows.at(at)?;
+    let asked = request.unit_id.as_deref().map(|id| then.unit(id)).transpose()?;
+    let mut standing: BTreeSet<&str> = BTreeSet::new();
+    for unit in then.units.values().filter(|unit| is_live(unit)) {
+        standing.insert(&unit.id);
+        standing.extend(then.ancestors(&unit.id));
+    }
+    let newest = newest_of_all(&then);
+    let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut units = Vec::new();
+    let mut text = String::new();
+    // Parents come before their children, so one pass is enough.
+    for unit in then.in_order() {
+        let is_asked = asked.is_some_and(|asked| asked.id == unit.id);
+        let above = unit.parent_id.as_deref().and_then(|parent| depths.get(parent));
+        let depth = match (above, asked) {
+            _ if is_asked => 0,
+            (Some(above), _) => above + 1,
+            (None, None) => 0,
+            (None, Some(_)) => continue,
+        };
+        depths.insert(&unit.id, depth);
+        if request.depth.is_some_and(|deepest| depth > deepest) || !(is_asked || standing.contains(unit.id.as_str())) {
+            continue;
+        }
+        let has_text = is_asked || is_live(unit);
+        let version = newest.get(unit.id.as_str()).copied().filter(|_| has_text);
+        if let Some(version) = version {
+            let (heading, body) = texts(version);
+            text.push_str(heading);
+            text.push_str(body);
+        }
+        units.push(read_unit(unit, version, depth));
+    }
+    Ok(Reading { units, text_sha256: sha256_hex(text.as_bytes()), last_change: rows.last_change().cloned() })
+}
+
+fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, depth: usize) -> ReadUnit {
+    let named = |key: &str| unit.identity_profile.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    ReadUnit {
+        id: unit.id.clone(),
+        canonical_address: unit.canonical_address.clone(),
+        parent_id: unit.parent_id.clone(),
+        depth,
+        section_type: unit.section_type.clone(),
+        label: named("label"),
+        title: version.and_then(|version| version.title.clone()).unwrap_or_else(|| named("title")),
+        heading: version.map(|version| texts(version).0.to_owned()),
+        body: version.and_then(|version| version.body.clone()),
+        content_hash: version.map(|version| version.content_hash.clone()),
+        version_seq: version.map(|version| version.version_seq),
+        authority: unit.authority.clone().unwrap_or_else(|| "draft".to_owned()),
+        lifecycle_status: unit.lifecycle_status.clone(),
+    }
+}

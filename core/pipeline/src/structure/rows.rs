@@ -1,0 +1,251 @@
+//! The state an operation starts from and ends in: units, their versions, aliases and links of one document.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edges::Edge;
+use cutter_model::live::{UnitRow, VersionRow};
+use cutter_model::refusal::Refusal;
+use iu_address as address;
+use iu_address::alias::{AliasKind, AliasRow, ResolvableUnit, ResolveFacts};
+use iu_address::Address;
+use iu_address::Instant;
+use iu_text::digest::canonical_digest;
+
+/// Rows by their ids, so that two states are compared whatever the order they were read in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Rows {
+    /// Every unit of the document, retired ones too.
+    pub units: BTreeMap<String, UnitRow>,
+    /// Every version of these units.
+    pub versions: BTreeMap<String, VersionRow>,
+    /// Every alias row that points at one of them.
+    pub aliases: BTreeMap<String, AliasRow>,
+    /// Links from the text of a unit, by its id: `candidate_edges` of the block that made it.
+    pub edges: BTreeMap<String, Vec<Edge>>,
+}
+
+/// A document as an operation finds it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The rows.
+    pub rows: Rows,
+    /// Units in a change set that is not verified yet, or in a proposal that is not decided.
+    pub open: Vec<OpenChange>,
+    /// Addresses that were used once and are in no row any more, as the ledger tells.
+    pub ever_used: Vec<String>,
+    /// Active codes of the section type vocabulary.
+    pub active_section_types: Vec<String>,
+}
+
+/// A unit that something else is about to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenChange {
+    /// The unit.
+    pub unit_id: String,
+    /// The entry of the backlog.
+    pub entry_id: String,
+}
+
+/// `retired`.
+pub(super) const RETIRED: &str = "retired";
+/// `draft_only`.
+pub(super) const DRAFT_ONLY: &str = "draft_only";
+
+/// Whether the unit is not retired.
+#[must_use]
+pub fn is_live(unit: &UnitRow) -> bool {
+    unit.lifecycle_status != RETIRED
+}
+
+/// Heading and own text of a version; both may be empty.
+#[must_use]
+pub fn texts(version: &VersionRow) -> (&str, &str) {
+    let heading = version.content_profile.get("heading").and_then(Value::as_str).unwrap_or_default();
+    (heading, version.body.as_deref().unwrap_or_default())
+}
+
+/// A text of the unit's identity profile.
+pub(super) fn named<'a>(unit: &'a UnitRow, key: &str) -> &'a str {
+    unit.identity_profile.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The unit's address, read.
+pub(super) fn address_of(unit: &UnitRow) -> Result<Address, Refusal> {
+    Ok(address::parse(&unit.canonical_address)?)
+}
+
+impl Rows {
+    /// The unit.
+    ///
+    /// # Errors
+    /// `UNIT_NOT_FOUND`.
+    pub fn unit(&self, id: &str) -> Result<&UnitRow, Refusal> {
+        self.units
+            .get(id)
+            .ok_or_else(|| Refusal::not_found("UNIT_NOT_FOUND", format!("There is no unit {id:?} in this document.")))
+    }
+
+    /// The unit's newest version.
+    #[must_use]
+    pub fn newest(&self, unit_id: &str) -> Option<&VersionRow> {
+        self.versions.values().filter(|version| version.unit_id == unit_id).max_by_key(|version| version.version_seq)
+    }
+
+    /// Ids of the children by the id of the parent, in document order; units whose parent is not here are at the top (none).
+    /// `place` gives the place of units that have no position yet.
+    pub(super) fn tree(&self, place: &BTreeMap<String, (i64, usize)>) -> BTreeMap<Option<&str>, Vec<&UnitRow>> {
+        let mut tree: BTreeMap<Option<&str>, Vec<&UnitRow>> = BTreeMap::new();
+        for unit in self.units.values() {
+            let parent = unit.parent_id.as_deref().filter(|parent| self.units.contains_key(*parent));
+            tree.entry(parent).or_default().push(unit);
+        }
+        let rank = |unit: &UnitRow| place.get(&unit.id).copied().unwrap_or((unit.sort_order, 0));
+        for children in tree.values_mut() {
+            children.sort_by_cached_key(|unit| (rank(unit), address_of(unit).ok(), unit.id.clone()));
+        }
+        tree
+    }
+
+    /// The children below which the document goes on, in document order: live ones, and retired ones below which live units
+    /// stand, such as the parts of one that was split.
+    #[must_use]
+    pub fn standing_children(&self, unit_id: &str) -> Vec<&UnitRow> {
+        let mut standing: BTreeSet<&str> = BTreeSet::new();
+        for unit in self.units.values().filter(|unit| is_live(unit)) {
+            standing.insert(&unit.id);
+            standing.extend(self.ancestors(&unit.id));
+        }
+        let mut children = self.tree(&BTreeMap::new()).remove(&Some(unit_id)).unwrap_or_default();
+        children.retain(|unit| standing.contains(unit.id.as_str()));
+        children
+    }
+
+    /// All units in document order: parents before their children, siblings by their place.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&UnitRow> {
+        self.in_order_of(&BTreeMap::new())
+    }
+
+    pub(super) fn in_order_of(&self, place: &BTreeMap<String, (i64, usize)>) -> Vec<&UnitRow> {
+        let mut tree = self.tree(place);
+        let mut open: Vec<&UnitRow> = tree.remove(&None).unwrap_or_default();
+        open.reverse();
+        let mut order = Vec::with_capacity(self.units.len());
+        while let Some(unit) = open.pop() {
+            order.push(unit);
+            open.extend(tree.remove(&Some(unit.id.as_str())).unwrap_or_default().into_iter().rev());
+        }
+        order
+    }
+
+    /// The unit and all below it, in document order.
+    pub(super) fn subtree(&self, unit_id: &str) -> Vec<&UnitRow> {
+        let mut within = BTreeSet::from([unit_id]);
+        // Parents come before their children, so one pass is enough.
+        let order = self.in_order();
+        order
+            .into_iter()
+            .filter(|unit| {
+                unit.id == unit_id
+                    || unit.parent_id.as_deref().is_some_and(|parent| within.contains(parent)) && {
+                        within.insert(&unit.id);
+                        true
+                    }
+            })
+            .collect()
+    }
+
+    /// The ids from the unit's parent up to the top; it ends where a parent is met again.
+    pub(crate) fn ancestors(&self, unit_id: &str) -> Vec<&str> {
+        let mut above = Vec::new();
+        let mut at = self.units.get(unit_id);
+        while let Some(parent) = at.and_then(|unit| unit.parent_id.as_deref()) {
+            if above.contains(&parent) {
+                break;
+            }
+            above.push(parent);
+            at = self.units.get(parent);
+        }
+        above
+    }
+
+    /// Since when the unit holds its address: its birth, or the end of its last `previous_canonical` window.
+    ///
+    /// # Errors
+    /// `TIME_UNREADABLE`.
+    pub fn held_since(&self, unit: &UnitRow) -> Result<Instant, Refusal> {
+        let born: Instant = unit.created_at.parse()?;
+        let last =
+            self.aliases.values().filter(|row| row.target_unit_id == unit.id && row.alias_kind == AliasKind::PreviousCanonical);
+        Ok(last.filter_map(|row| row.valid_until).fold(born, Instant::max))
+    }
+
+    /// The units and aliases as resolution sees them.
+    ///
+    /// # Errors
+    /// `TIME_UNREADABLE`.
+    pub fn resolvable(&self) -> Result<ResolveFacts, Refusal> {
+        let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
+        for version in self.versions.values() {
+            let kept = newest.entry(&version.unit_id).or_insert(version);
+            if kept.version_seq < version.version_seq {
+                *kept = version;
+            }
+        }
+        let mut ends: BTreeMap<&str, Instant> = BTreeMap::new();
+        for row in self.aliases.values().filter(|row| row.alias_kind == AliasKind::PreviousCanonical) {
+            if let Some(until) = row.valid_until {
+                let end = ends.entry(&row.target_unit_id).or_insert(until);
+                *end = until.max(*end);
+            }
+        }
+        let unit = |unit: &UnitRow| -> Result<ResolvableUnit, Refusal> {
+            let version = newest.get(unit.id.as_str());
+            let retired_at = version.and_then(|version| version.retired_at.as_deref()).map(str::parse).transpose()?;
+            Ok(ResolvableUnit {
+                id: unit.id.clone(),
+                canonical_address: unit.canonical_address.clone(),
+                born_at: unit.created_at.parse()?,
+                held_since: ends.get(unit.id.as_str()).copied(),
+                lifecycle_status: unit.lifecycle_status.clone(),
+                retired_at,
+                retired_by: version.filter(|_| retired_at.is_some()).and_then(|version| version.change_set_id.clone()),
+                render_order: Some(unit.sort_order),
+            })
+        };
+        Ok(ResolveFacts {
+            units: self.units.values().map(unit).collect::<Result<_, _>>()?,
+            aliases: self.aliases.values().cloned().collect(),
+            candidates: Vec::new(),
+        })
+    }
+
+    /// Digest of how a unit stands, without what other operations or editors may change beside it: its position, its notes,
+    /// the time of its last change. Where it differs between a preview and the cut, the preview is stale.
+    #[must_use]
+    pub fn standing(&self, unit_id: &str) -> String {
+        let unit = self.units.get(unit_id).map(|unit| {
+            json!([
+                unit.canonical_address,
+                unit.canonical_address_format_version,
+                unit.section_type,
+                unit.parent_id,
+                unit.lifecycle_status,
+                unit.authority,
+                named(unit, "label"),
+                named(unit, "title"),
+            ])
+        });
+        let version = self.newest(unit_id).map(|version| VersionRow { updated_at: String::new(), ..version.clone() });
+        canonical_digest(&json!([unit, version, self.edges.get(unit_id)]))
+    }
+
+    /// The document as it reads: headings and own texts of the live units in document order.
+    #[must_use]
+    pub fn reading(&self) -> String {
+        let live = self.in_order().into_iter().filter(|unit| is_live(unit));
+        live.filter_map(|unit| self.newest(&unit.id)).flat_map(|version| <[&str; 2]>::from(texts(version))).collect()
+    }
+}

@@ -1,0 +1,42 @@
+//! Substitute: a unit gets a new text under its address. The old version stays readable as of its time.
+
+use super::draft::{check_canonical, Draft, Made, Text};
+use super::request::Substitute;
+use super::rows::{named, texts, DRAFT_ONLY};
+use cutter_model::refusal::Refusal;
+
+/// Substitutes. The unit starts again as a draft with its new text: nobody enacted that yet.
+///
+/// # Errors
+/// `SUBSTITUTE_NOTHING` (the text it has already), `TEXT_NOT_CANONICAL`, `TITLE_MISSING`.
+pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<(), Refusal> {
+    let unit = draft.origin(&request.unit_id)?;
+    let old = draft.version(&unit)?;
+    let (old_heading, old_body) = texts(old);
+    let heading = request.heading.as_deref().unwrap_or(old_heading);
+    check_canonical(heading, &request.body)?;
+    let title = request.title.as_deref().unwrap_or_else(|| named(&unit, "title"));
+    if title.trim().is_empty() {
+        return Err(Refusal::invalid("TITLE_MISSING", format!("{} needs a title.", unit.canonical_address)));
+    }
+    if (heading, request.body.as_str()) == (old_heading, old_body) {
+        return Err(Refusal::invalid("SUBSTITUTE_NOTHING", format!("{} has this text already.", unit.canonical_address)));
+    }
+    let text = Text { heading, body: &request.body, like: Some(old), source: request.source.clone(), span: None };
+    let new = draft.new_version(&unit.id, old.version_seq + 1, title, named(&unit, "label"), text);
+    draft.rows.versions.insert(new.id.clone(), new);
+    if let Some(version) = draft.rows.versions.get_mut(&old.id) {
+        version.superseded_at = Some(draft.by.now.to_owned());
+        draft.by.now.clone_into(&mut version.updated_at);
+    }
+    if let Some(unit) = draft.rows.units.get_mut(&unit.id) {
+        unit.authority = Some("draft".to_owned());
+        DRAFT_ONLY.clone_into(&mut unit.lifecycle_status);
+        unit.identity_profile["title"] = title.into();
+        draft.by.now.clone_into(&mut unit.updated_at);
+    }
+    // Links stand in a text, and this one is new: they are read again when it is marked.
+    draft.rows.edges.remove(&unit.id);
+    draft.results.push(Made { unit_id: unit.id, born: false, pieces: Vec::new() });
+    Ok(())
+}

@@ -1,0 +1,306 @@
+//! The ten findings of a review. REVIEW and CUT use this very same validation.
+
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use crate::attest::AttestedFacts;
+use cutter_model::sentence::{Sentence, Values};
+use iu_address as address;
+use iu_text::canon::{canonicalise, CANON_1};
+use iu_text::digest::sha256_hex;
+use iu_text::manifest::{coverage, Coverage, Manifest, ScopePolicy};
+
+/// One of the three values a finding column takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum FindingVerdict {
+    /// Holds.
+    Pass,
+    /// Does not hold.
+    Fail,
+    /// Cannot apply; the reason is in the note.
+    NotApplicable,
+}
+
+/// A finding with what was observed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Finding {
+    /// The verdict.
+    pub verdict: FindingVerdict,
+    /// What was observed, as one sentence.
+    pub note: String,
+    /// Stable code of that sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sentence: String,
+    /// What stands in its places.
+    #[serde(default, skip_serializing_if = "Values::is_empty")]
+    pub values: Values,
+}
+
+impl Finding {
+    /// A verdict with the sentence that says why.
+    pub(crate) fn new(verdict: FindingVerdict, sentence: Sentence) -> Self {
+        Self { verdict, note: sentence.text, sentence: sentence.code.to_owned(), values: sentence.values }
+    }
+
+    /// Holds or not, as a check came out.
+    pub(crate) fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Ok(sentence) => Self::new(FindingVerdict::Pass, sentence),
+            Err(sentence) => Self::new(FindingVerdict::Fail, sentence),
+        }
+    }
+}
+
+/// What a check says: why it holds, or why not.
+pub(crate) type Outcome = Result<Sentence, Sentence>;
+
+/// The ten findings by their column name without `finding_`.
+pub type Findings = BTreeMap<String, Finding>;
+
+/// The live facts the findings are checked against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ValidationFacts {
+    /// The registered canonical text of the manifest's source version; none where it is not registered.
+    pub canonical_text: Option<String>,
+    /// Digest pinned on the entry when it was marked.
+    pub pinned_manifest_digest: String,
+    /// Active codes of the section type vocabulary.
+    pub active_section_types: Vec<String>,
+    /// Proposed addresses that live units have already.
+    pub taken_addresses: Vec<String>,
+    /// Number of live units with the manifest's document code.
+    pub live_unit_count: i64,
+    /// The live rows of an attestation; none for a first cut.
+    #[serde(default)]
+    pub attested: Option<AttestedFacts>,
+    /// JSON text of the rows of the whole document, for an operation on its structure; none for any other manifest.
+    #[serde(default)]
+    pub document_rows: Option<String>,
+}
+
+/// Names of the ten findings, in the order of their columns.
+pub const FINDINGS: [&str; 10] = [
+    "source_pinned",
+    "coverage_complete",
+    "reconstruction_exact",
+    "addresses_valid",
+    "addresses_unique",
+    "parents_resolve",
+    "vocabulary_active",
+    "status_scope",
+    "no_collision",
+    "digest_match",
+];
+
+/// Every failing finding, with what it says.
+pub(crate) fn failing(findings: &Findings) -> Vec<String> {
+    FINDINGS
+        .iter()
+        .filter_map(|name| {
+            findings
+                .get(*name)
+                .filter(|finding| finding.verdict == FindingVerdict::Fail)
+                .map(|finding| format!("{name}: {}", finding.note))
+        })
+        .collect()
+}
+
+/// Whether every finding passes or cannot apply.
+#[must_use]
+pub fn all_hold(findings: &Findings) -> bool {
+    FINDINGS.iter().all(|name| findings.get(*name).is_some_and(|finding| finding.verdict != FindingVerdict::Fail))
+}
+
+/// Computes the ten findings from the manifest, its source and the live facts.
+#[must_use]
+pub fn validate(manifest: &Manifest, facts: &ValidationFacts) -> Findings {
+    let text = facts.canonical_text.as_deref();
+    let proof = proven(manifest, text);
+    let results: [(&str, Outcome); 10] = [
+        ("source_pinned", source_pinned(manifest, text)),
+        ("coverage_complete", coverage_complete(manifest, &proof)),
+        ("reconstruction_exact", reconstruction_exact(manifest, &proof)),
+        ("addresses_valid", addresses_valid(manifest)),
+        ("addresses_unique", addresses_unique(manifest)),
+        ("parents_resolve", parents_resolve(manifest)),
+        ("vocabulary_active", vocabulary_active(manifest, &facts.active_section_types)),
+        ("status_scope", status_scope(manifest)),
+        ("no_collision", no_collision(facts)),
+        ("digest_match", digest_match(manifest, &facts.pinned_manifest_digest)),
+    ];
+    results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect()
+}
+
+fn source_pinned(manifest: &Manifest, text: Option<&str>) -> Outcome {
+    let named = &manifest.source.sha256;
+    let unregistered =
+        || Sentence::new("SOURCE_UNREGISTERED", "The source version {sha256} is not registered.", [("sha256", named)]);
+    let text = text.ok_or_else(unregistered)?;
+    let observed = sha256_hex(text.as_bytes());
+    let canonical =
+        canonicalise(text.as_bytes()).map_err(|error| Sentence::new("SOURCE_REFUSED", "{error}", [("error", &error.message)]))?;
+    if manifest.source.canonicalization != CANON_1 || canonical.as_str() != text {
+        return Err(Sentence::new("SOURCE_FORM", "The registered text is not in {form} form.", [("form", &CANON_1)]));
+    }
+    if observed != *named {
+        let template = "The registered text has digest {observed}, the manifest names {expected}.";
+        return Err(Sentence::new("SOURCE_OTHER", template, [("observed", &observed), ("expected", named)]));
+    }
+    Ok(Sentence::new("SOURCE_PINNED", "Source version {sha256}, {bytes} bytes.", [("sha256", &observed), ("bytes", &text.len())]))
+}
+
+fn proven(manifest: &Manifest, text: Option<&str>) -> Result<Coverage, Sentence> {
+    let text = text.ok_or_else(|| Sentence::new("SOURCE_ABSENT", "There is no registered source text to compare with.", []))?;
+    let coverage = coverage::prove(text, &manifest.units, &manifest.exclusions)
+        .map_err(|error| Sentence::new("COVERAGE_REFUSED", "{error}", [("error", &error.message)]))?;
+    for unit in &manifest.units {
+        let body: String = unit.body_spans.iter().filter_map(|span| text.get(span.start..span.end)).collect();
+        if sha256_hex(body.as_bytes()) != unit.content_hash {
+            let template = "The own text of {address} does not have the hash the manifest gives.";
+            return Err(Sentence::new("UNIT_HASH", template, [("address", &unit.address)]));
+        }
+    }
+    Ok(coverage)
+}
+
+fn coverage_complete(manifest: &Manifest, proof: &Result<Coverage, Sentence>) -> Outcome {
+    let coverage = proof.as_ref().map_err(Clone::clone)?;
+    if *coverage != manifest.coverage {
+        return Err(Sentence::new("COVERAGE_DIFFERS", "The coverage counted again differs from the manifest's.", []));
+    }
+    Ok(Sentence::new(
+        "COVERAGE_COUNTED",
+        "{total} bytes = {heading} heading + {own} own text + {excluded} excluded.",
+        [
+            ("total", &coverage.total_bytes),
+            ("heading", &coverage.heading_bytes),
+            ("own", &coverage.own_text_bytes),
+            ("excluded", &coverage.excluded_bytes),
+        ],
+    ))
+}
+
+fn reconstruction_exact(manifest: &Manifest, proof: &Result<Coverage, Sentence>) -> Outcome {
+    let coverage = proof.as_ref().map_err(Clone::clone)?;
+    if !coverage.reconstruction_ok || coverage.reconstruction_sha256 != manifest.source.sha256 {
+        return Err(Sentence::new(
+            "RECONSTRUCTION_DIFFERS",
+            "The spans give digest {observed}, the source has {expected}.",
+            [("observed", &coverage.reconstruction_sha256), ("expected", &manifest.source.sha256)],
+        ));
+    }
+    Ok(Sentence::new("RECONSTRUCTION_EXACT", "The spans in order give the canonical text byte for byte.", []))
+}
+
+/// What cannot be read as an address.
+pub(crate) fn unparsed(address: &str, error: &address::AddressError) -> Sentence {
+    Sentence::new("ADDRESS_UNPARSED", "\"{address}\": {error}", [("address", &address), ("error", error)])
+}
+
+/// What is an address, but of another format.
+pub(crate) fn other_format(address: &str, format: &str) -> Sentence {
+    Sentence::new("ADDRESS_FORMAT", "\"{address}\" is not a {format} address.", [("address", &address), ("format", &format)])
+}
+
+fn addresses_valid(manifest: &Manifest) -> Outcome {
+    for unit in &manifest.units {
+        let parsed = address::parse(&unit.address).map_err(|error| unparsed(&unit.address, &error))?;
+        if parsed.format().as_str() != manifest.address_format_version {
+            return Err(other_format(&unit.address, &manifest.address_format_version));
+        }
+        if parsed.prefix() != manifest.prefix {
+            let template = "\"{address}\" does not start with the document's prefix \"{prefix}\".";
+            return Err(Sentence::new("ADDRESS_PREFIX", template, [("address", &unit.address), ("prefix", &manifest.prefix)]));
+        }
+    }
+    let counted: [(&str, &dyn Display); 2] = [("count", &manifest.units.len()), ("format", &manifest.address_format_version)];
+    Ok(Sentence::new("ADDRESSES_PARSE", "{count} addresses parse as {format}.", counted))
+}
+
+fn addresses_unique(manifest: &Manifest) -> Outcome {
+    let mut seen = BTreeSet::new();
+    match manifest.units.iter().find(|unit| !seen.insert(unit.address.as_str())) {
+        Some(unit) => Err(Sentence::new("ADDRESS_TWICE", "\"{address}\" is proposed twice.", [("address", &unit.address)])),
+        None => Ok(Sentence::new("ADDRESSES_DIFFER", "{count} different addresses.", [("count", &seen.len())])),
+    }
+}
+
+fn parents_resolve(manifest: &Manifest) -> Outcome {
+    let mut known = BTreeSet::new();
+    for (index, unit) in manifest.units.iter().enumerate() {
+        if let Some(parent) = &unit.parent_local_id {
+            if !known.contains(parent.as_str()) {
+                let template = "The parent \"{parent}\" of {address} does not come before it.";
+                return Err(Sentence::new("PARENT_LATER", template, [("parent", parent), ("address", &unit.address)]));
+            }
+        }
+        if unit.sort_order != index + 1 || !known.insert(unit.local_id.as_str()) {
+            let template = "The position or local id of {address} is not in document order.";
+            return Err(Sentence::new("UNIT_MISPLACED", template, [("address", &unit.address)]));
+        }
+    }
+    Ok(Sentence::new("PARENTS_BEFORE", "Every parent comes before its children.", []))
+}
+
+/// Whether all section types are in use; the first that is not, with its unit.
+pub(crate) fn types_active(inactive: Option<(&str, &str)>) -> Outcome {
+    match inactive {
+        Some((section_type, address)) => Err(Sentence::new(
+            "TYPE_INACTIVE",
+            "The section type \"{type}\" of {address} is not active.",
+            [("type", &section_type), ("address", &address)],
+        )),
+        None => Ok(Sentence::new("TYPES_ACTIVE", "Every section type is active.", [])),
+    }
+}
+
+fn vocabulary_active(manifest: &Manifest, active: &[String]) -> Outcome {
+    let inactive = manifest.units.iter().find(|unit| !active.contains(&unit.section_type));
+    types_active(inactive.map(|unit| (unit.section_type.as_str(), unit.address.as_str())))
+}
+
+fn status_scope(manifest: &Manifest) -> Outcome {
+    let outside = |status: &str| manifest.scope_policy == ScopePolicy::EnactedOnly && status != "enacted";
+    match manifest.units.iter().find(|unit| outside(&unit.status)) {
+        Some(unit) => Err(Sentence::new(
+            "UNIT_OUT_OF_SCOPE",
+            "{address} has status \"{status}\", outside the scope.",
+            [("address", &unit.address), ("status", &unit.status)],
+        )),
+        None => Ok(Sentence::new("UNITS_IN_SCOPE", "Every unit is in scope.", [])),
+    }
+}
+
+fn no_collision(facts: &ValidationFacts) -> Outcome {
+    match facts.taken_addresses.first() {
+        Some(address) => Err(Sentence::new(
+            "ADDRESSES_TAKEN",
+            "{count} proposed addresses are taken by live units, the first is {address}.",
+            [("count", &facts.taken_addresses.len()), ("address", address)],
+        )),
+        None if facts.live_unit_count > 0 => Err(Sentence::new(
+            "DOCUMENT_HAS_UNITS",
+            "The document has {count} live units already: a first cut is for a document without units.",
+            [("count", &facts.live_unit_count)],
+        )),
+        None => Ok(Sentence::new("ADDRESSES_FREE", "No proposed address is taken.", [])),
+    }
+}
+
+/// Whether the manifest is the one that was pinned when it was marked.
+pub(crate) fn digests_match(observed: &str, said: &str, pinned: &str) -> Outcome {
+    if observed == said && observed == pinned {
+        return Ok(Sentence::new("DIGEST_PINNED", "Manifest {digest}.", [("digest", &observed)]));
+    }
+    let template = "The manifest has digest {observed}, pinned when marked was {pinned}.";
+    Err(Sentence::new("DIGEST_OTHER", template, [("observed", &observed), ("pinned", &pinned)]))
+}
+
+fn digest_match(manifest: &Manifest, pinned: &str) -> Outcome {
+    digests_match(&manifest.compute_digest(), &manifest.manifest_digest, pinned)
+}

@@ -1,0 +1,193 @@
+//! The four axes: units, content, structure of the document, and the scope around it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::VerifyFacts;
+use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::live::{LiveUnit, ScopeDigest, ScopeFacts};
+use iu_text::digest::{canonical_json, sha256_hex};
+use iu_text::manifest::{Manifest, Span};
+
+/// Compares live units with what the manifest and the source text make of them.
+#[must_use]
+pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[LiveUnit]) -> Drift {
+    let mut drift = Drift { expected_digest: sha256_hex(text.as_bytes()), ..Drift::default() };
+    let mut by_address: BTreeMap<&str, Vec<&LiveUnit>> = BTreeMap::new();
+    for unit in live {
+        by_address.entry(&unit.unit.canonical_address).or_default().push(unit);
+    }
+    let mut pieces: Vec<(usize, &str)> = Vec::new();
+    for (proposal, expected) in manifest.units.iter().zip(planned) {
+        let address = proposal.address.as_str();
+        let found = by_address.remove(address).unwrap_or_default();
+        if found.len() != 1 {
+            drift.unit += 1;
+            drift.findings.push(VerifyFinding::new(
+                "unit",
+                "UNIT_COUNT",
+                Some(address),
+                "exactly once",
+                format!("{} times", found.len()),
+            ));
+        }
+        let Some(observed) = found.first() else { continue };
+        drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
+        drift.structure += usize::from(!compare_structure(address, expected, observed, &mut drift.findings));
+        let (heading, body) = texts(observed);
+        pieces.extend(split(heading, &proposal.heading_spans));
+        pieces.extend(split(body, &proposal.body_spans));
+    }
+    for (address, units) in by_address {
+        drift.unit += units.len();
+        drift.findings.push(VerifyFinding::new(
+            "unit",
+            "UNIT_NOT_PLANNED",
+            Some(address),
+            "no unit",
+            format!("{} times", units.len()),
+        ));
+    }
+    rebuild(manifest, text, pieces, &mut drift);
+    drift
+}
+
+fn texts(unit: &LiveUnit) -> (&str, &str) {
+    let version = unit.version.as_ref();
+    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(serde_json::Value::as_str);
+    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
+}
+
+fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
+    let before = findings.len();
+    let (heading, body) = texts(expected);
+    let (live_heading, live_body) = texts(observed);
+    let hash = |text: &str| sha256_hex(text.as_bytes());
+    let body_hash = hash(body);
+    let mut differs = |code: &str, expected: &str, observed: &str| {
+        findings.push(VerifyFinding::new("content", code, Some(address), expected, observed));
+    };
+    // Texts that are equal byte for byte have one hash.
+    if body != live_body {
+        differs("CONTENT_HASH", &body_hash, &hash(live_body));
+    }
+    if heading != live_heading {
+        differs("HEADING_HASH", &hash(heading), &hash(live_heading));
+    }
+    let recorded = observed.version.as_ref().map_or("no version", |version| version.content_hash.as_str());
+    if recorded != body_hash {
+        differs("RECORDED_HASH", &body_hash, recorded);
+    }
+    findings.len() == before
+}
+
+fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
+    let before = findings.len();
+    for ((code, expected), (_, observed)) in structure(expected).into_iter().zip(structure(observed)) {
+        if expected != observed {
+            findings.push(VerifyFinding::new("structure", code, Some(address), expected, observed));
+        }
+    }
+    findings.len() == before
+}
+
+/// What axis 3 compares of a unit, by the code of the finding.
+fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 13] {
+    fn text(value: Option<&str>) -> Cow<'_, str> {
+        Cow::Borrowed(value.unwrap_or("none"))
+    }
+    let (unit, version) = (&unit.unit, unit.version.as_ref());
+    [
+        ("UNIT_ID", text(Some(&unit.id))),
+        ("DOC_CODE", text(Some(&unit.doc_code))),
+        ("PARENT", text(unit.parent_id.as_deref())),
+        ("SORT_ORDER", unit.sort_order.to_string().into()),
+        ("SECTION_TYPE", text(Some(&unit.section_type))),
+        ("SECTION_CODE", text(unit.section_code.as_deref())),
+        ("FORMAT_VERSION", text(Some(&unit.canonical_address_format_version))),
+        ("LIFECYCLE", text(Some(&unit.lifecycle_status))),
+        ("AUTHORITY", text(unit.authority.as_deref())),
+        ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string().into()),
+        ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
+        ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
+        ("ANCHOR", version.and_then(|version| version.source_span.as_ref()).map_or_else(String::new, canonical_json).into()),
+    ]
+}
+
+/// Cuts `text` into pieces as long as `spans`; the last piece takes what is left, so nothing of a changed text is lost.
+fn split<'a>(text: &'a str, spans: &[Span]) -> Vec<(usize, &'a str)> {
+    let mut rest = text;
+    let mut pieces = Vec::with_capacity(spans.len());
+    for (index, span) in spans.iter().enumerate() {
+        let cut = if index + 1 == spans.len() || !rest.is_char_boundary(span.len().min(rest.len())) {
+            rest.len()
+        } else {
+            span.len().min(rest.len())
+        };
+        pieces.push((span.start, &rest[..cut]));
+        rest = &rest[cut..];
+    }
+    pieces
+}
+
+/// Headings and texts from the live rows, only the excluded spans from the registered source.
+fn rebuild<'a>(manifest: &Manifest, text: &'a str, mut pieces: Vec<(usize, &'a str)>, drift: &mut Drift) {
+    let excluded = manifest
+        .exclusions
+        .iter()
+        .filter_map(|exclusion| text.get(exclusion.span.start..exclusion.span.end).map(|part| (exclusion.span.start, part)));
+    pieces.extend(excluded);
+    pieces.sort_by_key(|(start, _)| *start);
+    let rebuilt: String = pieces.into_iter().map(|(_, piece)| piece).collect();
+    drift.observed_digest = sha256_hex(rebuilt.as_bytes());
+    drift.reconstruction_ok = rebuilt == text;
+    if !drift.reconstruction_ok {
+        let at =
+            rebuilt.bytes().zip(text.bytes()).position(|(live, source)| live != source).unwrap_or(rebuilt.len().min(text.len()));
+        let place = format!("byte {at}");
+        drift.findings.push(VerifyFinding::new(
+            "content",
+            "RECONSTRUCTION",
+            None,
+            &drift.expected_digest,
+            format!("{} (first difference at {place})", drift.observed_digest),
+        ));
+    }
+}
+
+/// Axis 4: documents around the cut that changed since it began and that no other change set explains.
+#[must_use]
+pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
+    let summary = &facts.change_set.payload_summary;
+    let before: Option<ScopeFacts> = summary.get("scope_before").and_then(|scope| serde_json::from_value(scope.clone()).ok());
+    let Some(before) = before else {
+        return vec![VerifyFinding::new(
+            "scope",
+            "SCOPE_UNKNOWN",
+            None,
+            "the scope as it stood before the cut",
+            "nothing recorded",
+        )];
+    };
+    let own = summary.get("doc_code").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let codes: std::collections::BTreeSet<&String> = before.keys().chain(facts.scope_now.keys()).collect();
+    codes
+        .into_iter()
+        .filter(|code| code.as_str() != own)
+        .filter_map(|code| {
+            let (was, is) = (before.get(code), facts.scope_now.get(code));
+            let units = |scope: Option<&ScopeDigest>| {
+                scope.map_or_else(|| (0, String::new()), |scope| (scope.count, scope.digest.clone()))
+            };
+            let change_sets = |scope: Option<&ScopeDigest>| scope.map_or(0, |scope| scope.change_sets);
+            if units(was) == units(is) || change_sets(is) > change_sets(was) {
+                return None;
+            }
+            let show = |scope: Option<&ScopeDigest>| match scope {
+                Some(scope) if scope.count > 0 => format!("{} units, digest {}", scope.count, scope.digest),
+                _ => "no units".to_owned(),
+            };
+            Some(VerifyFinding::new("scope", "SCOPE_CHANGED", Some(code), show(was), show(is)))
+        })
+        .collect()
+}

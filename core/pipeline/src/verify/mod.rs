@@ -1,0 +1,327 @@
+//! VERIFY: someone else re-derives everything from the source text and the live rows.
+//!
+//! Four axes count drift (units, content, structure, scope); the evidence (digests, review, signature, tool revision)
+//! is checked beside them. All zero and all true is `pass`; anything else is `fail` and leads to compensation.
+
+pub mod axes;
+pub mod compensate;
+pub mod evidence;
+mod facts;
+
+pub use facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{json, Value};
+
+use crate::attest;
+use crate::attest::manifest::ATTEST;
+use crate::cut::AffectedRow;
+use crate::operation;
+use crate::operation::TouchedRow;
+use crate::plan::planned_units;
+use crate::proposal::Proposal;
+use crate::structure::Kind;
+use cutter_model::backlog::Move;
+use cutter_model::change_set::Authorship;
+use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::duty::separation_gate;
+use cutter_model::entry::{HistoryRow, StatusChange};
+use cutter_model::gate::Gate;
+use cutter_model::id::derived_id;
+use cutter_model::live::{read_rows, LiveUnit};
+use cutter_model::refusal::{Refusal, RefusalKind};
+use cutter_model::seal::{to_sign, Lane, ToSign};
+use iu_text::canon::CANON_1;
+use iu_text::manifest::ENGINE_REVISION;
+
+use compensate::Compensation;
+
+/// Most findings kept in a verify result; the drift counts are never cut.
+pub const MAX_FINDINGS: usize = 1_000;
+
+/// `canonicalization_rule_used` where texts are attested byte for byte, whatever form they have.
+const AS_STORED: &str = "as-stored";
+
+/// A row of `verify_result`; its columns are the design's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[allow(missing_docs)]
+pub struct VerifyResultRow {
+    pub verify_result_id: String,
+    pub change_set_id: String,
+    pub manifest_id: String,
+    pub verdict: String,
+    pub canonicalization_rule_used: String,
+    pub axis_1_drift_unit: usize,
+    pub axis_2_drift_content: usize,
+    pub axis_3_drift_structure: usize,
+    pub axis_4_drift_scope: usize,
+    pub expected_unit_count: usize,
+    pub observed_unit_count: usize,
+    pub expected_digest: String,
+    pub observed_digest: String,
+    pub source_sha256: Option<String>,
+    pub reconstruction_ok: bool,
+    pub tool_revision_match: bool,
+    pub signature_valid: bool,
+    pub separation_of_duty_ok: bool,
+    pub findings: Vec<VerifyFinding>,
+    pub verified_by: String,
+    pub verifier_tool_revision: String,
+    pub started_at: String,
+    pub finished_at: String,
+    pub escalation_entry_id: Option<String>,
+    pub compensation_change_set_id: Option<String>,
+}
+
+/// Everything VERIFY writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct VerifyOutcome {
+    /// The result row.
+    pub result: VerifyResultRow,
+    /// S6 to S7.
+    pub begin: StatusChange,
+    /// S7 to S8 or S9.
+    pub end: StatusChange,
+    /// History rows, one or (compensated) two.
+    pub history: Vec<HistoryRow>,
+    /// New status of the change set.
+    pub change_set_status: String,
+    /// What the verifier lane signs.
+    pub to_sign: ToSign,
+    /// Id of its signature row.
+    pub signature_id: String,
+    /// What undoes the cut, or why nothing is undone; only after a failure.
+    pub compensation: Option<Compensation>,
+}
+
+/// Verifies a change set.
+///
+/// # Errors
+/// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
+/// before, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
+    if facts.change_set.operation_kind == "rehearsal" {
+        return Err(Refusal::conflict(
+            "REHEARSAL_NOT_VERIFIED",
+            format!(
+                "The change set {} is a rehearsal: it was proved against its source when it was rehearsed, and VERIFY takes the cut to public.",
+                facts.change_set.change_set_id
+            ),
+        ));
+    }
+    refuse_by_gates(facts)?;
+    let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
+    let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
+    let affected = Affected::read(facts)?;
+
+    let mut evidence = evidence::check(facts, &affected.digested());
+    let mut drift = Drift::default();
+    let mut expected_units = 0;
+    let mut observed_units = live.len();
+    match Proposal::from_stored(&facts.manifest_text) {
+        Ok(Proposal::FirstCut(manifest)) => match facts.canonical_text.as_deref() {
+            Some(text) => {
+                let by = Authorship {
+                    entry_id: &facts.entry.entry_id,
+                    change_set_id: &facts.change_set.change_set_id,
+                    document_id: &facts.change_set.source_document_ref,
+                    actor: &facts.change_set.emitted_by,
+                    now: &facts.change_set.emitted_at,
+                };
+                let planned = planned_units(&manifest, text, by)?;
+                expected_units = planned.len();
+                drift = axes::compare(&manifest, text, &planned, &live);
+            }
+            None => {
+                evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing"));
+            }
+        },
+        Ok(Proposal::Attest(manifest)) => {
+            expected_units = manifest.units.len();
+            drift = attest::axes::compare(&manifest, &live);
+            evidence.findings.extend(attest::axes::recorded(&manifest, affected.units()));
+        }
+        Ok(Proposal::Structure(manifest)) => {
+            let proven = operation::verify::prove(&manifest, facts, affected.touched())?;
+            (expected_units, observed_units) = (proven.expected_units, proven.observed_units);
+            evidence.findings.extend(proven.recorded);
+            drift = proven.drift;
+        }
+        Err(error) => {
+            let finding = VerifyFinding::new("evidence", &error.code, None, "a readable manifest", error.message);
+            evidence.findings.push(finding);
+        }
+    }
+    let scope = axes::scope_drift(facts);
+    let pass = drift.is_none() && scope.is_empty() && evidence.holds() && drift.reconstruction_ok;
+    Ok(outcome(
+        facts,
+        begin,
+        Verdict { pass, drift, scope, evidence, expected_units, observed_units, live: &live, affected: &affected },
+    ))
+}
+
+/// The affected rows of a change set, as its kind has them.
+pub enum Affected {
+    /// New or attested units, each with its version.
+    Units(Vec<AffectedRow>),
+    /// Units, versions and aliases that an operation touched, in the order of their ids.
+    Touched(Vec<TouchedRow>),
+}
+
+impl Affected {
+    fn read(facts: &VerifyFacts) -> Result<Self, Refusal> {
+        if Kind::of_name(&facts.change_set.operation_kind).is_none() {
+            return Ok(Self::Units(read_rows(&facts.affected_rows)?));
+        }
+        let mut rows: Vec<TouchedRow> = read_rows(&facts.affected_rows)?;
+        rows.sort_by(|one, two| one.target_row_id.cmp(&two.target_row_id));
+        Ok(Self::Touched(rows))
+    }
+
+    fn digested(&self) -> Vec<evidence::Digested<'_>> {
+        match self {
+            Self::Units(rows) => evidence::of_units(rows),
+            Self::Touched(rows) => evidence::of_touched(rows),
+        }
+    }
+
+    fn units(&self) -> &[AffectedRow] {
+        match self {
+            Self::Units(rows) => rows,
+            Self::Touched(_) => &[],
+        }
+    }
+
+    fn touched(&self) -> &[TouchedRow] {
+        match self {
+            Self::Touched(rows) => rows,
+            Self::Units(_) => &[],
+        }
+    }
+}
+
+struct Verdict<'a> {
+    pass: bool,
+    drift: Drift,
+    scope: Vec<VerifyFinding>,
+    evidence: evidence::Evidence,
+    expected_units: usize,
+    observed_units: usize,
+    live: &'a [LiveUnit],
+    affected: &'a Affected,
+}
+
+fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
+    let makers = [facts.marked_by.as_str(), facts.change_set.emitted_by.as_str()];
+    let executor_key = facts.executor_signature.as_ref().and_then(|signature| signature.key.as_ref());
+    let same_key = executor_key.is_some_and(|key| key.public_key == facts.key.public_key);
+    let separation = [
+        separation_gate("G-VERIFY-SOD", &makers, &[&facts.actor]),
+        Gate::check(
+            "G-VERIFY-SOD",
+            "The verifier's key is not the executor's.",
+            !same_key && facts.key.lane == Lane::Verifier && !facts.key.revoked,
+            "another key, of the lane DOT-992 and in force",
+            format!(
+                "{} {}",
+                facts.key.key_id,
+                if same_key {
+                    "the executor's"
+                } else if facts.key.revoked {
+                    "revoked"
+                } else {
+                    "its own"
+                }
+            ),
+        ),
+    ];
+    if let Some(refusal) = Refusal::from_gates("VERIFY_SOD", RefusalKind::Forbidden, &separation) {
+        return Err(refusal);
+    }
+    let once = Gate::check(
+        "G-VERIFY-ONCE",
+        "The change set has no verify result yet.",
+        facts.earlier_verify_result_ids.is_empty(),
+        "none",
+        facts.earlier_verify_result_ids.join(", "),
+    );
+    Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
+}
+
+fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
+    let change_set_id = &facts.change_set.change_set_id;
+    // Texts of units that are there are compared as they stand; only a source text has a form of its own.
+    let as_stored = facts.change_set.operation_kind == ATTEST || Kind::of_name(&facts.change_set.operation_kind).is_some();
+    let verify_result_id = derived_id("verify-result", &[change_set_id]);
+    let by = if verdict.pass { Move::VerifyPass } else { Move::VerifyFail };
+    let end = StatusChange::by(&begin.entry_id, begin.to, by).unwrap_or_else(|refusal| unreachable!("{refusal}"));
+    let compensation = (!verdict.pass).then(|| compensate::plan(facts, &verify_result_id, verdict.live, verdict.affected));
+    let compensation_id = compensation.as_ref().and_then(|plan| plan.change_set.as_ref()).map(|row| row.change_set_id.clone());
+
+    let mut findings = verdict.drift.findings;
+    findings.extend(verdict.scope.iter().cloned());
+    findings.extend(verdict.evidence.findings.iter().cloned());
+    findings.truncate(MAX_FINDINGS);
+    let result = VerifyResultRow {
+        verify_result_id: verify_result_id.clone(),
+        change_set_id: change_set_id.clone(),
+        manifest_id: facts.change_set.manifest_id.clone(),
+        verdict: if verdict.pass { "pass" } else { "fail" }.to_owned(),
+        canonicalization_rule_used: if as_stored { AS_STORED } else { CANON_1 }.to_owned(),
+        axis_1_drift_unit: verdict.drift.unit,
+        axis_2_drift_content: verdict.drift.content,
+        axis_3_drift_structure: verdict.drift.structure,
+        axis_4_drift_scope: verdict.scope.len(),
+        expected_unit_count: verdict.expected_units,
+        observed_unit_count: verdict.observed_units,
+        expected_digest: verdict.drift.expected_digest,
+        observed_digest: verdict.drift.observed_digest,
+        source_sha256: facts.change_set.payload_summary.get("source_sha256").and_then(Value::as_str).map(str::to_owned),
+        reconstruction_ok: verdict.drift.reconstruction_ok,
+        tool_revision_match: verdict.evidence.tool_revision_match,
+        signature_valid: verdict.evidence.signature_valid,
+        separation_of_duty_ok: verdict.evidence.separation_of_duty_ok,
+        findings,
+        verified_by: facts.actor.clone(),
+        verifier_tool_revision: ENGINE_REVISION.to_owned(),
+        started_at: facts.now.clone(),
+        finished_at: facts.now.clone(),
+        escalation_entry_id: compensation.as_ref().map(|plan| plan.escalation.entry_id.clone()),
+        compensation_change_set_id: compensation_id.clone(),
+    };
+    let mut history =
+        vec![HistoryRow::of_move(&begin.entry_id, Some(begin.from), end.to, &by.as_text(), &facts.actor, &facts.now)];
+    history[0].change_diff = json!({ "verify_result_id": verify_result_id, "change_set_id": change_set_id });
+    if let (Some(id), Some(plan)) = (&compensation_id, &compensation) {
+        let mut row = HistoryRow::of_move(&begin.entry_id, Some(end.to), end.to, "compensate", &facts.actor, &facts.now);
+        row.change_diff = json!({ "compensation_change_set_id": id });
+        row.rationale = Some(plan.reason.clone());
+        history.push(row);
+    }
+    let payload = json!({
+        "axes": [result.axis_1_drift_unit, result.axis_2_drift_content, result.axis_3_drift_structure, result.axis_4_drift_scope],
+        "change_set_id": change_set_id, "compensation_change_set_id": compensation_id, "executor_signature_id":
+        facts.executor_signature.as_ref().map(|signature| &signature.signature_id), "expected_digest": result.expected_digest,
+        "key_id": facts.key.key_id, "manifest_digest": facts.change_set.manifest_digest, "observed_digest": result.observed_digest,
+        "signed_at": facts.now, "source_sha256": result.source_sha256, "tool_revision": ENGINE_REVISION, "verdict": result.verdict,
+        "verifier": facts.actor, "verify_result_id": verify_result_id,
+    });
+    let change_set_status = match (verdict.pass, &compensation_id) {
+        (true, _) => "verified",
+        (false, Some(_)) => "compensated",
+        (false, None) => "failed",
+    };
+    VerifyOutcome {
+        to_sign: to_sign(Lane::Verifier, &facts.key.key_id, &payload),
+        signature_id: derived_id("signature", &[Lane::Verifier.as_text(), &verify_result_id]),
+        change_set_status: change_set_status.to_owned(),
+        result,
+        begin,
+        end,
+        history,
+        compensation,
+    }
+}

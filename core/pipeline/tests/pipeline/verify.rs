@@ -1,0 +1,164 @@
+//! VERIFY: nothing drifts on the happy path, every kind of drift is found on its axis, and the way back is planned.
+
+use cutter_model::backlog::State;
+use cutter_model::live::{LiveUnit, ScopeDigest};
+use cutter_model::refusal::RefusalKind;
+use cutter_pipeline::verify::{verify, VerifyFacts, VerifyOutcome};
+use iu_text::digest::sha256_hex;
+
+use crate::world::{pair, World};
+
+fn verified(change: impl FnOnce(&mut VerifyFacts)) -> VerifyOutcome {
+    let mut facts = World::cut().verify_facts();
+    change(&mut facts);
+    verify(&facts).expect("a verdict")
+}
+
+fn with_live(change: impl FnOnce(&mut Vec<LiveUnit>)) -> VerifyOutcome {
+    let mut live = World::cut().live();
+    change(&mut live);
+    verified(|facts| facts.live_units = serde_json::to_string(&live).expect("JSON"))
+}
+
+fn axes(outcome: &VerifyOutcome) -> [usize; 4] {
+    let row = &outcome.result;
+    [row.axis_1_drift_unit, row.axis_2_drift_content, row.axis_3_drift_structure, row.axis_4_drift_scope]
+}
+
+fn codes(outcome: &VerifyOutcome) -> Vec<&str> {
+    outcome.result.findings.iter().map(|finding| finding.code.as_str()).collect()
+}
+
+#[test]
+fn an_honest_cut_passes() {
+    let outcome = verified(|_| {});
+    assert_eq!(outcome.result.verdict, "pass", "{:?}", outcome.result.findings);
+    assert_eq!(axes(&outcome), [0; 4]);
+    assert!(outcome.result.reconstruction_ok && outcome.result.signature_valid && outcome.result.separation_of_duty_ok);
+    assert_eq!(outcome.result.expected_digest, outcome.result.observed_digest);
+    assert_eq!((outcome.end.to, outcome.change_set_status.as_str()), (State::VerifiedComplete, "verified"));
+    assert!(outcome.compensation.is_none());
+    assert_eq!(outcome.history.len(), 1);
+}
+
+#[test]
+fn an_edited_body_is_named_with_both_hashes_and_not_removed() {
+    let edited = "Quy định có hiệu lực sau.\n";
+    let outcome = with_live(|live| live.last_mut().unwrap().version.as_mut().unwrap().body = Some(edited.to_owned()));
+    assert_eq!(axes(&outcome), [0, 1, 0, 0]);
+    let finding = outcome.result.findings.iter().find(|finding| finding.code == "CONTENT_HASH").expect("named");
+    assert_eq!(finding.address.as_deref(), Some("TEST/DIEU-2"));
+    assert_eq!(finding.expected, sha256_hex("Quy định có hiệu lực ngay.\n".as_bytes()));
+    assert_eq!(finding.observed, sha256_hex(edited.as_bytes()));
+    assert!(!outcome.result.reconstruction_ok);
+    assert_eq!((outcome.end.to, outcome.change_set_status.as_str()), (State::VerifyFailedEscalated, "failed"));
+    let compensation = outcome.compensation.expect("an escalation");
+    assert!(compensation.change_set.is_none());
+    assert_eq!(compensation.reason, "Nothing is removed: TEST/DIEU-2 was changed since the cut.");
+}
+
+#[test]
+fn a_body_whose_bytes_moved_to_the_heading_is_drift_even_though_the_whole_text_is_the_same() {
+    let outcome = with_live(|live| {
+        let version = live.last_mut().unwrap().version.as_mut().unwrap();
+        let body = version.body.take().unwrap();
+        let heading = version.content_profile["heading"].as_str().unwrap().to_owned();
+        version.content_profile["heading"] = (heading + &body[..3]).into();
+        version.body = Some(body[3..].to_owned());
+    });
+    assert_eq!(axes(&outcome), [0, 1, 0, 0]);
+    assert!(outcome.result.reconstruction_ok);
+    assert_eq!(outcome.result.verdict, "fail");
+}
+
+#[test]
+fn each_kind_of_drift_is_found_on_its_axis() {
+    type Spoil = fn(&mut Vec<LiveUnit>);
+    let spoils: [(&str, [usize; 4], Spoil); 8] = [
+        ("UNIT_COUNT", [1, 0, 0, 0], |live| drop(live.pop())),
+        ("UNIT_NOT_PLANNED", [1, 0, 0, 0], |live| {
+            let mut extra = live[0].clone();
+            extra.unit.canonical_address = "TEST/DIEU-99".to_owned();
+            live.push(extra);
+        }),
+        ("HEADING_HASH", [0, 1, 0, 0], |live| live[1].version.as_mut().unwrap().content_profile["heading"] = "Điều 1.".into()),
+        ("RECORDED_HASH", [0, 1, 0, 0], |live| live[1].version.as_mut().unwrap().content_hash = "0".repeat(64)),
+        ("PARENT", [0, 0, 1, 0], |live| live[2].unit.parent_id = None),
+        ("SORT_ORDER", [0, 0, 1, 0], |live| live[2].unit.sort_order = 99),
+        ("AUTHORITY", [0, 0, 1, 0], |live| live[2].unit.authority = Some("enacted".to_owned())),
+        ("SECTION_TYPE", [0, 0, 1, 0], |live| live[2].unit.section_type = "part".to_owned()),
+    ];
+    for (code, expected, spoil) in spoils {
+        let outcome = with_live(spoil);
+        assert_eq!(outcome.result.verdict, "fail", "{code}");
+        assert_eq!(axes(&outcome), expected, "{code}: {:?}", outcome.result.findings);
+        assert!(codes(&outcome).contains(&code), "{code}: {:?}", codes(&outcome));
+    }
+}
+
+#[test]
+fn other_documents_may_change_only_when_a_change_set_explains_it() {
+    let scope = |code: &str, count, digest: &str, change_sets| {
+        let now = ScopeDigest { count, digest: digest.to_owned(), change_sets };
+        verified(|facts| drop(facts.scope_now.insert(code.to_owned(), now)))
+    };
+    assert_eq!(axes(&scope("OTHER", 3, "bb", 1)), [0, 0, 0, 1], "behind the back");
+    assert_eq!(axes(&scope("OTHER", 0, "", 1)), [0, 0, 0, 1], "removed behind the back");
+    assert_eq!(axes(&scope("NEW", 1, "cc", 0)), [0, 0, 0, 1], "born behind the back");
+    assert_eq!(scope("OTHER", 3, "bb", 2).result.verdict, "pass", "another change set");
+    assert_eq!(scope("OTHER", 0, "", 2).result.verdict, "pass", "compensated");
+    assert_eq!(scope("NEW", 1, "cc", 1).result.verdict, "pass", "first cut");
+}
+
+#[test]
+fn tampered_evidence_is_found_and_untouched_rows_are_taken_back() {
+    type Spoil = fn(&mut VerifyFacts);
+    let spoils: [(&str, Spoil); 12] = [
+        ("SIGNATURE_MISSING", |facts| facts.executor_signature = None),
+        ("SIGNATURE_KEY_UNKNOWN", |facts| facts.executor_signature.as_mut().unwrap().key = None),
+        ("SIGNATURE_LANE", |facts| facts.executor_signature.as_mut().unwrap().signer_dot_id = "DOT-992".to_owned()),
+        ("KEY_REVOKED", |facts| facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap().revoked = true),
+        ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().payload_hash = "0".repeat(64)),
+        ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().signature_payload = "A".repeat(88)),
+        ("SIGNATURE_ROW", |facts| {
+            facts.executor_signature.as_mut().unwrap().signer_tool_revision = "cutter-core/0.0.0".to_owned()
+        }),
+        ("SIGNATURE_PAYLOAD", |facts| facts.change_set.plan_digest = "0".repeat(64)),
+        ("ROW_DIGEST", |facts| facts.affected_rows = facts.affected_rows.replacen("bản gốc", "bản nháp", 1)),
+        ("REVIEW_MISSING", |facts| facts.review = None),
+        ("TOOL_REVISION", |facts| facts.change_set.executor_tool_revision = "cutter-core/0.0.0".to_owned()),
+        ("MANIFEST_DIGEST_MISMATCH", |facts| {
+            facts.manifest_text = facts.manifest_text.replacen("\"title\":\"Hiệu lực\"", "\"title\":\"Hiệu\"", 1)
+        }),
+    ];
+    for (code, spoil) in spoils {
+        let outcome = verified(spoil);
+        assert_eq!(outcome.result.verdict, "fail", "{code}");
+        assert!(codes(&outcome).contains(&code), "{code}: {:?}", outcome.result.findings);
+        let compensation = outcome.compensation.expect("a way back or an escalation");
+        let removable = code != "ROW_DIGEST";
+        assert_eq!(compensation.change_set.is_some(), removable, "{code}: {}", compensation.reason);
+        assert_eq!(outcome.change_set_status, if removable { "compensated" } else { "failed" });
+        assert_eq!(outcome.history.len(), if removable { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn whoever_made_it_may_not_verify_it_nor_lend_the_key() {
+    let world = World::cut();
+    for maker in [world.marker.clone(), world.plan.as_ref().unwrap().change_set.emitted_by.clone()] {
+        let facts = VerifyFacts { actor: maker, ..world.verify_facts() };
+        let refusal = verify(&facts).expect_err("maker");
+        assert_eq!((refusal.code.as_str(), refusal.kind), ("VERIFY_SOD", RefusalKind::Forbidden));
+    }
+    let (_, mut same) = pair(1, cutter_model::seal::Lane::Verifier);
+    same.public_key.clone_from(&world.executor_key.1.public_key);
+    assert_eq!(verify(&VerifyFacts { key: same, ..world.verify_facts() }).expect_err("same key").code, "VERIFY_SOD");
+}
+
+#[test]
+fn a_change_set_is_verified_once() {
+    let mut facts = World::cut().verify_facts();
+    facts.earlier_verify_result_ids.push("v".to_owned());
+    assert_eq!(verify(&facts).expect_err("twice").code, "VERIFY_REFUSED");
+}

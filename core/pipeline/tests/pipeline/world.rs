@@ -1,0 +1,299 @@
+//! A small world in memory: what the database would hold after each step, built by the decisions themselves.
+
+use base64::engine::general_purpose::STANDARD;
+use base64::Engine as _;
+use ed25519_dalek::{Signer, SigningKey};
+use std::collections::BTreeMap;
+
+use cutter_model::entry::EntryFacts;
+use cutter_model::live::{LiveUnit, ScopeDigest, Target, TargetSurvey, UnitRow, VersionRow};
+use cutter_model::seal::{key_id, seal, Lane, PublicKey};
+use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
+use cutter_pipeline::mark::{mark, DocumentFacts, MarkFacts, MarkOutcome};
+use cutter_pipeline::review::{review, ReviewFacts, ReviewVerdict};
+use cutter_pipeline::sweep::{sweep, SweepFacts};
+use cutter_pipeline::validate::ValidationFacts;
+use cutter_pipeline::verify::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
+use iu_text::canon::canonicalise;
+use iu_text::manifest::ScopePolicy;
+
+pub const TEXT: &str = "BỘ PHẬN LƯU TRỮ\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy định này nói về hồ sơ:\n1. Hồ sơ giấy, gồm:\na) bản gốc;\nb) bản sao;\nc) bản in;\nd) bản vẽ;\nđ) bản ghi.\n2. Hồ sơ số.\nĐiều 2. Hiệu lực\nQuy định có hiệu lực ngay.\n";
+pub const NOW: &str = "2026-01-02T03:04:05.000006Z";
+pub const LATER: &str = "2026-01-02T04:00:00.000000Z";
+
+pub struct World {
+    pub marker: String,
+    pub reviewer: String,
+    pub document: DocumentFacts,
+    pub text: String,
+    pub mark: MarkOutcome,
+    pub entry: EntryFacts,
+    pub review: Option<ReviewOnRecord>,
+    pub plan: Option<CutPlan>,
+    pub executor_key: (SigningKey, PublicKey),
+    pub verifier_key: (SigningKey, PublicKey),
+}
+
+pub fn pair(seed: u8, lane: Lane) -> (SigningKey, PublicKey) {
+    let secret = SigningKey::from_bytes(&[seed; 32]);
+    let public_key = STANDARD.encode(secret.verifying_key().as_bytes());
+    let key_id = key_id(lane, &public_key).expect("a key");
+    (secret, PublicKey { key_id, lane, public_key, revoked: false })
+}
+
+pub fn survey() -> TargetSurvey {
+    let columns = |table: &str, names: &str| names.split(' ').map(|name| format!("{table}.{name}")).collect::<Vec<_>>();
+    let unit = "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref identity_profile created_at updated_at authority canonical_address_format_version";
+    let version = "id unit_id version_seq title body body_handling content_hash lifecycle_status review_state content_profile source_document_id source_sha256 source_span change_set_id created_by created_at updated_at enacted_at superseded_at retired_at";
+    let mut all = columns("tac_logical_unit", unit);
+    all.extend(columns("tac_unit_version", version));
+    TargetSurvey {
+        columns: all,
+        triggers: columns("tac_logical_unit", "trg_tac_birth_gate_lu"),
+        constraints: columns("tac_logical_unit", "tac_logical_unit_pkey tac_logical_unit_canonical_address_key"),
+        privileges: [columns("tac_logical_unit", "SELECT INSERT"), columns("tac_unit_version", "SELECT INSERT")].concat(),
+        updatable: Vec::new(),
+    }
+}
+
+impl World {
+    pub fn marked() -> Self {
+        Self::marked_from(TEXT)
+    }
+
+    pub fn marked_from(text: &str) -> Self {
+        let text = canonicalise(text.as_bytes()).expect("a text");
+        let document = DocumentFacts {
+            id: "6f9619ff-8b86-4011-b42d-00cf4fc964ff".to_owned(),
+            title: "Quy định lưu trữ".to_owned(),
+            doc_code: "TEST-DOC".to_owned(),
+            prefix: "TEST".to_owned(),
+            profile: Some("vn-law".to_owned()),
+            source_sha256: text.sha256().to_owned(),
+        };
+        let mut world = Self {
+            marker: "user-executor".to_owned(),
+            reviewer: "user-reviewer".to_owned(),
+            document,
+            text: text.as_str().to_owned(),
+            mark: mark(&MarkFacts {
+                document: DocumentFacts {
+                    id: String::new(),
+                    title: String::new(),
+                    doc_code: "X".to_owned(),
+                    prefix: "X".to_owned(),
+                    profile: None,
+                    source_sha256: text.sha256().to_owned(),
+                },
+                canonical_text: text.as_str().to_owned(),
+                profile: None,
+                custom_profile: None,
+                leaf: None,
+                scope: ScopePolicy::All,
+                earlier_entries: Vec::new(),
+                actor: String::new(),
+                now: NOW.to_owned(),
+            })
+            .expect("marks with the detected profile"),
+            entry: EntryFacts {
+                entry_id: String::new(),
+                kind: String::new(),
+                status: String::new(),
+                payload: serde_json::Value::Null,
+            },
+            review: None,
+            plan: None,
+            executor_key: pair(1, Lane::Executor),
+            verifier_key: pair(2, Lane::Verifier),
+        };
+        world.mark = mark(&MarkFacts { earlier_entries: Vec::new(), ..world.mark_facts() }).expect("marks");
+        let row = world.mark.rows.as_ref().expect("new").entry.clone();
+        world.entry = EntryFacts { entry_id: row.entry_id, kind: row.kind, status: row.status, payload: row.payload };
+        world
+    }
+
+    pub fn mark_facts(&self) -> MarkFacts {
+        MarkFacts {
+            document: self.document.clone(),
+            canonical_text: self.text.clone(),
+            profile: None,
+            custom_profile: None,
+            leaf: None,
+            scope: ScopePolicy::All,
+            earlier_entries: vec![self.entry.clone()],
+            actor: self.marker.clone(),
+            now: NOW.to_owned(),
+        }
+    }
+
+    pub fn mark_again(&self) -> MarkOutcome {
+        mark(&self.mark_facts()).expect("marks")
+    }
+
+    pub fn swept() -> Self {
+        Self::marked().sweep()
+    }
+
+    pub fn sweep(self) -> Self {
+        let mut world = self;
+        let facts = SweepFacts {
+            sweep_id: "s".to_owned(),
+            entries: vec![world.entry.clone()],
+            blocked_entry_ids: Vec::new(),
+            after: None,
+            last: Some("e".to_owned()),
+            batch_size: 10,
+            actor: world.marker.clone(),
+            now: NOW.to_owned(),
+        };
+        let outcome = sweep(&facts).expect("sweeps");
+        assert_eq!(outcome.log.as_ref().map(|log| (log.scanned_count, log.promoted_count)), Some((1, 1)));
+        assert_eq!(outcome.log.as_ref().map(|log| (&log.cursor_before, &log.cursor_after)), Some((&None, &Some("e".to_owned()))));
+        assert_eq!(outcome.next, None, "a batch that is not full came to the end");
+        let full = sweep(&SweepFacts { batch_size: 1, ..facts.clone() }).expect("sweeps");
+        assert_eq!(full.next.as_deref(), Some("e"), "behind a full batch more may wait");
+        let blocked = sweep(&SweepFacts { blocked_entry_ids: vec![world.entry.entry_id.clone()], ..facts }).expect("sweeps");
+        assert!(blocked.promotions.is_empty(), "G-DEP keeps a blocked entry where it is");
+        world.entry.status = outcome.promotions[0].to.as_text();
+        world
+    }
+
+    pub fn validation(&self) -> ValidationFacts {
+        ValidationFacts {
+            canonical_text: Some(self.text.clone()),
+            pinned_manifest_digest: self.mark.manifest_digest.clone(),
+            active_section_types: ["article", "chapter", "clause", "point"].map(str::to_owned).to_vec(),
+            taken_addresses: Vec::new(),
+            live_unit_count: 0,
+            attested: None,
+            document_rows: None,
+        }
+    }
+
+    pub fn review_facts(&self) -> ReviewFacts {
+        ReviewFacts {
+            manifest_text: self.mark.manifest_text.clone(),
+            manifest_id: self.mark.manifest_id.clone(),
+            marked_by: self.marker.clone(),
+            entry: self.entry.clone(),
+            prior_review_id: None,
+            validation: self.validation(),
+            survey: survey(),
+            verdict: ReviewVerdict::Pass,
+            rationale: "Read beside the source.".to_owned(),
+            reviewed_digest: None,
+            actor: self.reviewer.clone(),
+            now: NOW.to_owned(),
+        }
+    }
+
+    pub fn approved() -> Self {
+        Self::swept().approve()
+    }
+
+    pub fn approve(self) -> Self {
+        let mut world = self;
+        let outcome = review(&world.review_facts()).expect("passes");
+        world.entry.status = outcome.change.to.as_text();
+        world.review = Some(ReviewOnRecord {
+            review_decision_id: outcome.review_decision_id,
+            verdict: outcome.verdict,
+            manifest_digest: outcome.manifest_digest,
+            reviewer_identity: world.reviewer.clone(),
+            evidence: outcome.evidence,
+            superseded: false,
+        });
+        world
+    }
+
+    pub fn cut_facts(&self) -> CutFacts {
+        CutFacts {
+            target: Target::Public,
+            manifest_text: self.mark.manifest_text.clone(),
+            manifest_id: self.mark.manifest_id.clone(),
+            marked_by: self.marker.clone(),
+            document_id: self.document.id.clone(),
+            entry: self.entry.clone(),
+            review: self.review.clone(),
+            validation: self.validation(),
+            survey: survey(),
+            rehearsal: None,
+            earlier_change_set_ids: Vec::new(),
+            blocking_entry_ids: Vec::new(),
+            scope_before: BTreeMap::from([(
+                "OTHER".to_owned(),
+                ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 },
+            )]),
+            key: self.executor_key.1.clone(),
+            actor: self.marker.clone(),
+            now: NOW.to_owned(),
+        }
+    }
+
+    pub fn cut() -> Self {
+        Self::approved().enact()
+    }
+
+    pub fn enact(self) -> Self {
+        let mut world = self;
+        let plan = plan_cut(&world.cut_facts()).expect("plans");
+        world.entry.status = plan.status.as_text();
+        world.plan = Some(plan);
+        world
+    }
+
+    pub fn live(&self) -> Vec<LiveUnit> {
+        let plan = self.plan.as_ref().expect("cut");
+        let units: Vec<UnitRow> = serde_json::from_str(&plan.units).expect("unit rows");
+        let versions: Vec<VersionRow> = serde_json::from_str(&plan.versions).expect("version rows");
+        units.into_iter().zip(versions).map(|(unit, version)| LiveUnit { unit, version: Some(version) }).collect()
+    }
+
+    pub fn verify_facts(&self) -> VerifyFacts {
+        let plan = self.plan.as_ref().expect("cut");
+        let row = &plan.change_set;
+        let message = STANDARD.decode(&plan.to_sign.pre_authentication_encoding).expect("base64");
+        let signature = STANDARD.encode(self.executor_key.0.sign(&message).to_bytes());
+        VerifyFacts {
+            change_set: ChangeSetFacts {
+                change_set_id: row.change_set_id.clone(),
+                status: row.status.clone(),
+                operation_kind: row.operation_kind.clone(),
+                manifest_id: row.manifest_id.clone(),
+                manifest_version: row.manifest_version.clone(),
+                manifest_digest: row.manifest_digest.clone(),
+                plan_digest: row.plan_digest.clone(),
+                review_decision_id: row.review_decision_id.clone(),
+                executor_tool_revision: row.executor_tool_revision.clone(),
+                emitted_by: row.emitted_by.clone(),
+                emitted_at: row.emitted_at.clone(),
+                source_document_ref: row.source_document_ref.clone(),
+                payload_summary: row.payload_summary.clone(),
+            },
+            manifest_text: self.mark.manifest_text.clone(),
+            canonical_text: Some(self.text.clone()),
+            marked_by: self.marker.clone(),
+            entry: self.entry.clone(),
+            review: self.review.clone(),
+            live_units: serde_json::to_string(&self.live()).expect("JSON"),
+            document_rows: None,
+            affected_rows: plan.affected_rows.clone(),
+            scope_now: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 })]),
+            executor_signature: Some(SignatureOnRecord {
+                signature_id: plan.signature_id.clone(),
+                signer_dot_id: "DOT-991".to_owned(),
+                signer_identity: self.marker.clone(),
+                signer_tool_revision: plan.change_set.executor_tool_revision.clone(),
+                key_id: self.executor_key.1.key_id.clone(),
+                payload_hash: plan.to_sign.payload_hash.clone(),
+                signature_payload: signature.clone(),
+                envelope: seal(&plan.to_sign, &signature, &self.executor_key.1).expect("sealed"),
+                key: Some(self.executor_key.1.clone()),
+            }),
+            earlier_verify_result_ids: Vec::new(),
+            key: self.verifier_key.1.clone(),
+            actor: "user-verifier".to_owned(),
+            now: LATER.to_owned(),
+        }
+    }
+}

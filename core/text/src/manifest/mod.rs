@@ -1,0 +1,370 @@
+//! The manifest: what MARK proposes, as data (format version "1.0").
+//!
+//! A manifest is stored and hashed as its RFC 8785 text. Every byte of the canonical source is in exactly one span:
+//! a unit's heading, a unit's own text, or an exclusion with a reason; [`coverage`] proves it. The types below list their
+//! fields in the order of their names, which is the order RFC 8785 wants.
+
+pub mod coverage;
+pub mod diff;
+pub mod pairing;
+
+use serde::{Deserialize, Serialize, Serializer};
+use std::collections::BTreeMap;
+
+use crate::digest::{json_of_ordered, sha256_hex};
+
+/// The manifest format this engine writes and reads.
+pub const FORMAT_VERSION: &str = "1.0";
+
+/// The engine that wrote a manifest, a plan or a verdict: name and version of this crate.
+pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
+
+/// A half-open range of byte offsets into the canonical text, written `[start, end]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(from = "(usize, usize)", into = "(usize, usize)")]
+#[cfg_attr(feature = "typescript", ts(type = "[number, number]"))]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span holds no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end == self.start
+    }
+}
+
+impl From<(usize, usize)> for Span {
+    fn from((start, end): (usize, usize)) -> Self {
+        Self { start, end }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
+    }
+}
+
+/// Which units of a document are proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ScopePolicy {
+    /// Every unit.
+    #[default]
+    All,
+    /// Only units whose cascaded status is `enacted`; the rest become exclusions.
+    EnactedOnly,
+}
+
+/// The profile a manifest was made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ProfileRef {
+    /// SHA-256 of the profile's canonical JSON.
+    pub digest: String,
+    /// Profile id, e.g. `vn-law`.
+    pub id: String,
+    /// Profile version.
+    pub version: String,
+}
+
+/// The source version a manifest was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct SourceRef {
+    /// Length of the canonical text in bytes.
+    pub bytes: usize,
+    /// Name of the canonicalisation rule (`canon-1`).
+    pub canonicalization: String,
+    /// SHA-256 of the canonical text.
+    pub sha256: String,
+}
+
+/// How many of what; every map is keyed by the term named.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Counts {
+    /// Anomalies in all.
+    pub anomalies: usize,
+    /// Exclusions by reason.
+    #[serde(serialize_with = "in_order")]
+    pub exclusions_by_reason: BTreeMap<String, usize>,
+    /// Units in all.
+    pub units: usize,
+    /// Units by section type.
+    #[serde(serialize_with = "in_order")]
+    pub units_by_section_type: BTreeMap<String, usize>,
+}
+
+/// Writes counts in the order of RFC 8785, which compares UTF-16: signs such as 📋 come before U+FFFD there, not after it.
+fn in_order<S: Serializer>(counts: &BTreeMap<String, usize>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut each: Vec<(&String, &usize)> = counts.iter().collect();
+    each.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+    serializer.collect_map(each)
+}
+
+/// The coverage proof: bytes per class and the digest of the text rebuilt from the spans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Coverage {
+    /// Bytes in exclusions.
+    pub excluded_bytes: usize,
+    /// Bytes in headings of units.
+    pub heading_bytes: usize,
+    /// Bytes in own texts of units.
+    pub own_text_bytes: usize,
+    /// Whether the spans, in order, give the canonical text byte for byte.
+    pub reconstruction_ok: bool,
+    /// SHA-256 of the text rebuilt from the spans.
+    pub reconstruction_sha256: String,
+    /// Bytes of the canonical text.
+    pub total_bytes: usize,
+}
+
+/// Something about the text a reviewer should see; never repaired silently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Anomaly {
+    /// Byte offset into the canonical text.
+    pub at: usize,
+    /// `gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …
+    pub code: String,
+    /// The label concerned, as written.
+    pub label: String,
+    /// Line of the canonical text, from 1.
+    pub line: usize,
+    /// One sentence for people.
+    pub message: String,
+}
+
+/// Text that belongs to no unit, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Exclusion {
+    /// `preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …
+    pub reason: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// One proposed unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Unit {
+    /// Proposed canonical address.
+    pub address: String,
+    /// Spans of the unit's own text, in order; none for a structural node.
+    pub body_spans: Vec<Span>,
+    /// SHA-256 of the own text's UTF-8 bytes (of nothing for a structural node).
+    pub content_hash: String,
+    /// Spans of the heading, in order.
+    pub heading_spans: Vec<Span>,
+    /// Label as written, e.g. `Điều 15a`.
+    pub label: String,
+    /// Profile level id, e.g. `dieu`.
+    pub level: String,
+    /// `r1`, `r2`… in document order.
+    pub local_id: String,
+    /// Local id of the parent unit.
+    pub parent_local_id: Option<String>,
+    /// Code of the section type vocabulary.
+    pub section_type: String,
+    /// Position in the document, from 1.
+    pub sort_order: usize,
+    /// Cascaded status: `enacted`, `controlled_draft`, `draft` or `obsolete`.
+    pub status: String,
+    /// Which tier decided the status: 0 document, 1 group heading, 2 own marker.
+    pub status_tier: u8,
+    /// Title without label; empty where the unit has none.
+    pub title: String,
+}
+
+impl Unit {
+    /// Whether the unit only groups others and has no text of its own.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        self.body_spans.is_empty()
+    }
+}
+
+/// A proposal to cut one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Manifest {
+    /// `canonical-address-v1` or `canonical-address-v2`.
+    pub address_format_version: String,
+    /// Anomalies in document order.
+    pub anomalies: Vec<Anomaly>,
+    /// Counts.
+    pub counts: Counts,
+    /// The coverage proof.
+    pub coverage: Coverage,
+    /// Document code shared by all units of the document.
+    pub doc_code: String,
+    /// [`ENGINE_REVISION`] of the engine that wrote it.
+    pub engine_revision: String,
+    /// Exclusions in document order.
+    pub exclusions: Vec<Exclusion>,
+    /// [`FORMAT_VERSION`].
+    pub format_version: String,
+    /// Id of the deepest level cut into units.
+    pub leaf_level: String,
+    /// SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub manifest_digest: String,
+    /// `first_cut`, `split`, `merge`, …
+    pub operation_kind: String,
+    /// Address prefix of the document.
+    pub prefix: String,
+    /// The profile.
+    pub profile: ProfileRef,
+    /// Which units are proposed.
+    pub scope_policy: ScopePolicy,
+    /// The source version.
+    pub source: SourceRef,
+    /// Units in document order.
+    pub units: Vec<Unit>,
+}
+
+impl Manifest {
+    /// The digest of everything but `manifest_digest` itself.
+    #[must_use]
+    pub fn compute_digest(&self) -> String {
+        let mut unsealed = self.clone();
+        unsealed.manifest_digest.clear();
+        sha256_hex(json_of_ordered(&unsealed).as_bytes())
+    }
+
+    /// Sets `manifest_digest`.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.manifest_digest.clear();
+        self.manifest_digest = sha256_hex(json_of_ordered(&self).as_bytes());
+        self
+    }
+
+    /// The exact text that is stored: RFC 8785, digest included.
+    #[must_use]
+    pub fn to_canonical_json(&self) -> String {
+        json_of_ordered(self)
+    }
+
+    /// Reads a stored manifest and checks its format version and digest.
+    ///
+    /// # Errors
+    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
+    pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
+        let mut manifest: Self = serde_json::from_str(text).map_err(|error| {
+            ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}."))
+        })?;
+        if manifest.format_version != FORMAT_VERSION {
+            let message =
+                format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
+            return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
+        }
+        let said = std::mem::take(&mut manifest.manifest_digest);
+        manifest = manifest.sealed();
+        if said != manifest.manifest_digest {
+            let message = format!("The manifest says digest {said}, its content has {}.", manifest.manifest_digest);
+            return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
+        }
+        Ok(manifest)
+    }
+}
+
+/// Why a stored manifest was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{message}")]
+pub struct ManifestError {
+    /// Stable code.
+    pub code: &'static str,
+    /// One sentence for people.
+    pub message: String,
+}
+
+impl ManifestError {
+    /// Under a stable code, one sentence for people.
+    #[must_use]
+    pub fn new(code: &'static str, message: String) -> Self {
+        Self { code, message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::canonical_json;
+
+    #[test]
+    fn a_manifest_is_written_as_rfc_8785_wants_it() {
+        let keys = ["b", "a", "\u{fffd}", "📋", "đ"].map(|key| (format!("out_of_scope:draft:tier_2:{key}"), 1));
+        let unit = Unit {
+            address: "A/DIEU-1".to_owned(),
+            body_spans: vec![Span::new(3, 9)],
+            content_hash: "0".repeat(64),
+            heading_spans: vec![Span::new(0, 3)],
+            label: "Điều 1 \"\\\u{8}\u{c}\r\t\u{1f}\u{7f}/\u{2028}".to_owned(),
+            level: "dieu".to_owned(),
+            local_id: "r1".to_owned(),
+            parent_local_id: None,
+            section_type: "article".to_owned(),
+            sort_order: 1,
+            status: "enacted".to_owned(),
+            status_tier: 2,
+            title: "😀 Tên".to_owned(),
+        };
+        let unsealed = Manifest {
+            address_format_version: "canonical-address-v2".to_owned(),
+            anomalies: vec![Anomaly { at: 1, code: "gap".to_owned(), label: "a)".to_owned(), line: 2, message: "m".to_owned() }],
+            counts: Counts {
+                anomalies: 1,
+                exclusions_by_reason: BTreeMap::from(keys.clone()),
+                units: 1,
+                units_by_section_type: BTreeMap::from(keys),
+            },
+            coverage: Coverage {
+                excluded_bytes: 0,
+                heading_bytes: 3,
+                own_text_bytes: 6,
+                reconstruction_ok: true,
+                reconstruction_sha256: "0".repeat(64),
+                total_bytes: 9,
+            },
+            doc_code: "d".to_owned(),
+            engine_revision: ENGINE_REVISION.to_owned(),
+            exclusions: vec![Exclusion { reason: "preamble".to_owned(), span: Span::new(9, 12) }],
+            format_version: FORMAT_VERSION.to_owned(),
+            leaf_level: "diem".to_owned(),
+            manifest_digest: String::new(),
+            operation_kind: "first_cut".to_owned(),
+            prefix: "A".to_owned(),
+            profile: ProfileRef { digest: "0".repeat(64), id: "p".to_owned(), version: "1".to_owned() },
+            scope_policy: ScopePolicy::EnactedOnly,
+            source: SourceRef { bytes: 12, canonicalization: "canon-1".to_owned(), sha256: "0".repeat(64) },
+            units: vec![unit.clone(), Unit { parent_local_id: Some("r1".to_owned()), ..unit }],
+        };
+        assert_eq!(serde_json::to_string(&unsealed).expect("JSON"), canonical_json(&unsealed));
+        let sealed = unsealed.sealed();
+        assert_eq!(serde_json::to_string(&sealed).expect("JSON"), canonical_json(&sealed));
+        assert_eq!(Manifest::from_stored(&sealed.to_canonical_json()), Ok(sealed));
+    }
+}

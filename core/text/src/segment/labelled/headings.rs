@@ -1,0 +1,231 @@
+//! Which candidates are headings: the region they may stand in, and the chains taken.
+
+use std::collections::HashSet;
+
+use crate::segment::lines::Form;
+use iu_address::label::Numbering;
+
+use super::candidates;
+use super::chain::{self, Link};
+use super::contents::{self, Contents, Mention};
+use super::number::Order;
+use super::opening;
+use super::page::Start;
+use super::read;
+use super::rule::{Role, Rule};
+use super::{ending, recitals, scope, title, Candidate, Heading, Kind, Scan};
+
+/// The headings of a text and the region they stand in.
+pub(super) struct Found {
+    /// In document order.
+    pub(super) headings: Vec<Heading>,
+    /// Place of each level in the hierarchy of this text.
+    pub(super) ranks: Vec<usize>,
+    /// The table of contents before the body.
+    pub(super) contents: Option<Contents>,
+    /// Lines from which on the text belongs to no article, with the reason; ascending.
+    pub(super) endings: Vec<(usize, &'static str)>,
+    /// Anomalies: code, line, label, message.
+    pub(super) anomalies: Vec<(&'static str, usize, String, String)>,
+}
+
+/// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
+pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
+    let mut candidates = candidates::of_every_level(scan);
+    let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates)) } else { None };
+    let body_at = region.map_or(0, |contents| contents.body_at);
+    for of_level in &mut candidates {
+        of_level.retain(|candidate| candidate.line >= body_at);
+    }
+    let endings = endings(scan, &candidates, body_at);
+    let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
+    let order = processing_order(scan, &candidates);
+    let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents: region, endings, anomalies: Vec::new() };
+    let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.rules.len()];
+    for (place, &level) in order.iter().enumerate() {
+        let mut of_level = std::mem::take(&mut candidates[level]);
+        if !is_annex(scan, level) {
+            of_level.retain(|candidate| candidate.line < end);
+        }
+        take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
+    }
+    recitals::find(scan, &mut found);
+    found.headings.sort_by_key(|heading| (heading.line, found.ranks[heading.level]));
+    found.headings.dedup_by_key(|heading| heading.line);
+    title::titles_above(scan, &mut found.headings);
+    found
+}
+
+fn is_annex(scan: &Scan<'_>, level: usize) -> bool {
+    matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role == Role::Annex)
+}
+
+fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    for (level, of_level) in candidates.iter().enumerate() {
+        for candidate in of_level.iter().filter(|candidate| !candidate.reading.orders.is_empty()) {
+            let line = scan.page.lines.get(candidate.line);
+            let (from, to) = candidate.reading.number;
+            found.push(Mention { line: candidate.line, level, number: line[from..to].to_uppercase() });
+        }
+    }
+    found.sort_by_key(|mention| (mention.line, mention.level));
+    found.dedup_by_key(|mention| mention.line);
+    found
+}
+
+/// Where the articles end: the first closing formula or annex after the first article.
+fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Vec<(usize, &'static str)> {
+    let is_article = |level: usize| !is_annex(scan, level) && !is_group(scan, level);
+    let articles = candidates.iter().enumerate().filter(|(level, _)| is_article(*level));
+    let Some(first) =
+        articles.filter_map(|(_, of_level)| Some(of_level.iter().find(|candidate| candidate.score > 0)?.line)).min()
+    else {
+        return Vec::new();
+    };
+    let mut found: Vec<(usize, &'static str)> = Vec::new();
+    for index in first.max(body_at) + 1..scan.page.lines.len() {
+        if scan.page.starts[index] < Start::Clear || !scan.page.readable(index) {
+            continue;
+        }
+        if let Some(reason) = ending::begins(opening::near(scan.page.lines.get(index))) {
+            if found.last().is_none_or(|&(_, known)| known != reason) {
+                found.push((index, reason));
+            }
+        }
+    }
+    for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| is_annex(scan, *level)) {
+        let annexes = of_level.iter().filter(|candidate| candidate.score > 0 && candidate.line > first);
+        found.extend(annexes.map(|candidate| (candidate.line, "annex")));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn is_group(scan: &Scan<'_>, level: usize) -> bool {
+    match scan.rules[level] {
+        Some(Rule::Keyword(keyword)) => keyword.role == Role::Group,
+        Some(Rule::OutlinePart) => true,
+        _ => false,
+    }
+}
+
+/// Levels that have headings, in the order in which they are taken: groups as they come up in this text, then the rest
+/// as in the profile.
+fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..scan.rules.len()).filter(|&level| is_group(scan, level)).collect();
+    let first = |level: usize| {
+        let mut good = candidates[level].iter().filter(|candidate| candidate.score > 0);
+        let first = good.clone().find(|candidate| is_first(candidate));
+        // `TITLE 12` of a code may be the only one.
+        first.or_else(|| good.find(|candidate| candidate.score > 4)).map_or(usize::MAX, |candidate| candidate.line)
+    };
+    groups.sort_by_key(|&level| (first(level), level));
+    let others = (0..scan.rules.len())
+        .filter(|&level| !is_group(scan, level) && !matches!(scan.rules[level], Some(Rule::List(_) | Rule::Recital)));
+    groups.into_iter().chain(others).collect()
+}
+
+pub(super) fn is_first(candidate: &Candidate) -> bool {
+    candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)
+}
+
+/// Place of each level in the hierarchy. Levels that hold texts and are found by a word (articles and amendments,
+/// principles and decisions) stand beside one another, not one in the other.
+fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![usize::MAX; scan.rules.len()];
+    let mut first_article = None;
+    for (rank, &level) in order.iter().enumerate() {
+        let beside =
+            matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if matches!(keyword.role, Role::Article | Role::Named));
+        ranks[level] = if beside { *first_article.get_or_insert(rank) } else { rank };
+    }
+    ranks
+}
+
+/// Takes the headings of one level.
+fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize], taken: &mut [Vec<usize>], found: &mut Found) {
+    let rule = scan.rules[level];
+    let named = matches!(rule, Some(Rule::Keyword(keyword)) if keyword.role == Role::Named);
+    let numbered = scan.profile.levels[level].numbering != Numbering::None;
+    let kind = if is_annex(scan, level) {
+        Kind::Aside
+    } else if is_group(scan, level) {
+        Kind::Group
+    } else {
+        Kind::Article
+    };
+    if named || kind == Kind::Aside || !numbered || rule == Some(Rule::OutlinePart) {
+        for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
+            if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, "annex")).is_err() {
+                continue;
+            }
+            push(scan, level, candidate, 0, 0, kind, found);
+            taken[level].push(candidate.line);
+        }
+        return;
+    }
+    let boundaries = scope::boundaries(scan, level, candidates, outer, taken);
+    let mut groups: Vec<usize> =
+        outer.iter().filter(|&&other| is_group(scan, other)).flat_map(|&other| taken[other].iter().copied()).collect();
+    groups.sort_unstable();
+    for group in scope::by_prefix(scan, rule, candidates, found) {
+        let links: Vec<Link> = group
+            .iter()
+            .map(|candidate| Link {
+                line: candidate.line,
+                orders: candidate.reading.orders.iter().map(|&(_, order)| order).collect(),
+                score: candidate.score,
+            })
+            .collect();
+        for chosen in chain::best(&links, &boundaries, &groups) {
+            push(scan, level, group[chosen.link], chosen.order, chosen.gap, kind, found);
+            taken[level].push(group[chosen.link].line);
+        }
+    }
+    taken[level].sort_unstable();
+    report_left(scan, level, candidates, &taken[level], found);
+}
+
+pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
+    let line = scan.page.lines.get(candidate.line);
+    let reading = &candidate.reading;
+    let label = read::shown(&line[reading.start..reading.end]);
+    let number = reading.orders.get(order).map(|&(numbering, _)| {
+        let written = &line[reading.number.0..reading.number.1];
+        let written = if numbering == Numbering::Roman { written.to_ascii_uppercase() } else { written.to_owned() };
+        (written, numbering)
+    });
+    if gap > 0 {
+        let message = format!("{label} leaves out numbers.");
+        found.anomalies.push(("gap", candidate.line, label.clone(), message));
+    }
+    found.headings.push(Heading {
+        level,
+        line: candidate.line,
+        order: reading.orders.get(order).map_or(Order::plain(0), |&(_, order)| order),
+        label,
+        number,
+        rest: scan.page.lines.start(candidate.line) + reading.rest,
+        alone: reading.form == Form::Alone,
+        kind,
+        title_above: None,
+    });
+}
+
+/// Reports lines with every sign of a heading but a number that fits: a reviewer decides.
+fn report_left(scan: &Scan<'_>, level: usize, candidates: &[Candidate], taken: &[usize], found: &mut Found) {
+    if taken.is_empty() || !matches!(scan.rules[level], Some(Rule::Keyword(_)) | None) {
+        return;
+    }
+    let numbers: HashSet<Order> =
+        found.headings.iter().filter(|heading| heading.level == level).map(|heading| heading.order).collect();
+    for candidate in candidates.iter().filter(|candidate| candidate.score >= 7 && taken.binary_search(&candidate.line).is_err()) {
+        let line = scan.page.lines.get(candidate.line);
+        let label = read::shown(&line[candidate.reading.start..candidate.reading.end]);
+        let repeats = candidate.reading.orders.iter().any(|(_, order)| numbers.contains(order));
+        let (code, what) = if repeats { ("repeat", "repeats a number") } else { ("out_of_order", "is out of order") };
+        let message = format!("{label} {what}; it was left as text.");
+        found.anomalies.push((code, candidate.line, label, message));
+    }
+}

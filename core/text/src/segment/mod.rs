@@ -1,0 +1,130 @@
+//! MARK: from a canonical text and a grammar profile to a manifest. Proposes units; writes none.
+//!
+//! [`mark`] is a pure function: the same text, profile and request give the same bytes on every platform. One pass over the
+//! bytes finds the lines for all scanners; each line is then read once for all levels of the profile. Every byte of the text ends in exactly one span, which [`crate::manifest::coverage`] proves.
+//!
+//! Choices a reader may ask about: text before the first heading is excluded as `preamble` (it has no label to cite it
+//! by); in Markdown, a first heading that is the only one of depth 1 is the document's title and gets the path `TITLE`,
+//! so the sections below it count from 1.
+
+mod addressing;
+mod anomalies;
+mod assemble;
+mod detect;
+mod error;
+mod furniture;
+mod labelled;
+mod lines;
+mod markdown;
+mod outline;
+mod quotation;
+mod restart;
+mod status;
+mod vn;
+mod wrapping;
+
+use serde::{Deserialize, Serialize};
+
+use crate::canon::CanonicalText;
+use crate::manifest::{Manifest, ScopePolicy};
+use crate::profile::{Family, Profile};
+
+pub use anomalies::ANOMALIES;
+pub use assemble::MAX_UNITS;
+pub use detect::{detect, Detection};
+pub use error::MarkError;
+pub use labelled::check_pattern;
+
+use lines::Lines;
+use outline::Outline;
+
+/// What to mark a text with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct MarkRequest {
+    /// The grammar of the document.
+    pub profile: Profile,
+    /// Address prefix of the document, e.g. `BLDS-2015`.
+    pub prefix: String,
+    /// Document code shared by all units.
+    pub doc_code: String,
+    /// Id of the deepest level to cut; the profile's default where none is named.
+    #[serde(default)]
+    pub leaf: Option<String>,
+    /// Which units to propose.
+    #[serde(default)]
+    pub scope: ScopePolicy,
+}
+
+/// Proposes the units of `source`.
+///
+/// # Errors
+/// A [`MarkError`]: the request is at fault (`BAD_PROFILE`, `BAD_PREFIX`, `BAD_DOC_CODE`, `UNKNOWN_LEAF`), the text does
+/// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
+/// the engine is (`COVERAGE_BROKEN`).
+pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, MarkError> {
+    let profile = &request.profile;
+    let bad_profile =
+        |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");
+    profile.check().map_err(bad_profile)?;
+    addressing::check_prefix(&request.prefix)?;
+    if request.doc_code.trim().is_empty() {
+        let message = "The document code is empty.".to_owned();
+        return Err(MarkError::request("BAD_DOC_CODE", 0, message, "the code the units of the document share"));
+    }
+    let leaf_id = request.leaf.as_ref().unwrap_or(&profile.default_leaf);
+    let Some(leaf) = profile.level_index(leaf_id) else {
+        let known = profile.levels.iter().map(|level| level.id.as_str()).collect::<Vec<_>>().join(", ");
+        let message = format!("The profile {} has no level {leaf_id:?}.", profile.id);
+        return Err(MarkError::request("UNKNOWN_LEAF", 0, message, &format!("one of {known}")));
+    };
+    let text = source.as_str();
+    let lines = Lines::new(text);
+    // What comes before the place where the text stopped to fit is what the units cover.
+    let with_share = |error: MarkError| match error.line {
+        0 => error,
+        _ => MarkError { covered_share: share(error.at, text.len()), ..error },
+    };
+    let mut outline = scan(&lines, profile).map_err(with_share)?;
+    let kept = assemble::cut_at(&mut outline, leaf);
+    let required = profile.levels.iter().take(leaf + 1).position(|level| !level.optional);
+    let missing = |level: usize| outline.nodes.iter().all(|node| node.level != level);
+    if !kept.contains(&true) || required.is_some_and(missing) {
+        return Err(no_unit(&lines, profile, required, leaf));
+    }
+    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(with_share)
+}
+
+/// What the scanners of the profile's family find.
+fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    match profile.family() {
+        Some(Family::Vietnamese) => vn::scan(lines, profile),
+        Some(Family::Markdown) => Ok(markdown::scan(lines, profile)),
+        Some(Family::Labelled) => Ok(labelled::scan(lines, profile)),
+        None => Ok(Outline::default()),
+    }
+}
+
+fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
+    let first = (0..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(0);
+    let expected = match profile.family() {
+        Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+        Some(Family::Labelled) => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
+        _ => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
+    };
+    let message = match required {
+        Some(level) => {
+            format!("The text has no heading of the level {}, which the profile {} needs.", profile.levels[level].id, profile.id)
+        }
+        None => format!("The text has no heading of the profile {} down to the level {}.", profile.id, profile.levels[leaf].id),
+    };
+    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
+}
+
+fn share(bytes: usize, total: usize) -> f64 {
+    // Texts have at most 64 MiB, which a double counts exactly.
+    #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
+    let share = bytes as f64 / total.max(1) as f64;
+    (share * 10_000.0).round() / 10_000.0
+}

@@ -1,0 +1,140 @@
+//! What a scanner finds: nodes in a tree, and for every byte of the text which node's heading or text, or which
+//! exclusion, it belongs to. Pieces are laid end to end, so nothing can be lost or counted twice.
+
+use std::borrow::Cow;
+
+use super::anomalies::ANOMALIES;
+use crate::manifest::{Anomaly, Span};
+use iu_address::label::Numbering;
+
+use super::lines::Lines;
+
+/// What the bytes of a piece are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Part of the heading of a node.
+    Heading(usize),
+    /// Own text of a node.
+    Body(usize),
+    /// Text of no node.
+    Excluded(Cow<'static, str>),
+}
+
+/// A run of bytes of one class.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) span: Span,
+    pub(super) class: Class,
+}
+
+/// One heading found.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Level of the profile.
+    pub(super) level: usize,
+    pub(super) parent: Option<usize>,
+    /// Label as written.
+    pub(super) label: String,
+    /// The number in the label as written, and how it is written; `None` for numbering by position.
+    pub(super) number: Option<(String, Numbering)>,
+    pub(super) title: String,
+    /// Status mark of the heading itself.
+    pub(super) marker: Option<usize>,
+    /// First byte of the heading.
+    pub(super) at: usize,
+}
+
+/// What a scanner found in a text.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) nodes: Vec<Node>,
+    pub(super) pieces: Vec<Piece>,
+    anomalies: Vec<Anomaly>,
+    open: Vec<usize>,
+    covered: usize,
+    /// The node that text belongs to before any other, where a scanner keeps its own order of parents.
+    pub(super) innermost: Option<usize>,
+    unlisted: usize,
+}
+
+/// Most anomalies listed one by one: more are no help to a reviewer, and the count of the rest is.
+const MAX_ANOMALIES: usize = 10_000;
+
+impl Outline {
+    /// Gives everything from the last piece up to `end` to `class`.
+    pub(super) fn push(&mut self, end: usize, class: Class) {
+        if end > self.covered {
+            self.pieces.push(Piece { span: Span::new(self.covered, end), class });
+            self.covered = end;
+        }
+    }
+
+    /// The byte up to which everything has a class.
+    pub(super) const fn covered(&self) -> usize {
+        self.covered
+    }
+
+    /// Adds a node of `level` under the innermost open node of an outer level, and opens it.
+    pub(super) fn add(&mut self, level: usize, label: String, number: Option<(String, Numbering)>, at: usize) -> usize {
+        while self.open.last().is_some_and(|&node| self.nodes[node].level >= level) {
+            self.open.pop();
+        }
+        let parent = self.open.last().copied();
+        let node = self.nodes.len();
+        self.nodes.push(Node { level, parent, label, number, title: String::new(), marker: None, at });
+        self.open.push(node);
+        node
+    }
+
+    /// The innermost open node.
+    pub(super) fn current(&self) -> Option<usize> {
+        self.open.last().copied()
+    }
+
+    /// Records something a reviewer should see.
+    pub(super) fn report(&mut self, lines: &Lines<'_>, code: &str, at: usize, label: &str, message: String) {
+        debug_assert!(ANOMALIES.contains(&code), "{code} has no place in anomalies.rs");
+        if self.anomalies.len() == MAX_ANOMALIES {
+            self.unlisted += 1;
+            return;
+        }
+        let line = lines.number_at(at);
+        self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message });
+    }
+
+    /// The anomalies in document order; last, where there were too many to list, how many more.
+    pub(super) fn take_anomalies(&mut self) -> Vec<Anomaly> {
+        let mut anomalies = std::mem::take(&mut self.anomalies);
+        anomalies.sort_by_key(|anomaly| anomaly.at);
+        if self.unlisted > 0 {
+            let (at, line) = anomalies.last().map_or((0, 1), |last| (last.at, last.line));
+            let message = format!("{} more anomalies were found and are not listed.", self.unlisted);
+            anomalies.push(Anomaly { code: "unlisted".to_owned(), at, line, label: String::new(), message });
+        }
+        anomalies
+    }
+
+    /// Joins neighbouring pieces of one class, after giving white space that is a node's only own text to the piece
+    /// before it: a node without words of its own is structural.
+    pub(super) fn settle(&mut self, text: &str) {
+        let mut has_text = vec![false; self.nodes.len()];
+        for piece in &self.pieces {
+            if let Class::Body(node) = piece.class {
+                has_text[node] = has_text[node] || !super::lines::is_blank(&text[piece.span.start..piece.span.end]);
+            }
+        }
+        let mut settled: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        for mut piece in self.pieces.drain(..) {
+            if let (Class::Body(node), Some(before)) = (&piece.class, settled.last()) {
+                if !has_text[*node] {
+                    piece.class = before.class.clone();
+                }
+            }
+            match settled.last_mut() {
+                Some(before) if before.class == piece.class => before.span.end = piece.span.end,
+                _ => settled.push(piece),
+            }
+        }
+        self.pieces = settled;
+    }
+}

@@ -1,0 +1,244 @@
+//! What the start of a line could be the heading of: keyword or mark, number, and how the line goes on.
+//!
+//! Nothing here decides whether a line *is* a heading; that takes the lines around it.
+
+use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
+use iu_address::label::Numbering;
+
+use super::number::{arabic, digit, heading_number, order_of, Number, POINT_LETTERS};
+use super::Kind;
+
+/// The start of a line read as a label.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    pub(super) kind: Kind,
+    /// Label as written, white space made single.
+    pub(super) written: String,
+    /// The number as written.
+    pub(super) number_written: String,
+    pub(super) numbering: Numbering,
+    /// `None` where the number is no number of its kind (`IIII`).
+    pub(super) number: Option<Number>,
+    pub(super) form: Form,
+    /// Byte of the line at which what follows the label begins.
+    pub(super) rest_at: usize,
+}
+
+const KEYWORDS: [(&str, Kind); 6] = [
+    ("tiểu mục", Kind::TieuMuc),
+    ("chương", Kind::Chuong),
+    ("khoản", Kind::Khoan),
+    ("điều", Kind::Dieu),
+    ("phần", Kind::Phan),
+    ("mục", Kind::Muc),
+];
+
+/// Longest start of a line in which a label is looked for, in bytes.
+const REACH: usize = 240;
+
+/// Reads the start of `line` as a label.
+pub(super) fn read(line: &str) -> Option<Label> {
+    let end = floor_boundary(line, REACH);
+    let near = &line[..end];
+    let start = near.len() - skip_marks(near).len();
+    let text = &near[start..];
+    let first = text.chars().next()?;
+    if first.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&first) {
+        return clause(line, text, start, 0, text);
+    }
+    if let Some(point) = point(line, text, start) {
+        return Some(point);
+    }
+    // Most lines end here: no keyword starts with another letter.
+    if !matches!(folded(first), 't' | 'c' | 'k' | 'đ' | 'p' | 'm') {
+        return None;
+    }
+    let (length, kind) = KEYWORDS.iter().find_map(|&(word, kind)| Some((reads(text, word)?, kind)))?;
+    let after = text[length..].trim_start_matches(is_space);
+    let gap = text.len() - length - after.len();
+    if kind == Kind::Khoan {
+        return if gap > 0 { clause(line, text, start, length + gap, after) } else { None };
+    }
+    let starts_with_digit = after.starts_with(|c: char| digit(c).is_some());
+    if gap == 0 && !starts_with_digit {
+        return None;
+    }
+    let (number_length, numbering) = heading_number(kind, after)?;
+    let number_written = &after[..number_length];
+    let written = &text[..length + gap + number_length];
+    let (form, rest_at) = continuation(line, start + written.len())?;
+    Some(Label {
+        kind,
+        written: single_spaced(written),
+        number_written: number_written.to_owned(),
+        numbering,
+        number: order_of(number_written, numbering),
+        form,
+        rest_at,
+    })
+}
+
+/// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
+fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Option<Label> {
+    let (length, numbering) = arabic(number, 3)?;
+    let number_written = &number[..length];
+    let after = &number[length..];
+    let dots = after.bytes().take_while(|&byte| byte == b'.').count();
+    let tail = &after[dots..];
+    // `1.1.2017`, `2.000.000`, `1.5`, `3/4`, `50%` are no clauses; `3a.6 Text` is one, with the mark of a footnote.
+    let inserted = number_written.ends_with(char::is_alphabetic);
+    if (tail.starts_with(|c: char| digit(c).is_some()) && !inserted) || (dots == 0 && !tail.starts_with(is_space)) || dots > 2 {
+        return None;
+    }
+    let end = at + length + dots;
+    let form = match (dots, tail.chars().all(is_space) && start + text.len() == line.len()) {
+        (0, true) => return None,
+        (0, false) => Form::Bare,
+        (_, true) => Form::Alone,
+        (_, false) => Form::Marked,
+    };
+    Some(Label {
+        kind: Kind::Khoan,
+        written: single_spaced(&text[..end]),
+        number_written: number_written.to_owned(),
+        numbering,
+        number: order_of(number_written, numbering),
+        form,
+        rest_at: after_marks(line, start + end),
+    })
+}
+
+/// `a)`, `đ1)`, `a/` or `a.`.
+fn point(line: &str, text: &str, start: usize) -> Option<Label> {
+    // Where a keyboard had no đ, drafters write dd.
+    let doubled = text.starts_with("dd");
+    let letter = if doubled { 'đ' } else { text.chars().next()? };
+    let rank = POINT_LETTERS.iter().position(|&(known, _)| known == letter)?;
+    let after = &text[letter.len_utf8()..];
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = after[digits..].chars().next()?;
+    let tail = &after[digits + mark.len_utf8()..];
+    let spaced = tail.is_empty() || tail.starts_with(is_space);
+    if digits > 2 || !(mark == ')' || (matches!(mark, '.' | '/') && spaced)) {
+        return None;
+    }
+    let end = letter.len_utf8() + digits + mark.len_utf8();
+    let number_written = &text[..end - mark.len_utf8()];
+    Some(Label {
+        kind: Kind::Diem,
+        written: text[..end].to_owned(),
+        number_written: number_written.to_owned(),
+        numbering: Numbering::Letter,
+        number: Some(Number { value: u32::try_from(rank).ok()?, suffix: after[..digits].to_owned() }),
+        form: Form::Marked,
+        rest_at: after_marks(line, start + end),
+    })
+}
+
+/// How `line` goes on at byte `at`, and where what follows begins.
+fn continuation(line: &str, at: usize) -> Option<(Form, usize)> {
+    let tail = line[at..].trim_start_matches(|c| is_space(c) || matches!(c, '*' | '_'));
+    if tail.is_empty() {
+        return Some((Form::Alone, line.len()));
+    }
+    // `Điều 5) Tên`, `Điều 5/ Tên`, as scanned texts have it.
+    let misread = tail.strip_prefix([')', '/']).filter(|after| after.starts_with(is_space));
+    let marked = misread.unwrap_or_else(|| tail.trim_start_matches(['.', ':', '-', '–', '—', '*', '_']));
+    if marked.len() == tail.len() {
+        let spaced = line[at..].starts_with(|c| is_space(c) || matches!(c, '*' | '_'));
+        return spaced.then(|| (Form::Bare, line.len() - tail.len()));
+    }
+    let rest = marked.trim_start_matches(|c| is_space(c) || matches!(c, '*' | '_' | ':'));
+    Some((Form::Marked, line.len() - rest.len()))
+}
+
+/// The byte of `line` from `at` on, past white space and marks of bold type.
+fn after_marks(line: &str, at: usize) -> usize {
+    line.len() - line[at..].trim_start_matches(|c| is_space(c) || matches!(c, '*' | '_')).len()
+}
+
+/// `text` without the white space and the marks of Markdown headings and bold type it starts with.
+fn skip_marks(text: &str) -> &str {
+    text.trim_start_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'))
+}
+
+fn single_spaced(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(is_invisible, "")
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_read_as_written() {
+        use Form::{Alone, Bare, Marked};
+        for (line, kind, written, value, suffix, form, rest) in [
+            ("Điều 15. Phạm vi", Kind::Dieu, "Điều 15", 15, "", Marked, "Phạm vi"),
+            ("ĐIỀU 15A: TÊN", Kind::Dieu, "ĐIỀU 15A", 15, "A", Marked, "TÊN"),
+            ("**Điều\u{a0}2.**Đối tượng", Kind::Dieu, "Điều 2", 2, "", Marked, "Đối tượng"),
+            ("Điều 2.Đối tượng", Kind::Dieu, "Điều 2", 2, "", Marked, "Đối tượng"),
+            ("Điều 5 Chính sách", Kind::Dieu, "Điều 5", 5, "", Bare, "Chính sách"),
+            ("Điều 7", Kind::Dieu, "Điều 7", 7, "", Alone, ""),
+            ("Điều 12 bis. Tên", Kind::Dieu, "Điều 12 bis", 12, "BIS", Marked, "Tên"),
+            ("Điều １２. Tên", Kind::Dieu, "Điều １２", 12, "", Marked, "Tên"),
+            ("# Chương IV", Kind::Chuong, "Chương IV", 4, "", Alone, ""),
+            ("Chương IIa: Tên", Kind::Chuong, "Chương IIa", 2, "A", Marked, "Tên"),
+            ("Chương 3", Kind::Chuong, "Chương 3", 3, "", Alone, ""),
+            ("PHẦN THỨ HAI", Kind::Phan, "PHẦN THỨ HAI", 2, "", Alone, ""),
+            ("Mục 1:\u{a0}QUY ĐỊNH", Kind::Muc, "Mục 1", 1, "", Marked, "QUY ĐỊNH"),
+            ("Tiểu mục 2. TÊN", Kind::TieuMuc, "Tiểu mục 2", 2, "", Marked, "TÊN"),
+            ("  2a. Nội dung", Kind::Khoan, "2a.", 2, "A", Marked, "Nội dung"),
+            ("3a.6 Nội dung", Kind::Khoan, "3a.", 3, "A", Marked, "6 Nội dung"),
+            ("2..Thông tin", Kind::Khoan, "2..", 2, "", Marked, "Thông tin"),
+            ("1 Cá nhân", Kind::Khoan, "1", 1, "", Bare, "Cá nhân"),
+            ("Khoản 3. Nội dung", Kind::Khoan, "Khoản 3.", 3, "", Marked, "Nội dung"),
+            ("đ) Nội dung", Kind::Diem, "đ)", 4, "", Marked, "Nội dung"),
+            ("đ1) Nội dung", Kind::Diem, "đ1)", 4, "1", Marked, "Nội dung"),
+        ] {
+            let label = read(line).unwrap_or_else(|| panic!("{line:?} has a label"));
+            let number = label.number.unwrap_or_else(|| panic!("{line:?} has a number"));
+            assert_eq!((label.kind, label.written.as_str()), (kind, written), "{line:?}");
+            assert_eq!((number.value, number.suffix.as_str(), label.form), (value, suffix, form), "{line:?}");
+            assert_eq!(&line[label.rest_at..], rest, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_label_is_none() {
+        for line in [
+            "Chương trình làm việc",
+            "Mục tiêu",
+            "Phần lãi từ tiền gửi",
+            "Điều kiện",
+            "Điều",
+            "1.1.2017 là ngày",
+            "2.000.000 đồng",
+            "15% giá trị",
+            "ab) x",
+            "“Điều 5. Tên",
+            "khoản này",
+            "",
+        ] {
+            assert!(read(line).is_none(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_malformed_numeral_is_read_but_has_no_number() {
+        let label = read("Chương IIII").expect("a label");
+        assert_eq!((label.number, label.number_written.as_str()), (None, "IIII"));
+    }
+}

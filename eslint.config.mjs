@@ -1,0 +1,51 @@
+// Rules that find faults; how code is laid out is nobody's business here.
+
+import js from '@eslint/js';
+import vue from 'eslint-plugin-vue';
+import globals from 'globals';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Rows of the database and answers of requests come as `any`: schemas read them, or a test does, not these rules. */
+const FROM_OUTSIDE = Object.fromEntries(['argument', 'assignment', 'call', 'member-access', 'return'].map((name) => [`@typescript-eslint/no-unsafe-${name}`, 'off']));
+/** Of `node:test` only what is inside of another test must be awaited. */
+const TESTS = { from: 'package', name: ['test', 'suite', 'describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' };
+
+export default defineConfig(
+	{ ignores: ['**/dist/', '**/node_modules/', 'core/', 'target/', 'artifacts/', '.dev/'] },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
+	js.configs.recommended,
+	tseslint.configs.recommendedTypeChecked,
+	vue.configs['flat/essential'],
+	{
+		rules: {
+			...FROM_OUTSIDE,
+			'@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [TESTS] }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' }],
+			// What an interface asks to be asynchronous need not wait for anything.
+			'@typescript-eslint/require-await': 'off',
+			'@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+		},
+	},
+	{
+		files: ['**/*.{ts,vue}'],
+		languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.vue'] } },
+		// vue-tsc knows better what there is.
+		rules: { 'no-undef': 'off', 'no-redeclare': 'off' },
+	},
+	{
+		files: ['extension/src/{cli,endpoint,hook,operations,usecases}/**'],
+		rules: {
+			'no-restricted-syntax': ['error', { selector: 'CallExpression[callee.property.name=/^(raw|query)$/]', message: 'SQL is written in extension/src/ledger, a file for each table or read model.' }],
+		},
+	},
+	{ files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+	// A page is named by its route alone, and never an element of another's template.
+	{ files: ['extension/src/module/pages/*.vue'], rules: { 'vue/multi-word-component-names': 'off' } },
+	{
+		files: ['**/*.{js,mjs}'],
+		languageOptions: { parserOptions: { project: './tsconfig.scripts.json' }, globals: { ...globals.node, ...globals.browser } },
+		// What is inferred of a table of cases is the sum of all its columns; objects made by functions have no `this`.
+		rules: { '@typescript-eslint/unbound-method': 'off', '@typescript-eslint/no-base-to-string': 'off', '@typescript-eslint/restrict-template-expressions': 'off' },
+	},
+);

@@ -1,0 +1,17 @@
+/** What is used of Directus' own services; the rest of their types differs between its versions. */
+import type { Readable } from 'node:stream';
+
+type Row = Record<string, unknown>;
+
+export interface RowService {
+	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+}
+
+/** A service of rows is made with the transaction and schema it works on, one of files with who asks. */
+export interface HostServices {
+	ItemsService: new (table: string, options: Row) => RowService;
+	PoliciesService: new (options: Row) => RowService;
+	PermissionsService: new (options: Row) => RowService;
+	UtilsService: new (options: Row) => { clearCache(options: { system: boolean }): Promise<void> };
+	AssetsService: new (options: Row) => { getAsset(id: string, options: Row): Promise<{ stream: Readable | (() => Promise<Readable>) }> };
+}

@@ -106,8 +106,10 @@ async function runJob(options) {
 async function main(options) {
 	await prepare();
 	// Needs the npm packages, so not before they are installed.
-	const { startStack } = await import('./lib/stack.mjs');
+	const [{ startStack }, { stopCommands }] = await Promise.all([import('./lib/stack.mjs'), import('./lib/command-line.mjs')]);
 	stack = await startStack({});
+	// It has done its part: from here on the command line is whoever types it.
+	await stopCommands(stack);
 	if (options.json) {
 		await printLine({ ready: true, url: stack.url, database_url: stack.databaseUrl, admin_database_url: stack.adminDatabaseUrl, users: publicUsers(stack.users) });
 		await askedToStop;

@@ -125,7 +125,7 @@ export function buildAll() {
 		await buildCore();
 		if (!hasScript('extension', 'build')) return;
 		const skip = (name) => name === 'dist' || name === 'node_modules' || name === '.gitignore';
-		const extensionDigest = digestOf(['extension', 'migrations', ...WASM_BUILDS.map(({ name }) => outputFolder(name)), 'package-lock.json'], { skip });
+		const extensionDigest = digestOf(['extension', 'migrations', 'core/wasm/schemas.ts', ...WASM_BUILDS.map(({ name }) => outputFolder(name)), 'package-lock.json'], { skip });
 		await whenChanged('extension', extensionDigest, ['extension/dist'], buildExtension);
 	});
 }

@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runProcess } from './command-line.mjs';
 import { UserError } from './console.mjs';
-import { lastLines, pause, run, startServer } from './process.mjs';
+import { lastLines, pause, startServer } from './process.mjs';
 
 const READY_TIMEOUT_MS = 120_000;
 const secret = () => randomBytes(24).toString('base64url');
@@ -62,17 +63,8 @@ export function directusServer({ host, folder, env, quiet = true }) {
 	let server;
 	const url = env.PUBLIC_URL;
 
-	/** Runs `directus …`, with `input` as its standard input; never throws for an exit code. */
-	const cli = (args, { input } = {}) => run(host.node, [host.cli, ...args], { cwd: folder, env, input, wholeOutput: true });
-
-	/** Runs `directus …` and throws a sentence with the end of its output when it fails. */
-	async function cliChecked(args) {
-		const result = await cli(args);
-		if (result.code !== 0) {
-			throw new UserError(`"directus ${args.join(' ')}" ended with exit code ${result.code ?? result.signal}:\n${lastLines(`${result.stdout}\n${result.stderr}`)}`);
-		}
-		return result;
-	}
+	/** Runs `directus …` in a process of its own, with `input` as its standard input; never throws for an exit code. */
+	const cli = (args, options) => runProcess({ host, folder, env }, args, options);
 
 	async function answers() {
 		try {
@@ -98,7 +90,6 @@ export function directusServer({ host, folder, env, quiet = true }) {
 	return {
 		url,
 		cli,
-		cliChecked,
 		start,
 		stop,
 		async restart(options) {

@@ -2,6 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checked, runCutter, stopCommands } from './command-line.mjs';
 import { step, UserError } from './console.mjs';
 import { createDirectusDatabase, databaseConnections } from './database-roles.mjs';
 import { ensureDirectusHost } from './directus-host.mjs';
@@ -32,12 +33,14 @@ function copyBundle(folder, { EXTENSIONS_PATH }) {
 	for (const name of ['package.json', 'dist']) cpSync(inProject('extension', name), join(target, name), { recursive: true });
 }
 
-const initialiseCutter = (directus) =>
-	step('Applying the migrations, creating policies and collections (directus cutter init)', () => directus.cliChecked(['cutter', 'init']));
+const cutterChecked = (system, ...args) => checked(['cutter', ...args], runCutter(system, args));
 
-const generateKeys = (directus) =>
+const initialiseCutter = (system) =>
+	step('Applying the migrations, creating policies and collections (directus cutter init)', () => cutterChecked(system, 'init'));
+
+const generateKeys = (system) =>
 	step('Generating the signing keys of both lanes', () =>
-		Promise.all(LANES.map(({ lane, owner }) => directus.cliChecked(['cutter', 'keys', 'generate', '--lane', lane, '--owner', newLogin(owner).email]))),
+		Promise.all(LANES.map(({ lane, owner }) => cutterChecked(system, 'keys', 'generate', '--lane', lane, '--owner', newLogin(owner).email))),
 	);
 
 /**
@@ -49,9 +52,9 @@ export function connectStack(description) {
 	const { cli } = directusServer({ host, folder, env });
 	return {
 		...description,
-		/** Runs `directus cutter …` in this system, with `input` as its standard input. @returns {Promise<{ code: number | null, stdout: string, stderr: string }>} */
-		cutter: (args, options) => cli(['cutter', ...args], options),
-		/** Runs any `directus …` command in this system. */
+		/** Runs `directus cutter …` in this system: see `runCutter`. */
+		cutter: (args, options) => runCutter({ host, folder, env }, args, options),
+		/** Runs any `directus …` command in this system, in a process of its own. */
 		directusCli: cli,
 	};
 }
@@ -84,7 +87,7 @@ export async function startStack(options = {}) {
 	let stopped;
 	const stop = () =>
 		(stopped ??= (async () => {
-			await directus?.stop();
+			await Promise.all([directus?.stop(), stopCommands({ folder: files.path })]);
 			await postgres?.stop();
 			files.remove();
 		})());
@@ -107,11 +110,11 @@ export async function startStack(options = {}) {
 		});
 		directus = directusServer({ host, folder: files.path, env, quiet });
 		// The bundle comes after the bootstrap: its hooks expect Directus' tables.
-		if (!saved) await step(`Bootstrapping Directus ${host.version}`, () => directus.cliChecked(['bootstrap']));
+		if (!saved) await step(`Bootstrapping Directus ${host.version}`, () => checked(['bootstrap'], directus.cli(['bootstrap'])));
 		if (withExtension) await install(files.path, env);
 		const initialise = init && !saved?.initialised;
-		if (initialise) await initialiseCutter(directus);
-		await Promise.all([serve && step('Starting Directus', () => directus.start()), initialise && generateKeys(directus)]);
+		if (initialise) await initialiseCutter({ host, folder: files.path, env });
+		await Promise.all([serve && step('Starting Directus', () => directus.start()), initialise && generateKeys({ host, folder: files.path, env })]);
 		const duties = initialise ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 		const users = { ...saved?.users, ...duties, admin };
 		const saveTo = async (folder) => {

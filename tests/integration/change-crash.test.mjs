@@ -78,7 +78,7 @@ const serversOf = (pid) =>
 	readdirSync(tmpdir())
 		.filter((name) => name.startsWith('iu-cutter-isolated-'))
 		.map((name) => join(tmpdir(), name))
-		.filter((folder) => existsSync(join(folder, 'owner')) && readFileSync(join(folder, 'owner'), 'utf8') === String(pid));
+		.filter((folder) => existsSync(join(folder, 'owner')) && JSON.parse(readFileSync(join(folder, 'owner'), 'utf8')).pid === pid);
 
 test('plan, backup create and backup verify killed: nothing rests on what they left, and the next ones do their work', async () => {
 	await backTo(system, 'adopted');

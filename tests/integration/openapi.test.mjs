@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { checkAnswer } from '../support/answers.mjs';
 import { sharedSystem } from '../support/system.mjs';
 
 let system;
@@ -61,4 +62,19 @@ test('required members of a body are really required, and named', async () => {
 	const [error] = (await response.json()).errors;
 	assert.equal(error.extensions.code, 'CUTTER_REQUEST_INVALID');
 	assert.equal(error.extensions.field, 'verdict');
+});
+
+test('every answer has a schema of its own, and one that is not as described is told with its route and place', async () => {
+	for (const { path, operation } of operations()) {
+		const schema = operation.responses[200].content['application/json']?.schema;
+		if (schema?.properties?.data) assert.ok(schema.properties.data.$ref ?? schema.properties.data.items?.$ref, path);
+	}
+	const { body, ...answer } = await system.clients.admin.send('GET', '/cutter/health');
+	const about = { baseUrl: system.url, method: 'GET', path: '/cutter/health', ...answer };
+	await checkAnswer({ ...about, body });
+	const unlike = (data) => assert.rejects(checkAnswer({ ...about, body: { data } }), /GET \/cutter\/health answered 200 .*not as it is described:\n {2}\/data/);
+	await unlike({ ...body.data, ok: 'yes' });
+	await unlike({ ...body.data, more: 1 });
+	const { ok: _ok, ...less } = body.data;
+	await unlike(less);
 });

@@ -2,11 +2,14 @@
 
 import pg from 'pg';
 import { clientsOf } from '../../scripts/lib/main-job.mjs';
-import { httpClient } from '../../scripts/lib/http.mjs';
+import { httpClient, lookAtAnswers } from '../../scripts/lib/http.mjs';
 import { directusServer } from '../../scripts/lib/directus-server.mjs';
 import { freePort } from '../../scripts/lib/process.mjs';
 import { startPreparedStack } from '../../scripts/lib/prepared.mjs';
 import { connectStack } from '../../scripts/lib/stack.mjs';
+import { checkAnswer } from './answers.mjs';
+
+lookAtAnswers(checkAnswer);
 
 const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
 

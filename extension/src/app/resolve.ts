@@ -6,25 +6,10 @@
  */
 import type { useApi } from '@directus/extensions-sdk';
 
-import type { ResolvableUnit, Resolution, Standing, TrailEntry } from '../core/browser.js';
+import type { Resolved } from '../answers/index.js';
 
-/** A unit with what the server tells of it besides. */
-export interface UnitAnswer extends ResolvableUnit {
-	title?: string | null;
-	label?: string | null;
-}
-
-/** A hop, with the address that its unit has now or ended with. */
-export interface Hop extends TrailEntry {
-	unit_address?: string;
-}
-
-export interface Answer extends Omit<Resolution, 'units' | 'candidates' | 'trail'> {
-	units: UnitAnswer[];
-	candidates: UnitAnswer[];
-	trail: Hop[];
-	standing: Standing;
-}
+/** With what the text is among the units there are, which is asked for here. */
+export type Answer = Resolved & Required<Pick<Resolved, 'standing'>>;
 
 /** What came of asking. */
 export type Asked = { state: 'answered'; answer: Answer } | { state: 'forbidden' | 'offline' | 'failed' | 'aborted' };

@@ -1,7 +1,8 @@
 /** Puts into words what the core says a text is among the units there are. */
+import type { ResolvedUnit } from '../answers/index.js';
 import type { Fit, StandingKind } from '../core/browser.js';
 import type { Language } from './language.js';
-import type { Answer, UnitAnswer } from './resolve.js';
+import type { Answer } from './resolve.js';
 import { fill, type Texts } from './texts.js';
 
 /** What a field expects of an address. */
@@ -16,7 +17,7 @@ export interface StandingWords {
 	/** What follows the units, such as the window of an alias. */
 	after: string;
 	/** The units to show with the sentence. */
-	units: UnitAnswer[];
+	units: ResolvedUnit[];
 }
 
 const TONES: Record<Fit, StandingWords['tone']> = { good: 'good', care: 'care', bad: 'bad' };
@@ -87,7 +88,7 @@ export function standingWords(answer: Answer, expectation: Expectation, language
 }
 
 /** What people call a unit: its label and title. */
-export const titleOf = ({ label, title }: UnitAnswer): string => [label, title].filter(Boolean).join('. ');
+export const titleOf = ({ label, title }: ResolvedUnit): string => [label, title].filter(Boolean).join('. ');
 
 /** Where the Studio shows a unit. */
-export const pathOf = ({ id }: UnitAnswer): string => `/content/tac_logical_unit/${id}`;
+export const pathOf = ({ id }: ResolvedUnit): string => `/content/tac_logical_unit/${id}`;

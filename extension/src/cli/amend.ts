@@ -1,23 +1,22 @@
 /** `directus cutter amend`: what leads from a cut document to a consolidated text of it, or what an amending act asks of it. */
 import type { Command } from 'commander';
 
+import type { OperationProposed } from '../answers/index.js';
 import { refuse, type AmendmentProposal, type AmendmentStep } from '../core/index.js';
 import { proposeAmendments } from '../usecases/proposeAmendments.js';
-import { proposeOperation, type StructureAnswer } from '../usecases/proposeStructure.js';
+import { proposeOperation } from '../usecases/proposeStructure.js';
 import { textIn } from './given.js';
-import type { CliHost } from './index.js';
-import { contextOf } from './pipeline.js';
-import { run } from './run.js';
+import type { Cli } from './host.js';
 import { AS, badUsage } from './usage.js';
 
 interface Answer {
 	proposal: AmendmentProposal;
 	/** What became of the step that was to be proposed. */
-	proposed: StructureAnswer | null;
+	proposed: OperationProposed | null;
 }
 
-/** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */
-export function addAmendCommand(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the command. */
+export function addAmendCommand(cutter: Command, { io, command, runAs }: Cli): void {
 	command(cutter, 'amend', 'say what leads from a cut document to a consolidated text of it, or what an amending act asks of it, and propose one step')
 		.argument('<document>', 'id, code or prefix of the document')
 		.requiredOption(...AS)
@@ -25,15 +24,16 @@ export function addAmendCommand(cutter: Command, host: CliHost, command: (parent
 		.option('--act <file>', 'an amending act; - is standard input')
 		.option('--propose <number>', 'proposes the step of this number; the others can be proposed once it was carried out')
 		.option('--rationale <why>', 'why; where an act asks for the step, its sentence where this is left out')
-		.action((document: string, { json, as, text, act, propose, rationale }) => {
-			if ((text === undefined) === (act === undefined)) badUsage('Give either --text or --act.');
-			const number = propose === undefined ? null : Number(propose);
-			if (number !== null && !(Number.isInteger(number) && number > 0)) badUsage('--propose must be the number of a step.');
-			if (number !== null && text !== undefined && !rationale) badUsage('--propose needs --rationale where a text is compared.');
-			const given = textIn({ '--act': act, '--text': text });
-			return run(Boolean(json), async (): Promise<Answer> => {
-				const context = await contextOf(host, as);
-				const [asAct, asText] = await given();
+		.action((document: string, { text, act, propose, rationale, ...who }) => {
+			const asked = () => {
+				if ((text === undefined) === (act === undefined)) badUsage('Give either --text or --act.');
+				const number = propose === undefined ? null : Number(propose);
+				if (number !== null && !(Number.isInteger(number) && number > 0)) badUsage('--propose must be the number of a step.');
+				if (number !== null && text !== undefined && !rationale) badUsage('--propose needs --rationale where a text is compared.');
+				return { number, texts: textIn(io, { '--act': act, '--text': text }) };
+			};
+			return runAs(who, asked, async (context, { number, texts }): Promise<Answer> => {
+				const [asAct, asText] = await texts();
 				const proposal = await proposeAmendments(context, { document, by: { text: asAct ?? asText ?? '' }, isAct: act !== undefined });
 				if (number === null) return { proposal, proposed: null };
 				const step = proposal.steps[number - 1] ?? refuse('not_found', 'STEP_NOT_FOUND', `There are ${proposal.steps.length} steps, and no step ${number}.`);

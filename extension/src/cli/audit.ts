@@ -3,19 +3,17 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 
 import { recordedName } from '../host/actor.js';
-import type { Deed } from '../ledger/audit.js';
+import type { AuditPage, Deed } from '../answers/index.js';
 import { auditCursor } from '../surface/values.js';
-import { readAudit, type AuditAnswer } from '../usecases/readAudit.js';
-import type { CliHost } from './index.js';
-import { contextOf } from './pipeline.js';
-import { run } from './run.js';
+import { readAudit } from '../usecases/readAudit.js';
+import type { Cli } from './host.js';
 import { AS, given } from './usage.js';
 
 const OUTSIDE = { error: 'must be 1 to 1000' };
 const limit = z.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(1, OUTSIDE).max(1000, OUTSIDE);
 
-/** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */
-export function addAuditCommand(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the command. */
+export function addAuditCommand(cutter: Command, { command, runAs }: Cli): void {
 	command(cutter, 'audit', 'say who did what when, the newest first')
 		.requiredOption(...AS)
 		.option('--who <person>', 'e-mail address or id of whoever did it, flow:ID or schedule:NAME')
@@ -24,18 +22,17 @@ export function addAuditCommand(cutter: Command, host: CliHost, command: (parent
 		.option('--until <time>', 'before this time')
 		.option('--limit <number>', 'lines of one page', '100')
 		.option('--after <place>', 'the "next" of the page before')
-		.action(({ json, as, who, document, from, until, limit: most, after }) => {
-			const page = { after: given('--after', auditCursor, after), limit: given('--limit', limit, Number(most)) };
-			return run(
-				Boolean(json),
-				async () => {
-					const context = await contextOf(host, as);
-					const name = who === undefined ? null : await recordedName(host.database, who);
+		.action(({ who, document, from, until, limit: most, after, ...acting }) =>
+			runAs(
+				acting,
+				() => ({ after: given('--after', auditCursor, after), limit: given('--limit', limit, Number(most)) }),
+				async (context, page) => {
+					const name = who === undefined ? null : await recordedName(context.database, who);
 					return readAudit(context, { who: name, document: document ?? null, from: from ?? null, until: until ?? null, ...page });
 				},
 				auditLines,
-			);
-		});
+			),
+		);
 }
 
 function deedLine({ at, who, what, doc_code, entry_id, change_set_id, rationale }: Deed): string {
@@ -43,4 +40,4 @@ function deedLine({ at, who, what, doc_code, entry_id, change_set_id, rationale 
 	return [at, who, what, ...about.filter(Boolean)].join('  ');
 }
 
-const auditLines = ({ deeds, next }: AuditAnswer): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];
+const auditLines = ({ deeds, next }: AuditPage): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];

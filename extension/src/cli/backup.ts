@@ -1,34 +1,33 @@
 /** `directus cutter backup …` and `directus cutter report …`. */
-import type { Command, CommandOptions } from 'commander';
+import type { Command } from 'commander';
 
 import { checkReport } from '../usecases/change/checkReport.js';
 import { createBackup, listBackups } from '../usecases/change/createBackup.js';
 import { readReport } from '../usecases/change/readReport.js';
 import { verifyBackup } from '../usecases/change/verifyBackup.js';
-import type { CliHost } from './index.js';
-import { actingHost, AS, gateLine } from './migrate.js';
-import { run } from './run.js';
+import type { Cli } from './host.js';
+import { gateLine } from './migrate.js';
+import { AS } from './usage.js';
 
-type MakeCommand = (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
-
-/** Adds both groups; `command` makes a command with `--json` whose bad usage ends with 2. */
-export function addBackupCommands(cutter: Command, host: CliHost, command: MakeCommand): void {
+/** Adds both groups. */
+export function addBackupCommands(cutter: Command, { host, command, run, runAs }: Cli): void {
 	const backup = cutter.command('backup').description('backups that are restored before they count');
 
 	command(backup, 'create', 'dump the database, with its roles beside it')
 		.requiredOption(...AS)
 		.option('--unit <address>', 'the unit that is compared byte for byte; the first of all where it is left out')
-		.action(({ json, as, unit }) =>
-			run(Boolean(json), async () => createBackup(await actingHost(host, as), unit ?? null), (done) => [`Backup ${done.backup_id}: ${done.bytes} bytes in ${done.folder}.`]),
+		.action(({ unit, ...who }) =>
+			runAs(who, () => (unit as string | undefined) ?? null, createBackup, (done) => [`Backup ${done.backup_id}: ${done.bytes} bytes in ${done.folder}.`]),
 		);
 
 	command(backup, 'verify', 'restore a backup into a throw-away server and do the ten checks')
 		.argument('<backup>')
 		.requiredOption(...AS)
-		.action((named: string, { json, as }) =>
-			run(
-				Boolean(json),
-				async () => verifyBackup(await actingHost(host, as), named),
+		.action((named: string, who) =>
+			runAs(
+				who,
+				() => named,
+				verifyBackup,
 				(done) => [`${done.verdict}: backup ${done.backup_id}`, ...done.checks.map(gateLine)],
 				(done) => done.verdict === 'pass',
 			),
@@ -36,10 +35,11 @@ export function addBackupCommands(cutter: Command, host: CliHost, command: MakeC
 
 	command(backup, 'list', 'every backup on record')
 		.requiredOption(...AS)
-		.action(({ json, as }) =>
-			run(
-				Boolean(json),
-				async () => listBackups(await actingHost(host, as)),
+		.action((who) =>
+			runAs(
+				who,
+				() => undefined,
+				listBackups,
 				(all) => all.map((each) => `${each.backup_id}  ${each.created_at}  ${each.bytes} bytes  ${each.verified ?? 'never restored'}  ${each.folder}`),
 			),
 		);

@@ -10,10 +10,10 @@ import { runVerb, scope } from '../surface/values.js';
 import { carryDocument, whereItStands, type CarriedDocument } from '../usecases/carryDocument.js';
 import type { Context } from '../usecases/context.js';
 import { sweepUntilPromoted } from '../usecases/sweepBacklog.js';
-import type { CliHost } from './index.js';
-import { contextOf } from './pipeline.js';
+import type { Cli } from './host.js';
+import type { Io } from './io.js';
 import { progressBar } from './progress.js';
-import { run, told } from './run.js';
+import { told } from './run.js';
 import { readRunList } from './runList.js';
 import { AS, given } from './usage.js';
 
@@ -60,8 +60,8 @@ interface Options {
 	scope: 'all' | 'enacted_only';
 }
 
-/** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */
-export function addBulkCommand(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the command. */
+export function addBulkCommand(cutter: Command, { io, command, runAs }: Cli): void {
 	command(cutter, 'run', 'register and mark every text of a folder, and carry each as far as you may')
 		.argument('<folder or file>')
 		.requiredOption(...AS)
@@ -70,26 +70,26 @@ export function addBulkCommand(cutter: Command, host: CliHost, command: (parent:
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
 		.option('--until <step>', 'mark, sweep, cut or verify: go no further', 'verify')
-		.action((named: string, { json, as, until, list, profile, leaf, scope: what }) => {
-			const options = { until: given('--until', runVerb, until), list: list ?? null, profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) };
-			return run(
-				Boolean(json),
-				async () => runFolder(await contextOf(host, as), named, options),
+		.action((named: string, { until, list, profile, leaf, scope: what, ...who }) =>
+			runAs(
+				who,
+				() => ({ until: given('--until', runVerb, until), list: list ?? null, profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) }),
+				(context, options) => runFolder(context, io, named, options),
 				linesOf,
 				(report) => report.failed === 0 && !report.interrupted,
-			);
-		});
+			),
+		);
 }
 
-async function runFolder(context: Context, named: string, options: Options): Promise<RunReport> {
-	const stop = stopAtOneSignal();
+async function runFolder(context: Context, io: Io, named: string, options: Options): Promise<RunReport> {
+	const stop = stopAtOneSignal(io);
 	const { root, files, unreadable } = await listFolder(named);
 	const listed = options.list === null ? null : await readRunList(options.list);
 	const ownFiles = files.filter(({ path }) => options.list === null || resolve(root, path) !== resolve(options.list));
 	const plan = await core((it) => it.plan_run({ files: ownFiles, manifest: listed, profile: options.profile, leaf: options.leaf, scope: options.scope }));
 	const documents: FileReport[] = unreadable.map(({ path, code, message }) => ({ path, outcome: 'failed', error: { code: `CUTTER_${code}`, message } }));
 	const carried: { file: PlannedFile; result: CarriedDocument; report: FileReport }[] = [];
-	const bar = progressBar('documents');
+	const bar = progressBar(io, 'documents');
 	try {
 		for (const [at, file] of plan.files.entries()) {
 			if (stop.asked()) break;
@@ -164,14 +164,13 @@ function summary(folder: string, ignored: string[], documents: FileReport[], { f
 }
 
 /** The first Ctrl-C ends the run after the document at hand; the second ends it at once, which harms nothing either. */
-function stopAtOneSignal(): { asked: () => boolean } {
+function stopAtOneSignal({ stderr, signals }: Io): { asked: () => boolean } {
 	let asked = false;
 	const ask = () => {
 		asked = true;
-		process.stderr.write('Stopping after this document; once more stops at once.\n');
+		stderr.write('Stopping after this document; once more stops at once.\n');
 	};
-	process.once('SIGINT', ask);
-	process.once('SIGTERM', ask);
+	for (const signal of ['SIGINT', 'SIGTERM']) signals.once(signal, ask);
 	return { asked: () => asked };
 }
 

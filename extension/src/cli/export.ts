@@ -8,16 +8,14 @@ import type { ExportOutcome } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { exportFormat } from '../surface/values.js';
 import { exportDocument } from '../usecases/exportDocument.js';
-import type { CliHost } from './index.js';
-import { contextOf } from './pipeline.js';
-import { run } from './run.js';
+import type { Cli } from './host.js';
 import { AS, given } from './usage.js';
 
 /** What `--json` reports; the text is in it where no file was named. */
 type Report = Omit<ExportOutcome, 'text'> & { bytes: number; sha256: string; file: string | null; text?: string };
 
-/** Adds the command; `command` makes one with `--json` whose bad usage ends with 2. */
-export function addExportCommand(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the command. */
+export function addExportCommand(cutter: Command, { command, runAs }: Cli): void {
 	command(cutter, 'export', 'write a cut document as Akoma Ntoso, JSON or Markdown')
 		.argument('<document>', 'id, code or prefix of the document')
 		.requiredOption(...AS)
@@ -27,19 +25,19 @@ export function addExportCommand(cutter: Command, host: CliHost, command: (paren
 		.option('--language <code>', 'language of the text: three lower-case letters; what the profile says where it is left out')
 		.option('--date <day>', 'date of the work, such as that of its adoption; the ledger does not know it')
 		.option('--as-of <time>', 'as it stood at this time (RFC 3339, or a date); now where it is left out')
-		.action((document: string, { json, as, format, out, country, language, date, asOf }) => {
-			const request = {
-				document,
-				format: given('--format', exportFormat, format),
-				names: { country: country ?? null, language: language ?? null, date: date ?? null },
-				asOf: asOf ?? null,
-			};
-			return run(
-				Boolean(json),
-				async () => reportOf(await exportDocument(await contextOf(host, as), request), out ?? null),
+		.action((document: string, { format, out, country, language, date, asOf, ...who }) =>
+			runAs(
+				who,
+				() => ({
+					document,
+					format: given('--format', exportFormat, format),
+					names: { country: country ?? null, language: language ?? null, date: date ?? null },
+					asOf: asOf ?? null,
+				}),
+				async (context, request) => reportOf(await exportDocument(context, request), out ?? null),
 				(done) => (done.file === null ? [(done.text ?? '').replace(/\n$/, '')] : [`${done.units} units, ${done.bytes} bytes in ${done.file}.`]),
-			);
-		});
+			),
+		);
 }
 
 async function reportOf({ text, ...outcome }: ExportOutcome, file: string | null): Promise<Report> {

@@ -6,14 +6,15 @@ import { z } from 'zod';
 
 import { refuse } from '../core/index.js';
 import { MAX_BATCH, text } from '../surface/values.js';
+import type { Io } from './io.js';
 import { badUsage } from './usage.js';
 
 const STANDARD_INPUT = '-';
 
 /** A file's text as it is, byte for byte; `-` is standard input. */
-async function textOf(file: string): Promise<string> {
+async function textOf({ stdin }: Io, file: string): Promise<string> {
 	const where = file === STANDARD_INPUT ? 'standard input' : `the file ${file}`;
-	const read = file === STANDARD_INPUT ? buffer(process.stdin) : readFile(file);
+	const read = file === STANDARD_INPUT ? buffer(stdin) : readFile(file);
 	const bytes = await read.catch((error: NodeJS.ErrnoException) => refuse('not_found', 'FILE_UNREADABLE', `What is in ${where} cannot be read (${error.code}).`));
 	try {
 		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -23,10 +24,10 @@ async function textOf(file: string): Promise<string> {
 }
 
 /** The texts of the files that options name, in their order; at most one may be standard input. */
-export function textIn(files: Record<string, string | undefined>): () => Promise<(string | undefined)[]> {
+export function textIn(io: Io, files: Record<string, string | undefined>): () => Promise<(string | undefined)[]> {
 	const fromInput = Object.keys(files).filter((option) => files[option] === STANDARD_INPUT);
 	if (fromInput.length > 1) badUsage(`Only one of ${fromInput.join(' and ')} can be standard input.`);
-	return () => Promise.all(Object.values(files).map(async (file) => (file === undefined ? undefined : textOf(file))));
+	return () => Promise.all(Object.values(files).map(async (file) => (file === undefined ? undefined : textOf(io, file))));
 }
 
 const PARTS = z
@@ -34,10 +35,10 @@ const PARTS = z
 	.max(MAX_BATCH);
 
 /** The parts of a split, as a file says them; children by their addresses. */
-export async function partsIn(file: string): Promise<z.output<typeof PARTS>> {
+export async function partsIn(io: Io, file: string): Promise<z.output<typeof PARTS>> {
 	const unreadable = (why: string): never => refuse('invalid', 'PARTS_UNREADABLE', `The parts cannot be read: ${why}.`);
 	let said: unknown;
-	const content = await textOf(file);
+	const content = await textOf(io, file);
 	try {
 		said = JSON.parse(content);
 	} catch (error) {

@@ -1,61 +1,59 @@
 /** `directus cutter …`: the commands the bundle adds to Directus' own command line. */
-import type { Command, CommandOptions } from 'commander';
-import type { Knex } from 'knex';
+import type { Command } from 'commander';
 
+import type { Resolved } from '../answers/index.js';
 import type { Follow } from '../core/index.js';
-import { actorNamed } from '../host/actor.js';
-import type { Environment } from '../host/keys.js';
-import type { HostServices } from '../host/services.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
-import { resolveAddresses, type ResolveAnswer } from '../usecases/resolveAddress.js';
+import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
 import { addBulkCommand } from './bulk.js';
 import { addDiffCommand } from './diff.js';
 import { addExportCommand } from './export.js';
+import type { Cli, CliHost } from './host.js';
+import type { Io } from './io.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
 import { addMigrateCommands } from './migrate.js';
 import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
+import { progressIn } from './progress.js';
 import { addReadCommand } from './read.js';
-import { run } from './run.js';
-import { badUsage } from './usage.js';
-
-export interface CliHost {
-	database: Knex;
-	env: Environment;
-	services: HostServices;
-	getSchema: () => Promise<unknown>;
-}
+import { runAsIn, runIn } from './run.js';
+import { AS, badUsage } from './usage.js';
 
 const FOLLOW = new Set<string>(['latest', 'none']);
 
 /** Outcomes that name at least one unit. */
 const FOUND = new Set<string>(['canonical', 'alias', 'many']);
 
-const resolutionLine = ({ text, outcome, units }: ResolveAnswer): string =>
+const resolutionLine = ({ text, outcome, units }: Resolved): string =>
 	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address)].join(' ')}`;
 
-/** Bad usage ends with 2, help with 0. */
-const usage = (error: { exitCode: number }): never => process.exit(error.exitCode === 0 ? 0 : 2);
-
-export function addCommands(program: Command, host: CliHost): void {
+/** Adds the group and all its commands to a command line, as `io` reads, writes and ends. */
+export function addCommands(program: Command, host: CliHost, io: Io): void {
 	const cutter = program.command('cutter').description('Cut documents into Information Units, under governance');
-	const command = (parent: Command, name: string, description: string, options: CommandOptions = {}) =>
-		parent.command(name, options).description(description).option('--json', 'print exactly one JSON report').exitOverride(usage);
-	// Directus' own commands ignore words too many; here they are a typing error. Inherited by the commands below.
-	cutter.allowExcessArguments(false).exitOverride(usage);
+	// Directus' own commands ignore words too many; here they are a typing error. Bad usage ends with 2, help with 0. All inherited by the commands below.
+	cutter.allowExcessArguments(false).exitOverride(({ exitCode }) => io.exit(exitCode === 0 ? 0 : 2));
+	cutter.configureOutput({
+		writeOut: (text) => void io.stdout.write(text),
+		writeErr: (text) => void io.stderr.write(text),
+		getOutHelpWidth: () => widthOf(io.stdout),
+		getErrHelpWidth: () => widthOf(io.stderr),
+	});
+	const run = runIn(io);
+	const runAs = runAsIn(run, host);
+	const command: Cli['command'] = (parent, name, description, options = {}) => parent.command(name, options).description(description).option('--json', 'print exactly one JSON report');
 
 	command(cutter, 'init', 'apply the migrations, create policies and register collections')
 		.option('--with-flows', 'make Mark, Send to review, Cut and Verify actions on a source document in the content module')
 		.action(({ json, withFlows }) =>
 			run(
 				Boolean(json),
-				async () => ({ migrations: await applyMigrations(host, progress), ...(await initInstallation(host as never, { withFlows: Boolean(withFlows) })) }),
+				async () => ({ migrations: await applyMigrations(host, progressIn(io)), ...(await initInstallation(host as never, { withFlows: Boolean(withFlows) })) }),
 				(done) => [
 					`${done.migrations.length} migrations applied.`,
 					`Policies: ${done.policies.join(', ')}.`,
@@ -79,45 +77,37 @@ export function addCommands(program: Command, host: CliHost): void {
 
 	command(cutter, 'resolve', 'say which units texts name, through aliases and redirects')
 		.argument('<text...>', 'addresses, old addresses, or what third parties call a unit')
-		.requiredOption('--as <user>', 'e-mail address or id of the acting person')
+		.requiredOption(...AS)
 		.option('--as-of <time>', 'RFC 3339 or a date; now where it is left out')
 		.option('--follow <how>', 'latest or none', 'latest')
-		.action((texts: string[], { json, as, asOf, follow }) => {
-			if (!FOLLOW.has(follow)) badUsage('--follow must be latest or none.');
-			return run(
-				Boolean(json),
-				async () => {
-					const context = { database: host.database, env: host.env, actor: await actorNamed(host.database, as) };
-					return resolveAddresses(context, { texts, asOf: asOf ?? null, follow: follow as Follow });
-				},
+		.action((texts: string[], { asOf, follow, ...who }) =>
+			runAs(
+				who,
+				() => ({ texts, asOf: asOf ?? null, follow: FOLLOW.has(follow) ? (follow as Follow) : badUsage('--follow must be latest or none.') }),
+				resolveAddresses,
 				(answers) => answers.map(resolutionLine),
 				(answers) => answers.every((answer) => FOUND.has(answer.outcome)),
-			);
-		});
+			),
+		);
 
-	addMigrateCommands(cutter, host, command, progress);
-
-	addBackupCommands(cutter, host, command);
-
-	addPipelineCommands(cutter, host, command);
-
-	addAuditCommand(cutter, host, command);
-
-	addDiffCommand(cutter, host, command);
-
-	addExportCommand(cutter, host, command);
-
-	addReadCommand(cutter, host, command);
-
-	addOperateCommands(cutter, host, command);
-
-	addAmendCommand(cutter, host, command);
-
-	addBulkCommand(cutter, host, command);
-
-	addLedgerCommands(cutter, host, command);
-
-	addKeyCommands(cutter, host, command);
+	for (const add of GROUPS) add(cutter, { host, io, command, run, runAs });
 }
 
-const progress = (id: string, seconds: number) => void process.stderr.write(`applied ${id} (${seconds.toFixed(1)} s)\n`);
+const GROUPS = [
+	addMigrateCommands,
+	addBackupCommands,
+	addPipelineCommands,
+	addAuditCommand,
+	addDiffCommand,
+	addExportCommand,
+	addReadCommand,
+	addOperateCommands,
+	addAmendCommand,
+	addBulkCommand,
+	addLedgerCommands,
+	addKeyCommands,
+];
+
+/** As wide as the library writes where nobody says. */
+const WIDTH = 80;
+const widthOf = ({ isTTY, columns }: Io['stdout']): number => (isTTY ? columns : undefined) ?? WIDTH;

@@ -4,8 +4,7 @@ import type { Command } from 'commander';
 import type { Lane } from '../core/index.js';
 import { generateKey } from '../usecases/generateKey.js';
 import { listKeys, revokeKey, rotateKey, type ListedKey } from '../usecases/manageKeys.js';
-import type { CliHost } from './index.js';
-import { run } from './run.js';
+import type { Cli } from './host.js';
 import { badUsage } from './usage.js';
 
 const LANES = new Set<string>(['DOT-991', 'DOT-992']);
@@ -23,18 +22,17 @@ const keyLine = (key: ListedKey): string =>
 		...(key.revoked_at ? [`revoked ${key.revoked_at} by ${key.revoked_by}: ${key.revocation_reason}`] : []),
 	].join('  ');
 
-/** Adds the group; `command` makes a command with `--json` whose bad usage ends with 2. */
-export function addKeyCommands(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the group. */
+export function addKeyCommands(cutter: Command, { host, command, run }: Cli): void {
 	const keys = cutter.command('keys').description('the signing keys of the two lanes');
 
 	command(keys, 'generate', 'make a key pair for a lane and register its public key')
 		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
 		.requiredOption('--owner <person>', 'who holds the private key')
 		.action(({ json, lane, owner }) => {
-			const given = laneOf(lane);
 			return run(
 				Boolean(json),
-				() => generateKey(host, { lane: given, owner }),
+				async () => generateKey(host, { lane: laneOf(lane), owner }),
 				(key) => [`Key ${key.key_id} registered; its private key is in ${key.file}.`],
 			);
 		});
@@ -51,10 +49,9 @@ export function addKeyCommands(cutter: Command, host: CliHost, command: (parent:
 		.requiredOption('--lane <lane>', 'DOT-991 (executor) or DOT-992 (verifier)')
 		.requiredOption('--owner <person>', 'who holds the private key')
 		.action(({ json, lane, owner }) => {
-			const given = laneOf(lane);
 			return run(
 				Boolean(json),
-				() => rotateKey(host, { lane: given, owner }),
+				async () => rotateKey(host, { lane: laneOf(lane), owner }),
 				(key) => [
 					`Key ${key.key_id} registered and in use; its private key is in ${key.file}.`,
 					`The private key of ${key.replaces} is in ${key.replaced_file}: keep it away from this host, or destroy it.`,

@@ -6,18 +6,17 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
-import { actorNamed } from '../host/actor.js';
 import { exportBundle } from '../usecases/exportBundle.js';
 import { makeCheckpoint } from '../usecases/sealLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
-import type { CliHost } from './index.js';
+import type { Cli, CliHost } from './host.js';
 import { progressBar } from './progress.js';
-import { run } from './run.js';
+import { AS } from './usage.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Adds the group; `command` makes a command with `--json` whose bad usage ends with 2. */
-export function addLedgerCommands(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the group. */
+export function addLedgerCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {
 	const ledger = cutter.command('ledger').description('the evidence of what was cut');
 
 	command(ledger, 'export', 'write the evidence bundle of a cut to a file')
@@ -32,16 +31,16 @@ export function addLedgerCommands(cutter: Command, host: CliHost, command: (pare
 		);
 
 	command(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database')
-		.requiredOption('--as <user>', 'e-mail address or id of the acting person, who must be a verifier')
+		.requiredOption(AS[0], `${AS[1]}, who must be a verifier`)
 		.requiredOption('--out <file>', 'the file; an existing one is replaced')
-		.action(({ json, as, out }) =>
-			run(
-				Boolean(json),
-				async () => {
-					const actor = await actorNamed(host.database, as);
-					const { document, ...made } = await makeCheckpoint({ database: host.database, env: host.env, actor });
-					await writeFile(out, document);
-					return { ...made, file: out };
+		.action(({ out, ...who }) =>
+			runAs(
+				who,
+				() => out as string,
+				async (context, file) => {
+					const { document, ...made } = await makeCheckpoint(context);
+					await writeFile(file, document);
+					return { ...made, file };
 				},
 				(done) => [`${done.made ? 'Sealed' : 'Nothing new:'} ${done.size} leaves, root ${done.root}, ${done.signed_at}, in ${done.file}.`],
 			),
@@ -57,7 +56,7 @@ export function addLedgerCommands(cutter: Command, host: CliHost, command: (pare
 				async () => {
 					const trust = await trustOf(key ?? [], checkpoint);
 					if (bundle) return verifyBundle(await readGiven(bundle), trust);
-					const bar = progressBar('change sets');
+					const bar = progressBar(io, 'change sets');
 					return verifyLedger(host, trust, bar.update).finally(bar.end);
 				},
 				(report) => ('change_sets' in report ? ledgerLines(report) : bundleLines(report)),

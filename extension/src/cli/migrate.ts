@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 
 import type { CommandVerdict, EnvironmentClass, Gate, Operation } from '../core/index.js';
-import { actorNamed } from '../host/actor.js';
 import { adoptMigrations } from '../usecases/change/adoptMigrations.js';
 import { applyChange } from '../usecases/change/applyChange.js';
 import { authoriseChange } from '../usecases/change/authoriseChange.js';
@@ -12,14 +11,11 @@ import { dryRunChange } from '../usecases/change/dryRunChange.js';
 import { planChange } from '../usecases/change/planChange.js';
 import { reviewChange } from '../usecases/change/reviewChange.js';
 import { rollbackRun } from '../usecases/change/rollbackRun.js';
-import type { ChangeHost } from '../usecases/change/session.js';
 import { verifyRun } from '../usecases/change/verifyRun.js';
 import { applyMigrations } from '../usecases/migrate.js';
-import type { CliHost } from './index.js';
-import { run } from './run.js';
-import { badUsage } from './usage.js';
-
-type MakeCommand = (parent: Command, name: string, description: string) => Command;
+import type { Cli } from './host.js';
+import { progressIn } from './progress.js';
+import { AS, badUsage } from './usage.js';
 
 const ENVIRONMENTS = new Set<string>(['production', 'development']);
 const VERDICTS = new Set<string>(['PASS', 'PASS_WITH_NOTES', 'FAIL']);
@@ -52,13 +48,8 @@ const runLines = (answer: RunAnswer): string[] => [
 
 const passed = (answer: RunAnswer): boolean => answer.status === 'PASS';
 
-/** A host in which the person named with `--as` acts: there is no default. */
-export const actingHost = async (host: CliHost, as: string): Promise<ChangeHost> => ({ database: host.database, env: host.env, actor: await actorNamed(host.database, as) });
-
-export const AS = ['--as <user>', 'e-mail address or id of the acting person'] as const;
-
-/** Adds the group; `command` makes a command with `--json` whose bad usage ends with 2. */
-export function addMigrateCommands(cutter: Command, host: CliHost, command: MakeCommand, progress: (id: string, seconds: number) => void): void {
+/** Adds the group. */
+export function addMigrateCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {
 	const migrate = cutter.command('migrate').description('governed change of the database');
 
 	command(migrate, 'status', 'where each migration and each run stands, and what is safe to do').action(({ json }) =>
@@ -81,30 +72,37 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 		.option('--pin <count...>', 'pin a row count, such as units=86; those found now where it is left out')
 		.option('--acknowledge <count...>', 'a count that is known to differ, and why: units=88:"two were added"')
 		.option('--draft-sql <file>', 'rehearse this SQL instead of the frozen one; such a package is never applied')
-		.action((migrationId: string, { json, as, pin = [], acknowledge = [], draftSql }) => {
-			const pinned = (pin as string[]).map((given) => pinOf('--pin', given));
-			const acknowledged = (acknowledge as string[]).map((given) => pinOf('--acknowledge', given)).map(({ pin, count, explanation }) => ({ pin, counted: count, explanation }));
-			return run(
-				Boolean(json),
-				async () => planChange(await actingHost(host, as), { migrationId, pinned, acknowledged, ...(draftSql ? { draftFile: draftSql } : {}) }),
+		.action((migrationId: string, { pin = [], acknowledge = [], draftSql, ...who }) =>
+			runAs(
+				who,
+				() => {
+					const pinned = (pin as string[]).map((given) => pinOf('--pin', given));
+					const acknowledged = (acknowledge as string[]).map((given) => pinOf('--acknowledge', given)).map(({ pin, count, explanation }) => ({ pin, counted: count, explanation }));
+					return { migrationId, pinned, acknowledged, ...(draftSql ? { draftFile: draftSql as string } : {}) };
+				},
+				planChange,
 				(done) => [`Package ${done.package_digest} for ${done.environment}.`, `Read ${done.folder}/package.md, then: directus cutter migrate dry-run ${done.package_digest.slice(0, 12)}`],
-			);
-		});
+			),
+		);
 
 	command(migrate, 'dry-run', 'carry the whole plan out on a restored copy in an isolated server')
 		.argument('<package>')
 		.requiredOption(...AS)
-		.action((named: string, { json, as }) => run(Boolean(json), async () => dryRunChange(await actingHost(host, as), named), runLines, passed));
+		.action((named: string, who) => runAs(who, () => named, dryRunChange, runLines, passed));
 
 	command(migrate, 'review', 'judge the commands of a package; not by its planner')
 		.argument('<package>')
 		.requiredOption(...AS)
 		.requiredOption('--verdict <verdict>', 'PASS, PASS_WITH_NOTES or FAIL')
 		.option('--notes <text>', 'what you have to say', '')
-		.action((named: string, { json, as, verdict, notes }) => {
-			const given = oneOf<CommandVerdict>('--verdict', VERDICTS, verdict);
-			return run(Boolean(json), async () => reviewChange(await actingHost(host, as), named, given, notes), (done) => [`Review ${done.review_id}: ${done.verdict}.`]);
-		});
+		.action((named: string, { verdict, notes, ...who }) =>
+			runAs(
+				who,
+				() => oneOf<CommandVerdict>('--verdict', VERDICTS, verdict),
+				(context, given) => reviewChange(context, named, given, notes),
+				(done) => [`Review ${done.review_id}: ${done.verdict}.`],
+			),
+		);
 
 	command(migrate, 'authorise', 'permit one operation of one package in one environment, once; not by planner or operator')
 		.argument('<package>')
@@ -113,16 +111,20 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 		.requiredOption('--expires <time>', 'how long it lasts, such as 2h')
 		.option('--operation <operation>', 'apply or rollback', 'apply')
 		.option('--run <run>', 'the run a rollback takes back')
-		.action((named: string, { json, as, environment, expires, operation, run: runId }) => {
-			const request = {
-				named,
-				environment: oneOf<EnvironmentClass>('--environment', ENVIRONMENTS, environment),
-				operation: oneOf<Operation>('--operation', OPERATIONS, operation),
-				run: (runId as string | undefined) ?? null,
-				lastsMs: milliseconds(expires),
-			};
-			return run(Boolean(json), async () => authoriseChange(await actingHost(host, as), request), (done) => [`Authorisation ${done.authorisation_id}, good until ${done.expires_at}.`]);
-		});
+		.action((named: string, { environment, expires, operation, run: runId, ...who }) =>
+			runAs(
+				who,
+				() => ({
+					named,
+					environment: oneOf<EnvironmentClass>('--environment', ENVIRONMENTS, environment),
+					operation: oneOf<Operation>('--operation', OPERATIONS, operation),
+					run: (runId as string | undefined) ?? null,
+					lastsMs: milliseconds(expires),
+				}),
+				authoriseChange,
+				(done) => [`Authorisation ${done.authorisation_id}, good until ${done.expires_at}.`],
+			),
+		);
 
 	command(migrate, 'apply', 'carry a package out; without one: migrate an empty database in one step')
 		.argument('[package]')
@@ -132,18 +134,17 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 			if (!named) {
 				return run(
 					Boolean(json),
-					() => applyMigrations(host, progress),
+					() => applyMigrations(host, progressIn(io)),
 					(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 				);
 			}
-			if (!as) badUsage('--as <user> is needed: there is no default.');
-			return run(Boolean(json), async () => applyChange(await actingHost(host, as), named, authorisation ?? null), runLines, passed);
+			return runAs({ json, as }, () => as || badUsage('--as <user> is needed: there is no default.'), (context) => applyChange(context, named, authorisation ?? null), runLines, passed);
 		});
 
 	command(migrate, 'verify', 'the post checks of a run once more; reads only')
 		.argument('<run>')
 		.requiredOption(...AS)
-		.action((named: string, { json, as }) => run(Boolean(json), async () => verifyRun(await actingHost(host, as), named), runLines, passed));
+		.action((named: string, who) => runAs(who, () => named, verifyRun, runLines, passed));
 
 	command(migrate, 'rollback', 'take a run back; names operation, environment and the failed check')
 		.argument('<run>')
@@ -152,12 +153,17 @@ export function addMigrateCommands(cutter: Command, host: CliHost, command: Make
 		.option('--environment <class>', 'production or development')
 		.option('--failed-check <id>', 'the check that failed, such as VA-6')
 		.option('--authorisation <id>', 'the authorisation of this rollback')
-		.action((runId: string, { json, as, operation, environment, failedCheck, authorisation }) => {
-			const named = { run: runId, operation: operation ?? null, environment: environment ?? null, failedCheck: failedCheck ?? null, authorisationId: authorisation ?? null };
-			return run(Boolean(json), async () => rollbackRun(await actingHost(host, as), named), runLines, passed);
-		});
+		.action((runId: string, { operation, environment, failedCheck, authorisation, ...who }) =>
+			runAs(
+				who,
+				() => ({ run: runId, operation: operation ?? null, environment: environment ?? null, failedCheck: failedCheck ?? null, authorisationId: authorisation ?? null }),
+				rollbackRun,
+				runLines,
+				passed,
+			),
+		);
 
 	command(migrate, 'adopt', 'record what something else made in the shape of a migration')
 		.requiredOption(...AS)
-		.action(({ json, as }) => run(Boolean(json), async () => adoptMigrations(await actingHost(host, as)), (adopted) => [adopted.length === 0 ? 'Nothing to adopt.' : `Adopted: ${adopted.join(', ')}.`]));
+		.action((who) => runAs(who, () => undefined, adoptMigrations, (adopted) => [adopted.length === 0 ? 'Nothing to adopt.' : `Adopted: ${adopted.join(', ')}.`]));
 }

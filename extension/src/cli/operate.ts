@@ -1,14 +1,13 @@
 /** `directus cutter operate …`: the eight operations on the structure, as over HTTP, of units that are named by their addresses. */
 import type { Command } from 'commander';
 
+import type { OperationProposed } from '../answers/index.js';
 import type { StructureOperation, UnitTexts } from '../core/index.js';
 import { text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
-import { proposeStructure, type StructureAnswer } from '../usecases/proposeStructure.js';
+import { proposeStructure } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
-import type { CliHost } from './index.js';
-import { contextOf } from './pipeline.js';
-import { run } from './run.js';
+import type { Cli } from './host.js';
 import { AS, badUsage, given } from './usage.js';
 
 /** The id of a unit whose address was given. */
@@ -30,8 +29,8 @@ interface Common {
 
 const all = (value: string, before: string[]): string[] => [...before, value];
 
-/** Adds the group; `command` makes one with `--json` whose bad usage ends with 2. */
-export function addOperateCommands(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the group. */
+export function addOperateCommands(cutter: Command, { io, command, runAs }: Cli): void {
 	const operate = cutter.command('operate').description('propose an operation on cut law; it then goes through sweep, review, cut and verify');
 	const verb = (name: string, description: string, units: string) =>
 		command(operate, name, description)
@@ -41,13 +40,12 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 			.option('--dry-run', 'show what would be proposed, and write nothing')
 			.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now');
 
-	const propose = (common: Common, ask: () => Promise<Asked> | Asked): Promise<never> => {
-		const { json, as, preview, dryRun } = common;
-		const rationale = given('--rationale', text, common.rationale);
-		return run(
-			Boolean(json),
-			async () => {
-				const context = await contextOf(host, as);
+	// Bad usage is told before anything is looked up or read: `written` says so, and gives what asks.
+	const propose = ({ preview, dryRun, rationale: why, ...who }: Common, written: () => () => Promise<Asked> | Asked): Promise<never> =>
+		runAs(
+			who,
+			() => ({ ask: written(), rationale: given('--rationale', text, why) }),
+			async (context, { ask, rationale }) => {
 				const { units, operation } = await ask();
 				const ids = await nameUnits(context, units);
 				const idOf: IdOf = (address) => ids[units.indexOf(address)]!;
@@ -58,19 +56,20 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 			},
 			linesOf,
 		);
-	};
 
 	verb('split', 'end a unit and let its parts stand below it', '<address>')
 		.option('--ends-at <byte>', 'where a part ends in the text, in bytes from its beginning; once for each part, the last one too', all, [])
 		.option('--parts <file>', 'instead: a JSON list of {"ends_at", "children"?: [addresses], "label"?, "title"?}; - is standard input')
 		.action((address: string, { endsAt, parts: file, ...common }) => {
-			if ((endsAt.length > 0) === (file !== undefined)) badUsage('Give either --ends-at for each part, or --parts FILE.');
-			const places = endsAt.map((place: string) => (/^\d{1,9}$/.test(place) ? Number(place) : badUsage(`--ends-at ${JSON.stringify(place)} is no number of bytes.`)));
-			return propose(common as Common, async () => {
-				const parts = file === undefined ? places.map((ends_at: number) => ({ ends_at, children: [], label: '', title: '' })) : await partsIn(file);
-				return {
-					units: [address, ...parts.flatMap(({ children }: { children: string[] }) => children)],
-					operation: (idOf) => ({ kind: 'split', unit_id: idOf(address), parts: parts.map((part: (typeof parts)[number]) => ({ ...part, children: part.children.map(idOf) })) }),
+			return propose(common as Common, () => {
+				if ((endsAt.length > 0) === (file !== undefined)) badUsage('Give either --ends-at for each part, or --parts FILE.');
+				const places = endsAt.map((place: string) => (/^\d{1,9}$/.test(place) ? Number(place) : badUsage(`--ends-at ${JSON.stringify(place)} is no number of bytes.`)));
+				return async () => {
+					const parts = file === undefined ? places.map((ends_at: number) => ({ ends_at, children: [], label: '', title: '' })) : await partsIn(io, file);
+					return {
+						units: [address, ...parts.flatMap(({ children }: { children: string[] }) => children)],
+						operation: (idOf) => ({ kind: 'split', unit_id: idOf(address), parts: parts.map((part: (typeof parts)[number]) => ({ ...part, children: part.children.map(idOf) })) }),
+					};
 				};
 			});
 		});
@@ -78,18 +77,20 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 	verb('join', 'end siblings and let one unit stand in their place', '<address...>')
 		.option('--label <label>', 'label of the new unit', '')
 		.option('--title <title>', 'title of the new unit', '')
-		.action((units: string[], { label, title, ...common }) => propose(common as Common, () => ({ units, operation: (idOf) => ({ kind: 'merge', unit_ids: units.map(idOf), label, title }) })));
+		.action((units: string[], { label, title, ...common }) => propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'merge', unit_ids: units.map(idOf), label, title }) })));
 
 	verb('renumber', 'give units other addresses, all at once', '<address>')
 		.argument('<new address>')
 		.option('--label <label>', 'its new label')
 		.option('--also <old=new>', 'another unit in the same change, such as LAW/ART-6=LAW/ART-5 or LAW/ART-6=LAW/ART-5=Article 5', all, [])
 		.action((address: string, to: string, { label, also, ...common }) => {
-			const changes: NewAddressGiven[] = [{ unit: address, address: to, label: label ?? null }, ...also.map(newAddress)];
-			return propose(common as Common, () => ({
-				units: changes.map(({ unit }) => unit),
-				operation: (idOf) => ({ kind: 'renumber', changes: changes.map(({ unit, ...change }) => ({ unit_id: idOf(unit), ...change })) }),
-			}));
+			return propose(common as Common, () => {
+				const changes: NewAddressGiven[] = [{ unit: address, address: to, label: label ?? null }, ...also.map(newAddress)];
+				return () => ({
+					units: changes.map(({ unit }) => unit),
+					operation: (idOf) => ({ kind: 'renumber', changes: changes.map(({ unit, ...change }) => ({ unit_id: idOf(unit), ...change })) }),
+				});
+			});
 		});
 
 	verb('substitute', 'give a unit a new text under its address', '<address>')
@@ -97,10 +98,12 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 		.option('--heading <file>', 'the new heading, exactly, with its line end; kept where it is left out')
 		.option('--title <title>', 'the new title; kept where it is left out')
 		.action((address: string, { text: file, heading, title, ...common }) => {
-			const texts = textIn({ '--text': file, '--heading': heading });
-			return propose(common as Common, async () => {
-				const [body, head] = await texts();
-				return { units: [address], operation: (idOf) => ({ kind: 'substitute', unit_id: idOf(address), heading: head ?? null, body: body ?? '', title: title ?? null, source: null }) };
+			return propose(common as Common, () => {
+				const texts = textIn(io, { '--text': file, '--heading': heading });
+				return async () => {
+					const [body, head] = await texts();
+					return { units: [address], operation: (idOf) => ({ kind: 'substitute', unit_id: idOf(address), heading: head ?? null, body: body ?? '', title: title ?? null, source: null }) };
+				};
 			});
 		});
 
@@ -113,13 +116,15 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 		.option('--heading <file>', 'its heading, exactly, with its line end')
 		.option('--first-below', 'as the first below the named unit, not after it')
 		.action((address: string, to: string, { sectionType, label, title, text: file, heading, firstBelow, ...common }) => {
-			const texts = textIn({ '--text': file, '--heading': heading });
-			return propose(common as Common, async () => {
-				const [body, head] = await texts();
-				const unit = { address: to, section_type: sectionType, label, title, heading: head ?? '', body: body ?? '', source: null };
-				return {
-					units: [address],
-					operation: (idOf, parentId) => ({ kind: 'insert', ...unit, ...(firstBelow ? { parent_id: idOf(address), after: null } : { parent_id: parentId, after: idOf(address) }) }),
+			return propose(common as Common, () => {
+				const texts = textIn(io, { '--text': file, '--heading': heading });
+				return async () => {
+					const [body, head] = await texts();
+					const unit = { address: to, section_type: sectionType, label, title, heading: head ?? '', body: body ?? '', source: null };
+					return {
+						units: [address],
+						operation: (idOf, parentId) => ({ kind: 'insert', ...unit, ...(firstBelow ? { parent_id: idOf(address), after: null } : { parent_id: parentId, after: idOf(address) }) }),
+					};
 				};
 			});
 		});
@@ -130,21 +135,23 @@ export function addOperateCommands(cutter: Command, host: CliHost, command: (par
 		.option('--after <address>', 'the unit it comes after; first where it is left out')
 		.option('--address <new address>', 'its new address, where the one it has names the old place')
 		.action((address: string, { below, top, after, address: to, ...common }) => {
-			if (below !== undefined && top) badUsage('Give either --below or --top.');
-			return propose(common as Common, () => ({
-				units: [address, below, after].filter((each) => each !== undefined),
-				operation: (idOf, parentId) => ({
-					kind: 'move', unit_id: idOf(address), parent_id: top ? null : below === undefined ? parentId : idOf(below), after: after === undefined ? null : idOf(after), address: to ?? null,
-				}),
-			}));
+			return propose(common as Common, () => {
+				if (below !== undefined && top) badUsage('Give either --below or --top.');
+				return () => ({
+					units: [address, below, after].filter((each) => each !== undefined),
+					operation: (idOf, parentId) => ({
+						kind: 'move', unit_id: idOf(address), parent_id: top ? null : below === undefined ? parentId : idOf(below), after: after === undefined ? null : idOf(after), address: to ?? null,
+					}),
+				});
+			});
 		});
 
 	verb('retire', 'end a unit and all below it without successor', '<address>').action((address: string, common) =>
-		propose(common as Common, () => ({ units: [address], operation: (idOf) => ({ kind: 'retire', unit_id: idOf(address) }) })),
+		propose(common as Common, () => () => ({ units: [address], operation: (idOf) => ({ kind: 'retire', unit_id: idOf(address) }) })),
 	);
 
 	verb('enact', 'bring drafts into force', '<address...>').action((units: string[], common) =>
-		propose(common as Common, () => ({ units, operation: (idOf) => ({ kind: 'enact', unit_ids: units.map(idOf) }) })),
+		propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'enact', unit_ids: units.map(idOf) }) })),
 	);
 }
 
@@ -152,7 +159,7 @@ const indented = (words: string): string[] => words.replace(/\n$/, '').split('\n
 const sideOf = (name: string, units: readonly UnitTexts[]): string[] => [`  ${name}:`, ...units.flatMap(({ address, heading, body }) => [`    ${address}`, ...(heading + body === '' ? [] : indented(heading + body))])];
 const SAID: Record<string, string> = { canonical: 'stays the address of', alias: 'leads to', many: 'leads to several:', gone: 'ended without successor' };
 
-function linesOf(done: StructureAnswer): string[] {
+function linesOf(done: OperationProposed): string[] {
 	const { origins, results, moved_along: along, citations, texts } = done;
 	const addressOf = new Map(origins.map(({ unit_id, address }) => [unit_id, address]));
 	const changed = [

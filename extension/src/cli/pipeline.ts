@@ -1,50 +1,40 @@
 /** `directus cutter mark|sweep|review|cut|verify`: the steps of the pipeline, each as a person who is named. */
 import type { Command } from 'commander';
 
+import type { Cut, Verified } from '../answers/index.js';
 import type { Gate } from '../core/index.js';
-import { actorNamed } from '../host/actor.js';
 import { batchSize, scope, target, verdict } from '../surface/values.js';
-import type { Context } from '../usecases/context.js';
-import { cutManifest, type CutAnswer } from '../usecases/cutManifest.js';
+import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
-import { verifyChangeSet, type VerifyAnswer } from '../usecases/verifyChangeSet.js';
-import type { CliHost } from './index.js';
-import { run } from './run.js';
+import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
+import type { Cli } from './host.js';
 import { AS, given, id } from './usage.js';
 
-/** Everything a use case wants, for the person named. */
-export const contextOf = async ({ database, env }: CliHost, as: string): Promise<Context> => ({ database, env, actor: await actorNamed(database, as) });
-
-/** Adds the steps; `command` makes a command with `--json` whose bad usage ends with 2. */
-export function addPipelineCommands(cutter: Command, host: CliHost, command: (parent: Command, name: string, description: string) => Command): void {
+/** Adds the steps. */
+export function addPipelineCommands(cutter: Command, { command, runAs }: Cli): void {
 	command(cutter, 'mark', 'propose how a registered document is cut')
 		.argument('<document id>')
 		.requiredOption(...AS)
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
-		.action((document: string, { json, as, profile, leaf, scope: what }) => {
-			const request = { documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) };
-			return run(
-				Boolean(json),
-				async () => markDocument(await contextOf(host, as), request),
+		.action((document: string, { profile, leaf, scope: what, ...who }) =>
+			runAs(
+				who,
+				() => ({ documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) }),
+				markDocument,
 				(mark) => [`Manifest ${mark.manifest_id}, entry ${mark.entry_id} is ${mark.status}.`],
-			);
-		});
+			),
+		);
 
 	command(cutter, 'sweep', 'send what was marked or deferred to review, oldest first')
 		.requiredOption(...AS)
 		.option('--batch-size <number>', 'entries at most', '100')
-		.action(({ json, as, batchSize: size }) => {
-			const request = { batchSize: given('--batch-size', batchSize, Number(size)), after: null };
-			return run(
-				Boolean(json),
-				async () => sweepBacklog(await contextOf(host, as), request),
-				(sweep) => [`${sweep.promoted} entries sent to review.`],
-			);
-		});
+		.action(({ batchSize: size, ...who }) =>
+			runAs(who, () => ({ batchSize: given('--batch-size', batchSize, Number(size)), after: null }), sweepBacklog, (sweep) => [`${sweep.promoted} entries sent to review.`]),
+		);
 
 	command(cutter, 'review', 'record ten findings and a verdict about a manifest that someone else marked')
 		.argument('<manifest id>')
@@ -52,51 +42,50 @@ export function addPipelineCommands(cutter: Command, host: CliHost, command: (pa
 		.requiredOption('--verdict <verdict>', 'PASS, FAIL or NEEDS_HUMAN')
 		.requiredOption('--rationale <why>', 'why')
 		.option('--digest <sha256>', 'the digest of the manifest you looked at; another one is refused')
-		.action((manifest: string, { json, as, verdict: said, rationale, digest }) => {
-			const request = { manifestId: id('manifest', manifest), verdict: given('--verdict', verdict, said), rationale, manifestDigest: digest ?? null };
-			return run(
-				Boolean(json),
-				async () => reviewManifest(await contextOf(host, as), request),
+		.action((manifest: string, { verdict: said, rationale, digest, ...who }) =>
+			runAs(
+				who,
+				() => ({ manifestId: id('manifest', manifest), verdict: given('--verdict', verdict, said), rationale, manifestDigest: digest ?? null }),
+				reviewManifest,
 				(review) => [
 					`${review.verdict}: entry ${review.entry_id} is ${review.status}.`,
 					...Object.entries(review.findings).map(([name, finding]) => `  ${name}: ${finding.verdict}: ${finding.note}`),
 				],
-			);
-		});
+			),
+		);
 
 	command(cutter, 'cut', 'write what was planned and approved, or rehearse it')
 		.argument('<manifest id>')
 		.requiredOption(...AS)
 		.option('--target <where>', 'public, or sandbox for a rehearsal', 'public')
 		.option('--dry-run', 'do everything, report, and take it back')
-		.action((manifest: string, { json, as, target: where, dryRun }) => {
-			const request = { manifestId: id('manifest', manifest), target: given('--target', target, where), dryRun: Boolean(dryRun) };
-			return run(Boolean(json), async () => cutManifest(await contextOf(host, as), request), cutLines);
-		});
+		.action((manifest: string, { target: where, dryRun, ...who }) =>
+			runAs(who, () => ({ manifestId: id('manifest', manifest), target: given('--target', target, where), dryRun: Boolean(dryRun) }), cutManifest, cutLines),
+		);
 
 	command(cutter, 'verify', 'prove a cut that someone else made, with the key and the login of this host')
 		.argument('<change set id>')
 		.requiredOption(...AS)
-		.action((changeSet: string, { json, as }) => {
-			const changeSetId = id('change set', changeSet);
-			return run(
-				Boolean(json),
-				async () => verifyChangeSet(await contextOf(host, as), changeSetId),
+		.action((changeSet: string, who) =>
+			runAs(
+				who,
+				() => id('change set', changeSet),
+				verifyChangeSet,
 				verifyLines,
 				(result) => result.verdict === 'pass',
-			);
-		});
+			),
+		);
 }
 
-const cutLines = (cut: CutAnswer): string[] => [
+const cutLines = (cut: Cut): string[] => [
 	`${cut.dry_run ? 'Dry run of change set' : 'Change set'} ${cut.change_set_id} (${cut.target}): entry ${cut.entry_id} is ${cut.status}.`,
 	...cut.gates.map(({ id: gate, verdict: said }: Gate) => `  ${gate}: ${said}`),
 	...Object.entries(cut.observed_row_counts).map(([table, rows]) => `  ${table}: ${rows} rows`),
 ];
 
-const driftOf = (axes: VerifyAnswer['axes']): string => `drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}`;
+const driftOf = (axes: Verified['axes']): string => `drift of units ${axes.unit}, content ${axes.content}, structure ${axes.structure}, scope ${axes.scope}`;
 
-const verifyLines = ({ verdict: said, axes, findings, ...result }: VerifyAnswer): string[] => [
+const verifyLines = ({ verdict: said, axes, findings, ...result }: Verified): string[] => [
 	`${said}: change set ${result.change_set_id}, ${result.observed_unit_count} of ${result.expected_unit_count} units; ${driftOf(axes)}.`,
 	...findings.map(({ code, address, expected, observed }) => `  ${code}  ${address ?? ''}: expected ${expected}, found ${observed}`),
 	...(result.compensation ? [`  ${result.compensation.reason}`] : []),

@@ -1,19 +1,60 @@
 /** How a command ends: one answer, one exit code (0 done, 1 refused or failed, 2 bad usage). */
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
+import type { Context } from '../usecases/context.js';
+import { contextOf, type CliHost } from './host.js';
+import type { Io } from './io.js';
+import { BadUsage } from './usage.js';
 
-/** Runs `work`, prints its answer as JSON or as `lines`, and ends the process; an answer that is not `good` ends it with 1. */
-export async function run<T>(json: boolean, work: () => Promise<T>, lines: (answer: T) => string[], good: (answer: T) => boolean = () => true): Promise<never> {
-	try {
-		const answer = await work();
-		process.stdout.write(json ? `${JSON.stringify({ ok: good(answer), data: answer })}\n` : `${lines(answer).join('\n')}\n`);
-		return process.exit(good(answer) ? 0 : 1);
-	} catch (error) {
-		const refusal = told(error);
-		if (json) process.stdout.write(`${JSON.stringify({ ok: false, error: refusal })}\n`);
-		process.stderr.write(`${refusal.code}: ${refusal.message}\n`);
-		return process.exit(1);
+/** Runs `work`, prints its answer as JSON or as `lines`, and ends the command; an answer that is not `good` ends it with 1. */
+export type Run = <T>(json: boolean, work: () => Promise<T>, lines: (answer: T) => string[], good?: (answer: T) => boolean) => Promise<never>;
+
+export const runIn =
+	(io: Io): Run =>
+	async (json, work, lines, good = () => true) => {
+		let code: number;
+		try {
+			const answer = await work();
+			io.stdout.write(json ? `${JSON.stringify({ ok: good(answer), data: answer })}\n` : `${lines(answer).join('\n')}\n`);
+			code = good(answer) ? 0 : 1;
+		} catch (error) {
+			code = say(io, json, error);
+		}
+		return io.exit(code);
+	};
+
+/** The same as the person named. What is asked for is read first: bad usage is told before anything is looked up. */
+export type RunAs = <Asked, T>(
+	who: { json?: boolean; as: string },
+	asked: () => Asked,
+	work: (context: Context, asked: Asked) => Promise<T>,
+	lines: (answer: T) => string[],
+	good?: (answer: T) => boolean,
+) => Promise<never>;
+
+export const runAsIn =
+	(run: Run, host: CliHost): RunAs =>
+	({ json, as }, asked, work, lines, good) =>
+		run(
+			Boolean(json),
+			async () => {
+				const request = asked();
+				return work(await contextOf(host, as), request);
+			},
+			lines,
+			good,
+		);
+
+/** Says why a command was not carried out. Returns its exit code. */
+function say(io: Io, json: boolean, error: unknown): number {
+	if (error instanceof BadUsage) {
+		io.stderr.write(`CUTTER_USAGE: ${error.message}\n`);
+		return 2;
 	}
+	const refusal = told(error);
+	if (json) io.stdout.write(`${JSON.stringify({ ok: false, error: refusal })}\n`);
+	io.stderr.write(`${refusal.code}: ${refusal.message}\n`);
+	return 1;
 }
 
 /** The refusal as it is; of other failures the code and sentence they have over HTTP, where they have any. */

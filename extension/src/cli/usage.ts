@@ -6,10 +6,12 @@ export const AS = ['--as <user>', 'e-mail address or id of the acting person'] a
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Ends the process for bad usage. */
+/** A command that cannot be carried out as it was written. */
+export class BadUsage extends Error {}
+
+/** @throws {BadUsage} */
 export function badUsage(sentence: string): never {
-	process.stderr.write(`CUTTER_USAGE: ${sentence}\n`);
-	return process.exit(2);
+	throw new BadUsage(sentence);
 }
 
 /** An argument that must be an id. */

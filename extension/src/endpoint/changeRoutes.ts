@@ -1,4 +1,5 @@
 /** The routes of governed change. All read: a change is carried out on the command line, where its database login is. */
+import * as answers from '../answers/index.js';
 import { readChangeBackups, readChangePackages, readChangeRun, readChangeRuns, readChangeWaiting } from '../usecases/change/readChanges.js';
 import { checkChangeReport, readChangeReport, readReportFile } from '../usecases/change/readReports.js';
 import { fileAnswer } from './answer.js';
@@ -11,37 +12,42 @@ const REPORT_TYPES = ['text/markdown', 'application/json'] as const;
 export const changeRoutes: readonly Route[] = [
 	defineRoute({
 		method: 'get', path: '/change/waiting', duty: 'observer', summary: 'What of governed change waits for somebody, what waits for the caller first.',
+		answer: answers.ChangeWaiting,
 		run: (context) => readChangeWaiting(context),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/packages', duty: 'observer', summary: 'Change packages with their reviews, authorisations and runs, where each stands and whose turn it is; the newest first.',
+		answer: answers.ChangePackages,
 		run: (context) => readChangePackages(context),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/runs', duty: 'observer', summary: 'Dry runs, executions and rollbacks, where each stands and what is safe to do; the newest first.',
+		answer: answers.ChangeRuns,
 		run: (context) => readChangeRuns(context),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/runs/:id', duty: 'observer', summary: 'A run with its steps, gates and checks.',
+		answer: answers.ChangeRun,
 		run: (context, { id }) => readChangeRun(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/backups', duty: 'observer', summary: 'Backups with what each holds and its restores with their ten checks; the newest first.',
+		answer: answers.ChangeBackups,
 		run: (context) => readChangeBackups(context),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/report', duty: 'observer', summary: 'The report of a run, a backup or a package, rendered from the records.',
-		query: reportQuery,
+		query: reportQuery, answer: answers.ReportShown,
 		run: (context, { query }) => readChangeReport(context, query.named),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/report/file', duty: 'observer', summary: 'The same as a file, to the byte as it lies in the artefact folder.',
-		query: reportFileQuery, answers: REPORT_TYPES,
+		query: reportFileQuery, answer: REPORT_TYPES,
 		run: async (context, { query: { named, format }, response }) => fileAnswer(response, await readReportFile(context, named, format)),
 	}),
 	defineRoute({
 		method: 'get', path: '/change/report/check', duty: 'observer', summary: 'Recomputes every SHA-256 of the folder of a run or a backup and compares every figure with the evidence.',
-		query: reportQuery,
+		query: reportQuery, answer: answers.ReportCheck,
 		run: (context, { query }) => checkChangeReport(context, query.named),
 	}),
 ];

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 
 import { core, Refused } from '../core/index.js';
-import { underKey, type KeyedCall } from '../ledger/idempotency.js';
+import { underKey, type KeyedCall } from '../host/keyedCall.js';
 import type { Parsed, Route } from './route.js';
 
 export const IDEMPOTENCY_KEY = 'Idempotency-Key';

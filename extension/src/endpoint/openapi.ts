@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { version } from '../../package.json';
+import * as answers from '../answers/index.js';
 import { IDEMPOTENCY_KEY, REPLAYED } from './keyed.js';
 import type { Route } from './route.js';
 
@@ -14,35 +15,6 @@ const REFUSALS: Record<number, string> = {
 	409: 'The state of things is not right for it: a gate, a move, another request, the same request still running.',
 	413: 'Larger than accepted.',
 	422: 'The text or value itself is wrong; the place is named. Or the key named another request.',
-};
-
-const ERROR = {
-	type: 'object',
-	required: ['errors'],
-	properties: {
-		errors: {
-			type: 'array',
-			items: {
-				type: 'object',
-				required: ['message', 'extensions'],
-				properties: {
-					message: { type: 'string' },
-					extensions: {
-						type: 'object',
-						required: ['code'],
-						properties: {
-							code: { type: 'string', examples: ['CUTTER_CUT_REFUSED'] },
-							at: { type: 'integer', description: 'Byte offset into the input.' },
-							line: { type: 'integer', description: 'Line of the canonical text, from 1.' },
-							expected: { type: 'string' },
-							values: { type: 'object', additionalProperties: { type: 'string' }, description: 'What the sentence names, for those who say it in another language.' },
-							gates: { type: 'array', items: { type: 'object' } },
-						},
-					},
-				},
-			},
-		},
-	},
 };
 
 const KEY_PARAMETER: Json = {
@@ -60,6 +32,22 @@ const schemaOf = (schema: z.ZodType): Json => {
 	const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json;
 	return rest;
 };
+
+/** Every named schema, so that what answers share is described once. */
+const NAMED_SCHEMAS = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(answers)) NAMED_SCHEMAS.add(schema, { id });
+
+const uri = (id: string) => `#/components/schemas/${id}`;
+
+/** All of them as a client gets them. */
+function components(): Record<string, Json> {
+	const { schemas } = z.toJSONSchema(NAMED_SCHEMAS, { uri }) as { schemas: Record<string, Json> };
+	return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...rest }]) => [id, rest]));
+}
+
+/** The answer of a route: its schema by name, or an array of such. */
+const dataOf = (schema: z.ZodType): Json =>
+	schema instanceof z.ZodArray && !NAMED_SCHEMAS.has(schema) ? { type: 'array', items: dataOf(schema.element as z.ZodType) } : { $ref: uri(NAMED_SCHEMAS.get(schema)!.id) };
 
 /** Media types whose documents are JSON (RFC 6839, 3.1). */
 const JSON_TYPE = /[/+]json$/;
@@ -84,10 +72,11 @@ function parametersOf(route: Route): Json[] {
 function operationOf(route: Route): Json {
 	const streams = Object.fromEntries((route.streams?.types ?? []).map((type) => [type, { schema: { type: 'string' } }]));
 	const content = route.body ? { 'application/json': { schema: schemaOf(route.body) }, ...streams } : undefined;
-	const answer = route.answers
-		? Object.fromEntries(route.answers.map((type) => [type, { schema: { type: JSON_TYPE.test(type) ? 'object' : 'string' } }]))
-		: { 'application/json': { schema: { type: 'object', required: ['data'], properties: { data: {} } } } };
-	const error = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } };
+	const answer =
+		route.answer instanceof z.ZodType
+			? { 'application/json': { schema: { type: 'object', required: ['data'], properties: { data: dataOf(route.answer) } } } }
+			: Object.fromEntries(route.answer.map((type) => [type, { schema: { type: JSON_TYPE.test(type) ? 'object' : 'string' } }]));
+	const error = { 'application/json': { schema: { $ref: uri('Errors') } } };
 	const further = Object.entries(route.statuses ?? {}).map(([status, description]) => [status, { description, content: answer }]);
 	const refusals = Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: error }]);
 	return {
@@ -111,6 +100,6 @@ export function openApi(routes: readonly Route[]): Json {
 		openapi: '3.1.0',
 		info: { title: 'IU Cutter', version, license: { name: 'MIT OR Apache-2.0', identifier: 'MIT OR Apache-2.0' } },
 		paths,
-		components: { schemas: { Error: ERROR }, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+		components: { schemas: components(), securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 	};
 }

@@ -22,7 +22,7 @@ export interface Parsed<Query, Body> {
 	response: Response;
 }
 
-export interface Route<Query = unknown, Body = unknown> {
+export interface Route<Query = unknown, Body = unknown, Answer = unknown> {
 	method: 'get' | 'post';
 	/** Express form, under /cutter. */
 	path: string;
@@ -35,13 +35,13 @@ export interface Route<Query = unknown, Body = unknown> {
 	streams?: { types: readonly string[]; query: z.ZodType<Query> };
 	/** Whether it writes: such a route takes the header `Idempotency-Key`, and has a duty. */
 	writes?: boolean;
-	/** Media types of the answer where it is not `data` as JSON. */
-	answers?: readonly string[];
+	/** What the use case answers, the `data` of the answer; or its media types where it is a file or a text. It is described and tested by this, never checked while it is served. */
+	answer: z.ZodType<Answer> | readonly string[];
 	/** Statuses beside 200, with what they mean. */
 	statuses?: Readonly<Record<number, string>>;
-	/** The use case; what it returns is the `data` of the answer. */
-	run: (context: Context, parsed: Parsed<Query, Body>) => Promise<unknown>;
+	/** The use case; a file is sent by itself. */
+	run: (context: Context, parsed: Parsed<Query, Body>) => Promise<NoInfer<Answer>>;
 }
 
-/** Keeps the types of query and body together with the function that takes them. */
-export const defineRoute = <Query = unknown, Body = unknown>(route: Route<Query, Body>): Route => route as unknown as Route;
+/** Keeps the types of query, body and answer together with the function that takes and gives them. */
+export const defineRoute = <Query = unknown, Body = unknown, Answer = void>(route: Route<Query, Body, Answer>): Route => route as unknown as Route;

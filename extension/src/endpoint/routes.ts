@@ -1,4 +1,7 @@
 /** The table of routes: each calls one use case. */
+import { z } from 'zod';
+
+import * as answers from '../answers/index.js';
 import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
@@ -58,86 +61,94 @@ const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'
 export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/health', duty: null, summary: 'Versions, applied migrations, and what fails now.',
+		answer: answers.Health,
 		run: (context) => readHealth(context),
 	}),
 	defineRoute({
 		method: 'get', path: '/overview', duty: 'observer', summary: 'The queue by state, what is open, and what of it the caller may do next and why not.',
-		query: requests.overviewQuery,
+		query: requests.overviewQuery, answer: answers.Overview,
 		run: (context, { query }) => readOverview(context, query),
 	}),
 	defineRoute({
 		method: 'get', path: '/documents', duty: 'observer', summary: 'Registered documents by title in keyset pages, or those of `ids`, each with its newest entry and what may be done with it.',
-		query: requests.documentsQuery,
+		query: requests.documentsQuery, answer: answers.DocumentPage,
 		run: (context, { query: { search, ids, after_title: title, after_id: id, limit } }) =>
 			readDocuments(context, { search, ids, after: title !== null && id !== null ? { title, id } : null, limit }),
 	}),
 	defineRoute({
 		method: 'get', path: '/documents/:id', duty: 'observer', summary: 'A registered document with every entry it ever had.',
+		answer: answers.DocumentWithEntries,
 		run: (context, { id }) => readDocument(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/requests/:id', duty: 'observer', summary: 'What became of the caller\'s own request under an Idempotency-Key that is a UUID: done, running, or not done.',
+		answer: answers.RequestFound,
 		run: (context, { id }) => readRequest(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/profiles', duty: 'observer', summary: 'Ids of the built-in grammar profiles; those of the installation are in the collection cutter_grammar_profile.',
+		answer: answers.Profiles,
 		run: (context) => readProfiles(context),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
-		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery },
+		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery }, answer: answers.Registered,
 		run: async (context, parsed) => registerDocument(context, await documentRequest(parsed, host)),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
-		writes: true, body: requests.markBody,
+		writes: true, body: requests.markBody, answer: answers.Marked,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
 		method: 'get', path: '/documents/:id/export', duty: 'observer', summary: 'A cut document as one file: Akoma Ntoso 3.0, JSON or Markdown.',
-		query: requests.exportQuery, answers: EXPORT_TYPES,
+		query: requests.exportQuery, answer: EXPORT_TYPES,
 		run: async (context, { id, query: { format, as_of: asOf, ...names }, response }) => fileAnswer(response, await exportDocument(context, { document: id, format, names, asOf })),
 	}),
 	defineRoute({
 		method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
-		query: requests.readingQuery,
+		query: requests.readingQuery, answer: answers.Reading,
 		run: (context, { id, query: { as_of: asOf, depth } }) => readDocumentInTime(context, id, { asOf, depth }),
 	}),
 	defineRoute({
 		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
-		writes: true, body: requests.attestBody,
+		writes: true, body: requests.attestBody, answer: answers.AttestMarked,
 		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
 	...structureRoutes,
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
-		writes: true, body: requests.sweepBody,
+		writes: true, body: requests.sweepBody, answer: answers.Swept,
 		run: (context, { body }) => sweepBacklog(context, { batchSize: body.batch_size, after: body.after }),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id', duty: 'observer', summary: 'A manifest without its units.',
+		answer: answers.ManifestHeader,
 		run: (context, { id }) => readManifest(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/standing', duty: 'observer', summary: 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.',
+		answer: answers.ManifestStanding,
 		run: (context, { id }) => readStanding(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/findings', duty: 'observer', summary: 'The ten findings a review would record now.',
+		answer: answers.Findings,
 		run: (context, { id }) => readFindings(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
-		query: requests.unitsQuery,
+		query: requests.unitsQuery, answer: answers.UnitPage,
 		run: (context, { id, query }) => readManifestUnits(context, id, query),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/operation', duty: 'observer', summary: 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.',
+		answer: answers.OperationRead,
 		run: (context, { id }) => readOperation(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
-		answers: ['text/plain'],
+		answer: ['text/plain'],
 		run: async (context, { id, response }) => {
 			const source = await readManifestSource(context, id);
 			response.type('text/plain').send(source);
@@ -146,61 +157,64 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/manifests/:id/diff/:other', duty: 'observer',
 		summary: 'What changed from a manifest to another of the same document: units added, removed, moved, renumbered, changed.',
+		answer: answers.ManifestDiff,
 		run: (context, { id, other }) => diffManifests(context, { before: id, after: other }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',
-		writes: true, body: requests.reviewBody,
+		writes: true, body: requests.reviewBody, answer: answers.Reviewed,
 		run: (context, { id, body: { verdict, rationale, manifest_digest } }) =>
 			reviewManifest(context, { manifestId: id, verdict, rationale, manifestDigest: manifest_digest }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
-		writes: true, body: requests.cutBody,
+		writes: true, body: requests.cutBody, answer: answers.Cut,
 		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
 	}),
 	defineRoute({
 		method: 'get', path: '/change-sets/:id', duty: 'observer', summary: 'A change set with its verify result and row matrix.',
+		answer: answers.ChangeSetShown,
 		run: (context, { id }) => readChangeSet(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
 		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
-		answers: [BUNDLE_TYPE],
+		answer: [BUNDLE_TYPE],
 		run: (context, { id, response }) => streamedAnswer(response, BUNDLE_TYPE, (write) => readBundle(context, id, write)),
 	}),
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
-		writes: true,
+		writes: true, answer: answers.Verified,
 		run: (context, { id }) => verifyChangeSet(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/ledger/checkpoint', duty: 'observer', summary: 'The newest signed checkpoint of the ledger, and how many rows are not yet under one.',
+		answer: answers.NewestCheckpoint,
 		run: (context) => readCheckpoint(context),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
-		writes: true, body: requests.abandonBody,
+		writes: true, body: requests.abandonBody, answer: answers.Abandoned,
 		run: (context, { id, body }) => abandonEntry(context, { entryId: id, rationale: body.rationale }),
 	}),
 	defineRoute({
 		method: 'post', path: '/entries/:id/dependencies', duty: 'executor', summary: 'Makes an entry wait for another, or relates it to another.',
-		writes: true, body: requests.dependencyBody,
+		writes: true, body: requests.dependencyBody, answer: answers.Dependency,
 		run: (context, { id, body }) => addDependency(context, { entryId: id, on: body.on, kind: body.kind }),
 	}),
 	defineRoute({
 		method: 'get', path: '/backlog', duty: 'observer', summary: 'Entries with their history, in keyset pages, oldest first.',
-		query: requests.backlogQuery,
+		query: requests.backlogQuery, answer: answers.BacklogPage,
 		run: (context, { query }) => readBacklog(context, query),
 	}),
 	defineRoute({
 		method: 'get', path: '/backlog/days', duty: 'observer', summary: 'How many cut requests were in each state at the end of each of the last days, in UTC.',
-		query: requests.daysQuery,
+		query: requests.daysQuery, answer: answers.BacklogDays,
 		run: (context, { query }) => readBacklogDays(context, query.days),
 	}),
 	defineRoute({
 		method: 'get', path: '/units/:address', duty: 'observer', summary: 'The unit that a text names, with all that stands in it, now or as of a time.',
-		query: requests.readingQuery, statuses: RESOLVE_STATUSES,
+		query: requests.readingQuery, statuses: RESOLVE_STATUSES, answer: answers.UnitRead,
 		run: async (context, { address, query: { as_of: asOf, depth }, response }) => {
 			const answer = await readUnit(context, address, { asOf, depth });
 			response.status(RESOLVE_STATUS[answer.resolution.outcome]);
@@ -209,37 +223,39 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'get', path: '/units/:id/history', duty: 'observer', summary: 'Every version of a unit with the change set that wrote it and its verdict, the newest first.',
+		answer: answers.UnitHistoryRead,
 		run: (context, { id }) => readUnitHistory(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/units/:id/surroundings', duty: 'observer', summary: 'A unit among all units of its document, and whether the caller may change it and why not.',
+		answer: answers.Surroundings,
 		run: (context, { id }) => readSurroundings(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',
-		query: requests.auditQuery,
+		query: requests.auditQuery, answer: answers.AuditPage,
 		run: (context, { query }) => readAudit(context, query),
 	}),
 	defineRoute({
 		method: 'post', path: '/addresses/parse', duty: 'observer', summary: 'Parses and validates up to 10,000 addresses.',
-		body: requests.parseBody,
+		body: requests.parseBody, answer: z.array(answers.ParsedAddress),
 		run: (context, { body }) => parseAddresses(context, body.addresses),
 	}),
 	defineRoute({
 		method: 'get', path: '/resolve', duty: 'observer', summary: 'Resolves one text to the unit it names.',
 		query: requests.resolveQuery,
-		statuses: RESOLVE_STATUSES,
+		statuses: RESOLVE_STATUSES, answer: answers.Resolved,
 		run: async (context, { query, response }) => {
 			const [resolution] = await resolveAddresses(context, {
 				texts: [query.address], asOf: query.as_of, follow: query.follow, standing: query.standing, ownUnitId: query.own_unit_id,
 			});
-			if (resolution) response.status(RESOLVE_STATUS[resolution.outcome]);
-			return resolution;
+			response.status(RESOLVE_STATUS[resolution!.outcome]);
+			return resolution!;
 		},
 	}),
 	defineRoute({
 		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
-		body: requests.resolveBody,
+		body: requests.resolveBody, answer: z.array(answers.Resolved),
 		run: (context, { body }) =>
 			resolveAddresses(context, {
 				texts: body.addresses, asOf: body.as_of, follow: body.follow, standing: body.standing, ownUnitId: body.own_unit_id,
@@ -247,7 +263,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases', duty: 'executor', summary: 'Writes an external reference or a redirect.',
-		writes: true, body: requests.aliasBody,
+		writes: true, body: requests.aliasBody, answer: answers.AliasRow,
 		run: (context, { body }) =>
 			writeAlias(context, {
 				text: body.alias_text, target: body.target, kind: body.kind, validFrom: body.valid_from, validUntil: body.valid_until,
@@ -256,12 +272,12 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/aliases/:id/close', duty: 'executor', summary: 'Ends an alias at a time; rows are never deleted.',
-		writes: true, body: requests.closeBody,
+		writes: true, body: requests.closeBody, answer: answers.AliasRow,
 		run: (context, { id, body }) => endAlias(context, { id, at: body.at }),
 	}),
 	defineRoute({
 		method: 'get', path: '/aliases', duty: 'observer', summary: 'Alias rows by text or target, in keyset pages.',
-		query: requests.aliasesQuery,
+		query: requests.aliasesQuery, answer: answers.AliasPage,
 		run: (context, { query }) =>
 			readAliases(context, { text: query.text, targetUnitId: query.target_unit_id, after: query.after, limit: query.limit }),
 	}),

@@ -1,9 +1,13 @@
-/** Adds `directus cutter …` to Directus' own command line, SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
+/** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
 
-import { addCommands, type CliHost } from '../cli/index.js';
+import type { CliHost } from '../cli/host.js';
+import { addCommands } from '../cli/index.js';
+import { ofThisProcess } from '../cli/io.js';
+import { runCommand, type CommandCall } from '../cli/runCommand.js';
 import { checkDeletable, databaseRefusal } from '../surface/databaseRefusals.js';
+import { PINS } from '../usecases/change/session.js';
 import { sweepAsScheduled } from './sweeping.js';
 
 export default defineHook(({ filter, init, schedule }, context) => {
@@ -13,6 +17,11 @@ export default defineHook(({ filter, init, schedule }, context) => {
 		await checkDeletable(database, collection);
 		return keys;
 	});
-	init('cli.before', ({ program }) => addCommands(program as Command, host));
+	init('cli.before', (line) => {
+		const program = line['program'] as Command;
+		const commandHost = { ...host, env: { ...host.env, [PINS]: process.env[PINS] ?? host.env[PINS] } };
+		addCommands(program, commandHost, ofThisProcess);
+		filter('cutter.command', (call) => runCommand(call as CommandCall, commandHost, (name) => program.createCommand(name)));
+	});
 	sweepAsScheduled(schedule, { database: host.database, env: host.env });
 });

@@ -1,19 +1,15 @@
 /** A throw-away PostgreSQL on this machine: own data folder and port, loopback only, removed by its exact name. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { refuse } from '../core/index.js';
+import { claimFolder, recordServer, removeAbandoned } from './isolatedFolders.js';
 import type { Environment } from './keys.js';
 import { findTool } from './postgresTools.js';
 
-/** Folders of throw-away servers begin so; each names the process it belongs to. */
-const PREFIX = 'iu-cutter-isolated-';
-/** A folder with this file is kept: a protected environment. */
-const PROTECTED = 'PROTECTED';
 const READY_MS = 120_000;
 
 export interface IsolatedServer {
@@ -42,46 +38,6 @@ const freePort = (): Promise<number> =>
 		});
 	});
 
-const isAlive = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
-};
-
-/** Names of protected environments on this machine. */
-export async function protectedEnvironments(): Promise<string[]> {
-	const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).sort();
-	const kept = await Promise.all(names.map((name) => readFile(join(tmpdir(), name, PROTECTED)).then(() => true, () => false)));
-	return names.filter((_, place) => kept[place]);
-}
-
-const numberIn = (folder: string, file: string): Promise<number> => readFile(join(folder, file), 'utf8').then((words) => Number(words.split('\n')[0]), () => 0);
-
-/** Folders of servers whose process died; protected ones and those of living processes are none of them. */
-export async function abandonedServers(): Promise<string[]> {
-	const kept = new Set(await protectedEnvironments());
-	const abandoned: string[] = [];
-	for (const name of (await readdir(tmpdir())).sort()) {
-		if (!name.startsWith(PREFIX) || kept.has(name)) continue;
-		const owner = await numberIn(join(tmpdir(), name), 'owner');
-		if (owner && !isAlive(owner)) abandoned.push(join(tmpdir(), name));
-	}
-	return abandoned;
-}
-
-/** Ends and removes servers whose process died. */
-async function removeAbandoned(): Promise<void> {
-	for (const folder of await abandonedServers()) {
-		const server = await numberIn(folder, 'data/postmaster.pid');
-		if (server && isAlive(server)) process.kill(server, 'SIGINT');
-		for (let tries = 0; server && isAlive(server) && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-		await rm(folder, { recursive: true, force: true });
-	}
-}
-
 function launch(command: string, args: string[], account: Account, cwd: string): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
 	const child = spawn(command, args, { cwd, ...account, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' }, stdio: ['ignore', 'pipe', 'pipe'] });
 	let output = '';
@@ -101,19 +57,24 @@ export async function startIsolatedServer(env: Environment, serverVersion: numbe
 	await removeAbandoned();
 	const [initdb, postgres] = await Promise.all([findTool(env, 'initdb', serverVersion, true), findTool(env, 'postgres', serverVersion, true)]);
 	const account = await accountOf();
-	const folder = await mkdtemp(join(tmpdir(), PREFIX));
+	const folder = await claimFolder();
 	const password = randomBytes(24).toString('base64url');
 	try {
-		await writeFile(join(folder, 'owner'), String(process.pid));
-		await writeFile(join(folder, 'password'), `${password}\n`, { mode: 0o600 });
-		if (account) await Promise.all([folder, join(folder, 'password')].map((path) => chown(path, account.uid, account.gid)));
 		const data = join(folder, 'data');
+		await mkdir(data, { mode: 0o700 });
+		await writeFile(join(folder, 'password'), `${password}\n`, { mode: 0o600 });
+		if (account) {
+			// It reaches its own data, and cannot change what the folder records.
+			await chmod(folder, 0o711);
+			await Promise.all([data, join(folder, 'password')].map((path) => chown(path, account.uid, account.gid)));
+		}
 		const made = launch(initdb.command, ['--pgdata', data, '--username', superuser, '--pwfile', join(folder, 'password'), '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', 'C', '--no-sync'], account, folder);
 		if ((await made.ended) !== 0) refuse('conflict', 'ISOLATED_SERVER_FAILED', `initdb did not make an isolated server: ${lastLine(made.output())}`);
 		await rm(join(folder, 'password'));
 		const port = await freePort();
 		const settings = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', fsync: 'off', full_page_writes: 'off' };
 		const server = launch(postgres.command, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], account, folder);
+		if (server.child.pid) await recordServer(folder, server.child.pid);
 		const stop = async () => {
 			server.child.kill('SIGINT');
 			await server.ended;

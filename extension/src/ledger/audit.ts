@@ -1,28 +1,9 @@
 /** Who did what when, over every table of the ledger that says so: one list, the newest first. */
 import type { Knex } from 'knex';
 
+import type { Deed } from '../answers/index.js';
 import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, SIGNATURES } from './tables.js';
 import { timestamp } from './transaction.js';
-
-/** One thing that was done. */
-export interface Deed {
-	/** RFC 3339 in UTC with microseconds. */
-	at: string;
-	/** A user's id, `flow:` and the id of a flow, or `schedule:` and the name of a setting. */
-	who: string;
-	/** A kind of history row, or `register`, `depend`, `rehearse`, `checkpoint`, `revoke_signature`, `revoke_key`. */
-	what: string;
-	doc_code: string | null;
-	entry_id: string | null;
-	manifest_id: string | null;
-	change_set_id: string | null;
-	rationale: string | null;
-	/** What else the row says: ids, digests. */
-	detail: Record<string, unknown> | null;
-	/** The row that records it. */
-	recorded_in: string;
-	record_id: string;
-}
 
 /** A place in the list. Deeds of one moment are in the order of the names of their tables, then of their rows. */
 export interface AuditCursor {

@@ -1,6 +1,7 @@
 /** `decision_backlog_entry` and its history, dependencies and sweep log. */
 import type { Knex } from 'knex';
 
+import type { BacklogEntry } from '../answers/index.js';
 import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, State, StatusChange, SweepRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import type { Cursor } from './cursor.js';
@@ -212,11 +213,8 @@ export interface BacklogQuery {
 	limit: number;
 }
 
-/** Entries with their history, as they are shown. */
-export type EntryPage = (Record<string, unknown> & { emitted_at: string; entry_id: string })[];
-
 /** One keyset page of the backlog, oldest first, each entry with its history. */
-export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<EntryPage> {
+export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<BacklogEntry[]> {
 	const { rows } = await trx.raw(
 		`SELECT e.entry_id, e.kind, e.status, e.payload, ${timestamp('e.emitted_at')} AS emitted_at,
 			(SELECT coalesce(json_agg(json_build_object('change_kind', h.change_kind, 'before', h.entry_version_before,

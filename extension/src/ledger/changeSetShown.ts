@@ -1,11 +1,12 @@
 /** A change set as an auditor reads it: who did what, its signatures, its rehearsals, and how many governance rows it has left, table by table. */
 import type { Knex } from 'knex';
 
+import type { ChangeSetShown, Rehearsal, SignatureShown } from '../answers/index.js';
 import { refuse } from '../core/index.js';
 import { timestamp } from './transaction.js';
 
 /** A change set with its entry and what VERIFY found of it. */
-export async function changeSetShown(trx: Knex.Transaction, id: string) {
+export async function changeSetShown(trx: Knex.Transaction, id: string): Promise<Omit<ChangeSetShown, 'signatures' | 'row_matrix' | 'rehearsals' | 'rows_now' | 'names'>> {
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 			c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
@@ -67,7 +68,7 @@ export async function rehearsalMatrix(trx: Knex.Transaction, changeSetId: string
 }
 
 /** The rehearsals of a manifest, oldest first. */
-export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): Promise<{ change_set_id: string; emitted_by: string; emitted_at: string }[]> {
+export async function rehearsalsOf(trx: Knex.Transaction, manifestId: string): Promise<Rehearsal[]> {
 	const { rows } = await trx.raw(
 		`SELECT change_set_id, emitted_by, ${timestamp('emitted_at')} AS emitted_at FROM cutter_governance.v_cut_change_set_observe
 		WHERE operation_kind = 'rehearsal' AND manifest_id = ? ORDER BY v_cut_change_set_observe.emitted_at, change_set_id`,
@@ -99,16 +100,6 @@ const OBSERVED = `
 export async function rowsNow(trx: Knex.Transaction, changeSetId: string): Promise<Record<string, number>> {
 	const { rows } = await trx.raw(OBSERVED, { id: changeSetId });
 	return rows[0];
-}
-
-export interface SignatureShown {
-	signer_dot_id: string;
-	signer_identity: string;
-	key_id: string;
-	signature_algorithm: string;
-	payload_hash: string;
-	signed_at: string;
-	revoked_at: string | null;
 }
 
 /** The signatures of a change set and of its verify result, without what was signed. */

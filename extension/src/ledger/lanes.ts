@@ -53,10 +53,29 @@ export async function connectionOf({ database, env }: LaneHost, lane: Lane): Pro
 	return { database: await ownLogin(database, env, server), role: ROLES[server], own: true };
 }
 
-/** Logins that were found good for their lane, for as long as this process lives; by lane and address. */
-const logins = new Map<string, Promise<Database>>();
+type Login = Database & { close: () => Promise<void> };
 
-function ownLogin(host: Knex, env: Environment, lane: WritingLane): Promise<Database> {
+/** Logins that were found good for their lane, by lane and address. */
+type Logins = Map<string, Promise<Login>>;
+
+/** Kept for as long as this process lives. */
+const kept: Logins = new Map();
+/** Kept for one command, by the environment it was given. */
+const keptFor = new WeakMap<Environment, Logins>();
+
+/** Does `work` with logins of its own, closed at its end: as a process that does nothing else. */
+export async function withOwnLogins<T>(env: Environment, work: () => Promise<T>): Promise<T> {
+	const logins: Logins = new Map();
+	keptFor.set(env, logins);
+	try {
+		return await work();
+	} finally {
+		for (const login of await Promise.allSettled(logins.values())) if (login.status === 'fulfilled') await login.value.close();
+	}
+}
+
+function ownLogin(host: Knex, env: Environment, lane: WritingLane): Promise<Login> {
+	const logins = keptFor.get(env) ?? kept;
 	const url = urlOf(env, lane);
 	const name = `${lane} ${url}`;
 	const known = logins.get(name);
@@ -73,18 +92,19 @@ function ownLogin(host: Knex, env: Environment, lane: WritingLane): Promise<Data
 }
 
 /** The host's own driver on another login; connections that are not used are closed. */
-async function connect(host: Knex, url: string, lane: WritingLane): Promise<Database> {
+async function connect(host: Knex, url: string, lane: WritingLane): Promise<Login> {
 	const { config, constructor: Client } = host.client;
 	const connection = { connectionString: url, application_name: `iu-cutter ${lane}` };
 	const client = new Client({ client: config.client, connection, pool: { min: 0, max: config.pool?.max ?? 10 } });
 	const login = {
 		raw: (...query: unknown[]) => client.raw(...query),
 		transaction: (work: unknown, settings: object) => client.transaction(work, { doNotRejectOnRollback: true, userParams: {}, ...settings }, null),
-	} as unknown as Database;
+		close: () => client.destroy(),
+	} as unknown as Login;
 	try {
 		await requireOwn(login, lane);
 	} catch (error) {
-		await client.destroy();
+		await login.close();
 		throw error;
 	}
 	return login;

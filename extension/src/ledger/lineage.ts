@@ -1,51 +1,9 @@
 /** Where a unit comes from and what became of it: everything that splits and joins connect with it, as change sets recorded it. */
 import type { Knex } from 'knex';
 
+import type { Lineage } from '../answers/index.js';
 import { ALIASES, CHANGE_SETS, UNIT_BLOCKS, UNITS, VERSIONS } from './tables.js';
 import { timestamp } from './transaction.js';
-
-export interface LineageVersion {
-	version_seq: number;
-	created_at: string;
-	enacted_at: string | null;
-}
-
-/** An address with the time a unit held it; none until where it holds it still. */
-export interface AddressHeld {
-	address: string;
-	since: string;
-	until: string | null;
-}
-
-export interface LineageUnit {
-	id: string;
-	label: string;
-	title: string;
-	canonical_address: string;
-	lifecycle_status: string;
-	authority: string | null;
-	born_at: string;
-	ended_at: string | null;
-	/** The oldest first, as all that follows. */
-	versions: LineageVersion[];
-	addresses: AddressHeld[];
-}
-
-/** A split or a join: from one unit to its parts, or from several to the one that stands for them. */
-export interface LineageStep {
-	change_set_id: string;
-	operation_kind: 'split' | 'merge';
-	at: string;
-	from: string[];
-	to: string[];
-}
-
-export interface Lineage {
-	units: LineageUnit[];
-	steps: LineageStep[];
-	/** When it was so: where what is open is drawn to. */
-	now: string;
-}
 
 /** Splits and joins that were carried out and not taken back, with the units on either side. */
 const LINKS = `SELECT c.change_set_id, origin.target_unit_id AS from_id, result.target_unit_id AS to_id

@@ -1,24 +1,11 @@
 /** Where cut requests stand, as people look at them: the document, who did what, what it waits for. */
 import type { Knex } from 'knex';
 
-import type { EntryStanding } from '../core/index.js';
+import type { DocumentShown, EntryShown, ReviewShown } from '../answers/index.js';
 import { timestamp } from './transaction.js';
 
-/** What a page shows of an entry beside what the core decides from. */
-export interface StandingRow extends EntryStanding {
-	operation_kind: string;
-	manifest_id: string;
-	manifest_digest: string;
-	change_set_id: string | null;
-	document_id: string | null;
-	title: string | null;
-	doc_code: string;
-	prefix: string | null;
-	unit_count: number | null;
-	emitted_at: string;
-	/** When it last moved. */
-	moved_at: string;
-}
+/** An entry without what the core says may be done with it. */
+export type StandingRow = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
 
 const STANDING = `
 	SELECT e.entry_id, e.status, e.emitted_at AS born, e.payload->>'operation_kind' AS operation_kind, e.payload->>'manifest_id' AS manifest_id,
@@ -95,15 +82,6 @@ export async function standingOfManifest(trx: Knex.Transaction, manifestId: stri
 	return shown(rows)[0] ?? null;
 }
 
-export interface ReviewShown {
-	review_decision_id: string;
-	verdict: string;
-	reviewer: string;
-	rationale: string;
-	manifest_digest: string;
-	decided_at: string;
-}
-
 /** The decisions on a manifest, the newest first. */
 export async function reviewsOf(trx: Knex.Transaction, manifestId: string): Promise<ReviewShown[]> {
 	const { rows } = await trx.raw(
@@ -134,19 +112,6 @@ export interface DocumentQuery {
 	/** The title and id after which the page begins. */
 	after: { title: string; id: string } | null;
 	limit: number;
-}
-
-export interface DocumentShown {
-	id: string;
-	title: string;
-	doc_code: string;
-	prefix: string;
-	profile: string;
-	current_source_sha256: string;
-	bytes: number;
-	created_by: string;
-	created_at: string;
-	updated_at: string;
 }
 
 const DOCUMENTS = `SELECT d.id, d.title, d.doc_code, d.prefix, d.profile, d.current_source_sha256, v.bytes::int AS bytes, d.created_by,

@@ -1,6 +1,7 @@
 /** What an operation on the structure is decided from – every row of its document – and how its statements are sent. */
 import type { Knex } from 'knex';
 
+import type { SectionType } from '../answers/index.js';
 import type { EntryFacts, RowChanges } from '../core/index.js';
 import { ALIAS_AS_JSON, lockAliases } from './aliases.js';
 import { insertRows } from './insert.js';
@@ -88,14 +89,8 @@ export async function activeSectionTypes(trx: Knex.Transaction): Promise<string[
 	return rows[0].active;
 }
 
-export interface SectionTypeInWords {
-	code: string;
-	name_en: string;
-	name_vi: string;
-}
-
 /** The same with what they are called, as they are listed. */
-export async function sectionTypesInWords(trx: Knex.Transaction): Promise<SectionTypeInWords[]> {
+export async function sectionTypesInWords(trx: Knex.Transaction): Promise<SectionType[]> {
 	const { rows } = await trx.raw('SELECT code, name_en, name_vi FROM public.tac_section_type_vocab WHERE active ORDER BY sort_order, code');
 	return rows;
 }

@@ -2,7 +2,8 @@
 import type { Knex } from 'knex';
 
 import { refuse } from '../core/index.js';
-import { currentCall, earlierAnswer, recordAnswer } from './idempotency.js';
+import { currentCall } from '../host/keyedCall.js';
+import { earlierAnswer, recordAnswer } from './idempotency.js';
 import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */

@@ -1,24 +1,8 @@
 /** The texts one unit had, each with the change set that wrote it and what became of that. */
 import type { Knex } from 'knex';
 
+import type { UnitVersionShown } from '../answers/index.js';
 import { timestamp } from './transaction.js';
-
-export interface UnitVersionShown {
-	version_seq: number;
-	title: string | null;
-	lifecycle_status: string;
-	content_hash: string;
-	created_by: string;
-	created_at: string;
-	enacted_at: string | null;
-	superseded_at: string | null;
-	retired_at: string | null;
-	change_set_id: string | null;
-	operation_kind: string | null;
-	manifest_id: string | null;
-	/** Verdict of VERIFY; none where it was not verified. */
-	verdict: string | null;
-}
 
 /** Every version of a unit, the newest first. */
 export async function versionsOfUnit(trx: Knex.Transaction, unitId: string): Promise<UnitVersionShown[]> {

@@ -2,6 +2,7 @@
 import { useApi } from '@directus/extensions-sdk';
 import { ref, type Ref } from 'vue';
 
+import type { RequestFound } from '../answers/index.js';
 import type { Gate } from '../core/browser.js';
 import type { Word } from './words.js';
 
@@ -33,11 +34,6 @@ export function failureOf(error: unknown): Failure {
 
 /** What is known of a write whose connection was lost, or which somebody stopped waiting for. */
 export type Lost = Extract<Word, `${'lost' | 'stopped'}${'Asking' | 'Done' | 'NotDone' | 'Running' | 'Unknown'}`>;
-
-interface RequestAnswer {
-	standing: 'done' | 'running' | 'not_done';
-	answer: unknown;
-}
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 /**
@@ -141,7 +137,7 @@ export function useWriting<T>(): Writing<T> {
 		lost.value = `${why}Asking`;
 		let notDone = 0;
 		for (let attempt = 0; attempt < ASK_TIMES; attempt += 1) {
-			const found = await get<RequestAnswer>(`/requests/${last.key}`).catch((error: unknown) => {
+			const found = await get<RequestFound>(`/requests/${last.key}`).catch((error: unknown) => {
 				if (failureOf(error).lost) return null;
 				throw error;
 			});

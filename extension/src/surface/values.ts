@@ -1,8 +1,8 @@
 /** Values that several surfaces take, each with what is wrong with one that is not accepted. */
 import { z } from 'zod';
 
-import { auditCursorOf } from '../ledger/audit.js';
-import { cursorOf } from '../ledger/cursor.js';
+import { auditCursorOf } from '../usecases/readAudit.js';
+import { cursorOf } from '../usecases/readBacklog.js';
 
 /** Half a surrogate pair would be stored as another character than was sent. */
 export const wellFormed = z.string().refine((value) => value.isWellFormed(), { error: 'holds half of a surrogate pair' });

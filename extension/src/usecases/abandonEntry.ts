@@ -1,11 +1,12 @@
 /** Gives an entry up before it is cut. */
-import { core, type State } from '../core/index.js';
+import type { Abandoned } from '../answers/index.js';
+import { core } from '../core/index.js';
 import { applyStatusChanges, closeDeferrals, insertHistory, lockEntry } from '../ledger/backlog.js';
 import { withdraw } from '../ledger/manifests.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
-export async function abandonEntry(context: Context, request: { entryId: string; rationale: string }): Promise<{ entry_id: string; status: State }> {
+export async function abandonEntry(context: Context, request: { entryId: string; rationale: string }): Promise<Abandoned> {
 	const actor = await authorised(context, 'executor');
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		const entry = await lockEntry(trx, request.entryId);

@@ -1,5 +1,6 @@
 /** Records that one entry depends on another: it waits for it, supersedes it, refines it, or relates to it. */
-import { core, type DependencyKind, type DependencyRow } from '../core/index.js';
+import type { Dependency } from '../answers/index.js';
+import { core, type DependencyKind } from '../core/index.js';
 import { dependenciesFrom, insertDependency, lockDependencies, lockEntry } from '../ledger/backlog.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -11,7 +12,7 @@ export interface DependencyRequest {
 	kind: DependencyKind;
 }
 
-export async function addDependency(context: Context, request: DependencyRequest): Promise<DependencyRow & { already_there: boolean }> {
+export async function addDependency(context: Context, request: DependencyRequest): Promise<Dependency> {
 	const actor = await authorised(context, 'executor');
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockDependencies(trx);

@@ -1,5 +1,6 @@
 /** MARK in mode attest: proposes to take existing units under governance, as they are. Touches no unit. */
-import { core, type AttestOutcome } from '../core/index.js';
+import type { AttestMarked } from '../answers/index.js';
+import { core } from '../core/index.js';
 import { attestedFacts, docCodesOf, type AttestScope } from '../ledger/attested.js';
 import { attestationsOf, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { insertManifest } from '../ledger/manifests.js';
@@ -13,11 +14,9 @@ export interface AttestRequest {
 	rationale: string;
 }
 
-export type AttestAnswer = Omit<AttestOutcome, 'rows' | 'manifest_text'>;
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export async function attestUnits(context: Context, request: AttestRequest): Promise<AttestAnswer> {
+export async function attestUnits(context: Context, request: AttestRequest): Promise<AttestMarked> {
 	const actor = await permitted(context, 'mark');
 	const scope: AttestScope =
 		request.docCode === null ? { ids: request.units.filter((text) => UUID.test(text)), addresses: request.units } : { docCode: request.docCode };

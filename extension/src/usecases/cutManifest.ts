@@ -1,6 +1,7 @@
 /** CUT: writes what was planned and approved, or rehearses it in the sandbox, in one transaction, signed by the executor lane DOT-991. */
+import type { Cut } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type CutPlan, type Gate, type RehearsalProof, type State, type Target } from '../core/index.js';
+import { core, type CutPlan, type State, type Target } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { applyStatusChanges, insertHistory, lockEntryOf, unverifiedBlockers } from '../ledger/backlog.js';
 import { insertAffectedRows, insertChangeSet, livingChangeSets } from '../ledger/changeSets.js';
@@ -29,25 +30,7 @@ export interface CutRequest {
 	dryRun: boolean;
 }
 
-export interface CutAnswer {
-	dry_run: boolean;
-	target: Target;
-	change_set_id: string;
-	rollback_key: string;
-	entry_id: string;
-	status: State;
-	gates: Gate[];
-	manifest_digest: string;
-	plan_digest: string;
-	planned_row_counts: Record<string, number>;
-	observed_row_counts: Record<string, number>;
-	/** Rows of an earlier rehearsal that this one replaced. */
-	removed_row_counts: Record<string, number>;
-	/** What the rehearsed rows are worth, read back from the sandbox; null for a cut to public, which VERIFY proves. */
-	proof: RehearsalProof | null;
-}
-
-export async function cutManifest(context: Context, request: CutRequest): Promise<CutAnswer> {
+export async function cutManifest(context: Context, request: CutRequest): Promise<Cut> {
 	const actor = await permitted(context, 'cut');
 	const key = await readLaneKey(context.env, 'DOT-991');
 	return inLane(

@@ -1,6 +1,7 @@
 /** MARK: proposes how a registered document is cut. Writes no unit. */
+import type { Marked } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import type { MarkOutcome, ScopePolicy } from '../core/index.js';
+import type { ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { documentWithText } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
@@ -15,9 +16,7 @@ export interface MarkRequest {
 	scope: ScopePolicy;
 }
 
-export type MarkAnswer = Omit<MarkOutcome, 'rows' | 'manifest_text'>;
-
-export async function markDocument(context: Context, request: MarkRequest): Promise<MarkAnswer> {
+export async function markDocument(context: Context, request: MarkRequest): Promise<Marked> {
 	const actor = await permitted(context, 'mark');
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		await lockDocument(trx, request.documentId);

@@ -1,7 +1,8 @@
 /** Live units by the addresses they have now. What an address led to before is told, and never taken for it: an operation names what it means. */
+import type { Resolved } from '../answers/index.js';
 import { refuse, type Resolution } from '../core/index.js';
 import { permitted, type Context } from './context.js';
-import { resolveAddresses, type ResolveAnswer } from './resolveAddress.js';
+import { resolveAddresses } from './resolveAddress.js';
 
 /** The ids of the units, in the order of their addresses. */
 export async function nameUnits(context: Context, addresses: readonly string[]): Promise<string[]> {
@@ -14,7 +15,7 @@ export async function nameUnits(context: Context, addresses: readonly string[]):
 	});
 }
 
-const insteadOf = ({ outcome, units, suggestions }: ResolveAnswer): string => TOLD[outcome]?.(units.map((unit) => unit.canonical_address).join(', ')) ?? `it answers "${outcome}"${suggestions.length > 0 ? `; near it are ${suggestions.join(', ')}` : ''}`;
+const insteadOf = ({ outcome, units, suggestions }: Resolved): string => TOLD[outcome]?.(units.map((unit) => unit.canonical_address).join(', ')) ?? `it answers "${outcome}"${suggestions.length > 0 ? `; near it are ${suggestions.join(', ')}` : ''}`;
 
 const TOLD: Partial<Record<Resolution['outcome'], (addresses: string) => string>> = {
 	alias: (addresses) => `it leads to ${addresses}`,

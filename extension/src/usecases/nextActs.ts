@@ -1,14 +1,10 @@
 /** Adds to entries what the acting person may do with each, and why not: the core's answer, for every page that shows entries. */
-import { core, type EntryActs } from '../core/index.js';
+import type { EntryShown } from '../answers/index.js';
+import { core } from '../core/index.js';
 import type { StandingRow } from '../ledger/standings.js';
 import type { Context } from './context.js';
 
-export type Standing = StandingRow & Pick<EntryActs, 'acts' | 'waits_for_me'> & {
-		/** Whose turn it is; none where the entry is over. */
-		waits_for_duty: EntryActs['waits_for'];
-	};
-
-export async function withActs(context: Context, rows: readonly StandingRow[]): Promise<Standing[]> {
+export async function withActs(context: Context, rows: readonly StandingRow[]): Promise<EntryShown[]> {
 	const facts = rows.map(({ entry_id, status, marked_by, reviewed_by, cut_by, waits_for }) => ({ entry_id, status, marked_by, reviewed_by, cut_by, waits_for }));
 	const all = await core((it) => it.next_acts(context.actor, facts));
 	return rows.map((row, index) => ({ ...row, acts: all[index]?.acts ?? [], waits_for_me: all[index]?.waits_for_me ?? false, waits_for_duty: all[index]?.waits_for ?? null }));

@@ -1,8 +1,7 @@
 /** Parses and validates addresses, one crossing to the core for all of them. */
+import type { ParsedAddress } from '../answers/index.js';
 import { core, type Parsed } from '../core/index.js';
 import { permitted, type Context } from './context.js';
-
-export type ParsedAddress = Parsed & { address: string };
 
 const named = (parsed: Parsed[], addresses: string[]): ParsedAddress[] => parsed.map((each, index) => ({ address: addresses[index] ?? '', ...each }));
 

@@ -1,6 +1,7 @@
 /** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact. Touches no unit. */
+import type { OperationProposed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { refuse, type Citation, type MovedAlong, type SideBySide, type State, type StructureOperation, type StructureOrigin, type StructureResult } from '../core/index.js';
+import { refuse, type StructureOperation } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
 import { docCodeOf } from '../ledger/documents.js';
 import { documentNamed } from '../ledger/exports.js';
@@ -35,25 +36,7 @@ export interface OperationRequest extends Asked {
 	operation: StructureOperation;
 }
 
-export interface StructureAnswer {
-	dry_run: boolean;
-	already_marked: boolean;
-	entry_id: string;
-	manifest_id: string;
-	/** What a request names as its preview. */
-	manifest_digest: string;
-	status: State;
-	operation_kind: string;
-	doc_code: string;
-	origins: StructureOrigin[];
-	results: StructureResult[];
-	moved_along: MovedAlong[];
-	/** What each address that is given up, or ends, answers from then on. */
-	citations: Citation[];
-	texts: SideBySide;
-}
-
-export const proposeStructure = (context: Context, request: StructureRequest): Promise<StructureAnswer> =>
+export const proposeStructure = (context: Context, request: StructureRequest): Promise<OperationProposed> =>
 	propose(context, request, async (trx) => {
 		const place = await placeOf(trx, request.unitId);
 		if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${request.unitId}.`);
@@ -61,14 +44,14 @@ export const proposeStructure = (context: Context, request: StructureRequest): P
 	});
 
 /** The same, for an operation that names everything itself. */
-export const proposeOperation = (context: Context, request: OperationRequest): Promise<StructureAnswer> =>
+export const proposeOperation = (context: Context, request: OperationRequest): Promise<OperationProposed> =>
 	propose(context, request, async (trx) => ({ docCode: await docCodeOf(trx, await documentNamed(trx, request.document)), operation: request.operation }));
 
 async function propose(
 	context: Context,
 	request: Asked,
 	found: (trx: LaneTransaction['trx']) => Promise<{ docCode: string; operation: StructureOperation }>,
-): Promise<StructureAnswer> {
+): Promise<OperationProposed> {
 	const actor = await permitted(context, 'mark');
 	return inLane(
 		context,

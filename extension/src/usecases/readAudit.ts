@@ -1,9 +1,12 @@
 /** Reads who did what when: by person, by document, in a window of time, in keyset pages, the newest first. */
+import type { AuditPage } from '../answers/index.js';
 import { core } from '../core/index.js';
-import { auditCursorText, pageOfDeeds, type AuditCursor, type Deed } from '../ledger/audit.js';
+import { auditCursorText, pageOfDeeds, type AuditCursor } from '../ledger/audit.js';
 import { docCodeOf } from '../ledger/documents.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
+
+export { auditCursorOf } from '../ledger/audit.js';
 
 export interface AuditRequest {
 	/** As it is recorded: a user's id, `flow:…`, `schedule:…`; null is everyone. */
@@ -17,15 +20,9 @@ export interface AuditRequest {
 	limit: number;
 }
 
-export interface AuditAnswer {
-	deeds: Deed[];
-	/** The `after` of the next page; null on the last. */
-	next: string | null;
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export async function readAudit(context: Context, request: AuditRequest): Promise<AuditAnswer> {
+export async function readAudit(context: Context, request: AuditRequest): Promise<AuditPage> {
 	await authorised(context, 'observer');
 	const { document, who, after, limit } = request;
 	const [from, until] = await core((it) => [request.from, request.until].map((time) => (time === null ? null : it.read_time(time))));

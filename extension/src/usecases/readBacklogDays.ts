@@ -1,16 +1,12 @@
 /** How many cut requests were in each state at the end of each day, for a picture of the queue over time. */
+import type { BacklogDays } from '../answers/index.js';
 import { movesByDay } from '../ledger/standings.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
-export interface BacklogDay {
-	day: string;
-	counts: Record<string, number>;
-}
-
 const DAY = 86_400_000;
 
-export async function readBacklogDays(context: Context, days: number): Promise<BacklogDay[]> {
+export async function readBacklogDays(context: Context, days: number): Promise<BacklogDays> {
 	await authorised(context, 'observer');
 	const { moves, now } = await inLane(context, 'reader', async ({ trx, now }) => ({ moves: await movesByDay(trx, days), now }));
 	const last = Date.parse(now.slice(0, 10));

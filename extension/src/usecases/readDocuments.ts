@@ -1,21 +1,13 @@
 /** Registered documents with where they stand: a page of them, or one with every entry it ever had. */
-import { core, refuse, type Duties } from '../core/index.js';
+import type { DocumentPage, DocumentWithEntries } from '../answers/index.js';
+import { core, refuse } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
-import { documentShown, pageOfDocuments, standingsOf, type DocumentQuery, type DocumentShown } from '../ledger/standings.js';
+import { documentShown, pageOfDocuments, standingsOf, type DocumentQuery } from '../ledger/standings.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { peopleIn, withActs, type Standing } from './nextActs.js';
+import { peopleIn, withActs } from './nextActs.js';
 
-export interface DocumentsAnswer {
-	me: Duties;
-	/** Each with its newest entry; none where it was never marked. */
-	documents: (DocumentShown & { newest: Standing | null })[];
-	names: Record<string, string>;
-	/** Where the next page begins; none after the last. */
-	next: { title: string; id: string } | null;
-}
-
-export async function readDocuments(context: Context, query: DocumentQuery): Promise<DocumentsAnswer> {
+export async function readDocuments(context: Context, query: DocumentQuery): Promise<DocumentPage> {
 	await authorised(context, 'observer');
 	const { documents, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const page = await pageOfDocuments(trx, query);
@@ -33,7 +25,7 @@ export async function readDocuments(context: Context, query: DocumentQuery): Pro
 }
 
 /** One document with every entry, the newest first. */
-export async function readDocument(context: Context, id: string) {
+export async function readDocument(context: Context, id: string): Promise<DocumentWithEntries> {
 	await authorised(context, 'observer');
 	const { document, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const found = await documentShown(trx, id);

@@ -1,29 +1,15 @@
 /** Says whether this installation can work: versions, schema state, and what fails now. */
 import { version } from '../../package.json';
-import { core, Refused, type Refusal } from '../core/index.js';
+import type { Health, Reason } from '../answers/index.js';
+import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
-import { mayAct, type WritingLane } from '../ledger/lanes.js';
+import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
 import { recordsIn } from '../ledger/records.js';
 import { hostServerVersion } from '../ledger/server.js';
 import { inLane } from '../ledger/transaction.js';
 import type { Context } from './context.js';
 import { requireLaneKey } from './manageKeys.js';
-
-export interface Health {
-	ok: boolean;
-	version: string;
-	core: string;
-	postgres: string;
-	migrations: string[];
-	/** What this process may act as: with logins of their own, the lanes can live on different hosts. */
-	lanes: WritingLane[];
-	problems: string[];
-	/** The same as refusals, for those who say them in another language. */
-	reasons: Reason[];
-}
-
-type Reason = Pick<Refusal, 'code' | 'message' | 'values'>;
 
 /** The cutter's own words; what else went wrong has no code. */
 const reasonOf = (error: unknown): Reason => {
@@ -55,7 +41,7 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 	});
 	const migrations = recorded.map(({ migration_id }) => migration_id);
 	if (migrations.length === 0 && reasons.length === 0) problem('SCHEMA_MISSING', 'The schema of the cutter is not there: run "directus cutter init".');
-	const lanes: WritingLane[] = [];
+	const lanes: Health['lanes'] = [];
 	for (const lane of LANES) {
 		// Without the schema there is no role to take and no key can be registered; that it is not there was said.
 		if (migrations.length === 0) await probe(() => readLaneKey(context.env, KEYS[lane]));

@@ -1,11 +1,12 @@
 /** Reads a unit with all that stands in it, or a whole document: now, or as of a time. */
+import type { UnitRead } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core, type DocumentRows, type Reading } from '../core/index.js';
 import { documentNamed, exportedDocument } from '../ledger/exports.js';
 import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { resolveAddresses, type ResolveAnswer } from './resolveAddress.js';
+import { resolveAddresses } from './resolveAddress.js';
 
 export interface WhenAndHowDeep {
 	/** RFC 3339 or a date; null is now. */
@@ -14,15 +15,8 @@ export interface WhenAndHowDeep {
 	depth: number | null;
 }
 
-export interface UnitAnswer {
-	/** Where the text leads at that time, and how. */
-	resolution: ResolveAnswer;
-	/** Of each unit it leads to what stood there; none where it leads to none. */
-	readings: Reading[];
-}
-
 /** @param text an address or whatever else was ever cited */
-export async function readUnit(context: Context, text: string, { asOf: said, depth }: WhenAndHowDeep): Promise<UnitAnswer> {
+export async function readUnit(context: Context, text: string, { asOf: said, depth }: WhenAndHowDeep): Promise<UnitRead> {
 	await authorised(context, 'observer');
 	const asOf = await timeOf(said);
 	const [resolution] = await resolveAddresses(context, { texts: [text], asOf, follow: 'latest' });

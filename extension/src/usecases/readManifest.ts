@@ -1,32 +1,24 @@
 /** Reads a manifest: whole, its units in pages, or the canonical text it was made from. */
+import type { AnyManifest, ManifestHeader, OperationRead, UnitPage } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { refuse, type AttestManifest, type Manifest, type SideBySide, type StructureManifest, type StructureResult } from '../core/index.js';
+import { refuse, type SideBySide, type StructureManifest } from '../core/index.js';
 import { versionTexts } from '../ledger/attested.js';
 import { sourceText, storedManifest, type StoredManifest } from '../ledger/manifests.js';
 import { documentRows } from '../ledger/structure.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
-/** A stored manifest; only one of a first cut has a source. Of an operation its results are the units. */
-type Stored =
-	| (Manifest & { results?: undefined })
-	| (AttestManifest & { source?: undefined; results?: undefined })
-	| (StructureManifest & { source?: undefined; units?: undefined });
-
-/** A unit with its texts: those of the source, of an attested unit those its version has, of an operation those it is to have. */
-export type UnitWithTexts = (Manifest['units'][number] | AttestManifest['units'][number] | StructureResult) & { heading: string; body: string };
-
-async function read(context: Context, id: string): Promise<{ stored: StoredManifest; manifest: Stored; text: string | null }> {
+async function read(context: Context, id: string): Promise<{ stored: StoredManifest; manifest: AnyManifest; text: string | null }> {
 	await authorised(context, 'observer');
 	return inLane(context, 'reader', async ({ trx }) => {
 		const stored = await storedManifest(trx, id);
-		const manifest = JSON.parse(stored.text) as Stored;
-		return { stored, manifest, text: manifest.source ? await sourceText(trx, manifest.source.sha256) : null };
+		const manifest = JSON.parse(stored.text) as AnyManifest;
+		return { stored, manifest, text: 'source' in manifest ? await sourceText(trx, manifest.source.sha256) : null };
 	});
 }
 
 /** The manifest without its units, and where it stands. */
-export async function readManifest(context: Context, id: string) {
+export async function readManifest(context: Context, id: string): Promise<ManifestHeader> {
 	const { stored, manifest } = await read(context, id);
 	// What an operation names is its header; the units of a first cut are many.
 	const { units: _units, ...header } = { units: undefined, ...manifest };
@@ -42,16 +34,11 @@ export async function readManifest(context: Context, id: string) {
 	};
 }
 
-export interface UnitPage {
-	total: number;
-	units: UnitWithTexts[];
-}
-
 /** One page of units with their texts, from position `after` (0 for the first). */
 export async function readManifestUnits(context: Context, id: string, page: { after: number; limit: number }): Promise<UnitPage> {
 	const { stored, manifest, text } = await read(context, id);
-	if (manifest.results) return resultsOf(context, stored, manifest, page);
-	if (!manifest.source) {
+	if ('results' in manifest) return resultsOf(context, stored, manifest, page);
+	if (!('source' in manifest)) {
 		const units = manifest.units.slice(page.after, page.after + page.limit);
 		const texts = await inLane(context, 'reader', ({ trx }) => versionTexts(trx, units.map((unit) => unit.unit_id)));
 		const none = { heading: '', body: '' };
@@ -66,9 +53,9 @@ export async function readManifestUnits(context: Context, id: string, page: { af
 }
 
 /** What an operation proposes, as whoever judges it looks at it. */
-export async function readOperation(context: Context, id: string) {
+export async function readOperation(context: Context, id: string): Promise<OperationRead> {
 	const { stored, manifest } = await read(context, id);
-	if (!manifest.results) refuse('not_found', 'OPERATION_NOT_FOUND', `The manifest ${id} proposes no operation on units.`);
+	if (!('results' in manifest)) return refuse('not_found', 'OPERATION_NOT_FOUND', `The manifest ${id} proposes no operation on units.`);
 	const { operation_kind, request, origins, results, moved_along, citations } = manifest;
 	const texts = await textsOf(context, stored, manifest);
 	// Once it is carried out, its units have other texts than before; what stood there is read as of then.

@@ -1,22 +1,14 @@
 /** The queue as one person sees it: how much is where, what is open, and what of it waits for them. */
-import { core, type Duties } from '../core/index.js';
+import type { Overview } from '../answers/index.js';
+import { core } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
 import { countsByState, standingsIn } from '../ledger/standings.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { peopleIn, withActs, type Standing } from './nextActs.js';
+import { peopleIn, withActs } from './nextActs.js';
 
 /** States that somebody can still move, and so are shown one by one. */
 const OPEN = ['marked', 'reviewed_deferred', 'review_pending', 'reviewed_approved', 'cut_applied'] as const;
-export interface Overview {
-	me: Duties;
-	counts: Record<string, number>;
-	/** Of each open state those that wait longest. */
-	entries: Standing[];
-	/** How many more are open than these. */
-	more: number;
-	names: Record<string, string>;
-}
 
 /** @param limit how many entries of each state at most */
 export async function readOverview(context: Context, { limit }: { limit: number }): Promise<Overview> {

@@ -1,5 +1,6 @@
 /** Where a manifest stands for the person who looks at it, and the ten findings a review would record now. */
-import { core, refuse, type Finding } from '../core/index.js';
+import type { Findings, ManifestStanding } from '../answers/index.js';
+import { core, refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
@@ -10,7 +11,7 @@ import { authorised, type Context } from './context.js';
 import { peopleIn, withActs } from './nextActs.js';
 import { pinned } from './pinned.js';
 
-export async function readStanding(context: Context, manifestId: string) {
+export async function readStanding(context: Context, manifestId: string): Promise<ManifestStanding> {
 	await authorised(context, 'observer');
 	const { row, reviews, before } = await inLane(context, 'reader', async ({ trx }) => ({
 		row: await standingOfManifest(trx, manifestId),
@@ -20,10 +21,10 @@ export async function readStanding(context: Context, manifestId: string) {
 	if (!row) refuse('not_found', 'MANIFEST_NOT_FOUND', `There is no manifest ${manifestId}.`);
 	const [standing] = await withActs(context, [row]);
 	const names = await namesOf(context.database, [...peopleIn([row]), ...reviews.map(({ reviewer }) => reviewer)]);
-	return { ...standing, reviews, manifest_before: before, names };
+	return { ...standing!, reviews, manifest_before: before, names };
 }
 
-export async function readFindings(context: Context, manifestId: string): Promise<Record<string, Finding>> {
+export async function readFindings(context: Context, manifestId: string): Promise<Findings> {
 	await authorised(context, 'observer');
 	const { text, validation } = await inLane(context, 'reader', async ({ trx }) => {
 		const manifest = await storedManifest(trx, manifestId);

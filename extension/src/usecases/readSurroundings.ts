@@ -1,25 +1,12 @@
 /** A unit among all units of its document: what somebody needs before them who is to change it. */
+import type { Surroundings } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, refuse, type Duties, type ReadUnit } from '../core/index.js';
+import { core, refuse } from '../core/index.js';
 import { documentOfCode } from '../ledger/documents.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
-import { placeOf, sectionTypesInWords, type SectionTypeInWords } from '../ledger/structure.js';
+import { placeOf, sectionTypesInWords } from '../ledger/structure.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-
-export interface Surroundings {
-	/** What the caller may do, and why not. */
-	me: Duties;
-	doc_code: string;
-	/** The registered document; none where its units are known by their code alone. */
-	document: { id: string; title: string } | null;
-	/** Kinds that a new unit may have. */
-	section_types: SectionTypeInWords[];
-	/** The unit itself, to its last text where it has ended. */
-	unit: ReadUnit;
-	/** Everything that stands in the document, in its order. */
-	units: ReadUnit[];
-}
 
 export async function readSurroundings(context: Context, unitId: string): Promise<Surroundings> {
 	await authorised(context, 'observer');

@@ -1,4 +1,5 @@
 /** What happened to one unit: its versions with their change sets, and its lineage. */
+import type { UnitHistoryRead } from '../answers/index.js';
 import { refuse } from '../core/index.js';
 import { lineageOf } from '../ledger/lineage.js';
 import { namesOf } from '../ledger/people.js';
@@ -6,7 +7,7 @@ import { inLane } from '../ledger/transaction.js';
 import { versionsOfUnit } from '../ledger/unitHistory.js';
 import { authorised, type Context } from './context.js';
 
-export async function readUnitHistory(context: Context, unitId: string) {
+export async function readUnitHistory(context: Context, unitId: string): Promise<UnitHistoryRead> {
 	await authorised(context, 'observer');
 	const { versions, lineage } = await inLane(context, 'reader', async ({ trx }) => ({ versions: await versionsOfUnit(trx, unitId), lineage: await lineageOf(trx, unitId) }));
 	if (versions.length === 0) refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${unitId} with a text.`);

@@ -1,6 +1,7 @@
 /** Registers a document's text as an immutable source version: a new document, or a new version of one. */
+import type { Registered } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type Detection } from '../core/index.js';
+import { core } from '../core/index.js';
 import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { inLane } from '../ledger/transaction.js';
@@ -14,21 +15,7 @@ export interface RegisterRequest {
 	bytes: Uint8Array;
 }
 
-export interface RegisteredAnswer {
-	id: string;
-	is_new: boolean;
-	title: string;
-	doc_code: string;
-	prefix: string;
-	profile: string;
-	source_sha256: string;
-	bytes: number;
-	original_sha256: string;
-	original_bytes: number;
-	detection: Detection[];
-}
-
-export async function registerDocument(context: Context, request: RegisterRequest): Promise<RegisteredAnswer> {
+export async function registerDocument(context: Context, request: RegisterRequest): Promise<Registered> {
 	const actor = await authorised(context, 'executor');
 	const source = await coreInBackground('read_source', request.bytes);
 	return inLane(context, 'executor', async ({ trx, now }) => {

@@ -1,6 +1,7 @@
 /** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
-import { core, type Follow, type ResolvableUnit, type Resolution, type Standing, type TrailEntry } from '../core/index.js';
-import { nearby, neighbourhood, type UnitDetail } from '../ledger/aliases.js';
+import type { Resolved, ResolvedUnit } from '../answers/index.js';
+import { core, type Follow, type ResolvableUnit, type TrailEntry } from '../core/index.js';
+import { nearby, neighbourhood } from '../ledger/aliases.js';
 import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
 
@@ -14,12 +15,7 @@ export interface ResolveRequest {
 	ownUnitId?: string | null;
 }
 
-export type UnitAnswer = ResolvableUnit & Partial<UnitDetail>;
-/** A hop, with the address that its unit has now or ended with: the units on the way are no part of the answer. */
-export type HopAnswer = TrailEntry & { unit_address?: string };
-export type ResolveAnswer = Omit<Resolution, 'units' | 'candidates' | 'trail'> & { units: UnitAnswer[]; candidates: UnitAnswer[]; trail: HopAnswer[]; standing?: Standing };
-
-export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<ResolveAnswer[]> {
+export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<Resolved[]> {
 	await permitted(context, 'resolve');
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
 	const { facts, units, now } = await asking(context, (database) => neighbourhood(database, [...new Set(wanted)]));
@@ -33,8 +29,8 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 	}
 	const standings = request.standing ? await core((it) => it.standings_gathered(asked, facts, request.ownUnitId)) : [];
 	const gathered = new Map(units.map((unit) => [unit.id, unit]));
-	const withDetail = (unit: ResolvableUnit): UnitAnswer => ({ ...gathered.get(unit.id), ...unit });
-	const withAddress = (hop: TrailEntry): HopAnswer => {
+	const withDetail = (unit: ResolvableUnit): ResolvedUnit => ({ ...gathered.get(unit.id), ...unit });
+	const withAddress = (hop: TrailEntry): Resolved['trail'][number] => {
 		const unit = gathered.get(hop.unit_id);
 		return unit ? { ...hop, unit_address: unit.canonical_address } : hop;
 	};

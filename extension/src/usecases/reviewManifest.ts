@@ -1,6 +1,7 @@
 /** REVIEW: a person other than the one who marked records ten findings and a verdict. */
+import type { Reviewed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import type { Finding, ReviewVerdict, State } from '../core/index.js';
+import type { ReviewVerdict } from '../core/index.js';
 import { applyStatusChanges, closeDeferrals, insertEntry, insertHistory, lockEntryOf } from '../ledger/backlog.js';
 import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
@@ -17,19 +18,7 @@ export interface ReviewRequest {
 	manifestDigest: string | null;
 }
 
-export interface ReviewAnswer {
-	review_decision_id: string;
-	entry_id: string;
-	status: State;
-	verdict: ReviewVerdict;
-	findings: Record<string, Finding>;
-	manifest_digest: string;
-	plan_digest: string;
-	/** The escalation a deferral opened. */
-	escalation_entry_id: string | null;
-}
-
-export async function reviewManifest(context: Context, request: ReviewRequest): Promise<ReviewAnswer> {
+export async function reviewManifest(context: Context, request: ReviewRequest): Promise<Reviewed> {
 	const actor = await permitted(context, 'review');
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		const manifest = await storedManifest(trx, request.manifestId);

@@ -1,4 +1,5 @@
 /** Checkpoints of the ledger: makes one, or gives the newest. */
+import type { NewestCheckpoint } from '../answers/index.js';
 import { core, refuse, type CheckpointClaim } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { checkpointOf, currentTree, insertCheckpoint, lockSeal, sealRows, unsealedCount } from '../ledger/seal.js';
@@ -29,13 +30,6 @@ export async function makeCheckpoint(context: Context): Promise<CheckpointAnswer
 		const made = await checkpointOf(trx, plan.claim.size);
 		return made ? { ...made.claim, made: true, document: made.document } : refuse('conflict', 'CHECKPOINT_MISSING', 'The checkpoint was written and is not there.');
 	});
-}
-
-export interface NewestCheckpoint extends CheckpointClaim {
-	/** Rows written since: they are not under it. */
-	not_yet_sealed: number;
-	/** The document that is kept outside the database. */
-	checkpoint: unknown;
 }
 
 /** The newest checkpoint, for whoever may observe. */

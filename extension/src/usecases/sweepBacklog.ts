@@ -1,6 +1,7 @@
 /** SWEEP: promotes marked and deferred entries to review, oldest first, in one batch; on a schedule, batch after batch. */
 import { randomUUID } from 'node:crypto';
 
+import type { Swept } from '../answers/index.js';
 import { core } from '../core/index.js';
 import { applyStatusChanges, insertHistory, insertSweep, lockScheduledSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
 import { cursorOf, cursorText, type Cursor } from '../ledger/cursor.js';
@@ -14,20 +15,10 @@ export interface SweepRequest {
 	after: Cursor | null;
 }
 
-export interface SweepAnswer {
-	/** Null where nothing waited: then nothing is written. */
-	sweep_id: string | null;
-	scanned: number;
-	promoted: number;
-	entry_ids: string[];
-	/** The `after` of the next batch; null where this one came to the end of the queue. */
-	next: string | null;
-}
-
 /** As the core's own bound. */
 const LARGEST_BATCH = 1000;
 
-export async function sweepBacklog(context: Context, request: SweepRequest): Promise<SweepAnswer> {
+export async function sweepBacklog(context: Context, request: SweepRequest): Promise<Swept> {
 	const actor = await permitted(context, 'sweep');
 	return inLane(context, 'executor', (transaction) => sweepBatch(transaction, request, actor));
 }
@@ -38,7 +29,7 @@ export async function sweepUntilPromoted(context: Context, entryIds: Iterable<st
 	const promoted = new Set<string>();
 	let after: Cursor | null = null;
 	while (waiting.size > 0) {
-		const batch: SweepAnswer = await sweepBacklog(context, { batchSize: LARGEST_BATCH, after });
+		const batch: Swept = await sweepBacklog(context, { batchSize: LARGEST_BATCH, after });
 		for (const id of batch.entry_ids) if (waiting.delete(id)) promoted.add(id);
 		if (batch.next === null) break;
 		after = cursorOf(batch.next);
@@ -53,7 +44,7 @@ export async function sweepOnSchedule(context: Context, batchSize: number): Prom
 	let after: Cursor | null = null;
 	do {
 		const request: SweepRequest = { batchSize, after };
-		const batch: SweepAnswer | null = await inLane(context, 'executor', async (transaction) =>
+		const batch: Swept | null = await inLane(context, 'executor', async (transaction) =>
 			(await lockScheduledSweep(transaction.trx)) ? sweepBatch(transaction, request, actor) : null,
 		);
 		if (!batch) break;
@@ -64,7 +55,7 @@ export async function sweepOnSchedule(context: Context, batchSize: number): Prom
 	return swept;
 }
 
-async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after }: SweepRequest, actor: string): Promise<SweepAnswer> {
+async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after }: SweepRequest, actor: string): Promise<Swept> {
 	const { entries, last } = await lockSweepable(trx, after, batchSize);
 	const isFull = entries.length === batchSize;
 	const blocked = await waitingEntries(trx, after, isFull ? last : null, batchSize);

@@ -1,6 +1,7 @@
 /** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
+import type { Verified } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type State, type VerifyFinding, type VerifyOutcome } from '../core/index.js';
+import { core, type VerifyOutcome } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { attestedUnits } from '../ledger/attested.js';
 import { applyStatusChanges, insertEntry, insertHistory, lockEntry, lockEntryOf } from '../ledger/backlog.js';
@@ -23,26 +24,7 @@ import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 import type { Knex } from 'knex';
 
-export interface VerifyAnswer {
-	verify_result_id: string;
-	change_set_id: string;
-	entry_id: string;
-	status: State;
-	verdict: string;
-	axes: { unit: number; content: number; structure: number; scope: number };
-	expected_unit_count: number;
-	observed_unit_count: number;
-	reconstruction_ok: boolean;
-	signature_valid: boolean;
-	separation_of_duty_ok: boolean;
-	tool_revision_match: boolean;
-	expected_digest: string;
-	observed_digest: string;
-	findings: VerifyFinding[];
-	compensation: { change_set_id: string | null; escalation_entry_id: string; reason: string } | null;
-}
-
-export async function verifyChangeSet(context: Context, changeSetId: string): Promise<VerifyAnswer> {
+export async function verifyChangeSet(context: Context, changeSetId: string): Promise<Verified> {
 	const actor = await permitted(context, 'verify');
 	const key = await readLaneKey(context.env, 'DOT-992');
 	return inLane(context, 'verifier', async ({ trx, now }) => {
@@ -113,13 +95,13 @@ async function compensate(trx: Knex.Transaction, changeSetId: string, { compensa
 	await core((it) => it.check_row_counts(compensation.planned_row_counts, done));
 }
 
-function answer({ result, end, compensation }: VerifyOutcome): VerifyAnswer {
+function answer({ result, end, compensation }: VerifyOutcome): Verified {
 	return {
 		verify_result_id: result.verify_result_id,
 		change_set_id: result.change_set_id,
 		entry_id: end.entry_id,
 		status: end.to,
-		verdict: result.verdict,
+		verdict: result.verdict as Verified['verdict'],
 		axes: {
 			unit: result.axis_1_drift_unit,
 			content: result.axis_2_drift_content,

@@ -1,6 +1,7 @@
 /** Writes and closes aliases by hand: what third parties call a unit, and redirects. Rows are closed, never deleted. */
 import { randomUUID } from 'node:crypto';
 
+import type { AliasPage } from '../answers/index.js';
 import { core, refuse, type AliasRow } from '../core/index.js';
 import { closeAlias, insertAliases, lockAlias, lockAliases, neighbourhood, pageOfAliases, type AliasQuery } from '../ledger/aliases.js';
 import { registeredPrefixes } from '../ledger/documents.js';
@@ -62,7 +63,7 @@ export async function endAlias(context: Context, request: { id: string; at: stri
 }
 
 /** Alias rows by text or target, in keyset pages. */
-export async function readAliases(context: Context, query: AliasQuery): Promise<{ aliases: AliasRow[]; next: string | null }> {
+export async function readAliases(context: Context, query: AliasQuery): Promise<AliasPage> {
 	await authorised(context, 'observer');
 	const aliases = await inLane(context, 'reader', ({ trx }) => pageOfAliases(trx, query));
 	return { aliases, next: aliases.length === query.limit ? (aliases.at(-1)?.alias_id ?? null) : null };

@@ -2,8 +2,8 @@
 import { useApi, useStores } from '@directus/extensions-sdk';
 import { computed, onBeforeUnmount, onMounted, shallowReactive, watch, type ComputedRef } from 'vue';
 
+import type { DocumentPage } from '../../answers/index.js';
 import type { Duty } from '../../core/browser.js';
-import type { DocumentsAnswer } from '../../module/answers.js';
 
 export interface DocumentState {
 	/** The state of the newest entry; null where the document was never marked. */
@@ -30,7 +30,7 @@ type Api = ReturnType<typeof useApi>;
 async function askFor(api: Api, ids: string[]): Promise<void> {
 	const asker = person;
 	try {
-		const answer: DocumentsAnswer = (await api.get('/cutter/documents', { params: { ids: ids.join(','), limit: MOST } })).data.data;
+		const answer: DocumentPage = (await api.get('/cutter/documents', { params: { ids: ids.join(','), limit: MOST } })).data.data;
 		if (asker !== person) return;
 		const found = new Map(answer.documents.map(({ id, newest }) => [id, newest]));
 		for (const id of ids) {

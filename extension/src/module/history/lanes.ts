@@ -1,8 +1,8 @@
 /** Where everything of a lineage is drawn: a lane for each unit, a step on the axis for each change. */
-import type { LineageAnswer, LineageStepShown, LineageUnitShown } from '../answers.js';
+import type { Lineage, LineageStep, LineageUnit } from '../../answers/index.js';
 
 export interface Lane {
-	unit: LineageUnitShown;
+	unit: LineageUnit;
 	y: number;
 	/** Where its line begins and ends; open lines reach to now. */
 	from: number;
@@ -43,7 +43,7 @@ const ONE_CHANGE = 20;
 export const shortOf = (address: string): string => address.split('/').slice(1).join('/') || address;
 
 /** Parts below what was split, what was joined below the last of those that were. */
-function inOrder({ units, steps }: LineageAnswer): LineageUnitShown[] {
+function inOrder({ units, steps }: Lineage): LineageUnit[] {
 	const byId = new Map(units.map((unit) => [unit.id, unit]));
 	const placed = new Set<string>();
 	const place = (id: string): void => {
@@ -56,18 +56,18 @@ function inOrder({ units, steps }: LineageAnswer): LineageUnitShown[] {
 	units.forEach(({ id }) => place(id));
 	return [...placed].map((id) => byId.get(id)!);
 }
-const sorted = (ids: readonly string[], byId: Map<string, LineageUnitShown>) =>
+const sorted = (ids: readonly string[], byId: Map<string, LineageUnit>) =>
 	[...ids].sort((one, other) => (byId.get(one)?.canonical_address ?? '').localeCompare(byId.get(other)?.canonical_address ?? '', undefined, { numeric: true }));
 
 /** The times at which something changed, each once. */
-function momentsOf({ units, steps }: LineageAnswer): string[] {
+function momentsOf({ units, steps }: Lineage): string[] {
 	const all = units.flatMap(({ born_at, ended_at, versions, addresses }) => [born_at, ended_at, ...versions.flatMap(({ created_at, enacted_at }) => [created_at, enacted_at]), ...addresses.map(({ since }) => since)]);
 	const times = [...all, ...steps.map(({ at }) => at)].filter((time): time is string => time !== null).sort();
 	return times.filter((time, index) => index === 0 || Date.parse(time) - Date.parse(times[index - 1]!) > ONE_CHANGE);
 }
 
 /** How wide a step is: as the room allows, but so that times are read, and an address ends before the next one of its unit. */
-function columnOf({ units }: LineageAnswer, days: readonly (string | null)[], stepOf: (time: string) => number, room: number): number {
+function columnOf({ units }: Lineage, days: readonly (string | null)[], stepOf: (time: string) => number, room: number): number {
 	const addresses = units.flatMap(({ addresses: held }) =>
 		held.slice(0, -1).map(({ address, since }, place) => (shortOf(address).length * LETTER + 16) / Math.max(stepOf(held[place + 1]!.since) - stepOf(since), 1)),
 	);
@@ -76,7 +76,7 @@ function columnOf({ units }: LineageAnswer, days: readonly (string | null)[], st
 }
 
 /** @param dayOf the day of a time, as it is written */
-export function drawLineage(lineage: LineageAnswer, room: number, dayOf: (time: string) => string): Drawn {
+export function drawLineage(lineage: Lineage, room: number, dayOf: (time: string) => string): Drawn {
 	const moments = momentsOf(lineage);
 	const days = moments.map((moment, index) => (index > 0 && dayOf(moments[index - 1]!) === dayOf(moment) ? null : dayOf(moment)));
 	const stepOf = (time: string) => Math.max(moments.findLastIndex((moment) => Date.parse(moment) <= Date.parse(time) + ONE_CHANGE), 0);
@@ -105,7 +105,7 @@ export function drawLineage(lineage: LineageAnswer, room: number, dayOf: (time: 
 	return { width: now + INSET, height: TOP + lanes.length * LANE + FOOT - 24, lanes, links: lineage.steps.flatMap((step) => linksOf(step, laneOf)), ticks: moments.map((at, index) => ({ x: placeOf(at), at, day: days[index]! })), now };
 }
 
-function linksOf({ change_set_id, from, to }: LineageStepShown, laneOf: Map<string, Lane>): Drawn['links'] {
+function linksOf({ change_set_id, from, to }: LineageStep, laneOf: Map<string, Lane>): Drawn['links'] {
 	return from.flatMap((one) =>
 		to.flatMap((other) => {
 			const [begin, end] = [laneOf.get(one), laneOf.get(other)];

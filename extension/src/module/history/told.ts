@@ -1,5 +1,5 @@
 /** The same as the graph in sentences: what happened to each unit, the oldest first. */
-import type { LineageAnswer, LineageUnitShown } from '../answers.js';
+import type { Lineage, LineageUnit } from '../../answers/index.js';
 import type { Words } from '../words.js';
 
 export interface Told {
@@ -7,7 +7,7 @@ export interface Told {
 	text: string;
 }
 
-export function toldOf(unit: LineageUnitShown, { units, steps }: LineageAnswer, t: Words['t']): Told[] {
+export function toldOf(unit: LineageUnit, { units, steps }: Lineage, t: Words['t']): Told[] {
 	const addressOf = (id: string) => units.find((each) => each.id === id)?.canonical_address ?? id.slice(0, 8);
 	const list = (ids: readonly string[]) => ids.map(addressOf).sort((one, other) => one.localeCompare(other, undefined, { numeric: true })).join(', ');
 	const [first, ...later] = unit.addresses;

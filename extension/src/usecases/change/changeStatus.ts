@@ -1,7 +1,7 @@
 /** Where migrations, packages and runs stand, what died and left something behind, and what is safe to do. Writes nothing. */
 import { core, type MigrationStatus, type PackageStanding, type RunStanding } from '../../core/index.js';
 import { foldersOf } from '../../host/artefacts.js';
-import { abandonedServers } from '../../host/isolatedServer.js';
+import { abandonedServers } from '../../host/isolatedFolders.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
 import { readBackups } from '../../ledger/backups.js';
 import { readPackages, readRuns } from '../../ledger/changeRecords.js';

@@ -1,5 +1,6 @@
 /** Recomputes every SHA-256 of a folder and compares every figure of its report with the recorded evidence. */
-import { core, refuse, type BackupRecord, type Checked, type Gate, type GateVerdict } from '../../core/index.js';
+import type { ReportCheck } from '../../answers/index.js';
+import { core, refuse, type BackupRecord, type Checked } from '../../core/index.js';
 import { existingFolder, listFiles, readSums, sumsDigest, textOf } from '../../host/artefacts.js';
 import type { Environment } from '../../host/keys.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
@@ -8,12 +9,6 @@ import { findRun, type RecordedRun } from '../../ledger/changeRecords.js';
 import type { Records } from '../../ledger/records.js';
 import { backupRecordOf } from './backupRecord.js';
 import { FILES } from './changeFacts.js';
-
-export interface ReportCheck {
-	folder: string;
-	verdict: GateVerdict;
-	checks: Gate[];
-}
 
 /** @param named folder of a run or of a backup in the artefact root, or its id */
 export const checkReport = async (host: ConnectionHost, named: string): Promise<ReportCheck> => {

@@ -1,5 +1,6 @@
 /** Governed change as one person sees it: packages, runs and backups with where each stands, and what of it waits for whom. */
-import { core, refuse, type Actor, type BackupRecord, type BackupStanding, type Gate, type PackageRecord, type PackageTurn, type RunTurn } from '../../core/index.js';
+import type { BackupShown, ChangeBackups, ChangePackages, ChangeRun, ChangeRuns, ChangeWaiting, PackageShown, RunShown } from '../../answers/index.js';
+import { core, refuse, type Actor } from '../../core/index.js';
 import { readBackups } from '../../ledger/backups.js';
 import { migrationsOfPackages, readPackages, readRuns, type RecordedRun } from '../../ledger/changeRecords.js';
 import { isLocked, recordedMigrations } from '../../ledger/migrations.js';
@@ -10,69 +11,20 @@ import { backupRecordOf } from './backupRecord.js';
 import { packageRecordOf } from './packageRecord.js';
 import { standingFactsOf } from './runHistory.js';
 
-type Names = Record<string, string>;
-
-export interface PackageShown extends PackageTurn, Pick<PackageRecord, 'runs' | 'reviews'> {
-	package_digest: string;
-	migration_id: string;
-	title: string;
-	environment: string;
-	planned_by: string;
-	planned_at: string;
-	authorisations: { authorisation_id: string; operation: string; authorised_by: string; expires_at: string; used_by_run: string | null }[];
-}
-
-export interface RunShown extends RunTurn {
-	run_id: string;
-	kind: string;
-	package_digest: string;
-	migration_id: string;
-	environment: string;
-	operator: string;
-	of_run_id: string | null;
-	folder: string;
-	started_at: string;
-	/** When its last step was put on record. */
-	last_at: string;
-}
-
-export interface RunAnswer extends RunShown {
-	authorisation: { authorisation_id: string; authorised_by: string } | null;
-	/** Runs that took it back, or tried to. */
-	rollbacks: string[];
-	steps: { step: string; event: string; recorded_at: string; failure: string | null }[];
-	gates: { step: string; gate: Gate }[];
-	names: Names;
-}
-
-export interface BackupShown extends BackupRecord {
-	standing: BackupStanding;
-}
-
-export interface Waiting {
-	of: 'package' | 'run';
-	id: string;
-	migration_id: string;
-	state: string;
-	sentence: string;
-	waits_for: string;
-	mine: boolean;
-}
-
-export async function readChangePackages(context: Context): Promise<{ packages: PackageShown[]; names: Names }> {
+export async function readChangePackages(context: Context): Promise<ChangePackages> {
 	await authorised(context, 'observer');
 	const packages = await readingRecords(context, (records) => packagesFor(context.actor, records));
 	const people = packages.flatMap((each) => [each.planned_by, ...each.reviews.map((it) => it.reviewed_by), ...each.authorisations.map((it) => it.authorised_by), ...each.runs.map((it) => it.operator)]);
 	return { packages, names: await namesOf(context.database, people) };
 }
 
-export async function readChangeRuns(context: Context): Promise<{ runs: RunShown[]; names: Names }> {
+export async function readChangeRuns(context: Context): Promise<ChangeRuns> {
 	await authorised(context, 'observer');
 	const { shown } = await readingRecords(context, (records) => runsFor(context.actor, records));
 	return { runs: shown, names: await namesOf(context.database, shown.map(({ operator }) => operator)) };
 }
 
-export async function readChangeRun(context: Context, id: string): Promise<RunAnswer> {
+export async function readChangeRun(context: Context, id: string): Promise<ChangeRun> {
 	await authorised(context, 'observer');
 	const { all, shown } = await readingRecords(context, (records) => runsFor(context.actor, records));
 	const [run, about] = [all.find(({ runId }) => runId === id), shown.find(({ run_id }) => run_id === id)];
@@ -88,7 +40,7 @@ export async function readChangeRun(context: Context, id: string): Promise<RunAn
 	};
 }
 
-export async function readChangeBackups(context: Context): Promise<{ backups: BackupShown[]; names: Names }> {
+export async function readChangeBackups(context: Context): Promise<ChangeBackups> {
 	await authorised(context, 'observer');
 	const backups = await readingRecords(context, async (records) => {
 		const shown: BackupShown[] = [];
@@ -104,7 +56,7 @@ export async function readChangeBackups(context: Context): Promise<{ backups: Ba
 }
 
 /** Only what waits for somebody, what waits for the acting person first. */
-export async function readChangeWaiting(context: Context): Promise<{ waiting: Waiting[] }> {
+export async function readChangeWaiting(context: Context): Promise<ChangeWaiting> {
 	await authorised(context, 'observer');
 	const { packages, runs } = await readingRecords(context, async (records) => ({
 		packages: await packagesFor(context.actor, records),

@@ -1,4 +1,5 @@
 /** The report of a run, a backup or a package, out of its records. */
+import type { ReportShown } from '../../answers/index.js';
 import { core, refuse } from '../../core/index.js';
 import { existingFolder, textOf } from '../../host/artefacts.js';
 import type { Environment } from '../../host/keys.js';
@@ -11,22 +12,15 @@ import { backupRecordOf } from './backupRecord.js';
 import { runRecordOf } from './changeRun.js';
 import { packageRecordOf } from './packageRecord.js';
 
-export interface RenderedReport {
-	of: 'run' | 'backup' | 'package';
+export interface RenderedReport extends Omit<ReportShown, 'report'> {
 	/** Of the run or the backup, or the package's digest. */
 	id: string;
-	status: string;
-	markdown: string;
 	/** The figures as they are kept, to the byte. */
 	json: string;
 }
 
-export interface ReportAnswer extends Pick<RenderedReport, 'of' | 'status' | 'markdown'> {
-	report: unknown;
-}
-
 /** @param named id or folder of a run or a backup, or the digest of a package */
-export const readReport = (host: ConnectionHost, named: string): Promise<ReportAnswer> =>
+export const readReport = (host: ConnectionHost, named: string): Promise<ReportShown> =>
 	asMigrationRole(host, async (records) => {
 		const { of, status, markdown, json } = await reportFrom(records, host.env, named);
 		return { of, status, markdown, report: JSON.parse(json) };

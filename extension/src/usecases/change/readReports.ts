@@ -1,15 +1,16 @@
 /** Reports for those who read in the Studio: the same reports and checks as on the command line. */
+import type { ReportCheck, ReportShown } from '../../answers/index.js';
 import { readingRecords } from '../../ledger/records.js';
 import { authorised, type Context } from '../context.js';
-import { checkFolder, recordedFolder, type ReportCheck } from './checkReport.js';
-import { reportFrom, type RenderedReport, type ReportAnswer } from './readReport.js';
+import { checkFolder, recordedFolder } from './checkReport.js';
+import { reportFrom, type RenderedReport } from './readReport.js';
 
 async function rendered(context: Context, named: string): Promise<RenderedReport> {
 	await authorised(context, 'observer');
 	return readingRecords(context, (records) => reportFrom(records, context.env, named));
 }
 
-export async function readChangeReport(context: Context, named: string): Promise<ReportAnswer> {
+export async function readChangeReport(context: Context, named: string): Promise<ReportShown> {
 	const { of, status, markdown, json } = await rendered(context, named);
 	return { of, status, markdown, report: JSON.parse(json) };
 }

@@ -27,12 +27,12 @@ export const withLock = <T>(host: ConnectionHost, work: (records: Client) => Pro
 		return work(records);
 	});
 
-const PINS = 'CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS';
+/** Directus makes numbers of settings that look like one, and these have too many digits for it: the host gives them as they are written. */
+export const PINS = 'CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS';
 
 /** Identifiers of servers that are pinned as production, by the operator's settings. */
 function pinned({ env }: ConnectionHost): string[] {
-	// Directus makes numbers of settings that look like one, and these have too many digits for it: the process has them as written.
-	const value = process.env[PINS] ?? env[PINS] ?? '';
+	const value = env[PINS] ?? '';
 	if (typeof value === 'number') refuse('invalid', 'PIN_UNREADABLE', `Write ${PINS} as "string:…": as a number it loses its last digits.`);
 	const texts = Array.isArray(value) ? value.map(String) : [typeof value === 'string' ? value : JSON.stringify(value)];
 	return texts.flatMap((text) => text.replace(/^string:/, '').split(/[\s,]+/)).filter(Boolean);

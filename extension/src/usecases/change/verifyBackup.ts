@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { core, type Gate, type GateVerdict, type Holdings, type RestoreFacts } from '../../core/index.js';
 import { existingFolder, readSums, secretsIn, sha256Of } from '../../host/artefacts.js';
-import { protectedEnvironments } from '../../host/isolatedServer.js';
+import { protectedEnvironments } from '../../host/isolatedFolders.js';
 import { backupUrl, connected } from '../../host/migrationConnection.js';
 import { readBackupContents } from '../../ledger/backupContents.js';
 import { insertVerification, readBackup, type RecordedBackup } from '../../ledger/backups.js';

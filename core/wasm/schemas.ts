@@ -1,0 +1,766 @@
+// Generated from types.d.ts by extension/core-schemas.mjs. Do not edit.
+
+import { z } from 'zod';
+
+import type * as Core from './types.js';
+
+export const AliasKind = z.enum(['previous_canonical', 'rename', 'redirect', 'external_reference']).describe('Why a text points at a unit. The order of the variants is the order in which kinds decide.') satisfies z.ZodType<Core.AliasKind>;
+
+export const Instant = z.string().describe('A point in time, compared in UTC whatever offset it was written with.') satisfies z.ZodType<Core.Instant>;
+
+export const AliasRow = z.object({
+	alias_id: z.string().describe('Primary key.'),
+	target_unit_id: z.string().describe('The unit it points at; nothing in the database makes sure that it exists.'),
+	alias_text: z.string().describe('The text that points.'),
+	alias_kind: AliasKind.describe('Why it points.'),
+	valid_from: Instant.describe('The first instant at which it holds.'),
+	valid_until: Instant.nullable().describe('The first instant at which it no longer holds; none is open.'),
+	created_by: z.string().optional().describe('Who wrote it; resolution does not read it.'),
+	rationale: z.string().optional().describe('Why it was written; resolution does not read it.'),
+	scenario_ref: z.string().nullable().optional().describe('What rows written together have in common, e.g. one split.'),
+}).describe('A row of `canonical_address_alias`, its nine columns in their order.') satisfies z.ZodType<Core.AliasRow>;
+
+export const SplitPart = z.object({
+	ends_at: z.number().describe('Byte of the unit\'s own text after the part\'s last one; the last part ends where the text does. The heading goes to the first part.'),
+	children: z.array(z.string()).describe('Ids of the children that go with this part, in document order.'),
+	label: z.string().describe('Label; empty for the origin\'s with the number of the part.'),
+	title: z.string().describe('Title; empty for the origin\'s.'),
+}).describe('One part of a split.') satisfies z.ZodType<Core.SplitPart>;
+
+export const SplitRequest = z.object({
+	unit_id: z.string().describe('The unit.'),
+	parts: z.array(SplitPart).describe('The parts, in document order.'),
+}).describe('A split of one unit.') satisfies z.ZodType<Core.SplitRequest>;
+
+export const JoinRequest = z.object({
+	unit_ids: z.array(z.string()).describe('The units, in any order; their texts are joined in document order.'),
+	label: z.string().describe('Label; empty for that of the first in document order.'),
+	title: z.string().describe('Title; empty for that of the first in document order.'),
+}).describe('A join of siblings.') satisfies z.ZodType<Core.JoinRequest>;
+
+export const NewAddress = z.object({
+	unit_id: z.string().describe('The unit.'),
+	address: z.string().describe('The address it gets.'),
+	label: z.string().nullable().optional().describe('The label it gets; none keeps the one it has.'),
+}).describe('A unit\'s new address.') satisfies z.ZodType<Core.NewAddress>;
+
+export const RenumberRequest = z.object({
+	changes: z.array(NewAddress).describe('Which unit gets which address. Units written below one of them follow it.'),
+}).describe('New addresses for units, all at once: chains and swaps are one change set.') satisfies z.ZodType<Core.RenumberRequest>;
+
+export const TextSource = z.object({
+	document_id: z.string().describe('The source document.'),
+	sha256: z.string().describe('SHA-256 of its source version.'),
+}).describe('Where a text that no unit had before was taken from.') satisfies z.ZodType<Core.TextSource>;
+
+export const SubstituteRequest = z.object({
+	unit_id: z.string().describe('The unit.'),
+	heading: z.string().nullable().optional().describe('Its heading; none keeps the one it has.'),
+	body: z.string().describe('Its own text; empty for a unit that only groups others.'),
+	title: z.string().nullable().optional().describe('Its title; none keeps the one it has.'),
+	source: TextSource.nullable().optional().describe('Where the text was taken from.'),
+}).describe('A new text for a unit.') satisfies z.ZodType<Core.SubstituteRequest>;
+
+export const InsertRequest = z.object({
+	address: z.string().describe('Its address, free or freed by a renumbering.'),
+	parent_id: z.string().nullable().describe('Its parent; none for a unit at the top.'),
+	after: z.string().nullable().describe('The sibling it comes after; none to be the first.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title without label; empty for the label.'),
+	heading: z.string().describe('Heading as written.'),
+	body: z.string().describe('Own text; empty for a unit that only groups others.'),
+	source: TextSource.nullable().optional().describe('Where the text was taken from.'),
+}).describe('A new unit.') satisfies z.ZodType<Core.InsertRequest>;
+
+export const MoveRequest = z.object({
+	unit_id: z.string().describe('The unit.'),
+	parent_id: z.string().nullable().describe('Its parent from now on; none for the top.'),
+	after: z.string().nullable().describe('The sibling it comes after; none to be the first.'),
+	address: z.string().nullable().optional().describe('Its address from now on, where the one it has names its old place.'),
+}).describe('A new place.') satisfies z.ZodType<Core.MoveRequest>;
+
+export const RetireRequest = z.object({
+	unit_id: z.string().describe('The unit; all below it end with it.'),
+}).describe('A repeal.') satisfies z.ZodType<Core.RetireRequest>;
+
+export const EnactRequest = z.object({
+	unit_ids: z.array(z.string()).describe('The units.'),
+}).describe('Coming into force.') satisfies z.ZodType<Core.EnactRequest>;
+
+export const StructureOperation = z.discriminatedUnion('kind', [SplitRequest.extend({ kind: z.literal('split') }), JoinRequest.extend({ kind: z.literal('merge') }), RenumberRequest.extend({ kind: z.literal('renumber') }), SubstituteRequest.extend({ kind: z.literal('substitute') }), InsertRequest.extend({ kind: z.literal('insert') }), MoveRequest.extend({ kind: z.literal('move') }), RetireRequest.extend({ kind: z.literal('retire') }), EnactRequest.extend({ kind: z.literal('enact') })]).describe('The eight operations.') satisfies z.ZodType<Core.StructureOperation>;
+
+export const AmendmentDoubt = z.object({
+	code: z.string().describe('Stable code.'),
+	values: z.record(z.string(), z.string()).describe('What stands in the places of its sentence.'),
+	message: z.string().describe('The sentence.'),
+}).describe('Something only a person can tell.') satisfies z.ZodType<Core.AmendmentDoubt>;
+
+export const AmendmentStep = z.object({
+	operation: StructureOperation.describe('What is to be done.'),
+	addresses: z.array(z.string()).describe('Addresses it is about, as they are before it; of an insert the one it gives.'),
+	doubts: z.array(AmendmentDoubt).describe('What a person should look at before; empty where nothing speaks against it.'),
+	asked_by: z.array(z.number()).describe('Which instructions ask for it, as places in the list of them.'),
+}).describe('One operation.') satisfies z.ZodType<Core.AmendmentStep>;
+
+export const AmendmentLeft = z.object({
+	address: z.string().describe('Its address: of the document, or where it has none yet of the text. Of an instruction, the provision as it names it; empty where none is understood.'),
+	why: AmendmentDoubt.describe('Why.'),
+	asked_by: z.array(z.number()).describe('Which instructions ask for it, as places in the list of them.'),
+}).describe('A unit that is left to a person.') satisfies z.ZodType<Core.AmendmentLeft>;
+
+export const InstructionOutcome = z.enum(['proposed', 'done', 'left']).describe('What became of an instruction.') satisfies z.ZodType<Core.InstructionOutcome>;
+
+export const AmendingInstruction = z.object({
+	place: z.string().describe('Where it stands in the act, as an address without its prefix.'),
+	line: z.number().describe('Line of the act\'s text, from 1.'),
+	sentence: z.string().describe('The sentence.'),
+	outcome: InstructionOutcome.describe('What became of it.'),
+}).describe('A sentence of an amending act that asks for something.') satisfies z.ZodType<Core.AmendingInstruction>;
+
+export const AmendmentProposal = z.object({
+	unchanged: z.number().describe('Units that are as the text has them.'),
+	steps: z.array(AmendmentStep).describe('Operations, each of which can be proposed once those before it were carried out.'),
+	left: z.array(AmendmentLeft).describe('What no operation is proposed for, and why.'),
+	waiting: z.number().describe('Units of the text that wait for what the steps make; the next round proposes them.'),
+	instructions: z.array(AmendingInstruction).describe('Sentences of the amending act that ask for something; none where a consolidated text was compared.'),
+}).describe('What leads from the document to the text.') satisfies z.ZodType<Core.AmendmentProposal>;
+
+export const AttestedUnit = z.object({
+	local_id: z.string().describe('`r1`, `r2`… in document order.'),
+	unit_id: z.string().describe('The existing unit.'),
+	address: z.string().describe('Its canonical address.'),
+	address_format_version: z.string().describe('The format its address follows.'),
+	parent_id: z.string().nullable().describe('Its parent.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	sort_order: z.number().describe('Position in the document.'),
+	label: z.string().describe('Label as people know it.'),
+	title: z.string().describe('Title as people know it.'),
+	lifecycle_status: z.string().describe('`draft_only`, `active` or `retired`.'),
+	authority: z.string().nullable().describe('The authority it has and keeps.'),
+	version_seq: z.number().nullable().describe('Its newest version, 1, 2…; none where it has no text.'),
+	content_hash: z.string().describe('SHA-256 of the version\'s own text, computed from the text.'),
+	profile_digest: z.string().describe('SHA-256 of the RFC 8785 text of title and content profile of the version.'),
+	row_digest: z.string().describe('SHA-256 of the RFC 8785 text of unit and version as they stood.'),
+	standing_digest: z.string().describe('As `row_digest`, without what an editor may change: the identity profile and the time of the last change.'),
+}).describe('A unit as it stood when it was marked.') satisfies z.ZodType<Core.AttestedUnit>;
+
+export const AttestManifest = z.object({
+	format_version: z.string().describe('`FORMAT_VERSION`.'),
+	engine_revision: z.string().describe('The engine that wrote it.'),
+	operation_kind: z.string().describe('`ATTEST`.'),
+	doc_code: z.string().describe('Document code shared by the units.'),
+	unit_count: z.number().describe('Units in all.'),
+	units_by_section_type: z.record(z.string(), z.number()).describe('Units by section type.'),
+	text_sha256: z.string().describe('SHA-256 of the units\' headings and own texts, one after the other in document order.'),
+	units: z.array(AttestedUnit).describe('Units in document order.'),
+	manifest_digest: z.string().optional().describe('SHA-256 of the RFC 8785 text of everything else; empty only while being computed.'),
+}).describe('A proposal to attest units of one document.') satisfies z.ZodType<Core.AttestManifest>;
+
+export const State = z.enum(['marked', 'review_pending', 'reviewed_approved', 'reviewed_deferred', 'reviewed_rejected', 'cut_in_progress', 'cut_applied', 'verify_in_progress', 'verified_complete', 'verify_failed_escalated', 'abandoned']).describe('`decision_backlog_entry.status` of a cut request.') satisfies z.ZodType<Core.State>;
+
+export const GovernedUnit = z.object({
+	unit_id: z.string().describe('The unit.'),
+	address: z.string().describe('Its address.'),
+	change_set_id: z.string().describe('The change set that cut or attested it.'),
+}).describe('A unit that a change set accounts for.') satisfies z.ZodType<Core.GovernedUnit>;
+
+export const AttestOutcome = z.object({
+	already_marked: z.boolean().describe('G-MARK-IDEM: the same units in the same state are attested by this entry already, write nothing.'),
+	entry_id: z.string().describe('Entry id.'),
+	manifest_id: z.string().describe('Envelope id, the manifest\'s id in every route.'),
+	manifest_digest: z.string().describe('Digest of the manifest.'),
+	status: State.describe('State of the entry.'),
+	doc_code: z.string().describe('The document.'),
+	unit_count: z.number().describe('Units in the manifest.'),
+	units_by_section_type: z.record(z.string(), z.number()).describe('Units by section type.'),
+	left_out: z.array(GovernedUnit).describe('Units of the document that are under governance already and so were left out.'),
+}).describe('What MARK in mode attest decided.') satisfies z.ZodType<Omit<Core.AttestOutcome, 'manifest_text' | 'rows'>>;
+
+export const TableRows = z.object({
+	table: z.string().describe('With its schema.'),
+	rows: z.number().describe('How many.'),
+}).describe('Rows of a table.') satisfies z.ZodType<Core.TableRows>;
+
+export const Holdings = z.object({
+	system_identifier: z.string().describe('Identifier of the server.'),
+	database: z.string().describe('Name of the database.'),
+	rows: z.array(TableRows).describe('Every table of units, ledger and control plane.'),
+	unit: z.string().nullable().describe('Address of the named unit; none where there are no units.'),
+	unit_sha256: z.string().nullable().describe('Lower-case hex SHA-256 of its row.'),
+	bad_signatures: z.number().nullable().describe('Signatures in the wrong lane; none where there is no such table.'),
+	aliases: z.number().nullable().describe('Aliases; none where there is no such table.'),
+}).describe('What a database held, read in the snapshot that was dumped or from the restored copy.') satisfies z.ZodType<Core.Holdings>;
+
+export const GateVerdict = z.enum(['pass', 'fail', 'unknown']).describe('The verdict of one gate.') satisfies z.ZodType<Core.GateVerdict>;
+
+export const Gate = z.object({
+	id: z.string().describe('Stable id, e.g. `G-CUT-ONCE`.'),
+	sentence: z.string().describe('What the gate asks, as one sentence.'),
+	expected: z.string().describe('What must be.'),
+	observed: z.string().describe('What is.'),
+	verdict: GateVerdict.describe('The verdict.'),
+}).describe('One named condition with what was expected and what was observed.') satisfies z.ZodType<Core.Gate>;
+
+export const Verification = z.object({
+	verdict: GateVerdict.describe('The verdict.'),
+	checks: z.array(Gate).describe('The ten checks.'),
+	verified_by: z.string().describe('Who verified.'),
+	verified_at: z.string().describe('When, RFC 3339.'),
+}).describe('One verification of a backup.') satisfies z.ZodType<Core.Verification>;
+
+export const BackupRecord = z.object({
+	backup_id: z.string().describe('Its id.'),
+	folder: z.string().describe('Name of its folder.'),
+	sha256: z.string().describe('Lower-case hex SHA-256 of the dump.'),
+	bytes: z.number().describe('Length of the dump in bytes.'),
+	holdings: Holdings.describe('What the database held.'),
+	created_by: z.string().describe('Who made it.'),
+	created_at: z.string().describe('When the dump began, RFC 3339.'),
+	verifications: z.array(Verification).describe('Its verifications, oldest first.'),
+}).describe('Everything on record of a backup.') satisfies z.ZodType<Core.BackupRecord>;
+
+export const BackupState = z.enum(['NEVER_RESTORED', 'PASS', 'FAIL']).describe('What a backup is worth.') satisfies z.ZodType<Core.BackupState>;
+
+export const BackupStanding = z.object({
+	state: BackupState.describe('The state.'),
+	fresh: z.boolean().describe('Whether G-2 would still take it: a run makes its own all the same.'),
+	command: z.string().nullable().describe('The words after `directus cutter` that restore and check it, where that was not done or did not pass.'),
+}).describe('What a backup is worth now.') satisfies z.ZodType<Core.BackupStanding>;
+
+export const CheckpointClaim = z.object({
+	size: z.number().describe('Number of leaves.'),
+	root: z.string().describe('Root over them, lower-case hex.'),
+	signed_at: z.string().describe('RFC 3339.'),
+}).describe('What a checkpoint says.') satisfies z.ZodType<Core.CheckpointClaim>;
+
+export const DependencyKind = z.enum(['blocks', 'supersedes', 'refines', 'related_to']).describe('How one entry relates to another.') satisfies z.ZodType<Core.DependencyKind>;
+
+export const DependencyRow = z.object({
+	dependency_id: z.string().describe('Primary key.'),
+	from_entry_id: z.string().describe('The entry that blocks, supersedes, refines or relates.'),
+	to_entry_id: z.string().describe('The other entry.'),
+	dependency_kind: DependencyKind.describe('How.'),
+	created_by: z.string().describe('The person.'),
+	created_at: z.string().describe('RFC 3339.'),
+}).describe('A row of `decision_backlog_dependency`.') satisfies z.ZodType<Core.DependencyRow>;
+
+export const Detection = z.object({
+	profile: z.string().describe('Profile id.'),
+	score: z.number().describe('0 (nothing of it found) to 1.'),
+	evidence: z.array(z.string()).describe('What was found, one sentence each.'),
+}).describe('How well a profile fits a text.') satisfies z.ZodType<Core.Detection>;
+
+export const Duty = z.enum(['observer', 'executor', 'reviewer', 'verifier', 'authoriser']).describe('What a person may do.') satisfies z.ZodType<Core.Duty>;
+
+export const Obstacle = z.object({
+	code: z.string().describe('Stable code: `NOT_ITS_TURN`, `DUTY_MISSING`, `NOBODY`, `REVIEW_SOD`, `CUT_SOD`, `VERIFY_SOD`, `WAITS_FOR_OTHERS`.'),
+	message: z.string().describe('One sentence for people.'),
+	values: z.record(z.string(), z.string()).optional().describe('What the sentence names: `state`, `policy`, `count`.'),
+}).describe('One reason why an act is not open.') satisfies z.ZodType<Core.Obstacle>;
+
+export const NextDocumentAct = z.object({
+	open: z.boolean().describe('Whether this person may do it.'),
+	obstacles: z.array(Obstacle).describe('Why not.'),
+}).describe('An act on a document, open or not.') satisfies z.ZodType<Core.NextDocumentAct>;
+
+export const Duties = z.object({
+	user: z.string().describe('The person.'),
+	held: z.array(Duty).describe('Their duties.'),
+	register: NextDocumentAct.describe('Registering a document.'),
+	mark: NextDocumentAct.describe('Marking one.'),
+}).describe('What a person may do at all.') satisfies z.ZodType<Core.Duties>;
+
+export const EntryAct = z.enum(['sweep', 'review', 'cut', 'verify', 'abandon']).describe('What can be done with an entry, in the order of the pipeline.') satisfies z.ZodType<Core.EntryAct>;
+
+export const NextAct = z.object({
+	act: EntryAct.describe('The act.'),
+	open: z.boolean().describe('Whether this person may do it now.'),
+	obstacles: z.array(Obstacle).describe('Why not, the most basic reason first; empty where it is open.'),
+}).describe('An act and what stands in its way.') satisfies z.ZodType<Core.NextAct>;
+
+export const EntryActs = z.object({
+	entry_id: z.string().describe('The entry.'),
+	waits_for_me: z.boolean().describe('Whether one of the acts that lead on waits for this very person.'),
+	waits_for: Duty.nullable().describe('Whose turn it is: the duty of the act that leads on; none where the entry is over, or inside a transaction.'),
+	acts: z.array(NextAct).describe('All acts, in the order of the pipeline.'),
+}).describe('An entry with its acts.') satisfies z.ZodType<Core.EntryActs>;
+
+export const EntryStanding = z.object({
+	entry_id: z.string().describe('The entry.'),
+	status: z.string().describe('Its status as stored.'),
+	marked_by: z.string().describe('Who marked.'),
+	reviewed_by: z.string().nullable().describe('Who decided the newest review, where there is one.'),
+	cut_by: z.string().nullable().describe('Who cut, where it was cut.'),
+	waits_for: z.number().describe('How many entries it waits for that are not verified (G-DEP).'),
+}).describe('Where an entry stands, as the database tells.') satisfies z.ZodType<Core.EntryStanding>;
+
+export const FindingVerdict = z.enum(['pass', 'fail', 'not_applicable']).describe('One of the three values a finding column takes.') satisfies z.ZodType<Core.FindingVerdict>;
+
+export const Finding = z.object({
+	verdict: FindingVerdict.describe('The verdict.'),
+	note: z.string().describe('What was observed, as one sentence.'),
+	sentence: z.string().optional().describe('Stable code of that sentence.'),
+	values: z.record(z.string(), z.string()).optional().describe('What stands in its places.'),
+}).describe('A finding with what was observed.') satisfies z.ZodType<Core.Finding>;
+
+export const GateRecord = z.object({
+	step: z.string().describe('The step after which it was evaluated.'),
+	gate: Gate.describe('As evaluated.'),
+}).describe('A gate or check on record.') satisfies z.ZodType<Core.GateRecord>;
+
+export const KeyedStanding = z.enum(['done', 'running', 'not_done']).describe('What became of a keyed request, for a client whose connection ended before the answer.') satisfies z.ZodType<Core.KeyedStanding>;
+
+export const Anomaly = z.object({
+	at: z.number().describe('Byte offset into the canonical text.'),
+	code: z.string().describe('`gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …'),
+	label: z.string().describe('The label concerned, as written.'),
+	line: z.number().describe('Line of the canonical text, from 1.'),
+	message: z.string().describe('One sentence for people.'),
+}).describe('Something about the text a reviewer should see; never repaired silently.') satisfies z.ZodType<Core.Anomaly>;
+
+export const Counts = z.object({
+	anomalies: z.number().describe('Anomalies in all.'),
+	exclusions_by_reason: z.record(z.string(), z.number()).describe('Exclusions by reason.'),
+	units: z.number().describe('Units in all.'),
+	units_by_section_type: z.record(z.string(), z.number()).describe('Units by section type.'),
+}).describe('How many of what; every map is keyed by the term named.') satisfies z.ZodType<Core.Counts>;
+
+export const Coverage = z.object({
+	excluded_bytes: z.number().describe('Bytes in exclusions.'),
+	heading_bytes: z.number().describe('Bytes in headings of units.'),
+	own_text_bytes: z.number().describe('Bytes in own texts of units.'),
+	reconstruction_ok: z.boolean().describe('Whether the spans, in order, give the canonical text byte for byte.'),
+	reconstruction_sha256: z.string().describe('SHA-256 of the text rebuilt from the spans.'),
+	total_bytes: z.number().describe('Bytes of the canonical text.'),
+}).describe('The coverage proof: bytes per class and the digest of the text rebuilt from the spans.') satisfies z.ZodType<Core.Coverage>;
+
+export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
+
+export const Exclusion = z.object({
+	reason: z.string().describe('`preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …'),
+	span: Span.describe('Where.'),
+}).describe('Text that belongs to no unit, and why.') satisfies z.ZodType<Core.Exclusion>;
+
+export const ProfileRef = z.object({
+	digest: z.string().describe('SHA-256 of the profile\'s canonical JSON.'),
+	id: z.string().describe('Profile id, e.g. `vn-law`.'),
+	version: z.string().describe('Profile version.'),
+}).describe('The profile a manifest was made with.') satisfies z.ZodType<Core.ProfileRef>;
+
+export const ScopePolicy = z.enum(['all', 'enacted_only']).describe('Which units of a document are proposed.') satisfies z.ZodType<Core.ScopePolicy>;
+
+export const SourceRef = z.object({
+	bytes: z.number().describe('Length of the canonical text in bytes.'),
+	canonicalization: z.string().describe('Name of the canonicalisation rule (`canon-1`).'),
+	sha256: z.string().describe('SHA-256 of the canonical text.'),
+}).describe('The source version a manifest was made from.') satisfies z.ZodType<Core.SourceRef>;
+
+export const Unit = z.object({
+	address: z.string().describe('Proposed canonical address.'),
+	body_spans: z.array(Span).describe('Spans of the unit\'s own text, in order; none for a structural node.'),
+	content_hash: z.string().describe('SHA-256 of the own text\'s UTF-8 bytes (of nothing for a structural node).'),
+	heading_spans: z.array(Span).describe('Spans of the heading, in order.'),
+	label: z.string().describe('Label as written, e.g. `Điều 15a`.'),
+	level: z.string().describe('Profile level id, e.g. `dieu`.'),
+	local_id: z.string().describe('`r1`, `r2`… in document order.'),
+	parent_local_id: z.string().nullable().describe('Local id of the parent unit.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	sort_order: z.number().describe('Position in the document, from 1.'),
+	status: z.string().describe('Cascaded status: `enacted`, `controlled_draft`, `draft` or `obsolete`.'),
+	status_tier: z.number().describe('Which tier decided the status: 0 document, 1 group heading, 2 own marker.'),
+	title: z.string().describe('Title without label; empty where the unit has none.'),
+}).describe('One proposed unit.') satisfies z.ZodType<Core.Unit>;
+
+export const Manifest = z.object({
+	address_format_version: z.string().describe('`canonical-address-v1` or `canonical-address-v2`.'),
+	anomalies: z.array(Anomaly).describe('Anomalies in document order.'),
+	counts: Counts.describe('Counts.'),
+	coverage: Coverage.describe('The coverage proof.'),
+	doc_code: z.string().describe('Document code shared by all units of the document.'),
+	engine_revision: z.string().describe('`ENGINE_REVISION` of the engine that wrote it.'),
+	exclusions: z.array(Exclusion).describe('Exclusions in document order.'),
+	format_version: z.string().describe('`FORMAT_VERSION`.'),
+	leaf_level: z.string().describe('Id of the deepest level cut into units.'),
+	manifest_digest: z.string().optional().describe('SHA-256 of the RFC 8785 text of everything else; empty only while being computed.'),
+	operation_kind: z.string().describe('`first_cut`, `split`, `merge`, …'),
+	prefix: z.string().describe('Address prefix of the document.'),
+	profile: ProfileRef.describe('The profile.'),
+	scope_policy: ScopePolicy.describe('Which units are proposed.'),
+	source: SourceRef.describe('The source version.'),
+	units: z.array(Unit).describe('Units in document order.'),
+}).describe('A proposal to cut one document.') satisfies z.ZodType<Core.Manifest>;
+
+export const Change = z.enum(['added', 'removed', 'moved', 'renumbered', 'changed']).describe('What became of a unit; one unit may have several.') satisfies z.ZodType<Core.Change>;
+
+export const DiffSide = z.object({
+	local_id: z.string().describe('Local id in its manifest.'),
+	address: z.string().describe('Address.'),
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title.'),
+	content_hash: z.string().describe('SHA-256 of its own text.'),
+}).describe('A unit as one of the manifests has it.') satisfies z.ZodType<Core.DiffSide>;
+
+export const DiffEntry = z.object({
+	changes: z.array(Change).describe('What became of it, in the order of `Change`.'),
+	before: DiffSide.nullable().describe('In the earlier manifest; none for a unit added.'),
+	after: DiffSide.nullable().describe('In the later manifest; none for a unit removed.'),
+}).describe('A unit that is not as it was.') satisfies z.ZodType<Core.DiffEntry>;
+
+export const ManifestDiff = z.object({
+	before_digest: z.string().describe('Digest of the earlier manifest.'),
+	after_digest: z.string().describe('Digest of the later one.'),
+	same_source: z.boolean().describe('Whether both were made from the same text.'),
+	unchanged: z.number().describe('Units of both that are as they were.'),
+	counts: z.partialRecord(Change, z.number()).describe('How many units were added, removed, moved, renumbered, changed; only what there is.'),
+	entries: z.array(DiffEntry).describe('Units that are not as they were: in the order of the later manifest, each removed one after what it followed.'),
+}).describe('The difference between two manifests of one document.') satisfies z.ZodType<Core.ManifestDiff>;
+
+export const MarkOutcome = z.object({
+	already_marked: z.boolean().describe('G-MARK-IDEM: this entry already exists, write nothing.'),
+	entry_id: z.string().describe('Entry id.'),
+	manifest_id: z.string().describe('Envelope id, the manifest\'s id in every route.'),
+	manifest_digest: z.string().describe('Digest of the manifest.'),
+	status: State.describe('State of the entry: `marked` unless it was marked before.'),
+	profile: ProfileRef.describe('Profile used.'),
+	counts: Counts.describe('Counts.'),
+	coverage: Coverage.describe('Coverage proof.'),
+	anomalies: z.array(Anomaly).describe('Anomalies.'),
+}).describe('What MARK decided.') satisfies z.ZodType<Omit<Core.MarkOutcome, 'manifest_text' | 'rows'>>;
+
+export const CommandVerdict = z.enum(['PASS', 'PASS_WITH_NOTES', 'FAIL']).describe('The verdict of a command review.') satisfies z.ZodType<Core.CommandVerdict>;
+
+export const PackageReview = z.object({
+	verdict: CommandVerdict.describe('The verdict.'),
+	notes: z.string().describe('What the reviewer had to say.'),
+	reviewed_by: z.string().describe('The reviewer.'),
+	reviewed_at: z.string().describe('When, RFC 3339.'),
+}).describe('A command review of a package.') satisfies z.ZodType<Core.PackageReview>;
+
+export const RunKind = z.enum(['dry_run', 'apply', 'rollback']).describe('What a run does.') satisfies z.ZodType<Core.RunKind>;
+
+export const PackageRun = z.object({
+	run_id: z.string().describe('Its id.'),
+	kind: RunKind.describe('What it did.'),
+	operator: z.string().describe('Who ran it.'),
+	started_at: z.string().describe('When it began, RFC 3339.'),
+	folder: z.string().describe('Name of its folder.'),
+	status: z.string().nullable().describe('The status of its report; none where it was not closed.'),
+}).describe('A run of a package.') satisfies z.ZodType<Core.PackageRun>;
+
+export const PackageState = z.enum(['closed', 'draft', 'planned', 'proved', 'rejected', 'reviewed', 'authorised']).describe('Where a package stands.') satisfies z.ZodType<Core.PackageState>;
+
+export const PackageStanding = z.object({
+	package_digest: z.string().describe('Its digest.'),
+	migration_id: z.string().describe('Its migration.'),
+	state: PackageState.describe('The state.'),
+	sentence: z.string().describe('Where things stand, as one sentence.'),
+	safe: z.string().describe('What comes next, as one sentence.'),
+	waits_for: Duty.nullable().describe('Whose duty it is; none where nothing comes next.'),
+	command: z.string().nullable().describe('The words after `directus cutter` of what comes next.'),
+}).describe('Where a package stands and what is safe.') satisfies z.ZodType<Core.PackageStanding>;
+
+export const PackageTurn = z.object({
+	standing: PackageStanding.describe('Where it stands.'),
+	mine: z.boolean().describe('Whether what comes next is this person\'s.'),
+	obstacles: z.array(Obstacle).describe('Why not; empty where it is, and where nothing comes next.'),
+}).describe('A package, and whether it waits for this person.') satisfies z.ZodType<Core.PackageTurn>;
+
+export const AddressFormat = z.enum(['canonical-address-v1', 'canonical-address-v2']).describe('Which grammar an address follows; the value of `canonical_address_format_version` of its unit.') satisfies z.ZodType<Core.AddressFormat>;
+
+export const AddressParts = z.object({
+	version: AddressFormat.describe('The format it follows.'),
+	prefix: z.string().describe('What names the document: `D38` or `ICX-CONST`.'),
+	head: z.string().nullable().describe('v1: what stands between document and section, `DIEU28` or a code. v2: none.'),
+	parent: z.string().nullable().describe('The address of the parent unit, where the text tells it (v1 below `ROOT`).'),
+	depth: z.number().describe('v1: ancestors the text names, 0 to 3. v2: tokens of the path.'),
+	last_segment: z.string().describe('The last token: `ROOT`, `S3`, `P1`, `2`.'),
+	tokens: z.array(z.string()).describe('The tokens after the prefix.'),
+}).describe('An address taken apart, as plain data.') satisfies z.ZodType<Core.AddressParts>;
+
+export const AddressErrorCode = z.enum(['EMPTY', 'TOO_LONG', 'NON_ASCII', 'LOWERCASE', 'BAD_PREFIX', 'LEADING_ZERO', 'NUMBER_TOO_LARGE', 'MISSING_NUMBER', 'MISSING_SECTION', 'TAIL_ON_ROOT', 'TAIL_TOO_DEEP', 'EMPTY_TOKEN', 'BAD_CHARACTER', 'TRAILING_INPUT']).describe('Which rule a text broke. The names in upper case (`TOO_LONG`) are stable; people and programs may rely on them.') satisfies z.ZodType<Core.AddressErrorCode>;
+
+export const AddressErrorReport = z.object({
+	code: AddressErrorCode.describe('Which rule was broken.'),
+	at: z.number().describe('The byte at which it was broken.'),
+	expected: z.string().describe('What an address has there.'),
+	message: z.string().describe('One sentence for people.'),
+}).describe('An `AddressError` with its sentence, as it crosses to other languages.') satisfies z.ZodType<Core.AddressErrorReport>;
+
+export const Parsed = z.discriminatedUnion('outcome', [AddressParts.extend({ outcome: z.literal('valid') }), AddressErrorReport.extend({ outcome: z.literal('invalid') })]).describe('What one text of a column is.') satisfies z.ZodType<Core.Parsed>;
+
+export const ReadUnit = z.object({
+	id: z.string().describe('Id.'),
+	canonical_address: z.string().describe('Canonical address it held.'),
+	parent_id: z.string().nullable().describe('The unit it stood in.'),
+	depth: z.number().describe('Levels below what was asked for; that one is 0.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title.'),
+	heading: z.string().nullable().describe('Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.'),
+	body: z.string().nullable().describe('Own text exactly as written; none for a unit that only groups others, or as for the heading.'),
+	content_hash: z.string().nullable().describe('SHA-256 of the own text.'),
+	version_seq: z.number().nullable().describe('Which version of its text it was: 1, 2…'),
+	authority: z.string().describe('`draft`, `enacted` or `runtime`.'),
+	lifecycle_status: z.string().describe('`draft_only`, `active` or `retired`.'),
+}).describe('A unit as it stood.') satisfies z.ZodType<Core.ReadUnit>;
+
+export const Changed = z.object({
+	change_set_id: z.string().describe('Its id.'),
+	operation_kind: z.string().describe('`first_cut`, `split`, …'),
+	applied_at: z.string().describe('RFC 3339.'),
+}).describe('A change set that changed a document.') satisfies z.ZodType<Core.Changed>;
+
+export const Reading = z.object({
+	units: z.array(ReadUnit).describe('Units in document order.'),
+	text_sha256: z.string().describe('SHA-256 of all headings and own texts, one after the other.'),
+	last_change: Changed.nullable().describe('What changed the document last up to that time.'),
+}).describe('What was read.') satisfies z.ZodType<Core.Reading>;
+
+export const RefusalKind = z.enum(['invalid', 'forbidden', 'not_found', 'conflict', 'too_large']).describe('What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).') satisfies z.ZodType<Core.RefusalKind>;
+
+export const Refusal = z.object({
+	code: z.string().describe('Stable code; surfaces prefix it with `CUTTER_`.'),
+	kind: RefusalKind.describe('What kind of "no" it is.'),
+	message: z.string().describe('One sentence for people.'),
+	at: z.number().nullable().optional().describe('Byte offset into the input, where there is one.'),
+	line: z.number().nullable().optional().describe('Line of the canonical text, from 1, where there is one.'),
+	expected: z.string().nullable().optional().describe('What was expected at that place.'),
+	values: z.record(z.string(), z.string()).optional().describe('What the sentence names, for those who say it in another language.'),
+	gates: z.array(Gate).optional().describe('The gates that fired, where gates decided.'),
+}).describe('A decision against what was asked.') satisfies z.ZodType<Core.Refusal>;
+
+export const VerifyFinding = z.object({
+	axis: z.string().describe('`unit`, `content`, `structure`, `scope` or `evidence`.'),
+	code: z.string().describe('Stable code, e.g. `CONTENT_HASH`.'),
+	address: z.string().nullable().describe('The address concerned, or the document code for scope.'),
+	expected: z.string().describe('What must be.'),
+	observed: z.string().describe('What is.'),
+}).describe('One difference between what must be and what is.') satisfies z.ZodType<Core.VerifyFinding>;
+
+export const RehearsalProof = z.object({
+	holds: z.boolean().describe('Whether nothing drifted and the text is whole.'),
+	unit: z.number().describe('Axis 1.'),
+	content: z.number().describe('Axis 2.'),
+	structure: z.number().describe('Axis 3.'),
+	reconstruction_ok: z.boolean().describe('Whether the rehearsed rows and the excluded spans give the canonical text byte for byte.'),
+	findings: z.array(VerifyFinding).describe('Every difference.'),
+}).describe('Axes 1 to 3 of VERIFY over the sandbox. The scope around the document and the evidence belong to a cut to public.') satisfies z.ZodType<Core.RehearsalProof>;
+
+export const ResolveOutcome = z.enum(['canonical', 'alias', 'many', 'gone', 'not_found', 'malformed', 'ambiguous', 'cycle', 'dangling', 'too_deep']).describe('How a resolution ended.') satisfies z.ZodType<Core.ResolveOutcome>;
+
+export const ResolvableUnit = z.object({
+	id: z.string().describe('Primary key.'),
+	canonical_address: z.string().describe('The address it has.'),
+	born_at: Instant.describe('Since when it exists.'),
+	held_since: Instant.nullable().optional().describe('Since when it has that address: the end of its last `previous_canonical` row. None is since it exists.'),
+	lifecycle_status: z.string().describe('`draft_only`, `active`, `retired`.'),
+	retired_at: Instant.nullable().optional().describe('Since when it is retired. A unit that is `retired` without it counts as retired at any time.'),
+	retired_by: z.string().nullable().optional().describe('The change set that retired it, where known.'),
+	render_order: z.number().nullable().optional().describe('Its place in the reading order of its document; units without one come last.'),
+}).describe('A unit as resolution sees it.') satisfies z.ZodType<Core.ResolvableUnit>;
+
+export const Tombstone = z.object({
+	unit: ResolvableUnit.describe('The unit.'),
+	retired_at: Instant.nullable().describe('When it was retired, where known.'),
+	change_set_id: z.string().nullable().describe('By which change set, where known.'),
+}).describe('A retired unit that nothing replaced.') satisfies z.ZodType<Core.Tombstone>;
+
+export const ProblemKind = z.enum(['cycle', 'dangling', 'gone', 'too_deep']).describe('How a branch can be broken. The order of the variants is that in which one of them becomes the outcome where no branch is good.') satisfies z.ZodType<Core.ProblemKind>;
+
+export const Problem = z.object({
+	kind: ProblemKind.describe('How it is broken.'),
+	unit_id: z.string().describe('Where: the unit met again, the id of no unit, the unit that is gone, the first unit too many.'),
+	alias_id: z.string().nullable().describe('The row that leads there; none where the text itself is the address of a unit that is gone.'),
+}).describe('A broken or gone branch.') satisfies z.ZodType<Core.Problem>;
+
+export const HopKind = z.enum(['canonical', 'previous_canonical', 'rename', 'redirect', 'external_reference']).describe('Why a hop was made.') satisfies z.ZodType<Core.HopKind>;
+
+export const AliasWindow = z.object({
+	valid_from: Instant.describe('The first instant inside.'),
+	valid_until: Instant.nullable().describe('The first instant outside; none is open.'),
+}).describe('A half-open stretch of time: `valid_from` ≤ t < `valid_until`.') satisfies z.ZodType<Core.AliasWindow>;
+
+export const TrailEntry = z.object({
+	text: z.string().describe('The text looked up.'),
+	alias_id: z.string().nullable().describe('The row followed; none for a canonical hit.'),
+	kind: HopKind.describe('Why the hop was made.'),
+	unit_id: z.string().describe('The unit it leads to; with a dangling row the id of no unit.'),
+	window: AliasWindow.describe('When the row holds; for a canonical hit, since when the unit has the address.'),
+}).describe('One hop of the way from the text to the units.') satisfies z.ZodType<Core.TrailEntry>;
+
+export const RefusedKind = z.enum(['invalid', 'not_found', 'conflict']).describe('What kind of "no" it is.') satisfies z.ZodType<Core.RefusedKind>;
+
+export const Refused = z.object({
+	code: z.string().describe('Stable code.'),
+	kind: RefusedKind.describe('What kind of "no" it is.'),
+	message: z.string().describe('One sentence for people.'),
+	at: z.number().nullable().optional().describe('Byte offset into the input, where there is one.'),
+	expected: z.string().nullable().optional().describe('What was expected at that place.'),
+	values: z.record(z.string(), z.string()).optional().describe('What the sentence names, for those who say it in another language.'),
+}).describe('Why something that was asked cannot be. `Display` is one sentence for people.') satisfies z.ZodType<Core.Refused>;
+
+export const Resolution = z.object({
+	outcome: ResolveOutcome.describe('How it ended.'),
+	text: z.string().describe('The text as looked up: trimmed and NFC.'),
+	as_of: Instant.describe('The time that counted.'),
+	units: z.array(ResolvableUnit).describe('The units, in render order, each once.'),
+	candidates: z.array(ResolvableUnit).describe('The units an ambiguous text may mean, in render order.'),
+	tombstone: Tombstone.nullable().describe('With `gone`: the unit; of several the first in render order, the others are in `problems`.'),
+	problems: z.array(Problem).describe('Every broken or gone branch, by kind.'),
+	trail: z.array(TrailEntry).describe('The way, hop by hop.'),
+	suggestions: z.array(z.string()).describe('With `not_found` the nearest existing addresses and aliases, nearest first, at most `super::MAX_SUGGESTIONS`; with `malformed` the address that was probably meant, whether it exists or not.'),
+	error: Refused.nullable().describe('With `malformed`: code, place and sentence of what is wrong with the text as an address.'),
+}).describe('The answer for one text.') satisfies z.ZodType<Core.Resolution>;
+
+export const ReviewVerdict = z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN']).describe('A reviewer\'s verdict.') satisfies z.ZodType<Core.ReviewVerdict>;
+
+export const RunState = z.enum(['done', 'stopped', 'checks_failed', 'interrupted', 'checks_missing', 'running', 'taken_back']).describe('Where a run stands.') satisfies z.ZodType<Core.RunState>;
+
+export const RunStanding = z.object({
+	run_id: z.string().describe('The run.'),
+	state: RunState.describe('The state.'),
+	sentence: z.string().describe('Where things stand, as one sentence.'),
+	safe: z.string().describe('What is safe to do, as one sentence.'),
+	waits_for: Duty.nullable().describe('Whose duty that is, where the run waits for somebody; what stopped before its commit waits with its package.'),
+	command: z.string().nullable().describe('The words after `directus cutter` of what is safe.'),
+}).describe('Where a run stands and what is safe.') satisfies z.ZodType<Core.RunStanding>;
+
+export const RunTurn = z.object({
+	standing: RunStanding.describe('Where it stands.'),
+	mine: z.boolean().describe('Whether what comes next is this person\'s.'),
+	obstacles: z.array(Obstacle).describe('Why not; empty where it is, and where nothing comes next.'),
+	failing: z.array(z.string()).describe('Ids of the gates and checks that do not pass as they were evaluated last.'),
+}).describe('A run, and whether it waits for this person.') satisfies z.ZodType<Core.RunTurn>;
+
+export const UnitTexts = z.object({
+	local_id: z.string().describe('`o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.'),
+	address: z.string().describe('Its address.'),
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title.'),
+	heading: z.string().describe('Heading as written.'),
+	body: z.string().describe('Its own text.'),
+}).describe('A unit with its texts.') satisfies z.ZodType<Core.UnitTexts>;
+
+export const SideBySide = z.object({
+	before: z.array(UnitTexts).describe('The units it starts from.'),
+	after: z.array(UnitTexts).describe('The units that stand there then.'),
+}).describe('Before and after side by side.') satisfies z.ZodType<Core.SideBySide>;
+
+export const StandingKind = z.enum(['own', 'taken', 'retired', 'alias', 'free', 'unknown', 'ambiguous', 'broken']).describe('What a text is among the units there are.') satisfies z.ZodType<Core.StandingKind>;
+
+export const Fit = z.enum(['good', 'care', 'bad']).describe('How well a text does for a purpose.') satisfies z.ZodType<Core.Fit>;
+
+export const StandingAlias = z.object({
+	kind: HopKind.describe('Why the text points.'),
+	window: AliasWindow.describe('When it does.'),
+}).describe('The row behind an alias; of several rows of one split, the first.') satisfies z.ZodType<Core.StandingAlias>;
+
+export const Standing = z.object({
+	kind: StandingKind.describe('What it is.'),
+	for_new: Fit.describe('As the address of a new unit.'),
+	for_citation: Fit.describe('As a citation of an existing unit.'),
+	first_unit_id: z.string().nullable().describe('The unit whose own address the text is; with an alias, the unit it pointed at first. None where there is no one such.'),
+	unit_ids: z.array(z.string()).describe('Where it leads now, in render order: ids of units of the resolution, or of those it may mean.'),
+	alias: StandingAlias.nullable().describe('With `alias`: why it points, and when.'),
+}).describe('What a text is among the units there are, for who wants to use it.') satisfies z.ZodType<Core.Standing>;
+
+export const StepEvent = z.enum(['started', 'done', 'failed', 'stopped']).describe('What became of a step.') satisfies z.ZodType<Core.StepEvent>;
+
+export const StructureRequest = z.object({
+	operation: StructureOperation.describe('What is to be done.'),
+	rationale: z.string().describe('Why; aliases carry it.'),
+	authority: z.string().nullable().optional().describe('Authority asked for the results. Anything but `draft` is refused: nobody gains authority by an operation other than `enact` (G-AUTHORITY).'),
+	preview: z.string().nullable().optional().describe('Digest of the manifest that was shown as preview; none where none was.'),
+}).describe('A request for one structure operation.') satisfies z.ZodType<Core.StructureRequest>;
+
+export const StructureOrigin = z.object({
+	local_id: z.string().describe('`o1`, `o2`…'),
+	unit_id: z.string().describe('The unit.'),
+	address: z.string().describe('The address it has.'),
+	standing: z.string().describe('Digest of how it stands (`Rows::standing`).'),
+}).describe('A unit an operation starts from.') satisfies z.ZodType<Core.StructureOrigin>;
+
+export const TextPiece = z.object({
+	unit_id: z.string().describe('The origin.'),
+	heading: z.boolean().describe('Whether it is of the origin\'s heading; else of its own text.'),
+	span: Span.describe('Bytes of that text.'),
+}).describe('Where a piece of a result\'s text comes from.') satisfies z.ZodType<Core.TextPiece>;
+
+export const UnitLink = z.object({
+	kind: z.string().describe('What it means: `refers_to`, `amends`, …'),
+	target: z.string().describe('The text it names: an address or another alias.'),
+	at: z.number().nullable().optional().describe('Byte of the own text where it stands; none where it belongs to the unit as a whole.'),
+}).describe('A link that was recognised in a unit\'s text and waits to be confirmed.') satisfies z.ZodType<Core.UnitLink>;
+
+export const StructureResult = z.object({
+	local_id: z.string().describe('`r1`, `r2`…'),
+	unit_id: z.string().nullable().describe('The unit, where it is there already; the cut gives a new one its id.'),
+	address: z.string().describe('Its address.'),
+	parent_address: z.string().nullable().describe('The address of its parent; none at the top.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	address_format_version: z.string().describe('Format of its address.'),
+	authority: z.string().describe('Its authority: `draft` for whatever is new.'),
+	label: z.string().describe('Label.'),
+	title: z.string().describe('Title.'),
+	content_hash: z.string().describe('SHA-256 of its own text.'),
+	pieces: z.array(TextPiece).describe('Where its text comes from; none where it is new.'),
+	links: z.array(UnitLink).describe('Its links.'),
+}).describe('A unit as it stands then.') satisfies z.ZodType<Core.StructureResult>;
+
+export const MovedAlong = z.object({
+	unit_id: z.string().describe('The unit.'),
+	standing: z.string().describe('Digest of how it stands.'),
+	address_before: z.string().describe('The address it has.'),
+	address_after: z.string().describe('The address it gets.'),
+	parent_address: z.string().nullable().describe('The address of its parent then.'),
+}).describe('A unit that goes along.') satisfies z.ZodType<Core.MovedAlong>;
+
+export const Citation = z.object({
+	text: z.string().describe('The text that was cited.'),
+	outcome: ResolveOutcome.describe('How it resolves.'),
+	addresses: z.array(z.string()).describe('The addresses it leads to, in document order.'),
+}).describe('What an old citation answers.') satisfies z.ZodType<Core.Citation>;
+
+export const StructureManifest = z.object({
+	format_version: z.string().describe('`FORMAT_VERSION`.'),
+	engine_revision: z.string().describe('The engine that wrote it.'),
+	operation_kind: z.string().describe('`split`, `merge`, `renumber`, …'),
+	doc_code: z.string().describe('The document.'),
+	request: StructureRequest.describe('What was asked, without the preview it rested on.'),
+	origins: z.array(StructureOrigin).describe('The units it starts from, as they stand.'),
+	results: z.array(StructureResult).describe('The units that stand there then.'),
+	moved_along: z.array(MovedAlong).describe('Units that go along: by a new parent or by an address that follows.'),
+	citations: z.array(Citation).describe('What every address that is given up or ends answers from then on.'),
+	manifest_digest: z.string().optional().describe('SHA-256 of the RFC 8785 text of everything else.'),
+}).describe('A proposal to change the structure of one document.') satisfies z.ZodType<Core.StructureManifest>;
+
+export const Target = z.enum(['public', 'sandbox']).describe('Where a cut writes.') satisfies z.ZodType<Core.Target>;
+
+export const VerifyResultRow = z.object({
+	verify_result_id: z.string(),
+	change_set_id: z.string(),
+	manifest_id: z.string(),
+	verdict: z.string(),
+	canonicalization_rule_used: z.string(),
+	axis_1_drift_unit: z.number(),
+	axis_2_drift_content: z.number(),
+	axis_3_drift_structure: z.number(),
+	axis_4_drift_scope: z.number(),
+	expected_unit_count: z.number(),
+	observed_unit_count: z.number(),
+	expected_digest: z.string(),
+	observed_digest: z.string(),
+	source_sha256: z.string().nullable(),
+	reconstruction_ok: z.boolean(),
+	tool_revision_match: z.boolean(),
+	signature_valid: z.boolean(),
+	separation_of_duty_ok: z.boolean(),
+	findings: z.array(VerifyFinding),
+	verified_by: z.string(),
+	verifier_tool_revision: z.string(),
+	started_at: z.string(),
+	finished_at: z.string(),
+	escalation_entry_id: z.string().nullable(),
+	compensation_change_set_id: z.string().nullable(),
+}).describe('A row of `verify_result`; its columns are the design\'s.') satisfies z.ZodType<Core.VerifyResultRow>;

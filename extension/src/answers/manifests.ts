@@ -1,0 +1,46 @@
+/** What is answered about a manifest: without its units, its units in pages, what an operation proposes. */
+import { z } from 'zod';
+
+import * as core from '../../../core/wasm/schemas.js';
+import { OperationKind, time, uuid } from './values.js';
+
+const stored = {
+	id: uuid,
+	status: z.string(),
+	document_id: z.string().describe('The registered document, or the code of one whose units are known by it alone.'),
+	marked_by: z.string(),
+	created_at: time,
+	reviewer: z.string().nullable(),
+	change_set_id: uuid.nullable(),
+};
+
+/** A manifest as it is stored. */
+const FirstCut = core.Manifest.extend({ operation_kind: OperationKind.extract(['first_cut']) });
+const Attestation = core.AttestManifest.extend({ operation_kind: OperationKind.extract(['attest']) });
+const Operation = core.StructureManifest.extend({ operation_kind: OperationKind.exclude(['first_cut', 'attest']) });
+export type AnyManifest = z.infer<typeof FirstCut> | z.infer<typeof Attestation> | z.infer<typeof Operation>;
+
+export const ManifestHeader = z
+	.discriminatedUnion('operation_kind', [FirstCut.omit({ units: true }).extend(stored), Attestation.omit({ units: true }).extend(stored), Operation.extend(stored)])
+	.describe('A manifest without its units, but for those that an operation names.');
+export type ManifestHeader = z.infer<typeof ManifestHeader>;
+
+const texts = { heading: z.string(), body: z.string() };
+
+export const FirstCutPage = z.object({ total: z.number(), units: z.array(core.Unit.extend(texts)) });
+export type FirstCutPage = z.infer<typeof FirstCutPage>;
+
+export const UnitPage = z
+	.union([FirstCutPage, FirstCutPage.extend({ units: z.array(core.AttestedUnit.extend(texts)) }), FirstCutPage.extend({ units: z.array(core.StructureResult.extend(texts)) })])
+	.describe('Units of a first cut with the texts of the source, attested ones with those they have, results of an operation with those they are to have.');
+export type UnitPage = z.infer<typeof UnitPage>;
+
+export const OperationRead = Operation.pick({ operation_kind: true, origins: true, results: true, moved_along: true, citations: true })
+	.extend({
+		id: uuid,
+		rationale: z.string(),
+		change_set_id: uuid.nullable(),
+		texts: core.SideBySide.describe('Once it is carried out, without those before.'),
+	})
+	.describe('What an operation on units proposes.');
+export type OperationRead = z.infer<typeof OperationRead>;

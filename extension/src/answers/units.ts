@@ -1,0 +1,98 @@
+/** What is answered about units: what a text names, how they read at a time, what happened to them. */
+import { z } from 'zod';
+
+import * as core from '../../../core/wasm/schemas.js';
+import { VerifyVerdict } from './pipeline.js';
+import { Names, OperationKind, time, uuid } from './values.js';
+
+const [valid, invalid] = core.Parsed.options;
+const address = z.string().describe('As it was given.');
+export const ParsedAddress = z.discriminatedUnion('outcome', [valid.extend({ address }), invalid.extend({ address })]);
+export type ParsedAddress = z.infer<typeof ParsedAddress>;
+
+export const ResolvedUnit = core.ResolvableUnit.extend({
+	doc_code: z.string().optional(),
+	section_type: z.string().optional(),
+	authority: z.string().nullish(),
+	title: z.string().nullish(),
+	label: z.string().nullish(),
+});
+export type ResolvedUnit = z.infer<typeof ResolvedUnit>;
+
+export const Resolved = core.Resolution.extend({
+	units: z.array(ResolvedUnit).describe('The units, in render order, each once.'),
+	candidates: z.array(ResolvedUnit).describe('The units an ambiguous text may mean, in render order.'),
+	trail: z
+		.array(core.TrailEntry.extend({ unit_address: z.string().optional().describe('The address that its unit has now or ended with.') }))
+		.describe('The way, hop by hop.'),
+	standing: core.Standing.optional().describe('What the text is among the units there are, where that is asked for.'),
+});
+export type Resolved = z.infer<typeof Resolved>;
+
+export const UnitRead = z.object({
+	resolution: Resolved.describe('Where the text leads at that time, and how.'),
+	readings: z.array(core.Reading).describe('Of each unit it leads to what stood there; none where it leads to none.'),
+});
+export type UnitRead = z.infer<typeof UnitRead>;
+
+export const AliasPage = z.object({ aliases: z.array(core.AliasRow), next: uuid.nullable() });
+export type AliasPage = z.infer<typeof AliasPage>;
+
+export const LineageUnit = z.object({
+	id: uuid,
+	label: z.string(),
+	title: z.string(),
+	canonical_address: z.string(),
+	lifecycle_status: z.string(),
+	authority: z.string().nullable(),
+	born_at: time,
+	ended_at: time.nullable(),
+	versions: z.array(z.object({ version_seq: z.number(), created_at: time, enacted_at: time.nullable() })).describe('The oldest first.'),
+	addresses: z
+		.array(z.object({ address: z.string(), since: time, until: time.nullable() }))
+		.describe('With the time it held each, the oldest first; none until where it holds it still.'),
+});
+export type LineageUnit = z.infer<typeof LineageUnit>;
+
+export const LineageStep = z
+	.object({ change_set_id: uuid, operation_kind: OperationKind.extract(['split', 'merge']), at: time, from: z.array(uuid), to: z.array(uuid) })
+	.describe('A split or a join: from one unit to its parts, or from several to the one that stands for them.');
+export type LineageStep = z.infer<typeof LineageStep>;
+
+export const Lineage = z
+	.object({ units: z.array(LineageUnit), steps: z.array(LineageStep), now: time.describe('When it was so: where what is open is drawn to.') })
+	.describe('Everything that splits and joins connect with a unit.');
+export type Lineage = z.infer<typeof Lineage>;
+
+export const UnitVersionShown = z.object({
+	version_seq: z.number(),
+	title: z.string().nullable(),
+	lifecycle_status: z.string(),
+	content_hash: z.string(),
+	created_by: z.string(),
+	created_at: time,
+	enacted_at: time.nullable(),
+	superseded_at: time.nullable(),
+	retired_at: time.nullable(),
+	change_set_id: uuid.nullable(),
+	operation_kind: OperationKind.nullable(),
+	manifest_id: uuid.nullable(),
+	verdict: VerifyVerdict.nullable().describe('Of VERIFY; none where it was not verified.'),
+});
+export type UnitVersionShown = z.infer<typeof UnitVersionShown>;
+
+export const UnitHistoryRead = z.object({ versions: z.array(UnitVersionShown).describe('The newest first.'), lineage: Lineage, names: Names });
+export type UnitHistoryRead = z.infer<typeof UnitHistoryRead>;
+
+export const SectionType = z.object({ code: z.string(), name_en: z.string(), name_vi: z.string() });
+export type SectionType = z.infer<typeof SectionType>;
+
+export const Surroundings = z.object({
+	me: core.Duties.describe('What the caller may do, and why not.'),
+	doc_code: z.string(),
+	document: z.object({ id: uuid, title: z.string() }).nullable().describe('The registered document; none where its units are known by their code alone.'),
+	section_types: z.array(SectionType).describe('Kinds that a new unit may have.'),
+	unit: core.ReadUnit.describe('The unit itself, to its last text where it has ended.'),
+	units: z.array(core.ReadUnit).describe('Everything that stands in the document, in its order.'),
+});
+export type Surroundings = z.infer<typeof Surroundings>;

@@ -5,7 +5,7 @@ import { checkReport } from '../usecases/change/checkReport.js';
 import { createBackup, listBackups } from '../usecases/change/createBackup.js';
 import { readReport } from '../usecases/change/readReport.js';
 import { verifyBackup } from '../usecases/change/verifyBackup.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { gateLine } from './migrate.js';
 import { AS } from './usage.js';
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 
 import type { Change, DiffEntry } from '../core/index.js';
 import { diffManifests } from '../usecases/diffManifests.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, badUsage, UUID } from './usage.js';
 
 const ORDER: readonly Change[] = ['added', 'removed', 'moved', 'renumbered', 'changed'];

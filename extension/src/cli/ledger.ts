@@ -7,9 +7,10 @@ import type { Command } from 'commander';
 
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
 import { exportBundle } from '../usecases/exportBundle.js';
-import { makeCheckpoint } from '../usecases/sealLedger.js';
+import { makeCheckpoint } from '../usecases/checkpointLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
-import type { Cli, CliHost } from './host.js';
+import type { CliHost } from './host.js';
+import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
 import { AS, UUID } from './usage.js';
 

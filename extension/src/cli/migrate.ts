@@ -13,7 +13,7 @@ import { reviewChange } from '../usecases/change/reviewChange.js';
 import { rollbackRun } from '../usecases/change/rollbackRun.js';
 import { verifyRun } from '../usecases/change/verifyRun.js';
 import { applyMigrations } from '../usecases/migrate.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { progressIn } from './progress.js';
 import { AS, badUsage } from './usage.js';
 

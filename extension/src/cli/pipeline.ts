@@ -9,7 +9,7 @@ import { markDocument } from '../usecases/markDocument.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, given, id } from './usage.js';
 
 /** Adds the steps. */

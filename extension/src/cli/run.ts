@@ -1,9 +1,15 @@
 /** How a command ends: one answer, one exit code (0 done, 1 refused or failed, 2 bad usage). */
+import type { Command, CommandOptions } from 'commander';
+
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
-import { contextOf, type CliHost, type Run, type RunAs } from './host.js';
+import type { Context } from '../usecases/context.js';
+import { contextOf, type CliHost } from './host.js';
 import type { Io } from './io.js';
 import { BadUsage } from './usage.js';
+
+/** Runs `work`, prints its answer as JSON or as `lines`, and ends the command; an answer that is not `good` ends it with 1. */
+export type Run = <T>(json: boolean, work: () => Promise<T>, lines: (answer: T) => string[], good?: (answer: T) => boolean) => Promise<never>;
 
 export const runIn =
 	(io: Io): Run =>
@@ -19,6 +25,15 @@ export const runIn =
 		return io.exit(code);
 	};
 
+/** The same as the person named. What is asked for is read first: bad usage is told before anything is looked up. */
+export type RunAs = <Asked, T>(
+	who: { json?: boolean; as: string },
+	asked: () => Asked,
+	work: (context: Context, asked: Asked) => Promise<T>,
+	lines: (answer: T) => string[],
+	good?: (answer: T) => boolean,
+) => Promise<never>;
+
 export const runAsIn =
 	(run: Run, host: CliHost): RunAs =>
 	({ json, as }, asked, work, lines, good) =>
@@ -31,6 +46,16 @@ export const runAsIn =
 			lines,
 			good,
 		);
+
+/** What every group of commands is added with. */
+export interface Cli {
+	host: CliHost;
+	io: Io;
+	/** Makes a command with `--json` whose bad usage ends with 2. */
+	command: (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
+	run: Run;
+	runAs: RunAs;
+}
 
 /** Says why a command was not carried out. Returns its exit code. */
 function say(io: Io, json: boolean, error: unknown): number {

@@ -1,7 +1,7 @@
 /** `directus cutter …` as a function, for a program that has loaded Directus once and runs many commands. */
 import type { Command } from 'commander';
 
-import { withOwnLogins } from '../ledger/lanes.js';
+import { withOwnLogins } from '../usecases/context.js';
 import type { CliHost } from './host.js';
 import { addCommands } from './index.js';
 import { Ended, ofOneCall } from './io.js';

@@ -18,10 +18,10 @@ const { default: getDatabase } = await ofDirectus('..', 'database', 'index.js');
 // As Directus' own command line begins: it loads the bundle, which then listens to the event below.
 await createCli();
 
-/** What a command's environment says otherwise than this process has it; nothing where that is more than settings of the cutter. */
+/** What a command's environment says otherwise than this process has it: settings of the cutter alone, or another process would have been asked. */
 function settingsIn(environment) {
-	const names = [...new Set([...Object.keys(ownEnvironment), ...Object.keys(environment)])].filter((name) => ownEnvironment[name] !== environment[name]);
-	return names.every((name) => name.startsWith('CUTTER_')) ? Object.fromEntries(names.map((name) => [name, environment[name]])) : undefined;
+	const names = new Set([...Object.keys(ownEnvironment), ...Object.keys(environment)]);
+	return Object.fromEntries([...names].filter((name) => ownEnvironment[name] !== environment[name]).map((name) => [name, environment[name]]));
 }
 
 let running = 0;
@@ -45,9 +45,7 @@ async function withConnections(work) {
 
 async function answer(request) {
 	const { argv, environment, stdin } = JSON.parse(await text(request));
-	const settings = settingsIn(environment);
-	if (!settings) return { elsewhere: true };
-	const ending = await withConnections(() => emitter.emitFilter('cutter.command', { argv, settings, stdin }));
+	const ending = await withConnections(() => emitter.emitFilter('cutter.command', { argv, settings: settingsIn(environment), stdin }));
 	if (ending.code === undefined) throw new Error('The bundle is not there, or did not load.');
 	return { ...ending, signal: null };
 }

@@ -1,8 +1,9 @@
 // The command line of a system: `directus cutter …` in a Directus that is loaded once, or as a process of its own.
 
-import { existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { UserError } from './console.mjs';
 import { inProject } from './paths.mjs';
@@ -10,11 +11,17 @@ import { lastLines, run, startServer } from './process.mjs';
 
 const READY_TIMEOUT_MS = 120_000;
 
-/** In the private folder of its system: whoever may open that may ask it. */
-const socketOf = (folder) => join(folder, 'commands.sock');
-
 /** The hosts that this program started, by their sockets. */
 const started = new Map();
+
+/**
+ * The socket of the host that has this environment, but for settings of the cutter: those are told with each command.
+ * It lies in the private folder of its system: whoever may open that may ask.
+ */
+function socketOf({ folder, env }) {
+	const ofDirectus = Object.entries(env).filter(([name]) => !name.startsWith('CUTTER_')).sort();
+	return join(folder, `commands-${createHash('sha256').update(JSON.stringify(ofDirectus)).digest('hex').slice(0, 12)}.sock`);
+}
 
 async function start(socket, { host, folder, env }) {
 	rmSync(socket, { force: true });
@@ -27,11 +34,15 @@ async function start(socket, { host, folder, env }) {
 	return server;
 }
 
-/** The answer of the host of a system, which another program may have started, too. */
-async function ask(system, call) {
-	const socket = socketOf(system.folder);
-	if (!started.has(socket) && !existsSync(socket)) started.set(socket, start(socket, system));
+/** Starts the host of commands of a system, unless it runs. */
+export async function startCommands(system) {
+	const socket = socketOf(system);
+	if (!started.has(socket)) started.set(socket, start(socket, system));
 	await started.get(socket);
+}
+
+/** The answer of a host of commands that listens. */
+async function ask(socket, call) {
 	const response = await new Promise((resolve, reject) => {
 		request({ socketPath: socket, method: 'POST', path: '/' }, resolve).once('error', reject).end(JSON.stringify(call));
 	});
@@ -40,21 +51,36 @@ async function ask(system, call) {
 	return JSON.parse(said);
 }
 
+/** Nobody listens there, and never did or does no more. */
+const NOBODY = new Set(['ENOENT', 'ECONNREFUSED']);
+
+/** The same, of a system whose host another program may have started; where none did, this one does. */
+async function askSystem(system, call) {
+	const socket = socketOf(system);
+	if (!started.has(socket)) {
+		try {
+			return await ask(socket, call);
+		} catch (error) {
+			if (!NOBODY.has(error.code)) throw error;
+		}
+	}
+	await startCommands(system);
+	return ask(socket, call);
+}
+
 /** Runs `directus …` in a process of its own; never throws for an exit code. */
 export const runProcess = ({ host, folder, env }, argv, { input } = {}) => run(host.node, [host.cli, ...argv], { cwd: folder, env, input, wholeOutput: true });
 
 /**
- * Runs `directus cutter …` in the loaded Directus of the system, which the first command starts. A process of its own runs it where
- * `process` says so, and where the environment differs in more than settings of the cutter.
+ * Runs `directus cutter …` in a loaded Directus with the environment of the system, which the first command starts.
  * @param {{ host: object, folder: string, env: Record<string, string> }} system
  * @param {string[]} args the words after `directus cutter`
- * @param {{ input?: string, process?: boolean }} [options] `input` is its standard input
+ * @param {{ input?: string, process?: boolean }} [options] `input` is its standard input; with `process` it is a process of its own
  * @returns {Promise<{ code: number | null, signal: string | null, stdout: string, stderr: string }>}
  */
-export async function runCutter(system, args, { input, process: own = false } = {}) {
+export function runCutter(system, args, { input, process: own = false } = {}) {
 	const argv = ['cutter', ...args];
-	const answer = own ? { elsewhere: true } : await ask(system, { argv, environment: system.env, stdin: input });
-	return answer.elsewhere ? runProcess(system, argv, { input }) : answer;
+	return own ? runProcess(system, argv, { input }) : askSystem(system, { argv, environment: system.env, stdin: input });
 }
 
 /**
@@ -67,9 +93,9 @@ export async function checked(argv, running) {
 	throw new UserError(`"directus ${argv.join(' ')}" ended with exit code ${result.code ?? result.signal}:\n${lastLines(`${result.stdout}\n${result.stderr}`)}`);
 }
 
-/** Ends the host of commands of a system, where this program started it. */
+/** Ends the hosts of commands that this program started in a folder. */
 export async function stopCommands({ folder }) {
-	const server = started.get(socketOf(folder));
-	started.delete(socketOf(folder));
-	await server?.then(({ stop }) => stop(), () => {});
+	const mine = [...started].filter(([socket]) => dirname(socket) === folder);
+	for (const [socket] of mine) started.delete(socket);
+	await Promise.all(mine.map(([, starting]) => starting.then(({ stop }) => stop(), () => {})));
 }

@@ -2,10 +2,10 @@
 // the page tells where it stands; its run, its report and the check of its folder, and a backup.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { artifactsFolder, logIn, openBrowser } from '../support/browser.mjs';
+import { artifactsFolder, logIn, openBrowser, textOf } from '../support/browser.mjs';
 import { changeSettings, commandsOf, done, makePending, PENDING_AGAIN } from '../support/change.mjs';
 import { query, tamper } from '../support/ledger.mjs';
 import { assertAccessible } from '../support/looks.mjs';
@@ -69,7 +69,7 @@ test('a package appears while the page is open, and says whose turn it is and wh
 	await picture('before');
 	await makePending(system);
 	const { package_digest: digest } = await done(as('executor', 'migrate', 'plan', PENDING_AGAIN));
-	const row = section('packages').locator('.change-row', { hasText: digest.slice(0, 12) });
+	const row = section('packages').locator('.state-row', { hasText: digest.slice(0, 12) });
 	await row.getByText('Waits for you').waitFor();
 	await row.click();
 	assert.equal(await page.locator('.command-line code').innerText(), `directus cutter migrate dry-run ${digest.slice(0, 12)}`);
@@ -77,12 +77,12 @@ test('a package appears while the page is open, and says whose turn it is and wh
 	await picture('package');
 
 	await open('');
-	await section('change').locator('.change-row', { hasText: PENDING_AGAIN }).first().waitFor();
+	await section('change').locator('.state-row', { hasText: PENDING_AGAIN }).first().waitFor();
 	await picture('overview');
 	await done(as('executor', 'migrate', 'dry-run', digest));
 	await open(`/change-control/packages/${digest}`);
 	await chip('Rehearsed').waitFor();
-	await page.locator('.change-row', { hasText: 'Dry run' }).click();
+	await page.locator('.state-row', { hasText: 'Dry run' }).click();
 	clean();
 });
 
@@ -100,7 +100,7 @@ test('a run shows its commands with their checks, and its report is read, saved 
 	await picture('run');
 	const saved = page.waitForEvent('download');
 	await page.locator('[data-report="json"]').click();
-	const figures = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
+	const figures = JSON.parse(await textOf(await saved));
 	assert.equal(figures.status, 'PASS');
 	await page.locator('[data-report="check"]').click();
 	await page.locator('[data-check="pass"]').waitFor();
@@ -133,10 +133,10 @@ test('a backup that was never restored says so, in Vietnamese and in the dark', 
 	await system.clients.admin.patch(user, { language: 'vi-VN', appearance: 'dark' });
 	try {
 		await open('/change-control');
-		await section('backups').locator('.change-row', { hasText: 'Chưa từng khôi phục' }).first().waitFor();
+		await section('backups').locator('.state-row', { hasText: 'Chưa từng khôi phục' }).first().waitFor();
 		await assertAccessible(browser.page, 'change control, dark, Vietnamese');
 		await picture('control-dark-vi', true);
-		await section('backups').locator('.change-row').first().click();
+		await section('backups').locator('.state-row').first().click();
 		await page.locator('.command-line code', { hasText: 'directus cutter backup verify' }).waitFor();
 		await page.locator('.count-table').waitFor();
 		await assertAccessible(browser.page, 'a backup, dark, Vietnamese');

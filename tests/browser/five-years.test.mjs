@@ -125,8 +125,8 @@ test('who cites article 7 today is led to its parts, hop by hop, and reads what 
 
 	// All seven units of what was article 7, drawn over time: those that ended, and those that stand.
 	const graph = seen.page.locator('.history-graph').first();
-	const lanes = await graph.locator('[data-lane]').evaluateAll((all) => all.map((lane) => [lane.dataset.lane, lane.classList.contains('ended')]));
-	assert.deepEqual(lanes.sort(), [['7', true], ['7-P1', false], ['7-P2', true], ['7-P2-P1', true], ['7-P2-P2', true], ['7-P2-P3', false], ['7-P3', false]].map(([path, ended]) => [told.address(`ART-${path}`), ended]));
+	const strands = await graph.locator('[data-strand]').evaluateAll((all) => all.map((strand) => [strand.dataset.strand, strand.classList.contains('ended')]));
+	assert.deepEqual(strands.sort(), [['7', true], ['7-P1', false], ['7-P2', true], ['7-P2-P1', true], ['7-P2-P2', true], ['7-P2-P3', false], ['7-P3', false]].map(([path, ended]) => [told.address(`ART-${path}`), ended]));
 	await graph.evaluate((drawn) => drawn.scrollIntoView({ block: 'center' }));
 	await look(seen, 'history');
 });

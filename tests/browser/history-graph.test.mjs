@@ -40,8 +40,8 @@ after(async () => {
 const { as, leave } = peopleInStudio(() => system);
 const { idOf, carryOut } = operationsOn(() => system);
 
-/** A row of lanes by address, with what is written on each. */
-const lanes = (page) => page.locator('[data-lane]').evaluateAll((all) => all.map((lane) => [lane.dataset.lane.split('/')[1], lane.querySelectorAll('.version').length, lane.classList.contains('ended'), [...lane.querySelectorAll('.address')].map(({ textContent }) => textContent)]));
+/** A row of strands by address, with what is written on each. */
+const strands = (page) => page.locator('[data-strand]').evaluateAll((all) => all.map((strand) => [strand.dataset.strand.split('/')[1], strand.querySelectorAll('.version').length, strand.classList.contains('ended'), [...strand.querySelectorAll('.address')].map(({ textContent }) => textContent)]));
 
 test('over HTTP it has every unit that splits and joins connect, with versions and the addresses each held', async () => {
 	const unit = await idOf(address('DIEU-1A'));
@@ -61,18 +61,18 @@ test('over HTTP it has every unit that splits and joins connect, with versions a
 	assert.deepEqual([alone.lineage.units.length, alone.lineage.steps], [1, []]);
 });
 
-test('lanes, links, address changes and tombstones are drawn, and told in words', async () => {
+test('strands, links, address changes and tombstones are drawn, and told in words', async () => {
 	const { page, errors } = await as('verifier');
 	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent(address('DIEU-1A-P3-P2'))}`);
 	await page.locator('.history-graph svg[role="img"]').waitFor();
-	const found = await lanes(page);
+	const found = await strands(page);
 	assert.deepEqual(found.map(([path, versions, ended]) => [path, versions, ended]).sort(), [
 		['DIEU-1A', 2, true], ['DIEU-1A-P1', 1, true], ['DIEU-1A-P2', 1, true], ['DIEU-1A-P3', 1, true],
 		['DIEU-1A-P3-P1', 1, false], ['DIEU-1A-P3-P2', 1, false], ['DIEU-1A-P4', 1, true],
 	].sort());
 	assert.deepEqual(found[0][3], ['DIEU-1', 'DIEU-1A']);
 	assert.equal(await page.locator('[data-link]').count(), 7);
-	assert.equal(await page.locator('.lane.own').getAttribute('data-lane'), address('DIEU-1A-P3-P2'));
+	assert.equal(await page.locator('.strand.own').getAttribute('data-strand'), address('DIEU-1A-P3-P2'));
 	await page.locator('.history-graph summary').focus();
 	await page.keyboard.press('Enter');
 	const told = await page.locator(`[data-story="${address('DIEU-1A')}"]`).innerText();
@@ -80,7 +80,7 @@ test('lanes, links, address changes and tombstones are drawn, and told in words'
 		assert.ok(told.includes(sentence), `${sentence} in ${told}`);
 	}
 	await page.keyboard.press('Tab');
-	await page.locator(`[data-lane="${address('DIEU-1A')}"].pointed`).waitFor();
+	await page.locator(`[data-strand="${address('DIEU-1A')}"].pointed`).waitFor();
 	await assertAccessible(page, 'a history graph');
 	assert.deepEqual(errors.splice(0), []);
 });

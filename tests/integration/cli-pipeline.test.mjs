@@ -96,7 +96,7 @@ test('separation of duty holds here as over HTTP', async () => {
 	assert.deepEqual(await fingerprint(system), before);
 });
 
-describe('bad usage ends with 2, with nothing on standard output', { concurrency: 2 }, () => {
+describe('bad usage ends with 2, with nothing on standard output', () => {
 	const ID = randomUUID();
 	for (const args of [
 		['mark', ID],

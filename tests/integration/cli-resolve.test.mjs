@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => system?.close());
 
-/** Runs the commands side by side: each takes seconds to start. */
+/** Runs the commands side by side. */
 const all = (...commands) => Promise.all(commands.map((words) => system.cutter(['resolve', ...words])));
 
 /** The one report on standard output. */

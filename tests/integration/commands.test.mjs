@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { eventually } from '../support/hold.mjs';
 import { carry } from '../support/pipeline.mjs';
-import { commandLineOf, newPrefix, sharedSystem, sql } from '../support/system.mjs';
+import { commandLineOf, newPrefix, ownSystem, sharedSystem, sql } from '../support/system.mjs';
 import { smallLaw } from '../support/texts.mjs';
 
 const NOBODY_HAS = '00000000-0000-4000-8000-000000000000';
@@ -136,4 +136,17 @@ test('nothing of a command is left when it has ended: no connection, and no logi
 		const { rows } = await sql(system.adminDatabaseUrl, "SELECT FROM pg_stat_activity WHERE application_name LIKE 'iu-cutter%'");
 		return rows.length === 0;
 	});
+});
+
+test('a command finds the server as it is now: killed, started again, and asked by another login', async () => {
+	const own = await ownSystem({ serve: false });
+	try {
+		const asOther = commandLineOf(own, { DB_CONNECTION_STRING: own.adminDatabaseUrl });
+		const codes = async () => (await Promise.all([own.cutter(['status']), asOther(['status'])])).map(({ code }) => code);
+		assert.deepEqual(await codes(), [0, 0]);
+		await own.postgres.killAndRecover();
+		assert.deepEqual(await codes(), [0, 0]);
+	} finally {
+		await own.close();
+	}
 });

@@ -26,9 +26,6 @@ async function report(args, settings) {
 	return { code, stderr, ...JSON.parse(lines[0]) };
 }
 
-/** A command takes seconds to start and these only read: two at a time. */
-const READING = { concurrency: 2 };
-
 /** A copy of the frozen migrations with one change; removed when the test ends. */
 function editedCopy(t, edit) {
 	const copy = temporaryFolder('iu-cutter-migrations-');
@@ -38,7 +35,7 @@ function editedCopy(t, edit) {
 	return { CUTTER_MIGRATIONS_DIR: copy.path };
 }
 
-describe('nothing changed', READING, () => {
+describe('nothing changed', () => {
 	test('migrate status says that all are applied, with the checksums on record', async () => {
 		const { code, ok, data } = await report(['migrate', 'status']);
 		assert.deepEqual([code, ok], [0, true]);
@@ -60,7 +57,7 @@ describe('nothing changed', READING, () => {
 	});
 });
 
-describe('a folder of migrations that is not the frozen one', READING, () => {
+describe('a folder of migrations that is not the frozen one', () => {
 	for (const [title, command, name, edit] of [
 		['one byte of an up.sql', 'migrate status', '004_manifest/up.sql', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/\n$/, ' '))],
 		['one byte of an up.sql', 'migrate apply', '004_manifest/up.sql', (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/\n$/, ' '))],
@@ -81,7 +78,7 @@ describe('a folder of migrations that is not the frozen one', READING, () => {
 	}
 });
 
-describe('bad usage ends with 2, help with 0', READING, () => {
+describe('bad usage ends with 2, help with 0', () => {
 	for (const [args, code] of [
 		[['migrate', 'aply'], 2],
 		[['no-such-command'], 2],

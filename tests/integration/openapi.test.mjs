@@ -69,6 +69,8 @@ test('every answer has a schema of its own, and one that is not as described is 
 		const schema = operation.responses[200].content['application/json']?.schema;
 		if (schema?.properties?.data) assert.ok(schema.properties.data.$ref ?? schema.properties.data.items?.$ref, path);
 	}
+	const text = JSON.stringify(description);
+	for (const name of Object.keys(description.components.schemas)) assert.ok(text.includes(`"#/components/schemas/${name}"`), `${name} is part of an answer`);
 	const { body, ...answer } = await system.clients.admin.send('GET', '/cutter/health');
 	const about = { baseUrl: system.url, method: 'GET', path: '/cutter/health', ...answer };
 	await checkAnswer({ ...about, body });

@@ -39,11 +39,6 @@ const report = async (...args) => {
 	assert.equal(stdout.trimEnd().split('\n').length, 1, `${stdout}\n${stderr}`);
 	return { code, stderr, ...JSON.parse(stdout) };
 };
-/** Two at a time: each is a Directus of its own. */
-async function inPairs(list, work) {
-	const left = [...list];
-	await Promise.all([0, 1].map(async () => { for (let next; (next = left.shift()); ) await work(next); }));
-}
 
 test('each of the eight proposes what it proposes over HTTP', async () => {
 	const body = 'Người không phải thành viên được mượn khi:\n';
@@ -68,7 +63,7 @@ test('each of the eight proposes what it proposes over HTTP', async () => {
 		[['enact', address('CHUONG-2'), address('DIEU-3')], `${chapter}/enact`, { also: [three] }],
 	];
 	const quiet = await fingerprint(system);
-	await inPairs(cases, async ([args, path, asked, input]) => {
+	for (const [args, path, asked, input] of cases) {
 		const told = await report('executor', [...args, '--dry-run', '--json'], { input });
 		const { body: overHttp } = await ask(path, { rationale: WHY, dry_run: true, ...asked });
 		assert.ok(overHttp.data, `${path}: ${JSON.stringify(overHttp)}`);
@@ -76,7 +71,7 @@ test('each of the eight proposes what it proposes over HTTP', async () => {
 		const { entry_id: _, manifest_id: __, ...expected } = overHttp.data;
 		const { entry_id: ___, manifest_id: ____, ...data } = told.data ?? {};
 		assert.deepEqual([told.code, told.ok, data], [0, true, expected], `${args.join(' ')}\n${told.stderr}`);
-	});
+	}
 	assert.deepEqual(await fingerprint(system), quiet, 'a dry run writes nothing');
 });
 
@@ -110,24 +105,21 @@ test('what a dry run shows is proposed under its digest, and an address that was
 	assert.equal((await verify(await cut(proposed.data))).verdict, 'pass');
 
 	const quiet = await fingerprint(system);
-	await inPairs(
-		[
-			['executor', ['retire', address('DIEU-3')], 'ADDRESS_NOT_LIVE', `${address('DIEU-3')} is not the address of a live unit: it leads to ${address('DIEU-5')}.`],
-			['reviewer', ['retire', address('DIEU-5')], 'DUTY_MISSING'],
-			['executor', ['substitute', address('DIEU-5'), '--text', join(folder, 'none')], 'FILE_UNREADABLE', `What is in the file ${join(folder, 'none')} cannot be read (ENOENT).`],
-			['executor', ['split', address('DIEU-5'), '--parts', fileWith('wrong', '[{"ends_at": -1}]')], 'PARTS_UNREADABLE'],
-		],
-		async ([person, args, code, sentence]) => {
-			const told = await report(person, [...args, '--json']);
-			assert.deepEqual([told.code, told.error.code], [1, `CUTTER_${code}`], args.join(' '));
-			if (sentence) assert.equal(told.error.message, sentence);
-			assert.match(told.error.message, /^\S[^\n]*\.$/);
-		},
-	);
+	for (const [person, args, code, sentence] of [
+		['executor', ['retire', address('DIEU-3')], 'ADDRESS_NOT_LIVE', `${address('DIEU-3')} is not the address of a live unit: it leads to ${address('DIEU-5')}.`],
+		['reviewer', ['retire', address('DIEU-5')], 'DUTY_MISSING'],
+		['executor', ['substitute', address('DIEU-5'), '--text', join(folder, 'none')], 'FILE_UNREADABLE', `What is in the file ${join(folder, 'none')} cannot be read (ENOENT).`],
+		['executor', ['split', address('DIEU-5'), '--parts', fileWith('wrong', '[{"ends_at": -1}]')], 'PARTS_UNREADABLE'],
+	]) {
+		const told = await report(person, [...args, '--json']);
+		assert.deepEqual([told.code, told.error.code], [1, `CUTTER_${code}`], args.join(' '));
+		if (sentence) assert.equal(told.error.message, sentence);
+		assert.match(told.error.message, /^\S[^\n]*\.$/);
+	}
 	assert.deepEqual(await fingerprint(system), quiet);
 });
 
-describe('bad usage ends with 2, one sentence and nothing on standard output', { concurrency: 2 }, () => {
+describe('bad usage ends with 2, one sentence and nothing on standard output', () => {
 	for (const [args, sentence] of [
 		[['split', 'X/A'], 'CUTTER_USAGE: Give either --ends-at for each part, or --parts FILE.'],
 		[['renumber', 'X/A', 'X/B', '--also', 'X/C'], 'CUTTER_USAGE: --also "X/C" is no pair: expected OLD=NEW or OLD=NEW=LABEL.'],

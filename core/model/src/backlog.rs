@@ -90,6 +90,42 @@ pub const TRANSITIONS: [(State, Move, State); 14] = [
     (S::ReviewedDeferred, M::Abandon, S::Abandoned),
 ];
 
+/// The sets of states by which rows are asked for, in the order of a document's way: SQL takes them from here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct StateSets {
+    /// SWEEP takes entries from these.
+    pub swept: Vec<State>,
+    /// Not over, and inside no transaction: somebody can move these.
+    pub open: Vec<State>,
+    /// Not over.
+    pub unfinished: Vec<State>,
+    /// A change set was written, whatever became of it.
+    pub cut: Vec<State>,
+    /// What an entry waits for has reached one of these (G-DEP).
+    pub released: Vec<State>,
+}
+
+/// The sets as the table of moves has them.
+#[must_use]
+pub fn state_sets() -> StateSets {
+    let mut unfinished: Vec<State> = Vec::new();
+    for (from, _, _) in TRANSITIONS.iter().rev() {
+        unfinished.retain(|state| state != from);
+        unfinished.insert(0, *from);
+    }
+    let reached =
+        |by: &[Move]| TRANSITIONS.iter().filter(|(_, a_move, _)| by.contains(a_move)).map(|(_, _, to)| *to).collect::<Vec<_>>();
+    let inside = reached(&[M::CutBegin, M::VerifyBegin]);
+    StateSets {
+        swept: unfinished.iter().filter(|state| state.legal_moves().contains(&M::SweepPromote)).copied().collect(),
+        open: unfinished.iter().filter(|state| !inside.contains(state)).copied().collect(),
+        unfinished,
+        cut: reached(&[M::Cut, M::VerifyPass, M::VerifyFail]),
+        released: reached(&[M::VerifyPass]),
+    }
+}
+
 fn text_of<T: Serialize>(value: T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(text)) => text,
@@ -180,6 +216,18 @@ mod tests {
         for state in [S::ReviewedRejected, S::VerifiedComplete, S::VerifyFailedEscalated, S::Abandoned] {
             assert!(state.legal_moves().is_empty(), "{state:?}");
         }
+    }
+
+    #[test]
+    fn the_sets_follow_from_the_table() {
+        let sets = state_sets();
+        assert_eq!(sets.swept, [S::Marked, S::ReviewedDeferred]);
+        assert_eq!(sets.open, [S::Marked, S::ReviewedDeferred, S::ReviewPending, S::ReviewedApproved, S::CutApplied]);
+        let over = |state: &&State| state.legal_moves().is_empty();
+        assert_eq!(sets.unfinished.len(), STATES.iter().filter(|state| !over(state)).count());
+        assert_eq!(sets.unfinished.iter().find(over), None);
+        assert_eq!(sets.cut, [S::CutApplied, S::VerifiedComplete, S::VerifyFailedEscalated]);
+        assert_eq!(sets.released, [S::VerifiedComplete]);
     }
 
     #[test]

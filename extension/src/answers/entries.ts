@@ -88,7 +88,7 @@ export const BacklogEntry = z.object({
 			changed_by: z.string(),
 			changed_at: time,
 			rationale: z.string().nullable(),
-			change_diff: z.record(z.string(), z.unknown()),
+			change_diff: z.record(z.string(), z.unknown()).nullable(),
 		}),
 	),
 	waits_for: z.array(z.object({ entry_id: uuid, status: z.string() })),

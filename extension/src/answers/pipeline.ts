@@ -19,11 +19,8 @@ export const Registered = z.object({
 });
 export type Registered = z.infer<typeof Registered>;
 
-export const Marked = core.MarkOutcome;
-export type Marked = z.infer<typeof Marked>;
-
-export const AttestMarked = core.AttestOutcome;
-export type AttestMarked = z.infer<typeof AttestMarked>;
+export type Marked = z.infer<typeof core.MarkOutcome>;
+export type AttestMarked = z.infer<typeof core.AttestOutcome>;
 
 export const OperationProposed = core.StructureManifest.pick({ operation_kind: true, doc_code: true, origins: true, results: true, moved_along: true, citations: true })
 	.extend({

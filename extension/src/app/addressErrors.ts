@@ -20,7 +20,7 @@ const VIETNAMESE: Record<AddressErrorCode, string> = {
 };
 
 /** What an error needs to be told. */
-export interface ToldError {
+export interface AddressErrorShown {
 	code: string;
 	at?: number | null | undefined;
 	message: string;
@@ -29,6 +29,6 @@ export interface ToldError {
 const isKnown = (code: string): code is AddressErrorCode => code in VIETNAMESE;
 
 /** The sentence of an error in the reader's language: the core's own, but for Vietnamese readers. */
-export function sentenceOf({ code, at, message }: ToldError, isVietnamese: boolean): string {
+export function sentenceOf({ code, at, message }: AddressErrorShown, isVietnamese: boolean): string {
 	return isVietnamese && isKnown(code) ? VIETNAMESE[code].replace('{at}', String(at ?? 0)) : message;
 }

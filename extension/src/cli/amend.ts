@@ -6,7 +6,7 @@ import { refuse, type AmendmentProposal, type AmendmentStep } from '../core/inde
 import { proposeAmendments } from '../usecases/proposeAmendments.js';
 import { proposeOperation } from '../usecases/proposeStructure.js';
 import { textIn } from './given.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, badUsage } from './usage.js';
 
 interface Answer {

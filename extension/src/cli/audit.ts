@@ -6,7 +6,7 @@ import { recordedName } from '../host/actor.js';
 import type { AuditPage, Deed } from '../answers/index.js';
 import { auditCursor } from '../surface/values.js';
 import { readAudit } from '../usecases/readAudit.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, given } from './usage.js';
 
 const OUTSIDE = { error: 'must be 1 to 1000' };

@@ -10,7 +10,7 @@ import { runVerb, scope } from '../surface/values.js';
 import { carryDocument, whereItStands, type CarriedDocument } from '../usecases/carryDocument.js';
 import type { Context } from '../usecases/context.js';
 import { sweepUntilPromoted } from '../usecases/sweepBacklog.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import type { Io } from './io.js';
 import { progressBar } from './progress.js';
 import { told } from './run.js';

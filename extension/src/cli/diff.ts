@@ -3,10 +3,8 @@ import type { Command } from 'commander';
 
 import type { Change, DiffEntry } from '../core/index.js';
 import { diffManifests } from '../usecases/diffManifests.js';
-import type { Cli } from './host.js';
-import { AS, badUsage } from './usage.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import type { Cli } from './run.js';
+import { AS, badUsage, UUID } from './usage.js';
 
 const ORDER: readonly Change[] = ['added', 'removed', 'moved', 'renumbered', 'changed'];
 

@@ -8,7 +8,7 @@ import type { ExportOutcome } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { exportFormat } from '../surface/values.js';
 import { exportDocument } from '../usecases/exportDocument.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, given } from './usage.js';
 
 /** What `--json` reports; the text is in it where no file was named. */

@@ -13,7 +13,7 @@ import { addBackupCommands } from './backup.js';
 import { addBulkCommand } from './bulk.js';
 import { addDiffCommand } from './diff.js';
 import { addExportCommand } from './export.js';
-import type { Cli, CliHost } from './host.js';
+import type { CliHost } from './host.js';
 import type { Io } from './io.js';
 import { addKeyCommands } from './keys.js';
 import { addLedgerCommands } from './ledger.js';
@@ -22,7 +22,7 @@ import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { progressIn } from './progress.js';
 import { addReadCommand } from './read.js';
-import { runAsIn, runIn } from './run.js';
+import { runAsIn, runIn, type Cli } from './run.js';
 import { AS, badUsage } from './usage.js';
 
 const FOLLOW = new Set<string>(['latest', 'none']);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Lane } from '../core/index.js';
 import { generateKey } from '../usecases/generateKey.js';
 import { listKeys, revokeKey, rotateKey, type ListedKey } from '../usecases/manageKeys.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { badUsage } from './usage.js';
 
 const LANES = new Set<string>(['DOT-991', 'DOT-992']);

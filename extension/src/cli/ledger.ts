@@ -7,13 +7,12 @@ import type { Command } from 'commander';
 
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
 import { exportBundle } from '../usecases/exportBundle.js';
-import { makeCheckpoint } from '../usecases/sealLedger.js';
+import { makeCheckpoint } from '../usecases/checkpointLedger.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
-import type { Cli, CliHost } from './host.js';
+import type { CliHost } from './host.js';
+import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
-import { AS } from './usage.js';
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { AS, UUID } from './usage.js';
 
 /** Adds the group. */
 export function addLedgerCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {

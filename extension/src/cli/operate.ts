@@ -7,7 +7,7 @@ import { text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
 import { proposeStructure } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, badUsage, given } from './usage.js';
 
 /** The id of a unit whose address was given. */

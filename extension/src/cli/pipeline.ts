@@ -9,7 +9,7 @@ import { markDocument } from '../usecases/markDocument.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, given, id } from './usage.js';
 
 /** Adds the steps. */
@@ -66,15 +66,7 @@ export function addPipelineCommands(cutter: Command, { command, runAs }: Cli): v
 	command(cutter, 'verify', 'prove a cut that someone else made, with the key and the login of this host')
 		.argument('<change set id>')
 		.requiredOption(...AS)
-		.action((changeSet: string, who) =>
-			runAs(
-				who,
-				() => id('change set', changeSet),
-				verifyChangeSet,
-				verifyLines,
-				(result) => result.verdict === 'pass',
-			),
-		);
+		.action((changeSet: string, who) => runAs(who, () => id('change set', changeSet), verifyChangeSet, verifyLines, (result) => result.verdict === 'pass'));
 }
 
 const cutLines = (cut: Cut): string[] => [

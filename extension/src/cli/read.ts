@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Reading } from '../core/index.js';
 import { depth } from '../surface/values.js';
 import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
-import type { Cli } from './host.js';
+import type { Cli } from './run.js';
 import { AS, given } from './usage.js';
 
 /** Adds the command. */

@@ -1,4 +1,6 @@
 /** How a command ends: one answer, one exit code (0 done, 1 refused or failed, 2 bad usage). */
+import type { Command, CommandOptions } from 'commander';
+
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
 import type { Context } from '../usecases/context.js';
@@ -44,6 +46,16 @@ export const runAsIn =
 			lines,
 			good,
 		);
+
+/** What every group of commands is added with. */
+export interface Cli {
+	host: CliHost;
+	io: Io;
+	/** Makes a command with `--json` whose bad usage ends with 2. */
+	command: (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
+	run: Run;
+	runAs: RunAs;
+}
 
 /** Says why a command was not carried out. Returns its exit code. */
 function say(io: Io, json: boolean, error: unknown): number {

@@ -1,7 +1,7 @@
 /** `directus cutter …` as a function, for a program that has loaded Directus once and runs many commands. */
 import type { Command } from 'commander';
 
-import { withOwnLogins } from '../ledger/lanes.js';
+import { withOwnLogins } from '../usecases/context.js';
 import type { CliHost } from './host.js';
 import { addCommands } from './index.js';
 import { Ended, ofOneCall } from './io.js';
@@ -36,8 +36,8 @@ export async function runCommand({ argv, settings = {}, stdin = '' }: CommandCal
 	try {
 		await withOwnLogins(env, () => directus.parseAsync(argv, { from: 'user' }));
 	} catch (error) {
-		if (error instanceof Ended) return { code: error.code, ...io.written() };
+		if (error instanceof Ended) return { code: error.code, ...io.written };
 		throw error;
 	}
-	return { code: 0, ...io.written() };
+	return { code: 0, ...io.written };
 }

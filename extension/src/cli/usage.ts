@@ -4,7 +4,7 @@ import type { z } from 'zod';
 /** Who acts: there is no default. */
 export const AS = ['--as <user>', 'e-mail address or id of the acting person'] as const;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A command that cannot be carried out as it was written. */
 export class BadUsage extends Error {}

@@ -39,10 +39,19 @@ for (const [id, schema] of Object.entries(answers)) NAMED_SCHEMAS.add(schema, { 
 
 const uri = (id: string) => `#/components/schemas/${id}`;
 
-/** All of them as a client gets them. */
-function components(): Record<string, Json> {
+/** Those that the paths lead to, as a client gets them. */
+function componentsOf(paths: Json): Record<string, Json> {
 	const { schemas } = z.toJSONSchema(NAMED_SCHEMAS, { uri }) as { schemas: Record<string, Json> };
-	return Object.fromEntries(Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...rest }]) => [id, rest]));
+	const found: Record<string, Json> = {};
+	const follow = (described: Json): void => {
+		for (const [, id = ''] of JSON.stringify(described).matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+			if (id in found) continue;
+			const { $schema: _dialect, $id: _id, ...rest } = schemas[id] ?? {};
+			follow((found[id] = rest));
+		}
+	};
+	follow(paths);
+	return found;
 }
 
 /** The answer of a route: its schema by name, or an array of such. */
@@ -100,6 +109,6 @@ export function openApi(routes: readonly Route[]): Json {
 		openapi: '3.1.0',
 		info: { title: 'IU Cutter', version, license: { name: 'MIT OR Apache-2.0', identifier: 'MIT OR Apache-2.0' } },
 		paths,
-		components: { schemas: components(), securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+		components: { schemas: componentsOf(paths), securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 	};
 }

@@ -22,13 +22,13 @@ import { readManifest, readManifestSource, readManifestUnits, readOperation } fr
 import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
 import { readRequest } from '../usecases/readRequest.js';
-import { readFindings, readStanding } from '../usecases/readStanding.js';
+import { readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
 import { readSurroundings } from '../usecases/readSurroundings.js';
 import { readUnitHistory } from '../usecases/readUnitHistory.js';
 import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
-import { readCheckpoint } from '../usecases/sealLedger.js';
+import { readCheckpoint } from '../usecases/checkpointLedger.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
@@ -97,7 +97,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
-		writes: true, body: requests.markBody, answer: answers.Marked,
+		writes: true, body: requests.markBody, answer: answers.MarkOutcome,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
@@ -112,7 +112,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
-		writes: true, body: requests.attestBody, answer: answers.AttestMarked,
+		writes: true, body: requests.attestBody, answer: answers.AttestOutcome,
 		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
 	...structureRoutes,
@@ -129,7 +129,7 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/manifests/:id/standing', duty: 'observer', summary: 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.',
 		answer: answers.ManifestStanding,
-		run: (context, { id }) => readStanding(context, id),
+		run: (context, { id }) => readManifestEntry(context, id),
 	}),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/findings', duty: 'observer', summary: 'The ten findings a review would record now.',

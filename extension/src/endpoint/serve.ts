@@ -21,7 +21,9 @@ export interface EndpointHost extends FileHost {
 
 export function serve(router: Router, host: EndpointHost): void {
 	const all = routes(host);
-	router.get('/openapi.json', (_request, response) => void response.json(openApi(all)));
+	// Open to everyone, so made but once.
+	let description: ReturnType<typeof openApi> | undefined;
+	router.get('/openapi.json', (_request, response) => void response.json((description ??= openApi(all))));
 	for (const [path, routesOfIt] of byPath([...all, { path: '/openapi.json', method: 'get' as const }])) {
 		const taken = matching(path);
 		for (const route of routesOfIt) if ('run' in route) router[route.method](taken, handlerOf(route, host));

@@ -1,7 +1,8 @@
 /** `canonical_address_alias`: gathered by one bounded question for any number of texts; written and closed, never deleted. */
 import type { Knex } from 'knex';
 
-import type { AliasRow, ResolvableUnit } from '../core/index.js';
+import type { ResolvedUnit } from '../answers/index.js';
+import type { AliasRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { ALIASES } from './tables.js';
@@ -11,19 +12,10 @@ export const ALIAS_AS_JSON = `json_build_object('alias_id', a.alias_id, 'target_
 	'alias_kind', a.alias_kind, 'valid_from', ${timestamp('a.valid_from')}, 'valid_until', ${timestamp('a.valid_until')},
 	'created_by', a.created_by, 'rationale', a.rationale, 'scenario_ref', a.scenario_ref)`;
 
-/** What an answer shows of a unit beside what resolution needs. */
-export interface UnitDetail {
-	doc_code: string;
-	section_type: string;
-	authority: string | null;
-	title: string | null;
-	label: string | null;
-}
-
 export interface Neighbourhood {
 	/** The units and aliases as JSON text, for the core. */
 	facts: string;
-	units: (ResolvableUnit & UnitDetail)[];
+	units: ResolvedUnit[];
 	aliases: AliasRow[];
 	/** When it was so, RFC 3339 in UTC with microseconds. */
 	now: string;

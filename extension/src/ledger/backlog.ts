@@ -2,10 +2,10 @@
 import type { Knex } from 'knex';
 
 import type { BacklogEntry } from '../answers/index.js';
-import type { DependencyEdge, DependencyKind, DependencyRow, EntryFacts, EntryRow, HistoryRow, State, StatusChange, SweepRow } from '../core/index.js';
-import { refuse } from '../core/index.js';
+import { refuse, type DependencyEdge, type DependencyKind, type DependencyRow, type EntryFacts, type EntryRow, type HistoryRow, type State, type StateSets, type StatusChange, type SweepRow } from '../core/index.js';
 import type { Cursor } from './cursor.js';
 import { insertRows } from './insert.js';
+import { blockers, stateSets } from './states.js';
 import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, SWEEPS } from './tables.js';
 import { timestamp } from './transaction.js';
 
@@ -63,7 +63,7 @@ export async function stepsOfDocument(trx: Knex.Transaction, documentId: string)
 }
 
 /** Where a text stands: the document it is registered as, and the newest entry made from this very text. */
-export interface TextStanding {
+export interface TextProgress {
 	document_id: string | null;
 	/** Whether the document's current version is this text. */
 	is_current: boolean;
@@ -74,7 +74,7 @@ export interface TextStanding {
 }
 
 /** Where a text stands under the names it is to have. An entry that was given up counts only where there is no other. */
-export async function standingOfText(trx: Knex.Transaction, text: { prefix: string; docCode: string; sourceSha256: string }): Promise<TextStanding> {
+export async function progressOfText(trx: Knex.Transaction, text: { prefix: string; docCode: string; sourceSha256: string }): Promise<TextProgress> {
 	const { rows } = await trx.raw(
 		`SELECT d.id AS document_id, d.current_source_sha256 = :sourceSha256 AS is_current, e.entry_id, e.status, e.manifest_id, c.change_set_id
 		FROM public.cutter_source_document d
@@ -138,16 +138,14 @@ export async function dependenciesFrom(trx: Knex.Transaction, entryIds: readonly
 export const insertDependency = (trx: Knex.Transaction, row: DependencyRow) => insertRows(trx, DEPENDENCIES, [row]);
 
 /** SQL that is true of an entry `e` that waits for another one not yet verified (G-DEP). */
-const WAITS = `EXISTS (SELECT FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
-	WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks' AND b.status <> 'verified_complete')`;
+const waits = (sets: StateSets) => `EXISTS (SELECT FROM ${blockers(sets)} WHERE d.to_entry_id = e.entry_id)`;
 
 /** SQL that is true of an entry `e` behind the cursor, where there is one. */
 const BEHIND = '(CAST(:emittedAt AS timestamptz) IS NULL OR (e.emitted_at, e.entry_id) > (CAST(:emittedAt AS timestamptz), CAST(:entryId AS uuid)))';
 const bindings = (cursor: Cursor | null) => ({ emittedAt: cursor?.emittedAt ?? null, entryId: cursor?.entryId ?? null });
 
-/** The states SWEEP takes entries from. Each is a stretch of the index of its own, in order: two of them are merged, none is sorted. */
-const SWEPT = ['marked', 'reviewed_deferred'] as const;
-const oldest = (state: (typeof SWEPT)[number], condition: string) =>
+/** Each state SWEEP takes entries from is a stretch of the index of its own, in order: they are merged, none is sorted. */
+const oldest = (state: State, condition: string) =>
 	`SELECT ${FACTS}, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${condition} ORDER BY e.emitted_at, e.entry_id LIMIT :limit`;
 
 /**
@@ -155,10 +153,11 @@ const oldest = (state: (typeof SWEPT)[number], condition: string) =>
  * wait for others take no place in the batch: enough of them would keep everything behind them from review for ever.
  */
 export async function lockSweepable(trx: Knex.Transaction, after: Cursor | null, limit: number): Promise<{ entries: EntryFacts[]; last: Cursor | null }> {
-	const arms = SWEPT.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${WAITS}`)} FOR UPDATE OF e SKIP LOCKED)`);
+	const sets = await stateSets();
+	const arms = sets.swept.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${waits(sets)}`)} FOR UPDATE OF e SKIP LOCKED)`);
 	const { rows } = await trx.raw(
-		`WITH ${SWEPT.map((state, index) => `${state} AS ${arms[index]}`).join(', ')}
-		SELECT ${FACTS}, ${timestamp('e.emitted_at')} AS emitted_at FROM (${SWEPT.map((state) => `SELECT * FROM ${state}`).join(' UNION ALL ')}) e
+		`WITH ${sets.swept.map((state, index) => `${state} AS ${arms[index]}`).join(', ')}
+		SELECT ${FACTS}, ${timestamp('e.emitted_at')} AS emitted_at FROM (${sets.swept.map((state) => `SELECT * FROM ${state}`).join(' UNION ALL ')}) e
 		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
 		{ ...bindings(after), limit },
 	);
@@ -175,7 +174,8 @@ export async function waitingEntries(trx: Knex.Transaction, after: Cursor | null
 	// The stretch first, whatever the planner thinks of it: dependencies of others are not looked at.
 	const stretch = (state: string) =>
 		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${upTo} OFFSET 0)`;
-	const arms = SWEPT.map((state) => `(SELECT e.entry_id, e.emitted_at FROM ${stretch(state)} e WHERE ${WAITS})`);
+	const sets = await stateSets();
+	const arms = sets.swept.map((state) => `(SELECT e.entry_id, e.emitted_at FROM ${stretch(state)} e WHERE ${waits(sets)})`);
 	const { rows } = await trx.raw(`SELECT e.entry_id FROM (${arms.join(' UNION ALL ')}) e ORDER BY e.emitted_at, e.entry_id LIMIT :limit`, {
 		...bindings(after),
 		lastEmittedAt: last?.emittedAt ?? null,
@@ -188,9 +188,7 @@ export async function waitingEntries(trx: Knex.Transaction, after: Cursor | null
 /** For each of `entryIds` that waits for an entry not yet verified: its id and what it waits for. */
 export async function unverifiedBlockers(trx: Knex.Transaction, entryIds: readonly string[]): Promise<{ entry_id: string; blocker_id: string }[]> {
 	const { rows } = await trx.raw(
-		`SELECT d.to_entry_id AS entry_id, d.from_entry_id AS blocker_id
-		FROM cutter_governance.decision_backlog_dependency d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
-		WHERE d.dependency_kind = 'blocks' AND d.to_entry_id = ANY(?::uuid[]) AND b.status <> 'verified_complete'`,
+		`SELECT d.to_entry_id AS entry_id, d.from_entry_id AS blocker_id FROM ${blockers(await stateSets())} WHERE d.to_entry_id = ANY(?::uuid[])`,
 		[entryIds as string[]],
 	);
 	return rows;

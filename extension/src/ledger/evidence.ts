@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 
 import { core, refuse } from '../core/index.js';
 import { CHANGE_SETS, HISTORY, SIGNATURES, VERIFY_RESULTS, type TableSpec } from './tables.js';
-import { checkpointOf, proofsOf } from './seal.js';
+import { checkpointOf, proofsOf } from './checkpoints.js';
 import { rowAsJson } from './units.js';
 import { WHOLE } from './wholeTables.js';
 
@@ -51,14 +51,14 @@ export type Write = (piece: string) => Promise<void> | void;
 /**
  * Writes the bundle of a change set; its members are in the order RFC 8785 asks for, so the pieces are canonical together.
  *
- * @param seal whether proofs are added; who walks every leaf anyway needs none.
+ * @param proofs whether proofs are added; who walks every leaf anyway needs none.
  * @throws a refusal, before anything is written, where there is no such change set or its rows cannot be proven.
  */
-export async function writeBundle(trx: Knex.Transaction, changeSetId: string, write: Write, { seal = true } = {}): Promise<void> {
+export async function writeBundle(trx: Knex.Transaction, changeSetId: string, write: Write, { proofs = true } = {}): Promise<void> {
 	const { rows } = await trx.raw(HEAD, [changeSetId]);
 	const [head] = rows;
 	if (!head) refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${changeSetId}.`);
-	const proofs = seal ? await sealOf(trx, head) : 'null';
+	const proven = proofs ? await proofsUnder(trx, head) : 'null';
 	const canonical = (text: string | null) => core((it) => it.canonical_json_text(text ?? 'null'));
 	const affected = (id: string) => ({
 		table: WHOLE.affectedRow,
@@ -79,7 +79,7 @@ export async function writeBundle(trx: Knex.Transaction, changeSetId: string, wr
 	await write(`,"escalations":${await canonical(head.escalations)},"format":"${FORMAT}"`);
 	await write(`,"history":${await canonical(head.history)},"keys":${await canonical(head.keys)}`);
 	await write(`,"manifest":${await canonical(JSON.stringify(head.manifest))},"reviews":${await canonical(head.reviews)}`);
-	await write(`,"seal":${proofs}`);
+	await write(`,"seal":${proven}`);
 	await write(`,"signatures":${await canonical(head.signatures)},"source":${await canonical(head.source)}`);
 	await write(`,"sweeps":${await canonical(head.sweeps)},"unit_blocks":`);
 	await writeRows(trx, { table: WHOLE.block, where: 'envelope_id = ?', order: 'render_order, unit_local_id', id: head.manifestId }, write);
@@ -87,7 +87,7 @@ export async function writeBundle(trx: Knex.Transaction, changeSetId: string, wr
 }
 
 /** Proofs that the rows of the head are under the newest checkpoint, as canonical JSON. */
-async function sealOf(trx: Knex.Transaction, head: Record<string, string | null>): Promise<string> {
+async function proofsUnder(trx: Knex.Transaction, head: Record<string, string | null>): Promise<string> {
 	const newest = await checkpointOf(trx, null);
 	if (!newest) return 'null';
 	const rows = ['entry', 'change_set', 'compensation', 'envelope', 'escalations', 'history', 'keys', 'reviews', 'signatures', 'sweeps', 'verify_results'];

@@ -1,7 +1,8 @@
 /** Rows of the ledger that a removed row has left behind, and texts of units that are no longer what was cut. */
 import type { Knex } from 'knex';
 
-import type { Orphans } from '../core/index.js';
+import type { Orphans, StateSets } from '../core/index.js';
+import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, CHANGE_SETS, ENTRIES, ENVELOPES, HISTORY, REVIEWS, SIGNATURES, UNIT_BLOCKS, VERIFY_RESULTS, VERSIONS } from './tables.js';
 
 /** Ids shown of each kind. */
@@ -15,11 +16,10 @@ const CUT_TEXTS = `${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (cha
 	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified')`;
 /** An operation records a version by itself. */
 const ADDRESS = "coalesce(a.after_state_snapshot #>> '{unit,canonical_address}', 'version ' || a.target_row_id)";
-const CUT = "('cut_applied', 'verified_complete', 'verify_failed_escalated')";
 
 /** For each kind the rows as one column of text. */
-const QUERIES: Record<Orphans['kind'], string> = {
-	entry_without_change_set: `SELECT t.entry_id::text FROM ${ENTRIES.name} t WHERE t.kind = 'cut_request' AND t.status IN ${CUT}
+const queries = ({ cut }: StateSets): Record<Orphans['kind'], string> => ({
+	entry_without_change_set: `SELECT t.entry_id::text FROM ${ENTRIES.name} t WHERE t.kind = 'cut_request' AND t.status IN ${listOf(cut)}
 		AND ${missing(CHANGE_SETS.name, 'decision_backlog_entry_id', 't.entry_id')}`,
 	manifest_without_change_set: `SELECT t.envelope_id::text FROM ${ENVELOPES.name} t WHERE t.cut_change_set_ref IS NOT NULL
 		AND ${missing(CHANGE_SETS.name, 'change_set_id', 't.cut_change_set_ref')}`,
@@ -37,12 +37,12 @@ const QUERIES: Record<Orphans['kind'], string> = {
 	text_changed: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND (v.body, v.content_hash, v.title, v.source_span, v.content_profile->>'heading') IS DISTINCT FROM
 		(a.after_state_snapshot #>> '{version,body}', a.after_state_snapshot #>> '{version,content_hash}', a.after_state_snapshot #>> '{version,title}',
 		nullif(a.after_state_snapshot #> '{version,source_span}', 'null'), a.after_state_snapshot #>> '{version,content_profile,heading}') AND v.id IS NOT NULL`,
-};
+});
 
 /** What nothing explains, kind by kind, in the order of importance; kinds without rows are left out. */
 export async function orphans(trx: Knex.Transaction): Promise<Orphans[]> {
 	const found: Orphans[] = [];
-	for (const [kind, query] of Object.entries(QUERIES)) {
+	for (const [kind, query] of Object.entries(queries(await stateSets()))) {
 		const { rows } = await trx.raw(
 			`WITH orphan (name) AS (${query})
 			SELECT count(*)::int AS count, (SELECT coalesce(json_agg(name), '[]') FROM (SELECT name FROM orphan ORDER BY name LIMIT ${SHOWN}) few) AS rows FROM orphan`,

@@ -2,9 +2,10 @@
 import type { Knex } from 'knex';
 
 import type { SectionType } from '../answers/index.js';
-import type { EntryFacts, RowChanges } from '../core/index.js';
+import type { EntryFacts, RowChanges, StateSets } from '../core/index.js';
 import { ALIAS_AS_JSON, lockAliases } from './aliases.js';
 import { insertRows } from './insert.js';
+import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, ALIASES, CHANGE_SETS, ENTRIES, ENVELOPES, UNIT_BLOCKS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
@@ -18,17 +19,15 @@ export interface DocumentScope {
 
 const list = (expression: string, from: string): string => `(SELECT coalesce(json_agg(${expression}), '[]') FROM ${from})`;
 
-/** A proposal that is not decided, or was carried out and is not verified. */
-const UNFINISHED = "('marked', 'review_pending', 'reviewed_approved', 'reviewed_deferred', 'cut_in_progress', 'cut_applied', 'verify_in_progress')";
-
-const UNFINISHED_ENTRIES = `${ENTRIES.name} e WHERE e.kind = 'cut_request' AND e.payload->>'doc_code' = :docCode AND e.status IN ${UNFINISHED}
-	AND e.entry_id IS DISTINCT FROM CAST(:entryId AS uuid)`;
+/** Entries with a proposal that is not decided, or was carried out and is not verified. */
+const unfinishedEntries = ({ unfinished }: StateSets, join: string, where: string) => `${ENTRIES.name} e ${join}
+	WHERE e.kind = 'cut_request' AND e.payload->>'doc_code' = :docCode AND e.status IN ${listOf(unfinished)} AND e.entry_id IS DISTINCT FROM CAST(:entryId AS uuid) AND ${where}`;
 
 /** Units that unfinished entries touch: those their manifests name, and those that go along. */
-const OPEN = `(
-	SELECT touched.unit_id, e.entry_id FROM ${UNFINISHED_ENTRIES.replace(' e WHERE ', " e CROSS JOIN LATERAL jsonb_array_elements_text(e.payload->'touched_unit_ids') AS touched (unit_id) WHERE jsonb_typeof(e.payload->'touched_unit_ids') = 'array' AND ")}
+const openUnits = (sets: StateSets) => `(
+	SELECT touched.unit_id, e.entry_id FROM ${unfinishedEntries(sets, "CROSS JOIN LATERAL jsonb_array_elements_text(e.payload->'touched_unit_ids') AS touched (unit_id)", "jsonb_typeof(e.payload->'touched_unit_ids') = 'array'")}
 	UNION
-	SELECT CAST(b.target_unit_id AS text), e.entry_id FROM ${UNFINISHED_ENTRIES.replace(' e WHERE ', ` e JOIN ${UNIT_BLOCKS.name} b ON b.envelope_id = CAST(e.payload->>'manifest_id' AS uuid) WHERE b.target_unit_id IS NOT NULL AND `)}
+	SELECT CAST(b.target_unit_id AS text), e.entry_id FROM ${unfinishedEntries(sets, `JOIN ${UNIT_BLOCKS.name} b ON b.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)`, 'b.target_unit_id IS NOT NULL')}
 ) o`;
 
 /** The links of a unit are in the newest block that was carried out and not taken back. */
@@ -58,7 +57,7 @@ export async function documentRows(trx: Knex.Transaction, scope: DocumentScope):
 			'versions', ${list(rowAsJson(VERSIONS, 'v'), `${VERSIONS.name} v JOIN ${UNITS.name} u ON u.id = v.unit_id WHERE u.doc_code = :docCode`)},
 			'aliases', ${list(ALIAS_AS_JSON, `${ALIASES.name} a JOIN ${UNITS.name} u ON u.id = a.target_unit_id WHERE u.doc_code = :docCode`)},
 			'links', ${list("json_build_object('unit_id', l.unit_id, 'links', l.links)", LINKS)},
-			'open', ${list("json_build_object('unit_id', o.unit_id, 'entry_id', o.entry_id)", OPEN)},
+			'open', ${list("json_build_object('unit_id', o.unit_id, 'entry_id', o.entry_id)", openUnits(await stateSets()))},
 			'ever_used', ${list('r.address', REMOVED)},
 			'unverified', ${list('c.change_set_id', UNVERIFIED)}
 		)::text AS rows`,

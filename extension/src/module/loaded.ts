@@ -32,7 +32,7 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, every: n
 	let going = new AbortController();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let turn = 0;
-	let told = '';
+	let newest = '';
 
 	async function reload(): Promise<void> {
 		const mine = (turn += 1);
@@ -44,8 +44,8 @@ export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, every: n
 			if (mine !== turn) return;
 			// The same answer again leaves the page alone: focus and scrolling stay where they are.
 			const text = every === null ? '' : JSON.stringify(found);
-			if (every === null || text !== told) data.value = found;
-			told = text;
+			if (every === null || text !== newest) data.value = found;
+			newest = text;
 			failure.value = null;
 			at.value = new Date().toISOString();
 		} catch (error) {

@@ -8,7 +8,7 @@ import { useServer } from './server.js';
 /** A text of this size is marked while one types; a larger one is the server's. */
 export const PREVIEW_BYTES = 512 * 1024;
 
-interface Told {
+interface FromWorker {
 	id: number;
 	answer?: string;
 	refusal?: Refusal;
@@ -38,7 +38,7 @@ export function usePreview() {
 
 	function start(): Worker {
 		const started = new Worker(address(`/preview/${version}/worker.js`), { type: 'module', name: 'iu-cutter preview' });
-		started.onmessage = ({ data: { id, answer, refusal, stopped } }: MessageEvent<Told>) => {
+		started.onmessage = ({ data: { id, answer, refusal, stopped } }: MessageEvent<FromWorker>) => {
 			if (id !== turn) return;
 			state.value = { preview: answer ? JSON.parse(answer) : null, refusal: refusal ?? null, off: stopped !== undefined, ...IDLE };
 		};

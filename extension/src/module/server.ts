@@ -27,9 +27,9 @@ interface Answered {
 
 export function failureOf(error: unknown): Failure {
 	const { response, message } = error as Answered;
-	const told = response?.data?.errors?.[0];
-	const { code = '', gates = [], at, line, values } = told?.extensions ?? {};
-	return { code, message: told?.message ?? message ?? String(error), at, line, values, gates, lost: !response };
+	const said = response?.data?.errors?.[0];
+	const { code = '', gates = [], at, line, values } = said?.extensions ?? {};
+	return { code, message: said?.message ?? message ?? String(error), at, line, values, gates, lost: !response };
 }
 
 /** What is known of a write whose connection was lost, or which somebody stopped waiting for. */
@@ -190,11 +190,11 @@ export function useWriting<T>(): Writing<T> {
 				// It is said to be done, and shown on request: nobody who stopped is taken elsewhere.
 				return null;
 			}
-			const told = failureOf(error);
+			const said = failureOf(error);
 			// A proxy that gives up, and a database that went away, leave it open too.
 			const status = (error as Answered).response?.status ?? 0;
-			if (!told.lost && !(status >= 502 && status <= 504)) {
-				failure.value = told;
+			if (!said.lost && !(status >= 502 && status <= 504)) {
+				failure.value = said;
 				return null;
 			}
 			return await asked();

@@ -1,7 +1,7 @@
 /** Carries one document of a bulk run as far as the acting person may: register, MARK, CUT, VERIFY. Does nothing twice. */
 import { coreInBackground } from '../core/background.js';
 import { core, Refused, type Duty, type PlannedFile, type RunVerb } from '../core/index.js';
-import { standingOfText, type TextStanding } from '../ledger/backlog.js';
+import { progressOfText, type TextProgress } from '../ledger/backlog.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 import { cutManifest } from './cutManifest.js';
@@ -13,7 +13,7 @@ import { verifyChangeSet } from './verifyChangeSet.js';
 const ORDER: readonly RunVerb[] = ['mark', 'sweep', 'cut', 'verify'];
 
 /** Where a document stands after its turn. */
-export interface CarriedDocument extends TextStanding {
+export interface CarriedDocument extends TextProgress {
 	/** What was done now, in order. */
 	did: RunVerb[];
 	/** What a run may do next; SWEEP is done for all documents together. */
@@ -48,10 +48,10 @@ export async function carryDocument(context: Context, file: PlannedFile, bytes: 
 }
 
 /** Where the text of a file stands, as the ledger says it now. */
-export const whereItStands = (context: Context, { prefix, doc_code: docCode }: PlannedFile, sourceSha256: string): Promise<TextStanding> =>
-	inLane(context, 'reader', ({ trx }) => standingOfText(trx, { prefix, docCode, sourceSha256 }));
+export const whereItStands = (context: Context, { prefix, doc_code: docCode }: PlannedFile, sourceSha256: string): Promise<TextProgress> =>
+	inLane(context, 'reader', ({ trx }) => progressOfText(trx, { prefix, docCode, sourceSha256 }));
 
-type CarryOut = (context: Context, standing: TextStanding, file: PlannedFile, bytes: Uint8Array) => Promise<unknown>;
+type CarryOut = (context: Context, standing: TextProgress, file: PlannedFile, bytes: Uint8Array) => Promise<unknown>;
 
 const CARRY_OUT: Record<Exclude<RunVerb, 'sweep'>, CarryOut> = {
 	async mark(context, standing, file, bytes) {

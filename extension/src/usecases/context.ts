@@ -2,6 +2,8 @@
 import { core, type Act, type Actor, type Duty } from '../core/index.js';
 import type { LaneHost } from '../ledger/lanes.js';
 
+export { withOwnLogins } from '../ledger/lanes.js';
+
 export interface Context extends LaneHost {
 	actor: Actor;
 }

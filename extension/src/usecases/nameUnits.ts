@@ -15,9 +15,9 @@ export async function nameUnits(context: Context, addresses: readonly string[]):
 	});
 }
 
-const insteadOf = ({ outcome, units, suggestions }: Resolved): string => TOLD[outcome]?.(units.map((unit) => unit.canonical_address).join(', ')) ?? `it answers "${outcome}"${suggestions.length > 0 ? `; near it are ${suggestions.join(', ')}` : ''}`;
+const insteadOf = ({ outcome, units, suggestions }: Resolved): string => INSTEAD[outcome]?.(units.map((unit) => unit.canonical_address).join(', ')) ?? `it answers "${outcome}"${suggestions.length > 0 ? `; near it are ${suggestions.join(', ')}` : ''}`;
 
-const TOLD: Partial<Record<Resolution['outcome'], (addresses: string) => string>> = {
+const INSTEAD: Partial<Record<Resolution['outcome'], (addresses: string) => string>> = {
 	alias: (addresses) => `it leads to ${addresses}`,
 	many: (addresses) => `it leads to ${addresses}`,
 	gone: () => 'the unit that had it ended without successor',

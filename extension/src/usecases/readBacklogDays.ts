@@ -1,6 +1,6 @@
 /** How many cut requests were in each state at the end of each day, for a picture of the queue over time. */
 import type { BacklogDays } from '../answers/index.js';
-import { movesByDay } from '../ledger/standings.js';
+import { movesByDay } from '../ledger/entriesShown.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 

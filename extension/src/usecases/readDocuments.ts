@@ -2,7 +2,7 @@
 import type { DocumentPage, DocumentWithEntries } from '../answers/index.js';
 import { core, refuse } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
-import { documentShown, pageOfDocuments, standingsOf, type DocumentQuery } from '../ledger/standings.js';
+import { documentShown, pageOfDocuments, entriesOfDocuments, type DocumentQuery } from '../ledger/entriesShown.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 import { peopleIn, withActs } from './nextActs.js';
@@ -11,14 +11,14 @@ export async function readDocuments(context: Context, query: DocumentQuery): Pro
 	await authorised(context, 'observer');
 	const { documents, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const page = await pageOfDocuments(trx, query);
-		return { documents: page, rows: await standingsOf(trx, page) };
+		return { documents: page, rows: await entriesOfDocuments(trx, page) };
 	});
 	const newest = rows.filter((row, index) => rows.findIndex((each) => each.document_id === row.document_id) === index);
-	const standings = new Map((await withActs(context, newest)).map((row) => [row.document_id, row]));
+	const entries = new Map((await withActs(context, newest)).map((row) => [row.document_id, row]));
 	const last = documents.length === query.limit ? documents.at(-1) : undefined;
 	return {
 		me: await core((it) => it.duties(context.actor)),
-		documents: documents.map((document) => ({ ...document, newest: standings.get(document.id) ?? null })),
+		documents: documents.map((document) => ({ ...document, newest: entries.get(document.id) ?? null })),
 		names: await namesOf(context.database, [...peopleIn(newest), ...documents.map((document) => document.created_by)]),
 		next: last ? { title: last.title, id: last.id } : null,
 	};
@@ -29,7 +29,7 @@ export async function readDocument(context: Context, id: string): Promise<Docume
 	await authorised(context, 'observer');
 	const { document, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const found = await documentShown(trx, id);
-		return { document: found, rows: found ? await standingsOf(trx, [found]) : [] };
+		return { document: found, rows: found ? await entriesOfDocuments(trx, [found]) : [] };
 	});
 	if (!document) refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${id}.`);
 	return {

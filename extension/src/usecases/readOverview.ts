@@ -2,27 +2,27 @@
 import type { Overview } from '../answers/index.js';
 import { core } from '../core/index.js';
 import { namesOf } from '../ledger/people.js';
-import { countsByState, standingsIn } from '../ledger/standings.js';
+import { countsByState, entriesIn } from '../ledger/entriesShown.js';
+import { stateSets } from '../ledger/states.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 import { peopleIn, withActs } from './nextActs.js';
 
-/** States that somebody can still move, and so are shown one by one. */
-const OPEN = ['marked', 'reviewed_deferred', 'review_pending', 'reviewed_approved', 'cut_applied'] as const;
-
 /** @param limit how many entries of each state at most */
 export async function readOverview(context: Context, { limit }: { limit: number }): Promise<Overview> {
 	await authorised(context, 'observer');
+	// States that somebody can still move are shown one by one.
+	const { open } = await stateSets();
 	const { counts, rows } = await inLane(context, 'reader', async ({ trx }) => {
-		const open = [];
-		for (const state of OPEN) open.push(...(await standingsIn(trx, [state], limit)));
-		return { counts: await countsByState(trx), rows: open };
+		const rows = [];
+		for (const state of open) rows.push(...(await entriesIn(trx, [state], limit)));
+		return { counts: await countsByState(trx), rows };
 	});
 	return {
 		me: await core((it) => it.duties(context.actor)),
 		counts,
 		entries: await withActs(context, rows),
-		more: OPEN.reduce((sum, state) => sum + Math.max(0, (counts[state] ?? 0) - limit), 0),
+		more: open.reduce((sum, state) => sum + Math.max(0, (counts[state] ?? 0) - limit), 0),
 		names: await namesOf(context.database, peopleIn(rows)),
 	};
 }

@@ -6,7 +6,7 @@ import { changeSetCount, cutsAfter } from '../ledger/changeSets.js';
 import { writeBundle } from '../ledger/evidence.js';
 import type { LaneHost } from '../ledger/lanes.js';
 import { orphans } from '../ledger/orphans.js';
-import { checkpointsBefore, pageOfLeaves, unsealedCount } from '../ledger/seal.js';
+import { checkpointsBefore, pageOfLeaves, countNotSealed } from '../ledger/checkpoints.js';
 import { inLane } from '../ledger/transaction.js';
 
 /** How the whole ledger stands. */
@@ -27,8 +27,8 @@ export interface LedgerReport {
 	findings: LedgerFinding[];
 }
 
-/** Refused cuts told in full; the rest are counted. */
-const TOLD = 100;
+/** Refused cuts shown in full; the rest are counted. */
+const SHOWN = 100;
 
 /** Checks a bundle, from its bytes. */
 export const verifyBundle = (bytes: Uint8Array, trust: Trust): Promise<BundleReport> => core((it) => it.verify_bundle(bytes, trust));
@@ -50,20 +50,20 @@ export function verifyLedger(host: LaneHost, trust: Trust, report: (done: number
 			ledger.units += cut.units;
 			if (cut.standing === 'refused') {
 				ledger.refused_count += 1;
-				if (ledger.refused.length < TOLD) ledger.refused.push(cut);
+				if (ledger.refused.length < SHOWN) ledger.refused.push(cut);
 			}
 			report(ledger.change_sets, all);
 		}
 		const found = await orphans(trx);
 		ledger.findings = await core((it) => it.check_orphans(found));
-		await verifySeal(trx, trust, ledger);
+		await verifyCheckpoints(trx, trust, ledger);
 		const wrong = ledger.refused_count > 0 || ledger.findings.length > 0;
 		return { ...ledger, standing: wrong ? 'refused' : ledger.keys_pinned ? 'proven' : 'consistent' };
 	});
 }
 
 /** Walks every leaf, against every checkpoint in the database and the one that was kept outside. */
-async function verifySeal(trx: Knex.Transaction, trust: Trust, ledger: LedgerReport): Promise<void> {
+async function verifyCheckpoints(trx: Knex.Transaction, trust: Trust, ledger: LedgerReport): Promise<void> {
 	const claims: CheckpointClaim[] = trust.checkpoint ? [trust.checkpoint] : [];
 	for (let before: number | null = null; ; ) {
 		const page = await checkpointsBefore(trx, before, 500);
@@ -86,7 +86,7 @@ async function verifySeal(trx: Knex.Transaction, trust: Trust, ledger: LedgerRep
 	}
 	ledger.findings.push(...(await core((it) => it.end_of_walk(tree.size, claims))));
 	ledger.sealed = tree.size;
-	ledger.not_yet_sealed = await unsealedCount(trx);
+	ledger.not_yet_sealed = await countNotSealed(trx);
 }
 
 /** Reads a checkpoint, from its bytes, and checks its signature. */
@@ -99,6 +99,6 @@ async function* everyCut(trx: Knex.Transaction): AsyncGenerator<string> {
 
 async function bundleBytes(trx: Knex.Transaction, id: string): Promise<Uint8Array> {
 	const pieces: Buffer[] = [];
-	await writeBundle(trx, id, (piece) => void pieces.push(Buffer.from(piece, 'utf8')), { seal: false });
+	await writeBundle(trx, id, (piece) => void pieces.push(Buffer.from(piece, 'utf8')), { proofs: false });
 	return Buffer.concat(pieces);
 }

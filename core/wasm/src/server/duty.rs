@@ -13,6 +13,15 @@ pub fn policies() -> Result<JsValue, JsValue> {
     give(&cutter_model::duty::policies())
 }
 
+/// The sets of states by which rows of the backlog are asked for.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "StateSets")]
+pub fn state_sets() -> Result<JsValue, JsValue> {
+    give(&cutter_model::backlog::state_sets())
+}
+
 /// The acting person, where they hold the duty.
 ///
 /// # Errors

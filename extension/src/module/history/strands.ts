@@ -1,7 +1,7 @@
-/** Where everything of a lineage is drawn: a lane for each unit, a step on the axis for each change. */
+/** Where everything of a lineage is drawn: a strand for each unit, a step on the axis for each change. */
 import type { Lineage, LineageStep, LineageUnit } from '../../answers/index.js';
 
-export interface Lane {
+export interface Strand {
 	unit: LineageUnit;
 	y: number;
 	/** Where its line begins and ends; open lines reach to now. */
@@ -17,14 +17,14 @@ export interface Lane {
 export interface Drawn {
 	width: number;
 	height: number;
-	lanes: Lane[];
+	strands: Strand[];
 	links: { key: string; path: string }[];
 	/** `day` where another day begins. */
 	ticks: { x: number; at: string; day: string | null }[];
 	now: number;
 }
 
-export const LANE = 62;
+export const STRAND = 62;
 const TOP = 34;
 const FOOT = 50;
 const INSET = 18;
@@ -86,13 +86,13 @@ export function drawLineage(lineage: Lineage, room: number, dayOf: (time: string
 	const begun = new Set(lineage.steps.flatMap(({ to }) => to));
 	const replaced = new Set(lineage.steps.flatMap(({ from }) => from));
 
-	const lanes = inOrder(lineage).map((unit, index): Lane => {
+	const strands = inOrder(lineage).map((unit, index): Strand => {
 		const bend = begun.has(unit.id) ? BEND : 0;
 		const end = unit.ended_at === null ? now : placeOf(unit.ended_at) - (replaced.has(unit.id) ? BEND : 0);
 		const shift = (x: number, first: boolean) => (first ? x + bend : x);
 		return {
 			unit,
-			y: TOP + index * LANE,
+			y: TOP + index * STRAND,
 			from: placeOf(unit.born_at) + bend,
 			to: end,
 			ended: unit.ended_at !== null,
@@ -101,14 +101,14 @@ export function drawLineage(lineage: Lineage, room: number, dayOf: (time: string
 			addresses: unit.addresses.map(({ address, since }, at) => ({ x: shift(placeOf(since), at === 0), text: shortOf(address) })),
 		};
 	});
-	const laneOf = new Map(lanes.map((lane) => [lane.unit.id, lane]));
-	return { width: now + INSET, height: TOP + lanes.length * LANE + FOOT - 24, lanes, links: lineage.steps.flatMap((step) => linksOf(step, laneOf)), ticks: moments.map((at, index) => ({ x: placeOf(at), at, day: days[index]! })), now };
+	const strandOf = new Map(strands.map((strand) => [strand.unit.id, strand]));
+	return { width: now + INSET, height: TOP + strands.length * STRAND + FOOT - 24, strands, links: lineage.steps.flatMap((step) => linksOf(step, strandOf)), ticks: moments.map((at, index) => ({ x: placeOf(at), at, day: days[index]! })), now };
 }
 
-function linksOf({ change_set_id, from, to }: LineageStep, laneOf: Map<string, Lane>): Drawn['links'] {
+function linksOf({ change_set_id, from, to }: LineageStep, strandOf: Map<string, Strand>): Drawn['links'] {
 	return from.flatMap((one) =>
 		to.flatMap((other) => {
-			const [begin, end] = [laneOf.get(one), laneOf.get(other)];
+			const [begin, end] = [strandOf.get(one), strandOf.get(other)];
 			if (!begin || !end) return [];
 			const middle = (begin.to + end.from) / 2;
 			return [{ key: `${change_set_id}/${one}/${other}`, path: `M${begin.to} ${begin.y} C${middle} ${begin.y} ${middle} ${end.y} ${end.from} ${end.y}` }];

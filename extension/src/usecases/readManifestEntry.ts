@@ -4,17 +4,17 @@ import { core, refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
-import { manifestBefore, reviewsOf, standingOfManifest } from '../ledger/standings.js';
+import { manifestBefore, reviewsOf, entryOfManifest } from '../ledger/entriesShown.js';
 import { validationFacts } from '../ledger/survey.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 import { peopleIn, withActs } from './nextActs.js';
 import { pinned } from './pinned.js';
 
-export async function readStanding(context: Context, manifestId: string): Promise<ManifestStanding> {
+export async function readManifestEntry(context: Context, manifestId: string): Promise<ManifestStanding> {
 	await authorised(context, 'observer');
 	const { row, reviews, before } = await inLane(context, 'reader', async ({ trx }) => ({
-		row: await standingOfManifest(trx, manifestId),
+		row: await entryOfManifest(trx, manifestId),
 		reviews: await reviewsOf(trx, manifestId),
 		before: await manifestBefore(trx, manifestId),
 	}));
@@ -28,7 +28,7 @@ export async function readFindings(context: Context, manifestId: string): Promis
 	await authorised(context, 'observer');
 	const { text, validation } = await inLane(context, 'reader', async ({ trx }) => {
 		const manifest = await storedManifest(trx, manifestId);
-		const row = await standingOfManifest(trx, manifestId);
+		const row = await entryOfManifest(trx, manifestId);
 		if (!row) return refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
 		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, await readEntry(trx, row.entry_id))) };
 	});

@@ -2,7 +2,7 @@
 import type { NewestCheckpoint } from '../answers/index.js';
 import { core, refuse, type CheckpointClaim } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
-import { checkpointOf, currentTree, insertCheckpoint, lockSeal, sealRows, unsealedCount } from '../ledger/seal.js';
+import { checkpointOf, currentTree, insertCheckpoint, lockLeaves, appendLeaves, countNotSealed } from '../ledger/checkpoints.js';
 import { registeredKey } from '../ledger/signatures.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -19,9 +19,9 @@ export async function makeCheckpoint(context: Context): Promise<CheckpointAnswer
 	const actor = await authorised(context, 'verifier');
 	const key = await readLaneKey(context.env, 'DOT-992');
 	return inLane(context, 'verifier', async ({ trx, now }) => {
-		await lockSeal(trx);
+		await lockLeaves(trx);
 		const before = await checkpointOf(trx, null);
-		const tree = await sealRows(trx, await currentTree(trx));
+		const tree = await appendLeaves(trx, await currentTree(trx));
 		if (before && before.claim.size === tree.size) return { ...before.claim, made: false, document: before.document };
 		const registered = await registeredKey(trx, key.keyId);
 		const plan = await core((it) => it.plan_checkpoint({ tree, previous: before?.claim ?? null, key: registered, actor, now }));
@@ -38,6 +38,6 @@ export async function readCheckpoint(context: Context): Promise<NewestCheckpoint
 	return inLane(context, 'reader', async ({ trx }) => {
 		const newest = await checkpointOf(trx, null);
 		if (!newest) refuse('not_found', 'CHECKPOINT_NOT_FOUND', 'The ledger has no checkpoint yet: run "directus cutter ledger checkpoint".');
-		return { ...newest.claim, not_yet_sealed: await unsealedCount(trx), checkpoint: JSON.parse(newest.document) };
+		return { ...newest.claim, not_yet_sealed: await countNotSealed(trx), checkpoint: JSON.parse(newest.document) };
 	});
 }

@@ -2,20 +2,20 @@
 import type { Knex } from 'knex';
 
 import type { DocumentShown, EntryShown, ReviewShown } from '../answers/index.js';
+import { blockers, stateSets } from './states.js';
 import { timestamp } from './transaction.js';
 
 /** An entry without what the core says may be done with it. */
-export type StandingRow = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
+export type EntryOnRecord = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
 
-const STANDING = `
+const entries = async () => `
 	SELECT e.entry_id, e.status, e.emitted_at AS born, e.payload->>'operation_kind' AS operation_kind, e.payload->>'manifest_id' AS manifest_id,
 		e.payload->>'manifest_digest' AS manifest_digest, e.payload->>'doc_code' AS doc_code, e.payload->>'prefix' AS prefix,
 		CAST(e.payload->>'unit_count' AS int) AS unit_count, ${timestamp('e.emitted_at')} AS emitted_at,
 		m.created_by AS marked_by, m.reviewer AS reviewed_by, c.emitted_by AS cut_by, c.change_set_id, d.id AS document_id, d.title,
 		coalesce((SELECT ${timestamp('max(h.changed_at)')} FROM cutter_governance.decision_backlog_history h WHERE h.entry_id = e.entry_id),
 			${timestamp('e.emitted_at')}) AS moved_at,
-		(SELECT count(*)::int FROM cutter_governance.decision_backlog_dependency p JOIN cutter_governance.decision_backlog_entry b ON b.entry_id = p.from_entry_id
-			WHERE p.to_entry_id = e.entry_id AND p.dependency_kind = 'blocks' AND b.status <> 'verified_complete') AS waits_for
+		(SELECT count(*)::int FROM ${blockers(await stateSets())} WHERE d.to_entry_id = e.entry_id) AS waits_for
 	FROM cutter_governance.decision_backlog_entry e
 	JOIN cutter_governance.manifest_envelope m ON m.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)
 	LEFT JOIN cutter_governance.cut_change_set c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
@@ -23,7 +23,7 @@ const STANDING = `
 		(SELECT o.id FROM public.cutter_source_document o WHERE o.doc_code = e.payload->>'doc_code'))
 	WHERE e.kind = 'cut_request'`;
 
-const shown = (rows: (StandingRow & { born: unknown })[]): StandingRow[] => rows.map(({ born: _born, ...row }) => row);
+const shown = (rows: (EntryOnRecord & { born: unknown })[]): EntryOnRecord[] => rows.map(({ born: _born, ...row }) => row);
 
 /** How many cut requests are in each state. */
 export async function countsByState(trx: Knex.Transaction): Promise<Record<string, number>> {
@@ -58,15 +58,15 @@ export async function movesByDay(trx: Knex.Transaction, days: number): Promise<D
 }
 
 /** Entries in one of these states, the one that waits longest first. */
-export async function standingsIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<StandingRow[]> {
-	const { rows } = await trx.raw(`${STANDING} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
+export async function entriesIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<EntryOnRecord[]> {
+	const { rows } = await trx.raw(`${await entries()} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
 	return shown(rows);
 }
 
 /** Every entry of these documents, operations on their units among them, the newest first; found by the codes of the documents, which are indexed. */
-export async function standingsOf(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<StandingRow[]> {
+export async function entriesOfDocuments(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<EntryOnRecord[]> {
 	const { rows } = await trx.raw(
-		`${STANDING} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
+		`${await entries()} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
 		ORDER BY born DESC, e.entry_id DESC`,
 		{ codes: documents.map((document) => document.doc_code), ids: documents.map(({ id }) => id) },
 	);
@@ -74,9 +74,9 @@ export async function standingsOf(trx: Knex.Transaction, documents: readonly { i
 }
 
 /** The entry of a manifest, found by one of its unit blocks. */
-export async function standingOfManifest(trx: Knex.Transaction, manifestId: string): Promise<StandingRow | null> {
+export async function entryOfManifest(trx: Knex.Transaction, manifestId: string): Promise<EntryOnRecord | null> {
 	const { rows } = await trx.raw(
-		`${STANDING} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
+		`${await entries()} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
 		{ manifestId },
 	);
 	return shown(rows)[0] ?? null;

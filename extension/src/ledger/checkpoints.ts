@@ -73,14 +73,14 @@ const UNSEALED = Object.entries(SOURCES)
 	.join(' UNION ALL ');
 
 /** How many rows are no leaves yet. */
-export async function unsealedCount(trx: Knex.Transaction): Promise<number> {
+export async function countNotSealed(trx: Knex.Transaction): Promise<number> {
 	const each = Object.entries(SOURCES).map(([kind, source]) => `(${unsealedOf(kind, source, 'count(*)')})`);
 	const { rows } = await trx.raw(`SELECT CAST(${each.join(' + ')} AS double precision) AS count`);
 	return rows[0].count;
 }
 
 /** Holds off every other checkpoint until the transaction ends. Nobody else waits for it. */
-export async function lockSeal(trx: Knex.Transaction): Promise<void> {
+export async function lockLeaves(trx: Knex.Transaction): Promise<void> {
 	await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', ['iu-cutter:seal']);
 }
 
@@ -98,7 +98,7 @@ export async function currentTree(trx: Knex.Transaction): Promise<TreeState> {
 }
 
 /** Makes every row that is no leaf yet one. All come from one query, so from one state of the ledger; the seal must be locked. */
-export async function sealRows(trx: Knex.Transaction, from: TreeState): Promise<TreeState> {
+export async function appendLeaves(trx: Knex.Transaction, from: TreeState): Promise<TreeState> {
 	let tree = from;
 	await trx.raw(`DECLARE unsealed_rows NO SCROLL CURSOR FOR SELECT kind, row FROM (${UNSEALED}) AS unsealed ORDER BY at, rank, id`);
 	for (;;) {

@@ -3,14 +3,14 @@ import { ref, watch, type Ref } from 'vue';
 
 import { core, CoreUnavailable, type Entry, type EntryRules } from '../core/browser.js';
 
-export interface LiveEntry {
+export interface LiveTyped {
 	/** The verdict on the newest text; null until there is one. */
 	entry: Ref<Entry | null>;
 	/** The core cannot run in this page. */
 	coreMissing: Ref<boolean>;
 }
 
-export function useEntry(text: () => string, rules: () => EntryRules): LiveEntry {
+export function useTyped(text: () => string, rules: () => EntryRules): LiveTyped {
 	const entry = ref<Entry | null>(null);
 	const coreMissing = ref(false);
 	let newest = 0;

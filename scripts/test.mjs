@@ -1,21 +1,43 @@
 // npm test: sets up what it needs, runs every suite, ends with one total line. See USAGE.
 
-import { parseArgs } from 'node:util';
 import { existsSync } from 'node:fs';
-import { elapsedSeconds, explain, formatElapsed, step } from './lib/console.mjs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { buildAll } from './lib/build.mjs';
+import { ensureChromium } from './lib/chromium.mjs';
+import { elapsedSeconds, explain, formatElapsed } from './lib/console.mjs';
+import { failedWith } from './lib/counts.mjs';
+import { ensureDirectusHost } from './lib/directus-host.mjs';
 import { inProject } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
-import { chooseSuites } from './lib/suites.mjs';
+import { prepareTools } from './lib/prepare.mjs';
+import { chooseSuites, directusOf } from './lib/suites.mjs';
+import { keepTimes, printRows, printSlowest, rowsOf, withKnownTimes } from './lib/test-times.mjs';
 
-const USAGE = `Usage: npm test [-- --only SUITE]
+const USAGE = `Usage: npm test [-- [--quick | --full] [--only SUITE] [--file PART] [--lanes N]]
 
-Sets up what is missing, builds, and runs every test suite (rust, setup, database, integration, browser, …).
+Sets up what is missing, builds, and runs every test suite (rust, setup, database, integration, browser, …), in lanes beside each other.
+  --quick        the inner loop: units of the core, types, the main way through a running system
+  --full         as npm run test:full: every browser test in every release of Directus, other releases of PostgreSQL, long random runs, chaos
+  --only SUITE   one suite
+  --file PART    the files with PART in their suite/name
+  --lanes N      how many run beside each other (two to four, by the cores of this machine)
+Times of all files are kept in artifacts/test-times.json.
 The last line is the total: N passed, N failed. Exit code 0 when nothing failed and every suite ran something.
 `;
 
+/** Each lane has a Directus and a PostgreSQL; tests wait for one another's processes as much as for a core. */
+const [FEWEST_LANES, MOST_LANES] = [2, 4];
+
+/** How often a run that prints nothing says what it does. */
+const STILL_RUNNING_MS = 60_000;
+
 function readOptions() {
 	try {
-		return parseArgs({ options: { only: { type: 'string' }, help: { type: 'boolean', default: false } } }).values;
+		const flag = { type: 'boolean', default: false };
+		const { values } = parseArgs({ options: { quick: flag, full: flag, only: { type: 'string' }, file: { type: 'string' }, lanes: { type: 'string' }, help: flag } });
+		if (values.quick && values.full) throw new Error('--quick and --full exclude each other');
+		if (values.lanes && !/^[1-9]\d?$/.test(values.lanes)) throw new Error(`--lanes needs a whole number from 1 on, not ${values.lanes}`);
+		return { ...values, lanes: values.lanes && Number(values.lanes) };
 	} catch (error) {
 		process.stderr.write(`${error.message}\n\n${USAGE}`);
 		process.exit(2);
@@ -27,67 +49,83 @@ if (options.help) {
 	process.stdout.write(USAGE);
 	process.exit(0);
 }
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.once(signal, () => process.exit(code));
 
-const FAILED_SETUP = { passed: 0, failed: 1, skipped: 0 };
+/** Jobs that run, with what they printed until now. */
+const running = new Map();
+const titleOf = ({ suite, name }) => `${suite}/${name}`;
 
-function printSummary(rows) {
-	const width = Math.max(...rows.map(({ name }) => name.length));
-	console.log('\nsuite'.padEnd(width + 3) + ' passed  failed skipped      time');
-	for (const { name, counts, milliseconds } of rows) {
-		const numbers = [counts.passed, counts.failed, counts.skipped].map((count) => String(count).padStart(7)).join(' ');
-		console.log(`${name.padEnd(width + 2)}${numbers} ${formatElapsed(milliseconds).padStart(9)}`);
-	}
-	for (const { name, counts } of rows) for (const failure of counts.failures ?? []) console.log(`✗ ${name}: ${failure}`);
-	for (const { name, counts } of rows) if (counts.ranNothing) console.log(`✗ ${name}: ran no test`);
+function printJob(job, note) {
+	const { lines } = running.get(job);
+	running.delete(job);
+	process.stdout.write(`\n── ${titleOf(job)} (${note}) ──\n${lines.map((line) => `${line}\n`).join('')}`);
+}
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) {
+	process.once(signal, () => {
+		for (const job of [...running.keys()]) printJob(job, 'was running');
+		process.exit(code);
+	});
+}
+setInterval(() => {
+	const now = [...running].map(([job, { begun }]) => `${titleOf(job)} for ${formatElapsed(Date.now() - begun)}`);
+	if (now.length > 0) process.stderr.write(`  … ${now.join(', ')}\n`);
+}, STILL_RUNNING_MS).unref();
+
+/** What the jobs need, prepared beside those that need nothing: the bundle, and one installation of Directus after the other. */
+function prepareNeeds(jobs) {
+	const needed = (what) => jobs.some(({ needs }) => needs.includes(what));
+	const releases = [...new Set(jobs.map(({ release }) => release))].filter((release) => release && needed(directusOf(release)));
+	let before = Promise.resolve();
+	const hosts = releases.map((release) => [directusOf(release), (before = before.then(() => ensureDirectusHost(release)))]);
+	return { ...(needed('build') ? { build: buildAll() } : {}), ...(needed('chromium') ? { chromium: ensureChromium() } : {}), ...Object.fromEntries(hosts) };
 }
 
-/** One running system for all suites that want the same release of Directus; started when the first of them comes. */
-let system;
-async function systemEnvironment(release) {
-	const [{ startPreparedStack }, { startCommands }] = await Promise.all([import('./lib/prepared.mjs'), import('./lib/command-line.mjs')]);
-	if (system?.release !== release) {
-		await system?.stop();
-		system = undefined;
-		const stack = await step('Starting the system under test', () => startPreparedStack({ release }));
-		// One for all files: a test process that starts it would end it with itself.
-		await startCommands(stack.description);
-		system = { release, description: stack.description, stop: stack.stop };
-	}
-	return { CUTTER_DIRECTUS: release, CUTTER_TEST_SYSTEM: JSON.stringify(system.description) };
-}
-
-async function runSuite(suite) {
-	const begun = Date.now();
-	console.log(`\n── ${suite.name} ──`);
-	let counts;
-	try {
-		counts = await suite.run(suite.needs.system ? await systemEnvironment(suite.release) : {});
-	} catch (error) {
-		explain(error);
-		counts = { ...FAILED_SETUP, failures: [error.message.split('\n')[0]] };
-	}
-	return { name: suite.name, counts, milliseconds: Date.now() - begun };
-}
-
-const rows = [];
+const results = [];
+const problems = [];
+const keepProblem = (error) => {
+	explain(error);
+	problems.push(failedWith(error));
+};
+let suites = [];
+const count = options.lanes ?? Math.min(Math.max(availableParallelism(), FEWEST_LANES), MOST_LANES);
 try {
 	const shared = inProject('..', 'shared');
 	if (!process.env.CUTTER_SHARED && existsSync(shared)) process.env.CUTTER_SHARED = shared;
-	const suites = chooseSuites(options.only);
-	const needed = (part) => suites.some(({ needs }) => needs[part]);
-	const releases = [...new Set(suites.filter(({ needs }) => needs.host).map(({ release }) => release))];
-	await prepare({ releases, build: needed('build') });
-	for (const suite of suites) rows.push(await runSuite(suite));
+	const scope = options.quick ? 'quick' : options.full ? 'full' : 'usual';
+	suites = chooseSuites({ ...options, scope });
+	const jobs = withKnownTimes(suites.flatMap((suite) => suite.jobs));
+	await prepareTools();
+	const ready = prepareNeeds(jobs);
+	for (const promise of Object.values(ready)) promise.catch(keepProblem);
+	// Needs the npm packages, which are there from now on.
+	const { runInLanes } = await import('./lib/lanes.mjs');
+	await runInLanes(jobs, {
+		count,
+		ready,
+		onBegin(job) {
+			const lines = [];
+			running.set(job, { lines, begun: Date.now() });
+			return (line) => lines.push(line);
+		},
+		onEnd(result) {
+			printJob(result.job, `lane ${result.lane}, ${formatElapsed(result.milliseconds)}`);
+			results.push(result);
+		},
+	});
 } catch (error) {
-	explain(error);
-	rows.push({ name: 'set-up', counts: { ...FAILED_SETUP, failures: [error.message.split('\n')[0]] }, milliseconds: elapsedSeconds() * 1000 });
+	keepProblem(error);
 }
-await system?.stop();
 
-printSummary(rows);
+const rows = rowsOf(suites, results);
+for (const counts of problems) rows.push({ name: 'set-up', counts, milliseconds: elapsedSeconds() * 1000 });
+printRows(rows);
+for (const { name, counts } of rows) for (const failure of counts.failures) console.log(`✗ ${name}/${failure}`);
+for (const { name, ranNothing } of rows) if (ranNothing) console.log(`✗ ${name}: ran no test`);
+if (results.length > 1) printSlowest(results);
+keepTimes(results, rows, { seconds: elapsedSeconds(), lanes: count });
+
 const total = (field) => rows.reduce((sum, { counts }) => sum + counts[field], 0);
 const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(total);
-const ranNothing = rows.filter(({ counts }) => counts.ranNothing).length;
-console.log(`\n${passed} passed, ${failed + ranNothing} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed + ranNothing > 0 || passed === 0 ? 1 : 0);
+const silent = rows.filter(({ ranNothing }) => ranNothing).length;
+console.log(`\nin ${formatElapsed(elapsedSeconds() * 1000)}, ${count} lanes`);
+console.log(`${passed} passed, ${failed + silent} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed + silent > 0 || passed === 0 ? 1 : 0);

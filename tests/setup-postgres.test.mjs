@@ -100,7 +100,7 @@ test('stopping ends the server and removes its files, also when asked twice', as
 	assert.ok(!existsSync(dirname(other.dataDir)));
 });
 
-test('a program that is killed leaves neither server nor files', { timeout: 30_000 }, async () => {
+test('a program that is killed leaves neither server nor files', { timeout: 180_000 }, async () => {
 	const script = `
 		import { startPostgres } from ${JSON.stringify(inProject('scripts/lib/postgres.mjs'))};
 		const { port, dataDir } = await startPostgres();

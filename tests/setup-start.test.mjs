@@ -27,7 +27,7 @@ async function refusesConnections(url) {
 	await assert.rejects(new pg.Client({ connectionString: url }).connect(), { code: 'ECONNREFUSED' });
 }
 
-test('--json prints one line with everything a program needs, and SIGTERM leaves nothing', { timeout: 180_000 }, async () => {
+test('--json prints one line with everything a program needs, and SIGTERM leaves nothing', { timeout: 600_000 }, async () => {
 	const folder = runFolder('json');
 	const program = startServer(npmStart[0], [...npmStart[1], '--json'], { cwd: projectRoot, env: environment(folder) });
 	let stdout = '';
@@ -56,7 +56,7 @@ test('--json prints one line with everything a program needs, and SIGTERM leaves
 	assert.deepEqual(readdirSync(folder), []);
 });
 
-test('--exit with a document of one unit: 15 governance rows, verified, exit code 0, nothing left', { timeout: 180_000 }, async () => {
+test('--exit with a document of one unit: 15 governance rows, verified, exit code 0, nothing left', { timeout: 600_000 }, async () => {
 	const folder = runFolder('exit');
 	const file = join(scratch.path, 'one-unit.txt');
 	writeFileSync(file, 'Điều 1. Hiệu lực\nQuy định này có hiệu lực từ ngày ký.\n');
@@ -85,7 +85,7 @@ test('--exit with a document of one unit: 15 governance rows, verified, exit cod
 	assert.deepEqual(readdirSync(folder), []);
 });
 
-test('--exit with a text that cannot be cut: the reason as JSON, exit code 1, nothing left', { timeout: 180_000 }, async () => {
+test('--exit with a text that cannot be cut: the reason as JSON, exit code 1, nothing left', { timeout: 600_000 }, async () => {
 	const folder = runFolder('refused');
 	const file = join(scratch.path, 'broken.txt');
 	writeFileSync(file, Buffer.from([0xff, 0xfe, 0x41]));

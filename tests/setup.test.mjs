@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ensureCached, withLock } from '../scripts/lib/cache.mjs';
 import { formatElapsed } from '../scripts/lib/console.mjs';
+import { ranNothing } from '../scripts/lib/counts.mjs';
 import { readStatistics } from '../scripts/lib/fuzz-tools.mjs';
 import { temporaryFolder } from '../scripts/lib/leash.mjs';
 import { cleanEnvironment } from '../scripts/lib/npm.mjs';
@@ -13,7 +14,9 @@ import { inProject, projectRoot } from '../scripts/lib/paths.mjs';
 import { missingPrerequisites } from '../scripts/lib/prerequisites.mjs';
 import { run } from '../scripts/lib/process.mjs';
 import { digestOf } from '../scripts/lib/stamps.mjs';
-import { allSuites, countCargoLine, IN_ONE_RELEASE, runNodeTests } from '../scripts/lib/suites.mjs';
+import { allSuites, chooseSuites, SMOKE } from '../scripts/lib/suites.mjs';
+import { countCargoLine, runNodeTests } from '../scripts/lib/test-jobs.mjs';
+import { runInLanes } from '../scripts/lib/lanes.mjs';
 
 let scratch;
 const savedCache = process.env.CUTTER_CACHE;
@@ -57,10 +60,51 @@ test('npm test refuses an unknown option with exit code 2', async () => {
 	assert.match(stderr, /Usage: npm test/);
 });
 
-test('every browser test is tried in one release of Directus, and in the other one but those of which one is enough', () => {
-	const [one, other] = allSuites().filter(({ name }) => name.startsWith('browser')).map(({ files }) => files.map((file) => basename(file)));
-	assert.deepEqual(other, one.filter((file) => !IN_ONE_RELEASE.has(file)));
-	assert.equal(one.length - other.length, IN_ONE_RELEASE.size, 'a file that is named is there');
+test('every browser test is tried in one release of Directus, those of the smoke in the other, and all of them in a full run', () => {
+	const browsers = (scope) => allSuites(scope).filter(({ name }) => name.startsWith('browser')).map(({ jobs }) => jobs.map(({ name }) => name));
+	const [one, other] = browsers('usual');
+	assert.deepEqual(other, one.filter((name) => SMOKE.has(name)));
+	assert.equal(other.length, SMOKE.size, 'a file that is named is there');
+	assert.deepEqual(browsers('full'), [one, one]);
+});
+
+test('a quick run does a part of every kind, each of which is there; a name that fits none is refused', () => {
+	assert.deepEqual(allSuites('quick').map(({ name }) => name), ['rust', 'types', 'setup', 'database', 'integration', 'core']);
+	assert.deepEqual(chooseSuites({ file: 'database/schema' }).flatMap(({ jobs }) => jobs.map(({ name }) => name)), ['schema']);
+	assert.throws(() => chooseSuites({ only: 'nothing' }), /There is no test suite "nothing"\. There are: rust, types, /);
+	assert.throws(() => chooseSuites({ file: 'nothing' }), /No test is called like "nothing"\./);
+});
+
+test('lanes do every job once: phase by phase, the longest first, none beside one it must not meet, none before what it needs is there', async () => {
+	const done = [];
+	let build;
+	const ready = { build: new Promise((resolve) => (build = resolve)), host: Promise.reject(new Error('no host')) };
+	const job = (name, seconds, more = {}) => ({
+		suite: 'sample',
+		phase: 1,
+		name,
+		seconds,
+		needs: [],
+		...more,
+		async run() {
+			done.push(`${name} begins`);
+			await new Promise((resolve) => setImmediate(resolve));
+			if (name === 'bad') throw new Error('bad');
+			if (name === 'second') build();
+			done.push(`${name} ends`);
+			return { passed: 1, failed: 0, skipped: 0, failures: [] };
+		},
+	});
+	const results = [];
+	const jobs = [job('short', 1, { needs: ['build'] }), job('first', 2, { alone: 'one' }), job('second', 1, { alone: 'one' }), job('bad', 1, { phase: 0 }), job('never', 5, { needs: ['host'] })];
+	await runInLanes(jobs, { count: 2, ready, onEnd: ({ job: { name }, counts }) => results.push([name, counts.passed, counts.failed]) });
+	assert.deepEqual(results.map(([name]) => name).sort(), ['bad', 'first', 'second', 'short']);
+	assert.deepEqual(results.find(([name]) => name === 'bad'), ['bad', 0, 1]);
+	assert.deepEqual(done.slice(0, 2), ['bad begins', 'first begins']);
+	for (const [before, after] of [['first ends', 'second begins'], ['second ends', 'short begins']]) {
+		const told = done.filter((line) => line !== 'bad begins');
+		assert.ok(told.indexOf(before) < told.indexOf(after), done.join(', '));
+	}
 });
 
 test('a missing or too old tool is named with what to do', async () => {
@@ -200,8 +244,7 @@ test('node tests are counted one by one: groups and files are no tests', async (
 	const runQuietly = (file) => runNodeTests([file], env, () => {});
 
 	const counts = await runQuietly(mixed);
-	assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1, failures: ['bad'], ranNothing: false });
-	assert.equal((await runQuietly(empty)).ranNothing, true);
+	assert.deepEqual(counts, { passed: 2, failed: 1, skipped: 1, failures: ['bad'] });
+	assert.ok(ranNothing(await runQuietly(empty)));
 	assert.equal((await runQuietly(crashing)).failed, 1);
-	assert.equal((await runNodeTests([])).ranNothing, true);
-});
+	});

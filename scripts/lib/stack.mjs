@@ -85,9 +85,10 @@ export async function startStack(options = {}) {
 	let postgres;
 	let directus;
 	let stopped;
+	const stopPrograms = () => Promise.all([directus?.stop(), stopCommands({ folder: files.path })]);
 	const stop = () =>
 		(stopped ??= (async () => {
-			await Promise.all([directus?.stop(), stopCommands({ folder: files.path })]);
+			await stopPrograms();
 			await postgres?.stop();
 			files.remove();
 		})());
@@ -118,7 +119,7 @@ export async function startStack(options = {}) {
 		const duties = initialise ? await step('Creating executor, reviewer and verifier', () => createPeople(directus.url, admin.token)) : {};
 		const users = { ...saved?.users, ...duties, admin };
 		const saveTo = async (folder) => {
-			await directus.stop();
+			await stopPrograms();
 			await postgres.saveTo(savedData(folder));
 			cpSync(keysFolder, savedKeys(folder), { recursive: true });
 			const logins = { superuser: postgres.password, roles: database.passwords, users, initialised: init };

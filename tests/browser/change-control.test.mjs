@@ -2,10 +2,10 @@
 // the page tells where it stands; its run, its report and the check of its folder, and a backup.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { artifactsFolder, logIn, openBrowser } from '../support/browser.mjs';
+import { artifactsFolder, logIn, openBrowser, textOf } from '../support/browser.mjs';
 import { changeSettings, commandsOf, done, makePending, PENDING_AGAIN } from '../support/change.mjs';
 import { query, tamper } from '../support/ledger.mjs';
 import { assertAccessible } from '../support/looks.mjs';
@@ -100,7 +100,7 @@ test('a run shows its commands with their checks, and its report is read, saved 
 	await picture('run');
 	const saved = page.waitForEvent('download');
 	await page.locator('[data-report="json"]').click();
-	const figures = JSON.parse(readFileSync(await (await saved).path(), 'utf8'));
+	const figures = JSON.parse(await textOf(await saved));
 	assert.equal(figures.status, 'PASS');
 	await page.locator('[data-report="check"]').click();
 	await page.locator('[data-check="pass"]').waitFor();

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { SAMPLE_LAW } from '../../scripts/lib/main-job.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { artifactsFolder } from '../support/browser.mjs';
+import { artifactsFolder, textOf } from '../support/browser.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { entryRow, peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -239,7 +239,7 @@ test('the verifier proves it, and downloads the evidence', async () => {
 	await picture(page, 'change-set', true);
 	const download = page.waitForEvent('download');
 	await page.getByRole('button', { name: 'Download the evidence bundle' }).click();
-	const bundle = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+	const bundle = JSON.parse(await textOf(await download));
 	assert.ok(JSON.stringify(bundle).includes(done.changeSetId));
 	await clean('verifier');
 });

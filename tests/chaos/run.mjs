@@ -39,7 +39,7 @@ function readArguments() {
 }
 
 const { rounds, documents } = readArguments();
-await prepare({ host: true, build: true });
+await prepare();
 const system = await ownSystem({
 	// A commit that was answered must outlive the server: as in production, and not as in a throw-away database.
 	postgresSettings: { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' },

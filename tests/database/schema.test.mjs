@@ -14,7 +14,7 @@ const SCHEMAS = `('public', 'sandbox_tac', 'cutter_governance', 'cutter_control'
 /** What an extension brings is its own. */
 const OWN = `NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e')`;
 
-/** Everything a migration may name in its list of objects. */
+/** Everything a migration may name in its list of objects; that a column is not null is a constraint of its own from PostgreSQL 18 on. */
 const OBJECTS = `
 	SELECT 'schema ' || nspname AS object FROM pg_namespace WHERE nspname IN ${SCHEMAS} AND nspname <> 'public'
 	UNION ALL SELECT 'extension ' || extname FROM pg_extension WHERE extname <> 'plpgsql'
@@ -33,7 +33,7 @@ const OBJECTS = `
 	           WHERE nspname IN ${SCHEMAS} AND NOT tgisinternal
 	UNION ALL SELECT 'constraint ' || nspname || '.' || relname || '.' || conname
 	            FROM pg_constraint o JOIN pg_class c ON c.oid = conrelid JOIN pg_namespace n ON n.oid = relnamespace
-	           WHERE nspname IN ${SCHEMAS} AND contype <> 't'`;
+	           WHERE nspname IN ${SCHEMAS} AND contype NOT IN ('t', 'n')`;
 
 let server;
 let database;

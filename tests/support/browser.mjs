@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
@@ -9,14 +10,18 @@ import { inProject } from '../../scripts/lib/paths.mjs';
 /** Where screenshots and traces of a test run are kept (not in the repository). */
 export const artifactsFolder = inProject('artifacts');
 
+/** The Chromium that `npm test` started for this file and others, or one of its own. What is opened in it is seen by nobody else, and goes with `close`. */
+const startChromium = async () =>
+	process.env.CUTTER_TEST_BROWSER ? chromium.connect(process.env.CUTTER_TEST_BROWSER) : chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_FLAGS });
+
 /**
- * Starts Chromium with one page.
+ * Opens one page in Chromium.
  * @param {{ width?: number, height?: number }} [size] of the page in CSS pixels
  * @returns {Promise<{ page: import('playwright-core').Page, errors: string[], screenshot: (name: string) => Promise<string>,
  *   close: () => Promise<void> }>} `errors`: what the page threw or logged as an error
  */
 export async function openBrowser({ width = 1440, height = 900 } = {}) {
-	const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_FLAGS });
+	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
 	const errors = [];
 	page.on('pageerror', (error) => errors.push(error.message));
@@ -33,6 +38,9 @@ export async function openBrowser({ width = 1440, height = 900 } = {}) {
 		close: () => browser.close(),
 	};
 }
+
+/** What was downloaded, wherever Chromium runs. @param {import('playwright-core').Download} download */
+export const textOf = async (download) => text(await download.createReadStream());
 
 /** Directus asks administrators who owns the project and for a licence, over everything else and some time after the page is there. */
 const ALREADY_ASKED = ['license-banner-dismissed', 'license-onboarding-dismissed', 'license-login-modal-dismissed'];

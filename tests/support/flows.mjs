@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { pause } from '../../scripts/lib/process.mjs';
 
-const UNTIL_MS = 20_000;
+const UNTIL_MS = 60_000;
 
 /** An operation: what it is, what it is called in the data of the flow, where it goes on. */
 export const operation = (key, type, options, { resolve = null, reject = null } = {}) => ({ key, type, options, resolve, reject });

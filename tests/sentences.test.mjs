@@ -30,7 +30,7 @@ test('every refusal that the Studio may meet is said in Vietnamese, and no other
 });
 
 test('the sentences of findings have no place that the core does not fill', () => {
-	const core = readFileSync(inProject('core', 'src', 'pipeline', 'validate.rs'), 'utf8') + readFileSync(inProject('core', 'src', 'pipeline', 'attest', 'findings.rs'), 'utf8') + readFileSync(inProject('core', 'src', 'pipeline', 'structure', 'findings.rs'), 'utf8');
+	const core = readFileSync(inProject('core', 'pipeline', 'src', 'validate.rs'), 'utf8') + readFileSync(inProject('core', 'pipeline', 'src', 'attest', 'findings.rs'), 'utf8') + readFileSync(inProject('core', 'pipeline', 'src', 'operation', 'findings.rs'), 'utf8');
 	const placesIn = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
 	const findings = readFileSync(join(sources, 'app', 'sentences', 'findings.ts'), 'utf8');
 	const table = [...findings.matchAll(/^\t([A-Z_]+): '(.*)',$/gm)];

@@ -38,8 +38,8 @@ const WASM_BUILDS = [
 	{ name: 'browser-preview', profile: 'browser', cargo: ['--no-default-features', '--features', 'preview'], optimise: SMALL, rustFlags: SMALL_SHA2 },
 ];
 
-const CRATES = ['address', 'text', 'model', 'pipeline', 'evidence', 'change', 'wasm'];
-const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', ...CRATES.flatMap((name) => [`core/${name}/Cargo.toml`, `core/${name}/src`]), 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
+const CRATES = ['address', 'text', 'model', 'pipeline', 'evidence', 'change', 'revision', 'wasm'];
+const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', ...CRATES.flatMap((name) => [`core/${name}/Cargo.toml`, `core/${name}/src`]), 'core/revision/build.rs', 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
 const WASM_FEATURES = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const outputFolder = (name) => `core/wasm/pkg-${name}`;

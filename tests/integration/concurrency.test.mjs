@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { holding } from '../support/hold.mjs';
 import { governanceRows, happyMatrix, liveUnits, query } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
@@ -75,6 +76,28 @@ test('one manifest cut by several at once is one change set; the others are told
 	assert.deepEqual(statuses(verdicts), [200, 409, 409]);
 	for (const answer of verdicts.filter(({ status }) => status !== 200)) assertRefused(answer, 409, 'CUTTER_VERIFY_REFUSED');
 	assert.deepEqual(await governanceRows(system, done), happyMatrix(UNITS));
+});
+
+test('whatever is done to one document waits for whatever else is done to it', async () => {
+	const done = await carry(system, { text: text() }, 'cut');
+	const attempt = (person, path, body) => system.clients[person].send('POST', `/cutter/${path}`, body);
+	const { id } = (await liveUnits(system, done.docCode)).find(({ canonical_address: address }) => address.endsWith('/DIEU-3'));
+	const operation = { rationale: 'The amending law.', dry_run: true, body: 'Khác.\n' };
+	// A first cut names the document by its id, an operation by its code; the code is held here.
+	const lock = `SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:${done.docCode}', 0))`;
+	for (const work of [
+		() => attempt('executor', `documents/${done.documentId}/mark`, {}),
+		() => attempt('verifier', `change-sets/${done.changeSetId}/verify`, {}),
+		() => attempt('executor', `units/${id}/substitute`, operation),
+	]) {
+		const answer = await holding(system, lock, async ({ someoneWaits, release }) => {
+			const working = work();
+			await someoneWaits();
+			await release();
+			return working;
+		});
+		assert.equal(answer.status, 200, JSON.stringify(answer.body));
+	}
 });
 
 test('documents cut side by side do not see each other as drift', async () => {

@@ -39,6 +39,7 @@ test('a key is exchanged, and revoked, and what it signed before stays good', as
 	const [old] = (await keys()).filter(({ lane }) => lane === 'DOT-991');
 	assert.deepEqual([old.configured, old.revoked_at, old.key_id], [true, null, await signerOf(before)]);
 
+	const waiting = await carry(system, { text: smallLaw('chạm khắc') }, 'cut');
 	const { code, data: next, stderr } = await report('keys', 'rotate', '--lane', 'DOT-991', '--owner', 'executor@example.com');
 	assert.equal(code, 0, stderr);
 	assert.equal(next.replaces, old.key_id);
@@ -63,12 +64,14 @@ test('a key is exchanged, and revoked, and what it signed before stays good', as
 	const again = await report('keys', 'revoke', old.key_id, '--by', system.users.executor.email, '--reason', 'once more');
 	assert.deepEqual([again.code, again.error.code], [1, 'CUTTER_KEY_REVOKED']);
 	assert.deepEqual(await health(), []);
+	assert.equal(await signerOf(waiting), old.key_id);
+	assert.equal((await system.clients.verifier.post(`/cutter/change-sets/${waiting.changeSetId}/verify`)).verdict, 'pass', 'cut before the revocation');
 
 	// The list as an auditor keeps it: it pins the keys, and says when the old one ended.
 	const list = join(scratch.path, 'keys.json');
 	writeFileSync(list, JSON.stringify({ data: await keys() }));
 	const whole = await report('ledger', 'verify', '--key', list);
-	assert.deepEqual([whole.code, whole.data.standing, whole.data.change_sets], [0, 'proven', 2], JSON.stringify(whole.data));
+	assert.deepEqual([whole.code, whole.data.standing, whole.data.change_sets], [0, 'proven', 3], JSON.stringify(whole.data));
 });
 
 test('the key in use is revoked: the server says so and signs nothing until it is exchanged', async () => {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { forgedKey, signAgain } from '../support/forgery.mjs';
 import { liveUnits, query, tamper } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { canonicalJson, payloadOf, sha256, signedBy } from '../support/proof.mjs';
@@ -298,6 +299,8 @@ describe('the ledger itself, with the units untouched', () => {
 		['another payload hash', set(signature, "payload_hash = repeat('0', 64)", ofSignature), ['evidence SIGNATURE_ROW'], false],
 		['another signature text beside the envelope', set(signature, "signature_payload = repeat('A', 86) || '=='", ofSignature), ['evidence SIGNATURE_ROW'], false],
 		['another tool beside the envelope', set(signature, "signer_tool_revision = 'cutter-core/0.0.0'", ofSignature), ['evidence SIGNATURE_ROW'], false],
+		['another time beside the envelope', set(signature, "signed_at = signed_at - interval '1 day'", ofSignature), ['evidence SIGNATURE_ROW'], false],
+		['a signature that was revoked', set(signature, "revoked_at = now(), revoked_by = 'tests', revocation_reason = 'lost'", ofSignature), ['evidence SIGNATURE_REVOKED'], false],
 		['a key nobody registered', set(signature, "key_id = 'DOT-991:0000000000000000'", ofSignature), ['evidence SIGNATURE_KEY_UNKNOWN'], false],
 		['another executor', set(changeSet, 'emitted_by = gen_random_uuid()::text', 'change_set_id = $1'), ['evidence SIGNATURE_PAYLOAD'], false],
 		['another plan', set(changeSet, "plan_digest = repeat('0', 64)", 'change_set_id = $1'), ['evidence REVIEW_PLAN', 'evidence SIGNATURE_PAYLOAD'], false],
@@ -305,6 +308,7 @@ describe('the ledger itself, with the units untouched', () => {
 		['a review that did not pass', set('cutter_governance.review_decision', "verdict = 'FAIL'", ofManifest('manifest_id')), ['evidence REVIEW_VERDICT'], true],
 		['a review of another manifest', set('cutter_governance.review_decision', "manifest_digest = repeat('0', 64)", ofManifest('manifest_id')), ['evidence REVIEW_DIGEST'], true],
 		['a manifest that says something else', set('cutter_control.manifest_body', `body = replace(body, '"title":"Hiệu lực"', '"title":"Vô hiệu"')`, ofManifest('envelope_id')), ['evidence MANIFEST_DIGEST_MISMATCH'], true],
+		['a manifest with a member more, which its digest does not cover', set('cutter_control.manifest_body', `body = replace(body, '"title":"Hiệu lực"', '"title":"Hiệu lực","tone":"grave"')`, ofManifest('envelope_id')), ['evidence MANIFEST_FORM'], true],
 	]) {
 		test(`${title}: the cut is taken back`, async () => {
 			const done = await cutOne();
@@ -358,22 +362,84 @@ describe('the ledger itself, with the units untouched', () => {
 		assertRefused(await system.clients.verifier.send('POST', `/cutter/change-sets/${done.changeSetId}/verify`, {}), 403, 'CUTTER_VERIFY_SOD');
 	});
 
-	test('a revoked key: what it signed does not count, and it signs no more', async () => {
-		const done = await cutOne();
-		const waiting = await carry(system, { text: smallLaw(`chìa khóa ${(words += 1)}`) }, 'review');
-		const before = await liveUnits(system, done.docCode);
+	describe('a key that was revoked', () => {
 		const revoke = (at, by, why) => tamper(system, "UPDATE cutter_control.signing_key SET revoked_at = $1, revoked_by = $2, revocation_reason = $3 WHERE lane = 'DOT-991'", [at, by, why]);
-		await revoke(new Date(), 'tests', 'lost');
-		try {
-			const verdict = await verify(done);
-			assert.deepEqual(codesOf(verdict), ['evidence KEY_REVOKED']);
-			await assertCompensated(done, verdict, before);
-			const refused = assertRefused(await system.clients.executor.send('POST', `/cutter/manifests/${waiting.manifestId}/cut`, {}), 409, 'CUTTER_CUT_REFUSED');
-			assert.deepEqual(refused.gates.map(({ id }) => id), ['G-CUT-KEY']);
-		} finally {
-			await revoke(null, null, null);
+
+		test('counts for what it signed before, and signs no more', async () => {
+			const done = await cutOne();
+			const waiting = await carry(system, { text: smallLaw(`chìa khóa ${(words += 1)}`) }, 'review');
+			await revoke(new Date(), 'tests', 'lost');
+			try {
+				const verdict = await verify(done);
+				assert.deepEqual([verdict.verdict, verdict.findings, verdict.compensation], ['pass', [], null]);
+				const refused = assertRefused(await system.clients.executor.send('POST', `/cutter/manifests/${waiting.manifestId}/cut`, {}), 409, 'CUTTER_CUT_REFUSED');
+				assert.deepEqual(refused.gates.map(({ id }) => id), ['G-CUT-KEY']);
+			} finally {
+				await revoke(null, null, null);
+			}
+			assert.equal((await system.clients.executor.post(`/cutter/manifests/${waiting.manifestId}/cut`)).status, 'cut_applied');
+		});
+
+		for (const [title, column, where] of [
+			['at the very time of the signature', 'signed_at', 'cross_reference_change_set_id = $1'],
+			['before it signed', "signed_at - interval '1 microsecond'", 'cross_reference_change_set_id = $1'],
+		]) {
+			test(`does not count where it was revoked ${title}`, async () => {
+				const done = await cutOne();
+				const before = await liveUnits(system, done.docCode);
+				const [{ at }] = await query(system, `SELECT (${column})::text AS at FROM ${signature} WHERE ${where}`, [done.changeSetId]);
+				await revoke(at, 'tests', 'lost');
+				try {
+					const verdict = await verify(done);
+					assert.deepEqual(codesOf(verdict), ['evidence KEY_REVOKED']);
+					await assertCompensated(done, verdict, before);
+				} finally {
+					await revoke(null, null, null);
+				}
+			});
 		}
-		assert.equal((await system.clients.executor.post(`/cutter/manifests/${waiting.manifestId}/cut`)).status, 'cut_applied');
+
+		test('does not count for a cut whose review came after the revocation, whatever time the cut claims', async () => {
+			const done = await cutOne();
+			await tamper(system, `UPDATE cutter_governance.review_decision SET decided_at = now() + interval '1 day' WHERE ${ofManifest('manifest_id')}`, [done.changeSetId]);
+			await revoke(new Date(Date.now() + 3_600_000), 'tests', 'lost');
+			try {
+				assert.deepEqual(codesOf(await verify(done)), ['evidence KEY_REVOKED']);
+			} finally {
+				await revoke(null, null, null);
+			}
+		});
+	});
+
+	test('what another build of the engine cut is refused, not judged: nothing is taken back', async () => {
+		const done = await cutOne();
+		const before = await liveUnits(system, done.docCode);
+		const other = 'cutter-core/0.1.0+0123456789abcdef';
+		// As that build would have left it: its name in the row, and signed.
+		const key = forgedKey('DOT-991');
+		await tamper(system, "INSERT INTO cutter_control.signing_key (key_id, lane, public_key, owner, created_at) VALUES ($1, 'DOT-991', $2, 'tests', '2020-01-01')", [key.keyId, key.publicKey]);
+		const signatures = await query(system, `SELECT * FROM ${signature} WHERE ${ofSignature}`, [done.changeSetId]);
+		signAgain({ signatures }, 'DOT-991', key, (payload) => Object.assign(payload, { tool_revision: other }));
+		const [row] = signatures;
+		await tamper(
+			system,
+			`UPDATE ${signature} SET key_id = $2, payload_hash = $3, signature_payload = $4, payload_envelope = $5, signer_tool_revision = $6 WHERE ${ofSignature}`,
+			[done.changeSetId, row.key_id, row.payload_hash, row.signature_payload, row.payload_envelope, other],
+		);
+		await tamper(system, `UPDATE ${changeSet} SET executor_tool_revision = $2 WHERE change_set_id = $1`, [done.changeSetId, other]);
+
+		const refused = assertRefused(await system.clients.verifier.send('POST', `/cutter/change-sets/${done.changeSetId}/verify`, {}), 409, 'CUTTER_ENGINE_CHANGED');
+		const { core: ours } = await system.clients.verifier.get('/cutter/health');
+		assert.match(ours, /^cutter-core\/\d+\.\d+\.\d+\+[0-9a-f]{16}$/);
+		assert.deepEqual(refused.values, { cut_with: other, this: ours });
+		assert.deepEqual(await liveUnits(system, done.docCode), before);
+		const [{ status, results, state }] = await query(
+			system,
+			`SELECT c.status, (SELECT count(*)::int FROM cutter_governance.verify_result v WHERE v.change_set_id = c.change_set_id) AS results, e.status AS state
+			FROM ${changeSet} c JOIN cutter_governance.decision_backlog_entry e ON e.entry_id = c.decision_backlog_entry_id WHERE c.change_set_id = $1`,
+			[done.changeSetId],
+		);
+		assert.deepEqual([status, results, state], ['applied', 0, 'cut_applied']);
 	});
 });
 

@@ -8,8 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use base64::Engine as _;
 use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::refusal::Refusal;
+use iu_address::Instant;
 use iu_text::digest::{canonical_json, sha256_hex};
 
 /// Which of the two signs.
@@ -95,9 +97,12 @@ pub struct PublicKey {
     pub lane: Lane,
     /// Base64 of the 32 key bytes.
     pub public_key: String,
-    /// Whether it was revoked.
+    /// When it was registered, RFC 3339; none where that is not asked.
     #[serde(default)]
-    pub revoked: bool,
+    pub created_at: Option<String>,
+    /// When it was revoked, RFC 3339; none while it is in force.
+    #[serde(default)]
+    pub revoked_at: Option<String>,
 }
 
 /// The id of a public key in a lane.
@@ -140,13 +145,14 @@ pub fn to_sign_as<T: Serialize>(lane: Lane, payload_type: &str, key_id: &str, pa
 /// The envelope for what was signed, after checking the signature with the registered key.
 ///
 /// # Errors
-/// Those of [`open`].
+/// Those of [`require_in_force`] and of [`open`].
 pub fn seal(request: &ToSign, signature: &str, key: &PublicKey) -> Result<Envelope, Refusal> {
     let envelope = Envelope {
         payload_type: request.payload_type.clone(),
         payload: request.payload.clone(),
         signatures: vec![EnvelopeSignature { keyid: request.key_id.clone(), sig: signature.to_owned() }],
     };
+    require_in_force(request.lane, key)?;
     open_as(&envelope, request.lane, &request.payload_type, key)?;
     Ok(envelope)
 }
@@ -155,16 +161,16 @@ pub fn seal(request: &ToSign, signature: &str, key: &PublicKey) -> Result<Envelo
 ///
 /// # Errors
 /// Those of [`open_as`].
-pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
+pub fn open(envelope: &Envelope, lane: Lane, key: &PublicKey) -> Result<Value, Refusal> {
     open_as(envelope, lane, lane.payload_type(), key)
 }
 
 /// The payload of `envelope`, of the DSSE type `payload_type`, where `key` really signed it for `lane`.
 ///
 /// # Errors
-/// `SEAL_WRONG_LANE`, `SEAL_WRONG_TYPE`, `SEAL_WRONG_KEY`, `KEY_REVOKED`, `KEY_UNREADABLE`, `SEAL_UNREADABLE`,
-/// `SEAL_INVALID`.
-pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &PublicKey) -> Result<serde_json::Value, Refusal> {
+/// `SEAL_WRONG_LANE`, `SEAL_WRONG_TYPE`, `SEAL_WRONG_KEY`, `KEY_UNREADABLE`, `SEAL_UNREADABLE`, `SEAL_INVALID`, and `KEY_REVOKED`
+/// or `KEY_EARLY` where the key was not in force when it signed, as the payload says it did.
+pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &PublicKey) -> Result<Value, Refusal> {
     let refuse = |code: &str, message: String| Err(Refusal::conflict(code, message));
     if key.lane != lane {
         return refuse(
@@ -191,9 +197,6 @@ pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &Public
             format!("The envelope names key {}, the key at hand is {}.", signature.keyid, key.key_id),
         );
     }
-    if key.revoked {
-        return refuse("KEY_REVOKED", format!("Key {} was revoked.", key.key_id));
-    }
     let (Ok(payload), Ok(bytes)) = (STANDARD.decode(&envelope.payload), STANDARD.decode(&signature.sig)) else {
         return refuse("SEAL_UNREADABLE", "The payload or the signature is not base64.".to_owned());
     };
@@ -204,8 +207,30 @@ pub fn open_as(envelope: &Envelope, lane: Lane, payload_type: &str, key: &Public
     if read_key(&key.public_key)?.verify_strict(&message, &parsed).is_err() {
         return refuse("SEAL_INVALID", format!("Key {} did not sign this payload.", key.key_id));
     }
-    serde_json::from_slice(&payload)
-        .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))
+    let payload: Value = serde_json::from_slice(&payload)
+        .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("The payload is not JSON: {error}.")))?;
+    let signed_at = payload.get("signed_at").and_then(Value::as_str).unwrap_or_default();
+    if let Some(revoked_at) = key.revoked_at.as_deref().filter(|revoked| !signed_before_revocation(signed_at, Some(revoked))) {
+        return refuse("KEY_REVOKED", format!("Key {} was revoked at {revoked_at}, and signed at {signed_at:?}.", key.key_id));
+    }
+    if let Some(created_at) = key.created_at.as_deref().filter(|created| !signed_after_registration(signed_at, created)) {
+        return refuse("KEY_EARLY", format!("Key {} was registered at {created_at}, and signed at {signed_at:?}.", key.key_id));
+    }
+    Ok(payload)
+}
+
+/// Whether what was signed at `signed_at` counts although its key was revoked at `revoked_at`: it was signed before. The one rule
+/// for VERIFY, the ledger and bundles. A time that cannot be read proves nothing.
+#[must_use]
+pub fn signed_before_revocation(signed_at: &str, revoked_at: Option<&str>) -> bool {
+    let Some(revoked_at) = revoked_at else { return true };
+    matches!((signed_at.parse::<Instant>(), revoked_at.parse::<Instant>()), (Ok(signed), Ok(revoked)) if signed < revoked)
+}
+
+/// Whether the key was registered when it signed, as [`signed_before_revocation`].
+#[must_use]
+pub fn signed_after_registration(signed_at: &str, created_at: &str) -> bool {
+    matches!((signed_at.parse::<Instant>(), created_at.parse::<Instant>()), (Ok(signed), Ok(created)) if created <= signed)
 }
 
 /// Whether a lane may sign with a key: it is of the lane and not revoked.
@@ -219,7 +244,7 @@ pub fn require_in_force(lane: Lane, key: &PublicKey) -> Result<(), Refusal> {
         let message = format!("Key {} is registered for {}, not for {}.", key.key_id, key.lane.as_text(), lane.as_text());
         return Err(Refusal::conflict("SEAL_WRONG_LANE", message));
     };
-    if key.revoked {
+    if key.revoked_at.is_some() {
         let message =
             format!("Key {} was revoked and signs no more: run \"directus cutter keys rotate --lane {lane}\".", key.key_id);
         return Err(Refusal::conflict("KEY_REVOKED", message).naming([("key", &key.key_id)]));
@@ -243,7 +268,11 @@ mod tests {
         let secret = SigningKey::from_bytes(&[seed; 32]);
         let public_key = STANDARD.encode(secret.verifying_key().as_bytes());
         let key_id = key_id(lane, &public_key).expect("a key");
-        (secret, PublicKey { key_id, lane, public_key, revoked: false })
+        (secret, PublicKey { key_id, lane, public_key, created_at: None, revoked_at: None })
+    }
+
+    fn revoked(key: &PublicKey, at: &str) -> PublicKey {
+        PublicKey { revoked_at: Some(at.to_owned()), ..key.clone() }
     }
 
     fn sign(secret: &SigningKey, request: &ToSign) -> String {
@@ -262,8 +291,38 @@ mod tests {
         let (_, key) = pair(7, Lane::Executor);
         assert_eq!(require_in_force(Lane::Executor, &key), Ok(()));
         assert_eq!(require_in_force(Lane::Verifier, &key).expect_err("refused").code, "SEAL_WRONG_LANE");
-        let refusal = require_in_force(Lane::Executor, &PublicKey { revoked: true, ..key }).expect_err("refused");
+        let refusal = require_in_force(Lane::Executor, &revoked(&key, "2026-01-01T00:00:00Z")).expect_err("refused");
         assert!(refusal.message.ends_with("run \"directus cutter keys rotate --lane DOT-991\"."), "{refusal}");
+    }
+
+    #[test]
+    fn a_key_counts_for_what_it_signed_while_it_was_in_force() {
+        let (secret, key) = pair(7, Lane::Executor);
+        let signed = |payload: Value| {
+            let request = to_sign(Lane::Executor, &key.key_id, &payload);
+            (seal(&request, &sign(&secret, &request), &key).expect("sealed"), request)
+        };
+        let (envelope, request) = signed(serde_json::json!({"signed_at": "2026-01-02T00:00:00.000000Z"}));
+        let code = |envelope: &Envelope, key: &PublicKey| open(envelope, Lane::Executor, key).err().map(|refusal| refusal.code);
+        let refused = Some("KEY_REVOKED".to_owned());
+        for (revoked_at, expected) in [
+            ("2026-01-02T00:00:00.000001Z", None),
+            ("2026-01-02T00:00:00Z", refused.clone()),
+            ("2026-01-01T00:00:00Z", refused.clone()),
+            ("yesterday", refused.clone()),
+        ] {
+            assert_eq!(code(&envelope, &revoked(&key, revoked_at)), expected, "{revoked_at}");
+        }
+        let registered = |at: &str| PublicKey { created_at: Some(at.to_owned()), ..key.clone() };
+        assert_eq!(code(&envelope, &registered("2026-01-02T00:00:00Z")), None);
+        assert_eq!(code(&envelope, &registered("2026-01-02T00:00:01Z")), Some("KEY_EARLY".to_owned()));
+        // When it was signed is not known: that is no proof.
+        let timeless = signed(serde_json::json!({"change_set_id": "c"})).0;
+        assert_eq!(code(&timeless, &key), None);
+        assert_eq!(code(&timeless, &revoked(&key, "2027-01-01T00:00:00Z")), refused);
+        // Nothing new is sealed with it, whatever time it claims.
+        let late = seal(&request, &sign(&secret, &request), &revoked(&key, "2027-01-01T00:00:00Z"));
+        assert_eq!(late.expect_err("revoked").code, "KEY_REVOKED");
     }
 
     #[test]
@@ -278,7 +337,6 @@ mod tests {
         let (_, other) = pair(8, Lane::Executor);
         assert_eq!(code(&envelope, Lane::Executor, &other), "SEAL_WRONG_KEY");
         assert_eq!(code(&envelope, Lane::Verifier, &key), "SEAL_WRONG_LANE");
-        assert_eq!(code(&envelope, Lane::Executor, &PublicKey { revoked: true, ..key.clone() }), "KEY_REVOKED");
         let renamed = PublicKey { key_id: key.key_id.clone(), ..other };
         assert_eq!(code(&envelope, Lane::Executor, &renamed), "SEAL_WRONG_KEY");
 

@@ -1,5 +1,6 @@
 //! CUT: the gates, and every row of the one transaction that enacts a manifest.
 
+use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -15,7 +16,7 @@ use cutter_model::live::Target;
 use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::{ENGINE_REVISION, FORMAT_VERSION};
+use iu_text::manifest::FORMAT_VERSION;
 
 mod content;
 mod facts;
@@ -120,7 +121,7 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         "change_set_id": change_set_id, "entry_id": entry_id, "executor": facts.actor, "key_id": facts.key.key_id,
         "manifest_digest": proposal.digest(), "operation_kind": identity.operation_kind, "plan_digest": content.plan_digest,
         "planned_row_counts": content.planned, "review_decision_id": review.review_decision_id, "rows_digest": rows_digest,
-        "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": ENGINE_REVISION,
+        "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": REVISION,
     });
     let moves = match facts.target {
         Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
@@ -149,7 +150,7 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
             manifest_digest: proposal.digest().to_owned(),
             plan_digest: content.plan_digest,
             review_decision_id: review.review_decision_id.clone(),
-            executor_tool_revision: ENGINE_REVISION.to_owned(),
+            executor_tool_revision: REVISION.to_owned(),
             verifier_tool_revision: "pending".to_owned(),
             emitted_by: facts.actor.clone(),
             emitted_at: facts.now.clone(),

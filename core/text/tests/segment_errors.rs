@@ -2,7 +2,7 @@
 
 mod segment_support;
 
-use iu_text::segment::MarkError;
+use iu_text::segment::{MarkError, MAX_UNITS};
 use segment_support::{cut, request};
 
 fn refused(text: &str, change: impl FnOnce(&mut iu_text::segment::MarkRequest)) -> MarkError {
@@ -79,6 +79,19 @@ fn a_prefix_is_refused_at_the_byte_that_is_wrong() {
 #[test]
 fn a_profile_that_contradicts_itself_is_refused() {
     assert_eq!(refused(LAW, |request| request.profile.default_leaf = "none".to_owned()).code, "BAD_PROFILE");
+}
+
+#[test]
+fn more_units_than_can_be_cut_are_refused_where_they_begin() {
+    let text = |count: usize| (1..=count).map(|number| format!("Điều {number}.\n")).collect::<String>();
+    let error = refused(&text(MAX_UNITS + 2), |_| ());
+    assert_eq!((error.code, error.line), ("TOO_MANY_UNITS", MAX_UNITS + 1));
+    assert_eq!(
+        error.message,
+        "The text has 100002 units; at most 100000 are cut at once, and the first too many begins on line 100001."
+    );
+    assert_eq!(error.expected, "a higher leaf level, or the text in parts");
+    assert_eq!(cut(&text(MAX_UNITS), &request("vn-law")).expect("a manifest").units.len(), MAX_UNITS);
 }
 
 #[test]

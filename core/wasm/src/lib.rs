@@ -28,9 +28,9 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
 
-/// Name and version of the engine, as recorded with every plan and verdict.
+/// Which build of the engine this is, as recorded with every cut and verdict.
 #[wasm_bindgen]
 #[must_use]
 pub fn engine_revision() -> String {
-    iu_text::manifest::ENGINE_REVISION.to_owned()
+    cutter_revision::REVISION.to_owned()
 }

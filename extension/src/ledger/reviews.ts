@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { ReviewOnRecord, ReviewOutcome } from '../core/index.js';
 import { insertRows } from './insert.js';
 import { REVIEWS } from './tables.js';
+import { timestamp } from './transaction.js';
 
 /** Writes a decision. */
 export async function insertReview(
@@ -34,7 +35,7 @@ export async function insertReview(
 export async function reviewOnRecord(trx: Knex.Transaction, by: { manifestId: string } | { reviewId: string }): Promise<ReviewOnRecord | null> {
 	const [column, value] = 'manifestId' in by ? ['manifest_id', by.manifestId] : ['review_decision_id', by.reviewId];
 	const { rows } = await trx.raw(
-		`SELECT review_decision_id, verdict, manifest_digest, reviewer_identity, reviewer_independence_evidence AS evidence,
+		`SELECT review_decision_id, verdict, manifest_digest, reviewer_identity, reviewer_independence_evidence AS evidence, ${timestamp('r.decided_at')} AS decided_at,
 			superseded_by_review_decision_id IS NOT NULL
 				OR EXISTS (SELECT FROM ${REVIEWS.name} n WHERE n.prior_review_decision_id = r.review_decision_id) AS superseded
 		FROM ${REVIEWS.name} r WHERE ${column} = ? ORDER BY decided_at DESC, review_decision_id LIMIT 1`,

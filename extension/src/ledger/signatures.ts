@@ -44,9 +44,9 @@ export async function insertSignature(
 export async function executorSignature(trx: Knex.Transaction, changeSetId: string): Promise<SignatureOnRecord | null> {
 	const { rows } = await trx.raw(
 		`SELECT s.signature_id, s.signer_dot_id, s.signer_identity, s.signer_tool_revision, s.key_id, s.payload_hash, s.signature_payload,
-			s.payload_envelope AS envelope,
+			s.payload_envelope AS envelope, ${timestamp('s.signed_at')} AS signed_at, ${timestamp('s.revoked_at')} AS revoked_at,
 			CASE WHEN k.key_id IS NULL THEN NULL ELSE json_build_object('key_id', k.key_id, 'lane', k.lane, 'public_key', k.public_key,
-				'revoked', k.revoked_at IS NOT NULL OR s.revoked_at IS NOT NULL) END AS key
+				'created_at', ${timestamp('k.created_at')}, 'revoked_at', ${timestamp('k.revoked_at')}) END AS key
 		FROM ${SIGNATURES.name} s LEFT JOIN cutter_control.signing_key k ON k.key_id = s.key_id
 		WHERE s.cross_reference_change_set_id = ? ORDER BY s.signed_at LIMIT 1`,
 		[changeSetId],
@@ -57,7 +57,8 @@ export async function executorSignature(trx: Knex.Transaction, changeSetId: stri
 /** A registered public key. */
 export async function registeredKey(trx: Knex.Transaction, keyId: string): Promise<PublicKey> {
 	const { rows } = await trx.raw(
-		'SELECT key_id, lane, public_key, revoked_at IS NOT NULL AS revoked FROM cutter_control.signing_key WHERE key_id = ?',
+		`SELECT key_id, lane, public_key, ${timestamp('created_at')} AS created_at, ${timestamp('revoked_at')} AS revoked_at
+		FROM cutter_control.signing_key WHERE key_id = ?`,
 		[keyId],
 	);
 	return rows[0] ?? refuse('conflict', 'KEY_NOT_REGISTERED', `The key ${keyId} is not registered: run "directus cutter keys generate".`);

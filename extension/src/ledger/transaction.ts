@@ -101,7 +101,16 @@ export async function asking<T>(host: LaneHost, ask: (database: Knex) => Promise
 export const timestamp = (expression: string): string =>
 	`to_char((${expression}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Holds off every other transaction on the same document until this one ends. */
-export async function lockDocument(trx: Knex.Transaction, documentId: string): Promise<void> {
-	await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`iu-cutter:document:${documentId}`]);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Holds off every other transaction on the same document until this one ends, whatever it does. A first cut names a document by its
+ * id in the registry, an operation or an attestation by its code: the code is the one key.
+ */
+export async function lockDocument(trx: Knex.Transaction, document: string): Promise<void> {
+	await trx.raw(
+		`SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:'
+			|| coalesce((SELECT doc_code FROM public.cutter_source_document WHERE id = CAST(? AS uuid)), ?), 0))`,
+		[UUID.test(document) ? document : null, document],
+	);
 }

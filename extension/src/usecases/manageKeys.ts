@@ -1,5 +1,5 @@
 /** The signing keys after their making: listed, exchanged for new ones, revoked. A key stays good for what it signed before. */
-import { core, refuse, type Lane, type PublicKey } from '../core/index.js';
+import { core, refuse, type Lane } from '../core/index.js';
 import { actorNamed } from '../host/actor.js';
 import { prepareLaneKey, readLaneKey } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
@@ -67,7 +67,6 @@ export async function requireLaneKey(host: MigrationHost, lane: Lane): Promise<v
 	const registered = await inLane(host, 'reader', ({ trx }) => allKeys(trx));
 	const key = registered.find((each) => each.key_id === keyId);
 	if (!key) refuse('conflict', 'KEY_NOT_REGISTERED', `The key ${keyId} is not registered: run "directus cutter keys generate".`);
-	const { key_id, public_key } = key;
-	const known: PublicKey = { key_id, lane: key.lane, public_key, revoked: key.revoked_at !== null };
-	await core((it) => it.require_in_force(lane, known));
+	const { key_id, public_key, created_at, revoked_at } = key;
+	await core((it) => it.require_in_force(lane, { key_id, lane: key.lane, public_key, created_at, revoked_at }));
 }

@@ -1,5 +1,6 @@
 //! Checkpoints: size and root of the ledger, signed by the verifier lane, to be kept outside the database.
 
+use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
@@ -9,9 +10,10 @@ use super::row::{check_columns, columns, Row};
 use super::seal::TreeState;
 use super::trust::TrustedKey;
 use cutter_model::refusal::Refusal;
-use cutter_model::seal::{key_id, open_as, require_in_force, to_sign_as, Envelope, Lane, PublicKey, ToSign};
+use cutter_model::seal::{
+    key_id, open_as, require_in_force, signed_before_revocation, to_sign_as, Envelope, Lane, PublicKey, ToSign,
+};
 use iu_address::Instant;
-use iu_text::manifest::ENGINE_REVISION;
 
 /// The format of a checkpoint kept outside the database.
 pub const CHECKPOINT_FORMAT: &str = "iu-cutter-checkpoint-1";
@@ -81,7 +83,7 @@ pub fn plan_checkpoint(facts: &CheckpointFacts) -> Result<CheckpointPlan, Refusa
     let root = to_text(&facts.tree.read()?.root());
     let payload = json!({
         "checkpoint": CHECKPOINT_FORMAT, "key_id": facts.key.key_id, "root": root, "signed_at": facts.now, "signer": facts.actor,
-        "size": facts.tree.size, "tool_revision": ENGINE_REVISION,
+        "size": facts.tree.size, "tool_revision": REVISION,
         "previous": facts.previous.as_ref().map(|before| json!({ "root": before.root, "size": before.size })),
     });
     let to_sign = to_sign_as(Lane::Verifier, CHECKPOINT_TYPE, &facts.key.key_id, &payload);
@@ -126,7 +128,9 @@ impl Checkpoint {
         if !trusted.is_empty() && known.is_none() {
             findings.add("LEDGER_KEY_NOT_PINNED", "checkpoint.key", "one of the trusted keys", public_key);
         }
-        let key = PublicKey { key_id: derived, lane: Lane::Verifier, public_key: public_key.to_owned(), revoked: false };
+        // Whether it was in force when it signed has a finding of its own.
+        let public_key = public_key.to_owned();
+        let key = PublicKey { key_id: derived, lane: Lane::Verifier, public_key, created_at: None, revoked_at: None };
         let payload = match open_as(&self.envelope, Lane::Verifier, CHECKPOINT_TYPE, &key) {
             Ok(payload) => payload,
             Err(refusal) => {
@@ -143,10 +147,8 @@ impl Checkpoint {
             findings.add("LEDGER_CHECKPOINT_PAYLOAD", "checkpoint.envelope", "size, root and time", payload);
             return None;
         };
-        let at = |text: Option<&str>| text.and_then(|text| text.parse::<Instant>().ok());
-        let signed_at = at(Some(&claim.signed_at));
         for revoked_at in [self.key.optional("revoked_at"), known.and_then(|each| each.revoked_at.as_deref())] {
-            if at(revoked_at).is_some_and(|revoked| signed_at.is_none_or(|signed| revoked <= signed)) {
+            if !signed_before_revocation(&claim.signed_at, revoked_at) {
                 findings.add(
                     "LEDGER_CHECKPOINT_KEY_REVOKED",
                     "checkpoint.key",

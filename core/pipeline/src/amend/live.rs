@@ -1,6 +1,6 @@
 //! The two sides that are compared: the live units of a document, and the units of a text.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::structure::{is_live, texts, Document};
 use cutter_model::live::{UnitRow, VersionRow};
@@ -56,13 +56,6 @@ pub(super) fn deepest<'p>(live: &[Live<'_>], profile: &'p Profile) -> &'p str {
 /// Every live unit, in document order.
 pub(super) fn read(document: &Document) -> Result<Vec<Live<'_>>, Refusal> {
     let rows = &document.rows;
-    let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
-    for version in rows.versions.values() {
-        let known = newest.entry(&version.unit_id).or_insert(version);
-        if known.version_seq < version.version_seq {
-            *known = version;
-        }
-    }
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut live: Vec<Live<'_>> = Vec::new();
     for unit in rows.in_order() {
@@ -74,7 +67,7 @@ pub(super) fn read(document: &Document) -> Result<Vec<Live<'_>>, Refusal> {
             }
             continue;
         }
-        let Some(version) = newest.get(unit.id.as_str()).copied() else {
+        let Some(version) = rows.newest(&unit.id) else {
             let message = format!("{} has no version, so no text.", unit.canonical_address);
             return Err(Refusal::conflict("UNIT_WITHOUT_VERSION", message));
         };

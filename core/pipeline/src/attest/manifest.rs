@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use iu_text::digest::{canonical_json, sha256_hex};
-use iu_text::manifest::{ManifestError, FORMAT_VERSION};
+use iu_text::manifest::stored::{self, Stored};
+use iu_text::manifest::ManifestError;
 
 /// `operation_kind` of such a manifest.
 pub const ATTEST: &str = "attest";
@@ -53,7 +53,7 @@ pub struct AttestedUnit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct AttestManifest {
-    /// [`FORMAT_VERSION`].
+    /// `FORMAT_VERSION`.
     pub format_version: String,
     /// The engine that wrote it.
     pub engine_revision: String,
@@ -78,36 +78,55 @@ impl AttestManifest {
     /// The digest of everything but `manifest_digest` itself.
     #[must_use]
     pub fn compute_digest(&self) -> String {
-        let mut unsealed = self.clone();
-        unsealed.manifest_digest.clear();
-        sha256_hex(canonical_json(&unsealed).as_bytes())
+        self.clone().seal().manifest_digest
     }
 
     /// Sets `manifest_digest`.
     #[must_use]
-    pub fn sealed(mut self) -> Self {
-        self.manifest_digest = self.compute_digest();
-        self
+    pub fn sealed(self) -> Self {
+        self.seal()
     }
 
-    /// Reads a stored manifest and checks its format version and digest.
+    /// Reads a stored manifest strictly.
     ///
     /// # Errors
-    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
+    /// Those of [`iu_text::manifest::Manifest::from_stored`].
     pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        let manifest: Self = serde_json::from_str(text).map_err(|error| {
-            ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}."))
-        })?;
-        if manifest.format_version != FORMAT_VERSION {
-            let message =
-                format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
-            return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
+        stored::read(text)
+    }
+}
+
+impl Stored for AttestManifest {
+    fn format_version(&self) -> &str {
+        &self.format_version
+    }
+
+    fn digest(&mut self) -> &mut String {
+        &mut self.manifest_digest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_member_that_the_format_does_not_know_is_refused() {
+        let manifest = AttestManifest {
+            format_version: iu_text::manifest::FORMAT_VERSION.to_owned(),
+            engine_revision: "cutter-core/0.1.0".to_owned(),
+            operation_kind: ATTEST.to_owned(),
+            doc_code: "mau".to_owned(),
+            unit_count: 0,
+            units_by_section_type: BTreeMap::new(),
+            text_sha256: "0".repeat(64),
+            units: Vec::new(),
+            manifest_digest: String::new(),
         }
-        let digest = manifest.compute_digest();
-        if digest != manifest.manifest_digest {
-            let message = format!("The manifest says digest {}, its content has {digest}.", manifest.manifest_digest);
-            return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
-        }
-        Ok(manifest)
+        .sealed();
+        let stored = manifest.text();
+        assert_eq!(AttestManifest::from_stored(&stored), Ok(manifest));
+        let error = AttestManifest::from_stored(&stored.replacen('{', r#"{"a_note":1,"#, 1)).expect_err("a member more");
+        assert_eq!(error.code, "MANIFEST_FORM");
     }
 }

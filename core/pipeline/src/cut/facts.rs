@@ -22,6 +22,8 @@ pub struct ReviewOnRecord {
     pub reviewer_identity: String,
     /// Evidence.
     pub evidence: ReviewEvidence,
+    /// When it was decided, RFC 3339.
+    pub decided_at: String,
     /// Whether another review supersedes it.
     pub superseded: bool,
 }

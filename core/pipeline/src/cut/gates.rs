@@ -72,9 +72,9 @@ pub(super) fn gates_of(facts: &CutFacts, proposal: &Proposal) -> Vec<Gate> {
         Gate::check(
             "G-CUT-KEY",
             "The executor lane has a key that is not revoked.",
-            facts.key.lane == Lane::Executor && !facts.key.revoked,
+            facts.key.lane == Lane::Executor && facts.key.revoked_at.is_none(),
             "a DOT-991 key in force",
-            format!("{} {}", facts.key.key_id, if facts.key.revoked { "revoked" } else { "in force" }),
+            format!("{} {}", facts.key.key_id, if facts.key.revoked_at.is_some() { "revoked" } else { "in force" }),
         ),
     ];
     if !matches!(proposal, Proposal::Attest(_)) {

@@ -57,17 +57,14 @@ fn untouched<T: PartialEq>(rows: &BTreeMap<String, T>, changes: &[RowChange<T>],
 
 /// Units that are removed have no child, version or citation that the change did not make.
 fn nothing_hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) -> Result<(), Refusal> {
+    let (units, versions, aliases) = (ids(&change.units), ids(&change.versions), ids(&change.aliases));
     let child = now.units.values().find(|unit| {
-        unit.parent_id.as_deref().is_some_and(|parent| removed.contains(parent))
-            && !change.units.iter().any(|row| row.id == unit.id)
+        unit.parent_id.as_deref().is_some_and(|parent| removed.contains(parent)) && !units.contains(unit.id.as_str())
     });
-    let version = now
-        .versions
-        .values()
-        .find(|version| removed.contains(version.unit_id.as_str()) && !change.versions.iter().any(|row| row.id == version.id));
-    let alias = now.aliases.values().find(|row| {
-        removed.contains(row.target_unit_id.as_str()) && !change.aliases.iter().any(|changed| changed.id == row.alias_id)
-    });
+    let mut version = now.versions.values();
+    let version = version.find(|row| removed.contains(row.unit_id.as_str()) && !versions.contains(row.id.as_str()));
+    let mut alias = now.aliases.values();
+    let alias = alias.find(|row| removed.contains(row.target_unit_id.as_str()) && !aliases.contains(row.alias_id.as_str()));
     let what = child
         .map(|unit| unit.canonical_address.clone())
         .or_else(|| version.map(|version| format!("version {}", version.id)))
@@ -79,6 +76,10 @@ fn nothing_hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) -> Re
         }
         None => Ok(()),
     }
+}
+
+fn ids<T>(changes: &[RowChange<T>]) -> BTreeSet<&str> {
+    changes.iter().map(|change| change.id.as_str()).collect()
 }
 
 fn put_back<T: Clone>(rows: &mut BTreeMap<String, T>, change: &RowChange<T>) {
@@ -104,9 +105,9 @@ fn put_back_aliases(change: &Change, now: &Rows, after: &mut Rows, pen: &Pen<'_>
         again.push(AliasRow { alias_id, valid_from: pen.at, scenario_ref: Some(pen.change_set_id.to_owned()), ..row.clone() });
     }
     let mut new: Vec<AliasRow> = Vec::new();
+    let held_since = now.held_since();
     for (id, address) in &held {
-        let unit = now.unit(id)?;
-        let since = now.held_since(unit)?;
+        let since = held_since(now.unit(id)?)?;
         if since >= pen.at {
             return Err(not_later(address, since, pen.at));
         }

@@ -72,6 +72,8 @@ pub(super) struct Draft<'a> {
     pub by: Authorship<'a>,
     pub pen: Pen<'a>,
     pub origins: Vec<String>,
+    /// The origins once more, to look one up.
+    pub named: BTreeSet<String>,
     pub results: Vec<Made>,
     /// Places of units that have no position yet, between those of others.
     pub place: BTreeMap<String, (i64, usize)>,
@@ -86,6 +88,7 @@ impl<'a> Draft<'a> {
             by,
             pen: Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, now: by.now },
             origins: Vec::new(),
+            named: BTreeSet::new(),
             results: Vec::new(),
             place: BTreeMap::new(),
         })
@@ -97,7 +100,7 @@ impl<'a> Draft<'a> {
     /// `UNIT_NOT_FOUND`, `UNIT_RETIRED`, `UNIT_IN_OPEN_CHANGE`, `UNIT_NAMED_TWICE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`.
     pub(super) fn origin(&mut self, id: &str) -> Result<UnitRow, Refusal> {
         let unit = self.free(id)?.clone();
-        if self.origins.iter().any(|origin| origin == id) {
+        if !self.named.insert(id.to_owned()) {
             return Err(Refusal::invalid("UNIT_NAMED_TWICE", format!("{} is named twice.", unit.canonical_address)));
         }
         self.version(&unit)?;
@@ -145,7 +148,7 @@ impl<'a> Draft<'a> {
     pub(super) fn give_birth(&mut self, birth: Birth<'_>) -> Result<String, Refusal> {
         let id = unit_id(self.by.entry_id, &format!("r{}", self.results.len() + 1));
         let address = birth.address.as_str();
-        self.pen.take(&mut self.rows, address)?;
+        self.pen.take(&mut self.rows, &BTreeSet::from([address]))?;
         let now = self.by.now.to_owned();
         let unit = UnitRow {
             id: id.clone(),

@@ -10,7 +10,7 @@ use super::rows::{is_live, named, Rows};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{resolve_all, Follow, Resolution, ResolveOutcome, ResolveRequest};
 use iu_address::Instant;
-use iu_text::digest::{canonical_digest, canonical_json};
+use iu_text::manifest::stored::{self, Stored};
 use iu_text::manifest::{ManifestError, ENGINE_REVISION, FORMAT_VERSION};
 
 /// A proposal to change the structure of one document.
@@ -158,47 +158,27 @@ impl StructureManifest {
             citations: citations(before, after, draft.pen.at)?,
             manifest_digest: String::new(),
         };
-        Ok(manifest.sealed())
-    }
-
-    fn sealed(mut self) -> Self {
-        self.manifest_digest = self.compute_digest();
-        self
+        Ok(manifest.seal())
     }
 
     /// The digest of everything but `manifest_digest` itself.
     #[must_use]
     pub fn compute_digest(&self) -> String {
-        canonical_digest(&Self { manifest_digest: String::new(), ..self.clone() })
+        self.clone().seal().manifest_digest
     }
 
     /// The exact text that is stored: RFC 8785, digest included.
     #[must_use]
     pub fn to_canonical_json(&self) -> String {
-        canonical_json(self)
+        self.text()
     }
 
-    /// Reads a stored manifest and checks its format version and digest.
+    /// Reads a stored manifest strictly.
     ///
     /// # Errors
-    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
+    /// Those of [`iu_text::manifest::Manifest::from_stored`].
     pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        let manifest: Self = serde_json::from_str(text).map_err(|error| ManifestError {
-            code: "MANIFEST_UNREADABLE",
-            message: format!("The stored manifest cannot be read: {error}."),
-        })?;
-        if manifest.format_version != FORMAT_VERSION {
-            let message =
-                format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
-            return Err(ManifestError { code: "MANIFEST_FORMAT_UNKNOWN", message });
-        }
-        let said = manifest.manifest_digest.clone();
-        let manifest = manifest.sealed();
-        if said != manifest.manifest_digest {
-            let message = format!("The manifest says digest {said}, its content has {}.", manifest.manifest_digest);
-            return Err(ManifestError { code: "MANIFEST_DIGEST_MISMATCH", message });
-        }
-        Ok(manifest)
+        stored::read(text)
     }
 
     /// Units that do not stand any more as the manifest found them, by the address they had.
@@ -211,6 +191,16 @@ impl StructureManifest {
             .filter(|(id, standing, _)| now.standing(id) != **standing)
             .map(|(_, _, address)| address.clone())
             .collect()
+    }
+}
+
+impl Stored for StructureManifest {
+    fn format_version(&self) -> &str {
+        &self.format_version
+    }
+
+    fn digest(&mut self) -> &mut String {
+        &mut self.manifest_digest
     }
 }
 

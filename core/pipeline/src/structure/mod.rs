@@ -36,6 +36,7 @@ mod split;
 mod substitute;
 pub mod travel;
 mod verify;
+mod versions;
 
 pub use change::{Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
@@ -49,6 +50,7 @@ pub use request::{
 };
 pub use rows::{is_live, texts, Document, OpenChange, Rows};
 pub use verify::{compare, verify};
+pub use versions::Versions;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -148,6 +150,7 @@ fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result
         before: &document.rows,
         after: &draft.rows,
         origins: &draft.origins,
+        named: &draft.named,
         results: &draft.results,
         now: by.now,
     };

@@ -43,11 +43,12 @@ impl Pen<'_> {
         rows.aliases.insert(row.alias_id.clone(), row);
     }
 
-    /// A unit takes `text` as its address: another unit's `rename` row of it ends (page 04: "until another unit takes the
+    /// Units take `texts` as their addresses: another unit's `rename` row of one ends (page 04: "until another unit takes the
     /// address").
-    pub(super) fn take(&self, rows: &mut Rows, text: &str) -> Result<(), Refusal> {
-        let honoured =
-            |row: &&AliasRow| row.alias_text == text && row.alias_kind == AliasKind::Rename && row.valid_until.is_none();
+    pub(super) fn take(&self, rows: &mut Rows, texts: &BTreeSet<&str>) -> Result<(), Refusal> {
+        let honoured = |row: &&AliasRow| {
+            row.alias_kind == AliasKind::Rename && row.valid_until.is_none() && texts.contains(row.alias_text.as_str())
+        };
         let closed: Vec<AliasRow> =
             rows.aliases.values().filter(honoured).map(|row| close(row, self.at)).collect::<Result<_, _>>()?;
         for row in closed {
@@ -62,22 +63,22 @@ impl Pen<'_> {
     /// # Errors
     /// `TIME_NOT_LATER` where a unit got its address just now, `TIME_UNREADABLE`, `ALIAS_WINDOW_EMPTY`.
     pub(super) fn readdress(&self, rows: &mut Rows, new: &BTreeMap<String, String>) -> Result<(), Refusal> {
-        let taken: BTreeSet<&String> = new.values().collect();
+        let taken: BTreeSet<&str> = new.values().map(String::as_str).collect();
         let mut old = Vec::with_capacity(new.len());
+        let held_since = rows.held_since();
         for id in new.keys() {
             let unit = rows.unit(id)?;
-            let since = rows.held_since(unit)?;
+            let since = held_since(unit)?;
             if since >= self.at {
                 return Err(not_later(&unit.canonical_address, since, self.at));
             }
             old.push((id, unit.canonical_address.clone(), since));
         }
-        for address in &taken {
-            self.take(rows, address)?;
-        }
+        drop(held_since);
+        self.take(rows, &taken)?;
         for (id, text, since) in old {
             self.write(rows, AliasKind::PreviousCanonical, &text, id, (since, Some(self.at)));
-            if !taken.contains(&text) {
+            if !taken.contains(text.as_str()) {
                 self.write(rows, AliasKind::Rename, &text, id, (self.at, None));
             }
         }

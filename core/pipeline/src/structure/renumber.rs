@@ -6,6 +6,7 @@ use super::draft::{whole, Draft, Made};
 use super::guard;
 use super::request::Renumber;
 use super::rows::{address_of, is_live};
+use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 
@@ -43,8 +44,10 @@ pub(super) fn renumber(draft: &mut Draft<'_>, request: &Renumber) -> Result<(), 
 /// Each new address is nobody's, or that of a unit that leaves it in the same stroke. A tombstone never leaves its own.
 pub(super) fn check_free(draft: &Draft<'_>, new: &BTreeMap<String, String>) -> Result<(), Refusal> {
     let mut taken = BTreeSet::new();
+    let units = draft.document.rows.units.values();
+    let holders: BTreeMap<&str, &UnitRow> = units.rev().map(|unit| (unit.canonical_address.as_str(), unit)).collect();
     for address in new.values() {
-        let holder = draft.document.rows.units.values().find(|unit| unit.canonical_address == *address);
+        let holder = holders.get(address.as_str());
         let message = match holder.filter(|unit| !new.contains_key(&unit.id)) {
             Some(unit) if is_live(unit) => format!("{address} is the address of a live unit."),
             Some(_) => format!("{address} is the address of a retired unit, which keeps it for good."),

@@ -5,6 +5,7 @@ use serde_json::{json, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::Edge;
+use super::versions::Versions;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address as address;
@@ -19,7 +20,7 @@ pub struct Rows {
     /// Every unit of the document, retired ones too.
     pub units: BTreeMap<String, UnitRow>,
     /// Every version of these units.
-    pub versions: BTreeMap<String, VersionRow>,
+    pub versions: Versions,
     /// Every alias row that points at one of them.
     pub aliases: BTreeMap<String, AliasRow>,
     /// Links from the text of a unit, by its id: `candidate_edges` of the block that made it.
@@ -90,7 +91,7 @@ impl Rows {
     /// The unit's newest version.
     #[must_use]
     pub fn newest(&self, unit_id: &str) -> Option<&VersionRow> {
-        self.versions.values().filter(|version| version.unit_id == unit_id).max_by_key(|version| version.version_seq)
+        self.versions.newest(unit_id)
     }
 
     /// Ids of the children by the id of the parent, in document order; units whose parent is not here are at the top (none).
@@ -171,29 +172,8 @@ impl Rows {
         above
     }
 
-    /// Since when the unit holds its address: its birth, or the end of its last `previous_canonical` window.
-    ///
-    /// # Errors
-    /// `TIME_UNREADABLE`.
-    pub fn held_since(&self, unit: &UnitRow) -> Result<Instant, Refusal> {
-        let born: Instant = unit.created_at.parse()?;
-        let last =
-            self.aliases.values().filter(|row| row.target_unit_id == unit.id && row.alias_kind == AliasKind::PreviousCanonical);
-        Ok(last.filter_map(|row| row.valid_until).fold(born, Instant::max))
-    }
-
-    /// The units and aliases as resolution sees them.
-    ///
-    /// # Errors
-    /// `TIME_UNREADABLE`.
-    pub fn resolvable(&self) -> Result<ResolveFacts, Refusal> {
-        let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
-        for version in self.versions.values() {
-            let kept = newest.entry(&version.unit_id).or_insert(version);
-            if kept.version_seq < version.version_seq {
-                *kept = version;
-            }
-        }
+    /// The end of the last `previous_canonical` window of each unit that has one.
+    fn ends(&self) -> BTreeMap<&str, Instant> {
         let mut ends: BTreeMap<&str, Instant> = BTreeMap::new();
         for row in self.aliases.values().filter(|row| row.alias_kind == AliasKind::PreviousCanonical) {
             if let Some(until) = row.valid_until {
@@ -201,8 +181,27 @@ impl Rows {
                 *end = until.max(*end);
             }
         }
+        ends
+    }
+
+    /// Tells since when a unit holds its address: its birth, or the end of its last `previous_canonical` window. It refuses with
+    /// `TIME_UNREADABLE`.
+    pub(super) fn held_since(&self) -> impl Fn(&UnitRow) -> Result<Instant, Refusal> + '_ {
+        let ends = self.ends();
+        move |unit| {
+            let born: Instant = unit.created_at.parse()?;
+            Ok(ends.get(unit.id.as_str()).map_or(born, |end| born.max(*end)))
+        }
+    }
+
+    /// The units and aliases as resolution sees them.
+    ///
+    /// # Errors
+    /// `TIME_UNREADABLE`.
+    pub fn resolvable(&self) -> Result<ResolveFacts, Refusal> {
+        let ends = self.ends();
         let unit = |unit: &UnitRow| -> Result<ResolvableUnit, Refusal> {
-            let version = newest.get(unit.id.as_str());
+            let version = self.newest(&unit.id);
             let retired_at = version.and_then(|version| version.retired_at.as_deref()).map(str::parse).transpose()?;
             Ok(ResolvableUnit {
                 id: unit.id.clone(),

@@ -156,6 +156,8 @@ pub(super) struct Effect<'a> {
     pub before: &'a Rows,
     pub after: &'a Rows,
     pub origins: &'a [String],
+    /// The origins once more, to look one up.
+    pub named: &'a BTreeSet<String>,
     pub results: &'a [Made],
     pub now: &'a str,
 }
@@ -181,7 +183,7 @@ impl<'a> Effect<'a> {
     /// Units other than origins and results, before and after: nothing of them changes but parent, address and order.
     fn others(&self) -> impl Iterator<Item = (&'a UnitRow, &'a UnitRow)> + '_ {
         let pairs = self.before.units.iter().filter_map(|(id, before)| Some((before, self.after.units.get(id)?)));
-        pairs.filter(|(before, _)| !self.origins.contains(&before.id))
+        pairs.filter(|(before, _)| !self.named.contains(before.id.as_str()))
     }
 
     fn all(&self) -> impl Iterator<Item = (&'a UnitRow, &'a UnitRow)> + '_ {
@@ -204,7 +206,7 @@ impl<'a> Effect<'a> {
                 .map(|(before, _)| name(before))
                 .or_else(|| result(&|unit| !self.before.units.contains_key(&unit.id))),
             (A::Identity, R::New) => result(&|unit| !self.before.units.contains_key(&unit.id)),
-            (A::Identity, _) => result(&|unit| self.origins.contains(&unit.id)),
+            (A::Identity, _) => result(&|unit| self.named.contains(unit.id.as_str())),
             (A::Address, R::Derived) => {
                 let used = |text: &str| {
                     self.before.units.values().any(|unit| unit.canonical_address == text)
@@ -214,7 +216,9 @@ impl<'a> Effect<'a> {
             }
             (A::Address, R::Kept) => differs(|unit| unit.canonical_address.clone()),
             (A::Aliases, _) => self.breaks_aliases(rule),
-            (A::Parent, R::BelowOrigin) => result(&|unit| self.origins.contains(unit.parent_id.as_ref().unwrap_or(&unit.id))),
+            (A::Parent, R::BelowOrigin) => {
+                result(&|unit| self.named.contains(unit.parent_id.as_ref().unwrap_or(&unit.id).as_str()))
+            }
             (A::Parent, R::BesideOrigins) => {
                 let parent = self.origins().next().and_then(|(before, _)| before.parent_id.clone());
                 result(&|unit| unit.parent_id == parent)
@@ -222,7 +226,7 @@ impl<'a> Effect<'a> {
             (A::Parent, R::Kept) => self.all().find(|(before, after)| before.parent_id != after.parent_id).map(|(b, _)| name(b)),
             (A::Children, R::ToResults) => {
                 let results: BTreeSet<&str> = self.results.iter().map(|made| made.unit_id.as_str()).collect();
-                let child = |unit: &UnitRow| unit.parent_id.as_ref().is_some_and(|parent| self.origins.contains(parent));
+                let child = |unit: &UnitRow| unit.parent_id.as_ref().is_some_and(|parent| self.named.contains(parent.as_str()));
                 let mut live = self.others().filter(|(before, _)| child(before) && is_live(before));
                 let lost = live.find(|(_, after)| !after.parent_id.as_deref().is_some_and(|parent| results.contains(parent)));
                 lost.map(|(before, _)| name(before))

@@ -1,6 +1,7 @@
 //! Compensation: a new change set that removes the draft rows a failed cut created, or puts back those a failed operation
 //! changed, if they are untouched since.
 
+use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -16,7 +17,6 @@ use cutter_model::id::derived_id;
 use cutter_model::live::json_text;
 use cutter_model::live::LiveUnit;
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::ENGINE_REVISION;
 
 /// The way back, or why there is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,8 +68,8 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
             manifest_digest: original.manifest_digest.clone(),
             plan_digest: canonical_digest(&json!(["compensate", original.plan_digest, planned])),
             review_decision_id: original.review_decision_id.clone(),
-            executor_tool_revision: ENGINE_REVISION.to_owned(),
-            verifier_tool_revision: ENGINE_REVISION.to_owned(),
+            executor_tool_revision: REVISION.to_owned(),
+            verifier_tool_revision: REVISION.to_owned(),
             emitted_by: facts.actor.clone(),
             emitted_at: facts.now.clone(),
             applied_at: facts.now.clone(),

@@ -1,17 +1,17 @@
 //! The evidence beside the axes: digests, review, executor signature, tool revision, separation of duty.
 
+use cutter_revision::REVISION;
 use serde::Deserialize;
 use serde_json::{json, Value};
 
-use super::VerifyFacts;
+use super::{SignatureOnRecord, VerifyFacts};
 use crate::cut::AffectedRow;
 use crate::operation::rows::{row_digest as digest_of_both, TouchedRow};
 use crate::review::ReviewVerdict;
 use cutter_model::drift::VerifyFinding;
 use cutter_model::duty::separation_gate;
-use cutter_model::seal::{open, Lane};
+use cutter_model::seal::{open, signed_before_revocation, Lane};
 use iu_text::digest::{canonical_digest, sha256_hex};
-use iu_text::manifest::ENGINE_REVISION;
 
 /// What the evidence showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
         }
         None => compare("REVIEW_MISSING", None, "a review", "nothing"),
     }
-    compare("TOOL_REVISION", None, &change_set.executor_tool_revision, ENGINE_REVISION);
+    compare("TOOL_REVISION", None, &change_set.executor_tool_revision, REVISION);
 
     let makers = [facts.marked_by.as_str(), change_set.emitted_by.as_str()];
     let mut judges = vec![facts.actor.as_str()];
@@ -125,10 +125,16 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
     findings.extend(signature.err());
     Evidence {
         signature_valid,
-        tool_revision_match: change_set.executor_tool_revision == ENGINE_REVISION,
+        tool_revision_match: change_set.executor_tool_revision == REVISION,
         separation_of_duty_ok: !separation.fires(),
         findings,
     }
+}
+
+/// The build that cut, where the executor's signature holds.
+pub(super) fn signed_revision(signature: &SignatureOnRecord) -> Option<String> {
+    let payload = open(&signature.envelope, Lane::Executor, signature.key.as_ref()?).ok()?;
+    payload.get("tool_revision").and_then(Value::as_str).map(str::to_owned)
 }
 
 fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyFinding> {
@@ -142,8 +148,21 @@ fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyF
     if signature.signer_dot_id != Lane::Executor.as_text() {
         return Err(finding("SIGNATURE_LANE", Lane::Executor.as_text(), &signature.signer_dot_id));
     }
+    if let Some(revoked_at) = &signature.revoked_at {
+        return Err(finding("SIGNATURE_REVOKED", "a signature that stands", revoked_at));
+    }
     let payload = open(&signature.envelope, Lane::Executor, key)
         .map_err(|refusal| finding(&refusal.code, "a valid signature", &refusal.message))?;
+    // When it was signed is the signer's own word. A cut rests on its review: one decided after the key had ended was not cut before.
+    if let (Some(review), Some(revoked_at)) = (&facts.review, &key.revoked_at) {
+        if !signed_before_revocation(&review.decided_at, Some(revoked_at)) {
+            return Err(finding(
+                "KEY_REVOKED",
+                &format!("a cut before {revoked_at}"),
+                &format!("its review of {}", review.decided_at),
+            ));
+        }
+    }
     let change_set = &facts.change_set;
     for (name, expected) in [
         ("change_set_id", change_set.change_set_id.as_str()),
@@ -178,6 +197,7 @@ fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyF
         ("signer_tool_revision", &change_set.executor_tool_revision, &signature.signer_tool_revision),
         ("payload_hash", &payload_hash, &signature.payload_hash),
         ("signature_payload", signed, &signature.signature_payload),
+        ("signed_at", &change_set.emitted_at, &signature.signed_at),
     ] {
         if observed != expected {
             return Err(finding("SIGNATURE_ROW", &format!("{name} {expected}"), observed));

@@ -60,6 +60,10 @@ pub struct SignatureOnRecord {
     pub signature_payload: String,
     /// The envelope.
     pub envelope: Envelope,
+    /// When it was signed, RFC 3339, as recorded beside the envelope.
+    pub signed_at: String,
+    /// When the signature itself was revoked, RFC 3339; none while it stands.
+    pub revoked_at: Option<String>,
     /// The registered public key, where there is one.
     pub key: Option<PublicKey>,
 }

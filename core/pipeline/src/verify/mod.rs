@@ -10,6 +10,7 @@ mod facts;
 
 pub use facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 
+use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
@@ -32,7 +33,6 @@ use cutter_model::live::{read_rows, LiveUnit};
 use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::canon::CANON_1;
-use iu_text::manifest::ENGINE_REVISION;
 
 use compensate::Compensation;
 
@@ -100,7 +100,7 @@ pub struct VerifyOutcome {
 ///
 /// # Errors
 /// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
-/// before, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+/// before, `ENGINE_CHANGED` where another build cut, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
 pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     if facts.change_set.operation_kind == "rehearsal" {
         return Err(Refusal::conflict(
@@ -112,6 +112,7 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
         ));
     }
     refuse_by_gates(facts)?;
+    refuse_another_engine(facts)?;
     let begin = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::VerifyBegin)?;
     let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
     let affected = Affected::read(facts)?;
@@ -223,14 +224,14 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
         Gate::check(
             "G-VERIFY-SOD",
             "The verifier's key is not the executor's.",
-            !same_key && facts.key.lane == Lane::Verifier && !facts.key.revoked,
+            !same_key && facts.key.lane == Lane::Verifier && facts.key.revoked_at.is_none(),
             "another key, of the lane DOT-992 and in force",
             format!(
                 "{} {}",
                 facts.key.key_id,
                 if same_key {
                     "the executor's"
-                } else if facts.key.revoked {
+                } else if facts.key.revoked_at.is_some() {
                     "revoked"
                 } else {
                     "its own"
@@ -249,6 +250,22 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
         facts.earlier_verify_result_ids.join(", "),
     );
     Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
+}
+
+/// Another build may read the same law differently: what it finds would be no drift of the cut. Which build cut is what the executor
+/// signed; only where no signature holds, what stands in the row.
+fn refuse_another_engine(facts: &VerifyFacts) -> Result<(), Refusal> {
+    let change_set = &facts.change_set;
+    let signed = facts.executor_signature.as_ref().and_then(evidence::signed_revision);
+    let revision = signed.as_deref().unwrap_or(&change_set.executor_tool_revision);
+    if revision == REVISION {
+        return Ok(());
+    }
+    let message = format!(
+        "The change set {} was cut with {revision}; this is {REVISION}, and judges only what it cut itself: verify with the revision that cut, or cut again.",
+        change_set.change_set_id
+    );
+    Err(Refusal::conflict("ENGINE_CHANGED", message).naming([("cut_with", &revision), ("this", &REVISION)]))
 }
 
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
@@ -286,7 +303,7 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         separation_of_duty_ok: verdict.evidence.separation_of_duty_ok,
         findings,
         verified_by: facts.actor.clone(),
-        verifier_tool_revision: ENGINE_REVISION.to_owned(),
+        verifier_tool_revision: REVISION.to_owned(),
         started_at: facts.now.clone(),
         finished_at: facts.now.clone(),
         escalation_entry_id: compensation.as_ref().map(|plan| plan.escalation.entry_id.clone()),
@@ -306,7 +323,7 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         "change_set_id": change_set_id, "compensation_change_set_id": compensation_id, "executor_signature_id":
         facts.executor_signature.as_ref().map(|signature| &signature.signature_id), "expected_digest": result.expected_digest,
         "key_id": facts.key.key_id, "manifest_digest": facts.change_set.manifest_digest, "observed_digest": result.observed_digest,
-        "signed_at": facts.now, "source_sha256": result.source_sha256, "tool_revision": ENGINE_REVISION, "verdict": result.verdict,
+        "signed_at": facts.now, "source_sha256": result.source_sha256, "tool_revision": REVISION, "verdict": result.verdict,
         "verifier": facts.actor, "verify_result_id": verify_result_id,
     });
     let change_set_status = match (verdict.pass, &compensation_id) {

@@ -51,7 +51,7 @@ fn every_gate_fires_on_purpose() {
         ("G-CUT-VALID", |facts| facts.validation.taken_addresses.push("TEST/DIEU-1".to_owned())),
         ("G-CUT-FRESH", |facts| facts.validation.active_section_types.push("schedule".to_owned())),
         ("G-CUT-FRESH", |facts| facts.review.as_mut().unwrap().evidence.plan_digest = "0".repeat(64)),
-        ("G-CUT-KEY", |facts| facts.key.revoked = true),
+        ("G-CUT-KEY", |facts| facts.key.revoked_at = Some(facts.now.clone())),
         ("G-CUT-COLUMNS", |facts| facts.survey.columns.push("tac_logical_unit.surprise".to_owned())),
         ("G-CUT-TRIGGERS", |facts| facts.survey.triggers.push("tac_unit_version.trg_surprise".to_owned())),
         ("G-CUT-CONSTRAINTS", |facts| facts.survey.constraints.clear()),

@@ -111,6 +111,7 @@ impl Law {
             manifest_digest: outcome.manifest_digest,
             reviewer_identity: self.world.reviewer.clone(),
             evidence: outcome.evidence,
+            decided_at: now.clone(),
             superseded: false,
         };
         let facts = CutFacts {
@@ -163,6 +164,7 @@ impl Law {
                 signature_id: plan.signature_id.clone(),
                 signature_payload: signature.clone(),
                 payload_hash: plan.to_sign.payload_hash.clone(),
+                signed_at: plan.change_set.emitted_at.clone(),
                 envelope: seal(&plan.to_sign, &signature, &self.world.executor_key.1).expect("sealed"),
                 ..self.world.verify_facts().executor_signature.expect("signed")
             }),

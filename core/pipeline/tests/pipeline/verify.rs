@@ -3,6 +3,7 @@
 use cutter_model::backlog::State;
 use cutter_model::live::{LiveUnit, ScopeDigest};
 use cutter_model::refusal::RefusalKind;
+use cutter_model::seal::{open, to_sign, Lane};
 use cutter_pipeline::verify::{verify, VerifyFacts, VerifyOutcome};
 use iu_text::digest::sha256_hex;
 
@@ -113,11 +114,16 @@ fn other_documents_may_change_only_when_a_change_set_explains_it() {
 #[test]
 fn tampered_evidence_is_found_and_untouched_rows_are_taken_back() {
     type Spoil = fn(&mut VerifyFacts);
-    let spoils: [(&str, Spoil); 12] = [
+    let spoils: [(&str, Spoil); 14] = [
         ("SIGNATURE_MISSING", |facts| facts.executor_signature = None),
         ("SIGNATURE_KEY_UNKNOWN", |facts| facts.executor_signature.as_mut().unwrap().key = None),
         ("SIGNATURE_LANE", |facts| facts.executor_signature.as_mut().unwrap().signer_dot_id = "DOT-992".to_owned()),
-        ("KEY_REVOKED", |facts| facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap().revoked = true),
+        ("KEY_REVOKED", |facts| {
+            let signed_at = facts.change_set.emitted_at.clone();
+            facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap().revoked_at = Some(signed_at);
+        }),
+        ("SIGNATURE_REVOKED", |facts| facts.executor_signature.as_mut().unwrap().revoked_at = Some(facts.now.clone())),
+        ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().signed_at = "2020-01-01T00:00:00Z".to_owned()),
         ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().payload_hash = "0".repeat(64)),
         ("SIGNATURE_ROW", |facts| facts.executor_signature.as_mut().unwrap().signature_payload = "A".repeat(88)),
         ("SIGNATURE_ROW", |facts| {
@@ -144,6 +150,55 @@ fn tampered_evidence_is_found_and_untouched_rows_are_taken_back() {
 }
 
 #[test]
+fn a_key_that_was_revoked_after_it_signed_counts_for_what_it_signed() {
+    let outcome = verified(|facts| {
+        let key = facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap();
+        key.revoked_at = Some(facts.now.clone());
+    });
+    assert_eq!((outcome.result.verdict.as_str(), outcome.result.findings.len()), ("pass", 0), "{:?}", outcome.result.findings);
+    assert!(outcome.compensation.is_none());
+    // When it was signed is the signer's word; a review that came after the key had ended gives a later cut away.
+    let backdated = verified(|facts| {
+        let key = facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap();
+        key.revoked_at = Some(facts.now.clone());
+        facts.review.as_mut().unwrap().decided_at.clone_from(&facts.now);
+    });
+    assert_eq!((backdated.result.verdict.as_str(), codes(&backdated)), ("fail", vec!["KEY_REVOKED"]));
+    // The verifier's own key signs now: it must be in force.
+    let mut facts = World::cut().verify_facts();
+    facts.key.revoked_at = Some(facts.now.clone());
+    assert_eq!(verify(&facts).expect_err("revoked").code, "VERIFY_SOD");
+}
+
+#[test]
+fn what_another_build_cut_is_not_judged() {
+    const OTHER: &str = "cutter-core/0.1.0+0123456789abcdef";
+    let world = World::cut();
+    let ours = world.plan.as_ref().expect("cut").change_set.executor_tool_revision.clone();
+    let refused = |facts: &VerifyFacts| {
+        let refusal = verify(facts).expect_err("another build");
+        assert_eq!((refusal.code.as_str(), refusal.kind), ("ENGINE_CHANGED", RefusalKind::Conflict));
+        refusal.message
+    };
+    // What the executor signed says which; here it really was another.
+    let mut facts = world.verify_facts();
+    let signature = facts.executor_signature.as_mut().expect("signed");
+    let mut payload = open(&signature.envelope, Lane::Executor, &world.executor_key.1).expect("signed");
+    payload["tool_revision"] = OTHER.into();
+    signature.envelope = world.signed(&to_sign(Lane::Executor, &signature.key_id, &payload)).0;
+    signature.signer_tool_revision = OTHER.to_owned();
+    facts.change_set.executor_tool_revision = OTHER.to_owned();
+    let message = refused(&facts);
+    assert!(message.contains(&format!("was cut with {OTHER}; this is {ours},")), "{message}");
+    // Where no signature tells, the row does; a row that contradicts a signature that holds was tampered with, and that is judged.
+    facts.executor_signature = None;
+    refused(&facts);
+    let mut facts = world.verify_facts();
+    facts.change_set.executor_tool_revision = OTHER.to_owned();
+    assert!(codes(&verify(&facts).expect("judged")).contains(&"TOOL_REVISION"));
+}
+
+#[test]
 fn whoever_made_it_may_not_verify_it_nor_lend_the_key() {
     let world = World::cut();
     for maker in [world.marker.clone(), world.plan.as_ref().unwrap().change_set.emitted_by.clone()] {
@@ -151,7 +206,7 @@ fn whoever_made_it_may_not_verify_it_nor_lend_the_key() {
         let refusal = verify(&facts).expect_err("maker");
         assert_eq!((refusal.code.as_str(), refusal.kind), ("VERIFY_SOD", RefusalKind::Forbidden));
     }
-    let (_, mut same) = pair(1, cutter_model::seal::Lane::Verifier);
+    let (_, mut same) = pair(1, Lane::Verifier);
     same.public_key.clone_from(&world.executor_key.1.public_key);
     assert_eq!(verify(&VerifyFacts { key: same, ..world.verify_facts() }).expect_err("same key").code, "VERIFY_SOD");
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{LiveUnit, ScopeDigest, Target, TargetSurvey, UnitRow, VersionRow};
-use cutter_model::seal::{key_id, seal, Lane, PublicKey};
+use cutter_model::seal::{key_id, seal, Envelope, Lane, PublicKey, ToSign};
 use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
 use cutter_pipeline::mark::{mark, DocumentFacts, MarkFacts, MarkOutcome};
 use cutter_pipeline::review::{review, ReviewFacts, ReviewVerdict};
@@ -38,7 +38,7 @@ pub fn pair(seed: u8, lane: Lane) -> (SigningKey, PublicKey) {
     let secret = SigningKey::from_bytes(&[seed; 32]);
     let public_key = STANDARD.encode(secret.verifying_key().as_bytes());
     let key_id = key_id(lane, &public_key).expect("a key");
-    (secret, PublicKey { key_id, lane, public_key, revoked: false })
+    (secret, PublicKey { key_id, lane, public_key, created_at: None, revoked_at: None })
 }
 
 pub fn survey() -> TargetSurvey {
@@ -201,6 +201,7 @@ impl World {
             manifest_digest: outcome.manifest_digest,
             reviewer_identity: world.reviewer.clone(),
             evidence: outcome.evidence,
+            decided_at: NOW.to_owned(),
             superseded: false,
         });
         world
@@ -249,11 +250,17 @@ impl World {
         units.into_iter().zip(versions).map(|(unit, version)| LiveUnit { unit, version: Some(version) }).collect()
     }
 
+    /// What the executor signed, and the signature.
+    pub fn signed(&self, request: &ToSign) -> (Envelope, String) {
+        let message = STANDARD.decode(&request.pre_authentication_encoding).expect("base64");
+        let signature = STANDARD.encode(self.executor_key.0.sign(&message).to_bytes());
+        (seal(request, &signature, &self.executor_key.1).expect("sealed"), signature)
+    }
+
     pub fn verify_facts(&self) -> VerifyFacts {
         let plan = self.plan.as_ref().expect("cut");
         let row = &plan.change_set;
-        let message = STANDARD.decode(&plan.to_sign.pre_authentication_encoding).expect("base64");
-        let signature = STANDARD.encode(self.executor_key.0.sign(&message).to_bytes());
+        let (envelope, signature) = self.signed(&plan.to_sign);
         VerifyFacts {
             change_set: ChangeSetFacts {
                 change_set_id: row.change_set_id.clone(),
@@ -286,8 +293,10 @@ impl World {
                 signer_tool_revision: plan.change_set.executor_tool_revision.clone(),
                 key_id: self.executor_key.1.key_id.clone(),
                 payload_hash: plan.to_sign.payload_hash.clone(),
-                signature_payload: signature.clone(),
-                envelope: seal(&plan.to_sign, &signature, &self.executor_key.1).expect("sealed"),
+                signature_payload: signature,
+                envelope,
+                signed_at: plan.change_set.emitted_at.clone(),
+                revoked_at: None,
                 key: Some(self.executor_key.1.clone()),
             }),
             earlier_verify_result_ids: Vec::new(),

@@ -105,7 +105,7 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
 
 /// What an operation may do to texts and standing.
 fn check_step(kind: Kind, before: &Rows, after: &Rows, now: &str) -> Result<(), TestCaseError> {
-    for (id, version) in &before.versions {
+    for (id, version) in before.versions.iter() {
         prop_assert_eq!(texts(version), texts(&after.versions[id]), "a version's text changed");
     }
     for (id, unit) in &after.units {

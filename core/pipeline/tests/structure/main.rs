@@ -6,4 +6,5 @@ mod past;
 mod reading;
 mod refusals;
 mod travels;
+mod work;
 mod world;

@@ -123,6 +123,15 @@ pub fn v1() -> Document {
     document(rows)
 }
 
+/// Articles beside each other; format v2.
+pub fn flat(articles: usize) -> Document {
+    let mut rows = Rows::default();
+    for article in 1..=articles {
+        add(&mut rows, &format!("HB/DIEU-{article}"), None, "article", &format!("Điều {article} nói một câu.\n"));
+    }
+    document(rows)
+}
+
 pub fn request(operation: Operation) -> Request {
     Request { operation, rationale: "The act was amended.".to_owned(), authority: None, preview: None }
 }

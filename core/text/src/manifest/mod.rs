@@ -7,16 +7,18 @@
 pub mod coverage;
 pub mod diff;
 pub mod pairing;
+pub mod stored;
 
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
-use crate::digest::{json_of_ordered, sha256_hex};
+use crate::digest::json_of_ordered;
+use stored::Stored;
 
 /// The manifest format this engine writes and reads.
 pub const FORMAT_VERSION: &str = "1.0";
 
-/// The engine that wrote a manifest, a plan or a verdict: name and version of this crate.
+/// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
 
 /// A half-open range of byte offsets into the canonical text, written `[start, end]`.
@@ -249,45 +251,41 @@ impl Manifest {
     /// The digest of everything but `manifest_digest` itself.
     #[must_use]
     pub fn compute_digest(&self) -> String {
-        let mut unsealed = self.clone();
-        unsealed.manifest_digest.clear();
-        sha256_hex(json_of_ordered(&unsealed).as_bytes())
+        self.clone().seal().manifest_digest
     }
 
     /// Sets `manifest_digest`.
     #[must_use]
-    pub fn sealed(mut self) -> Self {
-        self.manifest_digest.clear();
-        self.manifest_digest = sha256_hex(json_of_ordered(&self).as_bytes());
-        self
+    pub fn sealed(self) -> Self {
+        self.seal()
     }
 
     /// The exact text that is stored: RFC 8785, digest included.
     #[must_use]
     pub fn to_canonical_json(&self) -> String {
-        json_of_ordered(self)
+        self.text()
     }
 
-    /// Reads a stored manifest and checks its format version and digest.
+    /// Reads a stored manifest strictly.
     ///
     /// # Errors
-    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN` or `MANIFEST_DIGEST_MISMATCH`.
+    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN`, `MANIFEST_DIGEST_MISMATCH` or `MANIFEST_FORM`.
     pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        let mut manifest: Self = serde_json::from_str(text).map_err(|error| {
-            ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}."))
-        })?;
-        if manifest.format_version != FORMAT_VERSION {
-            let message =
-                format!("Manifest format {:?} is unknown; this engine reads {FORMAT_VERSION:?}.", manifest.format_version);
-            return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
-        }
-        let said = std::mem::take(&mut manifest.manifest_digest);
-        manifest = manifest.sealed();
-        if said != manifest.manifest_digest {
-            let message = format!("The manifest says digest {said}, its content has {}.", manifest.manifest_digest);
-            return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
-        }
-        Ok(manifest)
+        stored::read(text)
+    }
+}
+
+impl Stored for Manifest {
+    fn format_version(&self) -> &str {
+        &self.format_version
+    }
+
+    fn digest(&mut self) -> &mut String {
+        &mut self.manifest_digest
+    }
+
+    fn text(&self) -> String {
+        json_of_ordered(self)
     }
 }
 

@@ -17,8 +17,9 @@ use super::outline::{Class, Outline};
 use super::status::{cascade, Status};
 use super::MarkRequest;
 
-/// Most units of one manifest; more than any law has, and what memory allows.
-pub const MAX_UNITS: usize = 500_000;
+/// Most units of one manifest: as many as were measured all the way (docs/benchmarks.md). They take 4.6 GB when they are verified, and
+/// their rows, 366 MB of JSON, are two thirds of the longest text that JavaScript has.
+pub const MAX_UNITS: usize = 100_000;
 
 /// Gives the text of nodes below `leaf` to the node above them; a node with none above is left out.
 pub(super) fn cut_at(outline: &mut Outline, leaf: usize) -> Vec<bool> {
@@ -56,8 +57,17 @@ pub(super) fn assemble(
     let profile = &request.profile;
     let proposed = kept.iter().filter(|&&kept| kept).count();
     if proposed > MAX_UNITS {
-        let message = format!("The text has {proposed} units; at most {MAX_UNITS} are cut at once.");
-        return Err(MarkError::request("TOO_MANY_UNITS", 0, message, "a higher leaf level, or the text in parts"));
+        let first = (0..kept.len()).filter(|&node| kept[node]).nth(MAX_UNITS);
+        let at = outline
+            .pieces
+            .iter()
+            .find(|piece| matches!(piece.class, Class::Heading(node) | Class::Body(node) if Some(node) == first));
+        let at = at.map_or(0, |piece| piece.span.start);
+        let message = format!(
+            "The text has {proposed} units; at most {MAX_UNITS} are cut at once, and the first too many begins on line {}.",
+            lines.number_at(at)
+        );
+        return Err(MarkError::place("TOO_MANY_UNITS", lines, at, message, "a higher leaf level, or the text in parts"));
     }
     let paths = addressing::paths(&mut outline, kept, profile, lines)?;
     let statuses = cascade(&outline, profile);

@@ -107,6 +107,7 @@ export const VERIFY_FINDINGS: Record<VerifyFindingCode, string> = {
 	SIGNATURE_LANE: 'Chữ ký của làn khác',
 	SIGNATURE_MISSING: 'Thiếu chữ ký',
 	SIGNATURE_PAYLOAD: 'Nội dung được ký khác',
+	SIGNATURE_REVOKED: 'Chữ ký đã bị thu hồi',
 	SIGNATURE_ROW: 'Dòng chữ ký khác',
 	SORT_ORDER: 'Thứ tự khác',
 	SOURCE_DIGEST: 'Mã băm nguồn khác',

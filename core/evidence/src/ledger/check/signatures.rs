@@ -7,7 +7,7 @@ use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::live::Target;
-use cutter_model::seal::{open, Envelope, Lane, PublicKey};
+use cutter_model::seal::{open, signed_after_registration, signed_before_revocation, Envelope, Lane, PublicKey};
 use iu_address::Instant;
 use iu_text::digest::canonical_digest;
 
@@ -61,8 +61,9 @@ fn opened(signature: &Row, lane: Lane, key: &Row, place: &str, findings: &mut Fi
         key_id: signature.text("key_id").to_owned(),
         lane: lane_of(key.text("lane")).unwrap_or(lane),
         public_key: key.text("public_key").to_owned(),
-        // What was signed before the revocation stays good; when it was signed is checked by itself.
-        revoked: false,
+        // Whether it was in force when it signed has findings of its own.
+        created_at: None,
+        revoked_at: None,
     };
     match open(&envelope, lane, &registered) {
         Ok(payload) => Some(payload),
@@ -82,14 +83,13 @@ fn opened(signature: &Row, lane: Lane, key: &Row, place: &str, findings: &mut Fi
 /// The key was registered when it signed, and neither it nor the signature was revoked by then.
 fn check_validity(case: &Case<'_>, signature: &Row, key: &Row, payload: &Value, place: &str, findings: &mut Findings) {
     let signed = payload.get("signed_at").and_then(Value::as_str).unwrap_or_default();
-    let Ok(signed_at) = signed.parse::<Instant>() else {
+    if signed.parse::<Instant>().is_err() {
         findings.add("LEDGER_SIGNATURE_PAYLOAD", format!("{place} signed_at"), "a time", signed);
         return;
-    };
-    let by = |text: Option<&str>| text.and_then(|text| text.parse::<Instant>().ok()).is_some_and(|time| time <= signed_at);
+    }
     let known = case.trusted.iter().find(|each| each.public_key == key.text("public_key"));
     for revoked_at in [key.optional("revoked_at"), known.and_then(|each| each.revoked_at.as_deref())] {
-        if by(revoked_at) {
+        if !signed_before_revocation(signed, revoked_at) {
             let revoked = format!("revoked at {}", revoked_at.unwrap_or_default());
             findings.add(
                 "LEDGER_KEY_REVOKED",
@@ -100,7 +100,7 @@ fn check_validity(case: &Case<'_>, signature: &Row, key: &Row, payload: &Value, 
             break;
         }
     }
-    if !by(key.optional("created_at")) {
+    if !signed_after_registration(signed, key.text("created_at")) {
         let registered = format!("registered at {}", key.text("created_at"));
         findings.add(
             "LEDGER_KEY_EARLY",

@@ -11,7 +11,7 @@ import { inProject, projectRoot } from './paths.mjs';
 import { runChecked } from './process.mjs';
 import { digestOf, whenChanged } from './stamps.mjs';
 import { budgetOf, checkBudget, sizeOf } from './wasm-budget.mjs';
-import { ensureWasmTools } from './wasm-tools.mjs';
+import { ensureWasmTarget, ensureWasmTools, WASM_TARGET } from './wasm-tools.mjs';
 
 /** A loop instead of unrolled rounds: a tenth of the code of SHA-256. */
 const SMALL_SHA2 = '--cfg sha2_backend="soft" --cfg sha2_backend_soft="compact"';
@@ -30,28 +30,42 @@ const SMALL = ['-Oz', '--strip-debug', '--strip-producers'];
 /** Vectors of 128 bits: Node.js has them since 16.4. SHA-256 and the search for line ends use them; the server alone has this build. */
 const VECTORS = '-C target-feature=+simd128';
 
-/** The WebAssembly builds: the cargo profile, what cargo is told besides, how wasm-opt optimises, and the flags of rustc. */
+/**
+ * The WebAssembly builds: the crate below core/wasm, the cargo profile, how wasm-opt optimises, and the flags of rustc.
+ * The server's is optimised by rustc: more than -O1 takes wasm-opt a minute and gives no speed.
+ */
 const WASM_BUILDS = [
-	{ name: 'server', profile: 'release', cargo: [], optimise: ['-O3', '--enable-simd'], rustFlags: VECTORS },
-	{ name: 'browser', profile: 'browser', cargo: ['--no-default-features'], optimise: SMALL, rustFlags: SMALL_SHA2 },
-	{ name: 'browser-aliases', profile: 'browser', cargo: ['--no-default-features', '--features', 'aliases'], optimise: SMALL, rustFlags: SMALL_SHA2 },
-	{ name: 'browser-preview', profile: 'browser', cargo: ['--no-default-features', '--features', 'preview'], optimise: SMALL, rustFlags: SMALL_SHA2 },
+	{ name: 'server', crate: 'server', profile: 'server', optimise: ['-O1', '--enable-simd'], rustFlags: VECTORS },
+	{ name: 'browser', crate: 'address', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
+	{ name: 'browser-aliases', crate: 'aliases', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
+	{ name: 'browser-preview', crate: 'preview', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
 ];
 
-const CRATES = ['address', 'text', 'model', 'pipeline', 'evidence', 'change', 'revision', 'wasm'];
+const CRATES = ['address', 'text', 'model', 'pipeline', 'evidence', 'change', 'revision', ...['border', 'address', 'aliases', 'preview', 'server'].map((name) => `wasm/${name}`)];
 const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', ...CRATES.flatMap((name) => [`core/${name}/Cargo.toml`, `core/${name}/src`]), 'core/revision/build.rs', 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
 const WASM_FEATURES = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const outputFolder = (name) => `core/wasm/pkg-${name}`;
 const wasmFile = (name) => `${outputFolder(name)}/cutter_wasm_bg.wasm`;
 
-async function buildWasm({ name, profile, cargo, optimise, rustFlags }) {
-	const tools = await ensureWasmTools();
-	const env = { ...process.env, PATH: tools.path, RUSTFLAGS: [process.env.RUSTFLAGS, SAME_EVERYWHERE, rustFlags].filter(Boolean).join(' ') };
+const rustEnvironment = ({ rustFlags }) => ({ ...process.env, RUSTFLAGS: [process.env.RUSTFLAGS, SAME_EVERYWHERE, rustFlags].filter(Boolean).join(' ') });
+
+/** What wasm-pack's own call of cargo finds done: so the core compiles while wasm-pack does. */
+const compile = (build) =>
+	runChecked('cargo', ['build', '--lib', '--profile', build.profile, '--target', WASM_TARGET], {
+		cwd: inProject('core', 'wasm', build.crate),
+		env: rustEnvironment(build),
+		advice: 'look at the compiler message above',
+	});
+
+async function buildWasm(build, tools) {
+	const { name, crate, profile, optimise } = build;
 	await step(`Building the core as WebAssembly (${name})`, async () => {
+		const [{ wasmPack, path }] = await Promise.all([tools, compile(build)]);
+		const env = { ...rustEnvironment(build), PATH: path };
 		await runChecked(
-			tools.wasmPack,
-			['build', 'core/wasm', '--target', 'web', '--profile', profile, '--mode', 'no-install', '--out-dir', `pkg-${name}`, '--out-name', 'cutter_wasm', '--', ...cargo],
+			wasmPack,
+			['build', `core/wasm/${crate}`, '--target', 'web', '--profile', profile, '--mode', 'no-install', '--out-dir', `../pkg-${name}`, '--out-name', 'cutter_wasm'],
 			{ cwd: projectRoot, env, advice: 'look at the compiler message above' },
 		);
 		await runChecked('wasm-opt', [...optimise, ...WASM_FEATURES, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
@@ -92,14 +106,26 @@ async function buildExtension() {
 	);
 }
 
+/** Builds of one profile follow one another, since cargo lets one at a time write there; those of two profiles, and their tools, are made side by side. */
+async function buildCore() {
+	const digest = digestOf(CORE_INPUTS);
+	let [target, tools] = [];
+	const inTurn = async (profile) => {
+		for (const build of WASM_BUILDS.filter((one) => one.profile === profile)) {
+			const outputs = [wasmFile(build.name), `${outputFolder(build.name)}/cutter_wasm.js`];
+			await whenChanged(`wasm-${build.name}`, digest, outputs, async () => {
+				await (target ??= ensureWasmTarget());
+				await buildWasm(build, (tools ??= ensureWasmTools()));
+			});
+		}
+	};
+	await Promise.all([...new Set(WASM_BUILDS.map(({ profile }) => profile))].map(inTurn));
+}
+
 /** Builds everything that is not up to date; the npm packages must be installed. */
 export function buildAll() {
 	return withProjectLock(async () => {
-		const coreDigest = digestOf(CORE_INPUTS);
-		for (const build of WASM_BUILDS) {
-			const outputs = [wasmFile(build.name), `${outputFolder(build.name)}/cutter_wasm.js`];
-			await whenChanged(`wasm-${build.name}`, coreDigest, outputs, () => buildWasm(build));
-		}
+		await buildCore();
 		if (!hasScript('extension', 'build')) return;
 		const skip = (name) => name === 'dist' || name === 'node_modules' || name === '.gitignore';
 		const extensionDigest = digestOf(['extension', 'migrations', 'core/wasm/schemas.ts', ...WASM_BUILDS.map(({ name }) => outputFolder(name)), 'package-lock.json'], { skip });

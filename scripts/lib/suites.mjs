@@ -42,8 +42,7 @@ const clippy = (title, ...args) => ({ title, args: ['clippy', ...args, '--', '-D
 const RUST_CHECKS = [
 	{ title: 'fmt', args: ['fmt', '--all', '--check'] },
 	clippy('clippy', '--workspace', '--all-targets'),
-	clippy('clippy of the browser build', '--package', 'cutter-wasm', '--no-default-features'),
-	clippy('clippy of the preview build', '--package', 'cutter-wasm', '--no-default-features', '--features', 'preview'),
+	clippy('clippy of what browsers load', ...['address', 'aliases', 'preview'].flatMap((name) => ['--package', `cutter-wasm-${name}`])),
 	{ title: 'doc', args: ['doc', '--workspace', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
 ];
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::AddressError;
+use super::label::LabelError;
+use super::{AddressError, DeriveError};
 
 /// What kind of "no" it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +46,9 @@ impl Refused {
         Self { code: code.to_owned(), kind, message: message.into(), at: None, expected: None, values: BTreeMap::new() }
     }
 
-    pub(crate) fn invalid(code: &str, message: impl Into<String>) -> Self {
+    /// [`RefusedKind::Invalid`].
+    #[must_use]
+    pub fn invalid(code: &str, message: impl Into<String>) -> Self {
         Self::new(code, RefusedKind::Invalid, message)
     }
 
@@ -64,5 +67,17 @@ impl From<AddressError> for Refused {
     fn from(error: AddressError) -> Self {
         let message = error.to_string();
         Self { at: Some(error.at), expected: Some(error.expected.to_owned()), ..Self::invalid(error.code.as_str(), message) }
+    }
+}
+
+impl From<LabelError> for Refused {
+    fn from(error: LabelError) -> Self {
+        Self { at: Some(error.at), ..Self::invalid(error.code.as_str(), error.message) }
+    }
+}
+
+impl From<DeriveError> for Refused {
+    fn from(error: DeriveError) -> Self {
+        Self::invalid(error.code(), error.to_string())
     }
 }

@@ -1,9 +1,18 @@
-//! The shared vectors of canonical addresses, where they are present.
+//! Vectors of canonical addresses: our own, and the shared ones where they are present.
 
 #[path = "../examples/vectors/cases/mod.rs"]
 mod cases;
 
 use std::path::PathBuf;
+
+#[test]
+fn our_own_address_vectors_pass() {
+    let vectors = cases::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/addresses.json").as_ref()).expect("vectors");
+    assert_eq!(vectors.len(), 12);
+    let failures: Vec<String> =
+        vectors.iter().filter_map(|case| cases::run(case).err().map(|why| format!("{why}: {case}"))).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
 
 #[test]
 fn all_shared_address_vectors_pass() {

@@ -1,10 +1,19 @@
-//! The shared vectors of aliases, where they are present.
+//! Vectors of aliases: our own, and the shared ones where they are present.
 
 #[path = "../examples/vectors/cases/mod.rs"]
 mod cases;
 
 use serde_json::{json, Value};
 use std::path::PathBuf;
+
+#[test]
+fn our_own_alias_vectors_pass() {
+    let vectors = cases::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/aliases.json").as_ref()).expect("vectors");
+    assert_eq!(vectors.len(), 8);
+    let failures: Vec<String> =
+        vectors.iter().filter_map(|case| cases::run(case).err().map(|why| format!("{why}: {case}"))).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
 
 #[test]
 fn all_shared_alias_vectors_pass() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::report::{RunKind, StepEvent};
+use super::run_record::{RunKind, StepEvent};
 use cutter_model::gate::Gate;
 
 /// A step and what became of it.

@@ -3,19 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::measure::updated_at;
-use super::report::{run_report, ChecksEvidence, RunKind, RunRecord};
+use super::report::run_report;
+use super::run_record::{ChecksEvidence, ListedFile, RunKind, RunRecord};
 use super::schema::schema_diff;
 use cutter_model::gate::{Checked, Gate, GateVerdict};
-
-/// A file and its checksum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ListedFile {
-    /// Path in the folder.
-    pub name: String,
-    /// Lower-case hex SHA-256 of its bytes.
-    pub sha256: String,
-}
 
 /// What a check of a folder looks at; what is not there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

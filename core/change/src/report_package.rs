@@ -1,78 +1,14 @@
 //! The report of a package: what it plans, who has done what with it, and what comes next.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::fmt::Write;
 
-use super::authority::{AuthorisationFacts, CommandVerdict};
 use super::package::ChangePackage;
-use super::report::{Report, RunKind};
+use super::package_record::PackageRecord;
+use super::report::Report;
 use super::report_text::{cell, line, COMMANDS};
 use super::standing_package::{package_standing, PackageStanding};
 use iu_text::digest::canonical_json;
-
-/// A run of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct PackageRun {
-    /// Its id.
-    pub run_id: String,
-    /// What it did.
-    pub kind: RunKind,
-    /// Who ran it.
-    pub operator: String,
-    /// When it began, RFC 3339.
-    pub started_at: String,
-    /// Name of its folder.
-    pub folder: String,
-    /// The status of its report; none where it was not closed.
-    pub status: Option<String>,
-}
-
-/// A command review of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct PackageReview {
-    /// The verdict.
-    pub verdict: CommandVerdict,
-    /// What the reviewer had to say.
-    pub notes: String,
-    /// The reviewer.
-    pub reviewed_by: String,
-    /// When, RFC 3339.
-    pub reviewed_at: String,
-}
-
-/// An authorisation of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct PackageAuthorisation {
-    /// Its id.
-    pub authorisation_id: String,
-    /// What it is for, and what became of it.
-    pub facts: AuthorisationFacts,
-    /// When it ends, RFC 3339.
-    pub expires_at: String,
-}
-
-/// Everything on record of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct PackageRecord {
-    /// The package.
-    pub package: ChangePackage,
-    /// Its digest.
-    pub package_digest: String,
-    /// Runs, oldest first.
-    pub runs: Vec<PackageRun>,
-    /// Reviews, oldest first.
-    pub reviews: Vec<PackageReview>,
-    /// Authorisations, oldest first.
-    pub authorisations: Vec<PackageAuthorisation>,
-    /// Whether its migration is on record in the database.
-    pub migration_recorded: bool,
-    /// Now, in milliseconds since 1970.
-    pub now_ms: u64,
-}
 
 /// The figures of a package's report.
 #[derive(Debug, Serialize)]
@@ -172,9 +108,11 @@ pub fn package_markdown(package: &ChangePackage, digest: &str) -> String {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::authority::Operation;
+    use crate::authority::{AuthorisationFacts, CommandVerdict, Operation};
     use crate::environment::EnvironmentClass;
+    use crate::package_record::{PackageAuthorisation, PackageReview, PackageRun};
     use crate::plan::tests::reference_package;
+    use crate::run_record::RunKind;
 
     pub(crate) fn record() -> PackageRecord {
         PackageRecord {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::report::{passed, post_checks, BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, StepEvent};
+use super::history::latest;
+use super::run_record::{BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, StepEvent};
 use cutter_model::gate::{Gate, GateVerdict};
 
 /// Adds a line; writing to a text cannot fail. Whoever uses it imports `std::fmt::Write`.
@@ -221,4 +222,20 @@ fn posture(text: &mut String, record: &RunRecord, status: &str) {
         (RunKind::Rollback, ..) => ("The rollback did not pass.", "Keep the evidence; restore decisions are people's."),
     };
     line!(text, "\n## Final posture\n\n{posture}\n\n## Next gate\n\n{next}");
+}
+
+/// Passed and all, each as it was evaluated last.
+pub(super) fn passed(gates: &[&Gate]) -> (usize, usize) {
+    let last = latest(gates.iter().copied());
+    (last.iter().filter(|gate| gate.verdict == GateVerdict::Pass).count(), last.len())
+}
+
+/// The post checks of a run: every check that is neither gate, preflight nor statement count.
+pub(super) fn post_checks(record: &RunRecord) -> Vec<&Gate> {
+    record
+        .gates
+        .iter()
+        .map(|each| &each.gate)
+        .filter(|gate| record.package.post_checks.iter().any(|planned| planned.id == gate.id))
+        .collect()
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::history::RunHistory;
-use super::report::{RunKind, StepEvent};
+use super::run_record::{RunKind, StepEvent};
 use cutter_model::duty::Duty;
 
 /// What is known of a run.

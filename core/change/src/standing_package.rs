@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::authority::{CommandVerdict, Operation};
 use super::environment::EnvironmentClass;
-use super::report::RunKind;
-use super::report_package::{PackageAuthorisation, PackageRecord};
+use super::package_record::{PackageAuthorisation, PackageRecord};
+use super::run_record::RunKind;
 use cutter_model::duty::Duty;
 
 /// Where a package stands.

@@ -1,5 +1,4 @@
-//! What can be proved of a cut, and what is handed out of it: the ledger with its tree and checkpoints, evidence bundles,
-//! exports.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod export;

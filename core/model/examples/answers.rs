@@ -4,8 +4,7 @@
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{lookup_text, resolve_all, standings, ResolveFacts, ResolveRequest};
 use iu_address::label::{token, Numbering};
-use iu_address::Instant;
-use iu_address::{check_entry, parse_all, sort_all, suggest, EntryRules};
+use iu_address::{check_entry, parse_all, sort_all, suggest, EntryRules, Instant};
 use iu_text::canon::canonicalise;
 use iu_text::digest::sha256_hex;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The words that the rest of IU Cutter shares: refusals, gates, people and duties, states, rows, seals.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod act;

@@ -166,24 +166,17 @@ impl From<iu_text::manifest::ManifestError> for Refusal {
     }
 }
 
-impl From<iu_address::AddressError> for Refusal {
-    fn from(error: iu_address::AddressError) -> Self {
-        let message = error.to_string();
-        Self { expected: Some(error.expected.to_string()), ..Self::invalid(error.code.as_str(), message).at(error.at) }
-    }
+macro_rules! refuse_as_addresses_do {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Refusal {
+            fn from(error: $error) -> Self {
+                iu_address::Refused::from(error).into()
+            }
+        }
+    )*};
 }
 
-impl From<iu_address::label::LabelError> for Refusal {
-    fn from(error: iu_address::label::LabelError) -> Self {
-        Self::invalid(error.code.as_str(), error.message).at(error.at)
-    }
-}
-
-impl From<iu_address::DeriveError> for Refusal {
-    fn from(error: iu_address::DeriveError) -> Self {
-        Self::invalid(error.code(), error.to_string())
-    }
-}
+refuse_as_addresses_do!(iu_address::AddressError, iu_address::label::LabelError, iu_address::DeriveError);
 
 impl From<iu_text::segment::MarkError> for Refusal {
     fn from(error: iu_text::segment::MarkError) -> Self {

@@ -11,8 +11,7 @@ use cutter_model::change_set::RowCounts;
 use cutter_model::entry::{HistoryRow, StatusChange};
 use cutter_model::gate::Gate;
 use cutter_model::id::derived_id;
-use cutter_model::live::json_text;
-use cutter_model::live::Target;
+use cutter_model::live::{json_text, Target};
 use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::digest::canonical_digest;
@@ -21,13 +20,11 @@ use iu_text::manifest::FORMAT_VERSION;
 mod content;
 mod facts;
 mod gates;
-pub mod rehearsal;
-mod rows;
 pub mod survey;
 
+pub use crate::record::{AffectedRow, ChangeSetRow, ReviewOnRecord};
 use content::{Content, Identity};
-pub use facts::{CutFacts, RehearsalFacts, ReviewOnRecord};
-pub use rows::{AffectedRow, ChangeSetRow};
+pub use facts::{CutFacts, RehearsalFacts};
 
 /// How a cut moves its entry; a rehearsal moves none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

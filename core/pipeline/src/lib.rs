@@ -1,5 +1,4 @@
-//! The pipeline's decisions: MARK, SWEEP, REVIEW, CUT and VERIFY, each from facts to rows and verdicts, and what changes a
-//! document after it was cut.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod abandon;
@@ -8,13 +7,16 @@ pub mod attest;
 pub mod bulk;
 pub mod cut;
 pub mod dependency;
+mod findings;
 pub mod idempotency;
+mod live_facts;
 pub mod mark;
 pub mod next;
 pub mod operation;
 pub mod plan;
 pub mod preview;
 pub mod proposal;
+mod record;
 pub mod registration;
 pub mod review;
 pub mod structure;

@@ -6,16 +6,14 @@ use serde_json::json;
 use crate::registration::choose_profile;
 use cutter_model::backlog::State;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
-use cutter_model::id::derived_id;
-use cutter_model::id::unit_id;
+use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::json_text;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Span};
 use iu_text::profile::CustomProfile;
-use iu_text::segment;
-use iu_text::segment::{detect, MarkRequest};
+use iu_text::segment::{self, detect, MarkRequest};
 
 /// The facts MARK decides from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

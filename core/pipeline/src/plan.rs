@@ -8,10 +8,8 @@ use std::collections::BTreeMap;
 
 use crate::validate::ValidationFacts;
 use cutter_model::change_set::{Authorship, FactFingerprint, RowCounts};
-use cutter_model::id::derived_id;
-use cutter_model::id::unit_id;
-use cutter_model::live::UnitSpan;
-use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, VersionRow};
+use cutter_model::id::{derived_id, unit_id};
+use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, UnitSpan, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::{Manifest, Span, Unit};

@@ -7,8 +7,7 @@ use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};
 use iu_text::profile::{CustomProfile, Profile};
-use iu_text::segment;
-use iu_text::segment::{detect, Detection, MarkRequest};
+use iu_text::segment::{self, detect, Detection, MarkRequest};
 
 /// What to try.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

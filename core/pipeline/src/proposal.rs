@@ -5,11 +5,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::attest::manifest::{AttestManifest, ATTEST};
-use crate::plan;
-use crate::structure;
 use crate::structure::{Kind, StructureManifest};
 use crate::validate::{validate, Findings, ValidationFacts};
-use crate::{attest, operation};
+use crate::{attest, operation, plan, structure};
 use cutter_model::change_set::FactFingerprint;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{Target, TargetSurvey};

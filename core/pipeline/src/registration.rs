@@ -7,8 +7,7 @@ use cutter_model::refusal::{Refusal, RefusalKind};
 use iu_address as address;
 use iu_text::canon::{canonicalise, CANON_1};
 use iu_text::digest::sha256_hex;
-use iu_text::profile;
-use iu_text::profile::{CustomProfile, Profile};
+use iu_text::profile::{self, CustomProfile, Profile};
 use iu_text::segment::{detect, Detection};
 
 /// Longest title, in characters.

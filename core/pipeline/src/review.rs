@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::proposal::Proposal;
+pub use crate::record::{ReviewEvidence, ReviewVerdict};
 use crate::validate::{all_hold, failing, Findings, ValidationFacts};
 use cutter_model::backlog::Move;
-use cutter_model::change_set::FactFingerprint;
 use cutter_model::duty::separation_gate;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow, StatusChange};
 use cutter_model::id::derived_id;
@@ -15,19 +15,6 @@ use cutter_model::refusal::{Refusal, RefusalKind};
 
 /// `cause` of the escalation a deferral opens; it is closed when the entry is approved, rejected or abandoned.
 pub const NEEDS_HUMAN: &str = "needs_human";
-
-/// A reviewer's verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ReviewVerdict {
-    /// Approved; needs all ten findings to hold.
-    Pass,
-    /// Rejected.
-    Fail,
-    /// Deferred until a person has settled it.
-    NeedsHuman,
-}
 
 /// The facts REVIEW decides from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,22 +44,6 @@ pub struct ReviewFacts {
     pub actor: String,
     /// RFC 3339.
     pub now: String,
-}
-
-/// How the reviewer's independence is shown, and what the plan approved rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ReviewEvidence {
-    /// Who marked.
-    pub marked_by: String,
-    /// Who reviewed.
-    pub reviewer: String,
-    /// Digest of the plan that CUT must come to again.
-    pub plan_digest: String,
-    /// The facts that plan rests on.
-    pub facts: FactFingerprint,
-    /// Notes to the findings.
-    pub notes: std::collections::BTreeMap<String, String>,
 }
 
 /// What REVIEW writes.

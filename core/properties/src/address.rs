@@ -10,7 +10,7 @@ const ENDING: usize = 10;
 
 /// Any text read in every way there is.
 pub fn parse_address(data: &[u8]) {
-    let text = &*crate::text(data);
+    let text = &*crate::text::text(data);
     for format in [AddressFormat::V1, AddressFormat::V2] {
         match parse_as(text, format) {
             Ok(address) => check_address(text, format, &address),

@@ -3,8 +3,7 @@
 use iu_address::alias::{
     check_new, close, resolve, AliasKind, AliasRow, Follow, Neighbourhood, ProblemKind, ResolvableUnit, ResolveFacts,
 };
-use iu_address::Instant;
-use iu_address::Refused;
+use iu_address::{Instant, Refused};
 use std::collections::BTreeSet;
 
 use crate::world::World;

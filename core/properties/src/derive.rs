@@ -6,7 +6,7 @@ use crate::order::address;
 
 /// Lines: the address to split and as many more as it has siblings to join; all lines count as taken.
 pub fn derive(data: &[u8]) {
-    let text = crate::text(data);
+    let text = crate::text::text(data);
     let taken: Vec<&str> = text.split('\n').take(24).collect();
     let Some(first) = address(taken[0]) else { return };
     check_split(&first, &taken, data.len() % 7);

@@ -1,8 +1,7 @@
 //! What comes in as JSON: read or refused, never a panic; and times in all their ways of writing.
 
 use iu_address::alias::{check_new, resolve, AliasRow, Follow, Neighbourhood, ResolveFacts, ResolveRequest};
-use iu_address::Instant;
-use iu_address::{Address, AddressParts};
+use iu_address::{Address, AddressParts, Instant};
 use iu_text::manifest::Manifest;
 use iu_text::profile::Profile;
 use serde::de::DeserializeOwned;
@@ -28,8 +27,8 @@ pub fn json_in(data: &[u8]) {
     read::<AddressParts>(data);
     read::<Instant>(data);
     read::<Profile>(data);
-    let _ = Manifest::from_stored(&crate::text(data));
-    let text = crate::text(data);
+    let _ = Manifest::from_stored(&crate::text::text(data));
+    let text = crate::text::text(data);
     let times: Vec<Instant> = text.split('\n').take(8).filter_map(|line| line.parse().ok()).collect();
     for one in &times {
         assert_eq!(one.to_string().parse::<Instant>().as_ref(), Ok(one));

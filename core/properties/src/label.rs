@@ -9,7 +9,7 @@ const NUMBERINGS: [Numbering; 5] =
 
 /// Any text as a label of every numbering.
 pub fn label(data: &[u8]) {
-    let written = &*crate::text(data);
+    let written = &*crate::text::text(data);
     for numbering in NUMBERINGS {
         match token(written, numbering) {
             Ok(token) => check_token(written, numbering, &token),

@@ -13,6 +13,7 @@ mod label;
 mod order;
 mod resolve;
 mod segment;
+mod text;
 mod world;
 
 pub use address::parse_address;
@@ -40,8 +41,3 @@ pub const TARGETS: [(&str, Property); 9] = [
     ("canon", canon),
     ("segment", segment),
 ];
-
-/// Any bytes as a text; what is no UTF-8 becomes the replacement character.
-fn text(data: &[u8]) -> std::borrow::Cow<'_, str> {
-    String::from_utf8_lossy(data)
-}

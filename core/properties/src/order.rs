@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 /// Lines, each a text; those that are no address are sorted too, and also turned into one for the laws.
 pub fn order(data: &[u8]) {
-    let text = crate::text(data);
+    let text = crate::text::text(data);
     let texts: Vec<&str> = text.split('\n').take(24).collect();
     check_column(&texts);
     let addresses: Vec<Address> = texts.iter().take(6).filter_map(|text| address(text)).collect();

@@ -4,8 +4,7 @@ use iu_address::alias::{
     lookup_text, resolve as resolve_text, resolve_all, AliasKind, Follow, HopKind, ProblemKind, Resolution, ResolvableUnit,
     ResolveFacts, ResolveOutcome as Outcome, ResolveRequest, MAX_PATH_UNITS, MAX_SUGGESTIONS,
 };
-use iu_address::parse;
-use iu_address::Instant;
+use iu_address::{parse, Instant};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 

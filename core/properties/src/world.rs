@@ -44,7 +44,7 @@ impl World {
         match line.first() {
             Some(b'u') => self.facts.units.push(unit(&field)),
             Some(b'c') => self.facts.candidates.push(address(field(1))),
-            Some(b't') => self.text = crate::text(&line[1..]).into_owned(),
+            Some(b't') => self.text = crate::text::text(&line[1..]).into_owned(),
             Some(b'@') => {
                 self.at = year(field(1));
                 self.follow = if field(2) == 0 { Follow::Latest } else { Follow::None };

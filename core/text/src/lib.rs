@@ -1,4 +1,4 @@
-//! Canonical texts, grammar profiles, segmentation and the manifest it gives.
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod canon;

@@ -3,8 +3,7 @@
 mod segment_support;
 
 use iu_text::canon::canonicalise;
-use iu_text::manifest::diff::diff_stored;
-use iu_text::manifest::diff::{diff, Change, ManifestDiff};
+use iu_text::manifest::diff::{diff, diff_stored, Change, ManifestDiff};
 use iu_text::manifest::Manifest;
 use proptest::prelude::*;
 use segment_support::{cut, request};

@@ -57,7 +57,7 @@ proptest! {
         numbering in prop::sample::select(vec!["none", "arabic", "roman", "letter", "ordinal-word"]),
     ) {
         let pattern = pattern.concat();
-        prop_assume!(iu_text::segment::check_pattern(&pattern).is_ok());
+        prop_assume!(iu_text::profile::check_pattern(&pattern).is_ok());
         let text: String = lines.iter().map(|line| line.concat() + "\n").collect();
         prop_assume!(!text.trim().is_empty());
         if let Ok(manifest) = marked(&pattern, numbering, &text) {

@@ -24,23 +24,14 @@ export function addBackupCommands(cutter: Command, { host, command, run, runAs }
 		.argument('<backup>')
 		.requiredOption(...AS)
 		.action((named: string, who) =>
-			runAs(
-				who,
-				() => named,
-				verifyBackup,
-				(done) => [`${done.verdict}: backup ${done.backup_id}`, ...done.checks.map(gateLine)],
-				(done) => done.verdict === 'pass',
-			),
+			runAs(who, () => named, verifyBackup, (done) => [`${done.verdict}: backup ${done.backup_id}`, ...done.checks.map(gateLine)], (done) => done.verdict === 'pass'),
 		);
 
 	command(backup, 'list', 'every backup on record')
 		.requiredOption(...AS)
 		.action((who) =>
-			runAs(
-				who,
-				() => undefined,
-				listBackups,
-				(all) => all.map((each) => `${each.backup_id}  ${each.created_at}  ${each.bytes} bytes  ${each.verified ?? 'never restored'}  ${each.folder}`),
+			runAs(who, () => undefined, listBackups, (all) =>
+				all.map((each) => `${each.backup_id}  ${each.created_at}  ${each.bytes} bytes  ${each.verified ?? 'never restored'}  ${each.folder}`),
 			),
 		);
 

@@ -34,24 +34,18 @@ export class Ended extends Error {
 	}
 }
 
-/** What was written so far. */
-function kept(): { stream: Writable; text: () => string } {
-	const pieces: Buffer[] = [];
-	const stream = new Writable({ write: (piece: Buffer, _encoding, done) => (pieces.push(piece), done()) });
-	return { stream, text: () => Buffer.concat(pieces).toString('utf8') };
-}
-
 /** One call: it ends by {@link Ended}, and what it wrote is kept. No signal comes to it. */
-export function ofOneCall(stdin: string): Io & { written: () => { stdout: string; stderr: string } } {
-	const [out, err] = [kept(), kept()];
+export function ofOneCall(stdin: string): Io & { written: { stdout: string; stderr: string } } {
+	const written = { stdout: '', stderr: '' };
+	const keep = (name: keyof typeof written) => new Writable({ decodeStrings: false, write: (text: string, _encoding, done) => ((written[name] += text), done()) });
 	return {
 		stdin: Readable.from([Buffer.from(stdin)]),
-		stdout: out.stream,
-		stderr: err.stream,
+		stdout: keep('stdout'),
+		stderr: keep('stderr'),
 		signals: new EventEmitter(),
 		exit(code) {
 			throw new Ended(code);
 		},
-		written: () => ({ stdout: out.text(), stderr: err.text() }),
+		written,
 	};
 }

@@ -96,12 +96,9 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 		.requiredOption('--verdict <verdict>', 'PASS, PASS_WITH_NOTES or FAIL')
 		.option('--notes <text>', 'what you have to say', '')
 		.action((named: string, { verdict, notes, ...who }) =>
-			runAs(
-				who,
-				() => oneOf<CommandVerdict>('--verdict', VERDICTS, verdict),
-				(context, given) => reviewChange(context, named, given, notes),
-				(done) => [`Review ${done.review_id}: ${done.verdict}.`],
-			),
+			runAs(who, () => oneOf<CommandVerdict>('--verdict', VERDICTS, verdict), (context, given) => reviewChange(context, named, given, notes), (done) => [
+				`Review ${done.review_id}: ${done.verdict}.`,
+			]),
 		);
 
 	command(migrate, 'authorise', 'permit one operation of one package in one environment, once; not by planner or operator')

@@ -66,15 +66,7 @@ export function addPipelineCommands(cutter: Command, { command, runAs }: Cli): v
 	command(cutter, 'verify', 'prove a cut that someone else made, with the key and the login of this host')
 		.argument('<change set id>')
 		.requiredOption(...AS)
-		.action((changeSet: string, who) =>
-			runAs(
-				who,
-				() => id('change set', changeSet),
-				verifyChangeSet,
-				verifyLines,
-				(result) => result.verdict === 'pass',
-			),
-		);
+		.action((changeSet: string, who) => runAs(who, () => id('change set', changeSet), verifyChangeSet, verifyLines, (result) => result.verdict === 'pass'));
 }
 
 const cutLines = (cut: Cut): string[] => [

@@ -36,8 +36,8 @@ export async function runCommand({ argv, settings = {}, stdin = '' }: CommandCal
 	try {
 		await withOwnLogins(env, () => directus.parseAsync(argv, { from: 'user' }));
 	} catch (error) {
-		if (error instanceof Ended) return { code: error.code, ...io.written() };
+		if (error instanceof Ended) return { code: error.code, ...io.written };
 		throw error;
 	}
-	return { code: 0, ...io.written() };
+	return { code: 0, ...io.written };
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AliasKind, AliasRow, ResolvableUnit, Window};
-use crate::Instant;
-use crate::Refused;
+use crate::{Instant, Refused};
 
 /// Whether retired units are followed to what replaced them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,8 +10,7 @@ use super::{AliasKind, ResolvableUnit, ResolveFacts};
 use crate as address;
 use crate::collections::sort_by;
 use crate::unicode::nfc;
-use crate::Instant;
-use crate::Refused;
+use crate::{Instant, Refused};
 
 /// The kinds in the order in which they decide.
 const PRECEDENCE: [AliasKind; 4] =

@@ -8,8 +8,7 @@ use super::facts::World;
 use super::{lookup_text, AliasKind, AliasRow, ResolvableUnit, ResolveFacts, Window};
 use crate as address;
 use crate::collections::{sort, BTreeSet};
-use crate::Instant;
-use crate::{Refused, RefusedKind};
+use crate::{Instant, Refused, RefusedKind};
 
 /// The longest alias text, in characters.
 pub const MAX_ALIAS_CHARACTERS: usize = 512;

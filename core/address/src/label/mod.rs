@@ -4,12 +4,16 @@
 //! that points c, d, đ, e keep different addresses. Where the mapping cannot tell two labels apart (`dd` and `đ`,
 //! `15a` and `15A`) both give one token and the caller, who sees the whole document, reports the collision.
 
+mod error;
 mod ordinal;
+mod placed;
 mod roman;
 
 use serde::{Deserialize, Serialize};
 
 use crate::unicode::{base, decompose, is_mark, nfc};
+pub use error::{LabelError, LabelErrorCode};
+use placed::{is_separator, spelled, telex, Placed};
 
 /// How a level of a document numbers its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,59 +31,6 @@ pub enum Numbering {
     /// No number: what is written is the name of the level, and its marks are dropped as in `DIEU` and `CHUONG`.
     None,
 }
-
-/// Which rule a label broke.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum LabelErrorCode {
-    /// Nothing but space and punctuation.
-    EmptyLabel,
-    /// Two separators with nothing between them, as in `1..2`.
-    EmptyPart,
-    /// A character that has no token, e.g. `ß` or a `/` inside the label.
-    UnmappedCharacter,
-    /// Not a roman numeral from I to MMMCMXCIX, or one with an unknown suffix.
-    MalformedRoman,
-    /// Not an ordinal or number word this engine knows.
-    UnknownOrdinal,
-}
-
-impl LabelErrorCode {
-    /// The stable name, e.g. `EMPTY_LABEL`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::EmptyLabel => "EMPTY_LABEL",
-            Self::EmptyPart => "EMPTY_PART",
-            Self::UnmappedCharacter => "UNMAPPED_CHARACTER",
-            Self::MalformedRoman => "MALFORMED_ROMAN",
-            Self::UnknownOrdinal => "UNKNOWN_ORDINAL",
-        }
-    }
-}
-
-/// Why a label has no token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[error("{message}")]
-pub struct LabelError {
-    /// Stable code.
-    pub code: LabelErrorCode,
-    /// Byte index into the label as written.
-    pub at: usize,
-    /// One sentence for people.
-    pub message: String,
-}
-
-impl LabelError {
-    fn new(code: LabelErrorCode, at: usize, message: String) -> Self {
-        Self { code, at, message }
-    }
-}
-
-/// One lower-case, NFC character of a label and the byte of the written label it comes from.
-type Placed = (usize, char);
 
 /// The address token or tokens (joined by `-`) of the label `written`.
 ///
@@ -189,10 +140,6 @@ fn is_edge(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{205e}' | '«' | '»' | '§' | '¶' | '·')
 }
 
-const fn is_separator(c: char) -> bool {
-    matches!(c, '.' | '-' | '\u{2010}'..='\u{2013}')
-}
-
 /// Reads each part between separators with `read` (told whether it is the first) and joins the tokens.
 fn join(label: &[Placed], read: impl Fn(bool, &[Placed]) -> Result<String, LabelError>) -> Result<String, LabelError> {
     let mut tokens = Vec::new();
@@ -215,35 +162,6 @@ fn join(label: &[Placed], read: impl Fn(bool, &[Placed]) -> Result<String, Label
 fn words(label: &[Placed]) -> Result<String, LabelError> {
     let words = label.split(|&(_, c)| is_separator(c) || c.is_whitespace()).filter(|word| !word.is_empty());
     Ok(words.map(|word| spelled(word, plain)).collect::<Result<Vec<_>, _>>()?.join("-"))
-}
-
-/// The characters of a part by `alphabet`, spaces dropped.
-fn spelled(part: &[Placed], alphabet: fn(char) -> Option<&'static str>) -> Result<String, LabelError> {
-    let mut token = String::with_capacity(part.len());
-    for &(at, c) in part.iter().filter(|(_, c)| !c.is_whitespace()) {
-        match alphabet(c) {
-            Some(letters) => token.push_str(letters),
-            None if c.is_ascii_alphanumeric() => token.push(c.to_ascii_uppercase()),
-            None => {
-                let message = format!("The character {c:?} of the label has no place in an address.");
-                return Err(LabelError::new(LabelErrorCode::UnmappedCharacter, at, message));
-            }
-        }
-    }
-    Ok(token)
-}
-
-const fn telex(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ă' => "AW",
-        'â' => "AA",
-        'đ' => "DD",
-        'ê' => "EE",
-        'ô' => "OO",
-        'ơ' => "OW",
-        'ư' => "UW",
-        _ => return None,
-    })
 }
 
 /// Names of levels lose their marks (`Điều` is `DIEU`).

@@ -90,7 +90,7 @@ pub fn execute(request: &ExecutionRequest) -> Result<String, Refusal> {
 }
 
 /// Refuses where whoever gave the authorisation operates, or planned.
-pub(super) fn authorised_by_another(
+pub(crate) fn authorised_by_another(
     authorisation: &AuthorisationFacts,
     operator: &str,
     package: &ChangePackage,

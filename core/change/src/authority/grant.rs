@@ -29,7 +29,7 @@ pub struct GrantRequest {
 }
 
 /// The person, where they may authorise this package at all.
-pub(super) fn authoriser(actor: &Actor, package: &ChangePackage) -> Result<String, Refusal> {
+pub(crate) fn authoriser(actor: &Actor, package: &ChangePackage) -> Result<String, Refusal> {
     let person = authorise(actor, Duty::Authoriser)?;
     other_person(&person, &[("planned", &package.planned_by)], "authorises")?;
     Ok(person)

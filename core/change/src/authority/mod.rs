@@ -12,14 +12,15 @@ mod grant;
 mod recheck;
 mod review;
 mod rollback;
-mod turn;
 
+pub(crate) use execute::authorised_by_another;
 pub use execute::{execute, AuthorisationFacts, ExecutionRequest};
+pub(crate) use grant::authoriser;
 pub use grant::{grant, GrantRequest};
 pub use recheck::{recheck, Recheck};
+pub(crate) use review::reviewer;
 pub use review::{review, CommandReview, CommandVerdict, ReviewRequest};
 pub use rollback::{rollback, RollbackRequest};
-pub use turn::{package_turn, run_turn, PackageTurn, RunTurn};
 
 /// The longest an authorisation may last, in milliseconds: seven days.
 pub const LONGEST_MS: u64 = 7 * 24 * 3600 * 1000;

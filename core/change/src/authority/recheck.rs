@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::history::RunHistory;
-use crate::report::RunKind;
+use crate::run_record::RunKind;
 use cutter_model::refusal::Refusal;
 
 /// What is checked once more.

@@ -50,7 +50,7 @@ pub struct ReviewRequest {
 }
 
 /// The person, where they may review this package at all.
-pub(super) fn reviewer(actor: &Actor, package: &ChangePackage) -> Result<String, Refusal> {
+pub(crate) fn reviewer(actor: &Actor, package: &ChangePackage) -> Result<String, Refusal> {
     let person = authorise(actor, Duty::Reviewer)?;
     other_person(&person, &[("planned", &package.planned_by)], "reviews")?;
     Ok(person)

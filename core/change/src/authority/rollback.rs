@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::environment::EnvironmentClass;
 use crate::history::RunHistory;
-use crate::report::RunKind;
+use crate::run_record::RunKind;
 use cutter_model::refusal::Refusal;
 
 /// What a rollback rests on, besides its authorisation.

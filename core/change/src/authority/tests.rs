@@ -5,7 +5,7 @@ use crate::gates::DryRunFacts;
 use crate::history::tests::{marks, run};
 use crate::history::RunHistory;
 use crate::plan::tests::{person, reference_package};
-use crate::report::{RunKind, StepEvent};
+use crate::run_record::{RunKind, StepEvent};
 use cutter_model::duty::Duty;
 use cutter_model::gate::Gate;
 

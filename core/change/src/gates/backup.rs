@@ -1,27 +1,9 @@
 //! G-1 and G-2: the fresh backup.
 
-use serde::{Deserialize, Serialize};
-
-use super::{gate, GateFacts};
+use super::facts::{gate, BackupFacts, GateFacts};
 use crate::execution::without_secrets;
 use cutter_model::gate::Gate;
 use cutter_model::refusal::{Refusal, RefusalKind};
-
-/// A backup as it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct BackupFacts {
-    /// Whether the dump ended well.
-    pub made: Option<bool>,
-    /// Its length in bytes.
-    pub bytes: Option<u64>,
-    /// Entries of its table of contents, as `pg_restore --list` reads them.
-    pub entries: Option<u64>,
-    /// When the dump began, in milliseconds since 1970.
-    pub began_ms: Option<u64>,
-    /// What PostgreSQL's program said where it did not end well.
-    pub failure: Option<String>,
-}
 
 /// Refuses a backup outside of a run for which G-1 fires, or with a secret in its folder.
 ///

@@ -1,6 +1,6 @@
 //! G-8, G-9 and G-11: what the checks before and after say, and whether C-07 committed.
 
-use super::{gate, GateFacts};
+use super::facts::{gate, GateFacts};
 use crate::preflight::fired;
 use cutter_model::gate::Gate;
 

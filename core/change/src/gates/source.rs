@@ -1,22 +1,8 @@
 //! G-3 and G-10: the SQL that would run is the package's, and it is what a dry run proved.
 
-use serde::{Deserialize, Serialize};
-
-use super::{gate, GateFacts};
+use super::facts::{gate, DryRunFacts, GateFacts};
 use crate::package::PackageFile;
 use cutter_model::gate::Gate;
-
-/// A dry run on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct DryRunFacts {
-    /// The package it carried out.
-    pub package_digest: String,
-    /// Checksum of the SQL it ran.
-    pub sql_sha256: Option<String>,
-    /// Whether it passed to its end.
-    pub passed: bool,
-}
 
 /// Every SQL file counts, also those that only check or take back: a check of other bytes proves nothing.
 pub(super) fn sql_as_planned(facts: &GateFacts) -> Gate {

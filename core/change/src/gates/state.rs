@@ -1,6 +1,6 @@
 //! G-4 to G-7: where the change would happen, and what is there before it.
 
-use super::{gate, GateFacts};
+use super::facts::{gate, GateFacts};
 use crate::environment::EnvironmentClass;
 use crate::package::Preflight;
 use crate::preflight::{absent, identity, ChangeTarget};

@@ -1,10 +1,11 @@
 //! All eleven pass where everything is as it must be, and each fires on its own condition.
 
 use super::*;
+use crate::environment::EnvironmentClass;
 use crate::plan::tests::reference_package;
-use crate::preflight::fired;
-use crate::preflight::preflight;
 use crate::preflight::tests::before;
+use crate::preflight::{fired, preflight};
+use cutter_model::gate::GateVerdict;
 
 /// Everything as it must be, at a stage.
 fn good(stage: Stage) -> GateFacts {

@@ -4,57 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use super::environment::EnvironmentClass;
 use super::lists::lists_of;
-use super::package::{Acknowledgement, ChangePackage, PackageFile};
-use super::probe::{NamedObject, Probe};
-use cutter_model::duty::{authorise, Actor, Duty};
+use super::package::ChangePackage;
+use cutter_model::duty::{authorise, Duty};
 use cutter_model::refusal::Refusal;
 
 mod assemble;
 mod checks;
+mod facts;
 
 use assemble::assemble;
-
-/// What planning rests on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct PlanFacts {
-    /// The planner.
-    pub actor: Actor,
-    /// Folder name of the migration.
-    pub migration_id: String,
-    /// Its title.
-    pub title: String,
-    /// Whether `up.sql` is a proposal instead of the frozen file.
-    pub draft: bool,
-    /// Checksums of its files.
-    pub files: Vec<PackageFile>,
-    /// Objects it creates.
-    pub objects: Vec<NamedObject>,
-    /// Migrations that are pending, in order.
-    pub pending: Vec<String>,
-    /// Class of the environment.
-    pub environment: EnvironmentClass,
-    /// What the database holds now.
-    pub probe: Probe,
-    /// Counts somebody named: they are pinned instead of those found.
-    pub pinned: Vec<Pinned>,
-    /// Counts that are known to differ.
-    pub acknowledged: Vec<Acknowledgement>,
-    /// The login role of Directus.
-    pub directus_role: String,
-    /// Now, RFC 3339.
-    pub now: String,
-}
-
-/// A count somebody named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct Pinned {
-    /// `units` or `sandbox_units`.
-    pub pin: String,
-    /// The count.
-    pub count: u64,
-}
+pub use facts::{Pinned, PlanFacts};
 
 /// A package as planned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,11 +2,9 @@
 
 use super::*;
 use crate::environment::Identity;
-use crate::package;
-use crate::package::Statement;
-use crate::probe::Lifecycle;
-use crate::probe::NamedObject;
-use cutter_model::duty::policies;
+use crate::package::{self, Acknowledgement, PackageFile, Statement};
+use crate::probe::{Lifecycle, NamedObject, Probe};
+use cutter_model::duty::{policies, Actor};
 
 pub(crate) fn person(user: &str, duty: Duty) -> Actor {
     let policies = policies().into_iter().filter(|policy| policy.duty == duty).map(|policy| policy.policy_id).collect();

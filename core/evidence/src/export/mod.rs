@@ -4,8 +4,10 @@
 //! exclusions. Same facts, same bytes.
 
 mod akn;
+mod document;
 mod eid;
 mod element;
+mod facts;
 mod json;
 mod markdown;
 mod tree;
@@ -14,99 +16,13 @@ mod work;
 use serde::{Deserialize, Serialize};
 
 use cutter_model::refusal::Refusal;
-use cutter_pipeline::structure::DocumentRows;
 use iu_address::alias::AliasRow;
 use iu_text::manifest::{Manifest, Span};
 
-pub use work::WorkNames;
-
+pub(crate) use document::Export;
+pub use facts::{ExportFacts, ExportFormat, ExportedCut, ExportedDocument, WorkNames};
 use tree::Tree;
 use work::Work;
-
-/// In which form a document is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum ExportFormat {
-    /// Akoma Ntoso 3.0 (OASIS LegalDocML), XML.
-    Akn,
-    /// Everything, with addresses, exact texts and digests.
-    Json,
-    /// For reading, with an anchor for each unit.
-    Markdown,
-}
-
-impl ExportFormat {
-    const fn media_type(self) -> &'static str {
-        match self {
-            Self::Akn => "application/akn+xml",
-            Self::Json => "application/json",
-            Self::Markdown => "text/markdown",
-        }
-    }
-
-    const fn file_ending(self) -> &'static str {
-        match self {
-            Self::Akn => "akn.xml",
-            Self::Json => "json",
-            Self::Markdown => "md",
-        }
-    }
-}
-
-/// The registered document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ExportedDocument {
-    /// Its id.
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// Document code.
-    pub doc_code: String,
-    /// Address prefix.
-    pub prefix: String,
-    /// When it was registered, RFC 3339 in UTC.
-    pub registered_at: String,
-}
-
-/// The cut that wrote the units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ExportedCut {
-    /// The manifest that was cut.
-    pub manifest_id: String,
-    /// The change set.
-    pub change_set_id: String,
-    /// When it was applied, RFC 3339 in UTC.
-    pub applied_at: String,
-    /// Verdict of VERIFY; none while it waits for one.
-    pub verdict: Option<String>,
-}
-
-/// What an export is made from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ExportFacts {
-    /// The document.
-    pub document: ExportedDocument,
-    /// Its newest cut that was not taken back.
-    pub cut: ExportedCut,
-    /// The stored manifest of that cut.
-    pub manifest_text: String,
-    /// The text the manifest was made from.
-    pub canonical_text: String,
-    /// The document's rows.
-    pub rows: DocumentRows,
-    /// As of when; RFC 3339 or a date, none is now.
-    pub as_of: Option<String>,
-    /// Form of the export.
-    pub format: ExportFormat,
-    /// What the ledger does not know of the work, as far as somebody says it.
-    pub names: WorkNames,
-    /// Time of the export, RFC 3339.
-    pub now: String,
-}
 
 /// An exported document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,22 +36,6 @@ pub struct ExportOutcome {
     pub file_name: String,
     /// Units in it.
     pub units: usize,
-}
-
-/// Everything a writer of one format reads.
-pub(crate) struct Export<'a> {
-    facts: &'a ExportFacts,
-    manifest: &'a Manifest,
-    tree: &'a Tree,
-    work: &'a Work,
-}
-
-impl Export<'_> {
-    /// The text of a span of the source.
-    fn source(&self, span: Span) -> &str {
-        // Checked once for all exclusions before anything is written.
-        self.facts.canonical_text.get(span.start..span.end).unwrap_or_default()
-    }
 }
 
 /// Exports a document.

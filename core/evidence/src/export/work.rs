@@ -1,7 +1,5 @@
 //! What the document is as a work: country, language, dates and IRIs. What nobody said is said to be unknown.
 
-use serde::{Deserialize, Serialize};
-
 use super::ExportFacts;
 use cutter_model::refusal::Refusal;
 use iu_address::Instant;
@@ -11,21 +9,6 @@ use iu_text::manifest::Manifest;
 const UNKNOWN_COUNTRY: &str = "zz";
 /// No language: "undetermined" of ISO 639-2.
 const UNKNOWN_LANGUAGE: &str = "und";
-
-/// What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct WorkNames {
-    /// ISO 3166-1 alpha-2, or `eu`, `un`.
-    #[serde(default)]
-    pub country: Option<String>,
-    /// ISO 639-2 alpha-3.
-    #[serde(default)]
-    pub language: Option<String>,
-    /// Date of the work, such as its adoption: `YYYY-MM-DD`.
-    #[serde(default)]
-    pub date: Option<String>,
-}
 
 /// The document as a work, an expression and a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

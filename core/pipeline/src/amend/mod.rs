@@ -13,105 +13,16 @@ mod act;
 pub mod ask;
 mod likeness;
 mod live;
+mod proposal;
 mod steps;
 
 pub use act::Amended;
 
-use serde::{Deserialize, Serialize};
-
-use crate::structure::{Document, Operation, Source};
+use crate::structure::{Document, Source};
 use cutter_model::refusal::Refusal;
-use cutter_model::sentence::{Sentence, Values};
 use iu_text::manifest::Manifest;
 use iu_text::profile::Profile;
-
-/// What leads from the document to the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentProposal"))]
-pub struct Proposal {
-    /// Units that are as the text has them.
-    pub unchanged: usize,
-    /// Operations, each of which can be proposed once those before it were carried out.
-    pub steps: Vec<Step>,
-    /// What no operation is proposed for, and why.
-    pub left: Vec<Left>,
-    /// Units of the text that wait for what the steps make; the next round proposes them.
-    pub waiting: usize,
-    /// Sentences of the amending act that ask for something; none where a consolidated text was compared.
-    pub instructions: Vec<Instruction>,
-}
-
-/// A sentence of an amending act that asks for something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendingInstruction"))]
-pub struct Instruction {
-    /// Where it stands in the act, as an address without its prefix.
-    pub place: String,
-    /// Line of the act's text, from 1.
-    pub line: usize,
-    /// The sentence.
-    pub sentence: String,
-    /// What became of it.
-    pub outcome: InstructionOutcome,
-}
-
-/// What became of an instruction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum InstructionOutcome {
-    /// Steps are proposed for it.
-    Proposed,
-    /// The document reads so already.
-    Done,
-    /// It, or a part of it, is left to a person.
-    Left,
-}
-
-/// One operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentStep"))]
-pub struct Step {
-    /// What is to be done.
-    pub operation: Operation,
-    /// Addresses it is about, as they are before it; of an insert the one it gives.
-    pub addresses: Vec<String>,
-    /// What a person should look at before; empty where nothing speaks against it.
-    pub doubts: Vec<Doubt>,
-    /// Which instructions ask for it, as places in the list of them.
-    pub asked_by: Vec<usize>,
-}
-
-/// A unit that is left to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentLeft"))]
-pub struct Left {
-    /// Its address: of the document, or where it has none yet of the text. Of an instruction, the provision as it names it; empty
-    /// where none is understood.
-    pub address: String,
-    /// Why.
-    pub why: Doubt,
-    /// Which instructions ask for it, as places in the list of them.
-    pub asked_by: Vec<usize>,
-}
-
-/// Something only a person can tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentDoubt"))]
-pub struct Doubt {
-    /// Stable code.
-    pub code: String,
-    /// What stands in the places of its sentence.
-    pub values: Values,
-    /// The sentence.
-    pub message: String,
-}
-
-impl From<Sentence> for Doubt {
-    fn from(Sentence { code, values, text }: Sentence) -> Self {
-        Self { code: code.to_owned(), values, message: text }
-    }
-}
+pub use proposal::{Doubt, Instruction, InstructionOutcome, Left, Proposal, Step};
 
 /// Proposes what leads from `document` to the text that `manifest` was made from.
 ///

@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{profile_digest, standing_digest, text_digest, texts};
 use crate::attest::manifest::{AttestManifest, AttestedUnit};
 use crate::cut::AffectedRow;
-use cutter_model::drift::Drift;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::sha256_hex;
 

@@ -10,8 +10,7 @@ use crate::mark::{same_request, BlockRow, BlockSpan, EnvelopeRow, MarkRows};
 use cutter_model::backlog::State;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
 use cutter_model::id::derived_id;
-use cutter_model::live::json_text;
-use cutter_model::live::{read_rows, LiveUnit};
+use cutter_model::live::{json_text, read_rows, LiveUnit};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::{canonical_digest, canonical_json};
 

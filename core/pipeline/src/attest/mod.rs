@@ -9,58 +9,14 @@ pub mod manifest;
 pub mod mark;
 pub mod plan;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::attest::manifest::{AttestManifest, AttestedUnit, ATTEST};
+pub use crate::live_facts::{AttestedFacts, GovernedUnit, ParentUnit};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use iu_text::manifest::{ENGINE_REVISION, FORMAT_VERSION};
-
-/// The live rows an attestation rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct AttestedFacts {
-    /// JSON array of the units concerned, by id or by address.
-    pub live_units: String,
-    /// The parents they name.
-    pub parents: Vec<ParentUnit>,
-    /// Those under governance already: cut, or attested by a change set in force.
-    pub governed: Vec<GovernedUnit>,
-}
-
-/// A parent as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ParentUnit {
-    /// Its id.
-    pub id: String,
-    /// Its address.
-    pub address: String,
-    /// Its document.
-    pub doc_code: String,
-}
-
-/// A unit that a change set accounts for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct GovernedUnit {
-    /// The unit.
-    pub unit_id: String,
-    /// Its address.
-    pub address: String,
-    /// The change set that cut or attested it.
-    pub change_set_id: String,
-}
-
-impl GovernedUnit {
-    /// The unit and its change set, for people.
-    #[must_use]
-    pub fn named(&self) -> String {
-        format!("{} (change set {})", self.address, self.change_set_id)
-    }
-}
 
 /// Heading and own text of a unit's newest version.
 #[must_use]

@@ -2,19 +2,16 @@
 
 use serde_json::json;
 
-use super::rows::affected_rows;
-use super::AffectedRow;
-use super::{gates, CutFacts};
-use crate::attest;
-use crate::operation;
+use super::{gates, AffectedRow, CutFacts};
 use crate::operation::{RowChanges, TouchedRow};
 use crate::plan::{cut_row_counts, plan_digest, planned_units};
 use crate::proposal::Proposal;
+use crate::record::affected_rows;
 use crate::structure::StructureManifest;
+use crate::{attest, operation};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::id::derived_id;
-use cutter_model::live::json_text;
-use cutter_model::live::{LiveUnit, Target};
+use cutter_model::live::{json_text, LiveUnit, Target};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::Manifest;

@@ -2,31 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::review::{ReviewEvidence, ReviewVerdict};
+use crate::record::ReviewOnRecord;
 use crate::validate::ValidationFacts;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{ScopeFacts, Target, TargetSurvey};
 use cutter_model::seal::PublicKey;
-
-/// The review that counts for a manifest: the newest not superseded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct ReviewOnRecord {
-    /// Primary key.
-    pub review_decision_id: String,
-    /// Its verdict.
-    pub verdict: ReviewVerdict,
-    /// Digest it was made for.
-    pub manifest_digest: String,
-    /// Who decided.
-    pub reviewer_identity: String,
-    /// Evidence.
-    pub evidence: ReviewEvidence,
-    /// When it was decided, RFC 3339.
-    pub decided_at: String,
-    /// Whether another review supersedes it.
-    pub superseded: bool,
-}
 
 /// The facts CUT decides from, all read inside its transaction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

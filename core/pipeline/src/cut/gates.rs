@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{survey, CutFacts};
-use crate::attest;
 use crate::attest::GovernedUnit;
-use crate::operation;
 use crate::plan::moved_facts;
 use crate::proposal::Proposal;
 use crate::review::ReviewVerdict;
 use crate::structure::Kind;
 use crate::validate::{all_hold, failing};
+use crate::{attest, operation};
 use cutter_model::duty::separation_gate;
 use cutter_model::gate::Gate;
 use cutter_model::live::{read_rows, LiveUnit, Target};

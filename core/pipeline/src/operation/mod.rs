@@ -14,8 +14,7 @@ pub mod verify;
 pub use rows::{RowChanges, TouchedRow};
 pub use standing::StandingRows;
 
-use crate::structure;
-use crate::structure::{Plan, StructureManifest};
+use crate::structure::{self, Plan, StructureManifest};
 use crate::validate::ValidationFacts;
 use cutter_model::change_set::{Authorship, FactFingerprint};
 use cutter_model::live::TargetSurvey;

@@ -5,8 +5,7 @@ use serde_json::{json, Value};
 
 use crate::structure::{Change, RowChange, ALIAS_TABLE};
 use cutter_model::id::derived_id;
-use cutter_model::live::json_text;
-use cutter_model::live::Target;
+use cutter_model::live::{json_text, Target};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
 

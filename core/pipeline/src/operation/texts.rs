@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StandingRows;
-use crate::structure;
-use crate::structure::{texts, Rows, StructureManifest};
+use crate::structure::{self, texts, Rows, StructureManifest};
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::Refusal;
 

@@ -1,12 +1,10 @@
 //! VERIFY of a structure operation: the state before is put together from what stands there and what is on record; what the
 //! manifest makes of it must be what stands there. And the way back.
 
-use crate::structure;
-use crate::structure::{Change, Document, RowChange, Rows, StructureManifest};
+use crate::structure::{self, Change, Document, RowChange, Rows, StructureManifest};
 use crate::verify::VerifyFacts;
 use cutter_model::change_set::{Authorship, RowCounts};
-use cutter_model::drift::Drift;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use std::collections::BTreeMap;

@@ -10,8 +10,7 @@ use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 use iu_address::alias::{AliasKind, AliasRow, ResolvableUnit, ResolveFacts};
-use iu_address::Address;
-use iu_address::Instant;
+use iu_address::{Address, Instant};
 use iu_text::digest::canonical_digest;
 
 /// Rows by their ids, so that two states are compared whatever the order they were read in.

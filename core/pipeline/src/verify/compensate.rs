@@ -14,8 +14,7 @@ use crate::operation::{RowChanges, TouchedRow};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::entry::EntryRow;
 use cutter_model::id::derived_id;
-use cutter_model::live::json_text;
-use cutter_model::live::LiveUnit;
+use cutter_model::live::{json_text, LiveUnit};
 use iu_text::digest::canonical_digest;
 
 /// The way back, or why there is none.

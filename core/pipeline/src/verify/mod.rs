@@ -3,25 +3,23 @@
 //! Four axes count drift (units, content, structure, scope); the evidence (digests, review, signature, tool revision)
 //! is checked beside them. All zero and all true is `pass`; anything else is `fail` and leads to compensation.
 
+mod affected;
 pub mod axes;
 pub mod compensate;
 pub mod evidence;
-mod facts;
+pub mod rehearsal;
 
-pub use facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
+pub use crate::record::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 
 use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
-use crate::attest;
 use crate::attest::manifest::ATTEST;
-use crate::cut::AffectedRow;
-use crate::operation;
-use crate::operation::TouchedRow;
 use crate::plan::planned_units;
 use crate::proposal::Proposal;
 use crate::structure::Kind;
+use crate::{attest, operation};
 use cutter_model::backlog::Move;
 use cutter_model::change_set::Authorship;
 use cutter_model::drift::{Drift, VerifyFinding};
@@ -34,6 +32,7 @@ use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::canon::CANON_1;
 
+use affected::Affected;
 use compensate::Compensation;
 
 /// Most findings kept in a verify result; the drift counts are never cut.
@@ -162,46 +161,6 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
         begin,
         Verdict { pass, drift, scope, evidence, expected_units, observed_units, live: &live, affected: &affected },
     ))
-}
-
-/// The affected rows of a change set, as its kind has them.
-pub enum Affected {
-    /// New or attested units, each with its version.
-    Units(Vec<AffectedRow>),
-    /// Units, versions and aliases that an operation touched, in the order of their ids.
-    Touched(Vec<TouchedRow>),
-}
-
-impl Affected {
-    fn read(facts: &VerifyFacts) -> Result<Self, Refusal> {
-        if Kind::of_name(&facts.change_set.operation_kind).is_none() {
-            return Ok(Self::Units(read_rows(&facts.affected_rows)?));
-        }
-        let mut rows: Vec<TouchedRow> = read_rows(&facts.affected_rows)?;
-        rows.sort_by(|one, two| one.target_row_id.cmp(&two.target_row_id));
-        Ok(Self::Touched(rows))
-    }
-
-    fn digested(&self) -> Vec<evidence::Digested<'_>> {
-        match self {
-            Self::Units(rows) => evidence::of_units(rows),
-            Self::Touched(rows) => evidence::of_touched(rows),
-        }
-    }
-
-    fn units(&self) -> &[AffectedRow] {
-        match self {
-            Self::Units(rows) => rows,
-            Self::Touched(_) => &[],
-        }
-    }
-
-    fn touched(&self) -> &[TouchedRow] {
-        match self {
-            Self::Touched(rows) => rows,
-            Self::Units(_) => &[],
-        }
-    }
 }
 
 struct Verdict<'a> {

@@ -2,8 +2,8 @@
 
 use cutter_model::backlog::State;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, VersionRow};
-use cutter_pipeline::cut::rehearsal::{prove, RehearsedFacts};
 use cutter_pipeline::cut::{plan_cut, CutFacts, RehearsalFacts};
+use cutter_pipeline::verify::rehearsal::{prove, RehearsedFacts};
 use cutter_pipeline::verify::verify;
 
 use crate::world::{survey, World};

@@ -6,6 +6,7 @@
 
 pub mod coverage;
 pub mod diff;
+mod error;
 pub mod pairing;
 pub mod stored;
 
@@ -13,10 +14,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 use crate::digest::json_of_ordered;
+pub use error::{ManifestError, FORMAT_VERSION};
 use stored::Stored;
-
-/// The manifest format this engine writes and reads.
-pub const FORMAT_VERSION: &str = "1.0";
 
 /// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
@@ -286,24 +285,6 @@ impl Stored for Manifest {
 
     fn text(&self) -> String {
         json_of_ordered(self)
-    }
-}
-
-/// Why a stored manifest was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{message}")]
-pub struct ManifestError {
-    /// Stable code.
-    pub code: &'static str,
-    /// One sentence for people.
-    pub message: String,
-}
-
-impl ManifestError {
-    /// Under a stable code, one sentence for people.
-    #[must_use]
-    pub fn new(code: &'static str, message: String) -> Self {
-        Self { code, message }
     }
 }
 

@@ -1,36 +1,11 @@
 //! What a profile must fulfil before anything is marked with it.
 
-use serde::Serialize;
-
+use super::error::ProfileError;
+use super::pattern::check_pattern;
 use super::{Family, Matcher, Profile, DOCUMENT};
-use crate::segment::check_pattern;
 
 const STATUSES: [&str; 4] = ["enacted", "controlled_draft", "draft", "obsolete"];
 const MAX_LEVELS: usize = 16;
-
-/// Why a profile was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[error("{message}")]
-pub struct ProfileError {
-    /// `PROFILE_UNREADABLE` or `PROFILE_INVALID`.
-    pub code: &'static str,
-    /// Where in the profile, e.g. `levels[2].unique_within`; empty for the whole.
-    pub path: String,
-    /// One sentence for people.
-    pub message: String,
-}
-
-impl ProfileError {
-    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
-        Self { code: "PROFILE_UNREADABLE", path: String::new(), message: format!("The profile cannot be read: {error}.") }
-    }
-
-    fn invalid(path: String, why: &str) -> Self {
-        let message = format!("The profile's {path} {why}.");
-        Self { code: "PROFILE_INVALID", path, message }
-    }
-}
 
 impl Profile {
     /// Checks everything the types alone do not.

@@ -77,8 +77,8 @@ mod tests {
             (".*", "matches a line of nothing"),
             ("(a", "is no regular expression this engine knows"),
         ] {
-            assert_eq!(crate::segment::check_pattern(pattern), Err(why.to_owned()), "{pattern:.20}");
+            assert_eq!(crate::profile::check_pattern(pattern), Err(why.to_owned()), "{pattern:.20}");
         }
-        assert_eq!(crate::segment::check_pattern(r"(?i)quy tắc (?<number>\d+[a-z]?)"), Ok(()));
+        assert_eq!(crate::profile::check_pattern(r"(?i)quy tắc (?<number>\d+[a-z]?)"), Ok(()));
     }
 }

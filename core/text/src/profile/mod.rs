@@ -7,6 +7,8 @@
 mod builtin;
 mod check;
 mod custom;
+mod error;
+pub(crate) mod pattern;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +16,9 @@ use crate::digest::{json_of_ordered, sha256_hex};
 use iu_address::label::Numbering;
 
 pub use builtin::{builtin, builtin_ids};
-pub use check::ProfileError;
 pub use custom::CustomProfile;
+pub use error::ProfileError;
+pub use pattern::check_pattern;
 
 /// The scope name that means the whole document in [`Level::unique_within`].
 pub const DOCUMENT: &str = "document";

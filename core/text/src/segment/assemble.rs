@@ -10,12 +10,11 @@ use crate::manifest::{
     Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Unit, ENGINE_REVISION, FORMAT_VERSION,
 };
 
-use super::addressing;
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Class, Outline};
 use super::status::{cascade, Status};
-use super::MarkRequest;
+use super::{addressing, MarkRequest};
 
 /// Most units of one manifest: as many as were measured all the way (docs/benchmarks.md). They take 4.6 GB when they are verified, and
 /// their rows, 366 MB of JSON, are two thirds of the longest text that JavaScript has.

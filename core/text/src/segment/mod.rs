@@ -18,44 +18,24 @@ mod lines;
 mod markdown;
 mod outline;
 mod quotation;
+mod request;
 mod restart;
 mod status;
 mod vn;
 mod wrapping;
 
-use serde::{Deserialize, Serialize};
-
 use crate::canon::CanonicalText;
-use crate::manifest::{Manifest, ScopePolicy};
+use crate::manifest::Manifest;
 use crate::profile::{Family, Profile};
 
 pub use anomalies::ANOMALIES;
 pub use assemble::MAX_UNITS;
 pub use detect::{detect, Detection};
 pub use error::MarkError;
-pub use labelled::check_pattern;
 
 use lines::Lines;
 use outline::Outline;
-
-/// What to mark a text with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-pub struct MarkRequest {
-    /// The grammar of the document.
-    pub profile: Profile,
-    /// Address prefix of the document, e.g. `BLDS-2015`.
-    pub prefix: String,
-    /// Document code shared by all units.
-    pub doc_code: String,
-    /// Id of the deepest level to cut; the profile's default where none is named.
-    #[serde(default)]
-    pub leaf: Option<String>,
-    /// Which units to propose.
-    #[serde(default)]
-    pub scope: ScopePolicy,
-}
+pub use request::MarkRequest;
 
 /// Proposes the units of `source`.
 ///

@@ -5,25 +5,18 @@
 
 mod body;
 mod meta;
+mod parts;
 mod xml;
 
 use super::Export;
+pub use parts::is_shown;
+use parts::{AFTER, BEFORE};
 use xml::Xml;
 
 /// The namespace of Akoma Ntoso 3.0.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 /// The namespace of what only this ledger says.
 const OWN_NAMESPACE: &str = "urn:iu-cutter:export:1";
-
-/// Exclusions that are text of the document before its units.
-const BEFORE: [&str; 2] = ["preamble", "enacting_formula"];
-/// Exclusions that are text of the document after its units.
-const AFTER: [&str; 4] = ["closing_formula", "adoption_statement", "after_the_end", "signature_block"];
-
-/// Whether text excluded for `reason` is a part of the document that readers expect to see.
-pub fn is_shown(reason: &str) -> bool {
-    BEFORE.contains(&reason) || AFTER.contains(&reason)
-}
 
 /// The document as XML.
 pub fn write(export: &Export<'_>) -> String {

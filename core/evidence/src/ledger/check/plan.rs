@@ -2,9 +2,8 @@
 
 use super::Case;
 use crate::ledger::finding::Findings;
-use cutter_pipeline::attest;
 use cutter_pipeline::plan::plan_digest;
-use cutter_pipeline::structure;
+use cutter_pipeline::{attest, structure};
 
 /// `LEDGER_PLAN_DIGEST`, `LEDGER_PLAN_REVIEWED`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

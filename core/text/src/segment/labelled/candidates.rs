@@ -4,10 +4,10 @@ use crate::segment::lines::{first_shown, is_capitals, Form};
 
 use super::opening::{self, Opening};
 use super::outline::{self, Numbered};
-use super::page::Start;
+use super::page::{start_score, Start};
 use super::read::{self, Reading};
 use super::rule::{Role, Rule};
-use super::{title, Candidate, Scan};
+use super::{words, Candidate, Scan};
 
 /// What every line could be, level by level.
 pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
@@ -70,7 +70,7 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
         Form::Alone => score += 2,
         Form::Marked => score += if capital { 2 } else { -3 },
         Form::Bare => {
-            let title = capital && title::is_title(rest);
+            let title = capital && words::is_title(rest);
             let rule = scan.rules[level];
             let wants_title = matches!(rule, Some(Rule::Keyword(_) | Rule::Section));
             if wants_title && !title && !starts_list(rest) {
@@ -93,13 +93,4 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
 
 fn starts_list(rest: &str) -> bool {
     rest.starts_with('(') && read::item(rest, 0).is_some()
-}
-
-pub(super) const fn start_score(start: Start) -> i32 {
-    match start {
-        Start::Dangling => -9,
-        Start::Open => -5,
-        Start::Clear => 1,
-        Start::Blank => 2,
-    }
 }

@@ -2,32 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::segment::lines::Form;
 use iu_address::label::Numbering;
 
-use super::candidates;
 use super::chain::{self, Link};
-use super::contents::{self, Contents, Mention};
+use super::contents::{self, Mention};
+use super::found::{is_first, push, Found};
 use super::number::Order;
-use super::opening;
 use super::page::Start;
-use super::read;
 use super::rule::{Role, Rule};
-use super::{ending, recitals, scope, title, Candidate, Heading, Kind, Scan};
-
-/// The headings of a text and the region they stand in.
-pub(super) struct Found {
-    /// In document order.
-    pub(super) headings: Vec<Heading>,
-    /// Place of each level in the hierarchy of this text.
-    pub(super) ranks: Vec<usize>,
-    /// The table of contents before the body.
-    pub(super) contents: Option<Contents>,
-    /// Lines from which on the text belongs to no article, with the reason; ascending.
-    pub(super) endings: Vec<(usize, &'static str)>,
-    /// Anomalies: code, line, label, message.
-    pub(super) anomalies: Vec<(&'static str, usize, String, String)>,
-}
+use super::{candidates, ending, opening, read, recitals, scope, title, Candidate, Kind, Scan};
 
 /// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
 pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
@@ -126,10 +109,6 @@ fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize
     groups.into_iter().chain(others).collect()
 }
 
-pub(super) fn is_first(candidate: &Candidate) -> bool {
-    candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)
-}
-
 /// Place of each level in the hierarchy. Levels that hold texts and are found by a word (articles and amendments,
 /// principles and decisions) stand beside one another, not one in the other.
 fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
@@ -185,32 +164,6 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
     }
     taken[level].sort_unstable();
     report_left(scan, level, candidates, &taken[level], found);
-}
-
-pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
-    let line = scan.page.lines.get(candidate.line);
-    let reading = &candidate.reading;
-    let label = read::shown(&line[reading.start..reading.end]);
-    let number = reading.orders.get(order).map(|&(numbering, _)| {
-        let written = &line[reading.number.0..reading.number.1];
-        let written = if numbering == Numbering::Roman { written.to_ascii_uppercase() } else { written.to_owned() };
-        (written, numbering)
-    });
-    if gap > 0 {
-        let message = format!("{label} leaves out numbers.");
-        found.anomalies.push(("gap", candidate.line, label.clone(), message));
-    }
-    found.headings.push(Heading {
-        level,
-        line: candidate.line,
-        order: reading.orders.get(order).map_or(Order::plain(0), |&(_, order)| order),
-        label,
-        number,
-        rest: scan.page.lines.start(candidate.line) + reading.rest,
-        alone: reading.form == Form::Alone,
-        kind,
-        title_above: None,
-    });
 }
 
 /// Reports lines with every sign of a heading but a number that fits: a reviewer decides.

@@ -4,7 +4,7 @@ use crate::segment::lines::{is_capitals, reads};
 use crate::segment::outline::{Class, Node, Outline};
 use iu_address::label::Numbering;
 
-use super::headings::Found;
+use super::found::Found;
 use super::rule::{Rule, Style};
 use super::{lists, opening, title, Kind, Scan};
 

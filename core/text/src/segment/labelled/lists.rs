@@ -4,11 +4,9 @@
 use std::collections::HashSet;
 
 use super::number::{readings, Order, Reading};
-use super::opening;
 use super::page::Start;
-use super::read;
 use super::rule::{Rule, Style};
-use super::Scan;
+use super::{opening, read, Scan};
 
 /// An item taken.
 #[derive(Debug, Clone)]

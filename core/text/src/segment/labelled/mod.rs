@@ -10,6 +10,7 @@ mod candidates;
 mod chain;
 mod contents;
 mod ending;
+mod found;
 mod headings;
 mod lay;
 mod lists;
@@ -21,63 +22,18 @@ mod read;
 mod recitals;
 mod regex;
 mod rule;
+mod scan;
 mod scope;
 mod title;
+mod words;
 
 use crate::profile::{Matcher, Profile};
-use iu_address::label::Numbering;
 
 use super::lines::Lines;
 use super::outline::Outline;
-use number::Order;
 use page::Page;
-use rule::Rule;
 
-pub use regex::check_pattern;
-
-/// A line that reads like a heading of one level.
-#[derive(Debug, Clone)]
-struct Candidate {
-    line: usize,
-    reading: read::Reading,
-    /// How much speaks for it; below 1 it is none.
-    score: i32,
-}
-
-/// A heading taken.
-#[derive(Debug, Clone)]
-struct Heading {
-    level: usize,
-    line: usize,
-    /// Label as written, white space made single.
-    label: String,
-    number: Option<(String, Numbering)>,
-    order: Order,
-    /// Byte of the text after the label and its marks.
-    rest: usize,
-    /// Whether the label's line ends with it.
-    alone: bool,
-    kind: Kind,
-    /// The line above that holds its title, where the text puts titles there.
-    title_above: Option<usize>,
-}
-
-/// What a heading does to those after it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Group,
-    /// Holds text and lists.
-    Article,
-    /// Stands beside the hierarchy.
-    Aside,
-}
-
-struct Scan<'s> {
-    page: Page<'s>,
-    profile: &'s Profile,
-    rules: Vec<Option<Rule>>,
-    patterns: regex::Patterns,
-}
+use scan::{Candidate, Heading, Kind, Scan};
 
 /// Finds the units of a labelled text.
 pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {

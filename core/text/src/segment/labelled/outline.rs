@@ -3,11 +3,11 @@
 use crate::segment::lines::{first_shown, Form};
 use iu_address::label::Numbering;
 
-use super::candidates::start_score;
 use super::opening::{self, Opening};
+use super::page::start_score;
 use super::read::{self, Reading};
 use super::rule::Rule;
-use super::{title, Candidate, Scan};
+use super::{title, words, Candidate, Scan};
 
 /// A line that begins with an outline number.
 pub(super) struct Numbered {
@@ -30,7 +30,7 @@ pub(super) fn score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, rea
         score -= 3;
     }
     // A heading of its own reads otherwise than the first words of a sentence.
-    if title::is_title(rest) || title::run_in(rest).is_some() {
+    if words::is_title(rest) || title::run_in(rest).is_some() {
         score += 2;
     }
     score

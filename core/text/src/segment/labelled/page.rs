@@ -18,6 +18,16 @@ pub(super) enum Start {
     Blank,
 }
 
+/// How much it speaks for a heading.
+pub(super) const fn start_score(start: Start) -> i32 {
+    match start {
+        Start::Dangling => -9,
+        Start::Open => -5,
+        Start::Clear => 1,
+        Start::Blank => 2,
+    }
+}
+
 /// The lines of a text with what stands around them.
 pub(super) struct Page<'t> {
     pub(super) lines: &'t Lines<'t>,
@@ -112,7 +122,7 @@ fn start_after(before: &str, wrap: Option<usize>) -> Start {
         let rest = tail[..tail.len() - word.len()].trim_end();
         let listed = rest.ends_with([';', ',']) && ["and", "or"].iter().any(|known| known.eq_ignore_ascii_case(word));
         // A title may end in any word (`Jurisdiction over this Part`).
-        let titled = had_room && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::title::is_title(before);
+        let titled = had_room && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::words::is_title(before);
         return if listed || titled { Start::Clear } else { Start::Dangling };
     }
     if had_room || ending(before) == Ending::Finished || tail.ends_with(['—', '–']) {

@@ -3,13 +3,12 @@
 use crate::segment::lines::Form;
 use iu_address::label::Numbering;
 
-use super::candidates::start_score;
 use super::chain::{self, Link};
-use super::headings::{push, Found};
-use super::opening;
+use super::found::{push, Found};
+use super::page::start_score;
 use super::read::{self, Reading};
 use super::rule::Rule;
-use super::{Candidate, Kind, Scan};
+use super::{opening, Candidate, Kind, Scan};
 
 /// Adds the recitals of a text to its headings.
 pub(super) fn find(scan: &Scan<'_>, found: &mut Found) {

@@ -7,13 +7,6 @@ use crate::profile::Profile;
 
 use super::read::Reading;
 
-/// Longest pattern, in bytes.
-#[cfg(feature = "regex")]
-const LONGEST: usize = 512;
-/// Most bytes a compiled pattern may take.
-#[cfg(feature = "regex")]
-const COMPILED: usize = 1 << 18;
-
 /// What may stand between a label and what it labels.
 #[cfg(feature = "regex")]
 const MARKS: [char; 9] = [' ', '\t', '\u{a0}', '.', ':', ')', '-', '–', '—'];
@@ -24,42 +17,11 @@ pub(super) struct Patterns {
     by_level: Vec<Option<regex::Regex>>,
 }
 
-#[cfg(feature = "regex")]
-fn compile(pattern: &str) -> Result<regex::Regex, String> {
-    if pattern.len() > LONGEST {
-        return Err(format!("is longer than {LONGEST} bytes"));
-    }
-    let anchored = format!(r"\A(?:{pattern})");
-    let built = regex::RegexBuilder::new(&anchored).size_limit(COMPILED).dfa_size_limit(COMPILED).build();
-    let built = built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(limit) => format!("takes more than {limit} bytes when compiled"),
-        _ => "is no regular expression this engine knows".to_owned(),
-    })?;
-    if built.is_match("") {
-        return Err("matches a line of nothing".to_owned());
-    }
-    Ok(built)
-}
-
-/// Why `pattern` cannot be used: an end of a sentence that begins with its name.
-///
-/// # Errors
-/// Too long, too large, no regular expression, or one that finds headings where nothing stands.
-pub fn check_pattern(pattern: &str) -> Result<(), String> {
-    #[cfg(feature = "regex")]
-    return compile(pattern).map(|_| ());
-    #[cfg(not(feature = "regex"))]
-    {
-        let _ = pattern;
-        Err("cannot be used by this build, which has no regular expressions".to_owned())
-    }
-}
-
 impl Patterns {
     #[cfg(feature = "regex")]
     pub(super) fn new(profile: &Profile) -> Self {
         let compiled = |level: &crate::profile::Level| match &level.matcher {
-            crate::profile::Matcher::Regex(pattern) => compile(pattern).ok(),
+            crate::profile::Matcher::Regex(pattern) => crate::profile::pattern::compile(pattern).ok(),
             crate::profile::Matcher::Scanner(_) => None,
         };
         Self { by_level: profile.levels.iter().map(compiled).collect() }

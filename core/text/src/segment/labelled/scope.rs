@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::profile::{AddressStyle, DOCUMENT};
 
-use super::headings::{is_first, Found};
+use super::found::{is_first, Found};
 use super::rule::Rule;
 use super::{Candidate, Heading, Scan};
 

@@ -1,13 +1,12 @@
 //! Whether a line that reads like a heading is one: by its number, its form, and the lines around it.
 
 use crate::segment::error::MarkError;
-use crate::segment::lines::{is_blank, is_capitals, reads, Ending};
+use crate::segment::lines::{is_blank, is_capitals, reads, Ending, Form};
 
+use super::kind::Kind;
 use super::label::Label;
+use super::scan::{Before, Scan, Zone};
 use super::sequence::{relate, Relation};
-use super::zone::Zone;
-use super::{Before, Kind, Scan};
-use crate::segment::lines::Form;
 
 /// What a line that reads like a heading is.
 pub(super) enum Decision {

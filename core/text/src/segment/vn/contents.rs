@@ -2,9 +2,9 @@
 
 use crate::segment::lines::{is_space, reads};
 
+use super::kind::Kind;
 use super::label::Label;
 use super::number::Number;
-use super::Kind;
 
 /// How far a table of contents has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]

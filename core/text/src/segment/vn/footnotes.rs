@@ -6,7 +6,7 @@
 
 use crate::segment::lines::Lines;
 
-use super::furniture::Page;
+use super::page::Page;
 
 /// Marks the lines of footnotes; `page` tells where pages end.
 pub(super) fn mark(lines: &Lines<'_>, page: &mut [Page]) {
@@ -55,7 +55,7 @@ fn refers(line: &str, number: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::furniture::{self, Page};
+    use super::super::furniture;
     use super::*;
 
     fn footnotes(text: &str) -> Vec<usize> {

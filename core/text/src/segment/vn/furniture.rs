@@ -3,32 +3,11 @@
 use crate::segment::lines::{reads, Lines};
 
 use super::footnotes;
+use super::page::Page;
 
 const RUNNING_HEAD: &str = "công báo/số";
 const STAMP: &str = "ký bởi:";
 const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
-
-/// What a printed page makes of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
-    /// Text of the document.
-    Text,
-    /// Running head, page number, stamp.
-    Furniture,
-    /// A footnote of the page.
-    Footnote,
-}
-
-impl Page {
-    /// The reason of the line's exclusion; none for text.
-    pub(super) const fn reason(self) -> Option<&'static str> {
-        match self {
-            Self::Text => None,
-            Self::Furniture => Some("page_furniture"),
-            Self::Footnote => Some("footnote"),
-        }
-    }
-}
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.

@@ -5,8 +5,8 @@
 use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
+use super::kind::Kind;
 use super::number::{arabic, digit, heading_number, order_of, Number, POINT_LETTERS};
-use super::Kind;
 
 /// The start of a line read as a label.
 #[derive(Debug, Clone)]

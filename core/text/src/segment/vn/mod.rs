@@ -5,77 +5,31 @@ mod contents;
 mod ending;
 mod footnotes;
 mod furniture;
+mod kind;
 mod label;
 mod number;
+mod page;
+mod scan;
 mod sequence;
 mod title;
 mod zone;
 
-use crate::profile::{Profile, Scanner, DOCUMENT};
+use crate::profile::{Profile, DOCUMENT};
 
 use super::error::MarkError;
-use super::lines::{ending as line_ending, first_shown, is_blank, Ending, Form, Lines};
+use super::lines::{ending as line_ending, first_shown, is_blank, Form, Lines};
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
 use accept::{is_contents_entry, Decision};
 use contents::Contents;
 use ending::Part;
-use furniture::Page;
+use kind::{Kind, KINDS};
 use label::Label;
 use number::Number;
+use page::Page;
+use scan::{Before, Scan, Zone};
 use sequence::Relation;
 use title::OpenTitle;
-use zone::Zone;
-
-/// The kinds of headings, outermost first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Phan,
-    Chuong,
-    Muc,
-    TieuMuc,
-    Dieu,
-    Khoan,
-    Diem,
-}
-
-const KINDS: [(Kind, Scanner); 7] = [
-    (Kind::Phan, Scanner::VnPhan),
-    (Kind::Chuong, Scanner::VnChuong),
-    (Kind::Muc, Scanner::VnMuc),
-    (Kind::TieuMuc, Scanner::VnTieuMuc),
-    (Kind::Dieu, Scanner::VnDieu),
-    (Kind::Khoan, Scanner::VnKhoan),
-    (Kind::Diem, Scanner::VnDiem),
-];
-
-/// What came before the line being read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Nothing,
-    Heading,
-    Line(Ending),
-}
-
-struct Scan<'t> {
-    lines: &'t Lines<'t>,
-    page: Vec<Page>,
-    quotations: Quotations,
-    wrap_width: Option<usize>,
-    /// Level of the profile of each kind, and the level that its numbers restart in.
-    levels: [Option<usize>; 7],
-    scopes: [Option<usize>; 7],
-    last: [Option<Number>; 7],
-    /// Whether an outer group began since the last heading of each kind.
-    in_new_group: [bool; 7],
-    outline: Outline,
-    title: Option<OpenTitle>,
-    contents: Contents,
-    in_article: bool,
-    zone: Zone,
-    before: Before,
-    after_blank: bool,
-}
 
 /// Finds the headings of a Vietnamese legal text.
 ///

@@ -3,7 +3,7 @@
 use crate::segment::lines::{is_space, reads};
 use iu_address::label::{token, Numbering};
 
-use super::Kind;
+use super::kind::Kind;
 
 /// A number as it orders headings of one kind: the number, then what is added to it (`15a`, `3 bis`, `đ1`).
 #[derive(Debug, Clone, PartialEq, Eq)]

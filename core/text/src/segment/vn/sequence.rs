@@ -1,7 +1,7 @@
 //! Whether a number continues the numbers before it.
 
+use super::kind::Kind;
 use super::number::{Number, POINT_LETTERS};
-use super::Kind;
 
 /// How a number stands to the last one of its kind and scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

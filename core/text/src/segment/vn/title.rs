@@ -2,7 +2,7 @@
 
 use crate::segment::lines::{first_shown, is_capitals, is_space};
 
-use super::Kind;
+use super::kind::Kind;
 
 /// Longest title kept, in bytes; what is longer is text.
 const LONGEST: usize = 1200;

@@ -1,22 +1,13 @@
 //! Which part of a document a line is in: before the articles, among them, or after their end.
 
-use crate::segment::lines::Ending;
+use crate::segment::lines::{Ending, Form};
 use crate::segment::outline::Class;
 
 use super::ending::Part;
+use super::kind::Kind;
 use super::label::Label;
+use super::scan::{Before, Scan, Zone};
 use super::sequence::{relate, Relation};
-use super::{Before, Kind, Scan};
-use crate::segment::lines::Form;
-
-/// Which part of the document the line being read is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Zone {
-    Preamble,
-    Body,
-    /// After the articles; with the first piece of that part.
-    After(Part, usize),
-}
 
 impl Scan<'_> {
     /// Whether `part` can begin at a line here.

@@ -1,0 +1,105 @@
+//! What an export is made from.
+
+use serde::{Deserialize, Serialize};
+
+use cutter_pipeline::structure::DocumentRows;
+
+/// In which form a document is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum ExportFormat {
+    /// Akoma Ntoso 3.0 (OASIS LegalDocML), XML.
+    Akn,
+    /// Everything, with addresses, exact texts and digests.
+    Json,
+    /// For reading, with an anchor for each unit.
+    Markdown,
+}
+
+impl ExportFormat {
+    pub(super) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Akn => "application/akn+xml",
+            Self::Json => "application/json",
+            Self::Markdown => "text/markdown",
+        }
+    }
+
+    pub(super) const fn file_ending(self) -> &'static str {
+        match self {
+            Self::Akn => "akn.xml",
+            Self::Json => "json",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// The registered document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ExportedDocument {
+    /// Its id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Document code.
+    pub doc_code: String,
+    /// Address prefix.
+    pub prefix: String,
+    /// When it was registered, RFC 3339 in UTC.
+    pub registered_at: String,
+}
+
+/// The cut that wrote the units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ExportedCut {
+    /// The manifest that was cut.
+    pub manifest_id: String,
+    /// The change set.
+    pub change_set_id: String,
+    /// When it was applied, RFC 3339 in UTC.
+    pub applied_at: String,
+    /// Verdict of VERIFY; none while it waits for one.
+    pub verdict: Option<String>,
+}
+
+/// What an export is made from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ExportFacts {
+    /// The document.
+    pub document: ExportedDocument,
+    /// Its newest cut that was not taken back.
+    pub cut: ExportedCut,
+    /// The stored manifest of that cut.
+    pub manifest_text: String,
+    /// The text the manifest was made from.
+    pub canonical_text: String,
+    /// The document's rows.
+    pub rows: DocumentRows,
+    /// As of when; RFC 3339 or a date, none is now.
+    pub as_of: Option<String>,
+    /// Form of the export.
+    pub format: ExportFormat,
+    /// What the ledger does not know of the work, as far as somebody says it.
+    pub names: WorkNames,
+    /// Time of the export, RFC 3339.
+    pub now: String,
+}
+
+/// What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct WorkNames {
+    /// ISO 3166-1 alpha-2, or `eu`, `un`.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// ISO 639-2 alpha-3.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Date of the work, such as its adoption: `YYYY-MM-DD`.
+    #[serde(default)]
+    pub date: Option<String>,
+}

@@ -1,0 +1,130 @@
+//! One bundle while it is checked.
+
+use std::collections::BTreeMap;
+
+use crate::ledger::bundle::Bundle;
+use crate::ledger::row::Row;
+use crate::ledger::trust::TrustedKey;
+use cutter_model::live::Target;
+use cutter_pipeline::attest::manifest::{AttestManifest, ATTEST};
+use cutter_pipeline::structure::{Kind, StructureManifest};
+use iu_address::Instant;
+use iu_text::manifest::Manifest;
+
+/// The cut under examination.
+pub(crate) struct Case<'a> {
+    pub bundle: &'a Bundle,
+    /// The manifest of a first cut, where its text is one.
+    pub manifest: Option<Manifest>,
+    /// The manifest of an attestation, where its text is one.
+    pub attested: Option<AttestManifest>,
+    /// The manifest of an operation on the structure, where its text is one.
+    pub operation: Option<StructureManifest>,
+    /// Keys the reader trusts; none where none was given.
+    pub trusted: &'a [TrustedKey],
+}
+
+impl<'a> Case<'a> {
+    /// The cut of a bundle, to whoever trusts these keys.
+    pub fn of(bundle: &'a Bundle, trusted: &'a [TrustedKey]) -> Self {
+        let manifest = serde_json::from_str(&bundle.manifest).ok();
+        let attested = serde_json::from_str(&bundle.manifest).ok();
+        Self { bundle, manifest, attested, operation: serde_json::from_str(&bundle.manifest).ok(), trusted }
+    }
+
+    pub fn change_set(&self) -> &'a Row {
+        &self.bundle.change_set
+    }
+
+    pub fn change_set_id(&self) -> &'a str {
+        self.bundle.change_set.text("change_set_id")
+    }
+
+    /// Where the planned units were written; none for an attestation, which writes none.
+    pub fn target(&self) -> Option<Target> {
+        match self.change_set().text("operation_kind") {
+            "first_cut" => Some(Target::Public),
+            "rehearsal" => Some(Target::Sandbox),
+            _ => None,
+        }
+    }
+
+    /// Existing units were taken under governance as they stood.
+    pub fn is_attestation(&self) -> bool {
+        self.change_set().text("operation_kind") == ATTEST
+    }
+
+    /// Units that were there were changed, ended, or got others beside them.
+    pub fn is_operation(&self) -> bool {
+        Kind::of_name(self.change_set().text("operation_kind")).is_some()
+    }
+
+    /// A rehearsal moves no entry and is not verified.
+    pub fn is_rehearsal(&self) -> bool {
+        self.change_set().text("operation_kind") == "rehearsal"
+    }
+
+    /// The entry; a rehearsal is no change set of its entry, which the unit blocks of its manifest name.
+    pub fn entry_id(&self) -> &'a str {
+        let named = || self.bundle.unit_blocks.first().map_or("", |block| block.text("decision_backlog_ref"));
+        self.bundle.entry.as_ref().map_or_else(named, |entry| entry.text("entry_id"))
+    }
+
+    /// The source text; empty where there is none.
+    pub fn source_text(&self) -> &'a str {
+        self.bundle.source.as_ref().map_or("", |source| source.text("canonical_text"))
+    }
+
+    /// The digest that signatures name; none where there is no source text.
+    pub fn source_sha256(&self) -> Option<&'a str> {
+        self.bundle.source.as_ref().map(|source| source.text("sha256"))
+    }
+
+    /// The digest a manifest says it has; none where its text is no manifest.
+    pub fn manifest_digest(&self) -> Option<&str> {
+        let attested = || self.attested.as_ref().map(|manifest| manifest.manifest_digest.as_str());
+        let operation = || self.operation.as_ref().map(|manifest| manifest.manifest_digest.as_str());
+        self.manifest.as_ref().map(|manifest| manifest.manifest_digest.as_str()).or_else(attested).or_else(operation)
+    }
+
+    /// Digests of the affected rows, in the order of the manifest.
+    pub fn row_digests(&self) -> Vec<&'a str> {
+        let mut rows: Vec<&'a Row> = self.bundle.affected_rows.iter().collect();
+        if let Some(manifest) = &self.attested {
+            // Units of an older system may share a place in their order, which the order of the rows leaves open.
+            let places: BTreeMap<&str, usize> =
+                manifest.units.iter().enumerate().map(|(index, unit)| (unit.unit_id.as_str(), index)).collect();
+            rows.sort_by_key(|row| places.get(row.text("target_row_id")).copied().unwrap_or(usize::MAX));
+        }
+        if self.is_operation() {
+            rows.sort_by_key(|row| row.text("target_row_id"));
+        }
+        rows.into_iter().map(|row| row.text("row_digest")).collect()
+    }
+
+    /// The one verify result, where there is one.
+    pub fn result(&self) -> Option<&'a Row> {
+        self.bundle.verify_results.first()
+    }
+
+    /// The review the change set rests on.
+    pub fn review(&self) -> Option<&'a Row> {
+        let id = self.change_set().text("review_decision_id");
+        self.bundle.reviews.iter().find(|review| review.text("review_decision_id") == id)
+    }
+
+    /// The signature of a lane.
+    pub fn signature(&self, lane: &str) -> Option<&'a Row> {
+        self.bundle.signatures.iter().find(|signature| signature.text("signer_dot_id") == lane)
+    }
+
+    /// The key of a signature.
+    pub fn key(&self, id: &str) -> Option<&'a Row> {
+        self.bundle.keys.iter().find(|key| key.text("key_id") == id)
+    }
+}
+
+/// A time as derived identifiers and signatures name it, whatever offset or precision it is written with.
+pub(crate) fn time_text(text: &str) -> String {
+    text.parse::<Instant>().map_or_else(|_| text.to_owned(), String::from)
+}

@@ -1,0 +1,67 @@
+//! The rows that record a cut: its change set and what it did to each unit.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use cutter_model::change_set::RowCounts;
+use cutter_model::id::derived_id;
+use cutter_model::live::{LiveUnit, Target};
+use iu_text::digest::canonical_digest;
+
+/// A row of `cut_change_set` at its birth.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[allow(missing_docs)]
+pub struct ChangeSetRow {
+    pub change_set_id: String,
+    pub decision_backlog_entry_id: Option<String>,
+    pub idempotency_key: String,
+    pub rollback_key: String,
+    pub operation_kind: String,
+    pub status: String,
+    pub manifest_id: String,
+    pub manifest_version: String,
+    pub manifest_digest: String,
+    pub plan_digest: String,
+    pub review_decision_id: String,
+    pub executor_tool_revision: String,
+    pub verifier_tool_revision: String,
+    pub emitted_by: String,
+    pub emitted_at: String,
+    pub applied_at: String,
+    pub source_document_ref: String,
+    pub planned_row_counts: RowCounts,
+    pub payload_summary: Value,
+    pub compensates_change_set_id: Option<String>,
+}
+
+/// A row of `cut_change_set_affected_row`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub struct AffectedRow {
+    pub affected_row_id: String,
+    pub change_set_id: String,
+    pub target_table: String,
+    pub target_row_id: String,
+    pub operation: String,
+    pub before_state_snapshot: Option<LiveUnit>,
+    pub after_state_snapshot: Option<LiveUnit>,
+    pub row_digest: String,
+}
+
+/// One row for each unit the cut creates.
+pub(crate) fn affected_rows(target: Target, change_set_id: &str, units: Vec<LiveUnit>) -> Vec<AffectedRow> {
+    units
+        .into_iter()
+        .map(|unit| AffectedRow {
+            affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
+            change_set_id: change_set_id.to_owned(),
+            target_table: target.unit_table().to_owned(),
+            target_row_id: unit.unit.id.clone(),
+            operation: "insert".to_owned(),
+            before_state_snapshot: None,
+            row_digest: canonical_digest(&unit),
+            after_state_snapshot: Some(unit),
+        })
+        .collect()
+}

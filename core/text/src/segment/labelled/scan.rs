@@ -1,0 +1,54 @@
+//! What is known of a text while its headings are looked for.
+
+use crate::profile::Profile;
+use iu_address::label::Numbering;
+
+use super::number::Order;
+use super::page::Page;
+use super::read::Reading;
+use super::regex::Patterns;
+use super::rule::Rule;
+
+/// A line that reads like a heading of one level.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) line: usize,
+    pub(super) reading: Reading,
+    /// How much speaks for it; below 1 it is none.
+    pub(super) score: i32,
+}
+
+/// A heading taken.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    pub(super) level: usize,
+    pub(super) line: usize,
+    /// Label as written, white space made single.
+    pub(super) label: String,
+    pub(super) number: Option<(String, Numbering)>,
+    pub(super) order: Order,
+    /// Byte of the text after the label and its marks.
+    pub(super) rest: usize,
+    /// Whether the label's line ends with it.
+    pub(super) alone: bool,
+    pub(super) kind: Kind,
+    /// The line above that holds its title, where the text puts titles there.
+    pub(super) title_above: Option<usize>,
+}
+
+/// What a heading does to those after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Group,
+    /// Holds text and lists.
+    Article,
+    /// Stands beside the hierarchy.
+    Aside,
+}
+
+pub(super) struct Scan<'s> {
+    pub(super) page: Page<'s>,
+    pub(super) profile: &'s Profile,
+    pub(super) rules: Vec<Option<Rule>>,
+    pub(super) patterns: Patterns,
+}

@@ -1,0 +1,44 @@
+//! Export of a cut document, and bulk runs over folders.
+
+use wasm_bindgen::prelude::*;
+
+use cutter_wasm_border::{answer, give, take};
+
+/// Exports a cut document as Akoma Ntoso, JSON or Markdown.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ExportOutcome")]
+pub fn export_document(#[wasm_bindgen(unchecked_param_type = "ExportFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_evidence::export::export(&take(facts)?))
+}
+
+/// Reads a document, or a unit with all that stands in it, now or as of a time.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Reading")]
+pub fn read_document(
+    #[wasm_bindgen(unchecked_param_type = "DocumentRows")] rows: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ReadingRequest")] request: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::structure::read(&take(rows)?, &take(request)?))
+}
+
+/// Decides what each file of a bulk run is registered as.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "RunPlan")]
+pub fn plan_run(#[wasm_bindgen(unchecked_param_type = "RunFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    give(&cutter_pipeline::bulk::plan_run(&take(facts)?))
+}
+
+/// What a bulk run does next with a document in this state; none was never marked.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "RunNext")]
+pub fn next_in_run(#[wasm_bindgen(unchecked_param_type = "State | null")] state: JsValue) -> Result<JsValue, JsValue> {
+    give(&cutter_pipeline::bulk::next_in_run(take(state)?))
+}

@@ -1,0 +1,178 @@
+//! The pipeline: MARK in each mode, dependencies, SWEEP, REVIEW, CUT and its rehearsal, VERIFY and abandonment.
+
+use cutter_model::refusal::Refusal;
+use wasm_bindgen::prelude::*;
+
+use cutter_wasm_border::{answer, give, refuse, take};
+
+/// Decides a MARK.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "MarkOutcome")]
+pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::mark::mark(&take(facts)?))
+}
+
+/// Compares two stored manifests of one document, given as their texts.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ManifestDiff")]
+pub fn diff_manifests(before: &str, after: &str) -> Result<JsValue, JsValue> {
+    answer(iu_text::manifest::diff::diff_stored(before, after).map_err(Refusal::from))
+}
+
+/// Decides a MARK in mode attest.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AttestOutcome")]
+pub fn attest(#[wasm_bindgen(unchecked_param_type = "AttestFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::attest::mark::attest(&take(facts)?))
+}
+
+/// Decides a dependency between entries.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "DependencyOutcome")]
+pub fn depend(#[wasm_bindgen(unchecked_param_type = "DependencyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::dependency::depend(&take(facts)?))
+}
+
+/// Decides a SWEEP.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "SweepOutcome")]
+pub fn sweep(#[wasm_bindgen(unchecked_param_type = "SweepFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::sweep::sweep(&take(facts)?))
+}
+
+/// Decides a REVIEW.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ReviewOutcome")]
+pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::review::review(&take(facts)?))
+}
+
+/// Decides an abandonment.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AbandonOutcome")]
+pub fn abandon(#[wasm_bindgen(unchecked_param_type = "AbandonFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::abandon::abandon(&take(facts)?))
+}
+
+/// Plans a CUT.
+///
+/// # Errors
+/// A refusal object with every gate that fired.
+#[wasm_bindgen(unchecked_return_type = "CutPlan")]
+pub fn plan_cut(#[wasm_bindgen(unchecked_param_type = "CutFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::cut::plan_cut(&take(facts)?))
+}
+
+/// Proves a rehearsal from the rows it wrote.
+///
+/// # Errors
+/// A refusal object; drift is no error but a proof that does not hold.
+#[wasm_bindgen(unchecked_return_type = "RehearsalProof")]
+pub fn prove_rehearsal(#[wasm_bindgen(unchecked_param_type = "RehearsedFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::verify::rehearsal::prove(&take(facts)?))
+}
+
+/// Compares rows written with rows planned.
+///
+/// # Errors
+/// A refusal object naming every table that differs.
+#[wasm_bindgen]
+pub fn check_row_counts(
+    #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] planned: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Record<string, number>")] observed: JsValue,
+) -> Result<(), JsValue> {
+    cutter_pipeline::cut::check_row_counts(&take(planned)?, &take(observed)?).map_err(refuse)
+}
+
+/// Decides a VERIFY.
+///
+/// # Errors
+/// A refusal object; drift is no error but the verdict `fail`.
+#[wasm_bindgen(unchecked_return_type = "VerifyOutcome")]
+pub fn verify(#[wasm_bindgen(unchecked_param_type = "VerifyFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::verify::verify(&take(facts)?))
+}
+
+/// The ten findings as a review would record them now.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "Record<string, Finding>")]
+pub fn findings_now(
+    manifest_text: &str,
+    #[wasm_bindgen(unchecked_param_type = "ValidationFacts")] validation: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::review::findings_now(manifest_text, &take(validation)?))
+}
+
+/// What a person may do next with each entry, and why not.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "EntryActs[]")]
+pub fn next_acts(
+    #[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "EntryStanding[]")] entries: JsValue,
+) -> Result<JsValue, JsValue> {
+    let entries: Vec<cutter_pipeline::next::EntryStanding> = take(entries)?;
+    give(&cutter_pipeline::next::next_acts(&take(actor)?, &entries))
+}
+
+/// What a person may do whatever the entry.
+///
+/// # Errors
+/// A refusal object where they may not even read.
+#[wasm_bindgen(unchecked_return_type = "Duties")]
+pub fn duties(#[wasm_bindgen(unchecked_param_type = "Actor")] actor: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::next::duties(&take(actor)?))
+}
+
+/// Proposes an operation on the structure.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ProposeOutcome")]
+pub fn propose_structure(#[wasm_bindgen(unchecked_param_type = "ProposeFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::operation::mark::propose(&take(facts)?))
+}
+
+/// What leads from a document to a consolidated text of it.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AmendmentProposal")]
+pub fn propose_amendments(#[wasm_bindgen(unchecked_param_type = "AmendFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::amend::ask::amend(&take(facts)?))
+}
+
+/// What an amending act asks of a document.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "AmendmentProposal")]
+pub fn propose_by_act(#[wasm_bindgen(unchecked_param_type = "AmendFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::amend::ask::amend_by_act(&take(facts)?))
+}
+
+/// The texts before and after of a stored operation on the structure, given as its text and the rows of its document.
+///
+/// # Errors
+/// A refusal object where one of them cannot be read.
+#[wasm_bindgen(unchecked_return_type = "SideBySide")]
+pub fn structure_texts(manifest_text: &str, document_rows: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::operation::texts::of_stored(manifest_text, document_rows))
+}

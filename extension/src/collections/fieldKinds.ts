@@ -18,68 +18,34 @@ export const primaryKey = (field: string): FieldSpec => ({
 	hidden: true,
 });
 
+/** A kind: what its fields have in common, and each may have otherwise. */
+const kind = (common: Omit<FieldSpec, 'field' | 'name'>) => (field: string, name: Words, rest: Rest = {}): FieldSpec => ({ field, name, ...common, ...rest });
+
 /** A one-line text for people. */
-export const text = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({ field, name, interface: 'input', width: 'half', ...rest });
+export const text = kind({ interface: 'input', width: 'half' });
+export const integer = text;
 
 /** A code, address, digest or identifier: read character by character, so in monospace. */
 export const code = (field: string, name: Words, { options, display_options, ...rest }: Rest = {}): FieldSpec => ({
-	field,
-	name,
-	interface: 'input',
+	...text(field, name),
 	options: { ...MONOSPACE, ...options },
 	display: 'formatted-value',
 	display_options: { ...MONOSPACE, ...display_options },
-	width: 'half',
 	...rest,
 });
 
 /** A text of several lines that people write. */
-export const notes = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({ field, name, interface: 'input-multiline', ...rest });
+export const notes = kind({ interface: 'input-multiline' });
 
 /** A text that came from a source: for reading. */
-export const sourceText = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({
-	field,
-	name,
-	interface: 'input-multiline',
-	display: 'formatted-value',
-	readonly: true,
-	...rest,
-});
+export const sourceText = kind({ interface: 'input-multiline', display: 'formatted-value', readonly: true });
 
-export const json = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({
-	field,
-	name,
-	special: ['cast-json'],
-	interface: 'input-code',
-	options: { lineNumber: false, lineWrapping: true },
-	display: 'formatted-json-value',
-	...rest,
-});
+export const json = kind({ special: ['cast-json'], interface: 'input-code', options: { lineNumber: false, lineWrapping: true }, display: 'formatted-json-value' });
 
-export const integer = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({ field, name, interface: 'input', width: 'half', ...rest });
-
-export const boolean = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({
-	field,
-	name,
-	special: ['cast-boolean'],
-	interface: 'boolean',
-	display: 'boolean',
-	width: 'half',
-	...rest,
-});
+export const boolean = kind({ special: ['cast-boolean'], interface: 'boolean', display: 'boolean', width: 'half' });
 
 /** A time the database or a use case sets; never a person. */
-export const time = (field: string, name: Words, rest: Rest = {}): FieldSpec => ({
-	field,
-	name,
-	interface: 'datetime',
-	options: { includeSeconds: true },
-	display: 'datetime',
-	display_options: { format: 'short' },
-	readonly: true,
-	width: 'half',
-	...rest,
-});
+export const time = kind({ interface: 'datetime', options: { includeSeconds: true }, display: 'datetime', display_options: { format: 'short' }, readonly: true, width: 'half' });
 
 export interface Choice {
 	value: string;

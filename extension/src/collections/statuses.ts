@@ -18,7 +18,5 @@ export const BODY_HANDLINGS: Choice[] = [
 	{ value: 'structural_node', name: { en: 'Structure only', vi: 'Chỉ là cấu trúc' }, icon: 'account_tree', tone: 'foreground-subdued' },
 ];
 
-export const DOCUMENT_STATUSES: Choice[] = [
-	{ value: 'active', name: { en: 'Active', vi: 'Đang hiệu lực' }, icon: 'check_circle', tone: 'success' },
-	{ value: 'retired', name: { en: 'Retired', vi: 'Hết hiệu lực' }, icon: 'inventory_2', tone: 'foreground-subdued' },
-];
+/** A document is never a draft alone. */
+export const DOCUMENT_STATUSES = LIFECYCLES.filter(({ value }) => value !== 'draft_only');

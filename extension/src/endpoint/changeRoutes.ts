@@ -4,37 +4,17 @@ import { readChangeBackups, readChangePackages, readChangeRun, readChangeRuns, r
 import { checkChangeReport, readChangeReport, readReportFile } from '../usecases/change/readReports.js';
 import { fileAnswer } from './answer.js';
 import { reportFileQuery, reportQuery } from './requests.js';
-import { defineRoute, type Route } from './route.js';
+import { defineRoute, reads, type Route } from './route.js';
 
 /** What a report may be as a file. */
 const REPORT_TYPES = ['text/markdown', 'application/json'] as const;
 
 export const changeRoutes: readonly Route[] = [
-	defineRoute({
-		method: 'get', path: '/change/waiting', duty: 'observer', summary: 'What of governed change waits for somebody, what waits for the caller first.',
-		answer: answers.ChangeWaiting,
-		run: (context) => readChangeWaiting(context),
-	}),
-	defineRoute({
-		method: 'get', path: '/change/packages', duty: 'observer', summary: 'Change packages with their reviews, authorisations and runs, where each stands and whose turn it is; the newest first.',
-		answer: answers.ChangePackages,
-		run: (context) => readChangePackages(context),
-	}),
-	defineRoute({
-		method: 'get', path: '/change/runs', duty: 'observer', summary: 'Dry runs, executions and rollbacks, where each stands and what is safe to do; the newest first.',
-		answer: answers.ChangeRuns,
-		run: (context) => readChangeRuns(context),
-	}),
-	defineRoute({
-		method: 'get', path: '/change/runs/:id', duty: 'observer', summary: 'A run with its steps, gates and checks.',
-		answer: answers.ChangeRun,
-		run: (context, { id }) => readChangeRun(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/change/backups', duty: 'observer', summary: 'Backups with what each holds and its restores with their ten checks; the newest first.',
-		answer: answers.ChangeBackups,
-		run: (context) => readChangeBackups(context),
-	}),
+	reads('/change/waiting', 'What of governed change waits for somebody, what waits for the caller first.', answers.ChangeWaiting, readChangeWaiting),
+	reads('/change/packages', 'Change packages with their reviews, authorisations and runs, where each stands and whose turn it is; the newest first.', answers.ChangePackages, readChangePackages),
+	reads('/change/runs', 'Dry runs, executions and rollbacks, where each stands and what is safe to do; the newest first.', answers.ChangeRuns, readChangeRuns),
+	reads('/change/runs/:id', 'A run with its steps, gates and checks.', answers.ChangeRun, readChangeRun),
+	reads('/change/backups', 'Backups with what each holds and its restores with their ten checks; the newest first.', answers.ChangeBackups, readChangeBackups),
 	defineRoute({
 		method: 'get', path: '/change/report', duty: 'observer', summary: 'The report of a run, a backup or a package, rendered from the records.',
 		query: reportQuery, answer: answers.ReportShown,

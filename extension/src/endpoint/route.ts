@@ -45,3 +45,7 @@ export interface Route<Query = unknown, Body = unknown, Answer = unknown> {
 
 /** Keeps the types of query, body and answer together with the function that takes and gives them. */
 export const defineRoute = <Query = unknown, Body = unknown, Answer = void>(route: Route<Query, Body, Answer>): Route => route as unknown as Route;
+
+/** A route that reads what one id names, or a whole that has none, and takes nothing else. */
+export const reads = <Answer>(path: string, summary: string, answer: z.ZodType<Answer>, run: (context: Context, id: string) => Promise<NoInfer<Answer>>): Route =>
+	defineRoute({ method: 'get', path, duty: 'observer', summary, answer, run: (context, { id }) => run(context, id) });

@@ -36,7 +36,7 @@ import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
 import { fileAnswer, streamedAnswer } from './answer.js';
 import { changeRoutes } from './changeRoutes.js';
 import * as requests from './requests.js';
-import { defineRoute, type Route } from './route.js';
+import { defineRoute, reads, type Route } from './route.js';
 import { structureRoutes } from './structureRoutes.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 
@@ -75,21 +75,9 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { query: { search, ids, after_title: title, after_id: id, limit } }) =>
 			readDocuments(context, { search, ids, after: title !== null && id !== null ? { title, id } : null, limit }),
 	}),
-	defineRoute({
-		method: 'get', path: '/documents/:id', duty: 'observer', summary: 'A registered document with every entry it ever had.',
-		answer: answers.DocumentWithEntries,
-		run: (context, { id }) => readDocument(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/requests/:id', duty: 'observer', summary: 'What became of the caller\'s own request under an Idempotency-Key that is a UUID: done, running, or not done.',
-		answer: answers.RequestFound,
-		run: (context, { id }) => readRequest(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/profiles', duty: 'observer', summary: 'Ids of the built-in grammar profiles; those of the installation are in the collection cutter_grammar_profile.',
-		answer: answers.Profiles,
-		run: (context) => readProfiles(context),
-	}),
+	reads('/documents/:id', 'A registered document with every entry it ever had.', answers.DocumentWithEntries, readDocument),
+	reads('/requests/:id', 'What became of the caller\'s own request under an Idempotency-Key that is a UUID: done, running, or not done.', answers.RequestFound, readRequest),
+	reads('/profiles', 'Ids of the built-in grammar profiles; those of the installation are in the collection cutter_grammar_profile.', answers.Profiles, readProfiles),
 	defineRoute({
 		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
 		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery }, answer: answers.Registered,
@@ -121,31 +109,15 @@ export const routes = (host: FileHost): Route[] => [
 		writes: true, body: requests.sweepBody, answer: answers.Swept,
 		run: (context, { body }) => sweepBacklog(context, { batchSize: body.batch_size, after: body.after }),
 	}),
-	defineRoute({
-		method: 'get', path: '/manifests/:id', duty: 'observer', summary: 'A manifest without its units.',
-		answer: answers.ManifestHeader,
-		run: (context, { id }) => readManifest(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/manifests/:id/standing', duty: 'observer', summary: 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.',
-		answer: answers.ManifestStanding,
-		run: (context, { id }) => readManifestEntry(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/manifests/:id/findings', duty: 'observer', summary: 'The ten findings a review would record now.',
-		answer: answers.Findings,
-		run: (context, { id }) => readFindings(context, id),
-	}),
+	reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest),
+	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
+	reads('/manifests/:id/findings', 'The ten findings a review would record now.', answers.Findings, readFindings),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
 		query: requests.unitsQuery, answer: answers.UnitPage,
 		run: (context, { id, query }) => readManifestUnits(context, id, query),
 	}),
-	defineRoute({
-		method: 'get', path: '/manifests/:id/operation', duty: 'observer', summary: 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.',
-		answer: answers.OperationRead,
-		run: (context, { id }) => readOperation(context, id),
-	}),
+	reads('/manifests/:id/operation', 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.', answers.OperationRead, readOperation),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
 		answer: ['text/plain'],
@@ -171,11 +143,7 @@ export const routes = (host: FileHost): Route[] => [
 		writes: true, body: requests.cutBody, answer: answers.Cut,
 		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
 	}),
-	defineRoute({
-		method: 'get', path: '/change-sets/:id', duty: 'observer', summary: 'A change set with its verify result and row matrix.',
-		answer: answers.ChangeSetShown,
-		run: (context, { id }) => readChangeSet(context, id),
-	}),
+	reads('/change-sets/:id', 'A change set with its verify result and row matrix.', answers.ChangeSetShown, readChangeSet),
 	defineRoute({
 		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
 		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
@@ -187,11 +155,7 @@ export const routes = (host: FileHost): Route[] => [
 		writes: true, answer: answers.Verified,
 		run: (context, { id }) => verifyChangeSet(context, id),
 	}),
-	defineRoute({
-		method: 'get', path: '/ledger/checkpoint', duty: 'observer', summary: 'The newest signed checkpoint of the ledger, and how many rows are not yet under one.',
-		answer: answers.NewestCheckpoint,
-		run: (context) => readCheckpoint(context),
-	}),
+	reads('/ledger/checkpoint', 'The newest signed checkpoint of the ledger, and how many rows are not yet under one.', answers.NewestCheckpoint, readCheckpoint),
 	defineRoute({
 		method: 'post', path: '/entries/:id/abandon', duty: 'executor', summary: 'Gives an entry up before it is cut.',
 		writes: true, body: requests.abandonBody, answer: answers.Abandoned,
@@ -221,16 +185,8 @@ export const routes = (host: FileHost): Route[] => [
 			return answer;
 		},
 	}),
-	defineRoute({
-		method: 'get', path: '/units/:id/history', duty: 'observer', summary: 'Every version of a unit with the change set that wrote it and its verdict, the newest first.',
-		answer: answers.UnitHistoryRead,
-		run: (context, { id }) => readUnitHistory(context, id),
-	}),
-	defineRoute({
-		method: 'get', path: '/units/:id/surroundings', duty: 'observer', summary: 'A unit among all units of its document, and whether the caller may change it and why not.',
-		answer: answers.Surroundings,
-		run: (context, { id }) => readSurroundings(context, id),
-	}),
+	reads('/units/:id/history', 'Every version of a unit with the change set that wrote it and its verdict, the newest first.', answers.UnitHistoryRead, readUnitHistory),
+	reads('/units/:id/surroundings', 'A unit among all units of its document, and whether the caller may change it and why not.', answers.Surroundings, readSurroundings),
 	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',
 		query: requests.auditQuery, answer: answers.AuditPage,

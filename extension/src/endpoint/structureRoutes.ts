@@ -1,9 +1,10 @@
 /** The routes of operations on the structure: each proposes one, which then goes the way of every manifest. And what asks for them. */
+import type { z } from 'zod';
+
 import * as answers from '../answers/index.js';
 import type { StructureOperation } from '../core/index.js';
 import { proposeAmendments, type AmendingText } from '../usecases/proposeAmendments.js';
 import { proposeOperation, proposeStructure } from '../usecases/proposeStructure.js';
-import type { Context } from '../usecases/context.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -14,63 +15,46 @@ interface Common {
 	dry_run: boolean;
 }
 
-const propose = (context: Context, unitId: string, common: Common, operation: (parentId: string | null) => StructureOperation) =>
-	proposeStructure(context, {
-		unitId, operation, rationale: common.rationale, preview: common.preview, authority: common.authority, dryRun: common.dry_run,
+/** A route that proposes an operation on the unit of its path, or on the first of those its body names. */
+const proposes = <Body extends Common>(path: string, summary: string, body: z.ZodType<Body>, operation: (unitId: string, body: Body, parentId: string | null) => StructureOperation, unitOf?: (body: Body) => string): Route =>
+	defineRoute({
+		method: 'post', path, duty: 'executor', summary, writes: true, body, answer: answers.OperationProposed,
+		run: (context, { id, body }) => {
+			const { rationale, preview, authority, dry_run: dryRun } = body;
+			return proposeStructure(context, { unitId: unitOf?.(body) ?? id, operation: (parentId) => operation(id, body, parentId), rationale, preview, authority, dryRun });
+		},
 	});
 
 const amending = ({ text, document_id: documentId, sha256 }: { text: string | null; document_id: string | null; sha256: string | null }): AmendingText =>
 	documentId !== null ? { documentId } : sha256 !== null ? { sha256 } : { text: text ?? '' };
 
 export const structureRoutes: readonly Route[] = [
-	defineRoute({
-		method: 'post', path: '/units/:id/split', duty: 'executor', summary: 'Proposes to split a unit into two parts or more, which stand below it.',
-		writes: true, body: requests.splitBody, answer: answers.OperationProposed,
-		run: (context, { id, body }) => propose(context, id, body, () => ({ kind: 'split', unit_id: id, parts: body.parts })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/join', duty: 'executor', summary: 'Proposes to join two siblings or more into one unit.',
-		writes: true, body: requests.joinBody, answer: answers.OperationProposed,
-		run: (context, { body }) =>
-			propose(context, body.unit_ids[0] ?? '', body, () => ({ kind: 'merge', unit_ids: body.unit_ids, label: body.label, title: body.title })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/renumber', duty: 'executor', summary: 'Proposes new addresses, all at once: chains and swaps are one operation.',
-		writes: true, body: requests.renumberBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { address, label, also, ...common } }) =>
-			propose(context, id, common, () => ({ kind: 'renumber', changes: [{ unit_id: id, address, label }, ...also] })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/substitute', duty: 'executor', summary: 'Proposes a new text for a unit under its address.',
-		writes: true, body: requests.substituteBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { heading, body, title, ...common } }) =>
-			propose(context, id, common, () => ({ kind: 'substitute', unit_id: id, heading, body, title, source: null })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/insert', duty: 'executor', summary: 'Proposes a new unit after the one that is named, or as the first below it.',
-		writes: true, body: requests.insertBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { place, address, section_type, label, title, heading, body, ...common } }) =>
-			propose(context, id, common, (parentId) => ({
-				kind: 'insert', address, section_type, label, title, heading, body, source: null,
-				...(place === 'after' ? { parent_id: parentId, after: id } : { parent_id: id, after: null }),
-			})),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/move', duty: 'executor', summary: 'Proposes another parent or place for a unit.',
-		writes: true, body: requests.moveBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { parent_id, after, address, ...common } }) =>
-			propose(context, id, common, () => ({ kind: 'move', unit_id: id, parent_id, after, address })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/retire', duty: 'executor', summary: 'Proposes a repeal: the unit and all below it end without successor.',
-		writes: true, body: requests.retireBody, answer: answers.OperationProposed,
-		run: (context, { id, body }) => propose(context, id, body, () => ({ kind: 'retire', unit_id: id })),
-	}),
-	defineRoute({
-		method: 'post', path: '/units/:id/enact', duty: 'executor', summary: 'Proposes that drafts come into force; from then on their text never changes.',
-		writes: true, body: requests.enactBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { also, ...common } }) => propose(context, id, common, () => ({ kind: 'enact', unit_ids: [id, ...also] })),
-	}),
+	proposes('/units/:id/split', 'Proposes to split a unit into two parts or more, which stand below it.', requests.splitBody, (unit_id, { parts }) => ({ kind: 'split', unit_id, parts })),
+	proposes(
+		'/units/join', 'Proposes to join two siblings or more into one unit.', requests.joinBody,
+		(_, { unit_ids, label, title }) => ({ kind: 'merge', unit_ids, label, title }), ({ unit_ids }) => unit_ids[0] ?? '',
+	),
+	proposes(
+		'/units/:id/renumber', 'Proposes new addresses, all at once: chains and swaps are one operation.', requests.renumberBody,
+		(unit_id, { address, label, also }) => ({ kind: 'renumber', changes: [{ unit_id, address, label }, ...also] }),
+	),
+	proposes(
+		'/units/:id/substitute', 'Proposes a new text for a unit under its address.', requests.substituteBody,
+		(unit_id, { heading, body, title }) => ({ kind: 'substitute', unit_id, heading, body, title, source: null }),
+	),
+	proposes(
+		'/units/:id/insert', 'Proposes a new unit after the one that is named, or as the first below it.', requests.insertBody,
+		(id, { place, address, section_type, label, title, heading, body }, parentId) => ({
+			kind: 'insert', address, section_type, label, title, heading, body, source: null,
+			...(place === 'after' ? { parent_id: parentId, after: id } : { parent_id: id, after: null }),
+		}),
+	),
+	proposes(
+		'/units/:id/move', 'Proposes another parent or place for a unit.', requests.moveBody,
+		(unit_id, { parent_id, after, address }) => ({ kind: 'move', unit_id, parent_id, after, address }),
+	),
+	proposes('/units/:id/retire', 'Proposes a repeal: the unit and all below it end without successor.', requests.retireBody, (unit_id) => ({ kind: 'retire', unit_id })),
+	proposes('/units/:id/enact', 'Proposes that drafts come into force; from then on their text never changes.', requests.enactBody, (id, { also }) => ({ kind: 'enact', unit_ids: [id, ...also] })),
 	defineRoute({
 		method: 'post', path: '/documents/:id/operations', duty: 'executor', summary: 'Proposes one operation as the core has it, such as a step of an amendment.',
 		writes: true, body: requests.operationBody, answer: answers.OperationProposed,

@@ -70,7 +70,7 @@ async function buildWasm(build, tools) {
 		);
 		await runChecked('wasm-opt', [...optimise, ...WASM_FEATURES, wasmFile(name), '-o', `${wasmFile(name)}.part`], { cwd: projectRoot, env });
 		renameSync(inProject(`${wasmFile(name)}.part`), inProject(wasmFile(name)));
-		addReset(outputFolder(name));
+		completeGlue(outputFolder(name));
 		// It describes the raw exports; the bundler makes something else of the file (src/modules.d.ts).
 		rmSync(`${inProject(wasmFile(name))}.d.ts`);
 		const size = sizeOf(readFileSync(inProject(wasmFile(name))));
@@ -82,11 +82,13 @@ async function buildWasm(build, tools) {
 
 /**
  * A panic leaves an instance with a broken stack; `reset()` lets the host throw it away and make a new one, which the
- * glue of wasm-bindgen itself refuses once it has an instance.
+ * glue of wasm-bindgen itself refuses once it has an instance. The types of all surfaces are those that a test of the core keeps
+ * like the Rust types: written here, since a linker may leave out what a library says to wasm-bindgen.
  */
-function addReset(folder) {
+function completeGlue(folder) {
+	const types = readFileSync(inProject('core', 'wasm', 'types.d.ts'), 'utf8');
 	appendFileSync(inProject(folder, 'cutter_wasm.js'), '\nexport function reset() { wasm = undefined; __wbg_init_promise = undefined; }\n');
-	appendFileSync(inProject(folder, 'cutter_wasm.d.ts'), '\n/** Throws the instance away; the next initialisation makes a new one. */\nexport function reset(): void;\n');
+	appendFileSync(inProject(folder, 'cutter_wasm.d.ts'), `\n/** Throws the instance away; the next initialisation makes a new one. */\nexport function reset(): void;\n\n${types}`);
 }
 
 const hasScript = (folder, script) => {

@@ -16,10 +16,6 @@ use serde::de::DeserializeOwned;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// The types of all surfaces, generated from the Rust types and checked for drift by a test.
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("../../types.d.ts");
-
 /// What is thrown where something cannot be: an object with `code`, `kind` and `message`, never a bare string.
 pub trait Thrown: Serialize {}
 

@@ -10,7 +10,7 @@ use cutter_model::refusal::Refusal;
 use cutter_pipeline::plan::planned_units;
 use cutter_pipeline::structure::{Changed, DocumentRows};
 use iu_text::canon::canonicalise;
-use iu_text::manifest::ScopePolicy;
+use iu_text::manifest::{ScopePolicy, Stored};
 use iu_text::profile::builtin;
 use iu_text::segment::{detect, mark, MarkRequest};
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use cutter_model::live::json_text;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Span};
+use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Span, Stored};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
 

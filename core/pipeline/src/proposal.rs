@@ -12,7 +12,7 @@ use cutter_model::change_set::FactFingerprint;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 
 /// A stored manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]

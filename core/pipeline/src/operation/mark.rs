@@ -1,5 +1,6 @@
 //! MARK of a structure operation: from the rows and a request to manifest, entry, envelope and unit blocks. Writes no unit.
 
+use iu_text::manifest::Stored;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 

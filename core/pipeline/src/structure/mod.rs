@@ -48,7 +48,7 @@ pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest
 pub use request::{
     Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire, Source, Split, Substitute,
 };
-pub use rows::{is_live, texts, Document, OpenChange, Rows};
+pub use rows::{is_live, Document, OpenChange, Rows};
 pub use verify::{compare, verify};
 pub use versions::Versions;
 

@@ -34,7 +34,7 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
         let Some(observed) = found.first() else { continue };
         drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
         drift.structure += usize::from(!compare_structure(address, expected, observed, &mut drift.findings));
-        let (heading, body) = texts(observed);
+        let (heading, body) = observed.texts();
         pieces.extend(split(heading, &proposal.heading_spans));
         pieces.extend(split(body, &proposal.body_spans));
     }
@@ -52,16 +52,10 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     drift
 }
 
-fn texts(unit: &LiveUnit) -> (&str, &str) {
-    let version = unit.version.as_ref();
-    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(serde_json::Value::as_str);
-    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
-}
-
 fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
     let before = findings.len();
-    let (heading, body) = texts(expected);
-    let (live_heading, live_body) = texts(observed);
+    let (heading, body) = expected.texts();
+    let (live_heading, live_body) = observed.texts();
     let hash = |text: &str| sha256_hex(text.as_bytes());
     let body_hash = hash(body);
     let mut differs = |code: &str, expected: &str, observed: &str| {

@@ -8,7 +8,7 @@ use cutter_model::change_set::Authorship;
 use cutter_model::drift::VerifyFinding;
 use cutter_model::live::LiveUnit;
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 
 /// The rehearsed rows, read back from the sandbox in the transaction that wrote them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

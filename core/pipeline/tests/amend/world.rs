@@ -66,7 +66,7 @@ pub fn cut_to(text: &str, leaf: Option<&str>) -> Document {
 pub fn reads(rows: &Rows) -> Vec<(String, String)> {
     let live = rows.in_order().into_iter().filter(|unit| unit.lifecycle_status != "retired");
     live.map(|unit| {
-        let (heading, body) = cutter_pipeline::structure::texts(rows.newest(&unit.id).expect("a version"));
+        let (heading, body) = rows.newest(&unit.id).expect("a version").texts();
         (unit.canonical_address.clone(), format!("{heading}{body}"))
     })
     .collect()

@@ -8,6 +8,7 @@ use cutter_pipeline::attest::manifest::AttestManifest;
 use cutter_pipeline::attest::mark::{attest, AttestFacts, AttestOutcome};
 use cutter_pipeline::attest::{AttestedFacts, GovernedUnit, ParentUnit};
 use cutter_pipeline::validate::{all_hold, FindingVerdict, ValidationFacts};
+use iu_text::manifest::Stored;
 use serde_json::json;
 
 use crate::world::{World, NOW};

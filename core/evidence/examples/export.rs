@@ -7,7 +7,7 @@ use clap::{Parser, ValueEnum};
 use cutter_evidence::export::{export, ExportFacts, ExportFormat, ExportedCut, ExportedDocument, WorkNames};
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::Refusal;
-use cutter_pipeline::plan::planned_units;
+use cutter_pipeline::first_cut::plan::planned_units;
 use cutter_pipeline::structure::{Changed, DocumentRows};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{ScopePolicy, Stored};

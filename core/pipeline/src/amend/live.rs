@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::plan::text_of;
+use crate::first_cut::plan::text_of;
 use crate::structure::{is_live, Document};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;

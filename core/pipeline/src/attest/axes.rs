@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{profile_digest, standing_digest, text_digest};
 use crate::attest::manifest::{AttestManifest, AttestedUnit};
-use crate::cut::AffectedRow;
+use crate::record::AffectedRow;
 use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::sha256_hex;

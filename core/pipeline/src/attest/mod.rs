@@ -7,6 +7,7 @@ pub mod axes;
 pub mod findings;
 pub mod manifest;
 pub mod mark;
+mod mode;
 pub mod plan;
 
 use serde_json::Value;

@@ -4,7 +4,7 @@ use iu_text::manifest::Stored;
 use serde::{Deserialize, Serialize};
 
 use super::StandingRows;
-use crate::structure::{self, Rows, StructureManifest};
+use crate::structure::{self, Document, Rows, StructureManifest};
 use cutter_model::change_set::Authorship;
 use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;
@@ -45,11 +45,16 @@ pub fn of_stored(manifest_text: &str, document_rows: &str) -> Result<SideBySide,
     let manifest = StructureManifest::from_stored(manifest_text)?;
     let standing = StandingRows::read(document_rows)?;
     let types: Vec<String> = manifest.results.iter().map(|result| result.section_type.clone()).collect();
-    let mut document = standing.document(&types);
-    // Whether others may go on with it meanwhile is not asked here.
+    let document = standing.document(&types);
+    Ok(side_by_side(document, &manifest, &standing.now))
+}
+
+/// The texts of `manifest` in `document`. Whether others may go on with it meanwhile is not asked here.
+#[must_use]
+pub(super) fn side_by_side(mut document: Document, manifest: &StructureManifest, now: &str) -> SideBySide {
     document.open.clear();
-    let after = structure::plan(&document, &manifest, nobody(&standing.now)).and_then(|plan| plan.change.apply(&document.rows));
-    Ok(of(&manifest, &document.rows, after.as_ref().unwrap_or(&document.rows)))
+    let after = structure::plan(&document, manifest, nobody(now)).and_then(|plan| plan.change.apply(&document.rows));
+    of(manifest, &document.rows, after.as_ref().unwrap_or(&document.rows))
 }
 
 /// Who a manifest is tried as: its result does not depend on it.
@@ -59,8 +64,7 @@ pub fn nobody(now: &str) -> Authorship<'_> {
 }
 
 /// The texts of `manifest` in the two states.
-#[must_use]
-pub fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
+fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
     let origins =
         manifest.origins.iter().map(|origin| unit_texts(before, &origin.local_id, &origin.address, Some(&origin.unit_id), None));
     let results = manifest.results.iter().map(|result| {

@@ -162,7 +162,7 @@ impl StructureManifest {
 
     /// Units that do not stand any more as the manifest found them, by the address they had.
     #[must_use]
-    pub fn moved(&self, now: &Rows) -> Vec<String> {
+    pub fn moved_in(&self, now: &Rows) -> Vec<String> {
         let origins = self.origins.iter().map(|origin| (&origin.unit_id, &origin.standing, &origin.address));
         let along = self.moved_along.iter().map(|unit| (&unit.unit_id, &unit.standing, &unit.address_before));
         origins

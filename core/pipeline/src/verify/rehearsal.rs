@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{axes, MAX_FINDINGS};
-use crate::plan::planned_units;
+use super::MAX_FINDINGS;
+use crate::first_cut::axes;
+use crate::first_cut::plan::planned_units;
 use cutter_model::change_set::Authorship;
 use cutter_model::drift::VerifyFinding;
 use cutter_model::live::LiveUnit;

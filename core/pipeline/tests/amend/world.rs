@@ -2,7 +2,7 @@
 
 use cutter_model::change_set::Authorship;
 use cutter_pipeline::amend::{by_act, from_version, Amended, Proposal, Step};
-use cutter_pipeline::plan::planned_units;
+use cutter_pipeline::first_cut::plan::planned_units;
 use cutter_pipeline::structure::{plan, propose, Document, Request, Rows};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};

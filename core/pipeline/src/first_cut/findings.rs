@@ -1,11 +1,10 @@
-//! The ten findings of a review. REVIEW and CUT use this very same validation.
+//! The ten findings of a review of a first cut, from the manifest, its source and the live facts.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-pub use crate::findings::{all_hold, Finding, FindingVerdict, Findings, FINDINGS};
-pub(crate) use crate::findings::{digests_match, failing, parsed, ten, types_active, Outcome};
-pub use crate::live_facts::ValidationFacts;
+use crate::findings::{digests_match, parsed, ten, types_active, Findings, Outcome};
+use crate::live_facts::ValidationFacts;
 use cutter_model::sentence::Sentence;
 use iu_text::canon::{canonicalise, CANON_1};
 use iu_text::digest::sha256_hex;

@@ -1,4 +1,4 @@
-// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.
+// Generated from the Rust types by core/wasm/server/tests/types.rs. Do not edit.
 
 /**
  * The facts an abandonment is decided from.

@@ -9,17 +9,21 @@ import { runChecked } from './process.mjs';
 const QUICK_TO_COMPILE = { CARGO_PROFILE_RELEASE_OPT_LEVEL: '0', CARGO_PROFILE_RELEASE_LTO: 'false', CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16' };
 
 /**
- * A command of a crate, built once into the cache.
- * @returns {Promise<string>} the folder of its programs
+ * Commands of crates, built once into the cache; what two of them need is compiled once.
+ * @param {{ crate: string, version: string, options: string[] }[]} tools `options` of `cargo install`
+ * @returns {Promise<string>} the folder of their programs
  */
-export async function ensureCargoTool(crate, version, { locked }) {
-	const name = `${crate.replace(/-cli$/, '')}-${version}`;
-	const folder = await ensureCached(name, `${crate} ${version} (about a minute)`, async (filling) => {
+export async function ensureCargoTools(tools) {
+	const name = tools.map(({ crate, version }) => `${crate.replace(/-cli$/, '')}-${version}`).join('-');
+	const title = `${tools.map(({ crate, version }) => `${crate} ${version}`).join(' and ')} (a minute or two)`;
+	const folder = await ensureCached(name, title, async (filling) => {
 		const build = join(filling, 'build');
-		await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...(locked ? ['--locked'] : [])], {
-			env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
-			advice: 'check that the crate registry can be reached, then run the command again',
-		});
+		for (const { crate, version, options } of tools) {
+			await runChecked('cargo', ['install', crate, '--version', version, '--root', filling, ...options], {
+				env: { ...process.env, ...QUICK_TO_COMPILE, CARGO_TARGET_DIR: build },
+				advice: 'check that the crate registry can be reached, then run the command again',
+			});
+		}
 		rmSync(build, { recursive: true });
 	});
 	return join(folder, 'bin');

@@ -1,7 +1,7 @@
 // cargo-fuzz: where it is, how it is called, and what libFuzzer says at the end.
 
 import { delimiter } from 'node:path';
-import { ensureCargoTool } from './cargo-tools.mjs';
+import { ensureCargoTools } from './cargo-tools.mjs';
 
 const CARGO_FUZZ_VERSION = '0.13.2';
 
@@ -11,7 +11,7 @@ const CARGO_FUZZ_VERSION = '0.13.2';
  * @returns {Promise<{ command: string, flags: string[], env: NodeJS.ProcessEnv }>}
  */
 export async function cargoFuzz() {
-	const folder = await ensureCargoTool('cargo-fuzz', CARGO_FUZZ_VERSION, { locked: true });
+	const folder = await ensureCargoTools([{ crate: 'cargo-fuzz', version: CARGO_FUZZ_VERSION, options: ['--locked'] }]);
 	const env = { ...process.env, PATH: [folder, process.env.PATH].join(delimiter), CARGO_TERM_COLOR: 'never' };
 	return { command: 'cargo', flags: ['--fuzz-dir', 'fuzz', '--sanitizer', 'none'], env };
 }

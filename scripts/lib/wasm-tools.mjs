@@ -2,12 +2,12 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ensureCargoTool } from './cargo-tools.mjs';
+import { ensureCargoTools } from './cargo-tools.mjs';
 import { step, UserError } from './console.mjs';
 import { inProject } from './paths.mjs';
 import { run, runChecked } from './process.mjs';
 
-const TARGET = 'wasm32-unknown-unknown';
+export const WASM_TARGET = 'wasm32-unknown-unknown';
 const WASM_PACK_VERSION = '0.15.1';
 
 /** The command-line tool must be of the very version of the library the core is linked with. */
@@ -18,11 +18,12 @@ function wasmBindgenVersion() {
 	return found[1];
 }
 
-async function ensureTarget() {
+/** What Rust itself needs to compile for WebAssembly. */
+export async function ensureWasmTarget() {
 	const { stdout } = await run('rustup', ['target', 'list', '--installed'], { cwd: inProject() });
-	if (stdout.split('\n').includes(TARGET)) return;
-	await step(`Adding the Rust target ${TARGET}`, () =>
-		runChecked('rustup', ['target', 'add', TARGET], { cwd: inProject(), advice: `run "rustup target add ${TARGET}" and look at its message` }),
+	if (stdout.split('\n').includes(WASM_TARGET)) return;
+	await step(`Adding the Rust target ${WASM_TARGET}`, () =>
+		runChecked('rustup', ['target', 'add', WASM_TARGET], { cwd: inProject(), advice: `run "rustup target add ${WASM_TARGET}" and look at its message` }),
 	);
 }
 
@@ -31,13 +32,14 @@ async function ensureTarget() {
  *   wasm-bindgen and wasm-opt (from the project's own npm packages)
  */
 export async function ensureWasmTools() {
-	await ensureTarget();
-	const wasmPack = await ensureCargoTool('wasm-pack', WASM_PACK_VERSION, { locked: true });
-	// Not --locked: its lock file names a crate version that was withdrawn.
-	const wasmBindgen = await ensureCargoTool('wasm-bindgen-cli', wasmBindgenVersion(), { locked: false });
+	const tools = await ensureCargoTools([
+		// Without the client of a test runner that is not used here. Not --locked: its lock file names a crate version that was withdrawn.
+		{ crate: 'wasm-bindgen-cli', version: wasmBindgenVersion(), options: ['--no-default-features', '--bin', 'wasm-bindgen'] },
+		{ crate: 'wasm-pack', version: WASM_PACK_VERSION, options: ['--locked'] },
+	]);
 	const npmTools = inProject('node_modules', '.bin');
 	if (!existsSync(join(npmTools, 'wasm-opt'))) {
 		throw new UserError('The npm package "binaryen" (wasm-opt) is not installed.', { advice: 'run "npm ci" in the project folder' });
 	}
-	return { wasmPack: join(wasmPack, 'wasm-pack'), path: [wasmBindgen, npmTools, process.env.PATH].join(delimiter) };
+	return { wasmPack: join(tools, 'wasm-pack'), path: [tools, npmTools, process.env.PATH].join(delimiter) };
 }

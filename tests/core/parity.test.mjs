@@ -16,12 +16,12 @@ after(() => rmSync(scratch, { recursive: true }));
 before(async () => {
 	core = await import(inProject('core/wasm/pkg-server/cutter_wasm.js'));
 	core.initSync({ module: readFileSync(inProject('core/wasm/pkg-server/cutter_wasm_bg.wasm')) });
-	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'iu-text', '--example', 'mark'], { cwd: inProject(), stdio: 'inherit' });
+	execFileSync('cargo', ['build', '--quiet', '-p', 'iu-text', '--example', 'mark'], { cwd: inProject(), stdio: 'inherit' });
 });
 
 /** The manifest text of the native build. */
 const native = (file, prefix, profile) =>
-	execFileSync(inProject('target/release/examples/mark'), [file, '--prefix', prefix, '--profile', profile], { maxBuffer: 1 << 28 }).toString('utf8').trimEnd();
+	execFileSync(inProject('target/debug/examples/mark'), [file, '--prefix', prefix, '--profile', profile], { maxBuffer: 1 << 28 }).toString('utf8').trimEnd();
 
 /** The manifest text of the WebAssembly build, by the same call that Directus makes. */
 function wasm(file, prefix, profile) {

@@ -92,8 +92,8 @@ const answersOf = (core) => ({
 });
 
 test('generated questions have the same answers natively and in each WebAssembly build', async () => {
-	execFileSync('cargo', ['build', '--quiet', '--release', '-p', 'cutter-model', '--example', 'answers'], { cwd: inProject(), stdio: 'inherit' });
-	const native = JSON.parse(execFileSync(inProject('target/release/examples/answers'), { input: JSON.stringify(questions), maxBuffer: 1 << 28 }).toString('utf8'));
+	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-model', '--example', 'answers'], { cwd: inProject(), stdio: 'inherit' });
+	const native = JSON.parse(execFileSync(inProject('target/debug/examples/answers'), { input: JSON.stringify(questions), maxBuffer: 1 << 28 }).toString('utf8'));
 	// The questions reach every kind of answer.
 	const outcomes = new Set(native.worlds.flatMap(({ answer }) => answer ?? []).map(({ outcome }) => outcome));
 	assert.deepEqual([...outcomes].sort(), ['alias', 'ambiguous', 'canonical', 'cycle', 'dangling', 'gone', 'malformed', 'many', 'not_found']);

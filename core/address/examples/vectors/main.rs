@@ -1,4 +1,4 @@
-//! Runs files of test vectors: `cargo run --release -p cutter-core --example vectors -- FILE…`.
+//! Runs files of test vectors: `cargo run --release --example vectors -- FILE…`.
 //!
 //! Each case that fails is one JSON line on standard output; the last line is `N passed, M failed`. The exit code is
 //! 0 if all passed, 1 if any failed, 2 if a file cannot be read or the usage is wrong.

@@ -121,7 +121,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         let declaration = format!("/**\n * {documentation}\n */\nexport type {name} = {};", union.join(" | "));
         assert!(collector.declarations.insert(name.to_owned(), declaration).is_none(), "two types are called {name}");
     }
-    let mut text = String::from("// Generated from the Rust types by core/wasm/tests/types.rs. Do not edit.\n\n");
+    let mut text = String::from("// Generated from the Rust types by core/wasm/server/tests/types.rs. Do not edit.\n\n");
     for declaration in collector.declarations.values() {
         text.push_str(declaration.trim_end());
         text.push_str("\n\n");

@@ -121,4 +121,10 @@ impl StatusChange {
     pub fn by(entry_id: &str, from: State, by: Move) -> Result<Self, Refusal> {
         Ok(Self { entry_id: entry_id.to_owned(), from, to: crate::backlog::next(from, by)? })
     }
+
+    /// Its history row, after `by` at `at`.
+    #[must_use]
+    pub fn history(&self, a_move: Move, by: &str, at: &str) -> HistoryRow {
+        HistoryRow::of_move(&self.entry_id, Some(self.from), self.to, &a_move.as_text(), by, at)
+    }
 }

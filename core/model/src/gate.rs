@@ -74,6 +74,13 @@ impl Gate {
         }
     }
 
+    /// A gate that passes exactly when nothing is found.
+    #[must_use]
+    pub fn none(id: &str, sentence: &str, found: &[String]) -> Self {
+        let observed = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+        Self::check(id, sentence, found.is_empty(), "none", observed)
+    }
+
     /// Whether the gate stops what it guards.
     #[must_use]
     pub fn fires(&self) -> bool {

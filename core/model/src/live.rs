@@ -118,6 +118,32 @@ pub struct VersionRow {
     pub retired_at: Option<String>,
 }
 
+impl UnitRow {
+    /// A text of its identity profile, empty where there is none.
+    #[must_use]
+    pub fn said(&self, key: &str) -> &str {
+        text_in(&self.identity_profile, key)
+    }
+}
+
+impl VersionRow {
+    /// A text of its content profile, empty where there is none.
+    #[must_use]
+    pub fn said(&self, key: &str) -> &str {
+        text_in(&self.content_profile, key)
+    }
+
+    /// Heading and own text; both may be empty.
+    #[must_use]
+    pub fn texts(&self) -> (&str, &str) {
+        (self.said("heading"), self.body.as_deref().unwrap_or_default())
+    }
+}
+
+fn text_in<'a>(profile: &'a Value, key: &str) -> &'a str {
+    profile.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
 /// One unit as it stands: the unit row and its newest version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LiveUnit {
@@ -125,6 +151,14 @@ pub struct LiveUnit {
     pub unit: UnitRow,
     /// Its newest version, where it has one.
     pub version: Option<VersionRow>,
+}
+
+impl LiveUnit {
+    /// Heading and own text of its newest version; both may be empty.
+    #[must_use]
+    pub fn texts(&self) -> (&str, &str) {
+        self.version.as_ref().map(VersionRow::texts).unwrap_or_default()
+    }
 }
 
 /// Count and digest of one document's units and versions as the database computes them.

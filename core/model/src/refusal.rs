@@ -121,6 +121,15 @@ impl Refusal {
     }
 }
 
+/// The reason that was given, trimmed.
+///
+/// # Errors
+/// `RATIONALE_MISSING`, where `missing` is the sentence.
+pub fn rationale<'a>(given: &'a str, missing: &str) -> Result<&'a str, Refusal> {
+    let given = given.trim();
+    (!given.is_empty()).then_some(given).ok_or_else(|| Refusal::invalid("RATIONALE_MISSING", missing))
+}
+
 /// One reason why an act is not open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]

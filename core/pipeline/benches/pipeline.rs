@@ -7,7 +7,7 @@ mod world;
 
 use criterion::{criterion_group, criterion_main, Criterion, Throughput};
 use cutter_pipeline::cut::plan_cut;
-use cutter_pipeline::mark::mark;
+use cutter_pipeline::first_cut::mark::mark;
 use cutter_pipeline::review::review;
 use cutter_pipeline::verify::verify;
 use std::hint::black_box;

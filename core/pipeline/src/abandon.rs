@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use cutter_model::backlog::Move;
 use cutter_model::entry::{EntryFacts, HistoryRow, StatusChange};
-use cutter_model::refusal::Refusal;
+use cutter_model::refusal::{rationale, Refusal};
 
 /// The facts an abandonment is decided from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -37,19 +37,9 @@ pub struct AbandonOutcome {
 /// # Errors
 /// `RATIONALE_MISSING`, `MOVE_NOT_ALLOWED` once the entry was cut or is over.
 pub fn abandon(facts: &AbandonFacts) -> Result<AbandonOutcome, Refusal> {
-    let rationale = facts.rationale.trim();
-    if rationale.is_empty() {
-        return Err(Refusal::invalid("RATIONALE_MISSING", "Abandoning an entry needs a rationale."));
-    }
+    let rationale = rationale(&facts.rationale, "Abandoning an entry needs a rationale.")?;
     let change = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, Move::Abandon)?;
-    let mut history = HistoryRow::of_move(
-        &facts.entry.entry_id,
-        Some(change.from),
-        change.to,
-        &Move::Abandon.as_text(),
-        &facts.actor,
-        &facts.now,
-    );
+    let mut history = change.history(Move::Abandon, &facts.actor, &facts.now);
     history.rationale = Some(rationale.to_owned());
     Ok(AbandonOutcome { change, history, manifest_id: facts.entry.payload_text("manifest_id").to_owned() })
 }

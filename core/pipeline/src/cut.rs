@@ -4,8 +4,8 @@ use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::operation::RowChanges;
-use crate::proposal::Proposal;
+use crate::proposal;
+use crate::record::RowChanges;
 use cutter_model::backlog::{Move, State};
 use cutter_model::change_set::RowCounts;
 use cutter_model::entry::{HistoryRow, StatusChange};
@@ -17,14 +17,11 @@ use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::FORMAT_VERSION;
 
-mod content;
-mod facts;
 mod gates;
-pub mod survey;
+mod identity;
 
-pub use crate::record::{AffectedRow, ChangeSetRow, ReviewOnRecord};
-use content::{Content, Identity};
-pub use facts::{CutFacts, RehearsalFacts};
+pub use crate::record::{AffectedRow, ChangeSetRow, CutFacts, RehearsalFacts, ReviewOnRecord};
+use identity::Identity;
 
 /// How a cut moves its entry; a rehearsal moves none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,18 +72,9 @@ pub struct CutPlan {
 /// `ATTEST_NOT_REHEARSED`, `STRUCTURE_NOT_REHEARSED`, `MOVE_NOT_ALLOWED`, those of reading the manifest and those of
 /// [`crate::structure::plan`].
 pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
-    let proposal = Proposal::from_stored(&facts.manifest_text)?;
-    if matches!((&proposal, facts.target), (Proposal::Attest(_), Target::Sandbox)) {
-        return Err(Refusal::invalid(
-            "ATTEST_NOT_REHEARSED",
-            "An attestation writes no unit, so there is nothing to rehearse: use a dry run.",
-        ));
-    }
-    if matches!((&proposal, facts.target), (Proposal::Structure(_), Target::Sandbox)) {
-        return Err(Refusal::invalid(
-            "STRUCTURE_NOT_REHEARSED",
-            "An operation changes units that stand in public, which the sandbox has not: use a dry run.",
-        ));
+    let proposal = proposal::from_stored(&facts.manifest_text)?;
+    if let (Target::Sandbox, Some(refusal)) = (facts.target, proposal.not_rehearsed()) {
+        return Err(refusal);
     }
     let entry_id = &facts.entry.entry_id;
     // A rehearsal is of the cut that may come next, so it needs the same state.
@@ -96,17 +84,17 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         return Err(refusal);
     }
     let mut gates = vec![separation];
-    gates.extend(gates::gates_of(facts, &proposal));
+    gates.extend(gates::gates_of(facts, &*proposal));
     if let Some(refusal) = Refusal::from_gates("CUT_REFUSED", RefusalKind::Conflict, &gates) {
         return Err(refusal);
     }
     let Some(review) = &facts.review else {
         return Err(Refusal::conflict("CUT_REFUSED", "There is no review."));
     };
-    let identity = Identity::of(facts, &proposal);
+    let identity = Identity::of(facts, &*proposal);
     let change_set_id = identity.change_set_id.as_str();
-    let content = Content::of(facts, &proposal, change_set_id)?;
-    let rows_digest = canonical_digest(&content.row_digests());
+    let content = proposal.content(facts, change_set_id)?;
+    let rows_digest = canonical_digest(&content.affected.row_digests());
     let mut summary = json!({
         "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
         "units": content.unit_count, "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
@@ -124,10 +112,12 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
         Target::Sandbox => None,
     };
+    let new = |row: &&AffectedRow| row.before_state_snapshot.is_none();
+    let born = || content.affected.units().iter().filter(new).filter_map(|row| row.after_state_snapshot.as_ref());
     Ok(CutPlan {
-        units: json_text(&content.units().map(|unit| &unit.unit).collect::<Vec<_>>()),
-        versions: json_text(&content.units().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
-        affected_rows: content.affected_rows(),
+        units: json_text(&born().map(|unit| &unit.unit).collect::<Vec<_>>()),
+        versions: json_text(&born().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
+        affected_rows: content.affected.text(),
         changes: content.changes,
         status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),
         moves,
@@ -163,8 +153,7 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
 
 fn moves(facts: &CutFacts, begin: StatusChange, change_set_id: &str, digest: &str) -> Result<CutMoves, Refusal> {
     let end = StatusChange::by(&begin.entry_id, begin.to, Move::Cut)?;
-    let mut history =
-        HistoryRow::of_move(&begin.entry_id, Some(begin.from), end.to, &Move::Cut.as_text(), &facts.actor, &facts.now);
+    let mut history = StatusChange { from: begin.from, ..end.clone() }.history(Move::Cut, &facts.actor, &facts.now);
     history.change_diff = json!({ "change_set_id": change_set_id, "plan_digest": digest });
     Ok(CutMoves { begin, end, history })
 }

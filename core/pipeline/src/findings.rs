@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use cutter_model::sentence::{Sentence, Values};
-use iu_address as address;
+use iu_address::Address;
 
 /// One of the three values a finding column takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,12 +37,19 @@ pub struct Finding {
 
 impl Finding {
     /// A verdict with the sentence that says why.
-    pub(crate) fn new(verdict: FindingVerdict, sentence: Sentence) -> Self {
+    fn new(verdict: FindingVerdict, sentence: Sentence) -> Self {
         Self { verdict, note: sentence.text, sentence: sentence.code.to_owned(), values: sentence.values }
     }
 
+    /// Cannot apply, and why.
+    pub(crate) fn not_applicable(code: &'static str, why: &str) -> Self {
+        Self::new(FindingVerdict::NotApplicable, Sentence::new(code, why, []))
+    }
+}
+
+impl From<Outcome> for Finding {
     /// Holds or not, as a check came out.
-    pub(crate) fn of(outcome: Outcome) -> Self {
+    fn from(outcome: Outcome) -> Self {
         match outcome {
             Ok(sentence) => Self::new(FindingVerdict::Pass, sentence),
             Err(sentence) => Self::new(FindingVerdict::Fail, sentence),
@@ -70,6 +77,11 @@ pub const FINDINGS: [&str; 10] = [
     "digest_match",
 ];
 
+/// The ten findings, given in the order of their columns.
+pub(crate) fn ten(findings: [Finding; 10]) -> Findings {
+    FINDINGS.map(str::to_owned).into_iter().zip(findings).collect()
+}
+
 /// Every failing finding, with what it says.
 pub(crate) fn failing(findings: &Findings) -> Vec<String> {
     FINDINGS
@@ -89,23 +101,34 @@ pub fn all_hold(findings: &Findings) -> bool {
     FINDINGS.iter().all(|name| findings.get(*name).is_some_and(|finding| finding.verdict != FindingVerdict::Fail))
 }
 
-/// What cannot be read as an address.
-pub(crate) fn unparsed(address: &str, error: &address::AddressError) -> Sentence {
-    Sentence::new("ADDRESS_UNPARSED", "\"{address}\": {error}", [("address", &address), ("error", error)])
+/// The address, where it is one of this format.
+pub(crate) fn parsed(address: &str, format: &str) -> Result<Address, Sentence> {
+    let unparsed =
+        |error| Sentence::new("ADDRESS_UNPARSED", "\"{address}\": {error}", [("address", &address), ("error", &error)]);
+    let parsed = iu_address::parse(address).map_err(unparsed)?;
+    if parsed.format().as_str() == format {
+        return Ok(parsed);
+    }
+    let template = "\"{address}\" is not a {format} address.";
+    Err(Sentence::new("ADDRESS_FORMAT", template, [("address", &address), ("format", &format)]))
 }
 
-/// What is an address, but of another format.
-pub(crate) fn other_format(address: &str, format: &str) -> Sentence {
-    Sentence::new("ADDRESS_FORMAT", "\"{address}\" is not a {format} address.", [("address", &address), ("format", &format)])
+/// Whether all addresses are such, each of the format beside it.
+pub(crate) fn addresses_parse<'a>(addresses: impl ExactSizeIterator<Item = (&'a String, &'a String)>) -> Outcome {
+    let count = addresses.len();
+    for (address, format) in addresses {
+        parsed(address, format)?;
+    }
+    Ok(Sentence::new("ADDRESSES_PARSE_EACH", "{count} addresses parse in the format they declare.", [("count", &count)]))
 }
 
-/// Whether all section types are in use; the first that is not, with its unit.
-pub(crate) fn types_active(inactive: Option<(&str, &str)>) -> Outcome {
-    match inactive {
+/// Whether all section types are in use; each comes with the address of its unit.
+pub(crate) fn types_active<'a>(active: &[String], mut types: impl Iterator<Item = (&'a String, &'a String)>) -> Outcome {
+    match types.find(|(section_type, _)| !active.contains(section_type)) {
         Some((section_type, address)) => Err(Sentence::new(
             "TYPE_INACTIVE",
             "The section type \"{type}\" of {address} is not active.",
-            [("type", &section_type), ("address", &address)],
+            [("type", section_type), ("address", address)],
         )),
         None => Ok(Sentence::new("TYPES_ACTIVE", "Every section type is active.", [])),
     }

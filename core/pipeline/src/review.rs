@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::proposal::Proposal;
+use crate::findings::{all_hold, failing, Findings};
+use crate::live_facts::ValidationFacts;
+use crate::proposal;
 pub use crate::record::{ReviewEvidence, ReviewVerdict};
-use crate::validate::{all_hold, failing, Findings, ValidationFacts};
 use cutter_model::backlog::Move;
 use cutter_model::duty::separation_gate;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow, StatusChange};
 use cutter_model::id::derived_id;
 use cutter_model::live::TargetSurvey;
-use cutter_model::refusal::{Refusal, RefusalKind};
+use cutter_model::refusal::{rationale, Refusal, RefusalKind};
 
 /// `cause` of the escalation a deferral opens; it is closed when the entry is approved, rejected or abandoned.
 pub const NEEDS_HUMAN: &str = "needs_human";
@@ -80,10 +81,7 @@ pub struct ReviewOutcome {
 /// `RATIONALE_MISSING`, `REVIEW_SOD`, `MOVE_NOT_ALLOWED`, `REVIEWED_DIGEST_DIFFERS`, `FINDINGS_FAIL` (PASS asked for,
 /// findings say no), and those of reading the stored manifest.
 pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
-    let rationale = facts.rationale.trim();
-    if rationale.is_empty() {
-        return Err(Refusal::invalid("RATIONALE_MISSING", "A review needs a rationale."));
-    }
+    let rationale = rationale(&facts.rationale, "A review needs a rationale.")?;
     let separation = separation_gate("G-REVIEW-SOD", &[&facts.marked_by], &[&facts.actor]);
     if let Some(refusal) = Refusal::from_gates("REVIEW_SOD", RefusalKind::Forbidden, &[separation]) {
         return Err(refusal);
@@ -94,7 +92,7 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         ReviewVerdict::NeedsHuman => (Move::ReviewDefer, "under_review"),
     };
     let change = StatusChange::by(&facts.entry.entry_id, facts.entry.state()?, by)?;
-    let proposal = Proposal::from_stored(&facts.manifest_text)?;
+    let proposal = proposal::from_stored(&facts.manifest_text)?;
     let manifest_digest = proposal.digest().to_owned();
     if let Some(reviewed) = facts.reviewed_digest.as_deref().filter(|reviewed| *reviewed != manifest_digest) {
         let message = format!("You reviewed manifest {reviewed}; the one stored is {manifest_digest}.");
@@ -114,8 +112,7 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         notes: findings.iter().map(|(name, finding)| (name.clone(), finding.note.clone())).collect(),
     };
     let review_decision_id = derived_id("review", &[&facts.manifest_id, &facts.actor, &facts.now]);
-    let mut history =
-        HistoryRow::of_move(&facts.entry.entry_id, Some(change.from), change.to, &by.as_text(), &facts.actor, &facts.now);
+    let mut history = change.history(by, &facts.actor, &facts.now);
     history.change_diff = json!({ "review_decision_id": review_decision_id, "manifest_digest": manifest_digest });
     history.rationale = Some(rationale.to_owned());
     let escalation = (facts.verdict == ReviewVerdict::NeedsHuman).then(|| EntryRow {
@@ -148,7 +145,7 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
 /// # Errors
 /// Those of reading the stored manifest.
 pub fn findings_now(manifest_text: &str, validation: &ValidationFacts) -> Result<Findings, Refusal> {
-    Ok(Proposal::from_stored(manifest_text)?.findings(validation))
+    Ok(proposal::from_stored(manifest_text)?.findings(validation))
 }
 
 /// The refusal that names every failing finding.

@@ -87,14 +87,7 @@ pub fn sweep(facts: &SweepFacts) -> Result<SweepOutcome, Refusal> {
         SweepOutcome { promotions: Vec::new(), history: Vec::new(), manifest_ids: Vec::new(), log: None, next: None };
     for entry in facts.entries.iter().filter(|entry| !facts.blocked_entry_ids.contains(&entry.entry_id)) {
         let change = StatusChange::by(&entry.entry_id, entry.state()?, Move::SweepPromote)?;
-        let mut history = HistoryRow::of_move(
-            &entry.entry_id,
-            Some(change.from),
-            change.to,
-            &Move::SweepPromote.as_text(),
-            &facts.actor,
-            &facts.now,
-        );
+        let mut history = change.history(Move::SweepPromote, &facts.actor, &facts.now);
         history.change_diff = json!({ "sweep_id": facts.sweep_id });
         outcome.history.push(history);
         outcome.manifest_ids.push(entry.payload_text("manifest_id").to_owned());

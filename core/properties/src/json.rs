@@ -2,7 +2,7 @@
 
 use iu_address::alias::{check_new, resolve, AliasRow, Follow, Neighbourhood, ResolveFacts, ResolveRequest};
 use iu_address::{Address, AddressParts, Instant};
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 use iu_text::profile::Profile;
 use serde::de::DeserializeOwned;
 use serde::Serialize;

@@ -2,7 +2,7 @@
 
 use iu_address::parse;
 use iu_text::canon::{canonicalise, CanonicalText};
-use iu_text::manifest::{Manifest, ScopePolicy, Span};
+use iu_text::manifest::{Manifest, ScopePolicy, Span, Stored};
 use iu_text::profile::builtin;
 use iu_text::segment::{mark, MarkRequest};
 use std::collections::BTreeSet;

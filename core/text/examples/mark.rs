@@ -6,7 +6,7 @@
 use clap::{Parser, ValueEnum};
 use iu_text::canon::canonicalise;
 use iu_text::digest::canonical_json;
-use iu_text::manifest::ScopePolicy;
+use iu_text::manifest::{ScopePolicy, Stored};
 use iu_text::profile::{builtin, builtin_ids, Profile};
 use iu_text::segment::{detect, mark, MarkRequest};
 use serde::Serialize;

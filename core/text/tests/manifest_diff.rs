@@ -4,7 +4,7 @@ mod segment_support;
 
 use iu_text::canon::canonicalise;
 use iu_text::manifest::diff::{diff, diff_stored, Change, ManifestDiff};
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 use proptest::prelude::*;
 use segment_support::{cut, request};
 

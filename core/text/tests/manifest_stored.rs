@@ -2,7 +2,7 @@
 
 mod segment_support;
 
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 use segment_support::{cut, request};
 
 #[test]

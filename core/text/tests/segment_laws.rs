@@ -3,7 +3,7 @@
 
 mod segment_support;
 
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 use iu_text::segment::detect;
 use proptest::prelude::*;
 use segment_support::{cut, paths, request};

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
-use iu_text::manifest::{Manifest, Span};
+use iu_text::manifest::{Manifest, Span, Stored};
 
 pub(crate) use document::Export;
 pub use facts::{ExportFacts, ExportFormat, ExportedCut, ExportedDocument, WorkNames};

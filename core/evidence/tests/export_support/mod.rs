@@ -3,10 +3,10 @@
 use cutter_evidence::export::{export, ExportFacts, ExportFormat, ExportOutcome, ExportedCut, ExportedDocument, WorkNames};
 use cutter_model::change_set::Authorship;
 use cutter_model::live::LiveUnit;
-use cutter_pipeline::plan::planned_units;
+use cutter_pipeline::first_cut::plan::planned_units;
 use cutter_pipeline::structure::{Changed, DocumentRows};
 use iu_text::canon::canonicalise;
-use iu_text::manifest::{Manifest, ScopePolicy};
+use iu_text::manifest::{Manifest, ScopePolicy, Stored};
 use iu_text::profile::builtin;
 use iu_text::segment::{detect, mark, MarkRequest};
 use quick_xml::events::{BytesStart, Event};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::amend::{by_act, from_version, leaf_of, Amended, Proposal};
-use crate::mark::DocumentFacts;
+use crate::first_cut::mark::DocumentFacts;
 use crate::operation::StandingRows;
 use crate::registration::choose_profile;
 use crate::structure::{Document, Source};

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::structure::{is_live, texts, Document};
+use crate::first_cut::plan::text_of;
+use crate::structure::{is_live, Document};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_text::manifest::pairing::Told;
-use iu_text::manifest::{Manifest, Span};
+use iu_text::manifest::{Manifest, Unit};
 use iu_text::profile::{Level, Profile};
 
 /// A live unit with its newest text.
@@ -21,11 +22,11 @@ pub(super) struct Live<'d> {
 
 impl Live<'_> {
     pub(super) fn heading(&self) -> &str {
-        texts(self.version).0
+        self.version.texts().0
     }
 
     pub(super) fn body(&self) -> &str {
-        texts(self.version).1
+        self.version.texts().1
     }
 
     /// Its level of the profile. What was inserted has none on record: its section type tells it.
@@ -71,12 +72,10 @@ pub(super) fn read(document: &Document) -> Result<Vec<Live<'_>>, Refusal> {
             let message = format!("{} has no version, so no text.", unit.canonical_address);
             return Err(Refusal::conflict("UNIT_WITHOUT_VERSION", message));
         };
-        let said = |key: &str| version.content_profile.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        let label = unit.identity_profile.get("label").and_then(|value| value.as_str()).unwrap_or_default();
         // A unit without title is called by its label.
-        let title = version.title.clone().filter(|title| title != label).unwrap_or_default();
+        let title = version.title.clone().filter(|title| title != unit.said("label")).unwrap_or_default();
         places.insert(&unit.id, live.len());
-        live.push(Live { unit, version, parent: above, level: said("level"), title });
+        live.push(Live { unit, version, parent: above, level: version.said("level").to_owned(), title });
     }
     Ok(live)
 }
@@ -89,12 +88,8 @@ pub(super) struct Later {
 
 /// The texts of every unit of a manifest, in its order.
 pub(super) fn of_text(manifest: &Manifest, text: &str) -> Result<Vec<Later>, Refusal> {
-    let outside = || Refusal::conflict("SPAN_OUTSIDE_TEXT", "A span of the manifest lies outside the registered text.");
-    let joined = |spans: &[Span]| -> Result<String, Refusal> {
-        spans.iter().map(|span| text.get(span.start..span.end).ok_or_else(outside)).collect()
-    };
-    let later = |unit: &iu_text::manifest::Unit| -> Result<Later, Refusal> {
-        Ok(Later { heading: joined(&unit.heading_spans)?, body: joined(&unit.body_spans)? })
+    let later = |unit: &Unit| -> Result<Later, Refusal> {
+        Ok(Later { heading: text_of(text, &unit.heading_spans)?, body: text_of(text, &unit.body_spans)? })
     };
     manifest.units.iter().map(later).collect()
 }

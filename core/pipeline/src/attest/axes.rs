@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{profile_digest, standing_digest, text_digest, texts};
+use super::{profile_digest, standing_digest, text_digest};
 use crate::attest::manifest::{AttestManifest, AttestedUnit};
-use crate::cut::AffectedRow;
+use crate::record::AffectedRow;
 use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::sha256_hex;
@@ -50,7 +50,7 @@ fn content_holds(unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<Ve
     let before = findings.len();
     let recorded = observed.version.as_ref().map_or_else(|| "no version".to_owned(), |version| version.content_hash.clone());
     for (code, expected, observed) in [
-        ("CONTENT_HASH", &unit.content_hash, sha256_hex(texts(observed).1.as_bytes())),
+        ("CONTENT_HASH", &unit.content_hash, sha256_hex(observed.texts().1.as_bytes())),
         ("RECORDED_HASH", &unit.content_hash, recorded),
         ("PROFILE_DIGEST", &unit.profile_digest, profile_digest(observed)),
     ] {

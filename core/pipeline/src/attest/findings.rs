@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{by_id, moved, AttestedFacts};
 use crate::attest::manifest::AttestManifest;
-use crate::validate::{
-    digests_match, other_format, types_active, unparsed, Finding, FindingVerdict, Findings, Outcome, ValidationFacts,
-};
+use crate::findings::{addresses_parse, digests_match, ten, types_active, Finding, Findings, Outcome};
+use crate::live_facts::ValidationFacts;
 use cutter_model::live::{read_rows, LiveUnit};
 use cutter_model::sentence::Sentence;
 use iu_address as address;
 use iu_text::digest::sha256_hex;
+use iu_text::manifest::Stored;
 
 /// Computes the ten findings.
 #[must_use]
@@ -21,22 +21,20 @@ pub fn validate(manifest: &AttestManifest, facts: &ValidationFacts) -> Findings 
     let none = AttestedFacts { live_units: "[]".to_owned(), ..AttestedFacts::default() };
     let attested = facts.attested.as_ref().unwrap_or(&none);
     let live: Vec<LiveUnit> = read_rows(&attested.live_units).unwrap_or_default();
-    let results: [(&str, Outcome); 8] = [
-        ("reconstruction_exact", texts_hold(manifest, &live)),
-        ("addresses_valid", addresses_valid(manifest)),
-        ("addresses_unique", addresses_unique(manifest)),
-        ("parents_resolve", parents_resolve(manifest, attested)),
-        ("vocabulary_active", vocabulary_active(manifest, &facts.active_section_types)),
-        ("status_scope", status_scope(manifest)),
-        ("no_collision", no_collision(attested)),
-        ("digest_match", digest_match(manifest, &facts.pinned_manifest_digest)),
-    ];
-    let mut findings: Findings = results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect();
-    for name in ["source_pinned", "coverage_complete"] {
-        let no_source = Sentence::new("NO_SOURCE", "Units that an older system wrote have no registered source text.", []);
-        findings.insert(name.to_owned(), Finding::new(FindingVerdict::NotApplicable, no_source));
-    }
-    findings
+    let no_source = Finding::not_applicable("NO_SOURCE", "Units that an older system wrote have no registered source text.");
+    let units = &manifest.units;
+    ten([
+        no_source.clone(),
+        no_source,
+        texts_hold(manifest, &live).into(),
+        addresses_parse(units.iter().map(|unit| (&unit.address, &unit.address_format_version))).into(),
+        addresses_unique(manifest).into(),
+        parents_resolve(manifest, attested).into(),
+        types_active(&facts.active_section_types, units.iter().map(|unit| (&unit.section_type, &unit.address))).into(),
+        status_scope(manifest).into(),
+        no_collision(attested).into(),
+        digests_match(&manifest.compute_digest(), &manifest.manifest_digest, &facts.pinned_manifest_digest).into(),
+    ])
 }
 
 fn texts_hold(manifest: &AttestManifest, live: &[LiveUnit]) -> Outcome {
@@ -60,17 +58,6 @@ fn texts_hold(manifest: &AttestManifest, live: &[LiveUnit]) -> Outcome {
     }
     let template = "{count} units stand as marked, and their texts have the hashes recorded.";
     Ok(Sentence::new("TEXTS_HOLD", template, [("count", &manifest.units.len())]))
-}
-
-fn addresses_valid(manifest: &AttestManifest) -> Outcome {
-    for unit in &manifest.units {
-        let parsed = address::parse(&unit.address).map_err(|error| unparsed(&unit.address, &error))?;
-        if parsed.format().as_str() != unit.address_format_version {
-            return Err(other_format(&unit.address, &unit.address_format_version));
-        }
-    }
-    let template = "{count} addresses parse in the format they declare.";
-    Ok(Sentence::new("ADDRESSES_PARSE_EACH", template, [("count", &manifest.units.len())]))
 }
 
 fn addresses_unique(manifest: &AttestManifest) -> Outcome {
@@ -111,11 +98,6 @@ fn parents_resolve(manifest: &AttestManifest, facts: &AttestedFacts) -> Outcome 
     Ok(Sentence::new("PARENTS_EXIST", "Every parent exists in the same document, and is the one the address names.", []))
 }
 
-fn vocabulary_active(manifest: &AttestManifest, active: &[String]) -> Outcome {
-    let inactive = manifest.units.iter().find(|unit| !active.contains(&unit.section_type));
-    types_active(inactive.map(|unit| (unit.section_type.as_str(), unit.address.as_str())))
-}
-
 /// Lifecycle and authority belong together as `003_phase_alpha` put them.
 fn status_scope(manifest: &AttestManifest) -> Outcome {
     let agrees = |lifecycle: &str, authority: &str| match lifecycle {
@@ -145,8 +127,4 @@ fn no_collision(facts: &AttestedFacts) -> Outcome {
         )),
         None => Ok(Sentence::new("UNITS_FREE", "No unit is under governance already.", [])),
     }
-}
-
-fn digest_match(manifest: &AttestManifest, pinned: &str) -> Outcome {
-    digests_match(&manifest.compute_digest(), &manifest.manifest_digest, pinned)
 }

@@ -5,8 +5,7 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use iu_text::manifest::stored::{self, Stored};
-use iu_text::manifest::ManifestError;
+use iu_text::manifest::Stored;
 
 /// `operation_kind` of such a manifest.
 pub const ATTEST: &str = "attest";
@@ -74,28 +73,6 @@ pub struct AttestManifest {
     pub manifest_digest: String,
 }
 
-impl AttestManifest {
-    /// The digest of everything but `manifest_digest` itself.
-    #[must_use]
-    pub fn compute_digest(&self) -> String {
-        self.clone().seal().manifest_digest
-    }
-
-    /// Sets `manifest_digest`.
-    #[must_use]
-    pub fn sealed(self) -> Self {
-        self.seal()
-    }
-
-    /// Reads a stored manifest strictly.
-    ///
-    /// # Errors
-    /// Those of [`iu_text::manifest::Manifest::from_stored`].
-    pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        stored::read(text)
-    }
-}
-
 impl Stored for AttestManifest {
     fn format_version(&self) -> &str {
         &self.format_version
@@ -124,7 +101,7 @@ mod tests {
             manifest_digest: String::new(),
         }
         .sealed();
-        let stored = manifest.text();
+        let stored = manifest.to_canonical_json();
         assert_eq!(AttestManifest::from_stored(&stored), Ok(manifest));
         let error = AttestManifest::from_stored(&stored.replacen('{', r#"{"a_note":1,"#, 1)).expect_err("a member more");
         assert_eq!(error.code, "MANIFEST_FORM");

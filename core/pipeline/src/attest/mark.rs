@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{manifest_of, AttestedFacts, GovernedUnit};
 use crate::attest::manifest::{AttestManifest, ATTEST};
-use crate::mark::{same_request, BlockRow, BlockSpan, EnvelopeRow, MarkRows};
+use crate::marking::{Asked, BlockRow, BlockSpan, MarkRows, Subject};
 use cutter_model::backlog::State;
-use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
-use cutter_model::id::derived_id;
-use cutter_model::live::{json_text, read_rows, LiveUnit};
-use cutter_model::refusal::Refusal;
-use iu_text::digest::{canonical_digest, canonical_json};
+use cutter_model::entry::EntryFacts;
+use cutter_model::live::{read_rows, LiveUnit};
+use cutter_model::refusal::{rationale, Refusal};
+use iu_text::digest::canonical_digest;
+use iu_text::manifest::Stored;
 
 /// The facts an attestation is marked from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,9 +68,7 @@ pub struct AttestOutcome {
 /// `RATIONALE_MISSING`, `ATTEST_NOTHING_ASKED`, `ATTEST_UNIT_NOT_FOUND`, `ATTEST_SEVERAL_DOCUMENTS`, and
 /// `ATTEST_GOVERNED` with the units that are under governance already.
 pub fn attest(facts: &AttestFacts) -> Result<AttestOutcome, Refusal> {
-    if facts.rationale.trim().is_empty() {
-        return Err(Refusal::invalid("RATIONALE_MISSING", "An attestation needs a rationale."));
-    }
+    rationale(&facts.rationale, "An attestation needs a rationale.")?;
     if facts.requested.is_empty() == facts.doc_code.is_none() {
         return Err(Refusal::invalid("ATTEST_NOTHING_ASKED", "Name either the units or the document whose units are attested."));
     }
@@ -80,7 +78,7 @@ pub fn attest(facts: &AttestFacts) -> Result<AttestOutcome, Refusal> {
     let mut units: Vec<&LiveUnit> = live.iter().collect();
     units.sort_by(|a, b| (a.unit.sort_order, &a.unit.canonical_address).cmp(&(b.unit.sort_order, &b.unit.canonical_address)));
     let whole = Marked::of(facts, doc_code, &units);
-    if whole.living.is_some() {
+    if whole.asked.living.is_some() {
         return Ok(whole.outcome(facts, Vec::new()));
     }
     let governed = &facts.found.governed;
@@ -131,9 +129,7 @@ fn refuse_governed(governed: &[GovernedUnit]) -> Refusal {
 
 struct Marked {
     manifest: AttestManifest,
-    mark_key: String,
-    living: Option<(String, State)>,
-    entry_id: String,
+    asked: Asked,
 }
 
 impl Marked {
@@ -141,20 +137,19 @@ impl Marked {
         let manifest = manifest_of(doc_code, units);
         let rows: Vec<_> = manifest.units.iter().map(|unit| (&unit.unit_id, &unit.row_digest)).collect();
         let mark_key = canonical_digest(&json!({ "attest": doc_code, "units": rows }));
-        let (living, entry_id) = same_request(&facts.earlier_entries, &mark_key);
-        Self { manifest, mark_key, living, entry_id }
+        let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success());
+        Self { manifest, asked }
     }
 
     fn outcome(self, facts: &AttestFacts, left_out: Vec<GovernedUnit>) -> AttestOutcome {
-        let manifest_id = derived_id("manifest", &[&self.entry_id]);
-        let rows = self.living.is_none().then(|| self.rows(facts, &manifest_id));
+        let rows = self.asked.living.is_none().then(|| self.rows(facts));
         AttestOutcome {
-            already_marked: self.living.is_some(),
-            manifest_text: if rows.is_some() { canonical_json(&self.manifest) } else { String::new() },
+            already_marked: rows.is_none(),
+            manifest_text: if rows.is_some() { self.manifest.to_canonical_json() } else { String::new() },
             rows,
-            entry_id: self.entry_id,
-            manifest_id,
-            status: self.living.map_or(State::Marked, |(_, state)| state),
+            status: self.asked.status(),
+            entry_id: self.asked.entry_id,
+            manifest_id: self.asked.manifest_id,
             manifest_digest: self.manifest.manifest_digest,
             doc_code: self.manifest.doc_code,
             unit_count: self.manifest.unit_count,
@@ -163,14 +158,14 @@ impl Marked {
         }
     }
 
-    fn rows(&self, facts: &AttestFacts, manifest_id: &str) -> MarkRows {
-        let Self { manifest, mark_key, entry_id, .. } = self;
+    fn rows(&self, facts: &AttestFacts) -> MarkRows {
+        let Self { manifest, asked } = self;
         let blocks: Vec<BlockRow<'_, Value>> = manifest
             .units
             .iter()
             .enumerate()
             .map(|(index, unit)| BlockRow {
-                envelope_id: manifest_id,
+                envelope_id: &asked.manifest_id,
                 unit_local_id: &unit.local_id,
                 block_role: "result",
                 source_span: BlockSpan { heading: &[], body: &[] },
@@ -183,35 +178,19 @@ impl Marked {
                     "label": unit.label, "title": unit.title, "parent_id": unit.parent_id, "content_hash": unit.content_hash,
                     "lifecycle_status": unit.lifecycle_status, "row_digest": unit.row_digest,
                 }),
-                decision_backlog_ref: entry_id,
+                decision_backlog_ref: &asked.entry_id,
             })
             .collect();
-        let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", &facts.actor, &facts.now);
-        history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest.manifest_digest });
-        history.rationale = Some(facts.rationale.trim().to_owned());
-        MarkRows {
-            entry: EntryRow {
-                entry_id: entry_id.clone(),
-                kind: "cut_request".to_owned(),
-                status: State::Marked.as_text(),
-                payload: json!({
-                    "operation_kind": ATTEST, "doc_code": manifest.doc_code, "manifest_id": manifest_id,
-                    "manifest_digest": manifest.manifest_digest, "unit_count": manifest.unit_count, "mark_key": mark_key,
-                    "marked_by": facts.actor,
-                }),
-                emitted_at: facts.now.clone(),
-            },
-            history,
-            envelope: EnvelopeRow {
-                envelope_id: manifest_id.to_owned(),
-                operation_kind: ATTEST.to_owned(),
-                status: "draft".to_owned(),
-                source_doc_ref: manifest.doc_code.clone(),
-                created_by: facts.actor.clone(),
-                created_at: facts.now.clone(),
-            },
-            unit_block_count: blocks.len(),
-            unit_blocks: json_text(&blocks),
-        }
+        let subject = Subject {
+            operation_kind: ATTEST,
+            doc_code: &manifest.doc_code,
+            manifest_digest: &manifest.manifest_digest,
+            unit_count: manifest.unit_count,
+            source_doc_ref: &manifest.doc_code,
+            rationale: Some(facts.rationale.trim()),
+            actor: &facts.actor,
+            now: &facts.now,
+        };
+        asked.rows(&subject, [], &blocks)
     }
 }

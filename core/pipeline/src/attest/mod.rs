@@ -7,6 +7,7 @@ pub mod axes;
 pub mod findings;
 pub mod manifest;
 pub mod mark;
+mod mode;
 pub mod plan;
 
 use serde_json::Value;
@@ -16,20 +17,12 @@ use crate::attest::manifest::{AttestManifest, AttestedUnit, ATTEST};
 pub use crate::live_facts::{AttestedFacts, GovernedUnit, ParentUnit};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::{canonical_digest, sha256_hex};
-use iu_text::manifest::{ENGINE_REVISION, FORMAT_VERSION};
-
-/// Heading and own text of a unit's newest version.
-#[must_use]
-pub fn texts(unit: &LiveUnit) -> (&str, &str) {
-    let version = unit.version.as_ref();
-    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(Value::as_str);
-    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
-}
+use iu_text::manifest::{Stored, ENGINE_REVISION, FORMAT_VERSION};
 
 /// SHA-256 of headings and own texts, one after the other.
 #[must_use]
 pub fn text_digest<'a>(units: impl IntoIterator<Item = &'a LiveUnit>) -> String {
-    let text: String = units.into_iter().flat_map(|unit| <[&str; 2]>::from(texts(unit))).collect();
+    let text: String = units.into_iter().flat_map(|unit| <[&str; 2]>::from(unit.texts())).collect();
     sha256_hex(text.as_bytes())
 }
 
@@ -45,7 +38,6 @@ pub fn standing_digest(unit: &LiveUnit) -> String {
 fn attested(local_id: String, live: &LiveUnit) -> AttestedUnit {
     let unit = &live.unit;
     let version = live.version.as_ref();
-    let named = |key: &str| unit.identity_profile.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     AttestedUnit {
         local_id,
         unit_id: unit.id.clone(),
@@ -54,12 +46,12 @@ fn attested(local_id: String, live: &LiveUnit) -> AttestedUnit {
         parent_id: unit.parent_id.clone(),
         section_type: unit.section_type.clone(),
         sort_order: unit.sort_order,
-        label: named("label"),
-        title: named("title"),
+        label: unit.said("label").to_owned(),
+        title: unit.said("title").to_owned(),
         lifecycle_status: unit.lifecycle_status.clone(),
         authority: unit.authority.clone(),
         version_seq: version.map(|version| version.version_seq),
-        content_hash: sha256_hex(texts(live).1.as_bytes()),
+        content_hash: sha256_hex(live.texts().1.as_bytes()),
         profile_digest: profile_digest(live),
         row_digest: canonical_digest(live),
         standing_digest: standing_digest(live),

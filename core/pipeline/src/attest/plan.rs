@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::AttestedFacts;
 use crate::attest::manifest::{AttestManifest, ATTEST};
-use crate::cut::AffectedRow;
-use crate::validate::ValidationFacts;
+use crate::live_facts::ValidationFacts;
+use crate::mode::{self, digest_of_set};
+use crate::record::{affected_row, AffectedRow};
 use cutter_model::change_set::{FactFingerprint, RowCounts};
-use cutter_model::id::derived_id;
 use cutter_model::live::{LiveUnit, Target};
 use iu_text::digest::canonical_digest;
 
@@ -24,16 +24,10 @@ pub fn plan_digest(manifest: &AttestManifest) -> String {
 pub fn fingerprint(facts: &ValidationFacts) -> FactFingerprint {
     let none = AttestedFacts::default();
     let attested = facts.attested.as_ref().unwrap_or(&none);
-    let mut vocabulary = facts.active_section_types.clone();
-    vocabulary.sort();
-    let mut parents = attested.parents.clone();
-    parents.sort();
-    let mut governed = attested.governed.clone();
-    governed.sort();
-    BTreeMap::from([
-        ("active_section_types".to_owned(), canonical_digest(&vocabulary)),
-        ("parents".to_owned(), canonical_digest(&parents)),
-        ("governed_units".to_owned(), canonical_digest(&governed)),
+    mode::fingerprint([
+        ("active_section_types", digest_of_set(&facts.active_section_types)),
+        ("parents", digest_of_set(&attested.parents)),
+        ("governed_units", digest_of_set(&attested.governed)),
     ])
 }
 
@@ -56,15 +50,6 @@ pub fn affected_rows(manifest: &AttestManifest, change_set_id: &str, live: &[Liv
         .units
         .iter()
         .filter_map(|unit| standing.get(unit.unit_id.as_str()))
-        .map(|unit| AffectedRow {
-            affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
-            change_set_id: change_set_id.to_owned(),
-            target_table: Target::Public.unit_table().to_owned(),
-            target_row_id: unit.unit.id.clone(),
-            operation: ATTEST.to_owned(),
-            before_state_snapshot: Some((*unit).clone()),
-            after_state_snapshot: Some((*unit).clone()),
-            row_digest: canonical_digest(unit),
-        })
+        .map(|unit| affected_row(Target::Public.unit_table(), change_set_id, ATTEST, (*unit).clone()))
         .collect()
 }

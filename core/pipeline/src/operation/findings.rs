@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::texts::nobody;
 use super::{plan_now, standing};
-use crate::structure::{texts, Rows, StructureManifest};
-use crate::validate::{
-    digests_match, other_format, types_active, unparsed, Finding, FindingVerdict, Findings, Outcome, ValidationFacts,
-};
+use crate::findings::{addresses_parse, digests_match, ten, types_active, Finding, Findings, Outcome};
+use crate::live_facts::ValidationFacts;
+use crate::structure::{Rows, StructureManifest};
 use cutter_model::refusal::Refusal;
 use cutter_model::sentence::Sentence;
-use iu_address as address;
 use iu_text::manifest::Span;
 
 /// Computes the ten findings.
@@ -21,27 +19,26 @@ pub fn validate(manifest: &StructureManifest, facts: &ValidationFacts) -> Findin
         Ok((now, _)) => plan_now(manifest, facts, nobody(now)).map(|_| ()),
         Err(refusal) => Err(refusal.clone()),
     };
-    let results: [(&str, Outcome); 7] = [
-        ("reconstruction_exact", exact(&planned)),
-        ("addresses_valid", addresses_valid(manifest)),
-        ("addresses_unique", addresses_unique(manifest)),
-        ("parents_resolve", parents_resolve(&planned)),
-        ("vocabulary_active", vocabulary_active(manifest, &facts.active_section_types)),
-        ("no_collision", no_collision(&planned)),
-        ("digest_match", digests_match(&manifest.manifest_digest, &manifest.manifest_digest, &facts.pinned_manifest_digest)),
-    ];
-    let mut findings: Findings = results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect();
-    let without = |sentence: Sentence| Finding::new(FindingVerdict::NotApplicable, sentence);
-    let on_units = Sentence::new("OPERATION_ON_UNITS", "An operation rests on units as they stand, not on a source text.", []);
-    findings.insert("source_pinned".to_owned(), without(on_units));
-    let named = Sentence::new("OPERATION_NAMES_UNITS", "An operation names its units: no scope chooses them.", []);
-    findings.insert("status_scope".to_owned(), without(named));
+    let on_units = "An operation rests on units as they stand, not on a source text.";
     let coverage = match (manifest.operation_kind.as_str(), &rows) {
-        ("split" | "merge", Ok((_, rows))) => Finding::of(covered(manifest, rows)),
-        _ => without(Sentence::new("NOTHING_SHARED_OUT", "No text is shared out or put together.", [])),
+        ("split" | "merge", Ok((_, rows))) => covered(manifest, rows).into(),
+        _ => Finding::not_applicable("NOTHING_SHARED_OUT", "No text is shared out or put together."),
     };
-    findings.insert("coverage_complete".to_owned(), coverage);
-    findings
+    // What is there keeps its type, whether that is still given out or not.
+    let born = manifest.results.iter().filter(|result| result.unit_id.is_none());
+    let digest = &manifest.manifest_digest;
+    ten([
+        Finding::not_applicable("OPERATION_ON_UNITS", on_units),
+        coverage,
+        exact(&planned).into(),
+        addresses_parse(manifest.results.iter().map(|result| (&result.address, &result.address_format_version))).into(),
+        addresses_unique(manifest).into(),
+        parents_resolve(&planned).into(),
+        types_active(&facts.active_section_types, born.map(|result| (&result.section_type, &result.address))).into(),
+        Finding::not_applicable("OPERATION_NAMES_UNITS", "An operation names its units: no scope chooses them."),
+        no_collision(&planned).into(),
+        digests_match(digest, digest, &facts.pinned_manifest_digest).into(),
+    ])
 }
 
 fn exact(planned: &Result<(), Refusal>) -> Outcome {
@@ -76,17 +73,6 @@ fn no_collision(planned: &Result<(), Refusal>) -> Outcome {
     }
 }
 
-fn addresses_valid(manifest: &StructureManifest) -> Outcome {
-    for result in &manifest.results {
-        let parsed = address::parse(&result.address).map_err(|error| unparsed(&result.address, &error))?;
-        if parsed.format().as_str() != result.address_format_version {
-            return Err(other_format(&result.address, &result.address_format_version));
-        }
-    }
-    let template = "{count} addresses parse in the format they declare.";
-    Ok(Sentence::new("ADDRESSES_PARSE_EACH", template, [("count", &manifest.results.len())]))
-}
-
 fn addresses_unique(manifest: &StructureManifest) -> Outcome {
     let mut seen = BTreeSet::new();
     let all = manifest.results.iter().map(|result| &result.address);
@@ -94,13 +80,6 @@ fn addresses_unique(manifest: &StructureManifest) -> Outcome {
         Some(address) => Err(Sentence::new("ADDRESS_GIVEN_TWICE", "{address} is given to two units.", [("address", address)])),
         None => Ok(Sentence::new("ADDRESSES_DIFFER", "{count} different addresses.", [("count", &seen.len())])),
     }
-}
-
-fn vocabulary_active(manifest: &StructureManifest, active: &[String]) -> Outcome {
-    // What is there keeps its type, whether that is still given out or not.
-    let mut born = manifest.results.iter().filter(|result| result.unit_id.is_none());
-    let inactive = born.find(|result| !active.contains(&result.section_type));
-    types_active(inactive.map(|result| (result.section_type.as_str(), result.address.as_str())))
 }
 
 /// Each byte of heading and own text of every origin is in exactly one piece of one result.
@@ -114,7 +93,7 @@ fn covered(manifest: &StructureManifest, rows: &Rows) -> Outcome {
         let version = rows
             .newest(&origin.unit_id)
             .ok_or_else(|| Sentence::new("ORIGIN_WITHOUT_TEXT", "{address} has no text.", [("address", &origin.address)]))?;
-        let (heading, body) = texts(version);
+        let (heading, body) = version.texts();
         for (is_heading, text) in [(true, heading), (false, body)] {
             let mut spans = pieces.remove(&(origin.unit_id.as_str(), is_heading)).unwrap_or_default();
             spans.sort_unstable();

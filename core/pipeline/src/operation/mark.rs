@@ -1,16 +1,16 @@
 //! MARK of a structure operation: from the rows and a request to manifest, entry, envelope and unit blocks. Writes no unit.
 
+use iu_text::manifest::Stored;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
 use super::texts::{self, nobody, SideBySide};
 use super::StandingRows;
-use crate::mark::{EnvelopeRow, MarkRows};
-use crate::structure::{self, Document, Request, StructureManifest};
+use crate::marking::{Asked, MarkRows, Subject};
+use crate::structure::{self, Request, StructureManifest};
 use cutter_model::backlog::State;
-use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
-use cutter_model::id::{derived_id, unit_id};
-use cutter_model::live::json_text;
+use cutter_model::entry::EntryFacts;
+use cutter_model::id::unit_id;
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
 
@@ -84,71 +84,39 @@ pub fn propose(facts: &ProposeFacts) -> Result<ProposeOutcome, Refusal> {
     // What waits already is found before it stands in its own way.
     let manifest = structure::propose(&document, &facts.request, nobody(&facts.now))?;
     let mark_key = canonical_digest(&json!({ "structure": manifest.doc_code, "manifest": manifest.manifest_digest }));
-    let same: Vec<&EntryFacts> =
-        facts.earlier_entries.iter().filter(|entry| entry.payload_text("mark_key") == mark_key).collect();
-    let waiting = same.iter().find_map(|entry| match entry.state() {
-        Ok(state) if !state.legal_moves().is_empty() => Some((entry.entry_id.clone(), state)),
-        _ => None,
-    });
-    if waiting.is_none() {
+    let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.legal_moves().is_empty());
+    if asked.living.is_none() {
         document.open = open;
         structure::propose(&document, &facts.request, nobody(&facts.now))?;
     }
-    let attempt = (same.len() + 1).to_string();
-    let entry_id = waiting.as_ref().map_or_else(|| derived_id("entry", &[&mark_key, &attempt]), |(id, _)| id.clone());
-    let manifest_id = derived_id("manifest", &[&entry_id]);
-    let rows = waiting.is_none().then(|| rows(facts, &manifest, &entry_id, &manifest_id, &mark_key));
+    let rows = asked.living.is_none().then(|| rows(facts, &manifest, &asked));
     Ok(ProposeOutcome {
-        already_marked: waiting.is_some(),
-        texts: side_by_side(&document, &manifest, &facts.now),
+        already_marked: rows.is_none(),
+        texts: texts::side_by_side(document, &manifest, &facts.now),
         manifest_text: if rows.is_some() { manifest.to_canonical_json() } else { String::new() },
         rows,
-        entry_id,
-        manifest_id,
+        status: asked.status(),
+        entry_id: asked.entry_id,
+        manifest_id: asked.manifest_id,
         manifest_digest: manifest.manifest_digest.clone(),
-        status: waiting.map_or(State::Marked, |(_, state)| state),
         manifest,
     })
 }
 
-fn side_by_side(document: &Document, manifest: &StructureManifest, now: &str) -> SideBySide {
-    let free = Document { open: Vec::new(), ..document.clone() };
-    let after = structure::plan(&free, manifest, nobody(now)).and_then(|plan| plan.change.apply(&document.rows));
-    texts::of(manifest, &document.rows, after.as_ref().unwrap_or(&document.rows))
-}
-
-fn rows(facts: &ProposeFacts, manifest: &StructureManifest, entry_id: &str, manifest_id: &str, mark_key: &str) -> MarkRows {
-    let blocks = blocks(manifest, entry_id, manifest_id);
+fn rows(facts: &ProposeFacts, manifest: &StructureManifest, asked: &Asked) -> MarkRows {
     let touched = manifest.origins.iter().map(|origin| &origin.unit_id);
     let touched: Vec<&String> = touched.chain(manifest.moved_along.iter().map(|unit| &unit.unit_id)).collect();
-    let rationale = facts.request.rationale.trim();
-    let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", &facts.actor, &facts.now);
-    history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest.manifest_digest });
-    history.rationale = Some(rationale.to_owned());
-    MarkRows {
-        entry: EntryRow {
-            entry_id: entry_id.to_owned(),
-            kind: "cut_request".to_owned(),
-            status: State::Marked.as_text(),
-            payload: json!({
-                "operation_kind": manifest.operation_kind, "doc_code": manifest.doc_code, "manifest_id": manifest_id,
-                "manifest_digest": manifest.manifest_digest, "unit_count": manifest.results.len().max(manifest.origins.len()),
-                "mark_key": mark_key, "marked_by": facts.actor, "touched_unit_ids": touched,
-            }),
-            emitted_at: facts.now.clone(),
-        },
-        history,
-        envelope: EnvelopeRow {
-            envelope_id: manifest_id.to_owned(),
-            operation_kind: manifest.operation_kind.clone(),
-            status: "draft".to_owned(),
-            source_doc_ref: manifest.doc_code.clone(),
-            created_by: facts.actor.clone(),
-            created_at: facts.now.clone(),
-        },
-        unit_block_count: blocks.len(),
-        unit_blocks: json_text(&blocks),
-    }
+    let subject = Subject {
+        operation_kind: &manifest.operation_kind,
+        doc_code: &manifest.doc_code,
+        manifest_digest: &manifest.manifest_digest,
+        unit_count: manifest.results.len().max(manifest.origins.len()),
+        source_doc_ref: &manifest.doc_code,
+        rationale: Some(facts.request.rationale.trim()),
+        actor: &facts.actor,
+        now: &facts.now,
+    };
+    asked.rows(&subject, [("touched_unit_ids", json!(touched))], &blocks(manifest, &asked.entry_id, &asked.manifest_id))
 }
 
 /// The blocks of a manifest: its origins, then its results. Where a text comes from is told by pieces of origins, for no span of

@@ -1,10 +1,12 @@
 //! The texts of the units that a manifest names, for people who look at it: as they stand, and as they are to stand.
 
+use iu_text::manifest::Stored;
 use serde::{Deserialize, Serialize};
 
 use super::StandingRows;
-use crate::structure::{self, texts, Rows, StructureManifest};
+use crate::structure::{self, Document, Rows, StructureManifest};
 use cutter_model::change_set::Authorship;
+use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;
 
 /// A unit with its texts.
@@ -43,11 +45,16 @@ pub fn of_stored(manifest_text: &str, document_rows: &str) -> Result<SideBySide,
     let manifest = StructureManifest::from_stored(manifest_text)?;
     let standing = StandingRows::read(document_rows)?;
     let types: Vec<String> = manifest.results.iter().map(|result| result.section_type.clone()).collect();
-    let mut document = standing.document(&types);
-    // Whether others may go on with it meanwhile is not asked here.
+    let document = standing.document(&types);
+    Ok(side_by_side(document, &manifest, &standing.now))
+}
+
+/// The texts of `manifest` in `document`. Whether others may go on with it meanwhile is not asked here.
+#[must_use]
+pub(super) fn side_by_side(mut document: Document, manifest: &StructureManifest, now: &str) -> SideBySide {
     document.open.clear();
-    let after = structure::plan(&document, &manifest, nobody(&standing.now)).and_then(|plan| plan.change.apply(&document.rows));
-    Ok(of(&manifest, &document.rows, after.as_ref().unwrap_or(&document.rows)))
+    let after = structure::plan(&document, manifest, nobody(now)).and_then(|plan| plan.change.apply(&document.rows));
+    of(manifest, &document.rows, after.as_ref().unwrap_or(&document.rows))
 }
 
 /// Who a manifest is tried as: its result does not depend on it.
@@ -57,8 +64,7 @@ pub fn nobody(now: &str) -> Authorship<'_> {
 }
 
 /// The texts of `manifest` in the two states.
-#[must_use]
-pub fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
+fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
     let origins =
         manifest.origins.iter().map(|origin| unit_texts(before, &origin.local_id, &origin.address, Some(&origin.unit_id), None));
     let results = manifest.results.iter().map(|result| {
@@ -73,13 +79,12 @@ fn unit_texts(rows: &Rows, local_id: &str, address: &str, unit_id: Option<&str>,
         None => rows.units.values().find(|unit| unit.canonical_address == address),
     };
     let version = unit.and_then(|unit| {
-        let mut versions: Vec<_> = rows.versions.values().filter(|version| version.unit_id == unit.id).collect();
-        versions.sort_by_key(|version| version.version_seq);
-        let named = versions.iter().rev().find(|version| content_hash.is_some_and(|hash| version.content_hash == hash)).copied();
-        named.or_else(|| versions.last().copied())
+        let named = |version: &&VersionRow| version.unit_id == unit.id && content_hash == Some(version.content_hash.as_str());
+        let named = rows.versions.values().filter(named).max_by_key(|version| version.version_seq);
+        named.or_else(|| rows.newest(&unit.id))
     });
-    let (heading, body) = version.map(texts).unwrap_or_default();
-    let said = |key: &str| unit.and_then(|unit| unit.identity_profile.get(key)?.as_str()).unwrap_or_default().to_owned();
+    let (heading, body) = version.map(VersionRow::texts).unwrap_or_default();
+    let said = |key: &str| unit.map_or("", |unit| unit.said(key)).to_owned();
     UnitTexts {
         local_id: local_id.to_owned(),
         address: address.to_owned(),

@@ -1,36 +1,17 @@
 //! VERIFY of a structure operation: the state before is put together from what stands there and what is on record; what the
 //! manifest makes of it must be what stands there. And the way back.
 
+use crate::mode::Proven;
+use crate::record::{change_on_record, touched_rows, RowChanges, TouchedRow, VerifyFacts};
 use crate::structure::{self, Change, Document, RowChange, Rows, StructureManifest};
-use crate::verify::VerifyFacts;
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use std::collections::BTreeMap;
 
-use super::rows::{change_on_record, touched_rows, RowChanges, TouchedRow};
 use super::standing::{settled, state_digest};
 use super::StandingRows;
-
-/// What VERIFY found of an operation.
-#[derive(Debug, Default)]
-pub struct Proven {
-    /// Axes 1 to 3.
-    pub drift: Drift,
-    /// What is on record and differs from what the operation does.
-    pub recorded: Vec<VerifyFinding>,
-    /// Units the operation touches.
-    pub expected_units: usize,
-    /// Those of them that are there.
-    pub observed_units: usize,
-}
-
-/// Digest of a document before an operation: what its VERIFY must come to again.
-#[must_use]
-pub fn state_before(rows: &Rows) -> String {
-    state_digest(rows)
-}
 
 /// Holds what stands there against what the manifest makes of the state before.
 ///
@@ -42,13 +23,6 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
     let observed = standing.bare_rows();
     let before = standing.linked(undone(&recorded, &observed));
     let change_set = &facts.change_set;
-    let by = Authorship {
-        entry_id: &facts.entry.entry_id,
-        change_set_id: &change_set.change_set_id,
-        document_id: &change_set.source_document_ref,
-        actor: &change_set.emitted_by,
-        now: &change_set.emitted_at,
-    };
     let mut proven = Proven { expected_units: recorded.units.len(), ..Proven::default() };
     proven.observed_units = recorded.units.iter().filter(|row| observed.units.contains_key(&row.id)).count();
     let said = change_set.payload_summary.get("state_before").and_then(serde_json::Value::as_str).unwrap_or("nothing recorded");
@@ -59,7 +33,8 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
     // Its section types were active when it was cut; retiring one since is no drift.
     let active_section_types = manifest.results.iter().map(|result| result.section_type.clone()).collect();
     let document = Document { rows: before, open: Vec::new(), ever_used: standing.ever_used.clone(), active_section_types };
-    let derived = structure::plan(&document, manifest, by).and_then(|plan| Ok((plan.change.apply(&document.rows)?, plan.change)));
+    let derived =
+        structure::plan(&document, manifest, facts.by()).and_then(|plan| Ok((plan.change.apply(&document.rows)?, plan.change)));
     match derived {
         Ok((expected, change)) => {
             proven.drift.findings.extend(structure::compare(&settled(&expected), &settled(&observed)));

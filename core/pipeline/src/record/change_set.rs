@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use cutter_model::change_set::RowCounts;
 use cutter_model::id::derived_id;
-use cutter_model::live::{LiveUnit, Target};
+use cutter_model::live::LiveUnit;
 use iu_text::digest::canonical_digest;
 
 /// A row of `cut_change_set` at its birth.
@@ -35,33 +35,30 @@ pub struct ChangeSetRow {
     pub compensates_change_set_id: Option<String>,
 }
 
-/// A row of `cut_change_set_affected_row`.
+/// A row of `cut_change_set_affected_row`; a snapshot is of a unit with its version.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs)]
-pub struct AffectedRow {
+pub struct AffectedRow<S = LiveUnit> {
     pub affected_row_id: String,
     pub change_set_id: String,
     pub target_table: String,
     pub target_row_id: String,
     pub operation: String,
-    pub before_state_snapshot: Option<LiveUnit>,
-    pub after_state_snapshot: Option<LiveUnit>,
+    pub before_state_snapshot: Option<S>,
+    pub after_state_snapshot: Option<S>,
     pub row_digest: String,
 }
 
-/// One row for each unit the cut creates.
-pub(crate) fn affected_rows(target: Target, change_set_id: &str, units: Vec<LiveUnit>) -> Vec<AffectedRow> {
-    units
-        .into_iter()
-        .map(|unit| AffectedRow {
-            affected_row_id: derived_id("affected-row", &[change_set_id, &unit.unit.id]),
-            change_set_id: change_set_id.to_owned(),
-            target_table: target.unit_table().to_owned(),
-            target_row_id: unit.unit.id.clone(),
-            operation: "insert".to_owned(),
-            before_state_snapshot: None,
-            row_digest: canonical_digest(&unit),
-            after_state_snapshot: Some(unit),
-        })
-        .collect()
+/// The row of a unit that is as `state` after `insert`, was so before `delete`, and is so before and after anything else.
+pub(crate) fn affected_row(target_table: &str, change_set_id: &str, operation: &str, state: LiveUnit) -> AffectedRow {
+    AffectedRow {
+        affected_row_id: derived_id("affected-row", &[change_set_id, &state.unit.id]),
+        change_set_id: change_set_id.to_owned(),
+        target_table: target_table.to_owned(),
+        target_row_id: state.unit.id.clone(),
+        operation: operation.to_owned(),
+        row_digest: canonical_digest(&state),
+        before_state_snapshot: (operation != "insert").then(|| state.clone()),
+        after_state_snapshot: (operation != "delete").then_some(state),
+    }
 }

@@ -1,10 +1,16 @@
 //! What is on record of a cut and of its review, as the verbs read and write it.
 
+mod affected;
 mod change_set;
+mod cut_facts;
 mod review;
+mod touched;
 mod verify_facts;
 
-pub(crate) use change_set::affected_rows;
+pub use affected::Affected;
+pub(crate) use change_set::affected_row;
 pub use change_set::{AffectedRow, ChangeSetRow};
+pub use cut_facts::{CutFacts, RehearsalFacts};
 pub use review::{ReviewEvidence, ReviewOnRecord, ReviewVerdict};
+pub use touched::{change_on_record, row_digest, touched_rows, RowChanges, TouchedRow};
 pub use verify_facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::review::ReviewOnRecord;
+use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::ScopeFacts;
 use cutter_model::seal::{Envelope, PublicKey};
@@ -104,4 +105,19 @@ pub struct VerifyFacts {
     pub actor: String,
     /// RFC 3339.
     pub now: String,
+}
+
+impl VerifyFacts {
+    /// Who cut and when.
+    #[must_use]
+    pub fn by(&self) -> Authorship<'_> {
+        let cut = &self.change_set;
+        Authorship {
+            entry_id: &self.entry.entry_id,
+            change_set_id: &cut.change_set_id,
+            document_id: &cut.source_document_ref,
+            actor: &cut.emitted_by,
+            now: &cut.emitted_at,
+        }
+    }
 }

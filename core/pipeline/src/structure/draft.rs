@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::edges::Edge;
 use super::readdress::{not_later, section_code, Pen};
 use super::request::Source;
-use super::rows::{address_of, is_live, texts, Document, Rows, DRAFT_ONLY, RETIRED};
+use super::rows::{address_of, is_live, Document, Rows, DRAFT_ONLY, RETIRED};
 use cutter_model::change_set::Authorship;
 use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::{UnitRow, VersionRow};
@@ -304,7 +304,7 @@ impl<'a> Draft<'a> {
 
 /// Heading and own text of a unit as one piece each; pieces without text are left out.
 pub(super) fn whole(unit: &UnitRow, version: &VersionRow) -> Vec<Piece> {
-    let (heading, body) = texts(version);
+    let (heading, body) = version.texts();
     let piece = |is_heading, text: &str| Piece { unit_id: unit.id.clone(), heading: is_heading, span: Span::new(0, text.len()) };
     [(true, heading), (false, body)].into_iter().filter(|(_, text)| !text.is_empty()).map(|(is, text)| piece(is, text)).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::request::Kind;
-use super::rows::{address_of, is_live, texts, Rows};
+use super::rows::{address_of, is_live, Rows};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{check_all_new, Neighbourhood};
@@ -147,7 +147,7 @@ fn no_gain(kind: Kind, before: &Rows, after: &Rows) -> Result<(), Refusal> {
 /// A text is never edited: a new text is a new version.
 fn texts_kept(before: &Rows, after: &Rows) -> Result<(), Refusal> {
     let said = |version: &VersionRow| {
-        let (heading, body) = texts(version);
+        let (heading, body) = version.texts();
         (
             heading.to_owned(),
             body.to_owned(),

@@ -5,7 +5,7 @@ use serde_json::{json, Value};
 use super::draft::{whole, Birth, Draft, Text};
 use super::edges::put_together;
 use super::request::{Join, Source};
-use super::rows::{address_of, named, texts};
+use super::rows::address_of;
 use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
@@ -35,11 +35,11 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
         return Err(Refusal::invalid("JOIN_SECTION_TYPES", message));
     }
     let versions = units.iter().map(|unit| draft.version(unit)).collect::<Result<Vec<_>, _>>()?;
-    let (heading, _) = texts(versions[0]);
+    let (heading, _) = versions[0].texts();
     let mut body = String::new();
     let mut begins = Vec::with_capacity(units.len());
     for (index, version) in versions.iter().enumerate() {
-        let (own_heading, own_body) = texts(version);
+        let (own_heading, own_body) = version.texts();
         if index > 0 {
             body.push_str(own_heading);
         }
@@ -64,8 +64,8 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
         like: first,
         parent_id: first.parent_id.clone(),
         place: (first.sort_order, 1),
-        label: if request.label.is_empty() { named(first, "label") } else { &request.label },
-        title: if request.title.is_empty() { named(first, "title") } else { &request.title },
+        label: if request.label.is_empty() { first.said("label") } else { &request.label },
+        title: if request.title.is_empty() { first.said("title") } else { &request.title },
         text: Text { heading, body: &body, like: Some(versions[0]), source: source_of(&versions), span: span_of(&versions) },
         pieces: units.iter().zip(&versions).flat_map(|(unit, version)| whole(unit, version)).collect(),
     })?;

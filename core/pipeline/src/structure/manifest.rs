@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::draft::{Draft, Piece};
 use super::edges::Edge;
 use super::request::Request;
-use super::rows::{is_live, named, Rows};
+use super::rows::{is_live, Rows};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{resolve_all, Follow, Resolution, ResolveOutcome, ResolveRequest};
 use iu_address::Instant;
-use iu_text::manifest::stored::{self, Stored};
-use iu_text::manifest::{ManifestError, ENGINE_REVISION, FORMAT_VERSION};
+use iu_text::manifest::{Stored, ENGINE_REVISION, FORMAT_VERSION};
 
 /// A proposal to change the structure of one document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,8 +131,8 @@ impl StructureManifest {
                 section_type: unit.section_type.clone(),
                 address_format_version: unit.canonical_address_format_version.clone(),
                 authority: unit.authority.clone().unwrap_or_default(),
-                label: named(unit, "label").to_owned(),
-                title: named(unit, "title").to_owned(),
+                label: unit.said("label").to_owned(),
+                title: unit.said("title").to_owned(),
                 content_hash: after.newest(&unit.id).map(|version| version.content_hash.clone()).unwrap_or_default(),
                 pieces: made.pieces.clone(),
                 links: after.edges.get(&unit.id).cloned().unwrap_or_default(),
@@ -158,32 +157,12 @@ impl StructureManifest {
             citations: citations(before, after, draft.pen.at)?,
             manifest_digest: String::new(),
         };
-        Ok(manifest.seal())
-    }
-
-    /// The digest of everything but `manifest_digest` itself.
-    #[must_use]
-    pub fn compute_digest(&self) -> String {
-        self.clone().seal().manifest_digest
-    }
-
-    /// The exact text that is stored: RFC 8785, digest included.
-    #[must_use]
-    pub fn to_canonical_json(&self) -> String {
-        self.text()
-    }
-
-    /// Reads a stored manifest strictly.
-    ///
-    /// # Errors
-    /// Those of [`iu_text::manifest::Manifest::from_stored`].
-    pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        stored::read(text)
+        Ok(manifest.sealed())
     }
 
     /// Units that do not stand any more as the manifest found them, by the address they had.
     #[must_use]
-    pub fn moved(&self, now: &Rows) -> Vec<String> {
+    pub fn moved_in(&self, now: &Rows) -> Vec<String> {
         let origins = self.origins.iter().map(|origin| (&origin.unit_id, &origin.standing, &origin.address));
         let along = self.moved_along.iter().map(|unit| (&unit.unit_id, &unit.standing, &unit.address_before));
         origins

@@ -48,7 +48,7 @@ pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest
 pub use request::{
     Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire, Source, Split, Substitute,
 };
-pub use rows::{is_live, texts, Document, OpenChange, Rows};
+pub use rows::{is_live, Document, OpenChange, Rows};
 pub use verify::{compare, verify};
 pub use versions::Versions;
 
@@ -56,7 +56,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use cutter_model::change_set::{Authorship, RowCounts};
-use cutter_model::refusal::Refusal;
+use cutter_model::refusal::{rationale, Refusal};
 use draft::Draft;
 use iu_text::digest::canonical_digest;
 
@@ -96,7 +96,7 @@ pub fn propose(document: &Document, request: &Request, by: Authorship<'_>) -> Re
 /// # Errors
 /// `PREVIEW_STALE`, naming the units that changed meanwhile, and those of [`propose`].
 pub fn plan(document: &Document, manifest: &StructureManifest, by: Authorship<'_>) -> Result<Plan, Refusal> {
-    let moved = manifest.moved(&document.rows);
+    let moved = manifest.moved_in(&document.rows);
     if !moved.is_empty() {
         let message = format!("Changed since the proposal: {}.", moved.join(", "));
         return Err(Refusal::conflict("PREVIEW_STALE", message));
@@ -119,10 +119,7 @@ pub fn plan_digest(manifest: &StructureManifest, entry_id: &str) -> String {
 
 /// One operation on a copy of the rows, held to the table and the guard.
 fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<(StructureManifest, Change), Refusal> {
-    let rationale = request.rationale.trim();
-    if rationale.is_empty() {
-        return Err(Refusal::invalid("RATIONALE_MISSING", "An operation needs a rationale."));
-    }
+    let rationale = rationale(&request.rationale, "An operation needs a rationale.")?;
     if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
         let message = format!(
             "Authority {authority} was asked for; what is new starts as draft, and enacting it is a decision of its own."

@@ -5,7 +5,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::past::Recorded;
-use super::rows::{is_live, texts, Rows};
+use super::rows::{is_live, Rows};
 use cutter_model::live::{read_rows, LiveUnit, UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
@@ -82,21 +82,9 @@ impl Rows {
     /// Each unit with its newest version.
     #[must_use]
     pub fn with_newest(&self) -> Vec<LiveUnit> {
-        let newest = newest_of_all(self);
-        let with = |unit: &UnitRow| LiveUnit { unit: unit.clone(), version: newest.get(unit.id.as_str()).copied().cloned() };
+        let with = |unit: &UnitRow| LiveUnit { unit: unit.clone(), version: self.newest(&unit.id).cloned() };
         self.units.values().map(with).collect()
     }
-}
-
-fn newest_of_all(rows: &Rows) -> BTreeMap<&str, &VersionRow> {
-    let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
-    for version in rows.versions.values() {
-        let known = newest.entry(&version.unit_id).or_insert(version);
-        if known.version_seq < version.version_seq {
-            *known = version;
-        }
-    }
-    newest
 }
 
 /// What is read.
@@ -171,7 +159,6 @@ pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Re
         standing.insert(&unit.id);
         standing.extend(then.ancestors(&unit.id));
     }
-    let newest = newest_of_all(&then);
     let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
     let mut units = Vec::new();
     let mut text = String::new();
@@ -190,9 +177,9 @@ pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Re
             continue;
         }
         let has_text = is_asked || is_live(unit);
-        let version = newest.get(unit.id.as_str()).copied().filter(|_| has_text);
+        let version = then.newest(&unit.id).filter(|_| has_text);
         if let Some(version) = version {
-            let (heading, body) = texts(version);
+            let (heading, body) = version.texts();
             text.push_str(heading);
             text.push_str(body);
         }
@@ -202,16 +189,15 @@ pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Re
 }
 
 fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, depth: usize) -> ReadUnit {
-    let named = |key: &str| unit.identity_profile.get(key).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     ReadUnit {
         id: unit.id.clone(),
         canonical_address: unit.canonical_address.clone(),
         parent_id: unit.parent_id.clone(),
         depth,
         section_type: unit.section_type.clone(),
-        label: named("label"),
-        title: version.and_then(|version| version.title.clone()).unwrap_or_else(|| named("title")),
-        heading: version.map(|version| texts(version).0.to_owned()),
+        label: unit.said("label").to_owned(),
+        title: version.and_then(|version| version.title.clone()).unwrap_or_else(|| unit.said("title").to_owned()),
+        heading: version.map(|version| version.texts().0.to_owned()),
         body: version.and_then(|version| version.body.clone()),
         content_hash: version.map(|version| version.content_hash.clone()),
         version_seq: version.map(|version| version.version_seq),

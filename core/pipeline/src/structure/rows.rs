@@ -1,7 +1,7 @@
 //! The state an operation starts from and ends in: units, their versions, aliases and links of one document.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::Edge;
@@ -57,18 +57,6 @@ pub(super) const DRAFT_ONLY: &str = "draft_only";
 #[must_use]
 pub fn is_live(unit: &UnitRow) -> bool {
     unit.lifecycle_status != RETIRED
-}
-
-/// Heading and own text of a version; both may be empty.
-#[must_use]
-pub fn texts(version: &VersionRow) -> (&str, &str) {
-    let heading = version.content_profile.get("heading").and_then(Value::as_str).unwrap_or_default();
-    (heading, version.body.as_deref().unwrap_or_default())
-}
-
-/// A text of the unit's identity profile.
-pub(super) fn named<'a>(unit: &'a UnitRow, key: &str) -> &'a str {
-    unit.identity_profile.get(key).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// The unit's address, read.
@@ -232,8 +220,8 @@ impl Rows {
                 unit.parent_id,
                 unit.lifecycle_status,
                 unit.authority,
-                named(unit, "label"),
-                named(unit, "title"),
+                unit.said("label"),
+                unit.said("title"),
             ])
         });
         let version = self.newest(unit_id).map(|version| VersionRow { updated_at: String::new(), ..version.clone() });
@@ -244,6 +232,6 @@ impl Rows {
     #[must_use]
     pub fn reading(&self) -> String {
         let live = self.in_order().into_iter().filter(|unit| is_live(unit));
-        live.filter_map(|unit| self.newest(&unit.id)).flat_map(|version| <[&str; 2]>::from(texts(version))).collect()
+        live.filter_map(|unit| self.newest(&unit.id)).flat_map(|version| <[&str; 2]>::from(version.texts())).collect()
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{json, Value};
 use super::draft::{Birth, Draft, Piece, Text};
 use super::edges::shared_out;
 use super::request::{Source, Split};
-use super::rows::{address_of, named, texts};
+use super::rows::address_of;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 use iu_text::manifest::Span;
@@ -20,7 +20,7 @@ use iu_text::manifest::Span;
 pub(super) fn split(draft: &mut Draft<'_>, request: &Split) -> Result<(), Refusal> {
     let unit = draft.origin(&request.unit_id)?;
     let version = draft.version(&unit)?;
-    let (heading, body) = texts(version);
+    let (heading, body) = version.texts();
     if request.parts.len() < 2 {
         return Err(Refusal::invalid("SPLIT_COUNT", format!("A split makes two parts or more, not {}.", request.parts.len())));
     }
@@ -43,7 +43,7 @@ pub(super) fn split(draft: &mut Draft<'_>, request: &Split) -> Result<(), Refusa
             .filter(|(_, span)| !span.is_empty())
             .map(|(heading, span)| Piece { unit_id: unit.id.clone(), heading, span })
             .collect();
-        let label = format!("{} ({})", named(&unit, "label"), index + 1);
+        let label = format!("{} ({})", unit.said("label"), index + 1);
         let source = version.source_document_id.clone().zip(version.source_sha256.clone());
         let id = draft.give_birth(Birth {
             address,
@@ -51,7 +51,7 @@ pub(super) fn split(draft: &mut Draft<'_>, request: &Split) -> Result<(), Refusa
             parent_id: Some(unit.id.clone()),
             place: (i64::MIN, index),
             label: if part.label.is_empty() { label.trim() } else { &part.label },
-            title: if part.title.is_empty() { named(&unit, "title") } else { &part.title },
+            title: if part.title.is_empty() { unit.said("title") } else { &part.title },
             text: Text {
                 heading: part_heading,
                 body: &body[own.start..own.end],

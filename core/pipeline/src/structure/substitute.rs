@@ -2,7 +2,7 @@
 
 use super::draft::{check_canonical, Draft, Made, Text};
 use super::request::Substitute;
-use super::rows::{named, texts, DRAFT_ONLY};
+use super::rows::DRAFT_ONLY;
 use cutter_model::refusal::Refusal;
 
 /// Substitutes. The unit starts again as a draft with its new text: nobody enacted that yet.
@@ -12,10 +12,10 @@ use cutter_model::refusal::Refusal;
 pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<(), Refusal> {
     let unit = draft.origin(&request.unit_id)?;
     let old = draft.version(&unit)?;
-    let (old_heading, old_body) = texts(old);
+    let (old_heading, old_body) = old.texts();
     let heading = request.heading.as_deref().unwrap_or(old_heading);
     check_canonical(heading, &request.body)?;
-    let title = request.title.as_deref().unwrap_or_else(|| named(&unit, "title"));
+    let title = request.title.as_deref().unwrap_or_else(|| unit.said("title"));
     if title.trim().is_empty() {
         return Err(Refusal::invalid("TITLE_MISSING", format!("{} needs a title.", unit.canonical_address)));
     }
@@ -23,7 +23,7 @@ pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<
         return Err(Refusal::invalid("SUBSTITUTE_NOTHING", format!("{} has this text already.", unit.canonical_address)));
     }
     let text = Text { heading, body: &request.body, like: Some(old), source: request.source.clone(), span: None };
-    let new = draft.new_version(&unit.id, old.version_seq + 1, title, named(&unit, "label"), text);
+    let new = draft.new_version(&unit.id, old.version_seq + 1, title, unit.said("label"), text);
     draft.rows.versions.insert(new.id.clone(), new);
     if let Some(version) = draft.rows.versions.get_mut(&old.id) {
         version.superseded_at = Some(draft.by.now.to_owned());

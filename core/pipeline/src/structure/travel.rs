@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::draft::Made;
 use super::request::Kind;
-use super::rows::{is_live, texts, Rows, DRAFT_ONLY, RETIRED};
-use cutter_model::live::UnitRow;
+use super::rows::{is_live, Rows, DRAFT_ONLY, RETIRED};
+use cutter_model::live::{UnitRow, VersionRow};
 use iu_address::alias::AliasKind;
 
 /// What belongs to a unit and goes, stays or ends with it.
@@ -277,10 +277,12 @@ impl<'a> Effect<'a> {
                 result(&|unit| version(unit).is_some_and(|version| version.enacted_at.as_deref() == Some(self.now)))
             }
             (A::Validity, _) => result(&|unit| self.before.newest(&unit.id) == version(unit)),
-            (A::Labels, R::Given) => result(&|unit| !super::rows::named(unit, "title").trim().is_empty()),
+            (A::Labels, R::Given) => result(&|unit| !unit.said("title").trim().is_empty()),
             (A::Labels, _) => differs(|unit| unit.identity_profile.to_string()),
             (A::Text, R::Covered) => self.uncovered(),
-            (A::Text, R::Kept) => result(&|unit| self.before.newest(&unit.id).map(texts) == version(unit).map(texts)),
+            (A::Text, R::Kept) => {
+                result(&|unit| self.before.newest(&unit.id).map(VersionRow::texts) == version(unit).map(VersionRow::texts))
+            }
             (A::Links, R::Kept) => {
                 let kept = |id: &String| self.before.edges.get(id) == self.after.edges.get(id);
                 self.all().find(|(before, _)| !kept(&before.id)).map(|(before, _)| name(before))
@@ -317,7 +319,7 @@ impl<'a> Effect<'a> {
 
     /// An origin of which some byte is in no result, or in two, or a result that is not made of its pieces.
     fn uncovered(&self) -> Option<String> {
-        let text_of = |rows: &'a Rows, id: &str| rows.newest(id).map_or(("", ""), texts);
+        let text_of = |rows: &'a Rows, id: &str| rows.newest(id).map_or(("", ""), VersionRow::texts);
         for made in self.results {
             let pieces = made.pieces.iter().map(|piece| {
                 let (heading, body) = text_of(self.before, &piece.unit_id);

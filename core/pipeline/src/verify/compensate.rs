@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use super::{Affected, VerifyFacts};
 use crate::attest::manifest::ATTEST;
-use crate::cut::{AffectedRow, ChangeSetRow};
 use crate::operation::verify::way_back;
 use crate::operation::{RowChanges, TouchedRow};
+use crate::record::{affected_row, AffectedRow, ChangeSetRow};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::entry::EntryRow;
 use cutter_model::id::derived_id;
@@ -102,7 +102,10 @@ fn undo_cut(facts: &VerifyFacts, live: &[LiveUnit], affected: &[AffectedRow], ch
         first_touched(live, affected)
     };
     let unit_table = affected.first().map_or("public.tac_logical_unit", |row| row.target_table.as_str());
-    let removed: Vec<AffectedRow> = affected.iter().map(|row| removal(row, change_set_id)).collect();
+    let removed: Vec<AffectedRow> = affected
+        .iter()
+        .filter_map(|row| Some(affected_row(&row.target_table, change_set_id, "delete", row.after_state_snapshot.clone()?)))
+        .collect();
     let undoing = Undoing {
         affected_rows: if touched.is_none() { json_text(&removed) } else { "[]".to_owned() },
         planned: BTreeMap::from([
@@ -165,17 +168,4 @@ fn first_touched(live: &[LiveUnit], affected: &[AffectedRow]) -> Option<String> 
     let ours: std::collections::BTreeSet<&str> = affected.iter().map(|row| row.target_row_id.as_str()).collect();
     let extra = live.iter().find(|unit| !ours.contains(unit.unit.id.as_str()))?;
     Some(format!("{} stands in the document and was not written by the cut", extra.unit.canonical_address))
-}
-
-fn removal(row: &AffectedRow, change_set_id: &str) -> AffectedRow {
-    AffectedRow {
-        affected_row_id: derived_id("affected-row", &[change_set_id, &row.target_row_id]),
-        change_set_id: change_set_id.to_owned(),
-        target_table: row.target_table.clone(),
-        target_row_id: row.target_row_id.clone(),
-        operation: "delete".to_owned(),
-        before_state_snapshot: row.after_state_snapshot.clone(),
-        after_state_snapshot: None,
-        row_digest: canonical_digest(&row.after_state_snapshot),
-    }
 }

@@ -5,9 +5,8 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 
 use super::{SignatureOnRecord, VerifyFacts};
-use crate::cut::AffectedRow;
-use crate::operation::rows::{row_digest as digest_of_both, TouchedRow};
-use crate::review::ReviewVerdict;
+use crate::record::ReviewVerdict;
+use crate::record::{row_digest as digest_of_both, Affected, AffectedRow};
 use cutter_model::drift::VerifyFinding;
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
@@ -48,28 +47,28 @@ pub struct Digested<'a> {
     address: Option<&'a str>,
 }
 
-/// Rows of a first cut or an attestation.
+/// The rows of a change set: of units what they are after it, of what an operation touched both states.
 #[must_use]
-pub fn of_units(rows: &[AffectedRow]) -> Vec<Digested<'_>> {
-    rows.iter()
-        .map(|row| Digested {
-            recorded: &row.row_digest,
-            computed: row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default(),
-            address: row.after_state_snapshot.as_ref().map(|state| state.unit.canonical_address.as_str()),
-        })
-        .collect()
-}
-
-/// Rows of an operation on the structure.
-#[must_use]
-pub fn of_touched(rows: &[TouchedRow]) -> Vec<Digested<'_>> {
-    rows.iter()
-        .map(|row| Digested {
-            recorded: &row.row_digest,
-            computed: digest_of_both(&json!(row.before_state_snapshot), &json!(row.after_state_snapshot)),
-            address: Some(&row.target_row_id),
-        })
-        .collect()
+pub fn digested(affected: &Affected) -> Vec<Digested<'_>> {
+    let of_unit = |row: &'_ AffectedRow| row.after_state_snapshot.as_ref().map(canonical_digest).unwrap_or_default();
+    match affected {
+        Affected::Units(rows) => rows
+            .iter()
+            .map(|row| Digested {
+                recorded: &row.row_digest,
+                computed: of_unit(row),
+                address: row.after_state_snapshot.as_ref().map(|state| state.unit.canonical_address.as_str()),
+            })
+            .collect(),
+        Affected::Touched(rows) => rows
+            .iter()
+            .map(|row| Digested {
+                recorded: &row.row_digest,
+                computed: digest_of_both(&json!(row.before_state_snapshot), &json!(row.after_state_snapshot)),
+                address: Some(&row.target_row_id),
+            })
+            .collect(),
+    }
 }
 
 /// Checks the evidence of a change set.

@@ -3,11 +3,10 @@
 //! Four axes count drift (units, content, structure, scope); the evidence (digests, review, signature, tool revision)
 //! is checked beside them. All zero and all true is `pass`; anything else is `fail` and leads to compensation.
 
-mod affected;
-pub mod axes;
 pub mod compensate;
 pub mod evidence;
 pub mod rehearsal;
+mod scope;
 
 pub use crate::record::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 
@@ -16,12 +15,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
 use crate::attest::manifest::ATTEST;
-use crate::plan::planned_units;
-use crate::proposal::Proposal;
+use crate::mode::Proven;
+use crate::proposal;
+use crate::record::Affected;
 use crate::structure::Kind;
-use crate::{attest, operation};
 use cutter_model::backlog::Move;
-use cutter_model::change_set::Authorship;
 use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::entry::{HistoryRow, StatusChange};
@@ -32,7 +30,6 @@ use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
 use iu_text::canon::CANON_1;
 
-use affected::Affected;
 use compensate::Compensation;
 
 /// Most findings kept in a verify result; the drift counts are never cut.
@@ -116,45 +113,16 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     let live: Vec<LiveUnit> = read_rows(&facts.live_units)?;
     let affected = Affected::read(facts)?;
 
-    let mut evidence = evidence::check(facts, &affected.digested());
-    let mut drift = Drift::default();
-    let mut expected_units = 0;
-    let mut observed_units = live.len();
-    match Proposal::from_stored(&facts.manifest_text) {
-        Ok(Proposal::FirstCut(manifest)) => match facts.canonical_text.as_deref() {
-            Some(text) => {
-                let by = Authorship {
-                    entry_id: &facts.entry.entry_id,
-                    change_set_id: &facts.change_set.change_set_id,
-                    document_id: &facts.change_set.source_document_ref,
-                    actor: &facts.change_set.emitted_by,
-                    now: &facts.change_set.emitted_at,
-                };
-                let planned = planned_units(&manifest, text, by)?;
-                expected_units = planned.len();
-                drift = axes::compare(&manifest, text, &planned, &live);
-            }
-            None => {
-                evidence.findings.push(VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing"));
-            }
-        },
-        Ok(Proposal::Attest(manifest)) => {
-            expected_units = manifest.units.len();
-            drift = attest::axes::compare(&manifest, &live);
-            evidence.findings.extend(attest::axes::recorded(&manifest, affected.units()));
-        }
-        Ok(Proposal::Structure(manifest)) => {
-            let proven = operation::verify::prove(&manifest, facts, affected.touched())?;
-            (expected_units, observed_units) = (proven.expected_units, proven.observed_units);
-            evidence.findings.extend(proven.recorded);
-            drift = proven.drift;
-        }
+    let mut evidence = evidence::check(facts, &evidence::digested(&affected));
+    let Proven { drift, recorded, expected_units, observed_units } = match proposal::from_stored(&facts.manifest_text) {
+        Ok(manifest) => manifest.prove(facts, &live, &affected)?,
         Err(error) => {
             let finding = VerifyFinding::new("evidence", &error.code, None, "a readable manifest", error.message);
-            evidence.findings.push(finding);
+            Proven { recorded: vec![finding], observed_units: live.len(), ..Proven::default() }
         }
-    }
-    let scope = axes::scope_drift(facts);
+    };
+    evidence.findings.extend(recorded);
+    let scope = scope::drift(facts);
     let pass = drift.is_none() && scope.is_empty() && evidence.holds() && drift.reconstruction_ok;
     Ok(outcome(
         facts,
@@ -268,8 +236,7 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         escalation_entry_id: compensation.as_ref().map(|plan| plan.escalation.entry_id.clone()),
         compensation_change_set_id: compensation_id.clone(),
     };
-    let mut history =
-        vec![HistoryRow::of_move(&begin.entry_id, Some(begin.from), end.to, &by.as_text(), &facts.actor, &facts.now)];
+    let mut history = vec![StatusChange { from: begin.from, ..end.clone() }.history(by, &facts.actor, &facts.now)];
     history[0].change_diff = json!({ "verify_result_id": verify_result_id, "change_set_id": change_set_id });
     if let (Some(id), Some(plan)) = (&compensation_id, &compensation) {
         let mut row = HistoryRow::of_move(&begin.entry_id, Some(end.to), end.to, "compensate", &facts.actor, &facts.now);

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{axes, MAX_FINDINGS};
-use crate::plan::planned_units;
+use super::MAX_FINDINGS;
+use crate::first_cut::axes;
+use crate::first_cut::plan::planned_units;
 use cutter_model::change_set::Authorship;
 use cutter_model::drift::VerifyFinding;
 use cutter_model::live::LiveUnit;
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, Stored};
 
 /// The rehearsed rows, read back from the sandbox in the transaction that wrote them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use cutter_model::change_set::Authorship;
 use cutter_pipeline::amend::{by_act, from_version, Amended, Proposal, Step};
-use cutter_pipeline::plan::planned_units;
+use cutter_pipeline::first_cut::plan::planned_units;
 use cutter_pipeline::structure::{plan, propose, Document, Request, Rows};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};
@@ -66,7 +66,7 @@ pub fn cut_to(text: &str, leaf: Option<&str>) -> Document {
 pub fn reads(rows: &Rows) -> Vec<(String, String)> {
     let live = rows.in_order().into_iter().filter(|unit| unit.lifecycle_status != "retired");
     live.map(|unit| {
-        let (heading, body) = cutter_pipeline::structure::texts(rows.newest(&unit.id).expect("a version"));
+        let (heading, body) = rows.newest(&unit.id).expect("a version").texts();
         (unit.canonical_address.clone(), format!("{heading}{body}"))
     })
     .collect()

@@ -7,7 +7,9 @@ use cutter_pipeline::attest::findings::validate;
 use cutter_pipeline::attest::manifest::AttestManifest;
 use cutter_pipeline::attest::mark::{attest, AttestFacts, AttestOutcome};
 use cutter_pipeline::attest::{AttestedFacts, GovernedUnit, ParentUnit};
-use cutter_pipeline::validate::{all_hold, FindingVerdict, ValidationFacts};
+use cutter_pipeline::findings::{all_hold, FindingVerdict};
+use cutter_pipeline::live_facts::ValidationFacts;
+use iu_text::manifest::Stored;
 use serde_json::json;
 
 use crate::world::{World, NOW};

@@ -44,7 +44,7 @@ fn a_source_that_is_not_the_registered_one_is_refused() {
     let world = World::marked();
     let mut facts = world.mark_facts();
     facts.canonical_text.push_str("more\n");
-    let refusal = cutter_pipeline::mark::mark(&facts).expect_err("another text");
+    let refusal = cutter_pipeline::first_cut::mark::mark(&facts).expect_err("another text");
     assert_eq!(refusal.code, "SOURCE_DIGEST_MISMATCH");
 }
 

@@ -13,10 +13,10 @@ use cutter_model::live::{Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
 use cutter_model::seal::seal;
 use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
+use cutter_pipeline::live_facts::ValidationFacts;
 use cutter_pipeline::operation::mark::{propose, ProposeFacts, ProposeOutcome};
 use cutter_pipeline::operation::RowChanges;
 use cutter_pipeline::review::{review, ReviewFacts, ReviewVerdict};
-use cutter_pipeline::validate::ValidationFacts;
 use cutter_pipeline::verify::{verify, ChangeSetFacts, SignatureOnRecord, VerifyFacts, VerifyOutcome};
 
 const TYPES: [&str; 4] = ["article", "chapter", "clause", "point"];

@@ -2,7 +2,7 @@
 
 use cutter_model::live::UnitRow;
 use cutter_pipeline::structure::{
-    is_live, texts, Enact, Insert, Join, Move, NewAddress, Operation, Part, Renumber, Retire, Rows, Split, Substitute,
+    is_live, Enact, Insert, Join, Move, NewAddress, Operation, Part, Renumber, Retire, Rows, Split, Substitute,
 };
 use proptest::prelude::*;
 
@@ -82,7 +82,7 @@ fn siblings<'a>(rows: &'a Rows, unit: &UnitRow) -> Vec<&'a UnitRow> {
 
 /// Two or three parts, the text cut somewhere; the children go with the last part that has text, or are shared out.
 fn split(rows: &Rows, unit: &UnitRow, detail: u16) -> Split {
-    let body = rows.newest(&unit.id).map(|version| texts(version).1.to_owned()).unwrap_or_default();
+    let body = rows.newest(&unit.id).map(|version| version.texts().1.to_owned()).unwrap_or_default();
     let count = 2 + usize::from(detail % 2);
     let mut cuts: Vec<usize> = (1..count)
         .map(|number| (body.len() * number / count + usize::from(detail / 7) % 5).min(body.len()))

@@ -1,7 +1,7 @@
 //! Laws that hold after any sequence of operations, told here in their own words: nothing of the guard or the table is used.
 
 use cutter_model::live::UnitRow;
-use cutter_pipeline::structure::{compensate, is_live, texts, verify, Document, Kind, Rows};
+use cutter_pipeline::structure::{compensate, is_live, verify, Document, Kind, Rows};
 use iu_address as address;
 use iu_address::alias::{resolve_all, Follow, Resolution, ResolveOutcome as Outcome, ResolveRequest};
 use iu_address::AddressFormat;
@@ -106,7 +106,7 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
 /// What an operation may do to texts and standing.
 fn check_step(kind: Kind, before: &Rows, after: &Rows, now: &str) -> Result<(), TestCaseError> {
     for (id, version) in before.versions.iter() {
-        prop_assert_eq!(texts(version), texts(&after.versions[id]), "a version's text changed");
+        prop_assert_eq!(version.texts(), after.versions[id].texts(), "a version's text changed");
     }
     for (id, unit) in &after.units {
         let had = before.units.get(id).and_then(|unit| unit.authority.clone()).unwrap_or_else(|| "draft".to_owned());
@@ -130,7 +130,7 @@ fn check_step(kind: Kind, before: &Rows, after: &Rows, now: &str) -> Result<(), 
     let born: Vec<&UnitRow> = after.in_order().into_iter().filter(|unit| !before.units.contains_key(&unit.id)).collect();
     let text = |rows: &Rows, units: &[&UnitRow]| -> String {
         let versions = units.iter().map(|unit| rows.newest(&unit.id).expect("a version"));
-        versions.flat_map(|version| <[&str; 2]>::from(texts(version)).map(str::to_owned)).collect()
+        versions.flat_map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned)).collect()
     };
     match kind {
         Kind::Split => prop_assert_eq!(before.reading(), after.reading(), "a split changes nothing of what is read"),

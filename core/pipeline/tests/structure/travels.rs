@@ -4,7 +4,7 @@
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_pipeline::structure::travel::{rule, Aspect, TRAVELS};
 use cutter_pipeline::structure::{
-    is_live, texts, Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Rows, Split, Substitute,
+    is_live, Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Rows, Split, Substitute,
 };
 use iu_address::alias::AliasRow;
 
@@ -396,7 +396,7 @@ fn text() {
         |case| {
             case.each(|rows, unit| {
                 let version = version(rows, unit);
-                let (heading, body) = texts(&version);
+                let (heading, body) = version.texts();
                 format!("[{}]{}", heading.trim_end(), body.trim_end().replace('\n', "|"))
             })
         },
@@ -409,7 +409,7 @@ fn spans_in_the_source() {
     let spans = |case: &Case| {
         case.each(|rows, unit| {
             let version = version(rows, unit);
-            let (heading, body) = texts(&version);
+            let (heading, body) = version.texts();
             let Some(span) = version.source_span.clone() else { return "none".to_owned() };
             let bytes = |key: &str| -> u64 {
                 let each = span[key].as_array().into_iter().flatten();

@@ -34,7 +34,7 @@ fn seconds(document: &Document, operation: Operation) -> f64 {
     let start = Instant::now();
     let done = perform(document, operation, 1).unwrap_or_else(|refusal| panic!("{refusal}"));
     // What a review compares and what is read for a preview.
-    assert_eq!(done.manifest.moved(&document.rows), Vec::<String>::new());
+    assert_eq!(done.manifest.moved_in(&document.rows), Vec::<String>::new());
     assert!(!done.after.reading().is_empty());
     start.elapsed().as_secs_f64()
 }

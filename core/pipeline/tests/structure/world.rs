@@ -5,6 +5,7 @@ use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::structure::{plan, propose, Document, Edge, Operation, Plan, Request, Rows, StructureManifest};
 use iu_text::digest::sha256_hex;
+use iu_text::manifest::Stored;
 use serde_json::json;
 
 pub const BIRTH: &str = "2020-01-01T00:00:00.000000Z";

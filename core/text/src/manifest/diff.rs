@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::pairing::{moved, pair, told};
-use super::{Manifest, ManifestError, Unit};
+use super::{Manifest, ManifestError, Stored, Unit};
 
 /// `operation_kind` of a manifest that names no text: units as they stand are attested.
 const WITHOUT_TEXT: &str = "attest";

@@ -8,14 +8,14 @@ pub mod coverage;
 pub mod diff;
 mod error;
 pub mod pairing;
-pub mod stored;
+mod stored;
 
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 use crate::digest::json_of_ordered;
 pub use error::{ManifestError, FORMAT_VERSION};
-use stored::Stored;
+pub use stored::Stored;
 
 /// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
@@ -246,34 +246,6 @@ pub struct Manifest {
     pub units: Vec<Unit>,
 }
 
-impl Manifest {
-    /// The digest of everything but `manifest_digest` itself.
-    #[must_use]
-    pub fn compute_digest(&self) -> String {
-        self.clone().seal().manifest_digest
-    }
-
-    /// Sets `manifest_digest`.
-    #[must_use]
-    pub fn sealed(self) -> Self {
-        self.seal()
-    }
-
-    /// The exact text that is stored: RFC 8785, digest included.
-    #[must_use]
-    pub fn to_canonical_json(&self) -> String {
-        self.text()
-    }
-
-    /// Reads a stored manifest strictly.
-    ///
-    /// # Errors
-    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN`, `MANIFEST_DIGEST_MISMATCH` or `MANIFEST_FORM`.
-    pub fn from_stored(text: &str) -> Result<Self, ManifestError> {
-        stored::read(text)
-    }
-}
-
 impl Stored for Manifest {
     fn format_version(&self) -> &str {
         &self.format_version
@@ -283,7 +255,7 @@ impl Stored for Manifest {
         &mut self.manifest_digest
     }
 
-    fn text(&self) -> String {
+    fn to_canonical_json(&self) -> String {
         json_of_ordered(self)
     }
 }

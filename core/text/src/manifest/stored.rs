@@ -14,25 +14,40 @@ pub trait Stored: Serialize + DeserializeOwned {
     /// Digest of everything else.
     fn digest(&mut self) -> &mut String;
 
-    /// The text that is stored and hashed.
-    fn text(&self) -> String {
+    /// The exact text that is stored and hashed: RFC 8785, digest included.
+    #[must_use]
+    fn to_canonical_json(&self) -> String {
         canonical_json(self)
     }
 
     /// With the digest of everything but the digest itself.
-    fn seal(mut self) -> Self {
+    #[must_use]
+    fn sealed(mut self) -> Self {
         self.digest().clear();
-        *self.digest() = sha256_hex(self.text().as_bytes());
+        *self.digest() = sha256_hex(self.to_canonical_json().as_bytes());
         self
+    }
+
+    /// The digest that its content has, whatever digest it says.
+    #[must_use]
+    fn compute_digest(&self) -> String
+    where
+        Self: Clone,
+    {
+        std::mem::take(self.clone().sealed().digest())
+    }
+
+    /// Reads a stored manifest: its format is known, its digest is that of its content, and it is written as this engine writes it.
+    ///
+    /// # Errors
+    /// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN`, `MANIFEST_DIGEST_MISMATCH`, or `MANIFEST_FORM` where it has a member that
+    /// its format does not know (which no digest would cover) or is written otherwise.
+    fn from_stored(text: &str) -> Result<Self, ManifestError> {
+        read(text)
     }
 }
 
-/// Reads a stored manifest: its format is known, its digest is that of its content, and it is written as this engine writes it.
-///
-/// # Errors
-/// `MANIFEST_UNREADABLE`, `MANIFEST_FORMAT_UNKNOWN`, `MANIFEST_DIGEST_MISMATCH`, or `MANIFEST_FORM` where it has a member that
-/// its format does not know (which no digest would cover) or is written otherwise.
-pub fn read<M: Stored>(text: &str) -> Result<M, ManifestError> {
+fn read<M: Stored>(text: &str) -> Result<M, ManifestError> {
     let mut manifest: M = serde_json::from_str(text)
         .map_err(|error| ManifestError::new("MANIFEST_UNREADABLE", format!("The stored manifest cannot be read: {error}.")))?;
     if manifest.format_version() != FORMAT_VERSION {
@@ -41,13 +56,13 @@ pub fn read<M: Stored>(text: &str) -> Result<M, ManifestError> {
         return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
     }
     let said = std::mem::take(manifest.digest());
-    let mut manifest = manifest.seal();
+    let mut manifest = manifest.sealed();
     let digest = manifest.digest();
     if said != *digest {
         let message = format!("The manifest says digest {said}, its content has {digest}.");
         return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
     }
-    let known = manifest.text();
+    let known = manifest.to_canonical_json();
     if known != text {
         let message = match unknown_member(text, &known) {
             Some(place) => format!("The stored manifest has {place}, which its format does not know."),

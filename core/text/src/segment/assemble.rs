@@ -7,7 +7,7 @@ use crate::canon::{CanonicalText, CANON_1};
 use crate::digest::hex;
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Unit, ENGINE_REVISION, FORMAT_VERSION,
+    Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION, FORMAT_VERSION,
 };
 
 use super::error::MarkError;

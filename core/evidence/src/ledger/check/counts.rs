@@ -7,7 +7,7 @@ use crate::ledger::finding::Findings;
 use cutter_model::change_set::RowCounts;
 use cutter_model::live::Target;
 use cutter_pipeline::attest;
-use cutter_pipeline::plan::cut_row_counts;
+use cutter_pipeline::first_cut::plan::cut_row_counts;
 
 /// `LEDGER_PLANNED_COUNTS`, `LEDGER_ROW_COUNT`, `LEDGER_MATRIX`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {

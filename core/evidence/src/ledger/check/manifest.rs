@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::Case;
 use crate::ledger::finding::Findings;
 use cutter_pipeline::attest::manifest::{AttestManifest, ATTEST};
-use cutter_pipeline::plan::text_of;
+use cutter_pipeline::first_cut::plan::text_of;
 use cutter_pipeline::structure::StructureManifest;
 use iu_text::digest::{canonical_json, sha256_hex};
-use iu_text::manifest::{coverage, Manifest};
+use iu_text::manifest::{coverage, Manifest, Stored};
 
 /// `LEDGER_BODY_UNREADABLE`, `LEDGER_BODY_HASH`, `LEDGER_BODY_FORM`, `LEDGER_MANIFEST_OTHER`, `LEDGER_CONTENT_HASH`,
 /// `LEDGER_RECONSTRUCTION`, `LEDGER_MANIFEST_KIND`.

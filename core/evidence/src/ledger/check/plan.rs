@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::ledger::finding::Findings;
-use cutter_pipeline::plan::plan_digest;
+use cutter_pipeline::first_cut::plan::plan_digest;
 use cutter_pipeline::{attest, structure};
 
 /// `LEDGER_PLAN_DIGEST`, `LEDGER_PLAN_REVIEWED`.

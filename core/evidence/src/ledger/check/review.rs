@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::ledger::finding::Findings;
-use cutter_pipeline::validate::FINDINGS;
+use cutter_pipeline::findings::FINDINGS;
 
 /// `LEDGER_REVIEW_MISSING`, `LEDGER_REVIEW_VERDICT`, `LEDGER_REVIEW_DIGEST`, `LEDGER_REVIEW_FINDINGS`,
 /// `LEDGER_REVIEW_SUPERSEDED`, `LEDGER_REVIEWER`.

@@ -9,8 +9,8 @@ use crate::ledger::row::Row;
 use cutter_model::change_set::Authorship;
 use cutter_model::live::Target;
 use cutter_pipeline::attest::manifest::ATTEST;
-use cutter_pipeline::operation::rows::row_digest;
-use cutter_pipeline::plan::planned_units;
+use cutter_pipeline::first_cut::plan::planned_units;
+use cutter_pipeline::record::row_digest;
 use iu_text::digest::canonical_digest;
 
 /// `LEDGER_ROW_DIGEST`, `LEDGER_ROWS_DIGEST`, `LEDGER_ROW_MISSING`, `LEDGER_ROW_UNKNOWN`, `LEDGER_ROW_PLANNED`.

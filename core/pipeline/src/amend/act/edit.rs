@@ -8,7 +8,7 @@ use super::read::{Deed, Edit, Place, Words};
 use super::words::{Level, Part, Provision, Rung};
 use crate::amend::live::{deepest, Live};
 use crate::amend::{Doubt, Left};
-use crate::structure::{is_live, texts, Document};
+use crate::structure::{is_live, Document};
 use cutter_model::live::UnitRow;
 use cutter_model::sentence::Sentence;
 use iu_text::profile::Profile;
@@ -236,7 +236,7 @@ impl<'d> Work<'d> {
         let earlier =
             self.document.rows.versions.values().filter(|version| version.unit_id == *id && version.superseded_at.is_some());
         earlier.into_iter().any(|version| {
-            let (heading, body) = texts(version);
+            let (heading, body) = version.texts();
             Article::of(&self.grammar, &[heading, body].concat()).is_some_and(|article| article.has(path))
         })
     }
@@ -318,7 +318,7 @@ impl<'d> Work<'d> {
         let is_within = |unit: &&&UnitRow| unit.id == *article || rows.ancestors(&unit.id).contains(&article.as_str());
         for unit in self.order.iter().skip_while(|unit| unit.id != *article).take_while(is_within) {
             let Some(version) = rows.newest(&unit.id) else { continue };
-            let (heading, body) = texts(version);
+            let (heading, body) = version.texts();
             if is_live(unit) {
                 text.push_str(heading);
                 text.push_str(body);

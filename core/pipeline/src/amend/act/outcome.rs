@@ -91,7 +91,7 @@ struct Reads {
 impl Reads {
     fn live(&mut self, at: usize, live: &Live<'_>, parent: Option<usize>, heading: Option<&String>) {
         let told = live.told();
-        let said = |key: &str| live.unit.identity_profile.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+        let said = |key: &str| live.unit.said(key);
         let unit = Unit {
             address: told.address.to_owned(),
             body_spans: if told.is_structural { Vec::new() } else { vec![Span::new(0, 0)] },

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::record::ReviewOnRecord;
-use crate::validate::ValidationFacts;
+use super::review::ReviewOnRecord;
+use crate::live_facts::ValidationFacts;
+use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{ScopeFacts, Target, TargetSurvey};
 use cutter_model::seal::PublicKey;
@@ -44,6 +45,15 @@ pub struct CutFacts {
     pub actor: String,
     /// RFC 3339.
     pub now: String,
+}
+
+impl CutFacts {
+    /// Who and when, for the rows of the change set.
+    #[must_use]
+    pub fn by<'a>(&'a self, change_set_id: &'a str) -> Authorship<'a> {
+        let (entry_id, document_id) = (&self.entry.entry_id, &self.document_id);
+        Authorship { entry_id, change_set_id, document_id, actor: &self.actor, now: &self.now }
+    }
 }
 
 /// The sandbox as a rehearsal finds it. The earlier rehearsal of the same document is replaced, so its rows do not

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
+use super::change_set::AffectedRow;
 use crate::structure::{Change, RowChange, ALIAS_TABLE};
 use cutter_model::id::derived_id;
 use cutter_model::live::{json_text, Target};
@@ -10,20 +11,9 @@ use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
 
 /// A row of `cut_change_set_affected_row` about a unit, a version or an alias; the snapshot names which: `{ "unit": … }`,
-/// `{ "version": … }` or `{ "alias": … }`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[allow(missing_docs)]
-pub struct TouchedRow {
-    pub affected_row_id: String,
-    pub change_set_id: String,
-    pub target_table: String,
-    pub target_row_id: String,
-    pub operation: String,
-    pub before_state_snapshot: Option<Value>,
-    pub after_state_snapshot: Option<Value>,
-    /// Of both states: what was there before is evidence as much as what stands there then.
-    pub row_digest: String,
-}
+/// `{ "version": … }` or `{ "alias": … }`. Its digest is of both states: what was there before is evidence as much as what stands there
+/// then.
+pub type TouchedRow = AffectedRow<Value>;
 
 /// What is written, table by table: JSON arrays, each for one set-based statement, in the order of the fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,11 +1,10 @@
-//! The four axes: units, content, structure of the document, and the scope around it.
+//! Axes 1 to 3 of VERIFY for a first cut: units, content and structure of the document.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::VerifyFacts;
 use cutter_model::drift::{Drift, VerifyFinding};
-use cutter_model::live::{LiveUnit, ScopeDigest, ScopeFacts};
+use cutter_model::live::LiveUnit;
 use iu_text::digest::{canonical_json, sha256_hex};
 use iu_text::manifest::{Manifest, Span};
 
@@ -34,7 +33,7 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
         let Some(observed) = found.first() else { continue };
         drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
         drift.structure += usize::from(!compare_structure(address, expected, observed, &mut drift.findings));
-        let (heading, body) = texts(observed);
+        let (heading, body) = observed.texts();
         pieces.extend(split(heading, &proposal.heading_spans));
         pieces.extend(split(body, &proposal.body_spans));
     }
@@ -52,16 +51,10 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     drift
 }
 
-fn texts(unit: &LiveUnit) -> (&str, &str) {
-    let version = unit.version.as_ref();
-    let heading = version.and_then(|version| version.content_profile.get("heading")).and_then(serde_json::Value::as_str);
-    (heading.unwrap_or_default(), version.and_then(|version| version.body.as_deref()).unwrap_or_default())
-}
-
 fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
     let before = findings.len();
-    let (heading, body) = texts(expected);
-    let (live_heading, live_body) = texts(observed);
+    let (heading, body) = expected.texts();
+    let (live_heading, live_body) = observed.texts();
     let hash = |text: &str| sha256_hex(text.as_bytes());
     let body_hash = hash(body);
     let mut differs = |code: &str, expected: &str, observed: &str| {
@@ -153,41 +146,4 @@ fn rebuild<'a>(manifest: &Manifest, text: &'a str, mut pieces: Vec<(usize, &'a s
             format!("{} (first difference at {place})", drift.observed_digest),
         ));
     }
-}
-
-/// Axis 4: documents around the cut that changed since it began and that no other change set explains.
-#[must_use]
-pub fn scope_drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
-    let summary = &facts.change_set.payload_summary;
-    let before: Option<ScopeFacts> = summary.get("scope_before").and_then(|scope| serde_json::from_value(scope.clone()).ok());
-    let Some(before) = before else {
-        return vec![VerifyFinding::new(
-            "scope",
-            "SCOPE_UNKNOWN",
-            None,
-            "the scope as it stood before the cut",
-            "nothing recorded",
-        )];
-    };
-    let own = summary.get("doc_code").and_then(serde_json::Value::as_str).unwrap_or_default();
-    let codes: std::collections::BTreeSet<&String> = before.keys().chain(facts.scope_now.keys()).collect();
-    codes
-        .into_iter()
-        .filter(|code| code.as_str() != own)
-        .filter_map(|code| {
-            let (was, is) = (before.get(code), facts.scope_now.get(code));
-            let units = |scope: Option<&ScopeDigest>| {
-                scope.map_or_else(|| (0, String::new()), |scope| (scope.count, scope.digest.clone()))
-            };
-            let change_sets = |scope: Option<&ScopeDigest>| scope.map_or(0, |scope| scope.change_sets);
-            if units(was) == units(is) || change_sets(is) > change_sets(was) {
-                return None;
-            }
-            let show = |scope: Option<&ScopeDigest>| match scope {
-                Some(scope) if scope.count > 0 => format!("{} units, digest {}", scope.count, scope.digest),
-                _ => "no units".to_owned(),
-            };
-            Some(VerifyFinding::new("scope", "SCOPE_CHANGED", Some(code), show(was), show(is)))
-        })
-        .collect()
 }

@@ -6,7 +6,8 @@
 use serde_json::json;
 use std::collections::BTreeMap;
 
-use crate::validate::ValidationFacts;
+use crate::live_facts::ValidationFacts;
+use crate::mode::{self, digest_of_set, of_target};
 use cutter_model::change_set::{Authorship, FactFingerprint, RowCounts};
 use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, UnitSpan, VersionRow};
@@ -17,26 +18,13 @@ use iu_text::manifest::{Manifest, Span, Unit};
 /// Fingerprints the facts that a plan rests on.
 #[must_use]
 pub fn fingerprint(facts: &ValidationFacts, survey: &TargetSurvey) -> FactFingerprint {
-    let mut vocabulary = facts.active_section_types.clone();
-    vocabulary.sort();
-    let mut taken = facts.taken_addresses.clone();
-    taken.sort();
-    BTreeMap::from([
-        ("active_section_types".to_owned(), canonical_digest(&vocabulary)),
-        ("taken_addresses".to_owned(), canonical_digest(&taken)),
-        ("live_unit_count".to_owned(), facts.live_unit_count.to_string()),
-        ("target_columns".to_owned(), canonical_digest(&survey.columns)),
-        ("target_triggers".to_owned(), canonical_digest(&survey.triggers)),
-        ("target_constraints".to_owned(), canonical_digest(&survey.constraints)),
-        ("target_privileges".to_owned(), canonical_digest(&survey.privileges)),
-    ])
-}
-
-/// Names of the facts that differ between two fingerprints.
-#[must_use]
-pub fn moved_facts(before: &FactFingerprint, now: &FactFingerprint) -> Vec<String> {
-    let names: std::collections::BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-    names.into_iter().filter(|name| before.get(*name) != now.get(*name)).cloned().collect()
+    let mut all = of_target(survey);
+    all.extend(mode::fingerprint([
+        ("active_section_types", digest_of_set(&facts.active_section_types)),
+        ("taken_addresses", digest_of_set(&facts.taken_addresses)),
+        ("live_unit_count", facts.live_unit_count.to_string()),
+    ]));
+    all
 }
 
 /// The digest that names a plan: what would be written where, without times and persons.

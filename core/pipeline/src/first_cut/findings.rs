@@ -1,35 +1,32 @@
-//! The ten findings of a review. REVIEW and CUT use this very same validation.
+//! The ten findings of a review of a first cut, from the manifest, its source and the live facts.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-pub use crate::findings::{all_hold, Finding, FindingVerdict, Findings, FINDINGS};
-pub(crate) use crate::findings::{digests_match, failing, other_format, types_active, unparsed, Outcome};
-pub use crate::live_facts::ValidationFacts;
+use crate::findings::{digests_match, parsed, ten, types_active, Findings, Outcome};
+use crate::live_facts::ValidationFacts;
 use cutter_model::sentence::Sentence;
-use iu_address as address;
 use iu_text::canon::{canonicalise, CANON_1};
 use iu_text::digest::sha256_hex;
-use iu_text::manifest::{coverage, Coverage, Manifest, ScopePolicy};
+use iu_text::manifest::{coverage, Coverage, Manifest, ScopePolicy, Stored};
 
 /// Computes the ten findings from the manifest, its source and the live facts.
 #[must_use]
 pub fn validate(manifest: &Manifest, facts: &ValidationFacts) -> Findings {
     let text = facts.canonical_text.as_deref();
     let proof = proven(manifest, text);
-    let results: [(&str, Outcome); 10] = [
-        ("source_pinned", source_pinned(manifest, text)),
-        ("coverage_complete", coverage_complete(manifest, &proof)),
-        ("reconstruction_exact", reconstruction_exact(manifest, &proof)),
-        ("addresses_valid", addresses_valid(manifest)),
-        ("addresses_unique", addresses_unique(manifest)),
-        ("parents_resolve", parents_resolve(manifest)),
-        ("vocabulary_active", vocabulary_active(manifest, &facts.active_section_types)),
-        ("status_scope", status_scope(manifest)),
-        ("no_collision", no_collision(facts)),
-        ("digest_match", digest_match(manifest, &facts.pinned_manifest_digest)),
-    ];
-    results.into_iter().map(|(name, outcome)| (name.to_owned(), Finding::of(outcome))).collect()
+    ten([
+        source_pinned(manifest, text).into(),
+        coverage_complete(manifest, &proof).into(),
+        reconstruction_exact(manifest, &proof).into(),
+        addresses_valid(manifest).into(),
+        addresses_unique(manifest).into(),
+        parents_resolve(manifest).into(),
+        types_active(&facts.active_section_types, manifest.units.iter().map(|unit| (&unit.section_type, &unit.address))).into(),
+        status_scope(manifest).into(),
+        no_collision(facts).into(),
+        digests_match(&manifest.compute_digest(), &manifest.manifest_digest, &facts.pinned_manifest_digest).into(),
+    ])
 }
 
 fn source_pinned(manifest: &Manifest, text: Option<&str>) -> Outcome {
@@ -95,11 +92,7 @@ fn reconstruction_exact(manifest: &Manifest, proof: &Result<Coverage, Sentence>)
 
 fn addresses_valid(manifest: &Manifest) -> Outcome {
     for unit in &manifest.units {
-        let parsed = address::parse(&unit.address).map_err(|error| unparsed(&unit.address, &error))?;
-        if parsed.format().as_str() != manifest.address_format_version {
-            return Err(other_format(&unit.address, &manifest.address_format_version));
-        }
-        if parsed.prefix() != manifest.prefix {
+        if parsed(&unit.address, &manifest.address_format_version)?.prefix() != manifest.prefix {
             let template = "\"{address}\" does not start with the document's prefix \"{prefix}\".";
             return Err(Sentence::new("ADDRESS_PREFIX", template, [("address", &unit.address), ("prefix", &manifest.prefix)]));
         }
@@ -133,11 +126,6 @@ fn parents_resolve(manifest: &Manifest) -> Outcome {
     Ok(Sentence::new("PARENTS_BEFORE", "Every parent comes before its children.", []))
 }
 
-fn vocabulary_active(manifest: &Manifest, active: &[String]) -> Outcome {
-    let inactive = manifest.units.iter().find(|unit| !active.contains(&unit.section_type));
-    types_active(inactive.map(|unit| (unit.section_type.as_str(), unit.address.as_str())))
-}
-
 fn status_scope(manifest: &Manifest) -> Outcome {
     let outside = |status: &str| manifest.scope_policy == ScopePolicy::EnactedOnly && status != "enacted";
     match manifest.units.iter().find(|unit| outside(&unit.status)) {
@@ -164,8 +152,4 @@ fn no_collision(facts: &ValidationFacts) -> Outcome {
         )),
         None => Ok(Sentence::new("ADDRESSES_FREE", "No proposed address is taken.", [])),
     }
-}
-
-fn digest_match(manifest: &Manifest, pinned: &str) -> Outcome {
-    digests_match(&manifest.compute_digest(), &manifest.manifest_digest, pinned)
 }

@@ -1,0 +1,75 @@
+//! What the verbs do in a first cut.
+
+use super::{axes, findings, plan};
+use crate::findings::Findings;
+use crate::live_facts::ValidationFacts;
+use crate::mode::{Content, Mode, Proven};
+use crate::record::{affected_row, Affected, CutFacts, VerifyFacts};
+use crate::survey;
+use cutter_model::change_set::FactFingerprint;
+use cutter_model::drift::VerifyFinding;
+use cutter_model::entry::EntryFacts;
+use cutter_model::gate::Gate;
+use cutter_model::live::{LiveUnit, Target, TargetSurvey};
+use cutter_model::refusal::Refusal;
+use iu_text::manifest::Manifest;
+
+impl Mode for Manifest {
+    fn digest(&self) -> &str {
+        &self.manifest_digest
+    }
+
+    fn operation_kind(&self) -> &str {
+        &self.operation_kind
+    }
+
+    fn findings(&self, facts: &ValidationFacts) -> Findings {
+        findings::validate(self, facts)
+    }
+
+    fn plan_digest(&self, entry: &EntryFacts) -> String {
+        plan::plan_digest(self, &entry.entry_id, Target::Public)
+    }
+
+    fn fingerprint(&self, facts: &ValidationFacts, survey: &TargetSurvey) -> FactFingerprint {
+        plan::fingerprint(facts, survey)
+    }
+
+    fn authority(&self, _facts: &ValidationFacts) -> (bool, &'static str, String) {
+        (self.operation_kind == "first_cut", "first_cut, every unit as draft", self.operation_kind.clone())
+    }
+
+    fn gates(&self, facts: &CutFacts) -> Vec<Gate> {
+        survey::gates(Target::Public, &facts.survey)
+    }
+
+    fn content(&self, facts: &CutFacts, change_set_id: &str) -> Result<Content, Refusal> {
+        let Some(text) = facts.validation.canonical_text.as_deref() else {
+            return Err(Refusal::conflict("CUT_REFUSED", "There is no source text to cut from."));
+        };
+        let units = plan::planned_units(self, text, facts.by(change_set_id))?;
+        let insert = |unit| affected_row(facts.target.unit_table(), change_set_id, "insert", unit);
+        Ok(Content {
+            planned: plan::cut_row_counts(facts.target, units.len()),
+            unit_count: units.len(),
+            affected: Affected::Units(units.into_iter().map(insert).collect()),
+            changes: None,
+            state_before: None,
+            plan_digest: plan::plan_digest(self, &facts.entry.entry_id, facts.target),
+            doc_code: self.doc_code.clone(),
+            prefix: Some(self.prefix.clone()),
+            source_sha256: Some(self.source.sha256.clone()),
+        })
+    }
+
+    fn prove(&self, facts: &VerifyFacts, live: &[LiveUnit], _affected: &Affected) -> Result<Proven, Refusal> {
+        let observed_units = live.len();
+        let Some(text) = facts.canonical_text.as_deref() else {
+            let missing = VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing");
+            return Ok(Proven { recorded: vec![missing], observed_units, ..Proven::default() });
+        };
+        let planned = plan::planned_units(self, text, facts.by())?;
+        let drift = axes::compare(self, text, &planned, live);
+        Ok(Proven { drift, recorded: Vec::new(), expected_units: planned.len(), observed_units })
+    }
+}

@@ -1,0 +1,95 @@
+//! What the verbs do in an operation on the structure.
+
+use super::standing::state_digest;
+use super::{findings, plan_now, standing, verify};
+use crate::findings::Findings;
+use crate::live_facts::ValidationFacts;
+use crate::mode::{self, digest_of_set, named_units, of_target, Content, Mode, Proven};
+use crate::record::{touched_rows, Affected, CutFacts, RowChanges, VerifyFacts};
+use crate::structure::{self, Kind, StructureManifest};
+use crate::survey;
+use cutter_model::change_set::FactFingerprint;
+use cutter_model::entry::EntryFacts;
+use cutter_model::gate::Gate;
+use cutter_model::live::{LiveUnit, Target, TargetSurvey};
+use cutter_model::refusal::Refusal;
+use iu_text::digest::canonical_digest;
+
+impl Mode for StructureManifest {
+    fn digest(&self) -> &str {
+        &self.manifest_digest
+    }
+
+    fn operation_kind(&self) -> &str {
+        &self.operation_kind
+    }
+
+    fn findings(&self, facts: &ValidationFacts) -> Findings {
+        findings::validate(self, facts)
+    }
+
+    fn plan_digest(&self, entry: &EntryFacts) -> String {
+        structure::plan_digest(self, &entry.entry_id)
+    }
+
+    /// Beside the units themselves: what may be written, and how.
+    fn fingerprint(&self, facts: &ValidationFacts, survey: &TargetSurvey) -> FactFingerprint {
+        let mut all = of_target(survey);
+        all.extend(mode::fingerprint([
+            ("active_section_types", digest_of_set(&facts.active_section_types)),
+            ("target_updates", canonical_digest(&survey.updatable)),
+        ]));
+        all
+    }
+
+    fn not_rehearsed(&self) -> Option<Refusal> {
+        let message = "An operation changes units that stand in public, which the sandbox has not: use a dry run.";
+        Some(Refusal::invalid("STRUCTURE_NOT_REHEARSED", message))
+    }
+
+    fn moved(&self, facts: &ValidationFacts) -> Vec<String> {
+        standing(facts).map_or_else(|refusal| vec![refusal.code], |standing| named_units(self.moved_in(&standing.rows())))
+    }
+
+    fn authority(&self, facts: &ValidationFacts) -> (bool, &'static str, String) {
+        let enacts = self.operation_kind == Kind::Enact.as_str();
+        let rows = standing(facts).map(|standing| standing.rows()).unwrap_or_default();
+        let had = |id: &Option<String>| rows.units.get(id.as_deref()?)?.authority.clone();
+        let gains = self.results.iter().find(|result| {
+            result.authority != "draft" && !enacts && had(&result.unit_id).as_deref() != Some(result.authority.as_str())
+        });
+        let observed = gains.map_or_else(|| "nobody gains any".to_owned(), |result| result.address.clone());
+        (gains.is_none(), "none gained but by enact", observed)
+    }
+
+    fn gates(&self, facts: &CutFacts) -> Vec<Gate> {
+        let mut gates = survey::gates(Target::Public, &facts.survey);
+        // VERIFY compares the whole document with what the operation makes of it, so one is verified before the next.
+        let sentence = "No other change of this document waits for its verification.";
+        let settled = match standing(&facts.validation) {
+            Ok(standing) => Gate::none("G-CUT-SETTLED", sentence, &standing.unverified),
+            Err(_) => Gate::equal("G-CUT-SETTLED", sentence, &"none", None),
+        };
+        gates.extend([survey::updates(&facts.survey), settled]);
+        gates
+    }
+
+    fn content(&self, facts: &CutFacts, change_set_id: &str) -> Result<Content, Refusal> {
+        let plan = plan_now(self, &facts.validation, facts.by(change_set_id))?;
+        Ok(Content {
+            affected: Affected::Touched(touched_rows(&plan.change, change_set_id)),
+            unit_count: plan.change.units.len(),
+            changes: Some(RowChanges::of(&plan.change)),
+            state_before: Some(state_digest(&standing(&facts.validation)?.bare_rows())),
+            planned: plan.planned_row_counts,
+            plan_digest: plan.plan_digest,
+            doc_code: self.doc_code.clone(),
+            prefix: None,
+            source_sha256: None,
+        })
+    }
+
+    fn prove(&self, facts: &VerifyFacts, _live: &[LiveUnit], affected: &Affected) -> Result<Proven, Refusal> {
+        verify::prove(self, facts, affected.touched())
+    }
+}

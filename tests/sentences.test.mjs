@@ -30,7 +30,7 @@ test('every refusal that the Studio may meet is said in Vietnamese, and no other
 });
 
 test('the sentences of findings have no place that the core does not fill', () => {
-	const core = readFileSync(inProject('core', 'pipeline', 'src', 'validate.rs'), 'utf8') + readFileSync(inProject('core', 'pipeline', 'src', 'attest', 'findings.rs'), 'utf8') + readFileSync(inProject('core', 'pipeline', 'src', 'operation', 'findings.rs'), 'utf8');
+	const core = filesIn(inProject('core', 'pipeline', 'src'), '.rs').map((file) => readFileSync(file, 'utf8')).join('\n');
 	const placesIn = (text) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
 	const findings = readFileSync(join(sources, 'app', 'sentences', 'findings.ts'), 'utf8');
 	const table = [...findings.matchAll(/^\t([A-Z_]+): '(.*)',$/gm)];
@@ -39,8 +39,8 @@ test('the sentences of findings have no place that the core does not fill', () =
 		const places = placesIn(sentence);
 		if (places.size === 0) continue;
 		// The template stands with the code, or in the statement before.
-		const at = core.indexOf(`"${name}"`);
-		const named = placesIn(core.slice(Math.max(0, at - 250), at + 250));
+		const near = [...core.matchAll(new RegExp(`"${name}"`, 'g'))].map(({ index }) => core.slice(Math.max(0, index - 250), index + 250));
+		const named = placesIn(near.join('\n'));
 		assert.deepEqual([...places].filter((place) => !named.has(place)), [], name);
 	}
 });

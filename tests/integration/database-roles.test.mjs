@@ -34,9 +34,11 @@ const SHOWN_TABLES = {
 let system;
 let directus;
 let columns;
+/** Of the document whose rows may be written where anything may: rows of others need not hold what the guards ask for today. */
+let docCode;
 before(async () => {
 	system = await sharedSystem();
-	await carry(system, { text: oneArticle('đồng hồ') });
+	({ docCode } = await carry(system, { text: oneArticle('đồng hồ') }));
 	directus = new pg.Client({ connectionString: system.databaseUrl });
 	await directus.connect();
 	const tables = [...CLOSED_TABLES, ...Object.keys(SHOWN_TABLES)];
@@ -70,6 +72,7 @@ async function stateOf(statement, role) {
 
 const insert = (table) => `INSERT INTO ${table} (${columns[table].join(', ')}) VALUES (${columns[table].map(() => 'NULL').join(', ')})`;
 const update = (table, column) => `UPDATE ${table} SET ${column} = ${column}`;
+const updateMine = (table, column) => (columns[table].includes('doc_code') ? `${update(table, column)} WHERE doc_code = '${docCode}'` : update(table, column));
 const whole = (table) => ({ INSERT: insert(table), DELETE: `DELETE FROM ${table}`, TRUNCATE: `TRUNCATE ${table} CASCADE` });
 
 test("Directus logs in as a plain role that is nobody's owner", async () => {
@@ -95,7 +98,7 @@ describe('without SET ROLE', () => {
 			for (const [kind, statement] of Object.entries(whole(table))) assert.equal(await stateOf(statement), INSUFFICIENT_PRIVILEGE, kind);
 			for (const column of columns[table]) {
 				const expected = editable.includes(column) ? undefined : INSUFFICIENT_PRIVILEGE;
-				assert.equal(await stateOf(update(table, column)), expected, `UPDATE of ${column}`);
+				assert.equal(await stateOf(updateMine(table, column)), expected, `UPDATE of ${column}`);
 			}
 		});
 	}

@@ -2,6 +2,7 @@
 
 mod segment_support;
 
+use iu_text::manifest::Stored;
 use segment_support::{cut, paths, request};
 
 /// Profile, text, paths of its units.

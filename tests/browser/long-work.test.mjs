@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { artifactsFolder, logIn, openBrowser } from '../support/browser.mjs';
-import { holding } from '../support/hold.mjs';
+import { documentLock, holding } from '../support/hold.mjs';
 import { takeSeat } from '../support/people.mjs';
 import { carry } from '../support/pipeline.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
@@ -97,7 +97,7 @@ test('CUT that is still going on is said to go on, whoever stops waiting, and it
 	const law = await carry(system, { text: smallLaw('cắt lâu') }, 'review');
 	await open(`/manifests/${law.manifestId}/review`);
 	await page.locator('[data-act="dry-run"]').waitFor();
-	await holding(system, `SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:${law.documentId}', 0))`, async ({ someoneWaits, release }) => {
+	await holding(system, documentLock(law), async ({ someoneWaits, release }) => {
 		await press('cut');
 		await page.locator('.confirm-cut button, button.confirm-cut').click();
 		await work().getByText('The server cuts').waitFor();

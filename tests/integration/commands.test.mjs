@@ -106,7 +106,7 @@ test('a group alone shows its help and ends with 2, an unknown command says so',
 test('more than a pipe holds comes out whole before the process ends', async () => {
 	const text = Array.from({ length: 2000 }, (_, place) => `Điều ${place + 1}. Dụng cụ số ${place + 1}\nDụng cụ này được dùng chung và được trả lại đúng chỗ.\n`).join('\n');
 	const long = await carry(system, { text, prefix: newPrefix('LONG') }, 'cut');
-	const asked = ['read', long.prefix, '--document', ...as('reviewer'), '--json'];
+	const asked = ['read', long.prefix, '--document', '--as-of', new Date().toISOString(), ...as('reviewer'), '--json'];
 	const [called, ran] = [await system.cutter(asked), await system.cutter(asked, { process: true })];
 	assert.ok(ran.stdout.length > 128 * 1024, `${ran.stdout.length} characters`);
 	assert.deepEqual([ran.code, ran.stdout === called.stdout], [0, true]);

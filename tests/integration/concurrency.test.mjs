@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { holding } from '../support/hold.mjs';
+import { documentLock, holding } from '../support/hold.mjs';
 import { governanceRows, happyMatrix, liveUnits, query } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
@@ -84,13 +84,12 @@ test('whatever is done to one document waits for whatever else is done to it', a
 	const { id } = (await liveUnits(system, done.docCode)).find(({ canonical_address: address }) => address.endsWith('/DIEU-3'));
 	const operation = { rationale: 'The amending law.', dry_run: true, body: 'Khác.\n' };
 	// A first cut names the document by its id, an operation by its code; the code is held here.
-	const lock = `SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:${done.docCode}', 0))`;
 	for (const work of [
 		() => attempt('executor', `documents/${done.documentId}/mark`, {}),
 		() => attempt('verifier', `change-sets/${done.changeSetId}/verify`, {}),
 		() => attempt('executor', `units/${id}/substitute`, operation),
 	]) {
-		const answer = await holding(system, lock, async ({ someoneWaits, release }) => {
+		const answer = await holding(system, documentLock(done), async ({ someoneWaits, release }) => {
 			const working = work();
 			await someoneWaits();
 			await release();

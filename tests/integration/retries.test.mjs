@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { isBlocked, someoneWaitsFor } from '../support/hold.mjs';
+import { documentLock, isBlocked, someoneWaitsFor } from '../support/hold.mjs';
 import { asSuperuser, fingerprint, governanceRows, query, tamper } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { ownSystem } from '../support/system.mjs';
@@ -21,7 +21,6 @@ const text = (() => {
 	let words = 0;
 	return () => oneArticle(`lò gạch số ${(words += 1)}`);
 })();
-const documentLock = ({ documentId }) => `SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:${documentId}', 0))`;
 const entryLock = ({ entryId }) => `SELECT FROM cutter_governance.decision_backlog_entry WHERE entry_id = '${entryId}' FOR UPDATE`;
 /** A new version of the entry's row, with nothing in it changed. */
 const touchEntry = ({ entryId }) => tamper(system, 'UPDATE cutter_governance.decision_backlog_entry SET emitted_at = emitted_at WHERE entry_id = $1', [entryId]);

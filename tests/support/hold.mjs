@@ -51,6 +51,9 @@ export function holding(system, lock, work) {
 	});
 }
 
+/** The one lock of a document, whatever is done to it; a document that a test registered, whose code needs no quoting. */
+export const documentLock = ({ docCode }) => `SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:${docCode}', 0))`;
+
 /** Locks a table so that the next one to write it waits there; reading and locking rows go on. */
 export const beforeWriting = (table) => `LOCK TABLE ${table} IN SHARE MODE`;
 

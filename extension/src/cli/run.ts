@@ -22,6 +22,8 @@ export const runIn =
 		} catch (error) {
 			code = say(io, json, error);
 		}
+		// A process that ends leaves behind what a pipe has not taken yet.
+		await Promise.all([io.stdout, io.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
 		return io.exit(code);
 	};
 

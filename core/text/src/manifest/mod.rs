@@ -4,6 +4,7 @@
 //! a unit's heading, a unit's own text, or an exclusion with a reason; [`coverage`] proves it. The types below list their
 //! fields in the order of their names, which is the order RFC 8785 wants.
 
+mod components;
 pub mod coverage;
 pub mod diff;
 mod error;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 use crate::digest::json_of_ordered;
+pub use components::{components, Component, COMPONENT_TYPES};
 pub use error::{ManifestError, FORMAT_VERSION};
 pub use stored::Stored;
 
@@ -215,6 +217,9 @@ pub struct Manifest {
     pub address_format_version: String,
     /// Anomalies in document order.
     pub anomalies: Vec<Anomaly>,
+    /// Its components, the main text first; none in manifests of engines before they were listed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<Component>,
     /// Counts.
     pub counts: Counts,
     /// The coverage proof.
@@ -286,6 +291,7 @@ mod tests {
         let unsealed = Manifest {
             address_format_version: "canonical-address-v2".to_owned(),
             anomalies: vec![Anomaly { at: 1, code: "gap".to_owned(), label: "a)".to_owned(), line: 2, message: "m".to_owned() }],
+            components: Vec::new(),
             counts: Counts {
                 anomalies: 1,
                 exclusions_by_reason: BTreeMap::from(keys.clone()),

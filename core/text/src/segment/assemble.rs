@@ -7,7 +7,8 @@ use crate::canon::{CanonicalText, CANON_1};
 use crate::digest::hex;
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION, FORMAT_VERSION,
+    components, Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
+    FORMAT_VERSION,
 };
 
 use super::error::MarkError;
@@ -101,6 +102,7 @@ pub(super) fn assemble(
         leaf_level: profile.levels[leaf].id.clone(),
         scope_policy: request.scope,
         source: SourceRef { sha256: source.sha256().to_owned(), bytes: text.len(), canonicalization: CANON_1.to_owned() },
+        components: components(&units, text.len()),
         counts,
         coverage,
         units,

@@ -1,7 +1,8 @@
 //! `canon-1`: the one text normalisation applied before anything is hashed.
 //!
 //! Unicode NFC; CRLF and CR to LF; trailing spaces and tabs of each line removed; leading byte-order marks removed;
-//! exactly one LF at the end.
+//! exactly one LF at the end. A NUL, which text taken out of a PDF has where a sign has no letter and PostgreSQL cannot hold,
+//! becomes U+FFFD, the sign for what could not be read: MARK names every one.
 
 use serde::Serialize;
 
@@ -13,6 +14,12 @@ pub const CANON_1: &str = "canon-1";
 
 /// The largest source accepted, in bytes as received (64 MiB).
 pub const MAX_SOURCE_BYTES: usize = 64 * 1024 * 1024;
+
+/// What stands for a character that could not be read.
+pub const UNREADABLE: &str = "\u{fffd}";
+
+/// A file with more NULs than one in so many bytes is no text.
+const BYTES_PER_NUL: usize = 1000;
 
 /// A text in canonical form, with its digest; made only by [`canonicalise`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,8 +64,8 @@ fn refuse(code: &'static str, at: usize, message: String) -> SourceError {
 /// Reads `bytes` as UTF-8 and brings them to `canon-1`.
 ///
 /// # Errors
-/// `TEXT_TOO_LARGE` over [`MAX_SOURCE_BYTES`]; `INVALID_UTF8` at the first bad byte; `BINARY_TEXT` at the first NUL
-/// (PostgreSQL cannot hold it, and no legal text has one); `EMPTY_TEXT` if nothing but white space is there.
+/// `TEXT_TOO_LARGE` over [`MAX_SOURCE_BYTES`]; `INVALID_UTF8` at the first bad byte; `BINARY_TEXT` at the first NUL where
+/// there are many; `EMPTY_TEXT` if nothing but white space is there.
 pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
     if bytes.len() > MAX_SOURCE_BYTES {
         return Err(refuse(
@@ -71,9 +78,21 @@ pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
         let at = error.valid_up_to();
         refuse("INVALID_UTF8", at, format!("The text is not valid UTF-8: byte {at} cannot be read."))
     })?;
-    if let Some(at) = memchr::memchr(0, bytes) {
-        return Err(refuse("BINARY_TEXT", at, format!("Byte {at} is NUL: this is a binary file, not a text.")));
-    }
+    let read;
+    let text = match memchr::memchr(0, bytes) {
+        Some(at) if memchr::memchr_iter(0, bytes).count() * BYTES_PER_NUL > bytes.len() => {
+            return Err(refuse(
+                "BINARY_TEXT",
+                at,
+                format!("Byte {at} is NUL, and so are many: this is a binary file, not a text."),
+            ));
+        }
+        Some(_) => {
+            read = text.replace('\0', UNREADABLE);
+            read.as_str()
+        }
+        None => text,
+    };
     // Files that were put together have one each; a text that kept the second would lose it the next time.
     let text = text.trim_start_matches('\u{feff}');
     if text.chars().all(char::is_whitespace) {

@@ -105,9 +105,14 @@ impl Document {
         text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
     }
 
+    /// The units of the main text.
+    fn main(&self) -> &[Unit] {
+        &self.manifest.units[..self.manifest.components[0].units]
+    }
+
     fn units(&self, level: &str) -> impl Iterator<Item = &Unit> {
         let level = level.to_owned();
-        self.manifest.units.iter().filter(move |unit| unit.level == level)
+        self.main().iter().filter(move |unit| unit.level == level)
     }
 
     fn line_of(&self, unit: &Unit) -> usize {
@@ -117,7 +122,7 @@ impl Document {
 
     /// The text of an article below its heading, as one line.
     fn text_below(&self, article: usize) -> String {
-        let units = &self.manifest.units;
+        let units = self.main();
         let parts = units[article + 1..].iter().take_while(|unit| matches!(unit.level.as_str(), "khoan" | "diem"));
         let mut spans: Vec<Span> = units[article].body_spans.clone();
         spans.extend(parts.flat_map(|unit| unit.heading_spans.iter().chain(&unit.body_spans)));
@@ -153,7 +158,7 @@ fn headings_stand_on_the_lines_people_found_them_on() {
             let found: Vec<usize> = document.units(id).map(|unit| document.line_of(unit)).collect();
             assert_eq!(found, expected, "{} {level}", document.name);
         }
-        let lines: BTreeSet<usize> = document.manifest.units.iter().map(|unit| document.line_of(unit)).collect();
+        let lines: BTreeSet<usize> = document.main().iter().map(|unit| document.line_of(unit)).collect();
         for row in document.table("not_headings.tsv") {
             assert!(!lines.contains(&row[0].parse().expect("a line")), "{} line {}", document.name, row[0]);
         }

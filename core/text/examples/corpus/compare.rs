@@ -117,8 +117,12 @@ pub fn row(document: &Document) -> Row {
 
 fn articles(document: &Document, manifest: &Manifest, published: &[String], row: &mut Row) {
     let levels = document.article_levels(published);
-    let found: Vec<String> =
-        manifest.units.iter().filter(|unit| levels.contains(&unit.level.as_str())).map(|unit| key(&unit.label)).collect();
+    let found: Vec<String> = document
+        .main_units(manifest)
+        .iter()
+        .filter(|unit| levels.contains(&unit.level.as_str()))
+        .map(|unit| key(&unit.label))
+        .collect();
     let expected: Vec<String> = published.iter().map(|label| key(label)).collect();
     row.articles.0 = found.len();
     row.labels = found == expected;
@@ -130,7 +134,7 @@ fn articles(document: &Document, manifest: &Manifest, published: &[String], row:
 fn headings(document: &Document, manifest: &Manifest, row: &mut Row) {
     let mut lines: BTreeSet<usize> = BTreeSet::new();
     let mut begins: BTreeSet<usize> = BTreeSet::new();
-    for unit in &manifest.units {
+    for unit in document.main_units(manifest) {
         for span in &unit.heading_spans {
             lines.extend(document.line_at(span.start)..=document.line_at(span.end.saturating_sub(1)));
         }
@@ -163,6 +167,7 @@ fn headings(document: &Document, manifest: &Manifest, row: &mut Row) {
 }
 
 fn samples(document: &Document, manifest: &Manifest, row: &mut Row) {
+    let units = document.main_units(manifest);
     let meta: serde_json::Value = serde_json::from_str(&document.file("meta.json").expect("facts")).expect("JSON");
     let listed: BTreeSet<usize> = document.table("structure.tsv").iter().map(|entry| entry[0].parse().expect("a line")).collect();
     let line_of = |unit: &iu_text::manifest::Unit| document.line_at(unit.heading_spans[0].start);
@@ -174,17 +179,17 @@ fn samples(document: &Document, manifest: &Manifest, row: &mut Row) {
             let span = (line_of(unit), document.line_at(unit.heading_spans.last().map_or(0, |span| span.end.saturating_sub(1))));
             span.0 <= line && line <= span.1
         };
-        let Some(at) = manifest.units.iter().position(holds) else {
+        let Some(at) = units.iter().position(holds) else {
             row.notes.push(format!("sample {label} has no unit on line {line}"));
             continue;
         };
-        let after = manifest.units[at + 1..].iter().position(|unit| {
+        let after = units[at + 1..].iter().position(|unit| {
             let from = line_of(unit);
             let to = document.line_at(unit.heading_spans.last().map_or(0, |span| span.end.saturating_sub(1)));
             from > line && listed.range(from..=to).next().is_some()
         });
-        let end = after.map_or(manifest.units.len(), |after| at + 1 + after);
-        let text = document.text_of(&manifest.units[at..end], true);
+        let end = after.map_or(units.len(), |after| at + 1 + after);
+        let text = document.text_of(&units[at..end], true);
         let first = words(sample["body_first_40"].as_str().unwrap_or_default());
         let last = words(sample["body_last_40"].as_str().unwrap_or_default());
         let good = text.starts_with(&first) && text.ends_with(&last) && (!first.is_empty() || text.is_empty());

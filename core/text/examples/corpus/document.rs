@@ -76,6 +76,12 @@ impl Document {
         }
     }
 
+    /// The units that people established: those of the main text where what is issued with it has units of its own.
+    pub fn main_units<'m>(&self, manifest: &'m Manifest) -> &'m [Unit] {
+        let main = manifest.components.first().map_or(manifest.units.len(), |main| main.units);
+        &manifest.units[..if self.profile == "vn-law" { main } else { manifest.units.len() }]
+    }
+
     /// The own texts of `units`, as one line.
     pub fn text_of(&self, units: &[Unit], first: bool) -> String {
         let mut spans: Vec<iu_text::manifest::Span> = Vec::new();

@@ -2,10 +2,11 @@
 
 use super::error::ProfileError;
 use super::pattern::check_pattern;
-use super::{Family, Matcher, Profile, DOCUMENT};
+use super::{ComponentWords, Family, Matcher, Profile, DOCUMENT};
 
 const STATUSES: [&str; 4] = ["enacted", "controlled_draft", "draft", "obsolete"];
 const MAX_LEVELS: usize = 16;
+const MAX_WORDS: usize = 100;
 
 impl Profile {
     /// Checks everything the types alone do not.
@@ -68,6 +69,15 @@ impl Profile {
                     }
                     check_pattern(pattern).or_else(|why| fail("matcher", &why))?;
                 }
+                Matcher::Component(words) => {
+                    if family != Some(Family::Vietnamese) {
+                        return fail("matcher", "belongs to another family of scanners");
+                    }
+                    if outer.iter().any(|other| !matches!(other.matcher, Matcher::Component(_))) {
+                        return fail("matcher", "is a component below a level that is none");
+                    }
+                    check_words(words).or_else(|why| fail("matcher", why))?;
+                }
                 Matcher::Scanner(_) => {}
             }
             // The heading scanners of Markdown know their depth; levels in another order would contradict them.
@@ -77,6 +87,20 @@ impl Profile {
         }
         Ok(())
     }
+}
+
+fn check_words(words: &ComponentWords) -> Result<(), &'static str> {
+    let all = || words.captions.iter().chain(&words.labels).chain(words.names.keys());
+    if words.labels.is_empty() && words.names.is_empty() {
+        return Err("has no words");
+    }
+    if all().count() > MAX_WORDS || all().any(|word| word.trim().is_empty() || word.len() > 80 || *word != word.to_lowercase()) {
+        return Err("needs at most 100 words, each of at most 80 bytes and in lower case");
+    }
+    if words.names.values().any(|token| !is_label(token)) {
+        return Err("gives a name a token that is not upper-case letters and digits");
+    }
+    Ok(())
 }
 
 fn deeper(outer: &Matcher, inner: &Matcher) -> bool {
@@ -99,13 +123,13 @@ mod tests {
         let cases: [(&str, Spoil); 9] = [
             ("id", |profile| profile.id.clear()),
             ("levels", |profile| profile.levels.clear()),
-            ("levels[1].id", |profile| profile.levels[1].id = "phan".to_owned()),
-            ("levels[4].label", |profile| profile.levels[4].label = "Dieu".to_owned()),
-            ("levels[2].unique_within", |profile| profile.levels[2].unique_within = "dieu".to_owned()),
-            ("levels[3].matcher", |profile| profile.levels[3].matcher = profile.levels[0].matcher.clone()),
+            ("levels[5].id", |profile| profile.levels[5].id = "phan".to_owned()),
+            ("levels[8].label", |profile| profile.levels[8].label = "Dieu".to_owned()),
+            ("levels[6].unique_within", |profile| profile.levels[6].unique_within = "dieu".to_owned()),
+            ("levels[7].matcher", |profile| profile.levels[7].matcher = profile.levels[4].matcher.clone()),
             ("default_leaf", |profile| profile.default_leaf = "cau".to_owned()),
             ("default_status", |profile| profile.default_status = "valid".to_owned()),
-            ("levels[6].section_type", |profile| profile.levels[6].section_type.clear()),
+            ("levels[10].section_type", |profile| profile.levels[10].section_type.clear()),
         ];
         for (path, spoil) in cases {
             let mut profile = builtin("vn-law").expect("built in");
@@ -118,7 +142,7 @@ mod tests {
     #[test]
     fn unknown_fields_and_scanners_are_refused() {
         let mut value = serde_json::to_value(builtin("vn-law").expect("built in")).expect("JSON");
-        value["levels"][0]["matcher"]["scanner"] = "vn-nothing".into();
+        value["levels"][4]["matcher"]["scanner"] = "vn-nothing".into();
         let error = Profile::from_json(&value.to_string()).expect_err("an unknown scanner");
         assert_eq!(error.code, "PROFILE_UNREADABLE");
         let mut value = serde_json::to_value(builtin("vn-law").expect("built in")).expect("JSON");

@@ -11,6 +11,7 @@ mod error;
 pub(crate) mod pattern;
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use crate::digest::{json_of_ordered, sha256_hex};
 use iu_address::label::Numbering;
@@ -34,6 +35,9 @@ pub struct Profile {
     pub default_status: String,
     /// Stable id, e.g. `vn-law`.
     pub id: String,
+    /// Language its words are in (BCP 47), where it is for texts of that language alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Levels, outermost first.
     pub levels: Vec<Level>,
     /// Marks in headings that set a status.
@@ -72,10 +76,27 @@ pub struct Level {
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Matcher {
+    /// The words by which a component begins: what is issued with a document and numbers by itself.
+    Component(ComponentWords),
     /// A scanner built into the engine.
     Scanner(Scanner),
     /// A regular expression matched where the text of a line begins; its group `number` is the heading's number.
     Regex(String),
+}
+
+/// By what words a component is known. All words in lower case; they are read in any case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(deny_unknown_fields, default)]
+pub struct ComponentWords {
+    /// What the line below its heading says of the act that issues it: `kèm theo`.
+    pub captions: Vec<String>,
+    /// Words of its label, which a number may follow: `phụ lục`.
+    pub labels: Vec<String>,
+    /// Kinds of documents that are titled and not labelled, with the token each gives to addresses: `quy chế`, `QUYCHE`.
+    pub names: BTreeMap<String, String>,
+    /// Whether its label is one only with a number: `mẫu số 1`.
+    pub numbered: bool,
 }
 
 /// The scanners built into the engine. All levels of one profile come from one family.
@@ -214,9 +235,10 @@ impl Profile {
     /// The family of scanners the profile runs.
     #[must_use]
     pub fn family(&self) -> Option<Family> {
-        self.levels.first().map(|level| match level.matcher {
-            Matcher::Scanner(scanner) => scanner.family(),
-            Matcher::Regex(_) => Family::Labelled,
+        self.levels.iter().find_map(|level| match level.matcher {
+            Matcher::Component(_) => None,
+            Matcher::Scanner(scanner) => Some(scanner.family()),
+            Matcher::Regex(_) => Some(Family::Labelled),
         })
     }
 }

@@ -10,7 +10,7 @@ use iu_address::{parse_as, validate_prefix, AddressErrorCode, AddressFormat};
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Node, Outline};
-use super::restart;
+use super::restart::{self, Restarts};
 
 /// Refuses a prefix that no address can start with.
 ///
@@ -43,37 +43,74 @@ pub(super) fn paths(
             _ => Ok(None),
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let restarts = restart::find(outline, kept, &numbers, profile);
-    let paths = written(outline, kept, &numbers, &restarts, profile);
+    let component = components(outline);
+    let restarts = restart::find(outline, kept, &numbers, &component, profile);
+    let mut repeated = Vec::new();
+    let paths = written(outline, kept, &numbers, &Inside { component, restarts }, profile, &mut repeated);
+    for node in repeated {
+        let (at, label) = (outline.nodes[node].at, outline.nodes[node].label.clone());
+        let message = format!("{label} is there already; this one has the address {}.", paths[node]);
+        outline.report(lines, "repeat", at, &label, message);
+    }
     report_collisions(outline, &paths, lines);
     Ok(paths)
 }
 
-/// The paths of nodes with these numbers; `restarts` names the levels in whose groups the numbers of a level begin again.
+/// In which component each node stands, and where numbers begin again in it.
+struct Inside {
+    component: Vec<Option<usize>>,
+    restarts: Restarts,
+}
+
+/// The component that each node stands in; that of a component is itself.
+fn components(outline: &Outline) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(outline.nodes.len());
+    for (index, node) in outline.nodes.iter().enumerate() {
+        let above = node.parent.and_then(|parent| found[parent]);
+        found.push(if node.component.is_some() { Some(index) } else { above });
+    }
+    found
+}
+
+/// The paths of nodes with these numbers; in `repeated` the components whose label an earlier one has.
 fn written(
     outline: &Outline,
     kept: &[bool],
     numbers: &[Option<String>],
-    restarts: &[Option<usize>],
+    inside: &Inside,
     profile: &Profile,
+    repeated: &mut Vec<usize>,
 ) -> Vec<String> {
     let titled = profile.family() == Some(Family::Markdown) && has_title(outline);
     let mut paths: Vec<String> = Vec::with_capacity(outline.nodes.len());
     // Children counted so far of each node, and of the document last: for numbering by position.
     let mut children = vec![0_usize; outline.nodes.len() + 1];
+    let mut same: HashMap<String, usize> = HashMap::new();
     for (index, node) in outline.nodes.iter().enumerate() {
         if !kept[index] {
             paths.push(String::new());
             continue;
         }
         let level = &profile.levels[node.level];
+        if let Some(token) = &node.component {
+            let path = node.parent.map_or_else(|| token.clone(), |parent| format!("{}-{token}", paths[parent]));
+            let count = same.entry(path.clone()).or_insert(0_usize);
+            *count += 1;
+            if *count > 1 && !node.label.is_empty() {
+                repeated.push(index);
+            }
+            paths.push(if *count > 1 { format!("{path}-{count}") } else { path });
+            continue;
+        }
+        let own = inside.component[index];
         let path = match &numbers[index] {
             Some(number) => match (level.address, node.parent) {
                 (AddressStyle::WithParent, Some(parent)) => format!("{}-{}-{number}", paths[parent], level.label),
                 (AddressStyle::Joined, Some(parent)) => format!("{}-{number}", paths[parent]),
                 (AddressStyle::Own | AddressStyle::WithScope, Some(_)) => {
                     let stated = || scope_of(outline, index, profile).filter(|_| level.address == AddressStyle::WithScope);
-                    match restarts[node.level].and_then(|group| restart::above(outline, index, group)).or_else(stated) {
+                    let group = inside.restarts.get(&(own, node.level));
+                    match group.and_then(|&group| restart::above(outline, index, group)).or_else(stated).or(own) {
                         Some(scope) => format!("{}-{}-{number}", paths[scope], level.label),
                         None => format!("{}-{number}", level.label),
                     }

@@ -13,4 +13,6 @@ pub const ANOMALIES: &[&str] = &[
     "skipped_level",
     "unclosed_quotation",
     "unlisted",
+    "unnamed_component",
+    "unreadable_character",
 ];

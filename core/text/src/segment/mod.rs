@@ -24,7 +24,7 @@ mod status;
 mod vn;
 mod wrapping;
 
-use crate::canon::CanonicalText;
+use crate::canon::{CanonicalText, UNREADABLE};
 use crate::manifest::Manifest;
 use crate::profile::{Family, Profile};
 
@@ -67,6 +67,7 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
         _ => MarkError { covered_share: share(error.at, text.len()), ..error },
     };
     let mut outline = scan(&lines, profile).map_err(with_share)?;
+    report_unreadable(&mut outline, &lines);
     let kept = assemble::cut_at(&mut outline, leaf);
     let required = profile.levels.iter().take(leaf + 1).position(|level| !level.optional);
     let missing = |level: usize| outline.nodes.iter().all(|node| node.level != level);
@@ -74,6 +75,19 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
         return Err(no_unit(&lines, profile, required, leaf));
     }
     assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(with_share)
+}
+
+/// Names the lines on which a character could not be read.
+fn report_unreadable(outline: &mut Outline, lines: &Lines<'_>) {
+    let mut last = 0;
+    for at in memchr::memmem::find_iter(lines.text().as_bytes(), UNREADABLE.as_bytes()) {
+        let line = lines.number_at(at);
+        if line != last {
+            let message = "A character here could not be read where the text was taken from.";
+            outline.report(lines, "unreadable_character", at, UNREADABLE, message.to_owned());
+        }
+        last = line;
+    }
 }
 
 /// What the scanners of the profile's family find.

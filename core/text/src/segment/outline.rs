@@ -37,6 +37,8 @@ pub(super) struct Node {
     pub(super) label: String,
     /// The number in the label as written, and how it is written; `None` for numbering by position.
     pub(super) number: Option<(String, Numbering)>,
+    /// Address token(s) of a component, which its label and number gave already.
+    pub(super) component: Option<String>,
     pub(super) title: String,
     /// Status mark of the heading itself.
     pub(super) marker: Option<usize>,
@@ -81,8 +83,27 @@ impl Outline {
         }
         let parent = self.open.last().copied();
         let node = self.nodes.len();
-        self.nodes.push(Node { level, parent, label, number, title: String::new(), marker: None, at });
+        self.nodes.push(Node { level, parent, label, number, component: None, title: String::new(), marker: None, at });
         self.open.push(node);
+        node
+    }
+
+    /// Adds a component; one that belongs to the act itself stands under no other.
+    pub(super) fn add_component(
+        &mut self,
+        level: usize,
+        token: String,
+        label: String,
+        title: String,
+        of_act: bool,
+        at: usize,
+    ) -> usize {
+        if of_act {
+            self.open.clear();
+        }
+        let node = self.add(level, label, None, at);
+        self.nodes[node].component = Some(token);
+        self.nodes[node].title = title;
         node
     }
 

@@ -1,14 +1,25 @@
 //! Where a document numbers otherwise than its profile says: articles that begin with 1 again in every chapter, chapters
 //! that do so in every part. Their numbers are unique only inside those groups, so the group's address goes before theirs.
 
+use std::collections::HashMap;
+
 use crate::profile::{AddressStyle, Profile};
 
 use super::outline::Outline;
 
-/// For each level of the profile, the level in whose groups its numbers begin again; none where they go on through the
-/// whole text, as far as two units of one number do not prove otherwise.
-pub(super) fn find(outline: &Outline, kept: &[bool], numbers: &[Option<String>], profile: &Profile) -> Vec<Option<usize>> {
-    let mut found = vec![None; profile.levels.len()];
+/// By component of the text (the main text has none) and level of the profile, the level in whose groups numbers begin
+/// again; nothing where they go on through the whole component, as far as two units of one number do not prove otherwise.
+pub(super) type Restarts = HashMap<(Option<usize>, usize), usize>;
+
+/// The restarts of `outline`; `component` is that of each node.
+pub(super) fn find(
+    outline: &Outline,
+    kept: &[bool],
+    numbers: &[Option<String>],
+    component: &[Option<usize>],
+    profile: &Profile,
+) -> Restarts {
+    let mut found = Restarts::new();
     for (index, level) in profile.levels.iter().enumerate() {
         if !matches!(level.address, AddressStyle::Own | AddressStyle::WithScope) {
             continue;
@@ -17,12 +28,17 @@ pub(super) fn find(outline: &Outline, kept: &[bool], numbers: &[Option<String>],
             .filter(|&node| kept[node] && outline.nodes[node].level == index)
             .filter_map(|node| Some((node, numbers[node].as_deref()?)))
             .collect();
-        let mut sorted: Vec<&str> = own.iter().map(|&(_, number)| number).collect();
-        sorted.sort_unstable();
-        if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
-            continue;
+        // The units of a component follow one another.
+        for own in own.chunk_by(|one, other| component[one.0] == component[other.0]) {
+            let mut sorted: Vec<&str> = own.iter().map(|&(_, number)| number).collect();
+            sorted.sort_unstable();
+            if sorted.windows(2).all(|pair| pair[0] != pair[1]) {
+                continue;
+            }
+            if let Some(outer) = (0..index).find(|&outer| begin_again(outline, own, outer)) {
+                found.insert((component[own[0].0], index), outer);
+            }
         }
-        found[index] = (0..index).find(|&outer| begin_again(outline, &own, outer));
     }
     found
 }

@@ -54,6 +54,7 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
             parent: open.last().map(|&(node, _)| node),
             label: heading.label.clone(),
             number: heading.number.clone().map(|(number, numbering)| (own_part(scan, heading.level, number), numbering)),
+            component: None,
             title,
             marker,
             at: starts[index],
@@ -118,6 +119,7 @@ fn lay_items(
             label: item.label.clone(),
             number: Some((item.number.clone(), numbering)),
             title: String::new(),
+            component: None,
             marker: None,
             at: item.at,
         });

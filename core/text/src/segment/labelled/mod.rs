@@ -39,7 +39,7 @@ use scan::{Candidate, Heading, Kind, Scan};
 pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
     let rules = profile.levels.iter().map(|level| match &level.matcher {
         Matcher::Scanner(scanner) => rule::rule(*scanner),
-        Matcher::Regex(_) => None,
+        Matcher::Regex(_) | Matcher::Component(_) => None,
     });
     let scan = Scan { page: Page::new(lines), rules: rules.collect(), patterns: regex::Patterns::new(profile), profile };
     let found = headings::find(&scan, true);

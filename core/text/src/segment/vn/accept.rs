@@ -41,11 +41,18 @@ impl Scan<'_> {
     /// `LABEL_UNREADABLE` for a heading by every sign but its numeral.
     pub(super) fn decide(&self, index: usize, line: &str, label: &Label) -> Result<Option<Decision>, MarkError> {
         let rest = &line[label.rest_at..];
-        let Some(number) = &label.number else { return self.decide_unreadable(index, label, rest) };
+        let inside = self.zone == Zone::Component;
+        let Some(number) = &label.number else {
+            return if inside { Ok(None) } else { self.decide_unreadable(index, label, rest) };
+        };
         let relation = relate(label.kind, self.last[label.kind as usize].as_ref(), number);
         // Where each chapter begins its articles with 1, the first of the next one is as good as the next.
         let restarts = relation == Relation::Restart && self.in_new_group[label.kind as usize];
         let turn = if restarts { Relation::Next } else { relation };
+        // A table or a form names articles of other acts; its own numbering begins with the first.
+        if inside && turn != Relation::Next && self.last[label.kind as usize].is_none() {
+            return Ok(None);
+        }
         let decision = match label.kind {
             Kind::Dieu => self.decide_article(index, label, rest, turn),
             Kind::Khoan => self.decide_clause(label, rest, turn),
@@ -53,6 +60,10 @@ impl Scan<'_> {
             _ => self.decide_group(index, label, rest, turn),
         };
         Ok(match decision {
+            // Two contracts in one form number twice: what is out of turn there is text.
+            Some(Decision::Heading(Some(_))) if inside && !self.components.is_attached() => {
+                Some(self.text_out_of_turn(label, relation))
+            }
             Some(Decision::Heading(None)) if restarts => Some(self.heading_out_of_turn(label, relation)),
             decision => decision,
         })

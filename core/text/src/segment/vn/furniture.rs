@@ -62,10 +62,14 @@ fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
     while at < lines.len() && lines.is_blank(at) {
         at += 1;
     }
-    if at < lines.len() && is_page_number(lines.get(at)) {
-        at + 1
-    } else {
-        index
+    if at == lines.len() || !is_page_number(lines.get(at)) {
+        return index;
+    }
+    // Some pages have their number twice.
+    let again = (at + 1..lines.len()).find(|&next| !lines.is_blank(next));
+    match again.filter(|&next| lines.get(next).trim() == lines.get(at).trim()) {
+        Some(next) => next + 1,
+        None => at + 1,
     }
 }
 
@@ -104,6 +108,7 @@ mod tests {
             ("a\n\n\nCÔNG BÁO/Số 1/Ngày 2-3-2020\n95\n\nb\n", vec![1, 2, 3, 4, 5]),
             ("a\n\n4\nCÔNG BÁO/Số 1\n\nb\n5\n", vec![1, 2, 3, 4]),
             ("a\nKý bởi: Ai đó\nEmail: x@y\nThời gian ký: nay\n\nb\n", vec![1, 2, 3, 4]),
+            ("a\nCÔNG BÁO/Số 1\n9\n \n9\nb\n", vec![1, 2, 3, 4]),
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),
         ] {

@@ -1,6 +1,8 @@
 //! The scanner for Vietnamese legal texts: one pass over the lines, from the motto to the last appendix.
 
 mod accept;
+mod component;
+mod components;
 mod contents;
 mod ending;
 mod footnotes;
@@ -21,6 +23,7 @@ use super::lines::{ending as line_ending, first_shown, is_blank, Form, Lines};
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
 use accept::{is_contents_entry, Decision};
+use component::Components;
 use contents::Contents;
 use ending::Part;
 use kind::{Kind, KINDS};
@@ -51,10 +54,13 @@ impl<'t> Scan<'t> {
             let scope = &profile.levels[level?].unique_within;
             (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten()
         });
+        let page = furniture::find(lines);
+        let quotations = Quotations::find(lines);
         Self {
             lines,
-            page: furniture::find(lines),
-            quotations: Quotations::find(lines),
+            components: Components::new(lines, &page, &quotations, profile),
+            page,
+            quotations,
             wrap_width: crate::segment::wrapping::wrap_width(lines),
             levels,
             scopes,
@@ -91,6 +97,9 @@ impl<'t> Scan<'t> {
             self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
+        if self.read_component(index, end) {
+            return Ok(());
+        }
         if self.lines.is_blank(index) {
             self.after_blank = true;
             if let Some(title) = &mut self.title {
@@ -110,7 +119,7 @@ impl<'t> Scan<'t> {
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line);
             }
-        } else if self.zone == Zone::Body {
+        } else if matches!(self.zone, Zone::Body | Zone::Component) {
             self.report_swallowed(index, line);
         }
         self.read_text(index, line, end);
@@ -161,6 +170,9 @@ impl<'t> Scan<'t> {
         if let Zone::After(part, first) = self.zone {
             if !self.resumes(part, &label) {
                 if part == Part::Signature && self.begins_attachment(&label) {
+                    if self.attach(index, first, &label) {
+                        return self.read_label(index, line, label);
+                    }
                     self.zone = Zone::After(Part::Attachment, self.outline.pieces.len());
                     let message =
                         format!("{} begins a second numbering after the signature; what follows was left out.", label.written);
@@ -197,7 +209,9 @@ impl<'t> Scan<'t> {
 
     fn start(&mut self, index: usize, line: &str, label: Label) {
         self.finish_title(label.kind > Kind::Dieu);
-        self.zone = Zone::Body;
+        if self.zone != Zone::Component {
+            self.zone = Zone::Body;
+        }
         let Some(level) = self.levels[label.kind as usize] else { return };
         let (start, end) = (self.lines.start(index), self.lines.start(index + 1));
         let number = Some((label.number_written, label.numbering));

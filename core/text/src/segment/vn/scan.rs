@@ -4,6 +4,7 @@ use crate::segment::lines::{Ending, Lines};
 use crate::segment::outline::Outline;
 use crate::segment::quotation::Quotations;
 
+use super::component::Components;
 use super::contents::Contents;
 use super::ending::Part;
 use super::number::Number;
@@ -23,6 +24,8 @@ pub(super) enum Before {
 pub(super) enum Zone {
     Preamble,
     Body,
+    /// In what is issued with the act.
+    Component,
     /// After the articles; with the first piece of that part.
     After(Part, usize),
 }
@@ -31,6 +34,7 @@ pub(super) enum Zone {
 pub(super) struct Scan<'t> {
     pub(super) lines: &'t Lines<'t>,
     pub(super) page: Vec<Page>,
+    pub(super) components: Components,
     pub(super) quotations: Quotations,
     pub(super) wrap_width: Option<usize>,
     /// Level of the profile of each kind, and the level that its numbers restart in.

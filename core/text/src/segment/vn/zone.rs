@@ -14,7 +14,9 @@ impl Scan<'_> {
     pub(super) fn can_begin(&self, part: Part) -> bool {
         let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
         match self.zone {
-            Zone::Preamble => false,
+            Zone::Preamble | Zone::Component => false,
+            // Where the profile knows appendices they are components.
+            _ if part == Part::Appendix && self.components.known() => false,
             Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
             Zone::After(Part::Adoption, _) => part != Part::Adoption,
             Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
@@ -26,8 +28,8 @@ impl Scan<'_> {
     pub(super) fn class_of_text(&self) -> Class {
         match (self.zone, &self.title) {
             (Zone::After(part, _), _) => Class::Excluded(part.reason().into()),
-            (Zone::Body, Some(title)) => Class::Heading(title.node),
-            (Zone::Body, None) => match self.outline.current() {
+            (Zone::Body | Zone::Component, Some(title)) => Class::Heading(title.node),
+            (Zone::Body | Zone::Component, None) => match self.outline.current() {
                 Some(node) => Class::Body(node),
                 None => Class::Excluded("preamble".into()),
             },

@@ -1,0 +1,168 @@
+//! Whether a component begins at a line: by its heading, and by the part of the document that the line stands in.
+
+use crate::profile::Profile;
+use crate::segment::lines::{is_blank, is_capitals, Ending, Lines};
+use crate::segment::outline::Class;
+use crate::segment::quotation::Quotations;
+
+use super::components::{self, Start};
+use super::label::Label;
+use super::page::Page;
+use super::scan::{Before, Scan, Zone};
+
+/// Most lines above the first label of an attached document that can be its heading.
+const HEADING: usize = 16;
+/// Fewer lines than this after a signature are what is left of it, not a component.
+const REMAINS: usize = 12;
+
+/// The places where components may begin, and the component being read.
+pub(super) struct Components {
+    starts: Vec<Start>,
+    /// The first of them that is not above the line being read.
+    next: usize,
+    /// Level for documents whose heading says nothing of what they are; none where the profile knows no components.
+    unnamed: Option<(usize, String)>,
+    /// The component being read, and the line after its heading.
+    heading: Option<(usize, usize)>,
+    /// Level of the component being read.
+    level: Option<usize>,
+}
+
+impl Components {
+    pub(super) fn new(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, profile: &Profile) -> Self {
+        let named = profile.levels.iter().position(|level| components::words(level).is_some_and(|words| !words.names.is_empty()));
+        Self {
+            starts: components::find(lines, page, quotations, profile),
+            next: 0,
+            unnamed: named.map(|level| (level, profile.levels[level].label.clone())),
+            heading: None,
+            level: None,
+        }
+    }
+
+    /// Whether the profile knows components.
+    pub(super) const fn known(&self) -> bool {
+        self.unnamed.is_some()
+    }
+
+    /// Whether the component being read is a document of its own, with articles.
+    pub(super) fn is_attached(&self) -> bool {
+        self.level.is_some() && self.level == self.unnamed.as_ref().map(|(level, _)| *level)
+    }
+
+    /// Whether the component being read is titled, not labelled: others of its kind may follow it.
+    fn is_titled(&self) -> bool {
+        let Some((attached, _)) = self.unnamed else { return false };
+        self.level.is_some_and(|level| level <= attached + 1)
+    }
+}
+
+impl Scan<'_> {
+    /// Reads line `index` as part of the heading of a component, if it is one.
+    pub(super) fn read_component(&mut self, index: usize, end: usize) -> bool {
+        if let Some((node, _)) = self.components.heading.filter(|&(_, after)| index < after) {
+            self.outline.push(end, Class::Heading(node));
+            self.before = Before::Heading;
+            return true;
+        }
+        while self.components.starts.get(self.components.next).is_some_and(|start| start.line < index) {
+            self.components.next += 1;
+        }
+        let start = self.components.starts.get(self.components.next).filter(|start| start.line == index);
+        if let Some(start) = start.filter(|start| self.begins(start)).cloned() {
+            self.begin(start, end);
+            return true;
+        }
+        if let Some(start) = self.unnamed(index) {
+            let message = "What follows the signature has no heading that says what it is; it was kept as a document of its own.";
+            self.outline.report(self.lines, "unnamed_component", self.lines.start(index), &start.title, message.to_owned());
+            self.begin(start, end);
+            return true;
+        }
+        false
+    }
+
+    /// Whether a component begins at `start`, in the part of the document that is being read.
+    fn begins(&self, start: &Start) -> bool {
+        let paragraph =
+            self.after_blank || start.tops_page || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
+        let headed = start.headed || start.tops_page || start.captioned;
+        match self.zone {
+            Zone::Preamble => false,
+            Zone::Body if start.labelled => start.appendix && start.headed && paragraph,
+            Zone::Body => start.captioned && start.tops_page,
+            Zone::After(..) if start.labelled => headed && paragraph,
+            Zone::After(..) => start.captioned || start.tops_page,
+            Zone::Component if start.labelled => headed && (paragraph || start.captioned),
+            // The head of a table in an appendix reads like that of a list.
+            Zone::Component if self.components.is_titled() => start.captioned || start.tops_page,
+            Zone::Component => start.captioned && start.of_act && start.tops_page,
+        }
+    }
+
+    fn begin(&mut self, start: Start, end: usize) {
+        self.finish_title(false);
+        self.zone = Zone::Component;
+        self.components.level = Some(start.level);
+        self.last = Default::default();
+        self.in_new_group = [false; 7];
+        self.in_article = false;
+        let at = self.lines.start(start.line);
+        let node = self.outline.add_component(start.level, start.token, start.label, start.title, start.of_act, at);
+        self.components.heading = Some((node, start.end));
+        self.outline.push(end, Class::Heading(node));
+        self.before = Before::Heading;
+    }
+
+    /// A component without a name: text that goes on after the page of the signature.
+    fn unnamed(&self, index: usize) -> Option<Start> {
+        let (level, token) = self.components.unnamed.as_ref()?;
+        if !matches!(self.zone, Zone::After(..))
+            || self.lines.is_blank(index)
+            || !components::tops_page(self.lines, &self.page, index)
+        {
+            return None;
+        }
+        let next = self.components.starts.get(self.components.next).map_or(self.lines.len(), |start| start.line);
+        let shown = (index..next).filter(|&at| self.page[at] == Page::Text && !self.lines.is_blank(at)).take(REMAINS + 1).count();
+        (shown > REMAINS).then(|| self.titled(index, index + 1, *level, token))
+    }
+
+    fn titled(&self, line: usize, end: usize, level: usize, token: &str) -> Start {
+        let capitals =
+            (line..end).map(|at| self.lines.get(at).trim()).filter(|text| is_capitals(text) && !components::is_letterhead(text));
+        let title = capitals.collect::<Vec<_>>().join(" ");
+        Start::unnamed(line, end, level, token.to_owned(), title)
+    }
+
+    /// Begins an attached document whose first label is on line `index` and whose heading is whatever stands above it, back to
+    /// the signature, which began with piece `first`.
+    pub(super) fn attach(&mut self, index: usize, first: usize, label: &Label) -> bool {
+        let Some((level, token)) = self.components.unnamed.clone() else { return false };
+        let signed = self.outline.pieces.get(first).map_or(0, |piece| piece.span.start);
+        let heading = |at: &usize| {
+            let text = self.lines.get(*at).trim();
+            let page = self.page[*at] == Page::Text && self.lines.start(*at) > signed;
+            page && (is_blank(text)
+                || is_capitals(text)
+                || text.starts_with('(')
+                || text.ends_with(')')
+                || components::is_letterhead(text))
+        };
+        let above = (index.saturating_sub(HEADING)..index).rev().take_while(heading).last();
+        let Some(line) = above.and_then(|from| (from..index).find(|&at| !self.lines.is_blank(at))) else { return false };
+        let start = self.titled(line, index, level, &token);
+        let at = self.lines.start(line);
+        let from = self.outline.pieces.partition_point(|piece| piece.span.start < at);
+        let message =
+            format!("{} begins a second numbering after the signature; it was kept as a document of its own.", label.written);
+        self.outline.report(self.lines, "unnamed_component", at, &label.written, message);
+        self.begin(start, self.outline.covered());
+        if let Some((node, _)) = self.components.heading.take() {
+            for piece in &mut self.outline.pieces[from..] {
+                piece.class = Class::Heading(node);
+            }
+        }
+        true
+    }
+}

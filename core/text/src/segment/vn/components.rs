@@ -1,0 +1,361 @@
+//! Where components may begin: what is issued with an act (a regulation, appendices, forms, lists) has a heading of its own.
+//!
+//! One pass finds every line that reads like such a heading, and what the lines around it say; whether it is one also takes
+//! the part of the document it stands in, which [`Scan::begins_component`] knows.
+
+use crate::profile::{ComponentWords, Level, Matcher, Profile};
+use crate::segment::lines::{is_blank, is_capitals, is_space, reads, Lines};
+use crate::segment::quotation::Quotations;
+use iu_address::label::{token, without_leading_zeros, Numbering};
+
+use super::page::Page;
+
+/// Most lines below a heading that may be its title and caption.
+const REACH: usize = 10;
+/// Most lines of letterhead above the name of an attached document.
+const LETTERHEAD: usize = 12;
+/// Fewer lines than this between two labels of one level, and they are entries of a list.
+const ENTRY: usize = 5;
+
+/// A place where a component may begin.
+#[derive(Debug, Clone)]
+pub(super) struct Start {
+    /// First line of the heading.
+    pub(super) line: usize,
+    /// Line after the last of the heading.
+    pub(super) end: usize,
+    /// Level of the profile.
+    pub(super) level: usize,
+    /// Address token(s).
+    pub(super) token: String,
+    /// Label as written; empty where the component is titled only.
+    pub(super) label: String,
+    /// Title, its lines joined by spaces.
+    pub(super) title: String,
+    /// Whether the lines below say with what act it is issued.
+    pub(super) captioned: bool,
+    /// Whether they say that it is the act itself, by its number.
+    pub(super) of_act: bool,
+    /// Whether its label is one of the level's words, with or without a number.
+    pub(super) labelled: bool,
+    /// Whether its label needs no number: an appendix, which may follow the articles with nothing between.
+    pub(super) appendix: bool,
+    /// Whether it stands at the top of a page.
+    pub(super) tops_page: bool,
+    /// Whether its title is in capitals, or its label stands alone.
+    pub(super) headed: bool,
+}
+
+impl Start {
+    /// A component whose heading says nothing of what it is.
+    pub(super) const fn unnamed(line: usize, end: usize, level: usize, token: String, title: String) -> Self {
+        let label = String::new();
+        let (captioned, of_act, labelled, appendix, tops_page, headed) = (false, true, false, false, true, true);
+        Self { line, end, level, token, label, title, captioned, of_act, labelled, appendix, tops_page, headed }
+    }
+}
+
+/// The words of a level that is a component.
+pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
+    match &level.matcher {
+        Matcher::Component(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// The places where components may begin, in the order of the text.
+pub(super) fn find(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, profile: &Profile) -> Vec<Start> {
+    let known: Vec<(usize, &ComponentWords, &str)> = profile
+        .levels
+        .iter()
+        .enumerate()
+        .filter_map(|(index, level)| Some((index, words(level)?, level.label.as_str())))
+        .collect();
+    let finder = Finder { lines, page };
+    let mut found: Vec<Start> = Vec::new();
+    for index in 0..lines.len() {
+        if page[index] != Page::Text || lines.is_blank(index) || quotations.begins_inside(index) {
+            continue;
+        }
+        let line = bare(lines.get(index));
+        if line.len() > 400 || !line.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        if found.last().is_some_and(|last| index < last.end && last.labelled) {
+            continue;
+        }
+        let start = known.iter().find_map(|&(level, words, token)| finder.start(index, line, level, words, token));
+        if let Some(start) = start {
+            found.push(start);
+        }
+    }
+    drop_entries(&finder, &mut found);
+    found
+}
+
+struct Finder<'f, 't> {
+    lines: &'f Lines<'t>,
+    page: &'f [Page],
+}
+
+impl Finder<'_, '_> {
+    fn start(&self, index: usize, line: &str, level: usize, words: &ComponentWords, token: &str) -> Option<Start> {
+        if let Some((label, rest)) = label(line, words) {
+            let number = label.number.map(tokens).unwrap_or_default();
+            let token = if number.is_empty() { token.to_owned() } else { format!("{token}-{number}") };
+            let below = self.below(index, rest);
+            let headed = is_blank(rest) || is_capitals(rest) || rest.starts_with('(');
+            if !headed && !(rest.starts_with(char::is_uppercase) && label.number.is_some()) {
+                return None;
+            }
+            return Some(Start {
+                line: index,
+                end: below.end,
+                level,
+                token,
+                label: label.written.split_whitespace().collect::<Vec<_>>().join(" "),
+                captioned: below.captioned(words),
+                of_act: below.of_act(),
+                title: below.title,
+                labelled: true,
+                appendix: !words.numbered,
+                tops_page: tops_page(self.lines, self.page, index),
+                headed,
+            });
+        }
+        if !is_capitals(line) {
+            return None;
+        }
+        let token = words.names.iter().filter(|(name, _)| reads_word(line, name)).max_by_key(|(name, _)| name.len())?.1;
+        let below = self.below(index, line);
+        let line = self.letterhead(index);
+        Some(Start {
+            line,
+            end: below.end,
+            level,
+            token: token.clone(),
+            label: String::new(),
+            captioned: below.captioned(words),
+            of_act: below.of_act(),
+            title: below.title,
+            labelled: false,
+            appendix: false,
+            tops_page: tops_page(self.lines, self.page, line),
+            headed: true,
+        })
+    }
+
+    /// The title and the caption that follow `rest` on line `index`.
+    fn below(&self, index: usize, rest: &str) -> Below {
+        let mut below = Below { end: index + 1, title: String::new(), caption: String::new() };
+        let mut in_caption = false;
+        let own = rest.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | ':' | '.' | '-' | '–'));
+        if own.starts_with('(') {
+            below.caption.push_str(own);
+            in_caption = !own.ends_with(')');
+        } else if !own.is_empty() {
+            below.add(own);
+        }
+        let mut capitals = own.is_empty() || is_capitals(own);
+        let mut shown = 0;
+        for at in index + 1..self.lines.len().min(index + 1 + 3 * REACH) {
+            if self.page[at] != Page::Text || shown == REACH {
+                break;
+            }
+            let line = bare(self.lines.get(at));
+            if line.is_empty() || line.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '.')) {
+                continue;
+            }
+            shown += 1;
+            let begins_caption =
+                line.starts_with('(') || reads(line, "ban hành kèm").is_some() || reads(line, "kèm theo").is_some();
+            if in_caption || (begins_caption && below.caption.is_empty()) {
+                below.caption.push(' ');
+                below.caption.push_str(line);
+                in_caption = !line.ends_with(')') && below.caption.len() < 600;
+                below.end = at + 1;
+                continue;
+            }
+            if !below.caption.is_empty() || !capitals || !is_capitals(line) || is_letterhead(line) || below.title.len() > 600 {
+                break;
+            }
+            capitals = true;
+            below.add(line);
+            below.end = at + 1;
+        }
+        below
+    }
+
+    /// The first line of the letterhead above line `index`: it opens the page, or nothing else stands between.
+    fn letterhead(&self, index: usize) -> usize {
+        let mut first = index;
+        for at in (index.saturating_sub(2 * LETTERHEAD)..index).rev() {
+            if self.page[at] != Page::Text {
+                break;
+            }
+            let line = bare(self.lines.get(at));
+            if line.is_empty() {
+                continue;
+            }
+            if !is_letterhead(line) {
+                break;
+            }
+            first = at;
+        }
+        first
+    }
+
+    /// Lines that show text between two lines.
+    fn shown_between(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|&at| self.page[at] == Page::Text && !self.lines.is_blank(at)).take(ENTRY + 1).count()
+    }
+}
+
+/// What stands below the label or the name.
+struct Below {
+    end: usize,
+    title: String,
+    caption: String,
+}
+
+impl Below {
+    fn add(&mut self, words: &str) {
+        for word in words.split_whitespace() {
+            if !self.title.is_empty() {
+                self.title.push(' ');
+            }
+            self.title.push_str(word);
+        }
+    }
+
+    fn captioned(&self, words: &ComponentWords) -> bool {
+        let caption = self.caption.to_lowercase();
+        words.captions.iter().any(|word| caption.contains(word.as_str()))
+    }
+
+    /// `(Kèm theo Thông tư số 12/2021/…)`: the act itself, which has a number.
+    fn of_act(&self) -> bool {
+        self.caption
+            .to_lowercase()
+            .split("kèm")
+            .nth(1)
+            .is_some_and(|after| after.chars().take(60).collect::<String>().contains(" số "))
+    }
+}
+
+/// A label of a component: as written, its number.
+struct Label<'l> {
+    written: &'l str,
+    number: Option<&'l str>,
+}
+
+/// The label that `line` begins with, and what follows it.
+fn label<'l>(line: &'l str, words: &ComponentWords) -> Option<(Label<'l>, &'l str)> {
+    let length = words.labels.iter().filter_map(|word| reads(line, word)).max()?;
+    let tail = &line[length..];
+    if tail.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let after = tail.trim_start_matches(|c| is_space(c) || matches!(c, ':' | '*' | '_'));
+    let end = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '–'))).unwrap_or(after.len());
+    let number = after[..end].trim_end_matches(['.', '-', '–', '/']);
+    if is_number(number) {
+        let at = line.len() - after.len() + number.len();
+        let rest = line[at..].trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
+        return Some((Label { written: &line[..at], number: Some(number) }, rest));
+    }
+    let rest = tail.trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
+    (!words.numbered).then_some((Label { written: &line[..length], number: None }, rest))
+}
+
+/// `1`, `01/ĐK`, `I`, `II.3`, `2a`, `B01-DN`, `A`: a digit, a roman number, or one capital.
+fn is_number(text: &str) -> bool {
+    if text.is_empty() || text.len() > 24 || text.chars().filter(|c| c.is_lowercase()).count() > 2 {
+        return false;
+    }
+    let digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let roman = text.bytes().all(|byte| b"IVXLC".contains(&byte));
+    digit || roman || (text.chars().count() == 1 && text.starts_with(char::is_uppercase))
+}
+
+/// The address tokens of a component's number: its parts joined by hyphens, roman numbers read, leading zeros dropped.
+fn tokens(number: &str) -> String {
+    let part = |part: &str| {
+        let roman = part.bytes().all(|byte| b"IVXLC".contains(&byte)) && (part.len() > 1 || b"IVX".contains(&part.as_bytes()[0]));
+        let numbering = match (roman, part.chars().nth(1)) {
+            (true, _) => Numbering::Roman,
+            (false, None) => Numbering::Letter,
+            (false, Some(_)) => Numbering::None,
+        };
+        token(part, numbering).or_else(|_| token(part, Numbering::None)).ok()
+    };
+    let parts: Vec<String> =
+        number.split(|c: char| !c.is_alphanumeric()).filter(|each| !each.is_empty()).filter_map(part).collect();
+    without_leading_zeros(&parts.join("-"))
+}
+
+/// Labels that follow one another with hardly a line between are entries of a list of appendices or forms.
+fn drop_entries(finder: &Finder<'_, '_>, found: &mut Vec<Start>) {
+    let close: Vec<bool> = (0..found.len())
+        .map(|at| {
+            let start = &found[at];
+            let next = found[at + 1..].iter().find(|next| next.level <= start.level);
+            let near = |from: &Start, to: &Start| from.level == to.level && finder.shown_between(from.end, to.line) < ENTRY;
+            start.labelled && !start.captioned && !start.tops_page && next.is_some_and(|next| near(start, next))
+        })
+        .collect();
+    let entry: Vec<bool> = (0..found.len())
+        .map(|at| {
+            let start = &found[at];
+            // The last entry of a list has no next one near.
+            let after_entry = at > 0 && close[at - 1] && found[at - 1].level == start.level;
+            close[at] || (after_entry && !start.captioned && !start.tops_page)
+        })
+        .collect();
+    let mut at = 0;
+    found.retain(|_| {
+        at += 1;
+        !entry[at - 1]
+    });
+}
+
+/// Whether line `index` is the first of a page that shows text.
+pub(super) fn tops_page(lines: &Lines<'_>, page: &[Page], index: usize) -> bool {
+    (0..index).rev().find(|&at| page[at] != Page::Text || !lines.is_blank(at)).is_none_or(|at| page[at] != Page::Text)
+}
+
+/// `line` without the space and the marks of bold type around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'))
+}
+
+/// Whether `line` begins with `name` as whole words.
+fn reads_word(line: &str, name: &str) -> bool {
+    reads(line, name).is_some_and(|length| !line[length..].starts_with(char::is_alphanumeric))
+}
+
+/// Lines at the head of an official document: who issues it, the motto, rules, number, place and day.
+pub(super) fn is_letterhead(line: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "cộng hòa",
+        "cộng hoà",
+        "độc lập",
+        "chính phủ",
+        "thủ tướng",
+        "bộ ",
+        "ủy ban",
+        "uỷ ban",
+        "quốc hội",
+        "ngân hàng",
+        "tòa án",
+        "viện ",
+        "kiểm toán",
+        "số:",
+        "hà nội",
+        "và xã hội",
+        "tổng ",
+        "cơ quan",
+    ];
+    line.chars().all(|c| !c.is_alphanumeric())
+        || (line.chars().count() < 70 && WORDS.iter().any(|word| reads(line, word).is_some()))
+}

@@ -8,6 +8,7 @@ mod components;
 pub mod coverage;
 pub mod diff;
 mod error;
+mod notes;
 pub mod pairing;
 mod stored;
 
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 use crate::digest::json_of_ordered;
 pub use components::{components, Component, COMPONENT_TYPES};
 pub use error::{ManifestError, FORMAT_VERSION};
+pub use notes::Note;
 pub use stored::Stored;
 
 /// The engine that wrote a manifest: name and version of this crate.
@@ -237,6 +239,9 @@ pub struct Manifest {
     /// SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub manifest_digest: String,
+    /// Notes of a consolidated text, by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// `first_cut`, `split`, `merge`, …
     pub operation_kind: String,
     /// Address prefix of the document.
@@ -312,6 +317,7 @@ mod tests {
             format_version: FORMAT_VERSION.to_owned(),
             leaf_level: "diem".to_owned(),
             manifest_digest: String::new(),
+            notes: Vec::new(),
             operation_kind: "first_cut".to_owned(),
             prefix: "A".to_owned(),
             profile: ProfileRef { digest: "0".repeat(64), id: "p".to_owned(), version: "1".to_owned() },

@@ -14,5 +14,6 @@ pub const ANOMALIES: &[&str] = &[
     "unclosed_quotation",
     "unlisted",
     "unnamed_component",
+    "unplaced_note",
     "unreadable_character",
 ];

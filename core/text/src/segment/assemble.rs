@@ -7,13 +7,13 @@ use crate::canon::{CanonicalText, CANON_1};
 use crate::digest::hex;
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    components, Counts, Exclusion, Manifest, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
+    components, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
     FORMAT_VERSION,
 };
 
 use super::error::MarkError;
 use super::lines::Lines;
-use super::outline::{Class, Outline};
+use super::outline::{Class, MarkedNote, Outline};
 use super::status::{cascade, Status};
 use super::{addressing, MarkRequest};
 
@@ -84,6 +84,7 @@ pub(super) fn assemble(
     let coverage = prove_canonical(source, &units, &exclusions)
         .map_err(|error| MarkError::place("COVERAGE_BROKEN", lines, error.at, error.message, "every byte in exactly one span"))?;
 
+    let notes = notes(&outline.notes, &units);
     let anomalies = outline.take_anomalies();
     let counts = Counts {
         units: units.len(),
@@ -109,6 +110,7 @@ pub(super) fn assemble(
         exclusions,
         anomalies,
         manifest_digest: String::new(),
+        notes,
     };
     Ok(manifest.sealed())
 }
@@ -189,6 +191,30 @@ fn units(
         });
     }
     Ok(units)
+}
+
+/// The notes, each with the unit whose spans stand around its mark.
+fn notes(found: &[MarkedNote], units: &[Unit]) -> Vec<Note> {
+    let mut spans: Vec<(Span, usize)> = Vec::new();
+    if !found.is_empty() {
+        for (index, unit) in units.iter().enumerate() {
+            spans.extend(unit.heading_spans.iter().chain(&unit.body_spans).map(|&span| (span, index)));
+        }
+        spans.sort_unstable();
+    }
+    let unit = |mark: Span| {
+        let after = spans.partition_point(|(span, _)| span.start < mark.end);
+        let touches = |at: usize| spans.get(at).filter(|(span, _)| span.end == mark.start || span.start == mark.end);
+        let found = after.checked_sub(1).and_then(touches).or_else(|| touches(after));
+        found.map(|&(_, index)| units[index].local_id.clone())
+    };
+    let note = |note: &MarkedNote| Note {
+        at: note.mark.map(|mark| mark.start),
+        number: note.number,
+        spans: note.spans.clone(),
+        unit_local_id: note.mark.and_then(unit),
+    };
+    found.iter().map(note).collect()
 }
 
 /// A unit with neither text nor parts is most likely a slip of the source or of the profile.

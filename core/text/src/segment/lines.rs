@@ -2,6 +2,10 @@
 //!
 //! Every question reads a bounded prefix or suffix of the line, so a line of 50 MB costs no more than its bytes.
 
+use std::collections::HashMap;
+
+use super::marks::Mark;
+
 /// Characters that print nothing: zero-width spaces and joiners, a stray byte-order mark, the soft hyphen.
 pub(super) const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
@@ -37,6 +41,15 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
     blank: Vec<bool>,
+    /// Lines that are read without what stands in them and is no law.
+    cleaned: HashMap<usize, Cleaned>,
+}
+
+/// A line without some of its bytes.
+struct Cleaned {
+    text: String,
+    /// What was left out: bytes of the line as it stands.
+    out: Vec<(usize, usize)>,
 }
 
 impl<'t> Lines<'t> {
@@ -48,7 +61,34 @@ impl<'t> Lines<'t> {
             starts.push(text.len());
         }
         let blank = starts.windows(2).map(|pair| is_blank(&text[pair[0]..pair[1]])).collect();
-        Self { text, starts, blank }
+        Self { text, starts, blank, cleaned: HashMap::new() }
+    }
+
+    /// The same lines, read without `marks`, which come in the order of the text.
+    pub(super) fn without(&self, marks: &[Mark]) -> Self {
+        let mut cleaned: HashMap<usize, Cleaned> = HashMap::new();
+        for of_line in marks.chunk_by(|one, other| one.line == other.line) {
+            let line = self.get(of_line[0].line);
+            let (mut text, mut at) = (String::with_capacity(line.len()), 0);
+            for mark in of_line {
+                text.push_str(&line[at..mark.start]);
+                at = mark.end;
+            }
+            text.push_str(&line[at..]);
+            cleaned.insert(of_line[0].line, Cleaned { text, out: of_line.iter().map(|mark| (mark.start, mark.end)).collect() });
+        }
+        Self { text: self.text, starts: self.starts.clone(), blank: self.blank.clone(), cleaned }
+    }
+
+    /// The byte of the text at which byte `at` of line `index`, as it is read, stands.
+    pub(super) fn byte(&self, index: usize, at: usize) -> usize {
+        let mut place = at;
+        for &(start, end) in self.cleaned.get(&index).map_or(&[][..], |line| &line.out) {
+            if start <= place {
+                place += end - start;
+            }
+        }
+        self.starts[index] + place
     }
 
     pub(super) fn len(&self) -> usize {
@@ -61,7 +101,10 @@ impl<'t> Lines<'t> {
     }
 
     /// Line `index` without its LF.
-    pub(super) fn get(&self, index: usize) -> &'t str {
+    pub(super) fn get(&self, index: usize) -> &str {
+        if let Some(line) = self.cleaned.get(&index) {
+            return &line.text;
+        }
         let line = &self.text[self.starts[index]..self.starts[index + 1]];
         line.strip_suffix('\n').unwrap_or(line)
     }

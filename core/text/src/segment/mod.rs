@@ -16,6 +16,7 @@ mod furniture;
 mod labelled;
 mod lines;
 mod markdown;
+mod marks;
 mod outline;
 mod quotation;
 mod request;

@@ -46,12 +46,21 @@ pub(super) struct Node {
     pub(super) at: usize,
 }
 
+/// A note of a consolidated text: its number, its text, and the mark that stands in the law.
+#[derive(Debug, Clone)]
+pub(super) struct MarkedNote {
+    pub(super) number: u32,
+    pub(super) spans: Vec<Span>,
+    pub(super) mark: Option<Span>,
+}
+
 /// What a scanner found in a text.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
     pub(super) nodes: Vec<Node>,
     pub(super) pieces: Vec<Piece>,
     anomalies: Vec<Anomaly>,
+    pub(super) notes: Vec<MarkedNote>,
     open: Vec<usize>,
     covered: usize,
     /// The node that text belongs to before any other, where a scanner keeps its own order of parents.
@@ -133,6 +142,40 @@ impl Outline {
             anomalies.push(Anomaly { code: "unlisted".to_owned(), at, line, label: String::new(), message });
         }
         anomalies
+    }
+
+    /// Keeps the notes of the text, and takes their marks out of what they stand in.
+    pub(super) fn annotate(&mut self, lines: &Lines<'_>, notes: impl Iterator<Item = MarkedNote>) {
+        self.notes = notes.collect();
+        let mut marks: Vec<Span> = self.notes.iter().filter_map(|note| note.mark).collect();
+        marks.sort_unstable();
+        let mut marks = marks.into_iter().peekable();
+        let mut pieces = Vec::with_capacity(self.pieces.len() + 2 * marks.len());
+        for mut piece in self.pieces.drain(..) {
+            while let Some(mark) = marks.next_if(|mark| mark.end <= piece.span.end) {
+                if mark.start > piece.span.start {
+                    pieces.push(Piece { span: Span::new(piece.span.start, mark.start), class: piece.class.clone() });
+                }
+                let class = match &piece.class {
+                    Class::Excluded(reason) => Class::Excluded(reason.clone()),
+                    _ => Class::Excluded("note_mark".into()),
+                };
+                pieces.push(Piece { span: mark, class });
+                piece.span.start = mark.end;
+            }
+            if !piece.span.is_empty() {
+                pieces.push(piece);
+            }
+        }
+        self.pieces = pieces;
+        for note in std::mem::take(&mut self.notes) {
+            if note.mark.is_none() {
+                let at = note.spans.first().map_or(0, |span| span.start);
+                let message = format!("Note {} has no mark on its page.", note.number);
+                self.report(lines, "unplaced_note", at, &note.number.to_string(), message);
+            }
+            self.notes.push(note);
+        }
     }
 
     /// Joins neighbouring pieces of one class, after giving white space that is a node's only own text to the piece

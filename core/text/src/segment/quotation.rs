@@ -20,25 +20,25 @@ impl Quotations {
         self.inside[index]
     }
 
-    /// Finds the quotations of a text in one pass.
-    pub(super) fn find(lines: &Lines<'_>) -> Self {
+    /// Finds the quotations of a text in one pass; lines that are not `read` have no marks.
+    pub(super) fn find(lines: &Lines<'_>, read: impl Fn(usize) -> bool) -> Self {
         let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new() };
-        let stray = found.mark_curly(lines);
-        found.mark_straight(lines, &stray);
-        found.mark_single(lines);
+        let stray = found.mark_curly(lines, &read);
+        found.mark_straight(lines, &stray, &read);
+        found.mark_single(lines, &read);
         found.unclosed.sort_unstable();
         found
     }
 
     /// Marks what stands in curly marks; gives the lines with a closing mark that nothing opened.
-    fn mark_curly(&mut self, lines: &Lines<'_>) -> Vec<usize> {
+    fn mark_curly(&mut self, lines: &Lines<'_>, read: &impl Fn(usize) -> bool) -> Vec<usize> {
         let mut stray = Vec::new();
         let mut depth = 0_i64;
         // Lines that leave a mark open, with the depth before them; depths grow from bottom to top.
         let mut open: Vec<(usize, i64)> = Vec::new();
         // +1 where the inside of a closed quotation begins, -1 after its end: nested ones cost no second walk.
         let mut change = vec![0_i32; lines.len() + 1];
-        for (index, opens, closes) in curly_marks(lines) {
+        for (index, opens, closes) in curly_marks(lines).filter(|&(index, ..)| read(index)) {
             let before = depth;
             depth += opens - closes;
             if depth < before && open.is_empty() {
@@ -66,11 +66,11 @@ impl Quotations {
     }
 
     /// Marks what stands in straight marks, or begins with one and ends with a curly one, as scanned texts have it.
-    fn mark_straight(&mut self, lines: &Lines<'_>, stray: &[usize]) {
+    fn mark_straight(&mut self, lines: &Lines<'_>, stray: &[usize], read: &impl Fn(usize) -> bool) {
         let mut open: Option<usize> = None;
         let mut stray = stray.iter().copied().peekable();
         let marks = memchr::memchr_iter(b'"', lines.text().as_bytes()).map(|at| (at, 1));
-        for (index, _) in by_line(lines, marks).filter(|(_, count): &(usize, i64)| count % 2 != 0) {
+        for (index, _) in by_line(lines, marks).filter(|(index, count): &(usize, i64)| count % 2 != 0 && read(*index)) {
             let opens_line = first_shown(lines.get(index)) == Some('"');
             self.close_with_stray(&mut open, &mut stray, index);
             match open {
@@ -100,13 +100,13 @@ impl Quotations {
 
     /// Single curly marks, as amending acts of the European Union have them: one opens at the start of a line that does not
     /// close it, and closes at the end of a line. Elsewhere the closing mark is an apostrophe.
-    fn mark_single(&mut self, lines: &Lines<'_>) {
+    fn mark_single(&mut self, lines: &Lines<'_>, read: &impl Fn(usize) -> bool) {
         let bytes = lines.text().as_bytes();
         let opening = memchr::memchr_iter(0xe2, bytes).filter(|&at| bytes[at..].starts_with("‘".as_bytes()));
         // The line after the last quotation, and the next line that could end one: it never goes back.
         let (mut after, mut end) = (0, 0);
         for (index, _) in by_line(lines, opening.map(|at| (at, 1))) {
-            if index < after || first_shown(lines.get(index)) != Some('‘') || closes_single(lines.get(index)) {
+            if index < after || !read(index) || first_shown(lines.get(index)) != Some('‘') || closes_single(lines.get(index)) {
                 continue;
             }
             end = end.max(index + 1);
@@ -169,7 +169,7 @@ mod tests {
 
     fn inside(text: &str) -> (Vec<usize>, Vec<usize>) {
         let lines = Lines::new(text);
-        let found = Quotations::find(&lines);
+        let found = Quotations::find(&lines, |_| true);
         ((0..lines.len()).filter(|&index| found.begins_inside(index)).collect(), found.unclosed)
     }
 

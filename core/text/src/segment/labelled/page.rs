@@ -90,7 +90,7 @@ impl<'t> Page<'t> {
                 capitals = capitals && !line.chars().take(400).any(char::is_lowercase);
             }
         }
-        Self { lines, furniture, quotations: Quotations::find(lines), wrap, starts, all_capitals: capitals }
+        Self { lines, furniture, quotations: Quotations::find(lines, |_| true), wrap, starts, all_capitals: capitals }
     }
 
     /// Whether a heading may stand on line `index`.

@@ -2,7 +2,6 @@
 
 use crate::segment::lines::{reads, Lines};
 
-use super::footnotes;
 use super::page::Page;
 
 const RUNNING_HEAD: &str = "công báo/số";
@@ -13,12 +12,10 @@ const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ c
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
     let mut furniture = vec![Page::Text; lines.len()];
-    let mut has_running_heads = false;
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
         let end = if reads(line, RUNNING_HEAD).is_some() {
-            has_running_heads = true;
             page_number_below(lines, index + 1)
         } else if reads(line, STAMP).is_some() {
             stamp_end(lines, index + 1)
@@ -42,9 +39,6 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         }
         furniture[start..after].fill(Page::Furniture);
         index = after;
-    }
-    if has_running_heads {
-        footnotes::mark(lines, &mut furniture);
     }
     furniture
 }

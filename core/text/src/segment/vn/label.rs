@@ -78,6 +78,17 @@ pub(super) fn read(line: &str) -> Option<Label> {
     })
 }
 
+/// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:
+/// `Chương 215` where note 15 is the next one.
+pub(super) fn number_ends(line: &str, end: usize, mark: usize) -> bool {
+    let text = skip_marks(line);
+    let start = line.len() - text.len();
+    let Some((length, _)) = KEYWORDS.iter().find_map(|&(word, kind)| Some((reads(text, word)?, kind))) else { return false };
+    let after = text[length..].trim_start_matches(is_space);
+    let number = start + text.len() - after.len();
+    number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
 fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Option<Label> {
     let (length, numbering) = arabic(number, 3)?;

@@ -5,10 +5,10 @@ mod component;
 mod components;
 mod contents;
 mod ending;
-mod footnotes;
 mod furniture;
 mod kind;
 mod label;
+mod notes;
 mod number;
 mod page;
 mod scan;
@@ -20,6 +20,7 @@ use crate::profile::{Profile, DOCUMENT};
 
 use super::error::MarkError;
 use super::lines::{ending as line_ending, first_shown, is_blank, Form, Lines};
+use super::marks::Mark;
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
 use accept::{is_contents_entry, Decision};
@@ -39,23 +40,28 @@ use title::OpenTitle;
 /// # Errors
 /// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
 pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    let found = Scan::new(lines, profile, Contents::Unseen).run()?;
+    let mut page = furniture::find(lines);
+    let notes = notes::find(lines, &mut page);
+    let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
+    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
+    let clean = lines.without(&marks);
+    let mut found = Scan::new(&clean, page.clone(), profile, Contents::Unseen).run()?;
     if found.nodes.is_empty() {
         // A table of contents with nothing after it lists no headings; it has them.
-        return Scan::new(lines, profile, Contents::Ignored).run();
+        found = Scan::new(&clean, page, profile, Contents::Ignored).run()?;
     }
+    found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
 }
 
 impl<'t> Scan<'t> {
-    fn new(lines: &'t Lines<'t>, profile: &Profile, contents: Contents) -> Self {
+    fn new(lines: &'t Lines<'t>, page: Vec<Page>, profile: &Profile, contents: Contents) -> Self {
         let levels = KINDS.map(|(_, scanner)| profile.level_of(scanner));
         let scopes = levels.map(|level| {
             let scope = &profile.levels[level?].unique_within;
             (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten()
         });
-        let page = furniture::find(lines);
-        let quotations = Quotations::find(lines);
+        let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
         Self {
             lines,
             components: Components::new(lines, &page, &quotations, profile),
@@ -218,7 +224,7 @@ impl<'t> Scan<'t> {
         let node = self.outline.add(level, label.written, number, start);
         self.remember(label.kind, level, label.number);
         let rest = &line[label.rest_at..];
-        let label_end = if is_blank(rest) { end } else { start + label.rest_at };
+        let label_end = if is_blank(rest) { end } else { self.lines.byte(index, label.rest_at) };
         self.outline.push(label_end, Class::Heading(node));
         if label.kind > Kind::Dieu {
             self.outline.push(end, Class::Body(node));

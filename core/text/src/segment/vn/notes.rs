@@ -185,17 +185,20 @@ impl Reader<'_, '_> {
     /// The mark of note `number` in `body`, from a byte of a line on.
     fn mark(&self, number: u32, from: (usize, usize), body: Range<usize>) -> Option<Mark> {
         let digits = number.to_string();
-        (from.0.max(body.start)..body.end).find_map(|line| {
-            let text = self.lines.get(line);
-            let skip = if line == from.0 { from.1.min(text.len()) } else { 0 };
-            let (start, end) = mark_in(text, skip, &digits)?;
-            Some(Mark { line, start, end })
+        // `Điều 66` is article 6 with note 6 only where the mark stands nowhere else on the page.
+        [false, true].into_iter().find_map(|in_labels| {
+            (from.0.max(body.start)..body.end).find_map(|line| {
+                let text = self.lines.get(line);
+                let skip = if line == from.0 { from.1.min(text.len()) } else { 0 };
+                let (start, end) = mark_in(text, skip, &digits, in_labels)?;
+                Some(Mark { line, start, end })
+            })
         })
     }
 }
 
-/// The bytes of `line` from `skip` on at which the mark `digits` stands.
-fn mark_in(line: &str, skip: usize, digits: &str) -> Option<(usize, usize)> {
+/// The bytes of `line` from `skip` on at which the mark `digits` stands: tight to a word, or to the number of a label.
+fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
     let mut at = skip;
     while let Some(found) = memchr::memchr2_iter(digits.as_bytes()[0], b'[', &bytes[at..]).next().map(|found| found + at) {
@@ -216,7 +219,7 @@ fn mark_in(line: &str, skip: usize, digits: &str) -> Option<(usize, usize)> {
         }
         let before = line[..found].chars().next_back();
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        if tight || (before.is_some_and(|c| c.is_ascii_digit()) && label::number_ends(line, end, found)) {
+        if if in_labels { label::number_ends(line, end, found) } else { tight } {
             return Some((found, end));
         }
     }

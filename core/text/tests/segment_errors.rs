@@ -28,7 +28,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             "UNKNOWN_LEAF",
             (0, 0),
             "The profile vn-law has no level \"câu\".",
-            "one of phan, chuong, muc, tieu_muc, dieu, khoan, diem",
+            "one of van_ban_kem_theo, danh_muc, phu_luc, mau, phan, chuong, muc, tieu_muc, dieu, khoan, diem",
         ),
         (
             refused(LAW, |request| request.doc_code = " ".to_owned()),

@@ -97,6 +97,8 @@ pub struct ComponentWords {
     pub names: BTreeMap<String, String>,
     /// Whether its label is one only with a number: `mẫu số 1`.
     pub numbered: bool,
+    /// Whether it is one unit whatever stands in it: the articles of a model contract are nobody's law.
+    pub whole: bool,
 }
 
 /// The scanners built into the engine. All levels of one profile come from one family.

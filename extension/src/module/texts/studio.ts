@@ -30,6 +30,8 @@ export const STUDIO = {
 	keys: ['Arrow keys move through the units, Enter shows the place in the text.', 'Phím mũi tên di chuyển giữa các đơn vị, Enter hiện vị trí trong văn bản.'],
 	'reason.preamble': ['preamble', 'phần mở đầu'],
 	'reason.page_furniture': ['page furniture', 'đầu/chân trang'],
+	'reason.footnote': ['note', 'chú thích'],
+	'reason.note_mark': ['mark of a note', 'dấu chú thích'],
 	'reason.front_matter': ['front matter', 'siêu dữ liệu đầu'],
 	'reason.signature_block': ['signature block', 'phần ký'],
 	'reason.table_of_contents': ['table of contents', 'mục lục'],

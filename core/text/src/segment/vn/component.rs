@@ -26,6 +26,8 @@ pub(super) struct Components {
     heading: Option<(usize, usize)>,
     /// Level of the component being read.
     level: Option<usize>,
+    /// Levels whose components are one unit each.
+    whole: Vec<usize>,
 }
 
 impl Components {
@@ -37,7 +39,15 @@ impl Components {
             unnamed: named.map(|level| (level, profile.levels[level].label.clone())),
             heading: None,
             level: None,
+            whole: (0..profile.levels.len())
+                .filter(|&level| components::words(&profile.levels[level]).is_some_and(|words| words.whole))
+                .collect(),
         }
+    }
+
+    /// Whether nothing is cut in the component being read.
+    pub(super) fn is_whole(&self) -> bool {
+        self.level.is_some_and(|level| self.whole.contains(&level))
     }
 
     /// Whether the profile knows components.
@@ -151,12 +161,18 @@ impl Scan<'_> {
         };
         let above = (index.saturating_sub(HEADING)..index).rev().take_while(heading).last();
         let Some(line) = above.and_then(|from| (from..index).find(|&at| !self.lines.is_blank(at))) else { return false };
-        let start = self.titled(line, index, level, &token);
         let at = self.lines.start(line);
         let from = self.outline.pieces.partition_point(|piece| piece.span.start < at);
-        let message =
-            format!("{} begins a second numbering after the signature; it was kept as a document of its own.", label.written);
-        self.outline.report(self.lines, "unnamed_component", at, &label.written, message);
+        // Its title alone may tell what it is.
+        let told = self.components.starts.iter().find(|start| !start.labelled && (line..index).contains(&start.line));
+        let start = if let Some(told) = told {
+            Start { line, end: index, ..told.clone() }
+        } else {
+            let message =
+                format!("{} begins a second numbering after the signature; it was kept as a document of its own.", label.written);
+            self.outline.report(self.lines, "unnamed_component", at, &label.written, message);
+            self.titled(line, index, level, &token)
+        };
         self.begin(start, self.outline.covered());
         if let Some((node, _)) = self.components.heading.take() {
             for piece in &mut self.outline.pieces[from..] {

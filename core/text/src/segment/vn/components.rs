@@ -3,6 +3,8 @@
 //! One pass finds every line that reads like such a heading, and what the lines around it say; whether it is one also takes
 //! the part of the document it stands in, which [`Scan::begins_component`] knows.
 
+use std::collections::HashSet;
+
 use crate::profile::{ComponentWords, Level, Matcher, Profile};
 use crate::segment::lines::{is_blank, is_capitals, is_space, reads, Lines};
 use crate::segment::quotation::Quotations;
@@ -73,8 +75,8 @@ pub(super) fn find(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, pr
         .collect();
     let finder = Finder { lines, page };
     let mut found: Vec<Start> = Vec::new();
-    for index in 0..lines.len() {
-        if page[index] != Page::Text || lines.is_blank(index) || quotations.begins_inside(index) {
+    for (index, &kind) in page.iter().enumerate() {
+        if kind != Page::Text || lines.is_blank(index) || quotations.begins_inside(index) {
             continue;
         }
         let line = bare(lines.get(index));
@@ -105,7 +107,8 @@ impl Finder<'_, '_> {
             let token = if number.is_empty() { token.to_owned() } else { format!("{token}-{number}") };
             let below = self.below(index, rest);
             let headed = is_blank(rest) || is_capitals(rest) || rest.starts_with('(');
-            if !headed && !(rest.starts_with(char::is_uppercase) && label.number.is_some()) {
+            let titled = rest.starts_with(char::is_uppercase) && label.number.is_some();
+            if !headed && !titled {
                 return None;
             }
             return Some(Start {
@@ -159,8 +162,11 @@ impl Finder<'_, '_> {
         let mut capitals = own.is_empty() || is_capitals(own);
         let mut shown = 0;
         for at in index + 1..self.lines.len().min(index + 1 + 3 * REACH) {
-            if self.page[at] != Page::Text || shown == REACH {
+            if shown == REACH {
                 break;
+            }
+            if self.page[at] != Page::Text {
+                continue;
             }
             let line = bare(self.lines.get(at));
             if line.is_empty() || line.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '.')) {
@@ -301,21 +307,32 @@ fn drop_entries(finder: &Finder<'_, '_>, found: &mut Vec<Start>) {
             let start = &found[at];
             let next = found[at + 1..].iter().find(|next| next.level <= start.level);
             let near = |from: &Start, to: &Start| from.level == to.level && finder.shown_between(from.end, to.line) < ENTRY;
-            start.labelled && !start.captioned && !start.tops_page && next.is_some_and(|next| near(start, next))
+            start.labelled && !start.captioned && next.is_some_and(|next| near(start, next))
         })
         .collect();
-    let entry: Vec<bool> = (0..found.len())
+    // The rows of a table name forms too, each of which comes again with its own heading.
+    let (mut below, mut again) = (HashSet::new(), HashSet::new());
+    let (mut named, mut comes_again) = (vec![false; found.len()], vec![false; found.len()]);
+    for (at, start) in found.iter().enumerate().rev() {
+        if !start.appendix && start.labelled {
+            comes_again[at] = !again.insert((start.level, &start.token));
+            named[at] = !below.insert((start.level, &start.token)) && !start.captioned && !start.tops_page;
+        } else {
+            below.clear();
+        }
+    }
+    let drop: Vec<bool> = (0..found.len())
         .map(|at| {
             let start = &found[at];
             // The last entry of a list has no next one near.
             let after_entry = at > 0 && close[at - 1] && found[at - 1].level == start.level;
-            close[at] || (after_entry && !start.captioned && !start.tops_page)
+            close[at] || named[at] || (after_entry && !start.captioned && (comes_again[at] || !start.tops_page))
         })
         .collect();
     let mut at = 0;
     found.retain(|_| {
         at += 1;
-        !entry[at - 1]
+        !drop[at - 1]
     });
 }
 

@@ -30,6 +30,8 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
             && furniture[start - 1] == Page::Text
             && is_page_number(lines.get(start - 1))
             && reads(line, RUNNING_HEAD).is_some()
+            // A page has one number; what else stands above its head is a cell of a table.
+            && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
         {
             start = blank_above(lines, &furniture, start - 1);
         }

@@ -116,7 +116,8 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            if let Some(label) = label::read(line).filter(|label| self.levels[label.kind as usize].is_some()) {
+            let known = |label: &Label| self.levels[label.kind as usize].is_some() && !self.components.is_whole();
+            if let Some(label) = label::read(line).filter(known) {
                 if self.read_label(index, line, label)? {
                     self.after_blank = false;
                     return Ok(());
@@ -125,7 +126,7 @@ impl<'t> Scan<'t> {
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line);
             }
-        } else if matches!(self.zone, Zone::Body | Zone::Component) {
+        } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
             self.report_swallowed(index, line);
         }
         self.read_text(index, line, end);

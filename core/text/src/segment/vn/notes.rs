@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
                 if let Some(mark) = mark {
                     from = (mark.line, mark.end);
                 }
-                self.notes.push(Note { number, lines: vec![at..at], mark });
+                self.notes.push(Note { number, lines: Vec::new(), mark });
                 self.quotes = 0;
             }
             let Some(note) = self.notes.last_mut() else { continue };
@@ -218,6 +218,14 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
             continue;
         }
         let before = line[..found].chars().next_back();
+        // `1.2 Bảo hiểm` is clause 1 with a mark, `mức 1.2` and `3,1` are numbers.
+        let head = &line[..found];
+        if matches!(before, Some('.' | ','))
+            && head[..head.len() - 1].ends_with(|c: char| c.is_ascii_digit())
+            && !label::begins(head)
+        {
+            continue;
+        }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
         if if in_labels { label::number_ends(line, end, found) } else { tight } {
             return Some((found, end));

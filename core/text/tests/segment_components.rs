@@ -1,0 +1,133 @@
+//! What an act issues: attached documents, lists, appendices and forms, and notes of consolidated texts.
+
+mod segment_support;
+
+use iu_text::manifest::Manifest;
+use segment_support::{cut, paths, request};
+
+const ACT: &str = "THÔNG TƯ\nQuy định về xưởng\n\nĐiều 1. Ban hành\nBan hành kèm theo Thông tư này Quy chế xưởng.\nĐiều 2. Hiệu lực\nTừ hôm nay.\n\n\
+                   Nơi nhận:\n- Lưu.\nBỘ TRƯỞNG\nNguyễn Văn A\n";
+
+fn page(number: usize) -> String {
+    format!("\nCÔNG BÁO/Số 7/Ngày 1-2-2020\n{number}\n\n")
+}
+
+fn of(text: &str) -> Manifest {
+    cut(text, &request("vn-law")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn listed(manifest: &Manifest) -> Vec<(String, String, String, usize)> {
+    let each = |of: &iu_text::manifest::Component| {
+        let path = of.address.as_deref().map_or("", |address| address.split_once('/').map_or("", |(_, path)| path));
+        (of.kind.clone(), path.to_owned(), of.title.clone(), of.units)
+    };
+    manifest.components.iter().map(each).collect()
+}
+
+fn entry(kind: &str, path: &str, title: &str, units: usize) -> (String, String, String, usize) {
+    (kind.to_owned(), path.to_owned(), title.to_owned(), units)
+}
+
+#[test]
+fn a_regulation_its_appendix_and_their_forms() {
+    let text = [
+        ACT,
+        &page(3),
+        "BỘ LAO ĐỘNG\n____\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nQUY CHẾ\nVề việc dùng xưởng\n\
+         (Ban hành kèm theo Thông tư số 1/2020/TT-X ngày 1 tháng 2 năm 2020)\n\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n\
+         1. Mọi người.\n2. Mọi lúc.\nĐiều 2. Giờ\nTừ tám giờ.\n",
+        &page(4),
+        "Phụ lục II\nMẪU ĐƠN\n(Ban hành kèm theo Quy chế dùng xưởng)\n\nMẫu số 01: Đơn xin vào\nMẫu số 02: Đơn xin ra\n",
+        &page(5),
+        "Mẫu số 01/ĐK\nTÊN ĐƠN VỊ\n...\nĐiều 1. Tôi xin vào ....\nTên:\nTuổi:\nNghề:\nNgày:\nKý tên\n",
+        &page(6),
+        "Mẫu số 02\nTÊN ĐƠN VỊ\nĐiều 1. Tôi xin ra ....\n",
+        &page(7),
+        "PHỤ LỤC 3\nDANH SÁCH XƯỞNG\n(Kèm theo Thông tư số 1/2020/TT-X ngày 1 tháng 2 năm 2020)\n1. Xưởng mộc\n2. Xưởng rèn\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(
+        listed(&manifest),
+        [
+            entry("main", "", "", 2),
+            entry("attached_document", "QUYCHE", "QUY CHẾ", 9),
+            entry("appendix", "QUYCHE-PL-2", "MẪU ĐƠN", 3),
+            entry("form", "QUYCHE-PL-2-MAU-1-DK", "TÊN ĐƠN VỊ", 1),
+            entry("form", "QUYCHE-PL-2-MAU-2", "TÊN ĐƠN VỊ", 1),
+            entry("appendix", "PL-3", "DANH SÁCH XƯỞNG", 1),
+        ]
+    );
+    let inner: Vec<&str> = paths(&manifest).into_iter().filter(|path| path.contains("DIEU")).collect();
+    assert_eq!(inner, ["DIEU-1", "DIEU-2", "QUYCHE-DIEU-1", "QUYCHE-DIEU-1-KHOAN-1", "QUYCHE-DIEU-1-KHOAN-2", "QUYCHE-DIEU-2"]);
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+    assert_eq!(manifest.components[0].span.end, text.find("BỘ LAO ĐỘNG\n").expect("the letterhead"));
+}
+
+#[test]
+fn what_only_names_an_appendix_begins_none() {
+    let text = "Điều 1. A\nTheo quy định tại\nPhụ lục I kèm theo Nghị định này.\nMẫu số 01 dùng cho mọi người.\nĐiều 2. B\n\
+                “PHỤ LỤC\nDANH MỤC\nX”.\nĐiều 3. C\nY.\n";
+    let manifest = of(text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-3"]);
+    assert_eq!(listed(&manifest), [entry("main", "", "", 3)]);
+}
+
+#[test]
+fn a_document_without_a_heading_and_a_label_twice_are_kept_and_reported() {
+    let many: String = (1..20).map(|row| format!("Dòng {row} của bảng\n")).collect();
+    let text = [
+        ACT,
+        &page(3),
+        "Bảng giá của xưởng\n",
+        &many,
+        &page(4),
+        "Phụ lục I\nMỘT\nA.\nB.\nC.\nD.\nE.\n",
+        &page(5),
+        "Phụ lục I\nHAI\nY.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let found: Vec<String> = listed(&manifest).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "VBKT", "VBKT-PL-1", "VBKT-PL-1-2"]);
+    let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
+    assert_eq!(codes, ["unnamed_component", "repeat"]);
+}
+
+#[test]
+fn notes_are_in_no_text_and_stand_with_the_unit_that_is_marked() {
+    let text = [
+        "Điều 1.1 Phạm vi\n1.2 Người ở xưởng3 này.\n2. Khách.\n\n1 Điều này được sửa theo “Luật\nxưởng”.\n2 Khoản này được thêm.\n\
+         3 Cụm từ này như sau: “Điều 2. Khác\n",
+        &page(2),
+        "Điều 2. Giờ4\nTám giờ.\n\nĐiều 3. Khác nữa”.\n4 Điều này được thêm.\n",
+        &page(3),
+        "Điều 3. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-2", "DIEU-3"]);
+    let label = |of: &str| manifest.units.iter().find(|unit| unit.local_id == of).map(|unit| unit.label.clone());
+    let notes: Vec<(u32, Option<String>, usize)> = manifest
+        .notes
+        .iter()
+        .map(|note| (note.number, note.unit_local_id.as_deref().and_then(label), note.spans.len()))
+        .collect();
+    let with = |number: u32, label: &str, pages: usize| (number, Some(label.to_owned()), pages);
+    assert_eq!(notes, [with(1, "Điều 1", 1), with(2, "1.", 1), with(3, "1.", 2), with(4, "Điều 2", 1)]);
+    let texts: Vec<String> = manifest
+        .units
+        .iter()
+        .map(|unit| unit.body_spans.iter().map(|span| &text[span.start..span.end]).collect::<String>())
+        .collect();
+    assert_eq!(texts[1], "Người ở xưởng này.\n");
+    assert_eq!(manifest.units[3].title, "Giờ");
+    assert!(texts.iter().all(|text| !text.contains("Khác nữa") && !text.contains("Cụm từ")), "{texts:?}");
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+}
+
+#[test]
+fn a_number_of_the_law_is_no_mark() {
+    let text = format!("Điều 1. Mức 1.5 và 3,1\n1.1.2020 là ngày.\n\n1 Khoản không có dấu\n{}Điều 2. B\nY.\n", page(2));
+    assert_eq!(of(&text).notes, []);
+}

@@ -15,7 +15,7 @@ const keysOf = (file) => codesIn([join(sources, 'app', 'sentences', file)], /^\t
 /** What only the command line does: governed change, backups, folders; it speaks English. */
 const COMMAND_LINE = /usecases\/(change|migrate|generateKey)|ledger\/(backups|changeRecords|oneStep|changeProbe)|cli\/|host\/(artefacts|isolatedServer|migration|postgresTools|folder)/;
 /** Guards that a migration meets while it is applied or taken back: `directus cutter migrate` says them. */
-const OF_MIGRATIONS = /^(ROLE_|DOWN_|EXTENSION_|AUTHORITY_BACKFILL)/;
+const OF_MIGRATIONS = /^(ROLE_|DOWN_|EXTENSION_|AUTHORITY_BACKFILL|SECTION_TYPE_INACTIVE)/;
 
 test('every refusal that the Studio may meet is said in Vietnamese, and no other', () => {
 	const code = filesIn(sources, '.ts').filter((file) => !COMMAND_LINE.test(file));

@@ -319,6 +319,17 @@ export const Anomaly = z.object({
 	message: z.string().describe('One sentence for people.'),
 }).describe('Something about the text a reviewer should see; never repaired silently.') satisfies z.ZodType<Core.Anomaly>;
 
+export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
+
+export const Component = z.object({
+	address: z.string().nullable().describe('Address of its unit; none for the main text.'),
+	kind: z.string().describe('`main`, or the section type of its unit.'),
+	label: z.string().describe('Label as written; empty for the main text.'),
+	span: Span.describe('From its first byte to where the next begins that does not stand inside it.'),
+	title: z.string().describe('Title without label.'),
+	units: z.number().describe('Units in it, those of components inside it included.'),
+}).describe('A part of a document with a numbering of its own.') satisfies z.ZodType<Core.Component>;
+
 export const Counts = z.object({
 	anomalies: z.number().describe('Anomalies in all.'),
 	exclusions_by_reason: z.record(z.string(), z.number()).describe('Exclusions by reason.'),
@@ -334,8 +345,6 @@ export const Coverage = z.object({
 	reconstruction_sha256: z.string().describe('SHA-256 of the text rebuilt from the spans.'),
 	total_bytes: z.number().describe('Bytes of the canonical text.'),
 }).describe('The coverage proof: bytes per class and the digest of the text rebuilt from the spans.') satisfies z.ZodType<Core.Coverage>;
-
-export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
 
 export const Exclusion = z.object({
 	reason: z.string().describe('`preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …'),
@@ -375,6 +384,7 @@ export const Unit = z.object({
 export const Manifest = z.object({
 	address_format_version: z.string().describe('`canonical-address-v1` or `canonical-address-v2`.'),
 	anomalies: z.array(Anomaly).describe('Anomalies in document order.'),
+	components: z.array(Component).optional().describe('Its components, the main text first; none in manifests of engines before they were listed.'),
 	counts: Counts.describe('Counts.'),
 	coverage: Coverage.describe('The coverage proof.'),
 	doc_code: z.string().describe('Document code shared by all units of the document.'),
@@ -489,6 +499,14 @@ export const AddressErrorReport = z.object({
 
 export const Parsed = z.discriminatedUnion('outcome', [AddressParts.extend({ outcome: z.literal('valid') }), AddressErrorReport.extend({ outcome: z.literal('invalid') })]).describe('What one text of a column is.') satisfies z.ZodType<Core.Parsed>;
 
+export const StandingComponent = z.object({
+	address: z.string().nullable().describe('Address of its unit; none for the main text.'),
+	kind: z.string().describe('`main`, or the section type of its unit.'),
+	label: z.string().describe('Label as written; empty for the main text.'),
+	title: z.string().describe('Title without label.'),
+	units: z.number().describe('Units in it, those of components inside it included; of the main text those that stand in no component.'),
+}).describe('A component of a document as it stands.') satisfies z.ZodType<Core.StandingComponent>;
+
 export const ReadUnit = z.object({
 	id: z.string().describe('Id.'),
 	canonical_address: z.string().describe('Canonical address it held.'),
@@ -512,6 +530,7 @@ export const Changed = z.object({
 }).describe('A change set that changed a document.') satisfies z.ZodType<Core.Changed>;
 
 export const Reading = z.object({
+	components: z.array(StandingComponent).describe('The components that the units are of, the main text first: with how many of the units that were read.'),
 	units: z.array(ReadUnit).describe('Units in document order.'),
 	text_sha256: z.string().describe('SHA-256 of all headings and own texts, one after the other.'),
 	last_change: Changed.nullable().describe('What changed the document last up to that time.'),

@@ -1176,6 +1176,35 @@ escalation: EntryRow,
 reason: string, };
 
 /**
+ * A part of a document with a numbering of its own.
+ */
+export type Component = { 
+/**
+ * Address of its unit; none for the main text.
+ */
+address: string | null, 
+/**
+ * `main`, or the section type of its unit.
+ */
+kind: string, 
+/**
+ * Label as written; empty for the main text.
+ */
+label: string, 
+/**
+ * From its first byte to where the next begins that does not stand inside it.
+ */
+span: Span, 
+/**
+ * Title without label.
+ */
+title: string, 
+/**
+ * Units in it, those of components inside it included.
+ */
+units: number, };
+
+/**
  * How many of what; every map is keyed by the term named.
  */
 export type Counts = { 
@@ -2692,6 +2721,10 @@ address_format_version: string,
  */
 anomalies: Array<Anomaly>, 
 /**
+ * Its components, the main text first; none in manifests of engines before they were listed.
+ */
+components?: Array<Component>, 
+/**
  * Counts.
  */
 counts: Counts, 
@@ -3966,6 +3999,10 @@ lifecycle_status: string, };
  * What was read.
  */
 export type Reading = { 
+/**
+ * The components that the units are of, the main text first: with how many of the units that were read.
+ */
+components: Array<StandingComponent>, 
 /**
  * Units in document order.
  */
@@ -5258,6 +5295,31 @@ kind: HopKind,
  * When it does.
  */
 window: AliasWindow, };
+
+/**
+ * A component of a document as it stands.
+ */
+export type StandingComponent = { 
+/**
+ * Address of its unit; none for the main text.
+ */
+address: string | null, 
+/**
+ * `main`, or the section type of its unit.
+ */
+kind: string, 
+/**
+ * Label as written; empty for the main text.
+ */
+label: string, 
+/**
+ * Title without label.
+ */
+title: string, 
+/**
+ * Units in it, those of components inside it included; of the main text those that stand in no component.
+ */
+units: number, };
 
 /**
  * What is known of a run.

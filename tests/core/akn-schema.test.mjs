@@ -68,6 +68,18 @@ Entry into force
 It enters into force today.
 
 Done at Brussels, 1 January 2024.
+
+ANNEX I
+
+List of things
+
+This annex lists <things>.
+
+ANNEX II
+
+Forms
+
+A form.
 `;
 
 test('samples of every built-in profile are valid', async () => {
@@ -78,6 +90,7 @@ test('samples of every built-in profile are valid', async () => {
 		[sample('act', 'CHAPTER 1\nINTERPRETATION\n\n1. Definitions\n(1) In this Act:\n(a) one;\n(b) two.\n\n2. Purpose\nThe purpose.\n\nSchedule 1\nForms\n\nA form.\n'), 'act-en'],
 		[sample('outline', '1. First\n\nText.\n\n1.1 Below\n\nMore.\n\n2. Second\n\nEnd.\n'), 'numbered-outline'],
 		[sample('principles', '# Hiến chương\n\n## Nguyên tắc 1. Minh bạch ✅\n\nMọi quyết định được công bố.\n\n## Kiến trúc A. Nền 📝\n\nMột nền chung.\n'), 'principles'],
+		[sample('outline-annex', '1. First\n\nText.\n\n2. Second\n\nEnd.\n\nAppendix A. Words\n\nA word.\n'), 'numbered-outline'],
 		[sample('controls', 'Điều 1. Chữ\u000clạ\nNội dung\u001b có ký tự lạ.\n\nĐiều 2. Hết\nHết.\n'), 'vn-law'],
 	];
 	const files = await exported(samples);

@@ -37,8 +37,14 @@ const CATALOG = `
 	  FROM pg_auth_members m WHERE m.roleid::regrole::text LIKE 'cutter\\_%'
 	 ORDER BY 1, 2`;
 
-const catalog = async (database) =>
-	(await database.admin.query(CATALOG, [['public', 'sandbox_tac', 'cutter_governance', 'cutter_control']])).rows;
+/** Rows that migrations write for good; none before the table is there. */
+const WORDS = "SELECT 'word' AS what, v.code AS name, to_jsonb(v) AS shape FROM public.tac_section_type_vocab v ORDER BY v.code";
+
+const catalog = async (database) => {
+	const { rows } = await database.admin.query(CATALOG, [['public', 'sandbox_tac', 'cutter_governance', 'cutter_control']]);
+	const { rows: [{ there }] } = await database.admin.query("SELECT to_regclass('public.tac_section_type_vocab') IS NOT NULL AS there");
+	return [...rows, ...(there ? (await database.admin.query(WORDS)).rows : [])];
+};
 
 let server;
 before(async () => (server = await startServer()));
@@ -95,6 +101,33 @@ test('down refuses to drop what holds rows, and says which table', async () => {
 		await database.migrator.query(`DELETE FROM ${table}`);
 		await database.down(id);
 	}
+});
+
+test('the kinds of components: what an installation calls its own stays, and what is used is not taken back', async () => {
+	const database = await server.database('kinds');
+	await database.upTo('016');
+	const { migrator, admin } = database;
+	const own = "INSERT INTO public.tac_section_type_vocab (code, name_en, active) VALUES ('form', 'Our form', false)";
+	await migrator.query(own);
+	await assert.rejects(database.up('017_component_types'), { message: 'SECTION_TYPE_INACTIVE: form is in the vocabulary of section types and not active: activate it first.' });
+	await migrator.query("UPDATE public.tac_section_type_vocab SET active = true WHERE code = 'form'");
+	await database.up('017_component_types');
+	await database.up('017_component_types');
+	assert.deepEqual((await database.checks('017_component_types')).filter(({ expected, observed }) => expected !== observed), []);
+
+	const unit = (table, kind) => `INSERT INTO ${table} (id, canonical_address, doc_code, section_type, sort_order, tier, lifecycle_status, owner_ref, identity_profile, created_at, updated_at, authority)
+		VALUES (gen_random_uuid(), 'A-1/PL-1', 'A', '${kind}', 1, 'document', 'draft_only', 'someone', '{"title": "T", "label": "L"}', now(), now(), 'draft')`;
+	await admin.query('ALTER TABLE public.tac_logical_unit DISABLE TRIGGER USER');
+	await admin.query('ALTER TABLE sandbox_tac.logical_unit DISABLE TRIGGER USER');
+	for (const table of ['public.tac_logical_unit', 'sandbox_tac.logical_unit']) {
+		await admin.query(unit(table, 'list'));
+		await assert.rejects(database.down('017_component_types'), { message: `DOWN_WOULD_LOSE_ROWS: ${table} hold(s) units of the kinds attached_document, form or list.` });
+		await admin.query(`DELETE FROM ${table}`);
+	}
+	await database.down('017_component_types');
+	const { rows } = await admin.query("SELECT code, name_en FROM public.tac_section_type_vocab WHERE code IN ('attached_document', 'list', 'form')");
+	assert.deepEqual(rows, [{ code: 'form', name_en: 'Our form' }]);
+	for (const id of MIGRATION_IDS.toReversed().filter((each) => each < '017')) await database.down(id);
 });
 
 test('006 says in one sentence why it cannot go on', async () => {

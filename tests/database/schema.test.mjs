@@ -153,6 +153,12 @@ test('post checks notice what is wrong', async () => {
 			'REVOKE SELECT ON cutter_control.backup FROM cutter_verify',
 			'GRANT INSERT ON cutter_control.change_authorisation TO cutter_exec',
 		],
+		'017_component_types': [
+			"UPDATE public.tac_section_type_vocab SET active = false WHERE code = 'list'",
+			"DELETE FROM public.tac_section_type_vocab WHERE code = 'form'",
+			"UPDATE public.tac_section_type_vocab SET name_en = NULL, name_vi = '' WHERE code = 'attached_document'",
+			"DELETE FROM public.tac_section_type_vocab WHERE code = 'appendix'",
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',
@@ -210,14 +216,16 @@ test('post checks notice what is wrong', async () => {
 	}
 });
 
-test('the vocabulary has its 23 active codes with names in both languages and limits', async () => {
+test('the vocabulary has its 26 active codes with names in both languages and limits', async () => {
 	const { rows } = await database.admin.query('SELECT * FROM public.tac_section_type_vocab ORDER BY sort_order');
-	assert.equal(rows.length, 23);
+	assert.equal(rows.length, 26);
 	for (const row of rows) {
 		assert.ok(row.active && row.name_en && row.name_vi && row.description, row.code);
 		assert.ok(row.soft_word_limit > 0 && row.hard_word_limit >= row.soft_word_limit, row.code);
 	}
-	assert.equal(new Set(rows.map(({ sort_order }) => sort_order)).size, 23);
+	assert.equal(new Set(rows.map(({ sort_order }) => sort_order)).size, 26);
+	const components = rows.map(({ code }) => code).filter((code) => ['attached_document', 'schedule', 'appendix', 'list', 'form'].includes(code));
+	assert.deepEqual(components, ['attached_document', 'schedule', 'appendix', 'list', 'form'], 'components in the order in which one holds another');
 });
 
 test('SHA256SUMS is true, and its check notices a changed, a missing and an unlisted file', () => {

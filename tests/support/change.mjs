@@ -67,11 +67,11 @@ export async function referenceSystem({ production = true } = {}) {
 	}
 }
 
-/** The newest migration. It grants and does nothing else, so its record can be taken away and what it granted left: readers read what becomes of it. */
+/** A migration that grants and does nothing else, so its record can be taken away and what it granted left: readers read what becomes of it. */
 export const PENDING_AGAIN = '016_change_readers';
 
-/** Makes the newest migration of a finished installation pending again. */
-export const makePending = (system) => query(system, 'DELETE FROM cutter_control.schema_migration WHERE migration_id = $1', [PENDING_AGAIN]);
+/** Makes it and what came after it pending again in a finished installation; gives their records. */
+export const makePending = (system) => query(system, 'DELETE FROM cutter_control.schema_migration WHERE migration_id >= $1 RETURNING *', [PENDING_AGAIN]);
 
 /** Settings with which the command line of a running system plans, dumps and restores. */
 export async function changeSettings(system) {

@@ -287,6 +287,18 @@ pub const LISTS: &[Lists] = &[
         added: 0,
         lost: &[],
     },
+    Lists {
+        id: "017_component_types",
+        schema: None,
+        tables: UNITS,
+        units: true,
+        // Three rows, but for those an installation wrote by itself before: not a number that could be pinned.
+        writes: &[],
+        checks: Checks::Numbered("V17", 9),
+        rows_only: &["V17-08", "V17-09"],
+        added: 0,
+        lost: &[],
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -3,22 +3,28 @@ import type { Client, QueryResult } from 'pg';
 
 import type { PostCheck, Statement } from '../core/index.js';
 
+/** lock_not_available: a migration does not make a live site wait behind it, but gives way and asks again. */
+const LOCKED = '55P03';
+const TRIES = 3;
+
 /**
- * Everything of the work or nothing.
+ * Everything of the work or nothing. Where a lock could not be had in the time the script allows, nothing was done, and it is done again.
  *
  * @param settings of the transaction, by name: what the SQL of a migration reads
  */
 export async function inOneTransaction<T>(client: Client, settings: readonly (readonly [string, string])[], work: () => Promise<T>): Promise<T> {
-	await client.query('BEGIN');
-	try {
-		for (const [name, value] of settings) await client.query('SELECT set_config($1, $2, true)', [name, value]);
-		const done = await work();
-		await client.query('COMMIT');
-		return done;
-	} catch (error) {
-		// Where the connection itself is gone, so is the transaction.
-		await client.query('ROLLBACK').catch(() => undefined);
-		throw error;
+	for (let attempt = 1; ; attempt++) {
+		await client.query('BEGIN');
+		try {
+			for (const [name, value] of settings) await client.query('SELECT set_config($1, $2, true)', [name, value]);
+			const done = await work();
+			await client.query('COMMIT');
+			return done;
+		} catch (error) {
+			// Where the connection itself is gone, so is the transaction.
+			await client.query('ROLLBACK').catch(() => undefined);
+			if (attempt === TRIES || (error as { code?: string }).code !== LOCKED) throw error;
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ pub enum Element {
     Generic(&'static str),
     /// `recital`, which stands in the preamble.
     Recital,
+    /// `attachment`, which holds a document of its own: a component beside the main text, or inside another.
+    Attachment,
 }
 
 impl Element {
@@ -37,6 +39,9 @@ impl Element {
             "sub_point" => Self::Generic("sub_point"),
             "schedule" => Self::Generic("schedule"),
             "appendix" => Self::Generic("appendix"),
+            "attached_document" => Self::Generic("attached_document"),
+            "list" => Self::Generic("list"),
+            "form" => Self::Generic("form"),
             "principle" => Self::Generic("principle"),
             "definition" => Self::Generic("definition"),
             "preamble" => Self::Generic("preamble"),
@@ -52,6 +57,17 @@ impl Element {
         }
     }
 
+    /// Its tag, and what the attribute `name` says where the tag needs one.
+    #[must_use]
+    pub const fn tag(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Named(tag, _) => (tag, None),
+            Self::Generic(name) => ("hcontainer", Some(name)),
+            Self::Recital => ("hcontainer", Some("recital")),
+            Self::Attachment => ("attachment", None),
+        }
+    }
+
     /// Its short form in an `eId`.
     #[must_use]
     pub const fn short(self) -> &'static str {
@@ -59,6 +75,7 @@ impl Element {
             Self::Named(_, short) => short,
             Self::Generic(_) => "hcontainer",
             Self::Recital => "rec",
+            Self::Attachment => "att",
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::tree::Node;
 use super::{Export, ExportedCut, ExportedDocument};
+use cutter_pipeline::structure::StandingComponent;
 use iu_address::Instant;
 use iu_text::digest::canonical_json;
 use iu_text::manifest::{Anomaly, ProfileRef, ScopePolicy, SourceRef, Span};
@@ -17,6 +18,7 @@ struct Document<'a> {
     document: &'a ExportedDocument,
     cut: Cut<'a>,
     work: WorkPart<'a>,
+    components: Vec<StandingComponent>,
     units: Vec<UnitPart<'a>>,
     exclusions: Vec<ExclusionPart<'a>>,
     anomalies: &'a [Anomaly],
@@ -90,7 +92,7 @@ struct RetiredPart<'a> {
 
 /// The document as JSON, with a line end after it.
 pub fn write(export: &Export<'_>) -> String {
-    let Export { facts, manifest, tree, work } = export;
+    let Export { facts, manifest, tree, work, .. } = export;
     let unit = |node| unit(export, node);
     let document = Document {
         format: FORMAT,
@@ -111,6 +113,7 @@ pub fn write(export: &Export<'_>) -> String {
             akn_work_iri: &work.work_iri,
             akn_expression_iri: &work.expression_iri,
         },
+        components: tree.components(),
         units: tree.nodes.iter().map(unit).collect(),
         exclusions: manifest
             .exclusions

@@ -1,8 +1,11 @@
 //! Markdown for reading: headings by depth, an anchor with the canonical address before each unit.
 
-use super::tree::Node;
+use std::collections::{BTreeMap, HashMap};
+
+use super::tree::{Node, Tree};
 use super::Export;
-use iu_text::manifest::Span;
+use cutter_pipeline::structure::StandingComponent;
+use iu_text::manifest::{Exclusion, Span, Unit};
 
 /// Profiles whose sources are Markdown already: their marks are kept.
 const MARKDOWN_SOURCES: [&str; 3] = ["markdown-outline", "numbered-outline", "principles"];
@@ -20,6 +23,15 @@ struct Words {
     fail: &'static str,
     waiting: &'static str,
     source: &'static str,
+    components: &'static str,
+    main_text: &'static str,
+    attached_document: &'static str,
+    schedule: &'static str,
+    appendix: &'static str,
+    list: &'static str,
+    form: &'static str,
+    unit: &'static str,
+    units: &'static str,
     left_out: &'static str,
     bytes: &'static str,
     anomaly: &'static str,
@@ -37,6 +49,15 @@ const ENGLISH: Words = Words {
     fail: "failed",
     waiting: "not yet done",
     source: "SHA-256 of the source",
+    components: "Components",
+    main_text: "main text",
+    attached_document: "attached document",
+    schedule: "schedule",
+    appendix: "appendix",
+    list: "list",
+    form: "form",
+    unit: "unit",
+    units: "units",
     left_out: "Left out",
     bytes: "bytes of the source",
     anomaly: "Anomaly",
@@ -54,6 +75,15 @@ const VIETNAMESE: Words = Words {
     fail: "không đạt",
     waiting: "chưa thực hiện",
     source: "SHA-256 của văn bản nguồn",
+    components: "Thành phần",
+    main_text: "phần chính",
+    attached_document: "văn bản kèm theo",
+    schedule: "biểu",
+    appendix: "phụ lục",
+    list: "danh mục",
+    form: "mẫu",
+    unit: "đơn vị",
+    units: "đơn vị",
     left_out: "Không đưa vào",
     bytes: "byte trong văn bản nguồn",
     anomaly: "Bất thường",
@@ -63,7 +93,7 @@ const VIETNAMESE: Words = Words {
 
 /// The document as Markdown.
 pub fn write(export: &Export<'_>) -> String {
-    let Export { facts, manifest, tree, work } = export;
+    let Export { facts, manifest, tree, work, .. } = export;
     let raw = MARKDOWN_SOURCES.contains(&manifest.profile.id.as_str());
     let mut out = format!("# {}\n\n", escaped(&facts.document.title));
     let words = if work.language == "vie" { VIETNAMESE } else { ENGLISH };
@@ -84,18 +114,17 @@ pub fn write(export: &Export<'_>) -> String {
     for (name, value) in said {
         out.push_str(&format!("- {name}: `{value}`\n"));
     }
-    let first = tree.nodes.iter().filter_map(Node::begins_at).min().unwrap_or(0);
-    let outer = |before: bool| manifest.exclusions.iter().filter(move |each| (each.span.start < first) == before);
+    list_components(&mut out, tree, &words);
     // What stands around the units is shown; page furniture, contents and the like are only counted, below.
     let shown = |reason: &str| super::akn::is_shown(reason);
-    for each in outer(true).filter(|each| shown(&each.reason)) {
-        block(&mut out, export.source(each.span), raw);
-    }
-    for node in &tree.nodes {
-        unit(&mut out, node, raw);
-    }
-    for each in outer(false).filter(|each| shown(&each.reason)) {
-        block(&mut out, export.source(each.span), raw);
+    let around = around(export);
+    for at in 0..=tree.nodes.len() {
+        for each in around.get(&at).into_iter().flatten() {
+            block(&mut out, export.source(each.span), raw);
+        }
+        if let Some(node) = tree.nodes.get(at) {
+            unit(&mut out, node, raw);
+        }
     }
     let omitted: Vec<_> = manifest.exclusions.iter().filter(|each| !shown(&each.reason)).collect();
     if !omitted.is_empty() || !manifest.anomalies.is_empty() || !tree.retired.is_empty() {
@@ -113,6 +142,45 @@ pub fn write(export: &Export<'_>) -> String {
         }
     }
     out
+}
+
+/// Text outside of units that readers expect to see, by the place of the unit that it stands before.
+fn around<'a>(export: &'a Export<'_>) -> BTreeMap<usize, Vec<&'a Exclusion>> {
+    let place: HashMap<&str, usize> = export.tree.nodes.iter().enumerate().map(|(at, node)| (node.born_as(), at)).collect();
+    let units = &export.manifest.units;
+    let start = |unit: &Unit| unit.heading_spans.first().or(unit.body_spans.first()).map_or(0, |span| span.start);
+    let mut around: BTreeMap<usize, Vec<&Exclusion>> = BTreeMap::new();
+    for each in export.manifest.exclusions.iter().filter(|each| super::akn::is_shown(&each.reason)) {
+        let next = units.partition_point(|unit| start(unit) <= each.span.start);
+        let before = units[next..].iter().find_map(|unit| place.get(unit.address.as_str()));
+        around.entry(before.copied().unwrap_or(export.tree.nodes.len())).or_default().push(each);
+    }
+    around
+}
+
+/// What the document has beside its main text, each with a link to where it begins.
+fn list_components(out: &mut String, tree: &Tree, words: &Words) {
+    let components = tree.components();
+    if components.len() < 2 {
+        return;
+    }
+    out.push_str(&format!("- {}:\n", words.components));
+    for StandingComponent { address, kind, label, title, units } in &components {
+        let kind = match kind.as_str() {
+            "main" => words.main_text,
+            "attached_document" => words.attached_document,
+            "schedule" => words.schedule,
+            "appendix" => words.appendix,
+            "list" => words.list,
+            _ => words.form,
+        };
+        let name: Vec<String> = [label, title].into_iter().filter(|each| !each.is_empty()).map(|each| escaped(each)).collect();
+        let name = match address {
+            Some(address) => format!("[{}](#{address}), {kind}", if name.is_empty() { address.clone() } else { name.join(" ") }),
+            None => kind.to_owned(),
+        };
+        out.push_str(&format!("  - {name}: {units} {}\n", if *units == 1 { words.unit } else { words.units }));
+    }
 }
 
 fn unit(out: &mut String, node: &Node, raw: bool) {

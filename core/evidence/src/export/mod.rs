@@ -55,7 +55,7 @@ pub fn export(facts: &ExportFacts) -> Result<ExportOutcome, Refusal> {
     let aliases: Vec<AliasRow> = rows.aliases.values().cloned().collect();
     let units = rows.with_newest();
     let tree = Tree::grow(units, &aliases, &manifest)?;
-    let export = Export { facts, manifest: &manifest, tree: &tree, work: &work };
+    let export = Export::of(facts, &manifest, &tree, &work);
     let text = match facts.format {
         ExportFormat::Akn => akn::write(&export),
         ExportFormat::Json => json::write(&export),

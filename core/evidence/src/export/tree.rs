@@ -6,8 +6,9 @@ use super::eid::{contains, own_number, path_tokens, Issuer};
 use super::element::Element;
 use cutter_model::live::{LiveUnit, UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
+use cutter_pipeline::structure::{standing_components, Standing, StandingComponent};
 use iu_address::alias::{AliasKind, AliasRow};
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Manifest, COMPONENT_TYPES};
 use iu_text::profile;
 
 /// One unit in its place.
@@ -57,6 +58,11 @@ impl Node {
     pub fn title(&self) -> Option<&str> {
         let title = self.version.as_ref()?.title.as_deref()?;
         (!title.is_empty() && title != self.label()).then_some(title)
+    }
+
+    /// The address it was cut with.
+    pub fn born_as(&self) -> &str {
+        self.first_address.as_deref().unwrap_or(&self.unit.canonical_address)
     }
 
     /// Its own text, exactly.
@@ -154,7 +160,11 @@ impl Tree {
             aliases: Vec::new(),
             children: Vec::new(),
         };
-        node.element = Element::of(&node.unit.section_type, node.level());
+        let is_outer = parent.is_none_or(|parent| self.nodes[parent].element == Element::Attachment);
+        node.element = match COMPONENT_TYPES.contains(&node.unit.section_type.as_str()) && is_outer {
+            true => Element::Attachment,
+            false => Element::of(&node.unit.section_type, node.level()),
+        };
         self.nodes.push(node);
         index
     }
@@ -186,6 +196,42 @@ impl Tree {
             let prefix = scope.map(|up| self.nodes[up].eid.clone());
             self.nodes[at].eid = issuer.issue(prefix.as_deref(), node.element, number.as_deref());
         }
+    }
+
+    /// The units in a component, or in the main text, without those of the components in it.
+    pub fn ordinary(&self, component: Option<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.inside(component).iter().copied().filter(|&at| self.nodes[at].element != Element::Attachment)
+    }
+
+    /// The components in a component, or beside the main text.
+    pub fn attached(&self, component: Option<usize>) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.inside(component).iter().copied().filter(|&at| self.nodes[at].element == Element::Attachment)
+    }
+
+    fn inside(&self, component: Option<usize>) -> &[usize] {
+        component.map_or(&self.roots, |at| &self.nodes[at].children)
+    }
+
+    /// Its name among the components of the work: kinds and numbers from the outermost on, such as `!appendix_2/form_1-dk`.
+    pub fn component_name(&self, at: usize) -> String {
+        let up: Vec<usize> = std::iter::once(at).chain(self.ancestors(at)).collect();
+        let part = |&at: &usize| {
+            let Node { unit, eid, .. } = &self.nodes[at];
+            let number = eid.rsplit("__").next().and_then(|last| last.strip_prefix(Element::Attachment.short()));
+            format!("{}{}", unit.section_type, number.unwrap_or_default())
+        };
+        format!("!{}", up.iter().rev().map(part).collect::<Vec<_>>().join("/"))
+    }
+
+    /// The components as they stand, the main text first.
+    pub fn components(&self) -> Vec<StandingComponent> {
+        standing_components(self.nodes.iter().map(|node| Standing {
+            address: &node.unit.canonical_address,
+            depth: node.depth,
+            label: node.label(),
+            section_type: &node.unit.section_type,
+            title: node.title().unwrap_or_default(),
+        }))
     }
 
     /// The units `at` stands in, the nearest first.

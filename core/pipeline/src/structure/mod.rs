@@ -17,6 +17,7 @@
 
 mod change;
 mod compensate;
+mod components;
 mod draft;
 mod edges;
 mod enact;
@@ -40,6 +41,7 @@ mod versions;
 
 pub use change::{Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
+pub use components::{standing_components, Standing, StandingComponent};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::components::{standing_components, Standing, StandingComponent};
 use super::past::Recorded;
 use super::rows::{is_live, Rows};
 use cutter_model::live::{read_rows, LiveUnit, UnitRow, VersionRow};
@@ -131,10 +132,24 @@ pub struct ReadUnit {
     pub lifecycle_status: String,
 }
 
+impl ReadUnit {
+    fn standing(&self) -> Standing<'_> {
+        Standing {
+            address: &self.canonical_address,
+            depth: self.depth,
+            label: &self.label,
+            section_type: &self.section_type,
+            title: &self.title,
+        }
+    }
+}
+
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Reading {
+    /// The components that the units are of, the main text first: with how many of the units that were read.
+    pub components: Vec<StandingComponent>,
     /// Units in document order.
     pub units: Vec<ReadUnit>,
     /// SHA-256 of all headings and own texts, one after the other.
@@ -185,7 +200,8 @@ pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Re
         }
         units.push(read_unit(unit, version, depth));
     }
-    Ok(Reading { units, text_sha256: sha256_hex(text.as_bytes()), last_change: rows.last_change().cloned() })
+    let components = standing_components(units.iter().map(ReadUnit::standing));
+    Ok(Reading { components, units, text_sha256: sha256_hex(text.as_bytes()), last_change: rows.last_change().cloned() })
 }
 
 fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, depth: usize) -> ReadUnit {

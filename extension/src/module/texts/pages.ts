@@ -32,6 +32,7 @@ export const PAGES = {
 	state: ['State', 'Trạng thái'],
 	changed: ['Last moved', 'Thay đổi cuối'],
 	by: ['by {who}', 'bởi {who}'],
+	oneUnit: ['{count} unit', '{count} đơn vị'],
 	units: ['{count} units', '{count} đơn vị'],
 	registeredBy: ['Registered by {who}, {when}', 'Do {who} đăng ký, {when}'],
 	entries: ['Entries', 'Các mục'],

@@ -7,36 +7,32 @@ use crate::export::tree::Node;
 use crate::export::Export;
 use iu_text::manifest::Exclusion;
 
-/// Writes preamble, body and conclusions.
+/// Writes preamble, body, conclusions and attachments.
 pub fn write(xml: &mut Xml, export: &Export<'_>) {
     let recitals = leading_recitals(export);
     preamble(xml, export, &recitals);
     let body = if export.work.kind == "act" { "body" } else { "mainBody" };
     xml.open(body, &[]);
-    hierarchy(xml, export, &export.tree.roots[recitals.len()..]);
-    xml.close(body);
-    let after: Vec<&Exclusion> = of(export, &AFTER).collect();
-    if !after.is_empty() {
-        xml.open("conclusions", &[]);
-        for each in after {
-            container(xml, "container", &each.reason, export.source(each.span));
+    let units: Vec<usize> = export.tree.ordinary(None).skip(recitals.len()).collect();
+    if units.is_empty() {
+        // A body must hold something: where all that is in force is attached, the body says so.
+        for at in export.tree.attached(None) {
+            xml.empty("componentRef", &[("src", &format!("#{}", export.tree.nodes[at].eid))]);
         }
-        xml.close("conclusions");
     }
-}
-
-/// Exclusions of these reasons, in order, that hold more than white space.
-fn of<'a>(export: &'a Export<'_>, reasons: &'a [&str]) -> impl Iterator<Item = &'a Exclusion> {
-    let chosen = |each: &&Exclusion| reasons.contains(&each.reason.as_str());
-    export.manifest.exclusions.iter().filter(chosen).filter(|each| !export.source(each.span).trim().is_empty())
+    let mut steps = vec![Step::After(None), Step::End(body)];
+    steps.extend(units.into_iter().rev().map(Step::Unit));
+    while let Some(step) = steps.pop() {
+        take(xml, export, step, &mut steps);
+    }
 }
 
 /// The recitals before the first other unit. A body must have a unit: where there are only recitals they are the body.
 fn leading_recitals(export: &Export<'_>) -> Vec<usize> {
     let nodes = &export.tree.nodes;
-    let fit = |&&at: &&usize| nodes[at].element == Element::Recital && nodes[at].children.is_empty();
-    let leading: Vec<usize> = export.tree.roots.iter().take_while(fit).copied().collect();
-    if leading.len() == export.tree.roots.len() {
+    let fit = |&at: &usize| nodes[at].element == Element::Recital && nodes[at].children.is_empty();
+    let leading: Vec<usize> = export.tree.ordinary(None).take_while(fit).collect();
+    if leading.len() == export.tree.ordinary(None).count() {
         return Vec::new();
     }
     leading
@@ -44,7 +40,7 @@ fn leading_recitals(export: &Export<'_>) -> Vec<usize> {
 
 fn preamble(xml: &mut Xml, export: &Export<'_>, recitals: &[usize]) {
     let first = recitals.first().and_then(|&at| export.tree.nodes[at].begins_at()).unwrap_or(usize::MAX);
-    let around: Vec<&Exclusion> = of(export, &BEFORE).collect();
+    let around: Vec<&Exclusion> = export.excluded(None, &BEFORE).collect();
     if around.is_empty() && recitals.is_empty() {
         return;
     }
@@ -81,36 +77,72 @@ fn container(xml: &mut Xml, element: &str, name: &str, text: &str) {
     xml.close(element);
 }
 
-/// What is done next: a unit begins, or the element of one ends.
+/// What is done next: a unit or a component begins, an element ends, or what follows the units of a document.
 enum Step {
     Unit(usize),
+    Component(usize),
     End(&'static str),
+    After(Option<usize>),
 }
 
-fn hierarchy(xml: &mut Xml, export: &Export<'_>, roots: &[usize]) {
-    let mut steps: Vec<Step> = roots.iter().rev().map(|&at| Step::Unit(at)).collect();
-    while let Some(step) = steps.pop() {
-        match step {
-            Step::End(element) => xml.close(element),
-            Step::Unit(at) => {
-                let node = &export.tree.nodes[at];
-                let (element, generic) = match node.element {
-                    Element::Named(element, _) => (element, None),
-                    Element::Generic(name) => ("hcontainer", Some(name)),
-                    Element::Recital => ("hcontainer", Some("recital")),
-                };
-                opened(xml, element, generic, node);
-                if let Some(body) = node.trimmed_body() {
-                    // Own text of a unit that holds others leads them in; alone it is the content.
-                    let holder = if node.children.is_empty() { "content" } else { "intro" };
-                    xml.open(holder, &[]);
-                    xml.paragraphs(body);
-                    xml.close(holder);
-                }
-                steps.push(Step::End(element));
-                steps.extend(node.children.iter().rev().map(|&child| Step::Unit(child)));
+fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
+    match step {
+        Step::End(element) => xml.close(element),
+        Step::After(holder) => after(xml, export, holder, steps),
+        Step::Unit(at) => {
+            let node = &export.tree.nodes[at];
+            let (element, generic) = node.element.tag();
+            opened(xml, element, generic, node);
+            if let Some(body) = node.trimmed_body() {
+                // Own text of a unit that holds others leads them in; alone it is the content.
+                let holder = if node.children.is_empty() { "content" } else { "intro" };
+                xml.open(holder, &[]);
+                xml.paragraphs(body);
+                xml.close(holder);
             }
+            steps.push(Step::End(element));
+            steps.extend(node.children.iter().rev().map(|&child| Step::Unit(child)));
         }
+        Step::Component(at) => {
+            let node = &export.tree.nodes[at];
+            opened(xml, "attachment", None, node);
+            xml.open("doc", &[("name", &node.unit.section_type), ("contains", "singleVersion")]);
+            super::meta::of_component(xml, export, at);
+            let before: Vec<&Exclusion> = export.excluded(Some(at), &BEFORE).collect();
+            if !before.is_empty() {
+                xml.open("preamble", &[]);
+                for each in before {
+                    outer(xml, export, each);
+                }
+                xml.close("preamble");
+            }
+            xml.open("mainBody", &[]);
+            let own = node.trimmed_body();
+            // As above: it must hold something.
+            if own.is_some() || export.tree.ordinary(Some(at)).next().is_none() {
+                xml.paragraphs(own.unwrap_or_default());
+            }
+            steps.extend([Step::End("attachment"), Step::End("doc"), Step::After(Some(at)), Step::End("mainBody")]);
+            steps.extend(export.tree.ordinary(Some(at)).rev().map(Step::Unit));
+        }
+    }
+}
+
+/// What closes a document, and what is attached to it.
+fn after(xml: &mut Xml, export: &Export<'_>, holder: Option<usize>, steps: &mut Vec<Step>) {
+    let closing: Vec<&Exclusion> = export.excluded(holder, &AFTER).collect();
+    if !closing.is_empty() {
+        xml.open("conclusions", &[]);
+        for each in closing {
+            container(xml, "container", &each.reason, export.source(each.span));
+        }
+        xml.close("conclusions");
+    }
+    let mut attached = export.tree.attached(holder).rev().map(Step::Component).peekable();
+    if attached.peek().is_some() {
+        xml.open("attachments", &[]);
+        steps.push(Step::End("attachments"));
+        steps.extend(attached);
     }
 }
 

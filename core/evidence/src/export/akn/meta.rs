@@ -19,7 +19,7 @@ const UNKNOWN_AUTHOR: &str = "#unknown";
 pub fn write(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     let events = Events::of(export.tree);
     xml.open("meta", &[]);
-    identification(xml, export);
+    identification(xml, export, "!main", &export.facts.document.title);
     lifecycle(xml, export, &events);
     mappings(xml, export, &events);
     references(xml, export);
@@ -27,14 +27,24 @@ pub fn write(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     xml.close("meta");
 }
 
-fn identification(xml: &mut Xml, export: &Export<'_>) {
+/// Writes the `meta` of the document in an attachment: that it is a component of the work, and which. All else is said once, for the
+/// whole document.
+pub fn of_component(xml: &mut Xml, export: &Export<'_>, at: usize) {
+    let node = &export.tree.nodes[at];
+    xml.open("meta", &[]);
+    identification(xml, export, &export.tree.component_name(at), node.title().unwrap_or(node.label()));
+    xml.close("meta");
+}
+
+/// Which component of the work this is (Akoma Ntoso Naming Convention 1.0, section 4): `!main`, `!appendix_2`.
+fn identification(xml: &mut Xml, export: &Export<'_>, component: &str, title: &str) {
     let work = export.work;
     let document = &export.facts.document;
     xml.open("identification", &[("source", CUTTER)]);
 
     xml.open("FRBRWork", &[]);
-    core(xml, &work.work_iri, "/!main");
-    xml.empty("FRBRalias", &[("value", &document.title), ("name", "title")]);
+    core(xml, &work.work_iri, component, "");
+    xml.empty("FRBRalias", &[("value", title), ("name", "title")]);
     match &work.date {
         Some(date) => xml.empty("FRBRdate", &[("date", date), ("name", "work")]),
         // The schema wants a date; this one says of itself that it is not the work's.
@@ -46,7 +56,7 @@ fn identification(xml: &mut Xml, export: &Export<'_>) {
     xml.close("FRBRWork");
 
     xml.open("FRBRExpression", &[]);
-    core(xml, &work.expression_iri, "/!main");
+    core(xml, &work.expression_iri, component, "");
     let change = if work.is_as_cut { "cut" } else { "change" };
     xml.empty("FRBRdate", &[("date", &work.changed_on), ("name", change)]);
     xml.empty("FRBRauthor", &[("href", UNKNOWN_AUTHOR)]);
@@ -55,7 +65,7 @@ fn identification(xml: &mut Xml, export: &Export<'_>) {
     xml.close("FRBRExpression");
 
     xml.open("FRBRManifestation", &[]);
-    core(xml, &work.expression_iri, "/!main.xml");
+    core(xml, &work.expression_iri, component, ".xml");
     xml.empty("FRBRdate", &[("date", &work.exported_on), ("name", "export")]);
     xml.empty("FRBRauthor", &[("href", CUTTER)]);
     xml.empty("FRBRformat", &[("value", "application/akn+xml")]);
@@ -64,9 +74,8 @@ fn identification(xml: &mut Xml, export: &Export<'_>) {
     xml.close("identification");
 }
 
-fn core(xml: &mut Xml, iri: &str, component: &str) {
-    xml.empty("FRBRthis", &[("value", &format!("{iri}{component}"))]);
-    let ending = component.strip_prefix("/!main").unwrap_or_default();
+fn core(xml: &mut Xml, iri: &str, component: &str, ending: &str) {
+    xml.empty("FRBRthis", &[("value", &format!("{iri}/{component}{ending}"))]);
     xml.empty("FRBRuri", &[("value", &format!("{iri}{ending}"))]);
 }
 
@@ -157,7 +166,7 @@ fn references(xml: &mut Xml, export: &Export<'_>) {
 }
 
 fn proprietary(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
-    let Export { facts, manifest, tree, work } = export;
+    let Export { facts, manifest, tree, work, .. } = export;
     xml.open("proprietary", &[("source", CUTTER)]);
     let verdict = facts.cut.verdict.as_deref().unwrap_or("waiting");
     xml.empty(

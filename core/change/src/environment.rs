@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The class of an environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum EnvironmentClass {
     /// Its system identifier is pinned as production.
@@ -27,8 +26,7 @@ impl fmt::Display for EnvironmentClass {
 }
 
 /// What is known of the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EnvironmentFacts {
     /// Its system identifier, as `pg_control_system()` says it.
     pub system_identifier: String,
@@ -51,8 +49,7 @@ pub fn classify(facts: &EnvironmentFacts) -> EnvironmentClass {
 }
 
 /// Where a change is about to happen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Identity {
     /// System identifier of the server.
     pub system_identifier: String,

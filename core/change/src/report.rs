@@ -12,8 +12,7 @@ use cutter_model::gate::Gate;
 use iu_text::digest::canonical_json;
 
 /// A report of something else than a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Report {
     /// One word.
     pub status: String,
@@ -24,8 +23,7 @@ pub struct Report {
 }
 
 /// A run's report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunReport {
     /// `PASS`, `FAIL` or `INCOMPLETE`.
     pub status: String,

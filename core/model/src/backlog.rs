@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::refusal::Refusal;
 
 /// `decision_backlog_entry.status` of a cut request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// S0: proposed, waits for SWEEP.
@@ -34,8 +33,7 @@ pub enum State {
 }
 
 /// A move between states; its text is `decision_backlog_history.change_kind` where a row is written for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 pub enum Move {
     /// S0 or S3 to S1.
     #[serde(rename = "sweep_promote")]
@@ -91,8 +89,7 @@ pub const TRANSITIONS: [(State, Move, State); 14] = [
 ];
 
 /// The sets of states by which rows are asked for, in the order of a document's way: SQL takes them from here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, crate::TS)]
 pub struct StateSets {
     /// SWEEP takes entries from these.
     pub swept: Vec<State>,

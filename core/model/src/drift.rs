@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// One difference between what must be and what is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct VerifyFinding {
     /// `unit`, `content`, `structure`, `scope` or `evidence`.
     pub axis: String,

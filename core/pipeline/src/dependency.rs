@@ -9,8 +9,7 @@ use cutter_model::id::derived_id;
 use cutter_model::refusal::Refusal;
 
 /// How one entry relates to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum DependencyKind {
     /// The other must be verified first.
@@ -35,8 +34,7 @@ impl DependencyKind {
 }
 
 /// A relation on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyEdge {
     /// The entry that blocks, supersedes, refines or relates.
     pub from_entry_id: String,
@@ -45,8 +43,7 @@ pub struct DependencyEdge {
 }
 
 /// A row of `decision_backlog_dependency`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyRow {
     /// Primary key.
     pub dependency_id: String,
@@ -63,8 +60,7 @@ pub struct DependencyRow {
 }
 
 /// The facts a dependency is decided from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyFacts {
     /// The entry that is to depend on the other.
     pub entry: EntryFacts,
@@ -81,8 +77,7 @@ pub struct DependencyFacts {
 }
 
 /// What is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyOutcome {
     /// Whether the very relation is there already; then nothing is written.
     pub already_there: bool,

@@ -10,8 +10,7 @@ use cutter_model::refusal::{Obstacle, Refusal};
 use cutter_model::sentence::{values, Values};
 
 /// What can be done with an entry, in the order of the pipeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryAct {
     /// Send it to review.
@@ -30,8 +29,7 @@ pub enum EntryAct {
 pub const ENTRY_ACTS: [EntryAct; 5] = [EntryAct::Sweep, EntryAct::Review, EntryAct::Cut, EntryAct::Verify, EntryAct::Abandon];
 
 /// Where an entry stands, as the database tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EntryStanding {
     /// The entry.
     pub entry_id: String,
@@ -48,8 +46,7 @@ pub struct EntryStanding {
 }
 
 /// An act and what stands in its way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NextAct {
     /// The act.
     pub act: EntryAct,
@@ -60,8 +57,7 @@ pub struct NextAct {
 }
 
 /// An entry with its acts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EntryActs {
     /// The entry.
     pub entry_id: String,
@@ -74,8 +70,7 @@ pub struct EntryActs {
 }
 
 /// What a person may do at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Duties {
     /// The person.
     pub user: String,
@@ -88,8 +83,7 @@ pub struct Duties {
 }
 
 /// An act on a document, open or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NextDocumentAct {
     /// Whether this person may do it.
     pub open: bool,

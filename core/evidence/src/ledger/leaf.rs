@@ -9,8 +9,7 @@ use super::row::{columns, Row};
 use iu_text::digest::canonical_json;
 
 /// What a leaf stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LeafKind {
     /// A row of `signing_key`.

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::{Findings, LedgerFinding};
 
 /// A kind of row that nothing explains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OrphanKind {
     /// An entry that was cut, without a change set.
@@ -70,8 +69,7 @@ impl OrphanKind {
 }
 
 /// Rows of one kind that nothing explains, as they were found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Orphans {
     /// What they are.
     pub kind: OrphanKind,

@@ -21,8 +21,7 @@ pub struct RecordedLeaf {
 }
 
 /// The tree after a page, and what was found on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct WalkReport {
     /// The tree so far.
     pub tree: TreeState,

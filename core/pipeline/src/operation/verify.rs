@@ -6,6 +6,7 @@ use crate::record::{change_on_record, touched_rows, RowChanges, TouchedRow, Veri
 use crate::structure::{self, Change, Document, RowChange, Rows, StructureManifest};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use std::collections::BTreeMap;
@@ -66,7 +67,7 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
 }
 
 fn read(facts: &VerifyFacts) -> Result<StandingRows, Refusal> {
-    StandingRows::read(facts.document_rows.as_deref().unwrap_or("null"))
+    read_rows(facts.document_rows.as_deref().unwrap_or("null"))
 }
 
 /// `rows` with each row of `change` as it was before.

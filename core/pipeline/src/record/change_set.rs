@@ -9,8 +9,7 @@ use cutter_model::live::LiveUnit;
 use iu_text::digest::canonical_digest;
 
 /// A row of `cut_change_set` at its birth.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 #[allow(missing_docs)]
 pub struct ChangeSetRow {
     pub change_set_id: String,

@@ -1,6 +1,7 @@
 //! What is on record of a cut and of its review, as the verbs read and write it.
 
 mod affected;
+mod block;
 mod change_set;
 mod cut_facts;
 mod review;
@@ -8,6 +9,7 @@ mod touched;
 mod verify_facts;
 
 pub use affected::Affected;
+pub use block::{BlockRow, BlockSpan};
 pub(crate) use change_set::affected_row;
 pub use change_set::{AffectedRow, ChangeSetRow};
 pub use cut_facts::{CutFacts, RehearsalFacts};

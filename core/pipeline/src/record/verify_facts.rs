@@ -10,8 +10,7 @@ use cutter_model::live::ScopeFacts;
 use cutter_model::seal::{Envelope, PublicKey};
 
 /// The change set under verification, as read from the database.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ChangeSetFacts {
     /// Primary key.
     pub change_set_id: String,
@@ -42,8 +41,7 @@ pub struct ChangeSetFacts {
 }
 
 /// A signature row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SignatureOnRecord {
     /// Primary key.
     pub signature_id: String,
@@ -70,8 +68,7 @@ pub struct SignatureOnRecord {
 }
 
 /// The facts VERIFY decides from, all read inside its transaction under the verifier's role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct VerifyFacts {
     /// The change set.
     pub change_set: ChangeSetFacts,

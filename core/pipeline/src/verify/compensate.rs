@@ -18,8 +18,7 @@ use cutter_model::live::{json_text, LiveUnit};
 use iu_text::digest::canonical_digest;
 
 /// The way back, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Compensation {
     /// The compensating change set; none where rows were touched, and then nothing is removed.
     pub change_set: Option<ChangeSetRow>,

@@ -39,8 +39,7 @@ pub const MAX_FINDINGS: usize = 1_000;
 const AS_STORED: &str = "as-stored";
 
 /// A row of `verify_result`; its columns are the design's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 #[allow(missing_docs)]
 pub struct VerifyResultRow {
     pub verify_result_id: String,
@@ -71,8 +70,7 @@ pub struct VerifyResultRow {
 }
 
 /// Everything VERIFY writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct VerifyOutcome {
     /// The result row.
     pub result: VerifyResultRow,

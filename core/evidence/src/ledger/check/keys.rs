@@ -16,7 +16,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         check_key(case, key, findings);
     }
     let key_of = |lane| case.signature(lane).and_then(|signature| case.key(signature.text("key_id")));
-    if let (Some(executor), Some(verifier)) = (key_of("DOT-991"), key_of("DOT-992")) {
+    if let (Some(executor), Some(verifier)) = (key_of(Lane::Executor), key_of(Lane::Verifier)) {
         if executor.text("public_key") == verifier.text("public_key") {
             findings.add("LEDGER_KEY_SHARED", "keys", "a verifier's key of its own", "the executor's key");
         }

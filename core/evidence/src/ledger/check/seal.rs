@@ -52,7 +52,7 @@ pub(crate) fn check(case: &Case<'_>, kept: Option<&CheckpointClaim>, findings: &
 fn leaves_of<'a>(case: &Case<'a>) -> BTreeMap<(LeafKind, &'a str), Hash> {
     let bundle = case.bundle;
     let mut manifest = bundle.envelope.clone();
-    let digest = case.manifest_digest().map(str::to_owned);
+    let digest = case.manifest.as_ref().map(|manifest| manifest.mode().digest().to_owned());
     manifest.0.insert("manifest_digest".to_owned(), digest.into());
     let undone = bundle.compensations.iter().map(|each| &each.change_set);
     let mut rows: Vec<(LeafKind, &'a Row)> = Vec::new();

@@ -143,7 +143,7 @@ fn verifier_payload(case: &Case<'_>, signature: &Row) -> Value {
     let axes = ["axis_1_drift_unit", "axis_2_drift_content", "axis_3_drift_structure", "axis_4_drift_scope"];
     json!({
         "axes": axes.map(|axis| result.value(axis)), "compensation_change_set_id": result.value("compensation_change_set_id"),
-        "executor_signature_id": case.signature("DOT-991").map(|each| each.text("signature_id")),
+        "executor_signature_id": case.signature(Lane::Executor).map(|each| each.text("signature_id")),
         "expected_digest": result.text("expected_digest"), "key_id": signature.text("key_id"),
         "manifest_digest": case.change_set().text("manifest_digest"), "observed_digest": result.text("observed_digest"),
         "signed_at": time_text(result.text("finished_at")), "source_sha256": result.value("source_sha256"),

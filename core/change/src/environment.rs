@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+use cutter_model::word::word_of;
+
 /// The class of an environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "kebab-case")]
@@ -17,11 +19,7 @@ pub enum EnvironmentClass {
 
 impl fmt::Display for EnvironmentClass {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Production => "production",
-            Self::DryRun => "dry-run",
-            Self::Development => "development",
-        })
+        formatter.write_str(&word_of(self))
     }
 }
 

@@ -11,6 +11,7 @@ use super::report_check::{checksums, compared, nothing_else, sums};
 use super::report_text::{gate_table, line};
 use super::run_record::ListedFile;
 use cutter_model::gate::{Checked, Gate, GateVerdict};
+use cutter_model::word::word_of;
 use iu_text::digest::canonical_json;
 
 /// One verification of a backup.
@@ -100,7 +101,7 @@ pub fn backup_standing(moment: &BackupMoment) -> BackupStanding {
 /// The report of a backup; its status is `PASS`, `FAIL` or `NEVER_RESTORED`.
 #[must_use]
 pub fn backup_report(record: &BackupRecord) -> Report {
-    let status = canonical_json(&state_of(record)).replace('"', "");
+    let status = word_of(state_of(record));
     let mut text = String::new();
     let held = &record.holdings;
     line!(text, "# Backup {}\n\n## Status\n\n{status}", record.backup_id);

@@ -20,6 +20,18 @@ pub enum RunKind {
     Rollback,
 }
 
+/// What the report of a run says in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RunStatus {
+    /// Everything passed, and everything is on record.
+    Pass,
+    /// Something did not pass.
+    Fail,
+    /// Records are missing.
+    Incomplete,
+}
+
 /// What became of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+use crate::word::{of_word, word_of};
 
 /// `decision_backlog_entry.status` of a cut request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
@@ -123,18 +124,11 @@ pub fn state_sets() -> StateSets {
     }
 }
 
-fn text_of<T: Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => unreachable!("states and moves serialise to text"),
-    }
-}
-
 impl State {
     /// The status text as stored.
     #[must_use]
     pub fn as_text(self) -> String {
-        text_of(self)
+        word_of(self)
     }
 
     /// Reads a stored status.
@@ -142,7 +136,7 @@ impl State {
     /// # Errors
     /// `UNKNOWN_STATE` for any other text.
     pub fn from_text(text: &str) -> Result<Self, Refusal> {
-        serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| {
+        of_word(text).ok_or_else(|| {
             let message = format!("The entry's status {text:?} is not a state of a cut request.");
             Refusal::conflict("UNKNOWN_STATE", message).naming([("state", &text)])
         })
@@ -165,7 +159,7 @@ impl Move {
     /// The text written to `decision_backlog_history.change_kind`.
     #[must_use]
     pub fn as_text(self) -> String {
-        text_of(self)
+        word_of(self)
     }
 }
 

@@ -19,3 +19,4 @@ pub mod live;
 pub mod refusal;
 pub mod seal;
 pub mod sentence;
+pub mod word;

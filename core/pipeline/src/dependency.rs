@@ -7,6 +7,7 @@ use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::id::derived_id;
 use cutter_model::refusal::Refusal;
+use cutter_model::word::word_of;
 
 /// How one entry relates to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
@@ -20,17 +21,6 @@ pub enum DependencyKind {
     Refines,
     /// For readers only.
     RelatedTo,
-}
-
-impl DependencyKind {
-    const fn as_text(self) -> &'static str {
-        match self {
-            Self::Blocks => "blocks",
-            Self::Supersedes => "supersedes",
-            Self::Refines => "refines",
-            Self::RelatedTo => "related_to",
-        }
-    }
 }
 
 /// A relation on record.
@@ -97,7 +87,7 @@ pub fn depend(facts: &DependencyFacts) -> Result<DependencyOutcome, Refusal> {
     }
     let (from, to) = if facts.kind == DependencyKind::Blocks { (on, entry) } else { (entry, on) };
     let row = DependencyRow {
-        dependency_id: derived_id("dependency", &[&from.entry_id, &to.entry_id, facts.kind.as_text()]),
+        dependency_id: derived_id("dependency", &[&from.entry_id, &to.entry_id, &word_of(facts.kind)]),
         from_entry_id: from.entry_id.clone(),
         to_entry_id: to.entry_id.clone(),
         dependency_kind: facts.kind,

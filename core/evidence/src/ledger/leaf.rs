@@ -43,15 +43,6 @@ pub enum LeafKind {
 }
 
 impl LeafKind {
-    /// The text in `ledger_leaf.leaf_kind`.
-    #[must_use]
-    pub fn as_text(self) -> String {
-        match serde_json::to_value(self) {
-            Ok(Value::String(text)) => text,
-            _ => unreachable!("kinds serialise to text"),
-        }
-    }
-
     /// Columns of the row that are written later than the row itself, or change: no part of the leaf.
     const fn changing(self) -> &'static [&'static str] {
         match self {

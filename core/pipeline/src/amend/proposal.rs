@@ -21,6 +21,18 @@ pub struct Proposal {
     pub instructions: Vec<Instruction>,
 }
 
+impl Proposal {
+    /// Proposes one operation more.
+    pub(super) fn step(&mut self, operation: Operation, addresses: Vec<String>, doubts: Vec<Doubt>) {
+        self.steps.push(Step { operation, addresses, doubts, asked_by: Vec::new() });
+    }
+
+    /// Leaves a unit to a person.
+    pub(super) fn leave(&mut self, address: &str, why: Sentence) {
+        self.left.push(Left { address: address.to_owned(), why: why.into(), asked_by: Vec::new() });
+    }
+}
+
 /// A sentence of an amending act that asks for something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[ts(rename = "AmendingInstruction")]

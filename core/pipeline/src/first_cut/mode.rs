@@ -9,7 +9,7 @@ use crate::mode::{Content, Mode, Proven};
 use crate::record::{affected_row, Affected, BlockRow, BlockSpan, CutFacts, VerifyFacts};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
 use cutter_model::id::unit_id;
@@ -96,7 +96,7 @@ impl Mode for Manifest {
     fn prove(&self, facts: &VerifyFacts, live: &[LiveUnit], _affected: &Affected) -> Result<Proven, Refusal> {
         let observed_units = live.len();
         let Some(text) = facts.canonical_text.as_deref() else {
-            let missing = VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing");
+            let missing = VerifyFinding::new(Axis::Evidence, "SOURCE_MISSING", None, "the registered text", "nothing");
             return Ok(Proven { recorded: vec![missing], observed_units, ..Proven::default() });
         };
         let planned = plan::planned_units(self, text, facts.by())?;

@@ -11,7 +11,7 @@ mod verify_facts;
 pub use affected::Affected;
 pub use block::{BlockRow, BlockSpan};
 pub(crate) use change_set::affected_row;
-pub use change_set::{AffectedRow, ChangeSetRow};
+pub use change_set::{AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
 pub use cut_facts::{CutFacts, RehearsalFacts};
 pub use review::{ReviewEvidence, ReviewOnRecord, ReviewVerdict};
 pub use touched::{change_on_record, row_digest, touched_rows, RowChanges, TouchedRow};

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::change_set::ChangeKind;
 use super::review::ReviewOnRecord;
 use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::ScopeFacts;
 use cutter_model::seal::{Envelope, PublicKey};
+use cutter_model::word::of_word;
 
 /// The change set under verification, as read from the database.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
@@ -38,6 +40,14 @@ pub struct ChangeSetFacts {
     pub source_document_ref: String,
     /// Summary written by CUT.
     pub payload_summary: Value,
+}
+
+impl ChangeSetFacts {
+    /// What it did; none where that is not known.
+    #[must_use]
+    pub fn kind(&self) -> Option<ChangeKind> {
+        of_word(&self.operation_kind)
+    }
 }
 
 /// A signature row.

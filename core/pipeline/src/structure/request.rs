@@ -81,12 +81,6 @@ impl Kind {
     pub const ALL: [Self; 8] =
         [Self::Split, Self::Join, Self::Renumber, Self::Substitute, Self::Insert, Self::Move, Self::Retire, Self::Enact];
 
-    /// The operation that is stored under `name`.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
     /// As it is stored. A join is a `merge` there, as page 05 of the design names it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -7,9 +7,11 @@ use crate::ledger::row::Row;
 use crate::ledger::trust::TrustedKey;
 use cutter_model::live::Target;
 use cutter_model::seal::Lane;
-use cutter_pipeline::attest::manifest::{AttestManifest, ATTEST};
+use cutter_model::word::of_word;
+use cutter_pipeline::attest::manifest::AttestManifest;
 use cutter_pipeline::mode::Mode;
-use cutter_pipeline::structure::{Kind, StructureManifest};
+use cutter_pipeline::record::ChangeKind;
+use cutter_pipeline::structure::StructureManifest;
 use iu_address::Instant;
 use iu_text::manifest::Manifest;
 
@@ -60,28 +62,28 @@ impl<'a> Case<'a> {
         self.change_set().text("change_set_id")
     }
 
-    /// What the change set says it does.
-    pub fn kind(&self) -> &'a str {
-        self.change_set().text("operation_kind")
+    /// What the change set did; none where that is not known.
+    pub fn kind(&self) -> Option<ChangeKind> {
+        of_word(self.change_set().text("operation_kind"))
     }
 
     /// Where the planned units were written; none for an attestation, which writes none.
     pub fn target(&self) -> Option<Target> {
         match self.kind() {
-            "first_cut" => Some(Target::Public),
-            "rehearsal" => Some(Target::Sandbox),
+            Some(ChangeKind::FirstCut) => Some(Target::Public),
+            Some(ChangeKind::Rehearsal) => Some(Target::Sandbox),
             _ => None,
         }
     }
 
     /// Existing units were taken under governance as they stood.
     pub fn is_attestation(&self) -> bool {
-        self.kind() == ATTEST
+        self.kind() == Some(ChangeKind::Attest)
     }
 
     /// Units that were there were changed, ended, or got others beside them.
     pub fn is_operation(&self) -> bool {
-        Kind::of_name(self.kind()).is_some()
+        matches!(self.kind(), Some(ChangeKind::Operation(_)))
     }
 
     /// A rehearsal moves no entry and is not verified.

@@ -1,11 +1,10 @@
 //! The history: an unbroken chain of legal moves that ends where the entry stands, each resting on the row it names.
 
-use serde_json::Value;
-
 use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::backlog::{next, Move, State};
+use cutter_model::word::of_word;
 
 /// `LEDGER_HISTORY_START`, `_BROKEN`, `_MOVE`, `_END`, `_SOURCE`, `_PERSON`, `_TIME`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -40,7 +39,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// Whether the state machine knows the move; CUT and VERIFY pass through a state that no commit leaves behind.
 fn is_legal(kind: &str, before: Option<&str>, after: &str) -> bool {
-    let Ok(by) = serde_json::from_value::<Move>(Value::String(kind.to_owned())) else {
+    let Some(by) = of_word::<Move>(kind) else {
         let marked = kind == "mark" && before.is_none() && after == State::Marked.as_text();
         let failed = State::VerifyFailedEscalated.as_text();
         return marked || (kind == "compensate" && before == Some(&failed) && after == failed);

@@ -12,7 +12,7 @@ use iu_text::manifest::{coverage, Manifest, Stored};
 /// `LEDGER_BODY_UNREADABLE`, `LEDGER_BODY_HASH`, `LEDGER_BODY_FORM`, `LEDGER_MANIFEST_OTHER`, `LEDGER_CONTENT_HASH`,
 /// `LEDGER_RECONSTRUCTION`, `LEDGER_MANIFEST_KIND`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let (kind, place) = (case.kind(), "change_set.operation_kind");
+    let (kind, place) = (case.change_set().text("operation_kind"), "change_set.operation_kind");
     match &case.manifest {
         None => {
             let why = match (case.is_attestation(), case.is_operation()) {

@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::{Case, Proposed};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
+use cutter_model::backlog::State;
+use cutter_model::word::word_of;
+use cutter_pipeline::record::ChangeSetStatus;
 
 /// `LEDGER_RESULT_MISSING`, `LEDGER_RESULT_VERDICT`, `LEDGER_RESULT_DIGEST`, `LEDGER_RESULT_COUNT`, `LEDGER_STATUS`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -17,7 +20,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let expected = format!("a result for a change set that is {}", change_set.text("status"));
             findings.add("LEDGER_RESULT_MISSING", "verify_results", expected, "nothing");
         }
-        check_status(case, "applied", "cut_applied", findings);
+        check_status(case, ChangeSetStatus::Applied, State::CutApplied, findings);
         return;
     };
     let verdict = result.text("verdict");
@@ -26,9 +29,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let revision = result.text("verifier_tool_revision");
     findings.says("LEDGER_RESULT_VERDICT", "change_set", change_set, "verifier_tool_revision", revision);
     match (verdict, result.optional("compensation_change_set_id")) {
-        ("pass", _) => check_status(case, "verified", "verified_complete", findings),
-        (_, Some(_)) => check_status(case, "compensated", "verify_failed_escalated", findings),
-        (_, None) => check_status(case, "failed", "verify_failed_escalated", findings),
+        ("pass", _) => check_status(case, ChangeSetStatus::Verified, State::VerifiedComplete, findings),
+        (_, Some(_)) => check_status(case, ChangeSetStatus::Compensated, State::VerifyFailedEscalated, findings),
+        (_, None) => check_status(case, ChangeSetStatus::Failed, State::VerifyFailedEscalated, findings),
     }
     if verdict == "pass" {
         check_pass(case, result, findings);
@@ -62,17 +65,17 @@ fn check_pass(case: &Case<'_>, result: &Row, findings: &mut Findings) {
     }
 }
 
-fn check_status(case: &Case<'_>, change_set: &str, entry: &str, findings: &mut Findings) {
-    findings.says("LEDGER_STATUS", "change_set", case.change_set(), "status", change_set);
+fn check_status(case: &Case<'_>, change_set: ChangeSetStatus, entry: State, findings: &mut Findings) {
+    findings.says("LEDGER_STATUS", "change_set", case.change_set(), "status", &word_of(change_set));
     let observed = case.bundle.entry.as_ref().map_or("", |row| row.text("status"));
-    findings.equal("LEDGER_STATUS", "entry.status", entry, observed);
+    findings.equal("LEDGER_STATUS", "entry.status", &entry.as_text(), observed);
     if !matches!(case.bundle.envelope.text("status"), "enacted" | "superseded") {
         findings.add("LEDGER_STATUS", "envelope.status", "enacted", case.bundle.envelope.text("status"));
     }
     let rolled_back = ["rollback_reason", "rollback_initiated_by", "rolled_back_at"]
         .iter()
         .any(|column| *case.change_set().value(column) != Value::Null);
-    if rolled_back != (change_set == "compensated") {
+    if rolled_back != (change_set == ChangeSetStatus::Compensated) {
         let expected = if rolled_back { "nothing" } else { "a time" };
         findings.add("LEDGER_STATUS", "change_set.rolled_back_at", expected, case.change_set().text("rolled_back_at"));
     }

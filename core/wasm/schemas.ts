@@ -549,8 +549,10 @@ export const Refusal = z.object({
 	gates: z.array(Gate).optional().describe('The gates that fired, where gates decided.'),
 }).describe('A decision against what was asked.') satisfies z.ZodType<Core.Refusal>;
 
+export const Axis = z.enum(['unit', 'content', 'structure', 'scope', 'evidence']).describe('What a difference is about.') satisfies z.ZodType<Core.Axis>;
+
 export const VerifyFinding = z.object({
-	axis: z.string().describe('`unit`, `content`, `structure`, `scope` or `evidence`.'),
+	axis: Axis.describe('What it is about.'),
 	code: z.string().describe('Stable code, e.g. `CONTENT_HASH`.'),
 	address: z.string().nullable().describe('The address concerned, or the document code for scope.'),
 	expected: z.string().describe('What must be.'),
@@ -756,11 +758,13 @@ export const StructureManifest = z.object({
 
 export const Target = z.enum(['public', 'sandbox']).describe('Where a cut writes.') satisfies z.ZodType<Core.Target>;
 
+export const VerifyVerdict = z.enum(['pass', 'fail']).describe('The verdict of VERIFY.') satisfies z.ZodType<Core.VerifyVerdict>;
+
 export const VerifyResultRow = z.object({
 	verify_result_id: z.string(),
 	change_set_id: z.string(),
 	manifest_id: z.string(),
-	verdict: z.string(),
+	verdict: VerifyVerdict,
 	canonicalization_rule_used: z.string(),
 	axis_1_drift_unit: z.number(),
 	axis_2_drift_content: z.number(),

@@ -669,6 +669,11 @@ expires_ms: number,
 used_by_run: string | null, };
 
 /**
+ * What a difference is about.
+ */
+export type Axis = "unit" | "content" | "structure" | "scope" | "evidence";
+
+/**
  * A backup as it was made.
  */
 export type BackupFacts = { 
@@ -1006,7 +1011,12 @@ payload_summary: JsonValue, };
 /**
  * A row of `cut_change_set` at its birth.
  */
-export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: string, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+export type ChangeSetRow = { change_set_id: string, decision_backlog_entry_id: string | null, idempotency_key: string, rollback_key: string, operation_kind: string, status: ChangeSetStatus, manifest_id: string, manifest_version: string, manifest_digest: string, plan_digest: string, review_decision_id: string, executor_tool_revision: string, verifier_tool_revision: string, emitted_by: string, emitted_at: string, applied_at: string, source_document_ref: string, planned_row_counts: { [key in string]: number }, payload_summary: JsonValue, compensates_change_set_id: string | null, };
+
+/**
+ * `cut_change_set.status`.
+ */
+export type ChangeSetStatus = "applied" | "rehearsed" | "verified" | "compensated" | "failed";
 
 /**
  * Whether a change is rehearsed on a copy or carried out.
@@ -4963,9 +4973,9 @@ files: Array<ListedFile>, };
  */
 export type RunReport = { 
 /**
- * `PASS`, `FAIL` or `INCOMPLETE`.
+ * One word.
  */
-status: string, 
+status: RunStatus, 
 /**
  * Records that are missing.
  */
@@ -5012,6 +5022,11 @@ command: string | null, };
  * Where a run stands.
  */
 export type RunState = "done" | "stopped" | "checks_failed" | "interrupted" | "checks_missing" | "running" | "taken_back";
+
+/**
+ * What the report of a run says in one word.
+ */
+export type RunStatus = "PASS" | "FAIL" | "INCOMPLETE";
 
 /**
  * A run, and whether it waits for this person.
@@ -6181,9 +6196,9 @@ now: string, };
  */
 export type VerifyFinding = { 
 /**
- * `unit`, `content`, `structure`, `scope` or `evidence`.
+ * What it is about.
  */
-axis: string, 
+axis: Axis, 
 /**
  * Stable code, e.g. `CONTENT_HASH`.
  */
@@ -6229,7 +6244,7 @@ history: Array<HistoryRow>,
 /**
  * New status of the change set.
  */
-change_set_status: string, 
+change_set_status: ChangeSetStatus, 
 /**
  * What the verifier lane signs.
  */
@@ -6246,7 +6261,12 @@ compensation: Compensation | null, };
 /**
  * A row of `verify_result`; its columns are the design's.
  */
-export type VerifyResultRow = { verify_result_id: string, change_set_id: string, manifest_id: string, verdict: string, canonicalization_rule_used: string, axis_1_drift_unit: number, axis_2_drift_content: number, axis_3_drift_structure: number, axis_4_drift_scope: number, expected_unit_count: number, observed_unit_count: number, expected_digest: string, observed_digest: string, source_sha256: string | null, reconstruction_ok: boolean, tool_revision_match: boolean, signature_valid: boolean, separation_of_duty_ok: boolean, findings: Array<VerifyFinding>, verified_by: string, verifier_tool_revision: string, started_at: string, finished_at: string, escalation_entry_id: string | null, compensation_change_set_id: string | null, };
+export type VerifyResultRow = { verify_result_id: string, change_set_id: string, manifest_id: string, verdict: VerifyVerdict, canonicalization_rule_used: string, axis_1_drift_unit: number, axis_2_drift_content: number, axis_3_drift_structure: number, axis_4_drift_scope: number, expected_unit_count: number, observed_unit_count: number, expected_digest: string, observed_digest: string, source_sha256: string | null, reconstruction_ok: boolean, tool_revision_match: boolean, signature_valid: boolean, separation_of_duty_ok: boolean, findings: Array<VerifyFinding>, verified_by: string, verifier_tool_revision: string, started_at: string, finished_at: string, escalation_entry_id: string | null, compensation_change_set_id: string | null, };
+
+/**
+ * The verdict of VERIFY.
+ */
+export type VerifyVerdict = "pass" | "fail";
 
 /**
  * The tree after a page, and what was found on it.

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::lists::lists_of;
 use super::probe::ProbedObject;
 use crate::migration::PostCheck;
-use cutter_model::gate::{Gate, GateVerdict};
+use cutter_model::gate::Gate;
 use cutter_model::refusal::{Refusal, RefusalKind};
 
 /// What there is of a migration that is not on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AdoptionFacts {
     /// Folder name.
     pub migration_id: String,
@@ -22,8 +21,7 @@ pub struct AdoptionFacts {
 }
 
 /// What is to be done with a migration that is not on record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Adoption {
     /// All its objects are there in the right shape: record it as adopted.
@@ -62,10 +60,7 @@ pub fn adoption(facts: &AdoptionFacts) -> Result<Adoption, Refusal> {
             Some(PostCheck { sentence, expected: Some(expected), observed, .. }) => {
                 Gate::equal(&check, sentence, expected, observed.as_ref())
             }
-            _ => Gate {
-                verdict: GateVerdict::Unknown,
-                ..Gate::check(&check, "The check was evaluated.", false, "evaluated", "nothing")
-            },
+            _ => Gate::unknown(&check, "The check was evaluated.", "evaluated"),
         }));
     }
     Refusal::from_gates("ADOPTION_DIFFERS", RefusalKind::Conflict, &gates).map_or(Ok(Adoption::Adopt), Err)

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use cutter_model::gate::{Checked, Gate, GateVerdict};
+use cutter_model::gate::{Checked, Gate};
 
 /// Rows of a table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
 pub struct TableRows {
     /// With its schema.
     pub table: String,
@@ -15,8 +14,7 @@ pub struct TableRows {
 }
 
 /// What a database held, read in the snapshot that was dumped or from the restored copy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Holdings {
     /// Identifier of the server.
     pub system_identifier: String,
@@ -35,8 +33,7 @@ pub struct Holdings {
 }
 
 /// A server as it was seen at a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ServerMoment {
     /// Identifier of the server.
     pub system_identifier: String,
@@ -45,8 +42,7 @@ pub struct ServerMoment {
 }
 
 /// What the ten checks look at; what is not known is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RestoreFacts {
     /// Length of the dump as recorded.
     pub recorded_bytes: u64,
@@ -81,11 +77,7 @@ pub struct RestoreFacts {
 }
 
 fn gate(number: u8, sentence: &str, expected: &str, observed: Option<(bool, String)>) -> Gate {
-    let id = format!("BV-{number}");
-    match observed {
-        Some((holds, observed)) => Gate::check(&id, sentence, holds, expected, observed),
-        None => Gate { verdict: GateVerdict::Unknown, ..Gate::check(&id, sentence, false, expected, "nothing") },
-    }
+    Gate::seen(&format!("BV-{number}"), sentence, expected, observed)
 }
 
 /// The ten checks.

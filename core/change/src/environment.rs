@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+use cutter_model::word::word_of;
+
 /// The class of an environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum EnvironmentClass {
     /// Its system identifier is pinned as production.
@@ -18,17 +19,12 @@ pub enum EnvironmentClass {
 
 impl fmt::Display for EnvironmentClass {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Production => "production",
-            Self::DryRun => "dry-run",
-            Self::Development => "development",
-        })
+        formatter.write_str(&word_of(self))
     }
 }
 
 /// What is known of the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EnvironmentFacts {
     /// Its system identifier, as `pg_control_system()` says it.
     pub system_identifier: String,
@@ -51,8 +47,7 @@ pub fn classify(facts: &EnvironmentFacts) -> EnvironmentClass {
 }
 
 /// Where a change is about to happen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Identity {
     /// System identifier of the server.
     pub system_identifier: String,

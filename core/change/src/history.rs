@@ -6,8 +6,7 @@ use super::run_record::{RunKind, StepEvent};
 use cutter_model::gate::Gate;
 
 /// A step and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct StepMark {
     /// Such as C-07.
     pub step: String,
@@ -16,8 +15,7 @@ pub struct StepMark {
 }
 
 /// A run on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunHistory {
     /// Its id.
     pub run_id: String,

@@ -39,8 +39,8 @@ pub struct Lists {
 pub enum Checks {
     /// `V4-01` to `V4-09`.
     Numbered(&'static str, u32),
-    /// One by one.
-    Named(&'static [&'static str]),
+    /// One by one, with blanks between.
+    Named(&'static str),
 }
 
 impl Checks {
@@ -49,7 +49,7 @@ impl Checks {
     pub fn ids(&self) -> Vec<String> {
         match self {
             Self::Numbered(prefix, count) => (1..=*count).map(|number| format!("{prefix}-{number:02}")).collect(),
-            Self::Named(ids) => ids.iter().map(|id| (*id).to_owned()).collect(),
+            Self::Named(ids) => ids.split(' ').map(str::to_owned).collect(),
         }
     }
 }
@@ -92,7 +92,20 @@ const CHANGE_RECORDS: &[&str] = &[
     "cutter_control.backup_verification",
 ];
 
-/// The lists of every migration there is.
+/// What most migrations are: they add to the governance tables, and rest on all of them and on the units.
+const USUAL: Lists = Lists {
+    id: "",
+    schema: GOVERNANCE,
+    tables: TWELVE,
+    units: true,
+    writes: &[],
+    checks: Checks::Named(""),
+    rows_only: &[],
+    added: 0,
+    lost: &[],
+};
+
+/// The lists of every migration there is; what one does not say is as usual.
 pub const LISTS: &[Lists] = &[
     Lists {
         id: "001_tac_baseline",
@@ -101,191 +114,90 @@ pub const LISTS: &[Lists] = &[
         units: false,
         writes: &[("INSERT", Rows::Fixed(23))],
         checks: Checks::Numbered("V1", 18),
-        rows_only: &[],
         added: 40,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: "002_governance_v0_1",
         schema: None,
         tables: UNITS,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V2", 13),
         rows_only: &["V2-13"],
         added: 22,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: "003_phase_alpha",
-        schema: GOVERNANCE,
         tables: V0_1,
-        units: true,
         writes: &[("UPDATE", Rows::Units)],
-        checks: Checks::Named(&[
-            "VA-1",
-            "VA-2",
-            "VA-3",
-            "VA-4",
-            "VA-5",
-            "VA-6",
-            "VA-7",
-            "VA-8",
-            "VA-9",
-            "VA-10",
-            "VA-11",
-            "VA-12",
-            "VA-13",
-            "VA-13rows",
-            "VA-14",
-            "VA-15",
-        ]),
+        checks: Checks::Named("VA-1 VA-2 VA-3 VA-4 VA-5 VA-6 VA-7 VA-8 VA-9 VA-10 VA-11 VA-12 VA-13 VA-13rows VA-14 VA-15"),
         rows_only: &["VA-6", "VA-7", "VA-8", "VA-9", "VA-10", "VA-13", "VA-13rows", "VA-14", "VA-15"],
         added: 6,
         lost: &["The values of updated_at before the backfill: only from the backup."],
+        ..USUAL
     },
-    Lists {
-        id: "004_manifest",
-        schema: GOVERNANCE,
-        tables: V0_1,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V4", 9),
-        rows_only: &["V4-09"],
-        added: 13,
-        lost: &[],
-    },
+    Lists { id: "004_manifest", tables: V0_1, checks: Checks::Numbered("V4", 9), rows_only: &["V4-09"], added: 13, ..USUAL },
     Lists {
         id: "005_review_and_backlog",
-        schema: GOVERNANCE,
         tables: &["cutter_governance.manifest_envelope", "cutter_governance.manifest_unit_block"],
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V5", 13),
         rows_only: &["V5-12"],
         added: 19,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: "006_roles_and_views",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V6", 13),
-        rows_only: &[],
         added: 12,
         lost: &["Privileges that were granted by hand besides."],
+        ..USUAL
     },
-    Lists {
-        id: "007_scale_indexes",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V7", 8),
-        rows_only: &[],
-        added: 7,
-        lost: &[],
-    },
+    Lists { id: "007_scale_indexes", checks: Checks::Numbered("V7", 8), added: 7, ..USUAL },
     Lists {
         id: "008_control_plane",
         schema: CONTROL,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V8", 10),
         rows_only: &["V8-10"],
         added: 12,
-        lost: &[],
+        ..USUAL
     },
-    Lists {
-        id: "009_phase_beta",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V9", 27),
-        rows_only: &["V9-03"],
-        added: 81,
-        lost: &[],
-    },
+    Lists { id: "009_phase_beta", checks: Checks::Numbered("V9", 27), rows_only: &["V9-03"], added: 81, ..USUAL },
     Lists {
         id: "010_ledger_seal",
         schema: CONTROL,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V10", 9),
         rows_only: &["V10-09"],
         added: 10,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: "011_idempotency",
         schema: CONTROL,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V11", 9),
         rows_only: &["V11-09"],
         added: 7,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: super::one_step::CONTROL,
         schema: CONTROL,
         tables: &["cutter_control.schema_migration"],
         units: false,
-        writes: &[],
         checks: Checks::Numbered("V12", 24),
         rows_only: &["V12-24"],
         added: 45,
-        lost: &[],
+        ..USUAL
     },
-    Lists {
-        id: "013_audit_read_models",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V13", 12),
-        rows_only: &[],
-        added: 7,
-        lost: &[],
-    },
-    Lists {
-        id: "014_resolution",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V14", 8),
-        rows_only: &[],
-        added: 3,
-        lost: &[],
-    },
-    Lists {
-        id: "015_structure",
-        schema: GOVERNANCE,
-        tables: TWELVE,
-        units: true,
-        writes: &[],
-        checks: Checks::Numbered("V15", 10),
-        rows_only: &[],
-        added: 1,
-        lost: &[],
-    },
+    Lists { id: "013_audit_read_models", checks: Checks::Numbered("V13", 12), added: 7, ..USUAL },
+    Lists { id: "014_resolution", checks: Checks::Numbered("V14", 8), added: 3, ..USUAL },
+    Lists { id: "015_structure", checks: Checks::Numbered("V15", 10), added: 1, ..USUAL },
     Lists {
         id: "016_change_readers",
         schema: CONTROL,
         tables: CHANGE_RECORDS,
-        units: true,
-        writes: &[],
         checks: Checks::Numbered("V16", 12),
-        rows_only: &[],
         added: 0,
-        lost: &[],
+        ..USUAL
     },
     Lists {
         id: "017_component_types",

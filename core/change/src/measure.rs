@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The measurement, out of two CSVs of `id,updated_at`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct UpdatedAt {
     /// Rows before.
     pub rows_before: usize,

@@ -10,8 +10,7 @@ use cutter_model::refusal::{Refusal, RefusalKind};
 pub const OLDEST_SERVER: u32 = 160_000;
 
 /// A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MigrationFacts {
     /// Folder name, e.g. `003_phase_alpha`.
     pub id: String,
@@ -25,8 +24,7 @@ pub struct MigrationFacts {
 }
 
 /// One frozen file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MigrationFile {
     /// Name, e.g. `up.sql`.
     pub name: String,
@@ -37,8 +35,7 @@ pub struct MigrationFile {
 }
 
 /// Where a migration stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MigrationState {
     /// In the database.
@@ -50,8 +47,7 @@ pub enum MigrationState {
 }
 
 /// A migration that may be trusted, with its place in the order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MigrationStatus {
     /// Folder name.
     pub id: String,
@@ -115,8 +111,7 @@ pub fn status(migrations: &[MigrationFacts]) -> Result<Vec<MigrationStatus>, Ref
 }
 
 /// A row of a migration's `verify.sql`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PostCheck {
     /// Stable id, e.g. `V1-01`.
     pub check_id: String,

@@ -8,8 +8,7 @@ use cutter_model::refusal::Refusal;
 pub const CONTROL: &str = "012_governed_change";
 
 /// What a database holds before it is migrated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct OneStepFacts {
     /// Migrations that are pending, in order.
     pub pending: Vec<String>,

@@ -13,8 +13,7 @@ pub const PACKAGE_FORM: &str = "cutter-change-package-1";
 pub const BACKUP_SECONDS: u64 = 3600;
 
 /// A frozen file of the migration and its checksum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageFile {
     /// Such as `up.sql`.
     pub name: String,
@@ -23,8 +22,7 @@ pub struct PackageFile {
 }
 
 /// Row counts that were pinned when the change was planned; none where the table is not there yet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Pins {
     /// Rows of `public.tac_logical_unit`.
     pub units: Option<u64>,
@@ -39,8 +37,7 @@ pub struct Pins {
 }
 
 /// A pinned count that is known to differ, and why that is right.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Acknowledgement {
     /// `units` or `sandbox_units`.
     pub pin: String,
@@ -51,8 +48,7 @@ pub struct Acknowledgement {
 }
 
 /// Command and rows of a writing statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Statement {
     /// Command tag, such as UPDATE.
     pub command: String,
@@ -70,8 +66,7 @@ impl std::fmt::Display for Statement {
 }
 
 /// A preflight check as planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PlannedCheck {
     /// Stable id, such as P-1.
     pub id: String,
@@ -82,8 +77,7 @@ pub struct PlannedCheck {
 }
 
 /// What a preflight check compares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Preflight {
     /// The server, database, role and version are the pinned ones.
@@ -119,8 +113,7 @@ pub enum Preflight {
 }
 
 /// A post check as planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PlannedPostCheck {
     /// Stable id, such as VA-6.
     pub id: String,
@@ -129,8 +122,7 @@ pub struct PlannedPostCheck {
 }
 
 /// A planned change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ChangePackage {
     /// [`PACKAGE_FORM`].
     pub form: String,

@@ -7,8 +7,7 @@ use super::package::ChangePackage;
 use super::run_record::RunKind;
 
 /// A run of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageRun {
     /// Its id.
     pub run_id: String,
@@ -25,8 +24,7 @@ pub struct PackageRun {
 }
 
 /// A command review of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageReview {
     /// The verdict.
     pub verdict: CommandVerdict,
@@ -39,8 +37,7 @@ pub struct PackageReview {
 }
 
 /// An authorisation of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageAuthorisation {
     /// Its id.
     pub authorisation_id: String,
@@ -51,8 +48,7 @@ pub struct PackageAuthorisation {
 }
 
 /// Everything on record of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageRecord {
     /// The package.
     pub package: ChangePackage,

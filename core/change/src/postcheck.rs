@@ -3,7 +3,7 @@
 use super::package::ChangePackage;
 use super::schema::SchemaDiff;
 use crate::migration::PostCheck;
-use cutter_model::gate::{Gate, GateVerdict};
+use cutter_model::gate::Gate;
 
 /// The post checks of a package, in its order; the schema diff is the last. A check that was not evaluated is unknown, and
 /// a row nobody planned fails.
@@ -21,11 +21,12 @@ pub fn post_checks(package: &ChangePackage, rows: &[PostCheck], diff: Option<&Sc
                 return Gate::equal(&planned.id, "DDL objects in the schema diff.", &expected, observed.as_ref());
             }
             let Some(row) = rows.iter().find(|row| row.check_id == planned.id) else {
-                return unknown(&planned.id, "The check was evaluated.", planned.expected.as_deref());
+                let expected = planned.expected.as_deref().unwrap_or("a threshold");
+                return Gate::unknown(&planned.id, "The check was evaluated.", expected);
             };
             match planned.expected.as_ref().or(row.expected.as_ref()) {
                 Some(expected) => Gate::equal(&planned.id, &row.sentence, expected, row.observed.as_ref()),
-                None => unknown(&planned.id, &row.sentence, None),
+                None => Gate::unknown(&planned.id, &row.sentence, "a threshold"),
             }
         })
         .collect();
@@ -35,15 +36,12 @@ pub fn post_checks(package: &ChangePackage, rows: &[PostCheck], diff: Option<&Sc
     gates
 }
 
-fn unknown(id: &str, sentence: &str, expected: Option<&str>) -> Gate {
-    Gate { verdict: GateVerdict::Unknown, ..Gate::check(id, sentence, false, expected.unwrap_or("a threshold"), "nothing") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::tests::reference_package;
     use crate::preflight::fired;
+    use cutter_model::gate::GateVerdict;
 
     fn row(id: &str, observed: &str) -> PostCheck {
         let text = |value: &str| Some(value.to_owned());

@@ -7,8 +7,7 @@ use super::probe::Probe;
 use cutter_model::gate::{Gate, GateVerdict};
 
 /// Whether a change is rehearsed on a copy or carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeTarget {
     /// The database the package is for.

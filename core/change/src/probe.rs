@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::environment::Identity;
 
 /// An object by kind and name, as `migration.json` lists it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NamedObject {
     /// schema, table, index, view, function, trigger, constraint, role or column.
     pub kind: String,
@@ -15,8 +14,7 @@ pub struct NamedObject {
 }
 
 /// An object and whether it is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ProbedObject {
     /// Its kind.
     pub kind: String,
@@ -27,8 +25,7 @@ pub struct ProbedObject {
 }
 
 /// A state probe. A count is none where its table does not exist or could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Probe {
     /// Where it was read.
     pub identity: Option<Identity>,
@@ -53,8 +50,7 @@ pub struct Probe {
 }
 
 /// Units by lifecycle.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Lifecycle {
     /// `draft_only`.
     pub draft_only: Option<u64>,

@@ -7,13 +7,12 @@ use super::history::latest;
 use super::measure::UpdatedAt;
 use super::package::Statement;
 use super::report_text::{passed, post_checks};
-use super::run_record::{BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, StepEvent, StepRecord};
+use super::run_record::{BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, RunStatus, StepEvent, StepRecord};
 use cutter_model::gate::Gate;
 use iu_text::digest::canonical_json;
 
 /// A report of something else than a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Report {
     /// One word.
     pub status: String,
@@ -24,11 +23,10 @@ pub struct Report {
 }
 
 /// A run's report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunReport {
-    /// `PASS`, `FAIL` or `INCOMPLETE`.
-    pub status: String,
+    /// One word.
+    pub status: RunStatus,
     /// Records that are missing.
     pub missing: Vec<String>,
     /// For people.
@@ -93,7 +91,7 @@ impl RunRecord {
 /// The figures of a report.
 #[derive(Debug, Serialize)]
 struct Figures<'a> {
-    status: &'a str,
+    status: RunStatus,
     missing: &'a [String],
     run_id: &'a str,
     kind: RunKind,
@@ -120,9 +118,9 @@ pub fn run_report(record: &RunRecord) -> RunReport {
     let missing = record.missing();
     let fired: Vec<&Gate> = latest(record.gates.iter().map(|each| &each.gate)).into_iter().filter(|gate| gate.fires()).collect();
     let status = match (fired.is_empty() && !record.broken(), missing.is_empty()) {
-        (false, _) => "FAIL",
-        (true, false) => "INCOMPLETE",
-        (true, true) => "PASS",
+        (false, _) => RunStatus::Fail,
+        (true, false) => RunStatus::Incomplete,
+        (true, true) => RunStatus::Pass,
     };
     let checks: Option<ChecksEvidence> = record.evidence(if record.kind == RunKind::Rollback { "C-09" } else { "C-08" });
     let figures = Figures {
@@ -148,5 +146,5 @@ pub fn run_report(record: &RunRecord) -> RunReport {
     };
     let json = canonical_json(&figures);
     let markdown = super::report_text::run_markdown(record, status, &missing);
-    RunReport { status: status.to_owned(), missing, markdown, json }
+    RunReport { status, missing, markdown, json }
 }

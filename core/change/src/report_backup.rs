@@ -7,15 +7,15 @@ use super::backup::Holdings;
 use super::gates::fresh;
 use super::package::BACKUP_SECONDS;
 use super::report::Report;
-use super::report_check::{checksums, nothing_else, sums};
+use super::report_check::{checksums, compared, nothing_else, sums};
 use super::report_text::{gate_table, line};
 use super::run_record::ListedFile;
 use cutter_model::gate::{Checked, Gate, GateVerdict};
+use cutter_model::word::word_of;
 use iu_text::digest::canonical_json;
 
 /// One verification of a backup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Verification {
     /// The verdict.
     pub verdict: GateVerdict,
@@ -28,8 +28,7 @@ pub struct Verification {
 }
 
 /// Everything on record of a backup.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BackupRecord {
     /// Its id.
     pub backup_id: String,
@@ -50,8 +49,7 @@ pub struct BackupRecord {
 }
 
 /// What a backup is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum BackupState {
     /// Nobody has restored it: until then it does not count.
@@ -63,8 +61,7 @@ pub enum BackupState {
 }
 
 /// What a backup is worth now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BackupStanding {
     /// The state.
     pub state: BackupState,
@@ -83,8 +80,7 @@ fn state_of(record: &BackupRecord) -> BackupState {
 }
 
 /// A backup, and when it is looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BackupMoment {
     /// The backup.
     pub record: BackupRecord,
@@ -105,7 +101,7 @@ pub fn backup_standing(moment: &BackupMoment) -> BackupStanding {
 /// The report of a backup; its status is `PASS`, `FAIL` or `NEVER_RESTORED`.
 #[must_use]
 pub fn backup_report(record: &BackupRecord) -> Report {
-    let status = canonical_json(&state_of(record)).replace('"', "");
+    let status = word_of(state_of(record));
     let mut text = String::new();
     let held = &record.holdings;
     line!(text, "# Backup {}\n\n## Status\n\n{status}", record.backup_id);
@@ -133,8 +129,7 @@ pub fn backup_report(record: &BackupRecord) -> Report {
 }
 
 /// What a check of a backup's folder looks at; what is not there is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BackupFolderFacts {
     /// The backup as recorded.
     pub record: BackupRecord,
@@ -155,16 +150,13 @@ pub struct BackupFolderFacts {
 pub fn check_backup_folder(facts: &BackupFolderFacts) -> Checked {
     let dump = facts.found.iter().find(|file| file.name == "database.dump").map(|file| &file.sha256);
     let held: Option<Holdings> = facts.holdings.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let sentence = "holdings.json is what the database held.";
+    let same = held.map(|held| held == facts.record.holdings);
     Checked::of(vec![
         checksums(&facts.listed, &facts.found),
         nothing_else(&facts.listed, &facts.found),
         sums(facts.recorded_sums_sha256.as_ref(), facts.sums_sha256.as_ref()),
         Gate::equal("RC-8", "The dump's SHA-256 is the recorded one.", &facts.record.sha256, dump),
-        match held {
-            Some(held) => Gate::check("RC-9", sentence, held == facts.record.holdings, "the same", "compared"),
-            None => Gate { verdict: GateVerdict::Unknown, ..Gate::check("RC-9", sentence, false, "the same", "nothing") },
-        },
+        compared("RC-9", "holdings.json is what the database held.", same, "the same"),
     ])
 }
 

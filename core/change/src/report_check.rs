@@ -6,11 +6,10 @@ use super::measure::updated_at;
 use super::report::run_report;
 use super::run_record::{ChecksEvidence, ListedFile, RunKind, RunRecord};
 use super::schema::schema_diff;
-use cutter_model::gate::{Checked, Gate, GateVerdict};
+use cutter_model::gate::{Checked, Gate};
 
 /// What a check of a folder looks at; what is not there is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReportCheckFacts {
     /// `SHA256SUMS`, line by line.
     pub listed: Vec<ListedFile>,
@@ -32,10 +31,6 @@ pub struct ReportCheckFacts {
     pub recorded_sums_sha256: Option<String>,
 }
 
-fn unknown(id: &str, sentence: &str, expected: &str) -> Gate {
-    Gate { verdict: GateVerdict::Unknown, ..Gate::check(id, sentence, false, expected, "nothing") }
-}
-
 /// RC-1 to RC-7.
 #[must_use]
 pub fn check(facts: &ReportCheckFacts) -> Checked {
@@ -46,7 +41,7 @@ fn checks(facts: &ReportCheckFacts) -> Vec<Gate> {
     let mut gates = vec![checksums(&facts.listed, &facts.found), nothing_else(&facts.listed, &facts.found)];
     let record: Option<RunRecord> = facts.records.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let Some(record) = record else {
-        gates.push(unknown("RC-3", "The records can be read.", "records.json"));
+        gates.push(Gate::unknown("RC-3", "The records can be read.", "records.json"));
         return gates;
     };
     let report = run_report(&record);
@@ -55,32 +50,27 @@ fn checks(facts: &ReportCheckFacts) -> Vec<Gate> {
         match found {
             Some(found) if found == rendered => Gate::check(id, &sentence, true, "the same", "the same"),
             Some(found) => Gate::check(id, &sentence, false, "the same", first_difference(rendered, found)),
-            None => unknown(id, &sentence, name),
+            None => Gate::unknown(id, &sentence, name),
         }
     };
     gates.push(same("RC-3", "report.md", &report.markdown, &facts.markdown));
     gates.push(same("RC-4", "report.json", &report.json, &facts.json));
     let evidence: Option<ChecksEvidence> = record.evidence(if record.kind == RunKind::Rollback { "C-09" } else { "C-08" });
     if let Some(evidence) = evidence {
-        let sentence = "The schema diff is that of the two snapshots.";
-        gates.push(match &facts.schemas {
-            Some((before, after)) => {
-                Gate::check("RC-5", sentence, schema_diff(before, after) == evidence.diff, "the same", "compared")
-            }
-            None => unknown("RC-5", sentence, "two snapshots"),
-        });
+        let held = facts.schemas.as_ref().map(|(before, after)| schema_diff(before, after) == evidence.diff);
+        gates.push(compared("RC-5", "The schema diff is that of the two snapshots.", held, "two snapshots"));
         if let Some(recorded) = &evidence.updated_at {
-            let sentence = "The measurement of updated_at is that of the two CSVs.";
-            gates.push(match &facts.csvs {
-                Some((before, after)) => {
-                    Gate::check("RC-6", sentence, updated_at(before, after) == *recorded, "the same", "compared")
-                }
-                None => unknown("RC-6", sentence, "two CSVs"),
-            });
+            let held = facts.csvs.as_ref().map(|(before, after)| updated_at(before, after) == *recorded);
+            gates.push(compared("RC-6", "The measurement of updated_at is that of the two CSVs.", held, "two CSVs"));
         }
     }
     gates.push(sums(facts.recorded_sums_sha256.as_ref(), facts.sums_sha256.as_ref()));
     gates
+}
+
+/// Whether what was computed again is what is on record; unknown where there is nothing to compute it from.
+pub(super) fn compared(id: &str, sentence: &str, same: Option<bool>, from: &str) -> Gate {
+    same.map_or_else(|| Gate::unknown(id, sentence, from), |same| Gate::check(id, sentence, same, "the same", "compared"))
 }
 
 /// RC-7: the list of checksums itself, which nobody but the database vouches for.
@@ -88,7 +78,7 @@ pub(super) fn sums(recorded: Option<&String>, found: Option<&String>) -> Gate {
     let sentence = "SHA256SUMS is the one on record in the database.";
     match recorded {
         Some(recorded) => Gate::equal("RC-7", sentence, recorded, found),
-        None => unknown("RC-7", sentence, "a record of it"),
+        None => Gate::unknown("RC-7", sentence, "a record of it"),
     }
 }
 

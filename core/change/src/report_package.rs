@@ -8,6 +8,7 @@ use super::package_record::PackageRecord;
 use super::report::Report;
 use super::report_text::{cell, line, COMMANDS};
 use super::standing_package::{package_standing, PackageStanding};
+use cutter_model::word::word_of;
 use iu_text::digest::canonical_json;
 
 /// The figures of a package's report.
@@ -26,12 +27,12 @@ pub fn package_report(record: &PackageRecord) -> Report {
     line!(text, "\n## Runs\n");
     for run in &record.runs {
         let status = run.status.as_deref().unwrap_or("not closed");
-        let kind = canonical_json(&run.kind).replace('"', "");
+        let kind = word_of(run.kind);
         line!(text, "- {kind} {}: {status}, by {}, started {}, folder {}", run.run_id, run.operator, run.started_at, run.folder);
     }
     line!(text, "\n## Reviews\n");
     for review in &record.reviews {
-        let verdict = canonical_json(&review.verdict).replace('"', "");
+        let verdict = word_of(review.verdict);
         line!(text, "- {verdict} by {} at {}: {}", review.reviewed_by, review.reviewed_at, cell(&review.notes));
     }
     line!(text, "\n## Authorisations\n");
@@ -48,7 +49,7 @@ pub fn package_report(record: &PackageRecord) -> Report {
             it.authorised_by
         );
     }
-    let status = canonical_json(&standing.state).replace('"', "");
+    let status = word_of(standing.state);
     Report { status, markdown: text, json: canonical_json(&Figures { standing: &standing, record }) }
 }
 

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::history::latest;
-use super::run_record::{BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, StepEvent};
+use super::run_record::{BackupEvidence, ChecksEvidence, CommitEvidence, RunKind, RunRecord, RunStatus, StepEvent};
 use cutter_model::gate::{Gate, GateVerdict};
+use cutter_model::word::word_of;
 
 /// Adds a line; writing to a text cannot fail. Whoever uses it imports `std::fmt::Write`.
 macro_rules! line {
@@ -55,14 +56,14 @@ pub(super) fn gate_table(text: &mut String, gates: &[&Gate]) {
 }
 
 /// The report of a run for people.
-pub(super) fn run_markdown(record: &RunRecord, status: &str, missing: &[String]) -> String {
+pub(super) fn run_markdown(record: &RunRecord, status: RunStatus, missing: &[String]) -> String {
     let mut text = String::new();
     let what = match record.kind {
         RunKind::DryRun => "Dry run",
         RunKind::Apply => "Execution",
         RunKind::Rollback => "Rollback",
     };
-    line!(text, "# {what} of {}\n\n## Status\n\n{status}", record.package.migration_id);
+    line!(text, "# {what} of {}\n\n## Status\n\n{}", record.package.migration_id, word_of(status));
     for each in missing {
         line!(text, "- no record of {each}");
     }
@@ -180,7 +181,7 @@ fn measured(text: &mut String, record: &RunRecord) {
     }
 }
 
-fn posture(text: &mut String, record: &RunRecord, status: &str) {
+fn posture(text: &mut String, record: &RunRecord, status: RunStatus) {
     line!(text, "\n## What was NOT done\n");
     let not_done: Vec<&str> = COMMANDS
         .iter()
@@ -211,14 +212,14 @@ fn posture(text: &mut String, record: &RunRecord, status: &str) {
     }
     let committed = record.evidence::<CommitEvidence>("C-07").is_some();
     let (posture, next) = match (record.kind, committed, status) {
-        (RunKind::DryRun, _, "PASS") => ("The change is proved on a copy.", "Command review by another person."),
+        (RunKind::DryRun, _, RunStatus::Pass) => ("The change is proved on a copy.", "Command review by another person."),
         (RunKind::DryRun, ..) => ("The change is not proved.", "Mend the plan; nothing may be authorised."),
-        (RunKind::Apply, true, "PASS") => ("The change is in place and its checks passed.", "Closeout."),
+        (RunKind::Apply, true, RunStatus::Pass) => ("The change is in place and its checks passed.", "Closeout."),
         (RunKind::Apply, true, _) => {
             ("The change is in place and its checks did not pass.", "A decision on rollback, by people.")
         }
         (RunKind::Apply, false, _) => ("The database is as before.", "Mend the cause; a new authorisation."),
-        (RunKind::Rollback, _, "PASS") => ("The schema is as before the change.", "A new plan."),
+        (RunKind::Rollback, _, RunStatus::Pass) => ("The schema is as before the change.", "A new plan."),
         (RunKind::Rollback, ..) => ("The rollback did not pass.", "Keep the evidence; restore decisions are people's."),
     };
     line!(text, "\n## Final posture\n\n{posture}\n\n## Next gate\n\n{next}");

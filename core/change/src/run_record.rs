@@ -9,8 +9,7 @@ use super::schema::SchemaDiff;
 use cutter_model::gate::Gate;
 
 /// What a run does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RunKind {
     /// On a restored copy.
@@ -21,9 +20,20 @@ pub enum RunKind {
     Rollback,
 }
 
+/// What the report of a run says in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RunStatus {
+    /// Everything passed, and everything is on record.
+    Pass,
+    /// Something did not pass.
+    Fail,
+    /// Records are missing.
+    Incomplete,
+}
+
 /// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum StepEvent {
     /// It began.
@@ -37,8 +47,7 @@ pub enum StepEvent {
 }
 
 /// A step on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct StepRecord {
     /// Such as C-07; END for the whole run.
     pub step: String,
@@ -51,8 +60,7 @@ pub struct StepRecord {
 }
 
 /// A gate or check on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct GateRecord {
     /// The step after which it was evaluated.
     pub step: String,
@@ -61,8 +69,7 @@ pub struct GateRecord {
 }
 
 /// Everything on record of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunRecord {
     /// Its id.
     pub run_id: String,
@@ -118,8 +125,7 @@ pub(super) struct ChecksEvidence {
 }
 
 /// A file and its checksum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ListedFile {
     /// Path in the folder.
     pub name: String,

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A text file of an artefact folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ArtefactText {
     /// Its name.
     pub name: String,

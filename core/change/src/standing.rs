@@ -7,8 +7,7 @@ use super::run_record::{RunKind, StepEvent};
 use cutter_model::duty::Duty;
 
 /// What is known of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct StandingFacts {
     /// Its records.
     pub run: RunHistory,
@@ -19,8 +18,7 @@ pub struct StandingFacts {
 }
 
 /// Where a run stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
     /// It went to its end and everything passed.
@@ -40,8 +38,7 @@ pub enum RunState {
 }
 
 /// Where a run stands and what is safe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunStanding {
     /// The run.
     pub run_id: String,

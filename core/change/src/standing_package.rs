@@ -9,8 +9,7 @@ use super::run_record::RunKind;
 use cutter_model::duty::Duty;
 
 /// Where a package stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PackageState {
     /// Its migration is in the database: nothing is left to do with it.
@@ -30,8 +29,7 @@ pub enum PackageState {
 }
 
 /// Where a package stands and what is safe.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageStanding {
     /// Its digest.
     pub package_digest: String,

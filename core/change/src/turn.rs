@@ -10,8 +10,7 @@ use cutter_model::duty::{authorise, Actor, Duty};
 use cutter_model::refusal::{Obstacle, Refusal};
 
 /// A package, and whether it waits for this person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PackageTurn {
     /// Where it stands.
     pub standing: PackageStanding,
@@ -22,8 +21,7 @@ pub struct PackageTurn {
 }
 
 /// A run, and whether it waits for this person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunTurn {
     /// Where it stands.
     pub standing: RunStanding,

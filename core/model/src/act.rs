@@ -10,8 +10,7 @@ use crate::duty::{authorise, Actor, Duty};
 use crate::refusal::Refusal;
 
 /// What is done, by whatever way it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     /// Parses addresses.

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+use crate::word::{of_word, word_of};
 
 /// `decision_backlog_entry.status` of a cut request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// S0: proposed, waits for SWEEP.
@@ -34,8 +34,7 @@ pub enum State {
 }
 
 /// A move between states; its text is `decision_backlog_history.change_kind` where a row is written for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 pub enum Move {
     /// S0 or S3 to S1.
     #[serde(rename = "sweep_promote")]
@@ -91,8 +90,7 @@ pub const TRANSITIONS: [(State, Move, State); 14] = [
 ];
 
 /// The sets of states by which rows are asked for, in the order of a document's way: SQL takes them from here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, crate::TS)]
 pub struct StateSets {
     /// SWEEP takes entries from these.
     pub swept: Vec<State>,
@@ -126,18 +124,11 @@ pub fn state_sets() -> StateSets {
     }
 }
 
-fn text_of<T: Serialize>(value: T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(text)) => text,
-        _ => unreachable!("states and moves serialise to text"),
-    }
-}
-
 impl State {
     /// The status text as stored.
     #[must_use]
     pub fn as_text(self) -> String {
-        text_of(self)
+        word_of(self)
     }
 
     /// Reads a stored status.
@@ -145,7 +136,7 @@ impl State {
     /// # Errors
     /// `UNKNOWN_STATE` for any other text.
     pub fn from_text(text: &str) -> Result<Self, Refusal> {
-        serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(|_| {
+        of_word(text).ok_or_else(|| {
             let message = format!("The entry's status {text:?} is not a state of a cut request.");
             Refusal::conflict("UNKNOWN_STATE", message).naming([("state", &text)])
         })
@@ -168,7 +159,7 @@ impl Move {
     /// The text written to `decision_backlog_history.change_kind`.
     #[must_use]
     pub fn as_text(self) -> String {
-        text_of(self)
+        word_of(self)
     }
 }
 

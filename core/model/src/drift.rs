@@ -2,12 +2,37 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The verdict of VERIFY.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VerifyVerdict {
+    /// Nothing drifted, and nothing speaks against the cut.
+    Pass,
+    /// Something does.
+    Fail,
+}
+
+/// What a difference is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Axis {
+    /// Axis 1: units that are there.
+    Unit,
+    /// Axis 2: their texts.
+    Content,
+    /// Axis 3: their place, type and standing.
+    Structure,
+    /// Axis 4: the documents around.
+    Scope,
+    /// What is on record beside the axes.
+    Evidence,
+}
+
 /// One difference between what must be and what is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct VerifyFinding {
-    /// `unit`, `content`, `structure`, `scope` or `evidence`.
-    pub axis: String,
+    /// What it is about.
+    pub axis: Axis,
     /// Stable code, e.g. `CONTENT_HASH`.
     pub code: String,
     /// The address concerned, or the document code for scope.
@@ -21,9 +46,9 @@ pub struct VerifyFinding {
 impl VerifyFinding {
     /// A difference on `axis`.
     #[must_use]
-    pub fn new(axis: &str, code: &str, address: Option<&str>, expected: impl ToString, observed: impl ToString) -> Self {
+    pub fn new(axis: Axis, code: &str, address: Option<&str>, expected: impl ToString, observed: impl ToString) -> Self {
         Self {
-            axis: axis.to_owned(),
+            axis,
             code: code.to_owned(),
             address: address.map(str::to_owned),
             expected: expected.to_string(),
@@ -52,6 +77,11 @@ pub struct Drift {
 }
 
 impl Drift {
+    /// One difference more.
+    pub fn found(&mut self, axis: Axis, code: &str, address: Option<&str>, expected: impl ToString, observed: impl ToString) {
+        self.findings.push(VerifyFinding::new(axis, code, address, expected, observed));
+    }
+
     /// Whether nothing drifted.
     #[must_use]
     pub const fn is_none(&self) -> bool {

@@ -10,8 +10,7 @@ use crate::id::derived_id;
 use crate::refusal::Refusal;
 
 /// What a person may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Duty {
     /// Reads.
@@ -27,8 +26,7 @@ pub enum Duty {
 }
 
 /// A duty and the Directus policy that grants it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct DutyPolicy {
     /// The duty.
     pub duty: Duty,
@@ -57,8 +55,7 @@ pub fn policies() -> Vec<DutyPolicy> {
 }
 
 /// The acting person as the surface found them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct Actor {
     /// Directus user id; none for nobody (flows on a schedule, anonymous visitors, null accountability).
     pub user: Option<String>,
@@ -68,17 +65,16 @@ pub struct Actor {
     pub admin: bool,
     /// The flow in which they act, where it is one.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
+    #[ts(optional = nullable)]
     pub flow: Option<FlowRun>,
     /// The setting whose clock asks, such as `CUTTER_SWEEP_SCHEDULE`, where nobody and no flow does.
     #[serde(default)]
-    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
+    #[ts(optional = nullable)]
     pub schedule: Option<String>,
 }
 
 /// The flow in which something is asked for, as the host tells its operations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct FlowRun {
     /// Id of the flow that was triggered; of flows that trigger one another, of the first.
     pub id: String,

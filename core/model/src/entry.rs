@@ -8,8 +8,7 @@ use crate::id::derived_id;
 use crate::refusal::Refusal;
 
 /// A row of `decision_backlog_entry`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, crate::TS)]
 pub struct EntryRow {
     /// Primary key.
     pub entry_id: String,
@@ -24,8 +23,7 @@ pub struct EntryRow {
 }
 
 /// A row of `decision_backlog_history`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, crate::TS)]
 pub struct HistoryRow {
     /// Primary key.
     pub history_id: String,
@@ -66,8 +64,7 @@ impl HistoryRow {
 }
 
 /// An entry as read from the database.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, crate::TS)]
 pub struct EntryFacts {
     /// Primary key.
     pub entry_id: String,
@@ -102,8 +99,7 @@ impl EntryFacts {
 }
 
 /// A change of an entry's status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct StatusChange {
     /// The entry.
     pub entry_id: String,

@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt::Display;
 
 /// The verdict of one gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum GateVerdict {
     /// The condition holds.
@@ -17,8 +16,7 @@ pub enum GateVerdict {
 }
 
 /// One named condition with what was expected and what was observed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct Gate {
     /// Stable id, e.g. `G-CUT-ONCE`.
     pub id: String,
@@ -33,8 +31,7 @@ pub struct Gate {
 }
 
 /// Checks with one verdict over them: `pass` exactly when every check passes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct Checked {
     /// `pass` or `fail`; an unknown check fails.
     pub verdict: GateVerdict,
@@ -65,13 +62,25 @@ impl Gate {
         }
     }
 
+    /// A gate about which nothing was observed.
+    #[must_use]
+    pub fn unknown(id: &str, sentence: &str, expected: impl Display) -> Self {
+        Self { verdict: GateVerdict::Unknown, ..Self::check(id, sentence, false, expected, "nothing") }
+    }
+
+    /// A gate that is what was observed and whether that holds, and is unknown where nothing was.
+    #[must_use]
+    pub fn seen(id: &str, sentence: &str, expected: impl Display, observed: Option<(bool, String)>) -> Self {
+        match observed {
+            Some((holds, observed)) => Self::check(id, sentence, holds, expected, observed),
+            None => Self::unknown(id, sentence, expected),
+        }
+    }
+
     /// A gate that passes when `expected` equals `observed`, and is unknown where nothing was observed.
     #[must_use]
     pub fn equal<T: PartialEq + Display>(id: &str, sentence: &str, expected: &T, observed: Option<&T>) -> Self {
-        match observed {
-            Some(observed) => Self::check(id, sentence, expected == observed, expected, observed),
-            None => Self { verdict: GateVerdict::Unknown, ..Self::check(id, sentence, false, expected, "nothing") },
-        }
+        Self::seen(id, sentence, expected, observed.map(|observed| (expected == observed, observed.to_string())))
     }
 
     /// A gate that passes exactly when nothing is found.

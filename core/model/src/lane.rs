@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::refusal::Refusal;
 
 /// What the database says of a login.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct LoginFacts {
     /// The setting that names it, such as `CUTTER_VERIFY_DATABASE_URL`.
     pub setting: String,

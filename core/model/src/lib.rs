@@ -1,6 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+#[cfg(not(feature = "typescript"))]
+pub use cutter_undeclared::TS;
+#[cfg(feature = "typescript")]
+pub use ts_rs::TS;
+
 pub mod act;
 pub mod backlog;
 pub mod change_set;
@@ -14,3 +19,4 @@ pub mod live;
 pub mod refusal;
 pub mod seal;
 pub mod sentence;
+pub mod word;

@@ -1,15 +1,14 @@
 //! Facts read from live tables: units with their versions, target surveys, scope digests.
 
 use iu_text::manifest::Span;
-use serde::{Deserialize, Serialize};
+use serde::{de::DeserializeOwned, Deserialize, Serialize, Serializer as _};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 use crate::refusal::Refusal;
 
 /// Where a cut writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// The live collections.
@@ -162,8 +161,7 @@ impl LiveUnit {
 }
 
 /// Count and digest of one document's units and versions as the database computes them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct ScopeDigest {
     /// Rows.
     pub count: i64,
@@ -178,8 +176,7 @@ pub struct ScopeDigest {
 pub type ScopeFacts = BTreeMap<String, ScopeDigest>;
 
 /// What a survey of the cut's target tables found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct TargetSurvey {
     /// `table.column` in order of their names.
     pub columns: Vec<String>,
@@ -194,8 +191,11 @@ pub struct TargetSurvey {
     pub updatable: Vec<String>,
 }
 
-/// Reads a JSON array of rows as the database gave it.
-pub fn read_rows<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Refusal> {
+/// Reads JSON text as the database gave it: an array of rows, or several of them.
+///
+/// # Errors
+/// `FACTS_UNREADABLE`.
+pub fn read_rows<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     serde_json::from_str(text).map_err(|error| {
         Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
     })
@@ -203,8 +203,10 @@ pub fn read_rows<T: for<'de> Deserialize<'de>>(text: &str) -> Result<Vec<T>, Ref
 
 /// Plain JSON text of rows for one set-based insert.
 #[must_use]
-pub fn json_text<T: Serialize>(rows: &[T]) -> String {
-    serde_json::to_string(rows).expect("rows serialise to JSON")
+pub fn json_text<T: Serialize>(rows: impl IntoIterator<Item = T>) -> String {
+    let mut text = Vec::new();
+    serde_json::Serializer::new(&mut text).collect_seq(rows).expect("rows serialise to JSON");
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
 
 /// Where a unit's heading and own text stand in the canonical text.

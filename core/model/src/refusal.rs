@@ -7,8 +7,7 @@ use crate::gate::Gate;
 use crate::sentence::{values, Values};
 
 /// What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalKind {
     /// The input itself is wrong.
@@ -24,8 +23,7 @@ pub enum RefusalKind {
 }
 
 /// A decision against what was asked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error, crate::TS)]
 #[error("{message}")]
 pub struct Refusal {
     /// Stable code; surfaces prefix it with `CUTTER_`.
@@ -131,8 +129,7 @@ pub fn rationale<'a>(given: &'a str, missing: &str) -> Result<&'a str, Refusal> 
 }
 
 /// One reason why an act is not open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct Obstacle {
     /// Stable code: `NOT_ITS_TURN`, `DUTY_MISSING`, `NOBODY`, `REVIEW_SOD`, `CUT_SOD`, `VERIFY_SOD`, `WAITS_FOR_OTHERS`.
     pub code: String,

@@ -15,8 +15,7 @@ use iu_address::Instant;
 use iu_text::digest::{canonical_json, sha256_hex};
 
 /// Which of the two signs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub enum Lane {
     /// The executor lane.
     #[serde(rename = "DOT-991")]
@@ -47,8 +46,7 @@ impl Lane {
 }
 
 /// What is to be signed: the payload and the DSSE pre-authentication encoding of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct ToSign {
     /// The lane.
     pub lane: Lane,
@@ -65,8 +63,7 @@ pub struct ToSign {
 }
 
 /// A DSSE envelope with one signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct Envelope {
     /// Payload type.
     #[serde(rename = "payloadType")]
@@ -78,8 +75,7 @@ pub struct Envelope {
 }
 
 /// One signature of an envelope.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct EnvelopeSignature {
     /// Id of the key.
     pub keyid: String,
@@ -88,8 +84,7 @@ pub struct EnvelopeSignature {
 }
 
 /// A registered public key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct PublicKey {
     /// Id: the first 16 hex digits of the SHA-256 of the 32 key bytes, after the lane.
     pub key_id: String,

@@ -7,8 +7,7 @@ use cutter_model::entry::{EntryFacts, HistoryRow, StatusChange};
 use cutter_model::refusal::{rationale, Refusal};
 
 /// The facts an abandonment is decided from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AbandonFacts {
     /// The locked entry.
     pub entry: EntryFacts,
@@ -21,8 +20,7 @@ pub struct AbandonFacts {
 }
 
 /// What an abandonment writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AbandonOutcome {
     /// To S10.
     pub change: StatusChange,

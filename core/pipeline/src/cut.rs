@@ -24,8 +24,7 @@ pub use crate::record::{AffectedRow, ChangeSetRow, CutFacts, RehearsalFacts, Rev
 use identity::Identity;
 
 /// How a cut moves its entry; a rehearsal moves none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CutMoves {
     /// S2 to S5, at the opening of the transaction.
     pub begin: StatusChange,
@@ -36,8 +35,7 @@ pub struct CutMoves {
 }
 
 /// Everything CUT writes; the batches are JSON arrays, each for one set-based insert.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CutPlan {
     /// Every gate, with its verdict.
     pub gates: Vec<Gate>,
@@ -115,8 +113,8 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     let new = |row: &&AffectedRow| row.before_state_snapshot.is_none();
     let born = || content.affected.units().iter().filter(new).filter_map(|row| row.after_state_snapshot.as_ref());
     Ok(CutPlan {
-        units: json_text(&born().map(|unit| &unit.unit).collect::<Vec<_>>()),
-        versions: json_text(&born().filter_map(|unit| unit.version.as_ref()).collect::<Vec<_>>()),
+        units: json_text(born().map(|unit| &unit.unit)),
+        versions: json_text(born().filter_map(|unit| unit.version.as_ref())),
         affected_rows: content.affected.text(),
         changes: content.changes,
         status: moves.as_ref().map_or(facts.entry.state()?, |moves| moves.end.to),

@@ -7,10 +7,10 @@ use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::id::derived_id;
 use cutter_model::refusal::Refusal;
+use cutter_model::word::word_of;
 
 /// How one entry relates to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum DependencyKind {
     /// The other must be verified first.
@@ -23,20 +23,8 @@ pub enum DependencyKind {
     RelatedTo,
 }
 
-impl DependencyKind {
-    const fn as_text(self) -> &'static str {
-        match self {
-            Self::Blocks => "blocks",
-            Self::Supersedes => "supersedes",
-            Self::Refines => "refines",
-            Self::RelatedTo => "related_to",
-        }
-    }
-}
-
 /// A relation on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyEdge {
     /// The entry that blocks, supersedes, refines or relates.
     pub from_entry_id: String,
@@ -45,8 +33,7 @@ pub struct DependencyEdge {
 }
 
 /// A row of `decision_backlog_dependency`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyRow {
     /// Primary key.
     pub dependency_id: String,
@@ -63,8 +50,7 @@ pub struct DependencyRow {
 }
 
 /// The facts a dependency is decided from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyFacts {
     /// The entry that is to depend on the other.
     pub entry: EntryFacts,
@@ -81,8 +67,7 @@ pub struct DependencyFacts {
 }
 
 /// What is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DependencyOutcome {
     /// Whether the very relation is there already; then nothing is written.
     pub already_there: bool,
@@ -102,7 +87,7 @@ pub fn depend(facts: &DependencyFacts) -> Result<DependencyOutcome, Refusal> {
     }
     let (from, to) = if facts.kind == DependencyKind::Blocks { (on, entry) } else { (entry, on) };
     let row = DependencyRow {
-        dependency_id: derived_id("dependency", &[&from.entry_id, &to.entry_id, facts.kind.as_text()]),
+        dependency_id: derived_id("dependency", &[&from.entry_id, &to.entry_id, &word_of(facts.kind)]),
         from_entry_id: from.entry_id.clone(),
         to_entry_id: to.entry_id.clone(),
         dependency_kind: facts.kind,

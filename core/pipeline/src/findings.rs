@@ -7,8 +7,7 @@ use cutter_model::sentence::{Sentence, Values};
 use iu_address::Address;
 
 /// One of the three values a finding column takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FindingVerdict {
     /// Holds.
@@ -20,8 +19,7 @@ pub enum FindingVerdict {
 }
 
 /// A finding with what was observed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Finding {
     /// The verdict.
     pub verdict: FindingVerdict,

@@ -14,8 +14,7 @@ use iu_text::digest::canonical_digest;
 pub const MAX_KEY_BYTES: usize = 255;
 
 /// What a keyed request asks for, apart from who asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct KeyedRequest {
     /// Method and path of the route, such as `POST /manifests/:id/cut`.
     pub route: String,
@@ -30,8 +29,7 @@ pub struct KeyedRequest {
 }
 
 /// A request on record under the same person and key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RecordedRequest {
     /// Its route.
     pub route: String,
@@ -40,8 +38,7 @@ pub struct RecordedRequest {
 }
 
 /// The facts a keyed request is decided from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct IdempotencyFacts {
     /// Digest of this request.
     pub request_sha256: String,
@@ -52,8 +49,7 @@ pub struct IdempotencyFacts {
 }
 
 /// What to do with a keyed request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum IdempotencyDecision {
     /// Carry it out and record the answer in the same transaction.
@@ -149,8 +145,7 @@ pub fn decide(facts: &IdempotencyFacts) -> Result<IdempotencyDecision, Refusal> 
 }
 
 /// What became of a keyed request, for a client whose connection ended before the answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyedStanding {
     /// It was done; its answer is on record.

@@ -12,7 +12,7 @@ pub mod first_cut;
 pub mod idempotency;
 pub mod live_facts;
 mod marking;
-mod mode;
+pub mod mode;
 pub mod next;
 pub mod operation;
 pub mod preview;

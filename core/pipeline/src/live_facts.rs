@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The live facts the findings are checked against.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ValidationFacts {
     /// The registered canonical text of the manifest's source version; none where it is not registered.
     pub canonical_text: Option<String>,
@@ -25,8 +24,7 @@ pub struct ValidationFacts {
 }
 
 /// The live rows an attestation rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
 pub struct AttestedFacts {
     /// JSON array of the units concerned, by id or by address.
     pub live_units: String,
@@ -37,8 +35,7 @@ pub struct AttestedFacts {
 }
 
 /// A parent as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
 pub struct ParentUnit {
     /// Its id.
     pub id: String,
@@ -49,8 +46,7 @@ pub struct ParentUnit {
 }
 
 /// A unit that a change set accounts for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
 pub struct GovernedUnit {
     /// The unit.
     pub unit_id: String,

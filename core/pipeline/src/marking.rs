@@ -3,15 +3,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
+use crate::mode::Mode;
 use cutter_model::backlog::State;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
 use cutter_model::id::derived_id;
 use cutter_model::live::json_text;
-use iu_text::manifest::Span;
+use iu_text::manifest::Stored;
 
 /// A row of `manifest_envelope` at its birth.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EnvelopeRow {
     /// Primary key.
     pub envelope_id: String,
@@ -27,45 +27,8 @@ pub struct EnvelopeRow {
     pub created_at: String,
 }
 
-/// A row of `manifest_unit_block`; `S` is what it sums up of the unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BlockRow<'m, S> {
-    /// The manifest.
-    pub envelope_id: &'m str,
-    /// `r1`, `r2`…
-    pub unit_local_id: &'m str,
-    /// `result`.
-    pub block_role: &'static str,
-    /// Byte spans of heading and body.
-    pub source_span: BlockSpan<'m>,
-    /// Position, from 1.
-    pub render_order: usize,
-    /// Id the cut will give the unit.
-    pub target_unit_id: String,
-    /// Address.
-    pub proposed_canonical_address: &'m str,
-    /// Section type.
-    pub proposed_section_type: &'m str,
-    /// Always `draft`: no one gains authority by a cut.
-    pub proposed_authority: &'m str,
-    /// Label, title, parent, hash.
-    pub payload_summary: S,
-    /// The entry.
-    pub decision_backlog_ref: &'m str,
-}
-
-/// [`UnitSpan`] of a row that is only written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct BlockSpan<'m> {
-    /// Byte spans of the heading.
-    pub heading: &'m [Span],
-    /// Byte spans of the own text.
-    pub body: &'m [Span],
-}
-
 /// The rows MARK writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MarkRows {
     /// The entry.
     pub entry: EntryRow,
@@ -88,17 +51,26 @@ pub(crate) struct Asked {
     pub manifest_id: String,
 }
 
-/// What an entry is about, whatever its mode.
-pub(crate) struct Subject<'a> {
-    pub operation_kind: &'a str,
-    pub doc_code: &'a str,
-    pub manifest_digest: &'a str,
-    pub unit_count: usize,
+/// What an entry is about beside its manifest, whatever its mode.
+pub(crate) struct Subject<'a, const N: usize> {
     /// What the envelope names as its source.
     pub source_doc_ref: &'a str,
     pub rationale: Option<&'a str>,
     pub actor: &'a str,
     pub now: &'a str,
+    /// What else the entry names.
+    pub more: [(&'a str, Value); N],
+}
+
+/// What MARK decided, whatever the mode.
+pub(crate) struct Marked {
+    pub already_marked: bool,
+    pub entry_id: String,
+    pub manifest_id: String,
+    pub manifest_digest: String,
+    pub status: State,
+    pub manifest_text: String,
+    pub rows: Option<MarkRows>,
 }
 
 impl Asked {
@@ -115,24 +87,35 @@ impl Asked {
         Self { manifest_id: derived_id("manifest", &[&entry_id]), mark_key, living, entry_id }
     }
 
-    /// State of the entry.
-    pub(crate) fn status(&self) -> State {
-        self.living.unwrap_or(State::Marked)
+    /// The entry that proposes `manifest`; nothing is written where one does already.
+    pub(crate) fn mark<const N: usize>(self, manifest: &(impl Mode + Stored), of: Subject<'_, N>) -> Marked {
+        let rows = self.living.is_none().then(|| self.rows(manifest, of));
+        Marked {
+            already_marked: rows.is_none(),
+            manifest_text: if rows.is_some() { manifest.to_canonical_json() } else { String::new() },
+            rows,
+            status: self.living.unwrap_or(State::Marked),
+            manifest_digest: Mode::digest(manifest).to_owned(),
+            entry_id: self.entry_id,
+            manifest_id: self.manifest_id,
+        }
     }
 
-    /// The rows to write; `more` is what else the entry names.
-    pub(crate) fn rows<const N: usize>(&self, of: &Subject<'_>, more: [(&str, Value); N], blocks: &[impl Serialize]) -> MarkRows {
+    fn rows<const N: usize>(&self, manifest: &impl Mode, of: Subject<'_, N>) -> MarkRows {
         let Self { mark_key, entry_id, manifest_id, .. } = self;
+        let (operation_kind, manifest_digest) = (manifest.operation_kind(), manifest.digest());
         let mut payload = json!({
-            "operation_kind": of.operation_kind, "doc_code": of.doc_code, "manifest_id": manifest_id,
-            "manifest_digest": of.manifest_digest, "unit_count": of.unit_count, "mark_key": mark_key, "marked_by": of.actor,
+            "operation_kind": operation_kind, "doc_code": manifest.doc_code(), "manifest_id": manifest_id,
+            "manifest_digest": manifest_digest, "unit_count": manifest.unit_count(), "mark_key": mark_key, "marked_by": of.actor,
         });
-        for (name, value) in more {
+        for (name, value) in of.more {
             payload[name] = value;
         }
         let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", of.actor, of.now);
-        history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": of.manifest_digest });
+        history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest_digest });
         history.rationale = of.rationale.map(str::to_owned);
+        let mut unit_block_count = 0;
+        let unit_blocks = json_text(manifest.blocks(entry_id, manifest_id).inspect(|_| unit_block_count += 1));
         MarkRows {
             entry: EntryRow {
                 entry_id: entry_id.clone(),
@@ -144,14 +127,14 @@ impl Asked {
             history,
             envelope: EnvelopeRow {
                 envelope_id: manifest_id.clone(),
-                operation_kind: of.operation_kind.to_owned(),
+                operation_kind: operation_kind.to_owned(),
                 status: "draft".to_owned(),
                 source_doc_ref: of.source_doc_ref.to_owned(),
                 created_by: of.actor.to_owned(),
                 created_at: of.now.to_owned(),
             },
-            unit_block_count: blocks.len(),
-            unit_blocks: json_text(blocks),
+            unit_blocks,
+            unit_block_count,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
-use crate::record::{Affected, CutFacts, RowChanges, VerifyFacts};
+use crate::record::{Affected, BlockRow, CutFacts, RowChanges, VerifyFacts};
 use cutter_model::change_set::{FactFingerprint, RowCounts};
 use cutter_model::drift::{Drift, VerifyFinding};
 use cutter_model::entry::EntryFacts;
@@ -20,6 +20,15 @@ pub trait Mode {
 
     /// What is to be done.
     fn operation_kind(&self) -> &str;
+
+    /// The document.
+    fn doc_code(&self) -> &str;
+
+    /// MARK: units the entry is about.
+    fn unit_count(&self) -> usize;
+
+    /// MARK: the blocks, in order.
+    fn blocks<'m>(&'m self, entry_id: &'m str, manifest_id: &'m str) -> Box<dyn Iterator<Item = BlockRow<'m>> + 'm>;
 
     /// REVIEW: the ten findings, now.
     fn findings(&self, facts: &ValidationFacts) -> Findings;

@@ -10,8 +10,7 @@ use cutter_model::refusal::{Obstacle, Refusal};
 use cutter_model::sentence::{values, Values};
 
 /// What can be done with an entry, in the order of the pipeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryAct {
     /// Send it to review.
@@ -30,8 +29,7 @@ pub enum EntryAct {
 pub const ENTRY_ACTS: [EntryAct; 5] = [EntryAct::Sweep, EntryAct::Review, EntryAct::Cut, EntryAct::Verify, EntryAct::Abandon];
 
 /// Where an entry stands, as the database tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EntryStanding {
     /// The entry.
     pub entry_id: String,
@@ -48,8 +46,7 @@ pub struct EntryStanding {
 }
 
 /// An act and what stands in its way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NextAct {
     /// The act.
     pub act: EntryAct,
@@ -60,8 +57,7 @@ pub struct NextAct {
 }
 
 /// An entry with its acts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct EntryActs {
     /// The entry.
     pub entry_id: String,
@@ -74,8 +70,7 @@ pub struct EntryActs {
 }
 
 /// What a person may do at all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Duties {
     /// The person.
     pub user: String,
@@ -88,8 +83,7 @@ pub struct Duties {
 }
 
 /// An act on a document, open or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NextDocumentAct {
     /// Whether this person may do it.
     pub open: bool,
@@ -98,34 +92,23 @@ pub struct NextDocumentAct {
 }
 
 impl EntryAct {
-    const fn first_move(self) -> Move {
+    /// The move it begins with, and the act it is; giving up is none, and an executor's.
+    const fn begins(self) -> (Move, Option<Act>) {
         match self {
-            Self::Sweep => Move::SweepPromote,
-            Self::Review => Move::ReviewApprove,
-            Self::Cut => Move::CutBegin,
-            Self::Verify => Move::VerifyBegin,
-            Self::Abandon => Move::Abandon,
+            Self::Sweep => (Move::SweepPromote, Some(Act::Sweep)),
+            Self::Review => (Move::ReviewApprove, Some(Act::Review)),
+            Self::Cut => (Move::CutBegin, Some(Act::Cut)),
+            Self::Verify => (Move::VerifyBegin, Some(Act::Verify)),
+            Self::Abandon => (Move::Abandon, None),
         }
     }
 
-    const fn duty(self) -> Duty {
-        match self {
-            Self::Sweep => Act::Sweep.duty(),
-            Self::Review => Act::Review.duty(),
-            Self::Cut => Act::Cut.duty(),
-            Self::Verify => Act::Verify.duty(),
-            Self::Abandon => Duty::Executor,
-        }
+    fn duty(self) -> Duty {
+        self.begins().1.map_or(Duty::Executor, Act::duty)
     }
 
     fn permitted(self, actor: &Actor) -> Result<String, Refusal> {
-        match self {
-            Self::Sweep => permit(actor, Act::Sweep),
-            Self::Review => permit(actor, Act::Review),
-            Self::Cut => permit(actor, Act::Cut),
-            Self::Verify => permit(actor, Act::Verify),
-            Self::Abandon => authorise(actor, self.duty()),
-        }
+        self.begins().1.map_or_else(|| authorise(actor, self.duty()), |act| permit(actor, act))
     }
 }
 
@@ -170,7 +153,7 @@ fn next_act(actor: &Actor, entry: &EntryStanding, act: EntryAct) -> NextAct {
     let mut obstacles = Vec::new();
     let state = State::from_text(&entry.status);
     match &state {
-        Ok(state) if state.legal_moves().contains(&act.first_move()) => {}
+        Ok(state) if state.legal_moves().contains(&act.begins().0) => {}
         Ok(state) => {
             let turn = obstacle("NOT_ITS_TURN", turn_of(*state));
             obstacles.push(Obstacle { values: values([("state", &entry.status)]), ..turn });
@@ -191,7 +174,7 @@ fn next_act(actor: &Actor, entry: &EntryStanding, act: EntryAct) -> NextAct {
 /// The duty of the first act that the entry's state is open to, giving up left aside.
 fn whose_turn(entry: &EntryStanding) -> Option<Duty> {
     let legal = State::from_text(&entry.status).map(State::legal_moves).unwrap_or_default();
-    ENTRY_ACTS.iter().filter(|act| **act != EntryAct::Abandon).find(|act| legal.contains(&act.first_move())).map(|act| act.duty())
+    ENTRY_ACTS.iter().filter(|act| **act != EntryAct::Abandon).find(|act| legal.contains(&act.begins().0)).map(|act| act.duty())
 }
 
 /// What `actor` may do with each entry.

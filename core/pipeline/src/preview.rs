@@ -10,8 +10,7 @@ use iu_text::profile::{CustomProfile, Profile};
 use iu_text::segment::{self, detect, Detection, MarkRequest};
 
 /// What to try.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PreviewRequest {
     /// The text as it was typed or read.
     pub text: String,
@@ -34,8 +33,7 @@ pub struct PreviewRequest {
 }
 
 /// What came of it. A text that does not fit is an answer too.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Preview {
     /// The canonical text that spans are places in.
     pub canonical_text: String,

@@ -3,10 +3,12 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::attest::manifest::{AttestManifest, ATTEST};
+use crate::attest::manifest::AttestManifest;
 use crate::mode::Mode;
-use crate::structure::{Kind, StructureManifest};
+use crate::record::ChangeKind;
+use crate::structure::StructureManifest;
 use cutter_model::refusal::Refusal;
+use cutter_model::word::of_word;
 use iu_text::manifest::{Manifest, Stored};
 
 /// Reads a stored manifest of any mode.
@@ -21,11 +23,9 @@ pub fn from_stored(text: &str) -> Result<Box<dyn Mode>, Refusal> {
         operation_kind: Value,
     }
     let named = serde_json::from_str::<Named>(text).map(|named| named.operation_kind).unwrap_or_default();
-    if named == ATTEST {
-        return Ok(Box::new(AttestManifest::from_stored(text)?));
-    }
-    if named.as_str().is_some_and(|name| Kind::of_name(name).is_some()) {
-        return Ok(Box::new(StructureManifest::from_stored(text)?));
-    }
-    Ok(Box::new(Manifest::from_stored(text)?))
+    Ok(match named.as_str().and_then(of_word) {
+        Some(ChangeKind::Attest) => Box::new(AttestManifest::from_stored(text)?),
+        Some(ChangeKind::Operation(_)) => Box::new(StructureManifest::from_stored(text)?),
+        _ => Box::new(Manifest::from_stored(text)?),
+    })
 }

@@ -16,8 +16,7 @@ const MAX_TITLE: usize = 500;
 const MAX_DOC_CODE: usize = 64;
 
 /// A source text, read and canonicalised.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SourceVersion {
     /// SHA-256 of the canonical text: the name of the version.
     pub sha256: String,
@@ -54,8 +53,7 @@ pub fn read_source(bytes: &[u8]) -> Result<SourceVersion, Refusal> {
 }
 
 /// What a person asks to register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RegistrationRequest {
     /// Title for people.
     pub title: String,
@@ -72,8 +70,7 @@ pub struct RegistrationRequest {
 }
 
 /// A document already in the registry that shares the prefix or the document code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RegisteredDocument {
     /// Its id.
     pub id: String,
@@ -84,8 +81,7 @@ pub struct RegisteredDocument {
 }
 
 /// What to write.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Registration {
     /// Id of the document.
     pub document_id: String,

@@ -18,8 +18,7 @@ use cutter_model::refusal::{rationale, Refusal, RefusalKind};
 pub const NEEDS_HUMAN: &str = "needs_human";
 
 /// The facts REVIEW decides from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReviewFacts {
     /// The stored manifest text.
     pub manifest_text: String,
@@ -48,8 +47,7 @@ pub struct ReviewFacts {
 }
 
 /// What REVIEW writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReviewOutcome {
     /// Primary key of the decision.
     pub review_decision_id: String,

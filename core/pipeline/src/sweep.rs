@@ -11,8 +11,7 @@ use cutter_model::refusal::Refusal;
 pub const MAX_BATCH: usize = 1_000;
 
 /// The facts SWEEP decides from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SweepFacts {
     /// Id for the sweep log row.
     pub sweep_id: String,
@@ -33,8 +32,7 @@ pub struct SweepFacts {
 }
 
 /// A row of `decision_backlog_sweep_log`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SweepRow {
     /// Primary key.
     pub sweep_id: String,
@@ -59,8 +57,7 @@ pub struct SweepRow {
 }
 
 /// What SWEEP decided; all empty where nothing waited, and then nothing is written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SweepOutcome {
     /// Status changes.
     pub promotions: Vec<StatusChange>,

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { VerifyVerdict } from './pipeline.js';
 import { counts, Names, status, time, uuid } from './values.js';
 
 export const SignatureShown = z.object({
@@ -16,7 +15,7 @@ export const SignatureShown = z.object({
 });
 export type SignatureShown = z.infer<typeof SignatureShown>;
 
-export const VerifyResultShown = core.VerifyResultRow.extend({ verdict: VerifyVerdict, started_at: time, finished_at: time, scenario_ref: z.string().nullable() });
+export const VerifyResultShown = core.VerifyResultRow.extend({ started_at: time, finished_at: time, scenario_ref: z.string().nullable() });
 export type VerifyResultShown = z.infer<typeof VerifyResultShown>;
 
 export const Rehearsal = z.object({ change_set_id: uuid, emitted_by: z.string(), emitted_at: time });

@@ -76,8 +76,6 @@ export const Cut = z.object({
 });
 export type Cut = z.infer<typeof Cut>;
 
-export const VerifyVerdict = z.enum(['pass', 'fail']);
-
 export const Verified = core.VerifyResultRow.pick({
 	verify_result_id: true,
 	change_set_id: true,
@@ -90,10 +88,10 @@ export const Verified = core.VerifyResultRow.pick({
 	expected_digest: true,
 	observed_digest: true,
 	findings: true,
+	verdict: true,
 }).extend({
 	entry_id: uuid,
 	status,
-	verdict: VerifyVerdict,
 	axes: z.object({ unit: z.number(), content: z.number(), structure: z.number(), scope: z.number() }).describe('How far what is there differs from what was to be, by kind of difference.'),
 	compensation: z
 		.object({ change_set_id: uuid.nullable(), escalation_entry_id: uuid, reason: z.string() })

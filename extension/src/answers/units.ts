@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { VerifyVerdict } from './pipeline.js';
 import { Names, OperationKind, time, uuid } from './values.js';
 
 const [valid, invalid] = core.Parsed.options;
@@ -77,7 +76,7 @@ export const UnitVersionShown = z.object({
 	change_set_id: uuid.nullable(),
 	operation_kind: OperationKind.nullable(),
 	manifest_id: uuid.nullable(),
-	verdict: VerifyVerdict.nullable().describe('Of VERIFY; none where it was not verified.'),
+	verdict: core.VerifyVerdict.nullable().describe('Of VERIFY; none where it was not verified.'),
 });
 export type UnitVersionShown = z.infer<typeof UnitVersionShown>;
 

@@ -101,7 +101,7 @@ function answer({ result, end, compensation }: VerifyOutcome): Verified {
 		change_set_id: result.change_set_id,
 		entry_id: end.entry_id,
 		status: end.to,
-		verdict: result.verdict as Verified['verdict'],
+		verdict: result.verdict,
 		axes: {
 			unit: result.axis_1_drift_unit,
 			content: result.axis_2_drift_content,

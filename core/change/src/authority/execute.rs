@@ -9,8 +9,7 @@ use cutter_model::duty::{authorise, Actor, Duty};
 use cutter_model::refusal::Refusal;
 
 /// An authorisation as it is on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AuthorisationFacts {
     /// The package it is for.
     pub package_digest: String,
@@ -31,8 +30,7 @@ pub struct AuthorisationFacts {
 }
 
 /// What carrying a change out rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ExecutionRequest {
     /// The operator.
     pub actor: Actor,

@@ -9,8 +9,7 @@ use cutter_model::duty::{authorise, Actor, Duty};
 use cutter_model::refusal::Refusal;
 
 /// What giving an authorisation rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct GrantRequest {
     /// The authoriser.
     pub actor: Actor,

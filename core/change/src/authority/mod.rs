@@ -26,8 +26,7 @@ pub use rollback::{rollback, RollbackRequest};
 pub const LONGEST_MS: u64 = 7 * 24 * 3600 * 1000;
 
 /// What an authorisation is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Operation {
     /// C-01 to C-08.

@@ -7,8 +7,7 @@ use crate::run_record::RunKind;
 use cutter_model::refusal::Refusal;
 
 /// What is checked once more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Recheck {
     /// For `apply` C-08, for `rollback` the comparison of the schema.
     pub kind: RunKind,

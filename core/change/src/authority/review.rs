@@ -9,8 +9,7 @@ use cutter_model::duty::{authorise, Actor, Duty};
 use cutter_model::refusal::Refusal;
 
 /// The verdict of a command review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum CommandVerdict {
     /// May be authorised.
@@ -22,8 +21,7 @@ pub enum CommandVerdict {
 }
 
 /// A command review on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CommandReview {
     /// The verdict.
     pub verdict: CommandVerdict,
@@ -32,8 +30,7 @@ pub struct CommandReview {
 }
 
 /// What a review rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReviewRequest {
     /// The reviewer.
     pub actor: Actor,

@@ -8,8 +8,7 @@ use crate::run_record::RunKind;
 use cutter_model::refusal::Refusal;
 
 /// What a rollback rests on, besides its authorisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RollbackRequest {
     /// The operation that was named.
     pub operation: Option<String>,

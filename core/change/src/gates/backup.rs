@@ -1,6 +1,6 @@
 //! G-1 and G-2: the fresh backup.
 
-use super::facts::{gate, BackupFacts, GateFacts};
+use super::facts::{BackupFacts, GateFacts};
 use crate::execution::without_secrets;
 use cutter_model::gate::Gate;
 use cutter_model::refusal::{Refusal, RefusalKind};
@@ -27,7 +27,7 @@ fn readable(backup: Option<&BackupFacts>) -> Gate {
             Some((bytes > 0 && entries.is_some_and(|entries| entries > 0), format!("made, {bytes} bytes, {listed}")))
         }
     });
-    gate(
+    Gate::seen(
         "G-1",
         "The fresh backup was made, is not empty, and pg_restore can list it.",
         "made, some bytes, some entries",
@@ -47,5 +47,5 @@ pub(super) fn backup_fresh(facts: &GateFacts) -> Gate {
         let observed = age.map_or("a dump that began after now".to_owned(), |age| format!("{} seconds", age / 1000));
         (fresh(began, facts.now_ms, seconds), observed)
     });
-    gate("G-2", "The backup is fresh when the migration starts.", &format!("at most {seconds} seconds"), observed)
+    Gate::seen("G-2", "The backup is fresh when the migration starts.", format!("at most {seconds} seconds"), observed)
 }

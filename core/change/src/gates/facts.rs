@@ -6,11 +6,10 @@ use crate::environment::EnvironmentClass;
 use crate::package::{ChangePackage, PackageFile};
 use crate::preflight::ChangeTarget;
 use crate::probe::Probe;
-use cutter_model::gate::{Gate, GateVerdict};
+use cutter_model::gate::Gate;
 
 /// Where in the command plan gates are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// After C-02: G-1.
@@ -24,8 +23,7 @@ pub enum Stage {
 }
 
 /// What the gates of a stage look at; what is not known is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct GateFacts {
     /// The stage.
     pub stage: Stage,
@@ -57,16 +55,8 @@ pub struct GateFacts {
     pub post_checks: Vec<Gate>,
 }
 
-pub(super) fn gate(id: &str, sentence: &str, expected: &str, observed: Option<(bool, String)>) -> Gate {
-    match observed {
-        Some((holds, observed)) => Gate::check(id, sentence, holds, expected, observed),
-        None => Gate { verdict: GateVerdict::Unknown, ..Gate::check(id, sentence, false, expected, "nothing") },
-    }
-}
-
 /// A backup as it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BackupFacts {
     /// Whether the dump ended well.
     pub made: Option<bool>,
@@ -81,8 +71,7 @@ pub struct BackupFacts {
 }
 
 /// A dry run on record.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DryRunFacts {
     /// The package it carried out.
     pub package_digest: String,

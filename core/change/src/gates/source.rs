@@ -1,6 +1,6 @@
 //! G-3 and G-10: the SQL that would run is the package's, and it is what a dry run proved.
 
-use super::facts::{gate, DryRunFacts, GateFacts};
+use super::facts::{DryRunFacts, GateFacts};
 use crate::package::PackageFile;
 use cutter_model::gate::Gate;
 
@@ -21,7 +21,7 @@ pub(super) fn sql_as_planned(facts: &GateFacts) -> Gate {
         let holds = other.is_empty() && planned.iter().any(|file| file.name == "up.sql");
         (holds, if holds { expected.clone() } else { other.join(", ") })
     });
-    gate("G-3", sentence, &expected, observed)
+    Gate::seen("G-3", sentence, &expected, observed)
 }
 
 pub(super) fn dry_run_there(facts: &GateFacts) -> Gate {

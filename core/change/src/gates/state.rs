@@ -1,6 +1,6 @@
 //! G-4 to G-7: where the change would happen, and what is there before it.
 
-use super::facts::{gate, GateFacts};
+use super::facts::GateFacts;
 use crate::environment::EnvironmentClass;
 use crate::package::Preflight;
 use crate::preflight::{absent, identity, ChangeTarget};
@@ -13,7 +13,7 @@ pub(super) fn identity_clear(facts: &GateFacts) -> Gate {
         ChangeTarget::Copy => EnvironmentClass::DryRun,
     };
     let (Some(probe), Some(environment)) = (facts.probe.as_ref(), facts.environment) else {
-        return gate("G-4", sentence, &class.to_string(), None);
+        return Gate::seen("G-4", sentence, class, None);
     };
     let (expected, observed) = identity(&facts.package, facts.target, probe);
     let observed = observed.map(|observed| {
@@ -22,7 +22,7 @@ pub(super) fn identity_clear(facts: &GateFacts) -> Gate {
             && (facts.target == ChangeTarget::Copy || class != EnvironmentClass::DryRun);
         (holds, format!("{environment}: {observed}"))
     });
-    gate("G-4", sentence, &format!("{class}: {expected}"), observed)
+    Gate::seen("G-4", sentence, format!("{class}: {expected}"), observed)
 }
 
 pub(super) fn nothing_exists(facts: &GateFacts) -> Gate {
@@ -41,7 +41,7 @@ fn objects_absent(facts: &GateFacts, id: &str, sentence: &str, kind: fn(&str) ->
         .filter(|object| kind(&object.kind))
         .map(|object| (object.kind.as_str(), object.name.as_str()))
         .collect();
-    let Some(probe) = facts.probe.as_ref() else { return gate(id, sentence, "none", None) };
+    let Some(probe) = facts.probe.as_ref() else { return Gate::seen(id, sentence, "none", None) };
     let (expected, observed) = absent(probe, asked);
     Gate::equal(id, sentence, &expected, observed.as_ref())
 }
@@ -60,5 +60,5 @@ pub(super) fn counts_as_pinned(facts: &GateFacts) -> Gate {
         text = format!("{text} ({}: {})", each.pin, each.explanation);
     }
     let observed = facts.probe.as_ref().and_then(|probe| show(probe.units, probe.sandbox_units));
-    gate("G-7", sentence, &text, observed.map(|observed| (Some(&observed) == expected.as_ref(), observed)))
+    Gate::seen("G-7", sentence, &text, observed.map(|observed| (Some(&observed) == expected.as_ref(), observed)))
 }

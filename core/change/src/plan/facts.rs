@@ -8,8 +8,7 @@ use crate::probe::{NamedObject, Probe};
 use cutter_model::duty::Actor;
 
 /// What planning rests on.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Serialize, Deserialize, cutter_model::TS)]
 pub struct PlanFacts {
     /// The planner.
     pub actor: Actor,
@@ -40,8 +39,7 @@ pub struct PlanFacts {
 }
 
 /// A count somebody named.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Pinned {
     /// `units` or `sandbox_units`.
     pub pin: String,

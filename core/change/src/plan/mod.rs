@@ -16,8 +16,7 @@ use assemble::assemble;
 pub use facts::{Pinned, PlanFacts};
 
 /// A package as planned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PlannedChange {
     /// The package.
     pub package: ChangePackage,

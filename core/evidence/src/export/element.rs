@@ -13,6 +13,26 @@ pub enum Element {
     Attachment,
 }
 
+/// Section types that are no element of the vocabulary.
+const GENERIC: [&str; 16] = [
+    "sub_point",
+    "schedule",
+    "appendix",
+    "attached_document",
+    "list",
+    "form",
+    "principle",
+    "definition",
+    "preamble",
+    "process",
+    "governance_process",
+    "technical_spec",
+    "checklist",
+    "changelog",
+    "instruction_block",
+    "reference_mapping",
+];
+
 impl Element {
     /// The element of a unit.
     #[must_use]
@@ -36,24 +56,8 @@ impl Element {
             "paragraph" => Self::Named("paragraph", "para"),
             "point" => Self::Named("point", "point"),
             "recital" => Self::Recital,
-            "sub_point" => Self::Generic("sub_point"),
-            "schedule" => Self::Generic("schedule"),
-            "appendix" => Self::Generic("appendix"),
-            "attached_document" => Self::Generic("attached_document"),
-            "list" => Self::Generic("list"),
-            "form" => Self::Generic("form"),
-            "principle" => Self::Generic("principle"),
-            "definition" => Self::Generic("definition"),
-            "preamble" => Self::Generic("preamble"),
-            "process" => Self::Generic("process"),
-            "governance_process" => Self::Generic("governance_process"),
-            "technical_spec" => Self::Generic("technical_spec"),
-            "checklist" => Self::Generic("checklist"),
-            "changelog" => Self::Generic("changelog"),
-            "instruction_block" => Self::Generic("instruction_block"),
-            "reference_mapping" => Self::Generic("reference_mapping"),
             // A section type somebody added to the vocabulary keeps its place; its code is in the unit's metadata.
-            _ => Self::Generic("heading"),
+            other => Self::Generic(GENERIC.into_iter().find(|name| *name == other).unwrap_or("heading")),
         }
     }
 

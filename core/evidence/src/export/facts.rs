@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 use cutter_pipeline::structure::DocumentRows;
 
 /// In which form a document is exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "lowercase")]
 pub enum ExportFormat {
     /// Akoma Ntoso 3.0 (OASIS LegalDocML), XML.
@@ -36,8 +35,7 @@ impl ExportFormat {
 }
 
 /// The registered document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ExportedDocument {
     /// Its id.
     pub id: String,
@@ -52,8 +50,7 @@ pub struct ExportedDocument {
 }
 
 /// The cut that wrote the units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ExportedCut {
     /// The manifest that was cut.
     pub manifest_id: String,
@@ -66,8 +63,7 @@ pub struct ExportedCut {
 }
 
 /// What an export is made from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Serialize, Deserialize, cutter_model::TS)]
 pub struct ExportFacts {
     /// The document.
     pub document: ExportedDocument,
@@ -90,8 +86,7 @@ pub struct ExportFacts {
 }
 
 /// What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
 pub struct WorkNames {
     /// ISO 3166-1 alpha-2, or `eu`, `un`.
     #[serde(default)]

@@ -25,8 +25,7 @@ use tree::Tree;
 use work::Work;
 
 /// An exported document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ExportOutcome {
     /// The file's text.
     pub text: String,

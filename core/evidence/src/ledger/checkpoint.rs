@@ -34,8 +34,7 @@ pub struct Checkpoint {
 }
 
 /// What a checkpoint says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CheckpointClaim {
     /// Number of leaves.
     pub size: u64,
@@ -46,8 +45,7 @@ pub struct CheckpointClaim {
 }
 
 /// What a checkpoint is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CheckpointFacts {
     /// The whole tree.
     pub tree: TreeState,
@@ -62,8 +60,7 @@ pub struct CheckpointFacts {
 }
 
 /// A checkpoint that waits for its signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CheckpointPlan {
     /// What it says.
     pub claim: CheckpointClaim,
@@ -91,8 +88,7 @@ pub fn plan_checkpoint(facts: &CheckpointFacts) -> Result<CheckpointPlan, Refusa
 }
 
 /// What reading a checkpoint found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CheckpointReport {
     /// What it says, where its signature holds.
     pub claim: Option<CheckpointClaim>,

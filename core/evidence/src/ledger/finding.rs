@@ -11,8 +11,7 @@ pub const MAX_FINDINGS: usize = 200;
 const MAX_QUOTED: usize = 300;
 
 /// How the ledger, or one cut of it, stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LedgerStanding {
     /// Nothing is wrong, and every key is one the reader trusts.
@@ -24,8 +23,7 @@ pub enum LedgerStanding {
 }
 
 /// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct LedgerFinding {
     /// Stable code, e.g. `LEDGER_BODY_HASH`.
     pub code: String,

@@ -9,8 +9,7 @@ use super::row::{columns, Row};
 use iu_text::digest::canonical_json;
 
 /// What a leaf stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum LeafKind {
     /// A row of `signing_key`.
@@ -44,15 +43,6 @@ pub enum LeafKind {
 }
 
 impl LeafKind {
-    /// The text in `ledger_leaf.leaf_kind`.
-    #[must_use]
-    pub fn as_text(self) -> String {
-        match serde_json::to_value(self) {
-            Ok(Value::String(text)) => text,
-            _ => unreachable!("kinds serialise to text"),
-        }
-    }
-
     /// Columns of the row that are written later than the row itself, or change: no part of the leaf.
     const fn changing(self) -> &'static [&'static str] {
         match self {

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::{Findings, LedgerFinding};
 
 /// A kind of row that nothing explains.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum OrphanKind {
     /// An entry that was cut, without a change set.
@@ -38,40 +37,27 @@ pub enum OrphanKind {
 }
 
 impl OrphanKind {
-    const fn code(self) -> &'static str {
+    /// The code of the finding, and what should be there.
+    const fn finding(self) -> (&'static str, &'static str) {
         match self {
-            Self::EntryWithoutChangeSet => "LEDGER_CHANGE_SET_MISSING",
-            Self::ManifestWithoutChangeSet => "LEDGER_ORPHAN_MANIFEST",
-            Self::ManifestWithoutBody => "LEDGER_BODY_MISSING",
-            Self::RowWithoutChangeSet => "LEDGER_ORPHAN_ROW",
-            Self::SignatureWithoutSubject => "LEDGER_ORPHAN_SIGNATURE",
-            Self::ResultWithoutChangeSet => "LEDGER_ORPHAN_RESULT",
-            Self::HistoryWithoutEntry => "LEDGER_ORPHAN_HISTORY",
-            Self::BlockWithoutManifest => "LEDGER_ORPHAN_BLOCK",
-            Self::ReviewWithoutManifest => "LEDGER_ORPHAN_REVIEW",
-            Self::TextWithoutChangeSet => "LEDGER_ORPHAN_TEXT",
-            Self::TextMissing => "LEDGER_TEXT_MISSING",
-            Self::TextChanged => "LEDGER_TEXT_CHANGED",
-        }
-    }
-
-    const fn expected(self) -> &'static str {
-        match self {
-            Self::EntryWithoutChangeSet | Self::ManifestWithoutChangeSet | Self::RowWithoutChangeSet => "its change set",
-            Self::ResultWithoutChangeSet | Self::TextWithoutChangeSet => "its change set",
-            Self::ManifestWithoutBody => "its text",
-            Self::SignatureWithoutSubject => "the row it signs",
-            Self::HistoryWithoutEntry => "its entry",
-            Self::BlockWithoutManifest | Self::ReviewWithoutManifest => "its manifest",
-            Self::TextMissing => "the text that was cut",
-            Self::TextChanged => "the text as it was cut",
+            Self::EntryWithoutChangeSet => ("LEDGER_CHANGE_SET_MISSING", "its change set"),
+            Self::ManifestWithoutChangeSet => ("LEDGER_ORPHAN_MANIFEST", "its change set"),
+            Self::ManifestWithoutBody => ("LEDGER_BODY_MISSING", "its text"),
+            Self::RowWithoutChangeSet => ("LEDGER_ORPHAN_ROW", "its change set"),
+            Self::SignatureWithoutSubject => ("LEDGER_ORPHAN_SIGNATURE", "the row it signs"),
+            Self::ResultWithoutChangeSet => ("LEDGER_ORPHAN_RESULT", "its change set"),
+            Self::HistoryWithoutEntry => ("LEDGER_ORPHAN_HISTORY", "its entry"),
+            Self::BlockWithoutManifest => ("LEDGER_ORPHAN_BLOCK", "its manifest"),
+            Self::ReviewWithoutManifest => ("LEDGER_ORPHAN_REVIEW", "its manifest"),
+            Self::TextWithoutChangeSet => ("LEDGER_ORPHAN_TEXT", "its change set"),
+            Self::TextMissing => ("LEDGER_TEXT_MISSING", "the text that was cut"),
+            Self::TextChanged => ("LEDGER_TEXT_CHANGED", "the text as it was cut"),
         }
     }
 }
 
 /// Rows of one kind that nothing explains, as they were found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Orphans {
     /// What they are.
     pub kind: OrphanKind,
@@ -87,10 +73,13 @@ pub fn check_orphans(found: &[Orphans]) -> Vec<LedgerFinding> {
     let mut findings = Findings::default();
     for orphans in found.iter().filter(|orphans| orphans.count > 0) {
         let shown = orphans.rows.join(", ");
-        let observed = if orphans.count > 1 { format!("nothing, for {} rows", orphans.count) } else { "nothing".to_owned() };
-        let observed =
-            if orphans.kind == OrphanKind::TextChanged { format!("another text, {} times", orphans.count) } else { observed };
-        findings.add(orphans.kind.code(), shown, orphans.kind.expected(), observed);
+        let observed = match (orphans.kind, orphans.count) {
+            (OrphanKind::TextChanged, count) => format!("another text, {count} times"),
+            (_, 1) => "nothing".to_owned(),
+            (_, count) => format!("nothing, for {count} rows"),
+        };
+        let (code, expected) = orphans.kind.finding();
+        findings.add(code, shown, expected, observed);
     }
     findings.list
 }

@@ -10,41 +10,45 @@ use super::finding::Findings;
 #[serde(transparent)]
 pub struct Row(pub Map<String, Value>);
 
+/// A place is a column, or `column.name` for what is under a name of the object in it.
 impl Row {
-    /// The text in a column; empty where there is none.
+    /// The text at a place; empty where there is none.
     #[must_use]
-    pub fn text(&self, column: &str) -> &str {
-        self.0.get(column).and_then(Value::as_str).unwrap_or_default()
+    pub fn text(&self, place: &str) -> &str {
+        self.optional(place).unwrap_or_default()
     }
 
-    /// The text in a column that may be NULL.
+    /// The text at a place that may be NULL.
     #[must_use]
-    pub fn optional(&self, column: &str) -> Option<&str> {
-        self.0.get(column).and_then(Value::as_str)
+    pub fn optional(&self, place: &str) -> Option<&str> {
+        self.value(place).as_str()
     }
 
-    /// The value in a column; null where there is none.
+    /// The value at a place; null where there is none.
     #[must_use]
-    pub fn value(&self, column: &str) -> &Value {
-        self.0.get(column).unwrap_or(&Value::Null)
+    pub fn value(&self, place: &str) -> &Value {
+        let (column, name) = place.split_once('.').map_or((place, None), |(column, name)| (column, Some(name)));
+        let value = self.0.get(column);
+        name.map_or(value, |name| value?.get(name)).unwrap_or(&Value::Null)
     }
 
-    /// The text under `name` of the object in a column; empty where there is none.
+    /// The number at a place.
     #[must_use]
-    pub fn text_in(&self, column: &str, name: &str) -> &str {
-        self.value(column).get(name).and_then(Value::as_str).unwrap_or_default()
+    pub fn number(&self, place: &str) -> Option<usize> {
+        self.value(place).as_u64().map(|number| usize::try_from(number).unwrap_or(usize::MAX))
     }
 
-    /// The number in a column.
+    /// Whether a place says true.
     #[must_use]
-    pub fn number(&self, column: &str) -> Option<usize> {
-        self.0.get(column).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok())
+    pub fn is_true(&self, place: &str) -> bool {
+        *self.value(place) == Value::Bool(true)
     }
+}
 
-    /// Whether a column says true.
-    #[must_use]
-    pub fn is_true(&self, column: &str) -> bool {
-        self.0.get(column) == Some(&Value::Bool(true))
+impl Findings {
+    /// Something is wrong where a row of `part` has another text at a place.
+    pub(super) fn says(&mut self, code: &str, part: &str, row: &Row, place: &str, expected: &str) {
+        self.equal(code, format!("{part}.{place}"), expected, row.text(place));
     }
 }
 

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::leaf::LeafKind;
 use super::merkle::{fold, from_text, inclusion_plan, peaks_of, to_text, Hash, Tree};
 use super::row::Row;
+use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 
 /// A tree as it is kept between pages: its size and the roots of its perfect subtrees, largest first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
 pub struct TreeState {
     /// Number of leaves.
     pub size: u64,
@@ -43,8 +43,7 @@ pub struct NewLeaf {
 }
 
 /// A row of `ledger_leaf`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct LeafRow {
     /// Number of the leaf, from 0.
     pub seq: u64,
@@ -57,8 +56,7 @@ pub struct LeafRow {
 }
 
 /// The tree after some rows became leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Appended {
     /// The tree now.
     pub tree: TreeState,
@@ -71,9 +69,7 @@ pub struct Appended {
 /// # Errors
 /// `FACTS_UNREADABLE`, `LEDGER_TREE_UNREADABLE`.
 pub fn append_leaves(tree: &TreeState, rows: &str) -> Result<Appended, Refusal> {
-    let rows: Vec<NewLeaf> = serde_json::from_str(rows).map_err(|error| {
-        Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
-    })?;
+    let rows: Vec<NewLeaf> = read_rows(rows)?;
     let mut tree = tree.read()?;
     let leaves = rows
         .iter()
@@ -120,8 +116,7 @@ pub fn proof_leaves(indexes: &[u64], size: u64) -> Vec<u64> {
 }
 
 /// A leaf with the proof that it is under a root.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(deny_unknown_fields)]
 pub struct ProvenLeaf {
     /// What it stands for.

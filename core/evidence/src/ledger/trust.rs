@@ -7,8 +7,7 @@ use cutter_model::refusal::Refusal;
 use cutter_model::seal::{key_id, Lane};
 
 /// A public key the reader has from a source of their own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct TrustedKey {
     /// Base64 of the 32 bytes.
     pub public_key: String,

@@ -10,8 +10,7 @@ use super::trust::TrustedKey;
 use iu_text::digest::{canonical_json, sha256_hex};
 
 /// What the reader brings along.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
 pub struct Trust {
     /// Keys the reader trusts; with none, the answer can only be "consistent".
     #[serde(default)]
@@ -22,8 +21,7 @@ pub struct Trust {
 }
 
 /// How one cut stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct BundleReport {
     /// The answer.
     pub standing: LedgerStanding,

@@ -9,6 +9,7 @@ use super::merkle::{from_text, to_text};
 use super::row::Row;
 use super::seal::{LeafRow, TreeState};
 use cutter_model::refusal::Refusal;
+use cutter_model::word::word_of;
 
 /// A leaf with the row it stands for, as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,8 +22,7 @@ pub struct RecordedLeaf {
 }
 
 /// The tree after a page, and what was found on it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct WalkReport {
     /// The tree so far.
     pub tree: TreeState,
@@ -42,7 +42,7 @@ pub fn walk_leaves(tree: &TreeState, leaves: &str, checkpoints: &[CheckpointClai
     let mut tree = tree.read()?;
     let mut findings = Findings::default();
     for RecordedLeaf { leaf, row } in &leaves {
-        let place = format!("ledger_leaf {} ({} {})", leaf.seq, leaf.leaf_kind.as_text(), leaf.row_id);
+        let place = format!("ledger_leaf {} ({} {})", leaf.seq, word_of(leaf.leaf_kind), leaf.row_id);
         if leaf.seq != tree.size() {
             findings.add("LEDGER_LEAF_SEQUENCE", &place, format!("leaf {}", tree.size()), format!("leaf {}", leaf.seq));
         }

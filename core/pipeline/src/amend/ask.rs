@@ -7,14 +7,14 @@ use crate::first_cut::mark::DocumentFacts;
 use crate::operation::StandingRows;
 use crate::registration::choose_profile;
 use crate::structure::{Document, Source};
+use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{detect, mark, MarkRequest};
 
 /// The facts an amendment is proposed from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AmendFacts {
     /// The document that is amended, as registered.
     pub document: DocumentFacts,
@@ -34,7 +34,7 @@ pub struct AmendFacts {
 
 impl AmendFacts {
     fn document(&self) -> Result<Document, Refusal> {
-        Ok(StandingRows::read(&self.document_rows)?.document(&self.active_section_types))
+        Ok(read_rows::<StandingRows>(&self.document_rows)?.document(&self.active_section_types))
     }
 
     fn request(&self, asked: Option<&str>, text: &iu_text::canon::CanonicalText) -> Result<MarkRequest, Refusal> {

@@ -6,8 +6,8 @@ use crate::structure::Operation;
 use cutter_model::sentence::{Sentence, Values};
 
 /// What leads from the document to the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentProposal"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentProposal")]
 pub struct Proposal {
     /// Units that are as the text has them.
     pub unchanged: usize,
@@ -21,9 +21,21 @@ pub struct Proposal {
     pub instructions: Vec<Instruction>,
 }
 
+impl Proposal {
+    /// Proposes one operation more.
+    pub(super) fn step(&mut self, operation: Operation, addresses: Vec<String>, doubts: Vec<Doubt>) {
+        self.steps.push(Step { operation, addresses, doubts, asked_by: Vec::new() });
+    }
+
+    /// Leaves a unit to a person.
+    pub(super) fn leave(&mut self, address: &str, why: Sentence) {
+        self.left.push(Left { address: address.to_owned(), why: why.into(), asked_by: Vec::new() });
+    }
+}
+
 /// A sentence of an amending act that asks for something.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendingInstruction"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendingInstruction")]
 pub struct Instruction {
     /// Where it stands in the act, as an address without its prefix.
     pub place: String,
@@ -36,8 +48,7 @@ pub struct Instruction {
 }
 
 /// What became of an instruction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum InstructionOutcome {
     /// Steps are proposed for it.
@@ -49,8 +60,8 @@ pub enum InstructionOutcome {
 }
 
 /// One operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentStep"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentStep")]
 pub struct Step {
     /// What is to be done.
     pub operation: Operation,
@@ -63,8 +74,8 @@ pub struct Step {
 }
 
 /// A unit that is left to a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentLeft"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentLeft")]
 pub struct Left {
     /// Its address: of the document, or where it has none yet of the text. Of an instruction, the provision as it names it; empty
     /// where none is understood.
@@ -76,8 +87,8 @@ pub struct Left {
 }
 
 /// Something only a person can tell.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "AmendmentDoubt"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentDoubt")]
 pub struct Doubt {
     /// Stable code.
     pub code: String,

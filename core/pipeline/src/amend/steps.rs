@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::per_cent;
 use super::live::{Later, Live};
-use super::{Doubt, Left, Proposal, Step};
+use super::{Doubt, Proposal};
 use crate::structure::{Document, Insert, Move, NewAddress, Operation, Renumber, Retire, Source, Substitute};
 use cutter_model::sentence::Sentence;
 use iu_text::manifest::pairing::{moved, pair, told, Sign, Told};
@@ -94,7 +94,7 @@ impl<'a> Sides<'a> {
                 let template =
                     "{address} is {target} in the text, which unit {unit} has, or had: an address keeps its unit for good.";
                 let why = Sentence::new("ADDRESS_ENDED", template, [("address", &was), ("target", &is), ("unit", holder)]);
-                proposal.left.push(Left { address: was.to_owned(), why: why.into(), asked_by: Vec::new() });
+                proposal.leave(was, why);
                 continue;
             }
             after.insert(old, is.to_owned());
@@ -111,12 +111,7 @@ impl<'a> Sides<'a> {
             let addresses = changes.iter().map(|(old, _)| self.olds[*old].address.to_owned()).collect();
             let doubts = changes.iter().flat_map(|(old, _)| self.doubts_of_pair(*old)).collect();
             let changes = changes.into_iter().map(|(_, change)| change).collect();
-            proposal.steps.push(Step {
-                operation: Operation::Renumber(Renumber { changes }),
-                addresses,
-                doubts,
-                asked_by: Vec::new(),
-            });
+            proposal.step(Operation::Renumber(Renumber { changes }), addresses, doubts);
         }
         after
     }
@@ -154,12 +149,7 @@ impl<'a> Sides<'a> {
             let (was, is) = (self.olds[old].address, self.news[new].address);
             let address = (was != is && !renumbered.contains_key(&old)).then(|| is.to_owned());
             let operation = Operation::Move(Move { unit_id: self.id(old).to_owned(), parent_id, after, address });
-            proposal.steps.push(Step {
-                operation,
-                addresses: vec![was.to_owned()],
-                doubts: self.doubts_of_pair(old),
-                asked_by: Vec::new(),
-            });
+            proposal.step(operation, vec![was.to_owned()], self.doubts_of_pair(old));
         }
     }
 
@@ -195,12 +185,7 @@ impl<'a> Sides<'a> {
                 continue;
             }
             let operation = Operation::Retire(Retire { unit_id: self.id(old).to_owned() });
-            proposal.steps.push(Step {
-                operation,
-                addresses: vec![address.to_owned()],
-                doubts: self.doubts_of_end(old),
-                asked_by: Vec::new(),
-            });
+            proposal.step(operation, vec![address.to_owned()], self.doubts_of_end(old));
         }
     }
 
@@ -252,8 +237,7 @@ impl<'a> Sides<'a> {
                 title: Some(self.title(new)),
                 source: self.source.cloned(),
             });
-            let addresses = vec![self.olds[old].address.to_owned()];
-            proposal.steps.push(Step { operation, addresses, doubts: self.doubts_of_pair(old), asked_by: Vec::new() });
+            proposal.step(operation, vec![self.olds[old].address.to_owned()], self.doubts_of_pair(old));
         }
     }
 
@@ -278,7 +262,7 @@ impl<'a> Sides<'a> {
             if let Some(holder) = taken.get(unit.address.as_str()) {
                 let template = "{address} is new in the text, and unit {unit} has, or had, this address: it keeps it for good.";
                 let why = Sentence::new("ADDRESS_HELD", template, [("address", &unit.address), ("unit", holder)]);
-                proposal.left.push(Left { address: unit.address.clone(), why: why.into(), asked_by: Vec::new() });
+                proposal.leave(&unit.address, why);
                 continue;
             }
             let operation = Operation::Insert(Insert {
@@ -292,12 +276,7 @@ impl<'a> Sides<'a> {
                 body: later.body.clone(),
                 source: self.source.cloned(),
             });
-            proposal.steps.push(Step {
-                operation,
-                addresses: vec![unit.address.clone()],
-                doubts: self.doubts_of_birth(new),
-                asked_by: Vec::new(),
-            });
+            proposal.step(operation, vec![unit.address.clone()], self.doubts_of_birth(new));
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{profile_digest, standing_digest, text_digest};
 use crate::attest::manifest::{AttestManifest, AttestedUnit};
 use crate::record::AffectedRow;
-use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::drift::{Axis, Drift, VerifyFinding};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::sha256_hex;
 
@@ -21,7 +21,7 @@ pub fn compare(manifest: &AttestManifest, live: &[LiveUnit]) -> Drift {
         let address = Some(unit.address.as_str());
         let Some(observed) = standing.get(unit.unit_id.as_str()).copied() else {
             drift.unit += 1;
-            drift.findings.push(VerifyFinding::new("unit", "UNIT_COUNT", address, "exactly once", "0 times"));
+            drift.found(Axis::Unit, "UNIT_COUNT", address, "exactly once", "0 times");
             continue;
         };
         found.push(observed);
@@ -35,13 +35,13 @@ pub fn compare(manifest: &AttestManifest, live: &[LiveUnit]) -> Drift {
     for stranger in live.iter().filter(|unit| !planned.contains(unit.unit.id.as_str())) {
         drift.unit += 1;
         let address = Some(stranger.unit.canonical_address.as_str());
-        drift.findings.push(VerifyFinding::new("unit", "UNIT_NOT_PLANNED", address, "no unit", &stranger.unit.id));
+        drift.found(Axis::Unit, "UNIT_NOT_PLANNED", address, "no unit", &stranger.unit.id);
     }
     drift.observed_digest = text_digest(found);
     drift.reconstruction_ok = drift.observed_digest == drift.expected_digest;
     if !drift.reconstruction_ok {
         let (expected, observed) = (drift.expected_digest.clone(), drift.observed_digest.clone());
-        drift.findings.push(VerifyFinding::new("content", "RECONSTRUCTION", None, expected, observed));
+        drift.found(Axis::Content, "RECONSTRUCTION", None, expected, observed);
     }
     drift
 }
@@ -55,7 +55,7 @@ fn content_holds(unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<Ve
         ("PROFILE_DIGEST", &unit.profile_digest, profile_digest(observed)),
     ] {
         if *expected != observed {
-            findings.push(VerifyFinding::new("content", code, Some(&unit.address), expected, observed));
+            findings.push(VerifyFinding::new(Axis::Content, code, Some(&unit.address), expected, observed));
         }
     }
     findings.len() == before
@@ -78,7 +78,7 @@ fn structure_holds(doc_code: &str, unit: &AttestedUnit, observed: &LiveUnit, fin
         ("VERSION_SEQ", number(unit.version_seq), number(observed.version.as_ref().map(|version| version.version_seq))),
     ] {
         if expected != observed {
-            findings.push(VerifyFinding::new("structure", code, Some(&unit.address), expected, observed));
+            findings.push(VerifyFinding::new(Axis::Structure, code, Some(&unit.address), expected, observed));
         }
     }
     findings.len() == before
@@ -89,7 +89,7 @@ fn stands(unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFin
     let standing = standing_digest(observed);
     let stands = standing == unit.standing_digest;
     if !stands {
-        findings.push(VerifyFinding::new("structure", "STANDING", Some(&unit.address), &unit.standing_digest, standing));
+        findings.push(VerifyFinding::new(Axis::Structure, "STANDING", Some(&unit.address), &unit.standing_digest, standing));
     }
     stands
 }
@@ -106,11 +106,17 @@ pub fn recorded(manifest: &AttestManifest, affected: &[AffectedRow]) -> Vec<Veri
             let observed = row.map_or("no affected row", |row| row.row_digest.as_str());
             let untouched = row.is_none_or(|row| row.before_state_snapshot == row.after_state_snapshot);
             if observed != unit.row_digest {
-                return Some(VerifyFinding::new("evidence", "ATTESTED_STATE", Some(&unit.address), &unit.row_digest, observed));
+                return Some(VerifyFinding::new(
+                    Axis::Evidence,
+                    "ATTESTED_STATE",
+                    Some(&unit.address),
+                    &unit.row_digest,
+                    observed,
+                ));
             }
             (!untouched).then(|| {
                 VerifyFinding::new(
-                    "evidence",
+                    Axis::Evidence,
                     "ATTESTED_UNTOUCHED",
                     Some(&unit.address),
                     "the same before and after",
@@ -120,7 +126,7 @@ pub fn recorded(manifest: &AttestManifest, affected: &[AffectedRow]) -> Vec<Veri
         })
         .collect();
     if affected.len() != manifest.units.len() {
-        findings.push(VerifyFinding::new("evidence", "AFFECTED_ROWS", None, manifest.units.len(), affected.len()));
+        findings.push(VerifyFinding::new(Axis::Evidence, "AFFECTED_ROWS", None, manifest.units.len(), affected.len()));
     }
     findings
 }

@@ -11,8 +11,7 @@ use iu_text::manifest::Stored;
 pub const ATTEST: &str = "attest";
 
 /// A unit as it stood when it was marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AttestedUnit {
     /// `r1`, `r2`… in document order.
     pub local_id: String,
@@ -49,8 +48,7 @@ pub struct AttestedUnit {
 }
 
 /// A proposal to attest units of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AttestManifest {
     /// `FORMAT_VERSION`.
     pub format_version: String,

@@ -1,22 +1,20 @@
 //! MARK in mode attest: which units, and whether they may be taken.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{json, Value};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{manifest_of, AttestedFacts, GovernedUnit};
-use crate::attest::manifest::{AttestManifest, ATTEST};
-use crate::marking::{Asked, BlockRow, BlockSpan, MarkRows, Subject};
+use crate::attest::manifest::AttestManifest;
+use crate::marking::{Asked, MarkRows, Subject};
 use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{read_rows, LiveUnit};
 use cutter_model::refusal::{rationale, Refusal};
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::Stored;
 
 /// The facts an attestation is marked from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AttestFacts {
     /// Addresses or ids of units; empty where a whole document is asked for.
     pub requested: Vec<String>,
@@ -35,8 +33,7 @@ pub struct AttestFacts {
 }
 
 /// What MARK in mode attest decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AttestOutcome {
     /// G-MARK-IDEM: the same units in the same state are attested by this entry already, write nothing.
     pub already_marked: bool,
@@ -77,20 +74,16 @@ pub fn attest(facts: &AttestFacts) -> Result<AttestOutcome, Refusal> {
     let doc_code = one_document(&live)?;
     let mut units: Vec<&LiveUnit> = live.iter().collect();
     units.sort_by(|a, b| (a.unit.sort_order, &a.unit.canonical_address).cmp(&(b.unit.sort_order, &b.unit.canonical_address)));
-    let whole = Marked::of(facts, doc_code, &units);
-    if whole.asked.living.is_some() {
-        return Ok(whole.outcome(facts, Vec::new()));
-    }
-    let governed = &facts.found.governed;
-    if governed.is_empty() {
-        return Ok(whole.outcome(facts, Vec::new()));
+    let (whole, governed) = (manifest_of(doc_code, &units), &facts.found.governed);
+    if governed.is_empty() || asked(facts, &whole).living.is_some() {
+        return Ok(outcome(facts, whole, Vec::new()));
     }
     let taken: BTreeSet<&str> = governed.iter().map(|unit| unit.unit_id.as_str()).collect();
     units.retain(|unit| !taken.contains(unit.unit.id.as_str()));
     if facts.doc_code.is_none() || units.is_empty() {
         return Err(refuse_governed(governed));
     }
-    Ok(Marked::of(facts, doc_code, &units).outcome(facts, governed.clone()))
+    Ok(outcome(facts, manifest_of(doc_code, &units), governed.clone()))
 }
 
 fn all_found(facts: &AttestFacts, live: &[LiveUnit]) -> Result<(), Refusal> {
@@ -127,70 +120,28 @@ fn refuse_governed(governed: &[GovernedUnit]) -> Refusal {
     Refusal::conflict("ATTEST_GOVERNED", format!("Under governance already: {}{more}.", named.join(", ")))
 }
 
-struct Marked {
-    manifest: AttestManifest,
-    asked: Asked,
+/// Whether `manifest` waits already.
+fn asked(facts: &AttestFacts, manifest: &AttestManifest) -> Asked {
+    let rows: Vec<_> = manifest.units.iter().map(|unit| (&unit.unit_id, &unit.row_digest)).collect();
+    let mark_key = canonical_digest(&json!({ "attest": manifest.doc_code, "units": rows }));
+    Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success())
 }
 
-impl Marked {
-    fn of(facts: &AttestFacts, doc_code: &str, units: &[&LiveUnit]) -> Self {
-        let manifest = manifest_of(doc_code, units);
-        let rows: Vec<_> = manifest.units.iter().map(|unit| (&unit.unit_id, &unit.row_digest)).collect();
-        let mark_key = canonical_digest(&json!({ "attest": doc_code, "units": rows }));
-        let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success());
-        Self { manifest, asked }
-    }
-
-    fn outcome(self, facts: &AttestFacts, left_out: Vec<GovernedUnit>) -> AttestOutcome {
-        let rows = self.asked.living.is_none().then(|| self.rows(facts));
-        AttestOutcome {
-            already_marked: rows.is_none(),
-            manifest_text: if rows.is_some() { self.manifest.to_canonical_json() } else { String::new() },
-            rows,
-            status: self.asked.status(),
-            entry_id: self.asked.entry_id,
-            manifest_id: self.asked.manifest_id,
-            manifest_digest: self.manifest.manifest_digest,
-            doc_code: self.manifest.doc_code,
-            unit_count: self.manifest.unit_count,
-            units_by_section_type: self.manifest.units_by_section_type,
-            left_out,
-        }
-    }
-
-    fn rows(&self, facts: &AttestFacts) -> MarkRows {
-        let Self { manifest, asked } = self;
-        let blocks: Vec<BlockRow<'_, Value>> = manifest
-            .units
-            .iter()
-            .enumerate()
-            .map(|(index, unit)| BlockRow {
-                envelope_id: &asked.manifest_id,
-                unit_local_id: &unit.local_id,
-                block_role: "result",
-                source_span: BlockSpan { heading: &[], body: &[] },
-                render_order: index + 1,
-                target_unit_id: unit.unit_id.clone(),
-                proposed_canonical_address: &unit.address,
-                proposed_section_type: &unit.section_type,
-                proposed_authority: unit.authority.as_deref().unwrap_or("draft"),
-                payload_summary: json!({
-                    "label": unit.label, "title": unit.title, "parent_id": unit.parent_id, "content_hash": unit.content_hash,
-                    "lifecycle_status": unit.lifecycle_status, "row_digest": unit.row_digest,
-                }),
-                decision_backlog_ref: &asked.entry_id,
-            })
-            .collect();
-        let subject = Subject {
-            operation_kind: ATTEST,
-            doc_code: &manifest.doc_code,
-            manifest_digest: &manifest.manifest_digest,
-            unit_count: manifest.unit_count,
-            source_doc_ref: &manifest.doc_code,
-            rationale: Some(facts.rationale.trim()),
-            actor: &facts.actor,
-            now: &facts.now,
-        };
-        asked.rows(&subject, [], &blocks)
+fn outcome(facts: &AttestFacts, manifest: AttestManifest, left_out: Vec<GovernedUnit>) -> AttestOutcome {
+    let (source_doc_ref, rationale) = (&manifest.doc_code, Some(facts.rationale.trim()));
+    let subject = Subject { source_doc_ref, rationale, actor: &facts.actor, now: &facts.now, more: [] };
+    let marked = asked(facts, &manifest).mark(&manifest, subject);
+    AttestOutcome {
+        already_marked: marked.already_marked,
+        entry_id: marked.entry_id,
+        manifest_id: marked.manifest_id,
+        manifest_digest: marked.manifest_digest,
+        status: marked.status,
+        doc_code: manifest.doc_code,
+        unit_count: manifest.unit_count,
+        units_by_section_type: manifest.units_by_section_type,
+        left_out,
+        manifest_text: marked.manifest_text,
+        rows: marked.rows,
     }
 }

@@ -1,5 +1,6 @@
 //! What the verbs do in an attestation.
 
+use serde_json::json;
 use std::collections::BTreeMap;
 
 use super::manifest::AttestManifest;
@@ -7,8 +8,8 @@ use super::{axes, findings, moved, plan};
 use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
 use crate::mode::{named_units, Content, Mode, Proven};
-use crate::record::{Affected, CutFacts, VerifyFacts};
-use cutter_model::change_set::FactFingerprint;
+use crate::record::{Affected, BlockRow, BlockSpan, CutFacts, VerifyFacts};
+use cutter_model::change_set::{ledger_rows, FactFingerprint};
 use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
 use cutter_model::live::{read_rows, LiveUnit, TargetSurvey};
@@ -21,6 +22,34 @@ impl Mode for AttestManifest {
 
     fn operation_kind(&self) -> &str {
         &self.operation_kind
+    }
+
+    fn doc_code(&self) -> &str {
+        &self.doc_code
+    }
+
+    fn unit_count(&self) -> usize {
+        self.unit_count
+    }
+
+    fn blocks<'m>(&'m self, entry_id: &'m str, manifest_id: &'m str) -> Box<dyn Iterator<Item = BlockRow<'m>> + 'm> {
+        Box::new(self.units.iter().zip(1..).map(move |(unit, render_order)| BlockRow {
+            envelope_id: manifest_id,
+            unit_local_id: &unit.local_id,
+            block_role: "result",
+            source_span: BlockSpan::Source { heading: &[], body: &[] },
+            render_order,
+            target_unit_id: unit.unit_id.clone(),
+            proposed_canonical_address: Some(&unit.address),
+            proposed_section_type: Some(&unit.section_type),
+            proposed_authority: Some(unit.authority.as_deref().unwrap_or("draft")),
+            candidate_edges: None,
+            payload_summary: json!({
+                "label": unit.label, "title": unit.title, "parent_id": unit.parent_id, "content_hash": unit.content_hash,
+                "lifecycle_status": unit.lifecycle_status, "row_digest": unit.row_digest,
+            }),
+            decision_backlog_ref: entry_id,
+        }))
     }
 
     fn findings(&self, facts: &ValidationFacts) -> Findings {
@@ -64,7 +93,8 @@ impl Mode for AttestManifest {
             unit_count: self.units.len(),
             changes: None,
             state_before: None,
-            planned: plan::row_counts(self.units.len()),
+            // None of them is a unit.
+            planned: ledger_rows(self.units.len()),
             plan_digest: plan::plan_digest(self),
             doc_code: self.doc_code.clone(),
             prefix: None,

@@ -1,14 +1,13 @@
 //! The plan of an attestation: which rows are attested in which state, and the facts that rests on.
 
 use serde_json::json;
-use std::collections::BTreeMap;
 
 use super::AttestedFacts;
 use crate::attest::manifest::{AttestManifest, ATTEST};
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set};
 use crate::record::{affected_row, AffectedRow};
-use cutter_model::change_set::{FactFingerprint, RowCounts};
+use cutter_model::change_set::FactFingerprint;
 use cutter_model::live::{LiveUnit, Target};
 use iu_text::digest::canonical_digest;
 
@@ -28,17 +27,6 @@ pub fn fingerprint(facts: &ValidationFacts) -> FactFingerprint {
         ("active_section_types", digest_of_set(&facts.active_section_types)),
         ("parents", digest_of_set(&attested.parents)),
         ("governed_units", digest_of_set(&attested.governed)),
-    ])
-}
-
-/// Rows of one attestation by table: none of them is a unit.
-#[must_use]
-pub fn row_counts(units: usize) -> RowCounts {
-    BTreeMap::from([
-        ("cutter_governance.cut_change_set".to_owned(), 1),
-        ("cutter_governance.cut_change_set_affected_row".to_owned(), units),
-        ("cutter_governance.dot_pair_signature".to_owned(), 1),
-        ("cutter_governance.decision_backlog_history".to_owned(), 1),
     ])
 }
 

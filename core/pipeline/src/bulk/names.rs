@@ -16,8 +16,7 @@ use iu_text::manifest::ScopePolicy;
 const TEXT_ENDINGS: [&str; 4] = ["txt", "text", "md", "markdown"];
 
 /// A file that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct FoundFile {
     /// Path below the folder, parts separated by `/`.
     pub path: String,
@@ -28,8 +27,7 @@ pub struct FoundFile {
 }
 
 /// What a list says of one file.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
 #[serde(default)]
 pub struct ManifestRow {
     /// Path below the folder.
@@ -49,8 +47,7 @@ pub struct ManifestRow {
 }
 
 /// The files of a run, and what is said of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunFacts {
     /// Every file found.
     pub files: Vec<FoundFile>,
@@ -65,8 +62,7 @@ pub struct RunFacts {
 }
 
 /// A file and what it is to be registered as, or why it is not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct PlannedFile {
     /// Path below the folder.
     pub path: String,
@@ -87,8 +83,7 @@ pub struct PlannedFile {
 }
 
 /// What a run does with its files.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunPlan {
     /// Files to work on, in order of their paths.
     pub files: Vec<PlannedFile>,

@@ -6,8 +6,7 @@ use cutter_model::backlog::State;
 use cutter_model::duty::Duty;
 
 /// A verb of the pipeline that a bulk run may carry out. REVIEW is none: a verdict is a person's own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum RunVerb {
     /// Register the text and propose its units.
@@ -21,8 +20,7 @@ pub enum RunVerb {
 }
 
 /// What comes next for a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RunNext {
     /// What a run can do; none where it can do nothing.
     pub verb: Option<RunVerb>,

@@ -4,8 +4,10 @@ use serde_json::json;
 
 use super::CutFacts;
 use crate::mode::Mode;
+use crate::record::{ChangeKind, ChangeSetStatus};
 use cutter_model::id::derived_id;
 use cutter_model::live::Target;
+use cutter_model::word::word_of;
 use iu_text::digest::canonical_digest;
 
 /// What names a change set, and what it is.
@@ -14,7 +16,7 @@ pub(super) struct Identity {
     pub(super) entry_id: Option<String>,
     pub(super) idempotency_key: String,
     pub(super) operation_kind: String,
-    pub(super) status: String,
+    pub(super) status: ChangeSetStatus,
 }
 
 impl Identity {
@@ -27,7 +29,7 @@ impl Identity {
                 entry_id: Some(entry_id.clone()),
                 idempotency_key: canonical_digest(&json!(["cut", entry_id, proposal.digest(), facts.target])),
                 operation_kind: proposal.operation_kind().to_owned(),
-                status: "applied".to_owned(),
+                status: ChangeSetStatus::Applied,
             },
             Target::Sandbox => {
                 let number = facts.rehearsal.as_ref().map_or(0, |rehearsal| rehearsal.earlier_rehearsals) + 1;
@@ -35,8 +37,8 @@ impl Identity {
                     change_set_id: derived_id("rehearsal", &[entry_id, &number.to_string()]),
                     entry_id: None,
                     idempotency_key: canonical_digest(&json!(["rehearse", entry_id, proposal.digest(), number])),
-                    operation_kind: "rehearsal".to_owned(),
-                    status: "rehearsed".to_owned(),
+                    operation_kind: word_of(ChangeKind::Rehearsal),
+                    status: ChangeSetStatus::Rehearsed,
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::drift::{Axis, Drift, VerifyFinding};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::{canonical_json, sha256_hex};
 use iu_text::manifest::{Manifest, Span};
@@ -22,13 +22,7 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
         let found = by_address.remove(address).unwrap_or_default();
         if found.len() != 1 {
             drift.unit += 1;
-            drift.findings.push(VerifyFinding::new(
-                "unit",
-                "UNIT_COUNT",
-                Some(address),
-                "exactly once",
-                format!("{} times", found.len()),
-            ));
+            drift.found(Axis::Unit, "UNIT_COUNT", Some(address), "exactly once", format!("{} times", found.len()));
         }
         let Some(observed) = found.first() else { continue };
         drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
@@ -39,13 +33,7 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     }
     for (address, units) in by_address {
         drift.unit += units.len();
-        drift.findings.push(VerifyFinding::new(
-            "unit",
-            "UNIT_NOT_PLANNED",
-            Some(address),
-            "no unit",
-            format!("{} times", units.len()),
-        ));
+        drift.found(Axis::Unit, "UNIT_NOT_PLANNED", Some(address), "no unit", format!("{} times", units.len()));
     }
     rebuild(manifest, text, pieces, &mut drift);
     drift
@@ -58,7 +46,7 @@ fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, find
     let hash = |text: &str| sha256_hex(text.as_bytes());
     let body_hash = hash(body);
     let mut differs = |code: &str, expected: &str, observed: &str| {
-        findings.push(VerifyFinding::new("content", code, Some(address), expected, observed));
+        findings.push(VerifyFinding::new(Axis::Content, code, Some(address), expected, observed));
     };
     // Texts that are equal byte for byte have one hash.
     if body != live_body {
@@ -78,7 +66,7 @@ fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, fi
     let before = findings.len();
     for ((code, expected), (_, observed)) in structure(expected).into_iter().zip(structure(observed)) {
         if expected != observed {
-            findings.push(VerifyFinding::new("structure", code, Some(address), expected, observed));
+            findings.push(VerifyFinding::new(Axis::Structure, code, Some(address), expected, observed));
         }
     }
     findings.len() == before
@@ -137,13 +125,7 @@ fn rebuild<'a>(manifest: &Manifest, text: &'a str, mut pieces: Vec<(usize, &'a s
     if !drift.reconstruction_ok {
         let at =
             rebuilt.bytes().zip(text.bytes()).position(|(live, source)| live != source).unwrap_or(rebuilt.len().min(text.len()));
-        let place = format!("byte {at}");
-        drift.findings.push(VerifyFinding::new(
-            "content",
-            "RECONSTRUCTION",
-            None,
-            &drift.expected_digest,
-            format!("{} (first difference at {place})", drift.observed_digest),
-        ));
+        let observed = format!("{} (first difference at byte {at})", drift.observed_digest);
+        drift.found(Axis::Content, "RECONSTRUCTION", None, drift.expected_digest.clone(), observed);
     }
 }

@@ -3,21 +3,19 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::marking::{Asked, BlockRow, BlockSpan, MarkRows, Subject};
+use crate::marking::{Asked, MarkRows, Subject};
 use crate::registration::choose_profile;
 use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
-use cutter_model::id::unit_id;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Stored};
+use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
 
 /// The facts MARK decides from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MarkFacts {
     /// The registered document.
     pub document: DocumentFacts,
@@ -42,8 +40,7 @@ pub struct MarkFacts {
 }
 
 /// A document as registered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct DocumentFacts {
     /// Primary key.
     pub id: String,
@@ -59,18 +56,8 @@ pub struct DocumentFacts {
     pub source_sha256: String,
 }
 
-#[derive(Serialize)]
-struct Summary<'m> {
-    content_hash: &'m str,
-    label: &'m str,
-    parent_local_id: Option<&'m str>,
-    status: &'m str,
-    title: &'m str,
-}
-
 /// What MARK decided.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MarkOutcome {
     /// G-MARK-IDEM: this entry already exists, write nothing.
     pub already_marked: bool,
@@ -127,60 +114,24 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
         "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
     }));
     let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success());
-    let rows = asked.living.is_none().then(|| rows(facts, &manifest, &asked));
-    MarkOutcome {
-        already_marked: rows.is_none(),
-        manifest_text: if rows.is_some() { manifest.to_canonical_json() } else { String::new() },
-        rows,
-        status: asked.status(),
-        entry_id: asked.entry_id,
-        manifest_id: asked.manifest_id,
-        manifest_digest: manifest.manifest_digest,
-        profile: manifest.profile,
-        counts: manifest.counts,
-        coverage: manifest.coverage,
-        anomalies: manifest.anomalies,
-    }
-}
-
-fn rows(facts: &MarkFacts, manifest: &Manifest, asked: &Asked) -> MarkRows {
-    let blocks: Vec<BlockRow<'_, Summary<'_>>> = manifest
-        .units
-        .iter()
-        .map(|unit| BlockRow {
-            envelope_id: &asked.manifest_id,
-            unit_local_id: &unit.local_id,
-            block_role: "result",
-            source_span: BlockSpan { heading: &unit.heading_spans, body: &unit.body_spans },
-            render_order: unit.sort_order,
-            target_unit_id: unit_id(&asked.entry_id, &unit.local_id),
-            proposed_canonical_address: &unit.address,
-            proposed_section_type: &unit.section_type,
-            proposed_authority: "draft",
-            payload_summary: Summary {
-                content_hash: &unit.content_hash,
-                label: &unit.label,
-                parent_local_id: unit.parent_local_id.as_deref(),
-                status: &unit.status,
-                title: &unit.title,
-            },
-            decision_backlog_ref: &asked.entry_id,
-        })
-        .collect();
-    let subject = Subject {
-        operation_kind: &manifest.operation_kind,
-        doc_code: &manifest.doc_code,
-        manifest_digest: &manifest.manifest_digest,
-        unit_count: manifest.units.len(),
-        source_doc_ref: &facts.document.id,
-        rationale: None,
-        actor: &facts.actor,
-        now: &facts.now,
-    };
     let more = [
         ("source_document_id", json!(facts.document.id)),
         ("prefix", json!(manifest.prefix)),
         ("source_sha256", json!(manifest.source.sha256)),
     ];
-    asked.rows(&subject, more, &blocks)
+    let subject = Subject { source_doc_ref: &facts.document.id, rationale: None, actor: &facts.actor, now: &facts.now, more };
+    let marked = asked.mark(&manifest, subject);
+    MarkOutcome {
+        already_marked: marked.already_marked,
+        entry_id: marked.entry_id,
+        manifest_id: marked.manifest_id,
+        manifest_digest: marked.manifest_digest,
+        status: marked.status,
+        profile: manifest.profile,
+        counts: manifest.counts,
+        coverage: manifest.coverage,
+        anomalies: manifest.anomalies,
+        manifest_text: marked.manifest_text,
+        rows: marked.rows,
+    }
 }

@@ -1,15 +1,18 @@
 //! What the verbs do in a first cut.
 
+use serde_json::json;
+
 use super::{axes, findings, plan};
 use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
 use crate::mode::{Content, Mode, Proven};
-use crate::record::{affected_row, Affected, CutFacts, VerifyFacts};
+use crate::record::{affected_row, Affected, BlockRow, BlockSpan, CutFacts, VerifyFacts};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
+use cutter_model::id::unit_id;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
 use iu_text::manifest::Manifest;
@@ -21,6 +24,34 @@ impl Mode for Manifest {
 
     fn operation_kind(&self) -> &str {
         &self.operation_kind
+    }
+
+    fn doc_code(&self) -> &str {
+        &self.doc_code
+    }
+
+    fn unit_count(&self) -> usize {
+        self.units.len()
+    }
+
+    fn blocks<'m>(&'m self, entry_id: &'m str, manifest_id: &'m str) -> Box<dyn Iterator<Item = BlockRow<'m>> + 'm> {
+        Box::new(self.units.iter().map(move |unit| BlockRow {
+            envelope_id: manifest_id,
+            unit_local_id: &unit.local_id,
+            block_role: "result",
+            source_span: BlockSpan::Source { heading: &unit.heading_spans, body: &unit.body_spans },
+            render_order: unit.sort_order,
+            target_unit_id: unit_id(entry_id, &unit.local_id),
+            proposed_canonical_address: Some(&unit.address),
+            proposed_section_type: Some(&unit.section_type),
+            proposed_authority: Some("draft"),
+            candidate_edges: None,
+            payload_summary: json!({
+                "content_hash": unit.content_hash, "label": unit.label, "parent_local_id": unit.parent_local_id,
+                "status": unit.status, "title": unit.title,
+            }),
+            decision_backlog_ref: entry_id,
+        }))
     }
 
     fn findings(&self, facts: &ValidationFacts) -> Findings {
@@ -65,7 +96,7 @@ impl Mode for Manifest {
     fn prove(&self, facts: &VerifyFacts, live: &[LiveUnit], _affected: &Affected) -> Result<Proven, Refusal> {
         let observed_units = live.len();
         let Some(text) = facts.canonical_text.as_deref() else {
-            let missing = VerifyFinding::new("evidence", "SOURCE_MISSING", None, "the registered text", "nothing");
+            let missing = VerifyFinding::new(Axis::Evidence, "SOURCE_MISSING", None, "the registered text", "nothing");
             return Ok(Proven { recorded: vec![missing], observed_units, ..Proven::default() });
         };
         let planned = plan::planned_units(self, text, facts.by())?;

@@ -4,11 +4,10 @@
 //! compares both (G-CUT-FRESH).
 
 use serde_json::json;
-use std::collections::BTreeMap;
 
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set, of_target};
-use cutter_model::change_set::{Authorship, FactFingerprint, RowCounts};
+use cutter_model::change_set::{ledger_rows, Authorship, FactFingerprint, RowCounts};
 use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, UnitSpan, VersionRow};
 use cutter_model::refusal::Refusal;
@@ -47,15 +46,10 @@ pub fn plan_digest(manifest: &Manifest, entry_id: &str, target: Target) -> Strin
 /// these). A rehearsal moves no entry, so it leaves no history.
 #[must_use]
 pub fn cut_row_counts(target: Target, units: usize) -> RowCounts {
-    let mut counts = BTreeMap::from([
-        (target.unit_table().to_owned(), units),
-        (target.version_table().to_owned(), units),
-        ("cutter_governance.cut_change_set".to_owned(), 1),
-        ("cutter_governance.cut_change_set_affected_row".to_owned(), units),
-        ("cutter_governance.dot_pair_signature".to_owned(), 1),
-    ]);
-    if target == Target::Public {
-        counts.insert("cutter_governance.decision_backlog_history".to_owned(), 1);
+    let mut counts = ledger_rows(units);
+    counts.extend([target.unit_table(), target.version_table()].map(|table| (table.to_owned(), units)));
+    if target == Target::Sandbox {
+        counts.remove("cutter_governance.decision_backlog_history");
     }
     counts
 }

@@ -17,6 +17,7 @@ pub use standing::StandingRows;
 use crate::live_facts::ValidationFacts;
 use crate::structure::{self, Plan, StructureManifest};
 use cutter_model::change_set::Authorship;
+use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 
 /// The rows of the document as they stand; none where they were not read, which no operation is planned from.
@@ -24,7 +25,7 @@ use cutter_model::refusal::Refusal;
 /// # Errors
 /// `FACTS_UNREADABLE`.
 pub fn standing(facts: &ValidationFacts) -> Result<StandingRows, Refusal> {
-    facts.document_rows.as_deref().map_or_else(|| Ok(StandingRows::default()), StandingRows::read)
+    facts.document_rows.as_deref().map_or_else(|| Ok(StandingRows::default()), read_rows)
 }
 
 /// Plans what a manifest proposed, from the rows as they stand.

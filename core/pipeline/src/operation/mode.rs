@@ -1,16 +1,19 @@
 //! What the verbs do in an operation on the structure.
 
+use serde_json::{json, Value};
+
 use super::standing::state_digest;
 use super::{findings, plan_now, standing, verify};
 use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set, named_units, of_target, Content, Mode, Proven};
-use crate::record::{touched_rows, Affected, CutFacts, RowChanges, VerifyFacts};
+use crate::record::{touched_rows, Affected, BlockRow, BlockSpan, CutFacts, RowChanges, VerifyFacts};
 use crate::structure::{self, Kind, StructureManifest};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
 use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
+use cutter_model::id::unit_id;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
@@ -22,6 +25,50 @@ impl Mode for StructureManifest {
 
     fn operation_kind(&self) -> &str {
         &self.operation_kind
+    }
+
+    fn doc_code(&self) -> &str {
+        &self.doc_code
+    }
+
+    fn unit_count(&self) -> usize {
+        self.results.len().max(self.origins.len())
+    }
+
+    /// Its origins, then its results.
+    fn blocks<'m>(&'m self, entry_id: &'m str, manifest_id: &'m str) -> Box<dyn Iterator<Item = BlockRow<'m>> + 'm> {
+        let origins = self.origins.iter().map(move |origin| BlockRow {
+            envelope_id: manifest_id,
+            unit_local_id: &origin.local_id,
+            block_role: "origin",
+            source_span: BlockSpan::Origins { pieces: json!([]) },
+            render_order: 0,
+            target_unit_id: origin.unit_id.clone(),
+            proposed_canonical_address: None,
+            proposed_section_type: None,
+            proposed_authority: None,
+            candidate_edges: Some(Value::Null),
+            payload_summary: json!({ "address": origin.address, "standing": origin.standing }),
+            decision_backlog_ref: entry_id,
+        });
+        let results = self.results.iter().map(move |result| BlockRow {
+            envelope_id: manifest_id,
+            unit_local_id: &result.local_id,
+            block_role: "result",
+            source_span: BlockSpan::Origins { pieces: json!(result.pieces) },
+            render_order: 0,
+            target_unit_id: result.unit_id.clone().unwrap_or_else(|| unit_id(entry_id, &result.local_id)),
+            proposed_canonical_address: Some(&result.address),
+            proposed_section_type: Some(&result.section_type),
+            proposed_authority: Some(&result.authority),
+            candidate_edges: Some(json!(result.links)),
+            payload_summary: json!({
+                "label": result.label, "title": result.title, "parent_address": result.parent_address,
+                "content_hash": result.content_hash,
+            }),
+            decision_backlog_ref: entry_id,
+        });
+        Box::new(origins.chain(results).zip(1..).map(|(block, render_order)| BlockRow { render_order, ..block }))
     }
 
     fn findings(&self, facts: &ValidationFacts) -> Findings {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use crate::structure::{is_live, Document, Edge, OpenChange, Rows};
 use cutter_model::live::{UnitRow, VersionRow};
-use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
 use iu_text::digest::canonical_digest;
 
@@ -41,16 +40,6 @@ pub struct UnitLinks {
 }
 
 impl StandingRows {
-    /// Reads the JSON text that the database gave.
-    ///
-    /// # Errors
-    /// `FACTS_UNREADABLE`.
-    pub fn read(text: &str) -> Result<Self, Refusal> {
-        serde_json::from_str(text).map_err(|error| {
-            Refusal::conflict("FACTS_UNREADABLE", format!("Rows read from the database are not as expected: {error}."))
-        })
-    }
-
     /// The rows by their ids, links included.
     #[must_use]
     pub fn rows(&self) -> Rows {

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::StandingRows;
 use crate::structure::{self, Document, Rows, StructureManifest};
 use cutter_model::change_set::Authorship;
-use cutter_model::live::VersionRow;
+use cutter_model::live::{read_rows, VersionRow};
 use cutter_model::refusal::Refusal;
 
 /// A unit with its texts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct UnitTexts {
     /// `o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.
     pub local_id: String,
@@ -28,8 +27,7 @@ pub struct UnitTexts {
 }
 
 /// Before and after side by side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SideBySide {
     /// The units it starts from.
     pub before: Vec<UnitTexts>,
@@ -43,7 +41,7 @@ pub struct SideBySide {
 /// Those of reading the manifest and the rows.
 pub fn of_stored(manifest_text: &str, document_rows: &str) -> Result<SideBySide, Refusal> {
     let manifest = StructureManifest::from_stored(manifest_text)?;
-    let standing = StandingRows::read(document_rows)?;
+    let standing: StandingRows = read_rows(document_rows)?;
     let types: Vec<String> = manifest.results.iter().map(|result| result.section_type.clone()).collect();
     let document = standing.document(&types);
     Ok(side_by_side(document, &manifest, &standing.now))

@@ -5,7 +5,8 @@ use crate::mode::Proven;
 use crate::record::{change_on_record, touched_rows, RowChanges, TouchedRow, VerifyFacts};
 use crate::structure::{self, Change, Document, RowChange, Rows, StructureManifest};
 use cutter_model::change_set::{Authorship, RowCounts};
-use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::drift::{Axis, Drift, VerifyFinding};
+use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
     let said = change_set.payload_summary.get("state_before").and_then(serde_json::Value::as_str).unwrap_or("nothing recorded");
     let found = state_digest(&before);
     if said != found {
-        proven.drift.findings.push(VerifyFinding::new("structure", "DOCUMENT_CHANGED", None, said, found));
+        proven.drift.found(Axis::Structure, "DOCUMENT_CHANGED", None, said, found);
     }
     // Its section types were active when it was cut; retiring one since is no drift.
     let active_section_types = manifest.results.iter().map(|result| result.section_type.clone()).collect();
@@ -44,13 +45,13 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
             proven.drift.reconstruction_ok = one == other;
             if one != other {
                 let (expected, observed) = (proven.drift.expected_digest.clone(), proven.drift.observed_digest.clone());
-                proven.drift.findings.push(VerifyFinding::new("content", "RECONSTRUCTION", None, expected, observed));
+                proven.drift.found(Axis::Content, "RECONSTRUCTION", None, expected, observed);
             }
             proven.recorded = compare_records(&touched_rows(&change, &change_set.change_set_id), affected);
         }
         Err(refusal) => {
             let finding = VerifyFinding::new(
-                "structure",
+                Axis::Structure,
                 &refusal.code,
                 None,
                 "the manifest, carried out on the state before",
@@ -66,7 +67,7 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
 }
 
 fn read(facts: &VerifyFacts) -> Result<StandingRows, Refusal> {
-    StandingRows::read(facts.document_rows.as_deref().unwrap_or("null"))
+    read_rows(facts.document_rows.as_deref().unwrap_or("null"))
 }
 
 /// `rows` with each row of `change` as it was before.
@@ -87,8 +88,8 @@ fn undone(change: &Change, rows: &Rows) -> Rows {
 }
 
 fn count(drift: &mut Drift) {
-    let of = |axis: &str| drift.findings.iter().filter(|finding| finding.axis == axis).count();
-    (drift.unit, drift.content, drift.structure) = (of("unit"), of("content"), of("structure"));
+    let of = |axis| drift.findings.iter().filter(|finding| finding.axis == axis).count();
+    (drift.unit, drift.content, drift.structure) = (of(Axis::Unit), of(Axis::Content), of(Axis::Structure));
 }
 
 /// Rows on record that are not those the operation makes. Notes that were there before may have been edited since, so what is
@@ -99,11 +100,11 @@ fn compare_records(expected: &[TouchedRow], recorded: &[TouchedRow]) -> Vec<Veri
     for row in expected {
         let found = by_id.get(row.target_row_id.as_str()).map_or("nothing", |found| found.row_digest.as_str());
         if found != row.row_digest {
-            findings.push(VerifyFinding::new("evidence", "ROW_PLANNED", Some(&row.target_row_id), &row.row_digest, found));
+            findings.push(VerifyFinding::new(Axis::Evidence, "ROW_PLANNED", Some(&row.target_row_id), &row.row_digest, found));
         }
     }
     if recorded.len() != expected.len() {
-        findings.push(VerifyFinding::new("evidence", "ROWS_PLANNED", None, expected.len(), recorded.len()));
+        findings.push(VerifyFinding::new(Axis::Evidence, "ROWS_PLANNED", None, expected.len(), recorded.len()));
     }
     findings
 }

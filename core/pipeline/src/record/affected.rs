@@ -1,7 +1,6 @@
 //! What a change set did to units, as it is on record.
 
-use super::{AffectedRow, TouchedRow, VerifyFacts};
-use crate::structure::Kind;
+use super::{AffectedRow, ChangeKind, TouchedRow, VerifyFacts};
 use cutter_model::live::{json_text, read_rows};
 use cutter_model::refusal::Refusal;
 
@@ -19,7 +18,7 @@ impl Affected {
     /// # Errors
     /// `FACTS_UNREADABLE`.
     pub fn read(facts: &VerifyFacts) -> Result<Self, Refusal> {
-        if Kind::of_name(&facts.change_set.operation_kind).is_none() {
+        if !matches!(facts.change_set.kind(), Some(ChangeKind::Operation(_))) {
             return Ok(Self::Units(read_rows(&facts.affected_rows)?));
         }
         let mut rows: Vec<TouchedRow> = read_rows(&facts.affected_rows)?;

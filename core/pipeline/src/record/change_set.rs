@@ -3,14 +3,47 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::structure::Kind;
 use cutter_model::change_set::RowCounts;
 use cutter_model::id::derived_id;
 use cutter_model::live::LiveUnit;
 use iu_text::digest::canonical_digest;
 
+/// What a change set does, as the word it is stored as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Units of a source text are written.
+    FirstCut,
+    /// A first cut is tried in the sandbox.
+    Rehearsal,
+    /// Units are taken under governance as they stand.
+    Attest,
+    /// Another change set is taken back.
+    Compensation,
+    /// Units that are there are changed, end, or get others beside them.
+    #[serde(untagged)]
+    Operation(Kind),
+}
+
+/// `cut_change_set.status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeSetStatus {
+    /// Written, waits for VERIFY.
+    Applied,
+    /// Written to the sandbox.
+    Rehearsed,
+    /// VERIFY passed.
+    Verified,
+    /// VERIFY failed, and another change set took it back.
+    Compensated,
+    /// VERIFY failed, and it stands.
+    Failed,
+}
+
 /// A row of `cut_change_set` at its birth.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 #[allow(missing_docs)]
 pub struct ChangeSetRow {
     pub change_set_id: String,
@@ -18,7 +51,7 @@ pub struct ChangeSetRow {
     pub idempotency_key: String,
     pub rollback_key: String,
     pub operation_kind: String,
-    pub status: String,
+    pub status: ChangeSetStatus,
     pub manifest_id: String,
     pub manifest_version: String,
     pub manifest_digest: String,

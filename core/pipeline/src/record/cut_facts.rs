@@ -10,8 +10,7 @@ use cutter_model::live::{ScopeFacts, Target, TargetSurvey};
 use cutter_model::seal::PublicKey;
 
 /// The facts CUT decides from, all read inside its transaction.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct CutFacts {
     /// Where to.
     pub target: Target,
@@ -58,8 +57,7 @@ impl CutFacts {
 
 /// The sandbox as a rehearsal finds it. The earlier rehearsal of the same document is replaced, so its rows do not
 /// stand in the way.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RehearsalFacts {
     /// Survey of the sandbox tables.
     pub survey: TargetSurvey,

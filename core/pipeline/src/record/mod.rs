@@ -1,6 +1,7 @@
 //! What is on record of a cut and of its review, as the verbs read and write it.
 
 mod affected;
+mod block;
 mod change_set;
 mod cut_facts;
 mod review;
@@ -8,8 +9,9 @@ mod touched;
 mod verify_facts;
 
 pub use affected::Affected;
+pub use block::{BlockRow, BlockSpan};
 pub(crate) use change_set::affected_row;
-pub use change_set::{AffectedRow, ChangeSetRow};
+pub use change_set::{AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
 pub use cut_facts::{CutFacts, RehearsalFacts};
 pub use review::{ReviewEvidence, ReviewOnRecord, ReviewVerdict};
 pub use touched::{change_on_record, row_digest, touched_rows, RowChanges, TouchedRow};

@@ -4,8 +4,7 @@ use cutter_model::change_set::FactFingerprint;
 use serde::{Deserialize, Serialize};
 
 /// The review that counts for a manifest: the newest not superseded.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReviewOnRecord {
     /// Primary key.
     pub review_decision_id: String,
@@ -24,8 +23,7 @@ pub struct ReviewOnRecord {
 }
 
 /// A reviewer's verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReviewVerdict {
     /// Approved; needs all ten findings to hold.
@@ -37,8 +35,7 @@ pub enum ReviewVerdict {
 }
 
 /// How the reviewer's independence is shown, and what the plan approved rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReviewEvidence {
     /// Who marked.
     pub marked_by: String,

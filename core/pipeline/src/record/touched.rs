@@ -16,8 +16,7 @@ use iu_text::digest::canonical_digest;
 pub type TouchedRow = AffectedRow<Value>;
 
 /// What is written, table by table: JSON arrays, each for one set-based statement, in the order of the fields.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RowChanges {
     /// Units to insert, parents before their children.
     pub units_born: String,
@@ -46,13 +45,13 @@ impl RowChanges {
         born.sort_by(|one, two| (one.sort_order, &one.id).cmp(&(two.sort_order, &two.id)));
         Self {
             units_born: json_text(&born),
-            versions_born: json_text(&self::born(&change.versions).collect::<Vec<_>>()),
-            units_changed: json_text(&changed(&change.units).collect::<Vec<_>>()),
-            versions_changed: json_text(&changed(&change.versions).collect::<Vec<_>>()),
+            versions_born: json_text(self::born(&change.versions)),
+            units_changed: json_text(changed(&change.units)),
+            versions_changed: json_text(changed(&change.versions)),
             versions_removed: removed(&change.versions),
             units_removed: removed(&change.units),
-            aliases_closed: json_text(&changed(&change.aliases).collect::<Vec<_>>()),
-            aliases_written: json_text(&self::born(&change.aliases).collect::<Vec<_>>()),
+            aliases_closed: json_text(changed(&change.aliases)),
+            aliases_written: json_text(self::born(&change.aliases)),
         }
     }
 }

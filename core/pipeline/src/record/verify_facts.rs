@@ -3,15 +3,16 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::change_set::ChangeKind;
 use super::review::ReviewOnRecord;
 use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::ScopeFacts;
 use cutter_model::seal::{Envelope, PublicKey};
+use cutter_model::word::of_word;
 
 /// The change set under verification, as read from the database.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ChangeSetFacts {
     /// Primary key.
     pub change_set_id: String,
@@ -41,9 +42,16 @@ pub struct ChangeSetFacts {
     pub payload_summary: Value,
 }
 
+impl ChangeSetFacts {
+    /// What it did; none where that is not known.
+    #[must_use]
+    pub fn kind(&self) -> Option<ChangeKind> {
+        of_word(&self.operation_kind)
+    }
+}
+
 /// A signature row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SignatureOnRecord {
     /// Primary key.
     pub signature_id: String,
@@ -70,8 +78,7 @@ pub struct SignatureOnRecord {
 }
 
 /// The facts VERIFY decides from, all read inside its transaction under the verifier's role.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct VerifyFacts {
     /// The change set.
     pub change_set: ChangeSetFacts,

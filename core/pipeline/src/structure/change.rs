@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::edges::Edge;
 use super::rows::Rows;
-use cutter_model::change_set::RowCounts;
+use cutter_model::change_set::{ledger_rows, RowCounts};
 use cutter_model::live::{Target, UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
@@ -67,16 +67,11 @@ impl Change {
     #[must_use]
     pub fn row_counts(&self) -> RowCounts {
         let (units, versions, aliases) = (self.units.len(), self.versions.len(), self.aliases.len());
-        let counts = BTreeMap::from([
-            (Target::Public.unit_table().to_owned(), units),
-            (Target::Public.version_table().to_owned(), versions),
-            (ALIAS_TABLE.to_owned(), aliases),
-            ("cutter_governance.cut_change_set".to_owned(), 1),
-            ("cutter_governance.cut_change_set_affected_row".to_owned(), units + versions + aliases),
-            ("cutter_governance.dot_pair_signature".to_owned(), 1),
-            ("cutter_governance.decision_backlog_history".to_owned(), 1),
-        ]);
-        counts.into_iter().filter(|(_, count)| *count > 0).collect()
+        let mut counts = ledger_rows(units + versions + aliases);
+        let tables = [(Target::Public.unit_table(), units), (Target::Public.version_table(), versions), (ALIAS_TABLE, aliases)];
+        counts.extend(tables.map(|(table, rows)| (table.to_owned(), rows)));
+        counts.retain(|_, rows| *rows > 0);
+        counts
     }
 }
 

@@ -20,8 +20,8 @@ use iu_text::manifest::Span;
 use serde::{Deserialize, Serialize};
 
 /// Where a piece of a result's text comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TextPiece"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "TextPiece")]
 pub struct Piece {
     /// The origin.
     pub unit_id: String,

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A link that was recognised in a unit's text and waits to be confirmed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "UnitLink"))]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "UnitLink")]
 pub struct Edge {
     /// What it means: `refers_to`, `amends`, …
     pub kind: String,

@@ -13,8 +13,7 @@ use iu_address::Instant;
 use iu_text::manifest::{Stored, ENGINE_REVISION, FORMAT_VERSION};
 
 /// A proposal to change the structure of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct StructureManifest {
     /// [`FORMAT_VERSION`].
     pub format_version: String,
@@ -40,8 +39,8 @@ pub struct StructureManifest {
 }
 
 /// A unit an operation starts from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StructureOrigin"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "StructureOrigin")]
 pub struct Origin {
     /// `o1`, `o2`…
     pub local_id: String,
@@ -54,8 +53,8 @@ pub struct Origin {
 }
 
 /// A unit as it stands then.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StructureResult"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "StructureResult")]
 pub struct Outcome {
     /// `r1`, `r2`…
     pub local_id: String,
@@ -84,8 +83,7 @@ pub struct Outcome {
 }
 
 /// A unit that goes along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MovedAlong {
     /// The unit.
     pub unit_id: String,
@@ -100,8 +98,7 @@ pub struct MovedAlong {
 }
 
 /// What an old citation answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Citation {
     /// The text that was cited.
     pub text: String,

@@ -14,8 +14,7 @@ use iu_address::Instant;
 use iu_text::digest::sha256_hex;
 
 /// The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Serialize, Deserialize, cutter_model::TS)]
 pub struct DocumentRows {
     /// Every unit, retired ones too.
     pub units: String,
@@ -31,8 +30,7 @@ pub struct DocumentRows {
 }
 
 /// A change set that changed a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Changed {
     /// Its id.
     pub change_set_id: String,
@@ -73,7 +71,7 @@ impl DocumentRows {
             edges: BTreeMap::new(),
         };
         match at {
-            Some(at) => rows.at(&read_rows::<Recorded>(&self.record)?, at),
+            Some(at) => rows.at(&read_rows::<Vec<Recorded>>(&self.record)?, at),
             None => Ok(rows),
         }
     }
@@ -89,8 +87,7 @@ impl Rows {
 }
 
 /// What is read.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReadingRequest {
     /// The unit; none for the whole document.
     pub unit_id: Option<String>,
@@ -101,8 +98,7 @@ pub struct ReadingRequest {
 }
 
 /// A unit as it stood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct ReadUnit {
     /// Id.
     pub id: String,
@@ -145,8 +141,7 @@ impl ReadUnit {
 }
 
 /// What was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Reading {
     /// The components that the units are of, the main text first: with how many of the units that were read.
     pub components: Vec<StandingComponent>,

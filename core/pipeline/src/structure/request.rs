@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 /// A request for one structure operation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StructureRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "StructureRequest")]
 pub struct Request {
     /// What is to be done.
     pub operation: Operation,
@@ -20,8 +20,8 @@ pub struct Request {
 }
 
 /// The eight operations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "StructureOperation"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "StructureOperation")]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Operation {
     /// One unit becomes two or more.
@@ -81,12 +81,6 @@ impl Kind {
     pub const ALL: [Self; 8] =
         [Self::Split, Self::Join, Self::Renumber, Self::Substitute, Self::Insert, Self::Move, Self::Retire, Self::Enact];
 
-    /// The operation that is stored under `name`.
-    #[must_use]
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
     /// As it is stored. A join is a `merge` there, as page 05 of the design names it.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -104,8 +98,8 @@ impl Kind {
 }
 
 /// A split of one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SplitRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "SplitRequest")]
 pub struct Split {
     /// The unit.
     pub unit_id: String,
@@ -114,8 +108,8 @@ pub struct Split {
 }
 
 /// One part of a split.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SplitPart"))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "SplitPart")]
 pub struct Part {
     /// Byte of the unit's own text after the part's last one; the last part ends where the text does. The heading goes to
     /// the first part.
@@ -132,8 +126,8 @@ pub struct Part {
 }
 
 /// A join of siblings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "JoinRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "JoinRequest")]
 pub struct Join {
     /// The units, in any order; their texts are joined in document order.
     pub unit_ids: Vec<String>,
@@ -146,16 +140,15 @@ pub struct Join {
 }
 
 /// New addresses for units, all at once: chains and swaps are one change set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "RenumberRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "RenumberRequest")]
 pub struct Renumber {
     /// Which unit gets which address. Units written below one of them follow it.
     pub changes: Vec<NewAddress>,
 }
 
 /// A unit's new address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct NewAddress {
     /// The unit.
     pub unit_id: String,
@@ -167,8 +160,8 @@ pub struct NewAddress {
 }
 
 /// Where a text that no unit had before was taken from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "TextSource"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "TextSource")]
 pub struct Source {
     /// The source document.
     pub document_id: String,
@@ -177,8 +170,8 @@ pub struct Source {
 }
 
 /// A new text for a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "SubstituteRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "SubstituteRequest")]
 pub struct Substitute {
     /// The unit.
     pub unit_id: String,
@@ -196,8 +189,8 @@ pub struct Substitute {
 }
 
 /// A new unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "InsertRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "InsertRequest")]
 pub struct Insert {
     /// Its address, free or freed by a renumbering.
     pub address: String,
@@ -222,8 +215,8 @@ pub struct Insert {
 }
 
 /// A new place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "MoveRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "MoveRequest")]
 pub struct Move {
     /// The unit.
     pub unit_id: String,
@@ -237,16 +230,16 @@ pub struct Move {
 }
 
 /// A repeal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "RetireRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "RetireRequest")]
 pub struct Retire {
     /// The unit; all below it end with it.
     pub unit_id: String,
 }
 
 /// Coming into force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "EnactRequest"))]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "EnactRequest")]
 pub struct Enact {
     /// The units.
     pub unit_ids: Vec<String>,

@@ -7,7 +7,7 @@ use super::manifest::StructureManifest;
 use super::rows::{Document, Rows};
 use super::{plan, Plan};
 use cutter_model::change_set::Authorship;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::refusal::Refusal;
 
 /// Differences between what the manifest makes of the state before and what stands there, by the axes of page 06.
@@ -32,19 +32,26 @@ pub fn compare(expected: &Rows, observed: &Rows) -> Vec<VerifyFinding> {
     let mut findings = Vec::new();
     let address =
         |id: &str| expected.units.get(id).or_else(|| observed.units.get(id)).map(|unit| unit.canonical_address.as_str());
-    differ(&expected.units, &observed.units, "unit", "structure", &|row| address(&row.id).map(str::to_owned), &mut findings);
+    differ(
+        &expected.units,
+        &observed.units,
+        Axis::Unit,
+        Axis::Structure,
+        &|row| address(&row.id).map(str::to_owned),
+        &mut findings,
+    );
     let of_version = |row: &cutter_model::live::VersionRow| address(&row.unit_id).map(str::to_owned);
-    differ(&expected.versions, &observed.versions, "unit", "content", &of_version, &mut findings);
+    differ(&expected.versions, &observed.versions, Axis::Unit, Axis::Content, &of_version, &mut findings);
     let of_alias = |row: &iu_address::alias::AliasRow| Some(row.alias_text.clone());
-    differ(&expected.aliases, &observed.aliases, "structure", "structure", &of_alias, &mut findings);
+    differ(&expected.aliases, &observed.aliases, Axis::Structure, Axis::Structure, &of_alias, &mut findings);
     findings
 }
 
 fn differ<T: Serialize>(
     expected: &BTreeMap<String, T>,
     observed: &BTreeMap<String, T>,
-    missing_axis: &str,
-    axis: &str,
+    missing_axis: Axis,
+    axis: Axis,
     name: &dyn Fn(&T) -> Option<String>,
     findings: &mut Vec<VerifyFinding>,
 ) {

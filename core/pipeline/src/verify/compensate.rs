@@ -7,19 +7,18 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 use super::{Affected, VerifyFacts};
-use crate::attest::manifest::ATTEST;
 use crate::operation::verify::way_back;
 use crate::operation::{RowChanges, TouchedRow};
-use crate::record::{affected_row, AffectedRow, ChangeSetRow};
+use crate::record::{affected_row, AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::entry::EntryRow;
 use cutter_model::id::derived_id;
 use cutter_model::live::{json_text, LiveUnit};
+use cutter_model::word::word_of;
 use iu_text::digest::canonical_digest;
 
 /// The way back, or why there is none.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Compensation {
     /// The compensating change set; none where rows were touched, and then nothing is removed.
     pub change_set: Option<ChangeSetRow>,
@@ -60,8 +59,8 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
             decision_backlog_entry_id: Some(facts.entry.entry_id.clone()),
             idempotency_key: canonical_digest(&json!(["compensate", original.change_set_id])),
             rollback_key: format!("rollback:{change_set_id}"),
-            operation_kind: "compensation".to_owned(),
-            status: "applied".to_owned(),
+            operation_kind: word_of(ChangeKind::Compensation),
+            status: ChangeSetStatus::Applied,
             manifest_id: original.manifest_id.clone(),
             manifest_version: original.manifest_version.clone(),
             manifest_digest: original.manifest_digest.clone(),
@@ -96,7 +95,7 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
 /// Whether what was cut was touched since, and how it is removed.
 fn undo_cut(facts: &VerifyFacts, live: &[LiveUnit], affected: &[AffectedRow], change_set_id: &str) -> (bool, Undoing) {
     // An attestation wrote no unit: there is nothing to take back.
-    let touched = if facts.change_set.operation_kind == ATTEST {
+    let touched = if facts.change_set.kind() == Some(ChangeKind::Attest) {
         Some("the change set attested units and wrote none".to_owned())
     } else {
         first_touched(live, affected)

@@ -7,7 +7,7 @@ use serde_json::{json, Value};
 use super::{SignatureOnRecord, VerifyFacts};
 use crate::record::ReviewVerdict;
 use crate::record::{row_digest as digest_of_both, Affected, AffectedRow};
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
 use iu_text::digest::{canonical_digest, sha256_hex};
@@ -77,7 +77,7 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
     let mut findings = Vec::new();
     let mut compare = |code: &str, address: Option<&str>, expected: &str, observed: &str| {
         if expected != observed {
-            findings.push(VerifyFinding::new("evidence", code, address, expected, observed));
+            findings.push(VerifyFinding::new(Axis::Evidence, code, address, expected, observed));
         }
     };
     let change_set = &facts.change_set;
@@ -137,7 +137,7 @@ pub(super) fn signed_revision(signature: &SignatureOnRecord) -> Option<String> {
 }
 
 fn check_signature(facts: &VerifyFacts, rows_digest: &str) -> Result<(), VerifyFinding> {
-    let finding = |code: &str, expected: &str, observed: &str| VerifyFinding::new("evidence", code, None, expected, observed);
+    let finding = |code: &str, expected: &str, observed: &str| VerifyFinding::new(Axis::Evidence, code, None, expected, observed);
     let Some(signature) = &facts.executor_signature else {
         return Err(finding("SIGNATURE_MISSING", "a DOT-991 signature", "nothing"));
     };

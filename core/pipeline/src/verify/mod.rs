@@ -14,13 +14,11 @@ use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
-use crate::attest::manifest::ATTEST;
 use crate::mode::Proven;
 use crate::proposal;
-use crate::record::Affected;
-use crate::structure::Kind;
+use crate::record::{Affected, ChangeKind, ChangeSetStatus};
 use cutter_model::backlog::Move;
-use cutter_model::drift::{Drift, VerifyFinding};
+use cutter_model::drift::{Axis, Drift, VerifyFinding, VerifyVerdict};
 use cutter_model::duty::separation_gate;
 use cutter_model::entry::{HistoryRow, StatusChange};
 use cutter_model::gate::Gate;
@@ -39,14 +37,13 @@ pub const MAX_FINDINGS: usize = 1_000;
 const AS_STORED: &str = "as-stored";
 
 /// A row of `verify_result`; its columns are the design's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 #[allow(missing_docs)]
 pub struct VerifyResultRow {
     pub verify_result_id: String,
     pub change_set_id: String,
     pub manifest_id: String,
-    pub verdict: String,
+    pub verdict: VerifyVerdict,
     pub canonicalization_rule_used: String,
     pub axis_1_drift_unit: usize,
     pub axis_2_drift_content: usize,
@@ -71,8 +68,7 @@ pub struct VerifyResultRow {
 }
 
 /// Everything VERIFY writes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct VerifyOutcome {
     /// The result row.
     pub result: VerifyResultRow,
@@ -83,7 +79,7 @@ pub struct VerifyOutcome {
     /// History rows, one or (compensated) two.
     pub history: Vec<HistoryRow>,
     /// New status of the change set.
-    pub change_set_status: String,
+    pub change_set_status: ChangeSetStatus,
     /// What the verifier lane signs.
     pub to_sign: ToSign,
     /// Id of its signature row.
@@ -98,7 +94,7 @@ pub struct VerifyOutcome {
 /// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
 /// before, `ENGINE_CHANGED` where another build cut, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
 pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
-    if facts.change_set.operation_kind == "rehearsal" {
+    if facts.change_set.kind() == Some(ChangeKind::Rehearsal) {
         return Err(Refusal::conflict(
             "REHEARSAL_NOT_VERIFIED",
             format!(
@@ -117,7 +113,7 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     let Proven { drift, recorded, expected_units, observed_units } = match proposal::from_stored(&facts.manifest_text) {
         Ok(manifest) => manifest.prove(facts, &live, &affected)?,
         Err(error) => {
-            let finding = VerifyFinding::new("evidence", &error.code, None, "a readable manifest", error.message);
+            let finding = VerifyFinding::new(Axis::Evidence, &error.code, None, "a readable manifest", error.message);
             Proven { recorded: vec![finding], observed_units: live.len(), ..Proven::default() }
         }
     };
@@ -198,7 +194,7 @@ fn refuse_another_engine(facts: &VerifyFacts) -> Result<(), Refusal> {
 fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> VerifyOutcome {
     let change_set_id = &facts.change_set.change_set_id;
     // Texts of units that are there are compared as they stand; only a source text has a form of its own.
-    let as_stored = facts.change_set.operation_kind == ATTEST || Kind::of_name(&facts.change_set.operation_kind).is_some();
+    let as_stored = matches!(facts.change_set.kind(), Some(ChangeKind::Attest | ChangeKind::Operation(_)));
     let verify_result_id = derived_id("verify-result", &[change_set_id]);
     let by = if verdict.pass { Move::VerifyPass } else { Move::VerifyFail };
     let end = StatusChange::by(&begin.entry_id, begin.to, by).unwrap_or_else(|refusal| unreachable!("{refusal}"));
@@ -213,7 +209,7 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         verify_result_id: verify_result_id.clone(),
         change_set_id: change_set_id.clone(),
         manifest_id: facts.change_set.manifest_id.clone(),
-        verdict: if verdict.pass { "pass" } else { "fail" }.to_owned(),
+        verdict: if verdict.pass { VerifyVerdict::Pass } else { VerifyVerdict::Fail },
         canonicalization_rule_used: if as_stored { AS_STORED } else { CANON_1 }.to_owned(),
         axis_1_drift_unit: verdict.drift.unit,
         axis_2_drift_content: verdict.drift.content,
@@ -253,14 +249,14 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         "verifier": facts.actor, "verify_result_id": verify_result_id,
     });
     let change_set_status = match (verdict.pass, &compensation_id) {
-        (true, _) => "verified",
-        (false, Some(_)) => "compensated",
-        (false, None) => "failed",
+        (true, _) => ChangeSetStatus::Verified,
+        (false, Some(_)) => ChangeSetStatus::Compensated,
+        (false, None) => ChangeSetStatus::Failed,
     };
     VerifyOutcome {
         to_sign: to_sign(Lane::Verifier, &facts.key.key_id, &payload),
         signature_id: derived_id("signature", &[Lane::Verifier.as_text(), &verify_result_id]),
-        change_set_status: change_set_status.to_owned(),
+        change_set_status,
         result,
         begin,
         end,

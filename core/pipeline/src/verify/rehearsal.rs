@@ -12,8 +12,7 @@ use cutter_model::refusal::Refusal;
 use iu_text::manifest::{Manifest, Stored};
 
 /// The rehearsed rows, read back from the sandbox in the transaction that wrote them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RehearsedFacts {
     /// The stored manifest text.
     pub manifest_text: String,
@@ -34,8 +33,7 @@ pub struct RehearsedFacts {
 }
 
 /// Axes 1 to 3 of VERIFY over the sandbox. The scope around the document and the evidence belong to a cut to public.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RehearsalProof {
     /// Whether nothing drifted and the text is whole.
     pub holds: bool,

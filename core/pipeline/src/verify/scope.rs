@@ -1,7 +1,7 @@
 //! Axis 4 of VERIFY: the documents around the one that was cut.
 
 use super::VerifyFacts;
-use cutter_model::drift::VerifyFinding;
+use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::live::{ScopeDigest, ScopeFacts};
 
 /// Documents around the cut that changed since it began and that no other change set explains.
@@ -10,7 +10,7 @@ pub(super) fn drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
     let before: Option<ScopeFacts> = summary.get("scope_before").and_then(|scope| serde_json::from_value(scope.clone()).ok());
     let Some(before) = before else {
         return vec![VerifyFinding::new(
-            "scope",
+            Axis::Scope,
             "SCOPE_UNKNOWN",
             None,
             "the scope as it stood before the cut",
@@ -35,7 +35,7 @@ pub(super) fn drift(facts: &VerifyFacts) -> Vec<VerifyFinding> {
                 Some(scope) if scope.count > 0 => format!("{} units, digest {}", scope.count, scope.digest),
                 _ => "no units".to_owned(),
             };
-            Some(VerifyFinding::new("scope", "SCOPE_CHANGED", Some(code), show(was), show(is)))
+            Some(VerifyFinding::new(Axis::Scope, "SCOPE_CHANGED", Some(code), show(was), show(is)))
         })
         .collect()
 }

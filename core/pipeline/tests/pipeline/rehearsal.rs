@@ -2,6 +2,7 @@
 
 use cutter_model::backlog::State;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, VersionRow};
+use cutter_model::word::word_of;
 use cutter_pipeline::cut::{plan_cut, CutFacts, RehearsalFacts};
 use cutter_pipeline::verify::rehearsal::{prove, RehearsedFacts};
 use cutter_pipeline::verify::verify;
@@ -45,7 +46,7 @@ fn a_rehearsal_moves_no_entry_and_belongs_to_none() {
     assert_eq!(plan.status, State::ReviewedApproved);
     let row = &plan.change_set;
     assert_eq!(
-        (row.operation_kind.as_str(), row.status.as_str(), &row.decision_backlog_entry_id),
+        (row.operation_kind.as_str(), word_of(row.status).as_str(), &row.decision_backlog_entry_id),
         ("rehearsal", "rehearsed", &None)
     );
     assert_eq!(plan.planned_row_counts.get("sandbox_tac.logical_unit"), Some(&10));

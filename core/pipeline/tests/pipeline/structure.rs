@@ -8,14 +8,17 @@ use std::collections::BTreeMap;
 
 use super::world::{survey, World};
 use cutter_model::backlog::State;
+use cutter_model::drift::VerifyVerdict;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
 use cutter_model::seal::seal;
+use cutter_model::word::word_of;
 use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
 use cutter_pipeline::live_facts::ValidationFacts;
 use cutter_pipeline::operation::mark::{propose, ProposeFacts, ProposeOutcome};
 use cutter_pipeline::operation::RowChanges;
+use cutter_pipeline::record::ChangeSetStatus;
 use cutter_pipeline::review::{review, ReviewFacts, ReviewVerdict};
 use cutter_pipeline::verify::{verify, ChangeSetFacts, SignatureOnRecord, VerifyFacts, VerifyOutcome};
 
@@ -140,7 +143,7 @@ impl Law {
         let verify_facts = VerifyFacts {
             change_set: ChangeSetFacts {
                 change_set_id: set.change_set_id.clone(),
-                status: set.status.clone(),
+                status: word_of(set.status),
                 operation_kind: set.operation_kind.clone(),
                 manifest_id: set.manifest_id.clone(),
                 manifest_version: set.manifest_version.clone(),
@@ -206,7 +209,7 @@ impl Law {
     fn done(&mut self, operation: Value) -> CutPlan {
         let (plan, facts) = self.carry(operation);
         let outcome = verify(&facts).expect("verifies");
-        assert_eq!(outcome.result.verdict, "pass", "{:#?}", outcome.result.findings);
+        assert_eq!(outcome.result.verdict, VerifyVerdict::Pass, "{:#?}", outcome.result.findings);
         self.settle(State::VerifiedComplete);
         plan
     }
@@ -265,7 +268,11 @@ fn what_was_tampered_with_fails_and_what_was_not_comes_back_exactly() {
         // The signature of another: nothing of the rows is touched, so they come back.
         let forged = VerifyFacts { executor_signature: None, ..facts.clone() };
         let outcome: VerifyOutcome = verify(&forged).expect("decides");
-        assert_eq!((outcome.result.verdict.as_str(), outcome.change_set_status.as_str()), ("fail", "compensated"), "{operation}");
+        assert_eq!(
+            (outcome.result.verdict, outcome.change_set_status),
+            (VerifyVerdict::Fail, ChangeSetStatus::Compensated),
+            "{operation}"
+        );
         let way_back = outcome.compensation.expect("a way back");
         law.apply(way_back.changes.as_ref().expect("statements"));
         assert_eq!(law.state(), before, "{operation}");
@@ -278,7 +285,7 @@ fn what_was_tampered_with_fails_and_what_was_not_comes_back_exactly() {
         unit.expect("the unit")["section_type"] = json!("chapter");
         let edited = VerifyFacts { document_rows: Some(rows.to_string()), ..facts };
         let outcome = verify(&edited).expect("decides");
-        assert_eq!(outcome.change_set_status, "failed", "{operation}");
+        assert_eq!(outcome.change_set_status, ChangeSetStatus::Failed, "{operation}");
         assert!(outcome.result.axis_3_drift_structure > 0, "{operation}");
         assert!(outcome.compensation.expect("an escalation").change_set.is_none());
     }

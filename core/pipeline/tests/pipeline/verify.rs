@@ -1,9 +1,11 @@
 //! VERIFY: nothing drifts on the happy path, every kind of drift is found on its axis, and the way back is planned.
 
 use cutter_model::backlog::State;
+use cutter_model::drift::VerifyVerdict;
 use cutter_model::live::{LiveUnit, ScopeDigest};
 use cutter_model::refusal::RefusalKind;
 use cutter_model::seal::{open, to_sign, Lane};
+use cutter_pipeline::record::ChangeSetStatus;
 use cutter_pipeline::verify::{verify, VerifyFacts, VerifyOutcome};
 use iu_text::digest::sha256_hex;
 
@@ -33,11 +35,11 @@ fn codes(outcome: &VerifyOutcome) -> Vec<&str> {
 #[test]
 fn an_honest_cut_passes() {
     let outcome = verified(|_| {});
-    assert_eq!(outcome.result.verdict, "pass", "{:?}", outcome.result.findings);
+    assert_eq!(outcome.result.verdict, VerifyVerdict::Pass, "{:?}", outcome.result.findings);
     assert_eq!(axes(&outcome), [0; 4]);
     assert!(outcome.result.reconstruction_ok && outcome.result.signature_valid && outcome.result.separation_of_duty_ok);
     assert_eq!(outcome.result.expected_digest, outcome.result.observed_digest);
-    assert_eq!((outcome.end.to, outcome.change_set_status.as_str()), (State::VerifiedComplete, "verified"));
+    assert_eq!((outcome.end.to, outcome.change_set_status), (State::VerifiedComplete, ChangeSetStatus::Verified));
     assert!(outcome.compensation.is_none());
     assert_eq!(outcome.history.len(), 1);
 }
@@ -52,7 +54,7 @@ fn an_edited_body_is_named_with_both_hashes_and_not_removed() {
     assert_eq!(finding.expected, sha256_hex("Quy định có hiệu lực ngay.\n".as_bytes()));
     assert_eq!(finding.observed, sha256_hex(edited.as_bytes()));
     assert!(!outcome.result.reconstruction_ok);
-    assert_eq!((outcome.end.to, outcome.change_set_status.as_str()), (State::VerifyFailedEscalated, "failed"));
+    assert_eq!((outcome.end.to, outcome.change_set_status), (State::VerifyFailedEscalated, ChangeSetStatus::Failed));
     let compensation = outcome.compensation.expect("an escalation");
     assert!(compensation.change_set.is_none());
     assert_eq!(compensation.reason, "Nothing is removed: TEST/DIEU-2 was changed since the cut.");
@@ -69,7 +71,7 @@ fn a_body_whose_bytes_moved_to_the_heading_is_drift_even_though_the_whole_text_i
     });
     assert_eq!(axes(&outcome), [0, 1, 0, 0]);
     assert!(outcome.result.reconstruction_ok);
-    assert_eq!(outcome.result.verdict, "fail");
+    assert_eq!(outcome.result.verdict, VerifyVerdict::Fail);
 }
 
 #[test]
@@ -91,7 +93,7 @@ fn each_kind_of_drift_is_found_on_its_axis() {
     ];
     for (code, expected, spoil) in spoils {
         let outcome = with_live(spoil);
-        assert_eq!(outcome.result.verdict, "fail", "{code}");
+        assert_eq!(outcome.result.verdict, VerifyVerdict::Fail, "{code}");
         assert_eq!(axes(&outcome), expected, "{code}: {:?}", outcome.result.findings);
         assert!(codes(&outcome).contains(&code), "{code}: {:?}", codes(&outcome));
     }
@@ -106,9 +108,9 @@ fn other_documents_may_change_only_when_a_change_set_explains_it() {
     assert_eq!(axes(&scope("OTHER", 3, "bb", 1)), [0, 0, 0, 1], "behind the back");
     assert_eq!(axes(&scope("OTHER", 0, "", 1)), [0, 0, 0, 1], "removed behind the back");
     assert_eq!(axes(&scope("NEW", 1, "cc", 0)), [0, 0, 0, 1], "born behind the back");
-    assert_eq!(scope("OTHER", 3, "bb", 2).result.verdict, "pass", "another change set");
-    assert_eq!(scope("OTHER", 0, "", 2).result.verdict, "pass", "compensated");
-    assert_eq!(scope("NEW", 1, "cc", 1).result.verdict, "pass", "first cut");
+    assert_eq!(scope("OTHER", 3, "bb", 2).result.verdict, VerifyVerdict::Pass, "another change set");
+    assert_eq!(scope("OTHER", 0, "", 2).result.verdict, VerifyVerdict::Pass, "compensated");
+    assert_eq!(scope("NEW", 1, "cc", 1).result.verdict, VerifyVerdict::Pass, "first cut");
 }
 
 #[test]
@@ -139,12 +141,12 @@ fn tampered_evidence_is_found_and_untouched_rows_are_taken_back() {
     ];
     for (code, spoil) in spoils {
         let outcome = verified(spoil);
-        assert_eq!(outcome.result.verdict, "fail", "{code}");
+        assert_eq!(outcome.result.verdict, VerifyVerdict::Fail, "{code}");
         assert!(codes(&outcome).contains(&code), "{code}: {:?}", outcome.result.findings);
         let compensation = outcome.compensation.expect("a way back or an escalation");
         let removable = code != "ROW_DIGEST";
         assert_eq!(compensation.change_set.is_some(), removable, "{code}: {}", compensation.reason);
-        assert_eq!(outcome.change_set_status, if removable { "compensated" } else { "failed" });
+        assert_eq!(outcome.change_set_status, if removable { ChangeSetStatus::Compensated } else { ChangeSetStatus::Failed });
         assert_eq!(outcome.history.len(), if removable { 2 } else { 1 });
     }
 }
@@ -155,7 +157,12 @@ fn a_key_that_was_revoked_after_it_signed_counts_for_what_it_signed() {
         let key = facts.executor_signature.as_mut().unwrap().key.as_mut().unwrap();
         key.revoked_at = Some(facts.now.clone());
     });
-    assert_eq!((outcome.result.verdict.as_str(), outcome.result.findings.len()), ("pass", 0), "{:?}", outcome.result.findings);
+    assert_eq!(
+        (outcome.result.verdict, outcome.result.findings.len()),
+        (VerifyVerdict::Pass, 0),
+        "{:?}",
+        outcome.result.findings
+    );
     assert!(outcome.compensation.is_none());
     // When it was signed is the signer's word; a review that came after the key had ended gives a later cut away.
     let backdated = verified(|facts| {
@@ -163,7 +170,7 @@ fn a_key_that_was_revoked_after_it_signed_counts_for_what_it_signed() {
         key.revoked_at = Some(facts.now.clone());
         facts.review.as_mut().unwrap().decided_at.clone_from(&facts.now);
     });
-    assert_eq!((backdated.result.verdict.as_str(), codes(&backdated)), ("fail", vec!["KEY_REVOKED"]));
+    assert_eq!((backdated.result.verdict, codes(&backdated)), (VerifyVerdict::Fail, vec!["KEY_REVOKED"]));
     // The verifier's own key signs now: it must be in force.
     let mut facts = World::cut().verify_facts();
     facts.key.revoked_at = Some(facts.now.clone());

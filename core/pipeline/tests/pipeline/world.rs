@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{LiveUnit, ScopeDigest, Target, TargetSurvey, UnitRow, VersionRow};
 use cutter_model::seal::{key_id, seal, Envelope, Lane, PublicKey, ToSign};
+use cutter_model::word::word_of;
 use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
 use cutter_pipeline::first_cut::mark::{mark, DocumentFacts, MarkFacts, MarkOutcome};
 use cutter_pipeline::live_facts::ValidationFacts;
@@ -264,7 +265,7 @@ impl World {
         VerifyFacts {
             change_set: ChangeSetFacts {
                 change_set_id: row.change_set_id.clone(),
-                status: row.status.clone(),
+                status: word_of(row.status),
                 operation_kind: row.operation_kind.clone(),
                 manifest_id: row.manifest_id.clone(),
                 manifest_version: row.manifest_version.clone(),

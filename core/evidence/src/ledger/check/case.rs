@@ -6,20 +6,44 @@ use crate::ledger::bundle::Bundle;
 use crate::ledger::row::Row;
 use crate::ledger::trust::TrustedKey;
 use cutter_model::live::Target;
-use cutter_pipeline::attest::manifest::{AttestManifest, ATTEST};
-use cutter_pipeline::structure::{Kind, StructureManifest};
+use cutter_model::seal::Lane;
+use cutter_model::word::of_word;
+use cutter_pipeline::attest::manifest::AttestManifest;
+use cutter_pipeline::mode::Mode;
+use cutter_pipeline::record::ChangeKind;
+use cutter_pipeline::structure::StructureManifest;
 use iu_address::Instant;
 use iu_text::manifest::Manifest;
+
+/// A manifest as its text is one, which nothing else is asked for yet.
+pub(crate) enum Proposed {
+    FirstCut(Manifest),
+    Attest(AttestManifest),
+    Operation(StructureManifest),
+}
+
+impl Proposed {
+    fn read(text: &str) -> Option<Self> {
+        let first_cut = serde_json::from_str(text).map(Self::FirstCut);
+        let attest = first_cut.or_else(|_| serde_json::from_str(text).map(Self::Attest));
+        attest.or_else(|_| serde_json::from_str(text).map(Self::Operation)).ok()
+    }
+
+    /// What the pipeline makes of it.
+    pub fn mode(&self) -> &dyn Mode {
+        match self {
+            Self::FirstCut(manifest) => manifest,
+            Self::Attest(manifest) => manifest,
+            Self::Operation(manifest) => manifest,
+        }
+    }
+}
 
 /// The cut under examination.
 pub(crate) struct Case<'a> {
     pub bundle: &'a Bundle,
-    /// The manifest of a first cut, where its text is one.
-    pub manifest: Option<Manifest>,
-    /// The manifest of an attestation, where its text is one.
-    pub attested: Option<AttestManifest>,
-    /// The manifest of an operation on the structure, where its text is one.
-    pub operation: Option<StructureManifest>,
+    /// The manifest, where its text is one.
+    pub manifest: Option<Proposed>,
     /// Keys the reader trusts; none where none was given.
     pub trusted: &'a [TrustedKey],
 }
@@ -27,9 +51,7 @@ pub(crate) struct Case<'a> {
 impl<'a> Case<'a> {
     /// The cut of a bundle, to whoever trusts these keys.
     pub fn of(bundle: &'a Bundle, trusted: &'a [TrustedKey]) -> Self {
-        let manifest = serde_json::from_str(&bundle.manifest).ok();
-        let attested = serde_json::from_str(&bundle.manifest).ok();
-        Self { bundle, manifest, attested, operation: serde_json::from_str(&bundle.manifest).ok(), trusted }
+        Self { bundle, manifest: Proposed::read(&bundle.manifest), trusted }
     }
 
     pub fn change_set(&self) -> &'a Row {
@@ -37,31 +59,36 @@ impl<'a> Case<'a> {
     }
 
     pub fn change_set_id(&self) -> &'a str {
-        self.bundle.change_set.text("change_set_id")
+        self.change_set().text("change_set_id")
+    }
+
+    /// What the change set did; none where that is not known.
+    pub fn kind(&self) -> Option<ChangeKind> {
+        of_word(self.change_set().text("operation_kind"))
     }
 
     /// Where the planned units were written; none for an attestation, which writes none.
     pub fn target(&self) -> Option<Target> {
-        match self.change_set().text("operation_kind") {
-            "first_cut" => Some(Target::Public),
-            "rehearsal" => Some(Target::Sandbox),
+        match self.kind() {
+            Some(ChangeKind::FirstCut) => Some(Target::Public),
+            Some(ChangeKind::Rehearsal) => Some(Target::Sandbox),
             _ => None,
         }
     }
 
     /// Existing units were taken under governance as they stood.
     pub fn is_attestation(&self) -> bool {
-        self.change_set().text("operation_kind") == ATTEST
+        self.kind() == Some(ChangeKind::Attest)
     }
 
     /// Units that were there were changed, ended, or got others beside them.
     pub fn is_operation(&self) -> bool {
-        Kind::of_name(self.change_set().text("operation_kind")).is_some()
+        matches!(self.kind(), Some(ChangeKind::Operation(_)))
     }
 
     /// A rehearsal moves no entry and is not verified.
     pub fn is_rehearsal(&self) -> bool {
-        self.change_set().text("operation_kind") == "rehearsal"
+        self.target() == Some(Target::Sandbox)
     }
 
     /// The entry; a rehearsal is no change set of its entry, which the unit blocks of its manifest name.
@@ -80,17 +107,21 @@ impl<'a> Case<'a> {
         self.bundle.source.as_ref().map(|source| source.text("sha256"))
     }
 
-    /// The digest a manifest says it has; none where its text is no manifest.
-    pub fn manifest_digest(&self) -> Option<&str> {
-        let attested = || self.attested.as_ref().map(|manifest| manifest.manifest_digest.as_str());
-        let operation = || self.operation.as_ref().map(|manifest| manifest.manifest_digest.as_str());
-        self.manifest.as_ref().map(|manifest| manifest.manifest_digest.as_str()).or_else(attested).or_else(operation)
+    /// The affected rows, by the ids of what they tell of.
+    pub fn affected(&self) -> BTreeMap<&'a str, &'a Row> {
+        self.bundle.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect()
+    }
+
+    /// Units that the change set touched.
+    pub fn touched_units(&self) -> usize {
+        let is_unit = |row: &&Row| !self.is_operation() || row.text("target_table") == Target::Public.unit_table();
+        self.bundle.affected_rows.iter().filter(is_unit).count()
     }
 
     /// Digests of the affected rows, in the order of the manifest.
     pub fn row_digests(&self) -> Vec<&'a str> {
         let mut rows: Vec<&'a Row> = self.bundle.affected_rows.iter().collect();
-        if let Some(manifest) = &self.attested {
+        if let Some(Proposed::Attest(manifest)) = &self.manifest {
             // Units of an older system may share a place in their order, which the order of the rows leaves open.
             let places: BTreeMap<&str, usize> =
                 manifest.units.iter().enumerate().map(|(index, unit)| (unit.unit_id.as_str(), index)).collect();
@@ -114,8 +145,8 @@ impl<'a> Case<'a> {
     }
 
     /// The signature of a lane.
-    pub fn signature(&self, lane: &str) -> Option<&'a Row> {
-        self.bundle.signatures.iter().find(|signature| signature.text("signer_dot_id") == lane)
+    pub fn signature(&self, lane: Lane) -> Option<&'a Row> {
+        self.bundle.signatures.iter().find(|signature| signature.text("signer_dot_id") == lane.as_text())
     }
 
     /// The key of a signature.

@@ -35,12 +35,8 @@ fn check_escalation(case: &Case<'_>, findings: &mut Findings) {
     let failed = case.result().is_some_and(|result| result.text("verdict") != "pass");
     let ids: Vec<&str> = case.bundle.escalations.iter().map(|entry| entry.text("entry_id")).collect();
     if named.is_some() != failed || ids != named.into_iter().collect::<Vec<_>>() {
-        findings.add(
-            "LEDGER_ESCALATION",
-            "escalations",
-            named.unwrap_or(if failed { "an escalation" } else { "nothing" }),
-            ids.join(" "),
-        );
+        let expected = named.unwrap_or(if failed { "an escalation" } else { "nothing" });
+        findings.add("LEDGER_ESCALATION", "escalations", expected, ids.join(" "));
         return;
     }
     let (Some(result), Some(entry)) = (case.result(), case.bundle.escalations.first()) else { return };
@@ -69,8 +65,7 @@ fn check_compensation(case: &Case<'_>, id: &str, compensation: &Compensation, fi
         check_put_back(case, id, compensation, findings);
         return;
     }
-    let mut removed: BTreeMap<&str, &Row> =
-        compensation.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect();
+    let mut removed = by_target(compensation);
     for row in &case.bundle.affected_rows {
         let target = row.text("target_row_id");
         let place = format!("compensations.affected_rows {target}");
@@ -90,10 +85,15 @@ fn check_compensation(case: &Case<'_>, id: &str, compensation: &Compensation, fi
     }
 }
 
+/// The affected rows of a compensation, by the ids of what they tell of.
+fn by_target(compensation: &Compensation) -> BTreeMap<&str, &Row> {
+    compensation.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect()
+}
+
 /// Every unit and version that an operation touched is as it was, but for the time of its last change; aliases are closed and
 /// written, never removed.
 fn check_put_back(case: &Case<'_>, id: &str, compensation: &Compensation, findings: &mut Findings) {
-    let mut back: BTreeMap<&str, &Row> = compensation.affected_rows.iter().map(|row| (row.text("target_row_id"), row)).collect();
+    let mut back = by_target(compensation);
     for row in &case.bundle.affected_rows {
         let target = row.text("target_row_id");
         let place = format!("compensations.affected_rows {target}");

@@ -1,11 +1,10 @@
-//! The history: an unbroken chain of legal moves that ends where the entry stands, each told by the row it names.
-
-use serde_json::Value;
+//! The history: an unbroken chain of legal moves that ends where the entry stands, each resting on the row it names.
 
 use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::backlog::{next, Move, State};
+use cutter_model::word::of_word;
 
 /// `LEDGER_HISTORY_START`, `_BROKEN`, `_MOVE`, `_END`, `_SOURCE`, `_PERSON`, `_TIME`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -20,10 +19,11 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         if index == 0 {
             findings.equal("LEDGER_HISTORY_START", &place, "mark", kind);
         } else if row.optional("entry_version_before") != before {
+            let wanted = before.unwrap_or("nothing");
             findings.add(
                 "LEDGER_HISTORY_BROKEN",
                 format!("{place}.entry_version_before"),
-                before.unwrap_or("nothing"),
+                wanted,
                 row.text("entry_version_before"),
             );
         }
@@ -31,7 +31,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let observed = format!("{kind} from {} to {after}", row.optional("entry_version_before").unwrap_or("nothing"));
             findings.add("LEDGER_HISTORY_MOVE", &place, "a move of the state machine", observed);
         }
-        check_told(case, entry, row, &place, findings);
+        check_source(case, entry, row, &place, findings);
         before = Some(after);
     }
     findings.equal("LEDGER_HISTORY_END", "entry.status", before.unwrap_or_default(), entry.text("status"));
@@ -39,7 +39,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// Whether the state machine knows the move; CUT and VERIFY pass through a state that no commit leaves behind.
 fn is_legal(kind: &str, before: Option<&str>, after: &str) -> bool {
-    let Ok(by) = serde_json::from_value::<Move>(Value::String(kind.to_owned())) else {
+    let Some(by) = of_word::<Move>(kind) else {
         let marked = kind == "mark" && before.is_none() && after == State::Marked.as_text();
         let failed = State::VerifyFailedEscalated.as_text();
         return marked || (kind == "compensate" && before == Some(&failed) && after == failed);
@@ -53,61 +53,56 @@ fn is_legal(kind: &str, before: Option<&str>, after: &str) -> bool {
     opened.and_then(|from| next(from, by).ok()).is_some_and(|to| to.as_text() == after)
 }
 
-/// Each step says who and when as the row it tells of does.
-fn check_told(case: &Case<'_>, entry: &Row, row: &Row, place: &str, findings: &mut Findings) {
+/// Each step says who and when as the row it rests on does.
+fn check_source(case: &Case<'_>, entry: &Row, row: &Row, place: &str, findings: &mut Findings) {
     let bundle = case.bundle;
-    let named = |name: &str| row.text_in("change_diff", name);
-    let find = |rows: &'_ [Row], column: &str, id: &str| rows.iter().find(|each| each.text(column) == id).cloned();
-    let told = match row.text("change_kind") {
-        "mark" => Some((entry.text_in("payload", "marked_by").to_owned(), entry.text("emitted_at").to_owned())),
-        "sweep_promote" => find(&bundle.sweeps, "sweep_id", named("sweep_id"))
-            .filter(|sweep| promoted(sweep, case.entry_id()))
-            .map(|sweep| (sweep.text("swept_by").to_owned(), sweep.text("started_at").to_owned())),
+    let find = |rows: &'_ [Row], column: &str| rows.iter().position(|each| each.text(column) == named(row, column));
+    let source = match row.text("change_kind") {
+        "mark" => Some((entry, "payload.marked_by", "emitted_at")),
+        "sweep_promote" => find(&bundle.sweeps, "sweep_id")
+            .map(|at| (&bundle.sweeps[at], "swept_by", "started_at"))
+            .filter(|(sweep, ..)| promoted(sweep, case.entry_id())),
         kind @ ("review:approve" | "review:defer" | "review:reject") => {
             let verdict = match kind {
                 "review:approve" => "PASS",
                 "review:defer" => "NEEDS_HUMAN",
                 _ => "FAIL",
             };
-            find(&bundle.reviews, "review_decision_id", named("review_decision_id"))
-                .filter(|review| review.text("verdict") == verdict)
-                .map(|review| (review.text("reviewer_identity").to_owned(), review.text("decided_at").to_owned()))
+            find(&bundle.reviews, "review_decision_id")
+                .map(|at| (&bundle.reviews[at], "reviewer_identity", "decided_at"))
+                .filter(|(review, ..)| review.text("verdict") == verdict)
         }
-        "cut" => (named("change_set_id") == case.change_set_id()
-            && named("plan_digest") == case.change_set().text("plan_digest"))
-        .then(|| (case.change_set().text("emitted_by").to_owned(), case.change_set().text("emitted_at").to_owned())),
-        kind @ ("verify:pass" | "verify:fail") => find(&bundle.verify_results, "verify_result_id", named("verify_result_id"))
-            .filter(|result| format!("verify:{}", result.text("verdict")) == kind)
-            .map(|result| (result.text("verified_by").to_owned(), result.text("finished_at").to_owned())),
+        "cut" => ["change_set_id", "plan_digest"]
+            .iter()
+            .all(|column| named(row, column) == case.change_set().text(column))
+            .then_some((case.change_set(), "emitted_by", "emitted_at")),
+        kind @ ("verify:pass" | "verify:fail") => find(&bundle.verify_results, "verify_result_id")
+            .map(|at| (&bundle.verify_results[at], "verified_by", "finished_at"))
+            .filter(|(result, ..)| format!("verify:{}", result.text("verdict")) == kind),
         "compensate" => bundle
             .compensations
             .iter()
-            .map(|each| &each.change_set)
-            .find(|undo| undo.text("change_set_id") == named("compensation_change_set_id"))
-            .map(|undo| (undo.text("emitted_by").to_owned(), undo.text("emitted_at").to_owned())),
+            .map(|each| (&each.change_set, "emitted_by", "emitted_at"))
+            .find(|(undo, ..)| undo.text("change_set_id") == named(row, "compensation_change_set_id")),
         _ => None,
     };
-    match told {
-        None => findings.add(
-            "LEDGER_HISTORY_SOURCE",
-            format!("{place}.change_diff"),
-            "a row beside it that tells the same",
-            row.value("change_diff"),
-        ),
-        Some((person, time)) => {
-            findings.equal("LEDGER_HISTORY_PERSON", format!("{place}.changed_by"), &person, row.text("changed_by"));
-            findings.equal(
-                "LEDGER_HISTORY_TIME",
-                format!("{place}.changed_at"),
-                &time_text(&time),
-                &time_text(row.text("changed_at")),
-            );
-        }
-    }
+    let Some((source, person, time)) = source else {
+        let expected = "a row beside it that tells the same";
+        findings.add("LEDGER_HISTORY_SOURCE", format!("{place}.change_diff"), expected, row.value("change_diff"));
+        return;
+    };
+    findings.says("LEDGER_HISTORY_PERSON", place, row, "changed_by", source.text(person));
+    let (expected, observed) = (time_text(source.text(time)), time_text(row.text("changed_at")));
+    findings.equal("LEDGER_HISTORY_TIME", format!("{place}.changed_at"), &expected, &observed);
+}
+
+/// What a row of the history names of the row it rests on.
+fn named<'a>(row: &'a Row, name: &str) -> &'a str {
+    row.text(&format!("change_diff.{name}"))
 }
 
 fn promoted(sweep: &Row, entry_id: &str) -> bool {
-    let list = sweep.value("findings").get("promoted").and_then(Value::as_array);
+    let list = sweep.value("findings.promoted").as_array();
     list.is_some_and(|ids| ids.iter().any(|id| id.as_str() == Some(entry_id)))
 }
 

@@ -4,11 +4,7 @@ use super::Case;
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::seal::{key_id, Lane};
-
-/// The lane a text names.
-pub(super) fn lane_of(text: &str) -> Option<Lane> {
-    [Lane::Executor, Lane::Verifier].into_iter().find(|lane| lane.as_text() == text)
-}
+use cutter_model::word::of_word;
 
 /// `LEDGER_KEY_ID`, `LEDGER_KEY_SHARED`, `LEDGER_KEY_NOT_PINNED`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -16,7 +12,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         check_key(case, key, findings);
     }
     let key_of = |lane| case.signature(lane).and_then(|signature| case.key(signature.text("key_id")));
-    if let (Some(executor), Some(verifier)) = (key_of("DOT-991"), key_of("DOT-992")) {
+    if let (Some(executor), Some(verifier)) = (key_of(Lane::Executor), key_of(Lane::Verifier)) {
         if executor.text("public_key") == verifier.text("public_key") {
             findings.add("LEDGER_KEY_SHARED", "keys", "a verifier's key of its own", "the executor's key");
         }
@@ -25,7 +21,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 fn check_key(case: &Case<'_>, key: &Row, findings: &mut Findings) {
     let id = key.text("key_id");
-    let lane = lane_of(key.text("lane"));
+    let lane: Option<Lane> = of_word(key.text("lane"));
     let derived = lane.and_then(|lane| key_id(lane, key.text("public_key")).ok());
     findings.equal("LEDGER_KEY_ID", format!("keys {id}"), &derived.unwrap_or_default(), id);
     let pinned =

@@ -22,6 +22,7 @@ mod unit_blocks;
 use super::finding::Findings;
 use case::time_text;
 pub(crate) use case::Case;
+use case::Proposed;
 
 /// Makes every check; none relies on an earlier one having held.
 pub(crate) fn all(case: &Case<'_>, findings: &mut Findings) {

@@ -2,9 +2,8 @@
 //! manifest names is among them as the manifest has it.
 
 use serde_json::{json, Value};
-use std::collections::BTreeMap;
 
-use super::Case;
+use super::{Case, Proposed};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::id::unit_id;
@@ -14,21 +13,16 @@ use iu_text::digest::sha256_hex;
 
 /// `LEDGER_ROW_PLANNED`, `LEDGER_ROW_MISSING`, `LEDGER_CONTENT_HASH`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
-    let Some(manifest) = case.operation.as_ref().filter(|_| case.is_operation()) else { return };
+    let (Some(Proposed::Operation(manifest)), true) = (&case.manifest, case.is_operation()) else { return };
     for row in &case.bundle.affected_rows {
         check_row(row, findings);
     }
-    let units: BTreeMap<&str, &Row> = case
-        .bundle
-        .affected_rows
-        .iter()
-        .filter(|row| row.text("target_table") == Target::Public.unit_table())
-        .map(|row| (row.text("target_row_id"), row))
-        .collect();
+    let mut units = case.affected();
+    units.retain(|_, row| row.text("target_table") == Target::Public.unit_table());
     let mut holds = |id: &str, address: &str, state: &str, expected: &Value| {
         let place = format!("affected_rows {address}");
-        match units.get(id).map(|row| row.value(state).get("unit").unwrap_or(&Value::Null)) {
-            Some(unit) => findings.members("LEDGER_ROW_PLANNED", place, expected, unit),
+        match units.get(id) {
+            Some(row) => findings.members("LEDGER_ROW_PLANNED", place, expected, row.value(&format!("{state}.unit"))),
             None => findings.add("LEDGER_ROW_MISSING", place, address, "no such row"),
         }
     };
@@ -52,17 +46,13 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 
 /// A row is of one of three tables, says what was done, and both its states are of the row it names.
 fn check_row(row: &Row, findings: &mut Findings) {
+    let place = || format!("affected_rows {}", row.text("target_row_id"));
     let (name, key) = match row.text("target_table") {
         table if table == Target::Public.unit_table() => ("unit", "id"),
         table if table == Target::Public.version_table() => ("version", "id"),
         ALIAS_TABLE => ("alias", "alias_id"),
-        other => {
-            let place = format!("affected_rows {}", row.text("target_row_id"));
-            findings.add("LEDGER_ROW_PLANNED", place, "a unit, a version or an alias", other);
-            return;
-        }
+        other => return findings.add("LEDGER_ROW_PLANNED", place(), "a unit, a version or an alias", other),
     };
-    let place = || format!("affected_rows {}", row.text("target_row_id"));
     let states = ["before_state_snapshot", "after_state_snapshot"].map(|column| row.value(column));
     let operation = match states.map(Value::is_null) {
         [true, false] => "insert",
@@ -70,7 +60,7 @@ fn check_row(row: &Row, findings: &mut Findings) {
         [false, false] => "update",
         [true, true] => "nothing",
     };
-    findings.equal("LEDGER_ROW_PLANNED", format!("{}.operation", place()), operation, row.text("operation"));
+    findings.says("LEDGER_ROW_PLANNED", &place(), row, "operation", operation);
     for state in states.into_iter().filter(|state| !state.is_null()) {
         let id = state.get(name).and_then(|row| row.get(key)).and_then(Value::as_str).unwrap_or_default();
         findings.equal("LEDGER_ROW_PLANNED", place(), row.text("target_row_id"), id);

@@ -8,7 +8,7 @@ use cutter_model::duty::separation_gate;
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let marked_by = case.bundle.envelope.text("created_by");
     if let Some(entry) = &case.bundle.entry {
-        findings.equal("LEDGER_MAKER", "entry.payload.marked_by", marked_by, entry.text_in("payload", "marked_by"));
+        findings.says("LEDGER_MAKER", "entry", entry, "payload.marked_by", marked_by);
     }
     let makers = [marked_by, case.change_set().text("emitted_by")];
     let mut judges: Vec<&str> = case.review().map(|review| review.text("reviewer_identity")).into_iter().collect();

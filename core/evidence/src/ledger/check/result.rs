@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use super::Case;
+use super::{Case, Proposed};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
+use cutter_model::backlog::State;
+use cutter_model::word::word_of;
+use cutter_pipeline::record::ChangeSetStatus;
 
 /// `LEDGER_RESULT_MISSING`, `LEDGER_RESULT_VERDICT`, `LEDGER_RESULT_DIGEST`, `LEDGER_RESULT_COUNT`, `LEDGER_STATUS`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
@@ -14,29 +17,21 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let change_set = case.change_set();
     let Some(result) = case.result() else {
         if change_set.text("status") != "applied" || change_set.text("verifier_tool_revision") != "pending" {
-            findings.add(
-                "LEDGER_RESULT_MISSING",
-                "verify_results",
-                format!("a result for a change set that is {}", change_set.text("status")),
-                "nothing",
-            );
+            let expected = format!("a result for a change set that is {}", change_set.text("status"));
+            findings.add("LEDGER_RESULT_MISSING", "verify_results", expected, "nothing");
         }
-        check_status(case, "applied", "cut_applied", findings);
+        check_status(case, ChangeSetStatus::Applied, State::CutApplied, findings);
         return;
     };
     let verdict = result.text("verdict");
     let says = if holds(result) { "pass" } else { "fail" };
-    findings.equal("LEDGER_RESULT_VERDICT", "verify_results.verdict", says, verdict);
-    findings.equal(
-        "LEDGER_RESULT_VERDICT",
-        "change_set.verifier_tool_revision",
-        result.text("verifier_tool_revision"),
-        change_set.text("verifier_tool_revision"),
-    );
+    findings.says("LEDGER_RESULT_VERDICT", "verify_results", result, "verdict", says);
+    let revision = result.text("verifier_tool_revision");
+    findings.says("LEDGER_RESULT_VERDICT", "change_set", change_set, "verifier_tool_revision", revision);
     match (verdict, result.optional("compensation_change_set_id")) {
-        ("pass", _) => check_status(case, "verified", "verified_complete", findings),
-        (_, Some(_)) => check_status(case, "compensated", "verify_failed_escalated", findings),
-        (_, None) => check_status(case, "failed", "verify_failed_escalated", findings),
+        ("pass", _) => check_status(case, ChangeSetStatus::Verified, State::VerifiedComplete, findings),
+        (_, Some(_)) => check_status(case, ChangeSetStatus::Compensated, State::VerifyFailedEscalated, findings),
+        (_, None) => check_status(case, ChangeSetStatus::Failed, State::VerifyFailedEscalated, findings),
     }
     if verdict == "pass" {
         check_pass(case, result, findings);
@@ -56,39 +51,32 @@ fn check_pass(case: &Case<'_>, result: &Row, findings: &mut Findings) {
     let source = case.source_sha256().unwrap_or_default();
     // Without a source text, the texts of the units as they stood are what was looked for; after an operation, those of the
     // whole document, of which a bundle has a part.
-    let text = case.attested.as_ref().map_or(source, |manifest| manifest.text_sha256.as_str());
-    let text = if case.is_operation() { result.text("expected_digest") } else { text };
-    for column in ["expected_digest", "observed_digest"] {
-        findings.equal("LEDGER_RESULT_DIGEST", format!("verify_results.{column}"), text, result.text(column));
+    let text = match &case.manifest {
+        _ if case.is_operation() => result.text("expected_digest"),
+        Some(Proposed::Attest(manifest)) => manifest.text_sha256.as_str(),
+        _ => source,
+    };
+    for (column, expected) in [("expected_digest", text), ("observed_digest", text), ("source_sha256", source)] {
+        findings.says("LEDGER_RESULT_DIGEST", "verify_results", result, column, expected);
     }
-    findings.equal("LEDGER_RESULT_DIGEST", "verify_results.source_sha256", source, result.text("source_sha256"));
-    let units = if case.is_operation() { super::counts::touched_units(case) } else { case.bundle.affected_rows.len() };
     for column in ["expected_unit_count", "observed_unit_count"] {
-        findings.count(
-            "LEDGER_RESULT_COUNT",
-            format!("verify_results.{column}"),
-            units,
-            result.number(column).unwrap_or_default(),
-        );
+        let observed = result.number(column).unwrap_or_default();
+        findings.count("LEDGER_RESULT_COUNT", format!("verify_results.{column}"), case.touched_units(), observed);
     }
 }
 
-fn check_status(case: &Case<'_>, change_set: &str, entry: &str, findings: &mut Findings) {
-    findings.equal("LEDGER_STATUS", "change_set.status", change_set, case.change_set().text("status"));
+fn check_status(case: &Case<'_>, change_set: ChangeSetStatus, entry: State, findings: &mut Findings) {
+    findings.says("LEDGER_STATUS", "change_set", case.change_set(), "status", &word_of(change_set));
     let observed = case.bundle.entry.as_ref().map_or("", |row| row.text("status"));
-    findings.equal("LEDGER_STATUS", "entry.status", entry, observed);
+    findings.equal("LEDGER_STATUS", "entry.status", &entry.as_text(), observed);
     if !matches!(case.bundle.envelope.text("status"), "enacted" | "superseded") {
         findings.add("LEDGER_STATUS", "envelope.status", "enacted", case.bundle.envelope.text("status"));
     }
     let rolled_back = ["rollback_reason", "rollback_initiated_by", "rolled_back_at"]
         .iter()
         .any(|column| *case.change_set().value(column) != Value::Null);
-    if rolled_back != (change_set == "compensated") {
-        findings.add(
-            "LEDGER_STATUS",
-            "change_set.rolled_back_at",
-            if rolled_back { "nothing" } else { "a time" },
-            case.change_set().text("rolled_back_at"),
-        );
+    if rolled_back != (change_set == ChangeSetStatus::Compensated) {
+        let expected = if rolled_back { "nothing" } else { "a time" };
+        findings.add("LEDGER_STATUS", "change_set.rolled_back_at", expected, case.change_set().text("rolled_back_at"));
     }
 }

@@ -11,13 +11,9 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         findings.add("LEDGER_REVIEW_MISSING", "reviews", case.change_set().text("review_decision_id"), "no such review");
         return;
     };
-    findings.equal("LEDGER_REVIEW_VERDICT", "reviews.verdict", "PASS", review.text("verdict"));
-    findings.equal(
-        "LEDGER_REVIEW_DIGEST",
-        "reviews.manifest_digest",
-        case.change_set().text("manifest_digest"),
-        review.text("manifest_digest"),
-    );
+    findings.says("LEDGER_REVIEW_VERDICT", "reviews", review, "verdict", "PASS");
+    let digest = case.change_set().text("manifest_digest");
+    findings.says("LEDGER_REVIEW_DIGEST", "reviews", review, "manifest_digest", digest);
     for name in FINDINGS {
         let column = format!("finding_{name}");
         if !matches!(review.text(&column), "pass" | "not_applicable") {
@@ -27,17 +23,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if let Some(by) = review.optional("superseded_by_review_decision_id") {
         findings.add("LEDGER_REVIEW_SUPERSEDED", "reviews.superseded_by_review_decision_id", "nothing", by);
     }
-    let reviewer = review.text("reviewer_identity");
-    let mut same = |place: &str, observed: &str| findings.equal("LEDGER_REVIEWER", place, reviewer, observed);
-    same("reviews.reviewer_independence_evidence.reviewer", review.text_in("reviewer_independence_evidence", "reviewer"));
-    same("envelope.reviewer", case.bundle.envelope.text("reviewer"));
-    let marked_by = case.bundle.envelope.text("created_by");
-    let evidence = review.text_in("reviewer_independence_evidence", "marked_by");
-    findings.equal("LEDGER_REVIEWER", "reviews.reviewer_independence_evidence.marked_by", marked_by, evidence);
-    findings.equal(
-        "LEDGER_REVIEWER",
-        "envelope.rationale",
-        review.text("verdict_rationale"),
-        case.bundle.envelope.text("rationale"),
-    );
+    let (envelope, reviewer) = (&case.bundle.envelope, review.text("reviewer_identity"));
+    let mut same = |part: &str, row, place: &str, expected| findings.says("LEDGER_REVIEWER", part, row, place, expected);
+    same("reviews", review, "reviewer_independence_evidence.reviewer", reviewer);
+    same("envelope", envelope, "reviewer", reviewer);
+    same("reviews", review, "reviewer_independence_evidence.marked_by", envelope.text("created_by"));
+    same("envelope", envelope, "rationale", review.text("verdict_rationale"));
 }

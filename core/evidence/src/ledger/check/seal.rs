@@ -8,6 +8,7 @@ use crate::ledger::finding::Findings;
 use crate::ledger::leaf::LeafKind;
 use crate::ledger::merkle::{from_text, is_included, Hash};
 use crate::ledger::row::Row;
+use cutter_model::word::word_of;
 
 /// How many of the bundle's rows are proven to be under a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,7 +34,7 @@ pub(crate) fn check(case: &Case<'_>, kept: Option<&CheckpointClaim>, findings: &
     let root = from_text(&claim.root).unwrap_or_default();
     let mut proven = 0;
     for leaf in &seal.leaves {
-        let place = format!("seal {} {}", leaf.leaf_kind.as_text(), leaf.row_id);
+        let place = format!("seal {} {}", word_of(leaf.leaf_kind), leaf.row_id);
         let Some(hash) = rows.get(&(leaf.leaf_kind, leaf.row_id.as_str())) else {
             findings.add("LEDGER_SEAL_ROW", place, "a row of this bundle", "no such row");
             continue;
@@ -52,7 +53,7 @@ pub(crate) fn check(case: &Case<'_>, kept: Option<&CheckpointClaim>, findings: &
 fn leaves_of<'a>(case: &Case<'a>) -> BTreeMap<(LeafKind, &'a str), Hash> {
     let bundle = case.bundle;
     let mut manifest = bundle.envelope.clone();
-    let digest = case.manifest_digest().map(str::to_owned);
+    let digest = case.manifest.as_ref().map(|manifest| manifest.mode().digest().to_owned());
     manifest.0.insert("manifest_digest".to_owned(), digest.into());
     let undone = bundle.compensations.iter().map(|each| &each.change_set);
     let mut rows: Vec<(LeafKind, &'a Row)> = Vec::new();

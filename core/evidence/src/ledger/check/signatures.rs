@@ -2,12 +2,12 @@
 
 use serde_json::{json, Value};
 
-use super::keys::lane_of;
 use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::live::Target;
 use cutter_model::seal::{open, signed_after_registration, signed_before_revocation, Envelope, Lane, PublicKey};
+use cutter_model::word::of_word;
 use iu_address::Instant;
 use iu_text::digest::canonical_digest;
 
@@ -30,7 +30,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
 fn check_signature(case: &Case<'_>, signature: &Row, findings: &mut Findings) {
     let name = signature.text("signer_dot_id");
     let place = format!("signatures {name}");
-    let (subject, expected) = match lane_of(name) {
+    let (subject, expected) = match of_word(name) {
         Some(Lane::Executor) => ("cross_reference_change_set_id", case.change_set_id()),
         Some(Lane::Verifier) => {
             ("cross_reference_verify_result_id", case.result().map_or("", |result| result.text("verify_result_id")))
@@ -38,7 +38,7 @@ fn check_signature(case: &Case<'_>, signature: &Row, findings: &mut Findings) {
         None => ("signer_dot_id", "DOT-991 or DOT-992"),
     };
     findings.equal("LEDGER_SIGNATURE_LANE", format!("{place}.{subject}"), expected, signature.text(subject));
-    let Some(lane) = lane_of(name) else { return };
+    let Some(lane) = of_word(name) else { return };
     let Some(key) = case.key(signature.text("key_id")) else {
         findings.add("LEDGER_SIGNATURE_KEY_UNKNOWN", format!("{place}.key_id"), "a key of this bundle", signature.text("key_id"));
         return;
@@ -59,7 +59,7 @@ fn opened(signature: &Row, lane: Lane, key: &Row, place: &str, findings: &mut Fi
     };
     let registered = PublicKey {
         key_id: signature.text("key_id").to_owned(),
-        lane: lane_of(key.text("lane")).unwrap_or(lane),
+        lane: of_word(key.text("lane")).unwrap_or(lane),
         public_key: key.text("public_key").to_owned(),
         // Whether it was in force when it signed has findings of its own.
         created_at: None,
@@ -143,7 +143,7 @@ fn verifier_payload(case: &Case<'_>, signature: &Row) -> Value {
     let axes = ["axis_1_drift_unit", "axis_2_drift_content", "axis_3_drift_structure", "axis_4_drift_scope"];
     json!({
         "axes": axes.map(|axis| result.value(axis)), "compensation_change_set_id": result.value("compensation_change_set_id"),
-        "executor_signature_id": case.signature("DOT-991").map(|each| each.text("signature_id")),
+        "executor_signature_id": case.signature(Lane::Executor).map(|each| each.text("signature_id")),
         "expected_digest": result.text("expected_digest"), "key_id": signature.text("key_id"),
         "manifest_digest": case.change_set().text("manifest_digest"), "observed_digest": result.text("observed_digest"),
         "signed_at": time_text(result.text("finished_at")), "source_sha256": result.value("source_sha256"),

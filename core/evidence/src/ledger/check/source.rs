@@ -1,6 +1,6 @@
 //! The source text is the one that was registered, and the one the manifest was made from.
 
-use super::Case;
+use super::{Case, Proposed};
 use crate::ledger::finding::Findings;
 use iu_text::canon::canonicalise;
 use iu_text::digest::sha256_hex;
@@ -23,20 +23,10 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if !canonicalise(text.as_bytes()).is_ok_and(|canonical| canonical.as_str() == text) {
         findings.add("LEDGER_SOURCE_FORM", "source.canonical_text", "a text in its canonical form", "another form");
     }
-    let Some(manifest) = &case.manifest else { return };
-    findings.equal("LEDGER_SOURCE_OTHER", "source.sha256", &manifest.source.sha256, source.text("sha256"));
-    findings.equal(
-        "LEDGER_SOURCE_OTHER",
-        "source.canonicalization",
-        &manifest.source.canonicalization,
-        source.text("canonicalization"),
-    );
+    let Some(Proposed::FirstCut(manifest)) = &case.manifest else { return };
+    findings.says("LEDGER_SOURCE_OTHER", "source", source, "sha256", &manifest.source.sha256);
+    findings.says("LEDGER_SOURCE_OTHER", "source", source, "canonicalization", &manifest.source.canonicalization);
     if let Some(entry) = &case.bundle.entry {
-        findings.equal(
-            "LEDGER_SOURCE_OTHER",
-            "entry.payload.source_sha256",
-            &manifest.source.sha256,
-            entry.text_in("payload", "source_sha256"),
-        );
+        findings.says("LEDGER_SOURCE_OTHER", "entry", entry, "payload.source_sha256", &manifest.source.sha256);
     }
 }

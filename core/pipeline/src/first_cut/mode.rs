@@ -12,7 +12,7 @@ use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Anomaly, Manifest};
 
 impl Mode for Manifest {
     fn digest(&self) -> &str {
@@ -25,6 +25,10 @@ impl Mode for Manifest {
 
     fn findings(&self, facts: &ValidationFacts) -> Findings {
         findings::validate(self, facts)
+    }
+
+    fn anomalies(&self) -> &[Anomaly] {
+        &self.anomalies
     }
 
     fn plan_digest(&self, entry: &EntryFacts) -> String {

@@ -1,8 +1,9 @@
 // The review asks first: what is odd about the text by its weight, a field for each grave anomaly, and no approval before all are answered.
 
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { inProject } from '../../scripts/lib/paths.mjs';
 import { artifactsFolder } from '../support/browser.mjs';
 import { eventually } from '../support/hold.mjs';
 import { assertAccessible } from '../support/looks.mjs';
@@ -10,6 +11,9 @@ import { peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
 import { smallLaw } from '../support/texts.mjs';
+
+/** With it the picture in the documentation is taken anew. */
+const updating = process.env.UPDATE_SCREENSHOTS === '1';
 
 let system;
 before(async () => {
@@ -26,10 +30,13 @@ const open = async (person, path) => {
 	await page.goto(`${system.url}/admin/cutter${path}`);
 	return page;
 };
-async function picture(page, name) {
+async function picture(page, name, keep = false) {
+	await page.mouse.move(0, 0);
 	mkdirSync(artifactsFolder, { recursive: true });
-	await page.locator('.page-section').first().evaluate((section) => section.scrollIntoView({ block: 'start' }));
-	await page.screenshot({ path: `${artifactsFolder}/review-asks-${name}.png`, animations: 'disabled' });
+	await page.locator('.anomaly-questions').evaluate((list) => list.scrollIntoView({ block: 'center' }));
+	const path = `${artifactsFolder}/review-asks-${name}.png`;
+	await page.screenshot({ path, animations: 'disabled' });
+	if (updating && keep) copyFileSync(path, inProject('docs/images/module-review-asks.png'));
 }
 const verdict = (page, name) => page.locator(`[data-verdict="${name}"]`);
 const isOpen = (page, name) => verdict(page, name).locator('button').isEnabled();
@@ -73,7 +80,7 @@ test('nothing is approved before each grave anomaly has its reason, which people
 	await page.locator('[data-kind="gap"] input').first().fill('As printed.');
 	await page.locator('.decision-form textarea').fill('Read beside the gazette.');
 	await page.locator('.progress', { hasText: '2 of 2 answered' }).waitFor();
-	await picture(page, 'answered');
+	await picture(page, 'answered', true);
 	await verdict(page, 'PASS').locator('button').click();
 	await page.locator('.state-chip', { hasText: 'Approved' }).first().waitFor();
 

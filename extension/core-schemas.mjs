@@ -3,10 +3,10 @@ import ts from 'typescript';
 
 /** What the answers are made of; whatever these contain comes with them. */
 const ANSWERED = [
-	'AliasRow', 'AmendmentProposal', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'CheckpointClaim', 'DependencyRow', 'Detection', 'Duties',
+	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'CheckpointClaim', 'DependencyRow', 'Detection', 'Duties',
 	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
 	'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SideBySide', 'Standing', 'State', 'StepEvent',
-	'StructureManifest', 'Target', 'VerifyResultRow',
+	'StructureManifest', 'Target', 'VerifyResultRow', 'WeighedAnomaly',
 ];
 
 /** Members that are written down and not answered, by their type. */

@@ -126,6 +126,11 @@ export const AmendmentProposal = z.object({
 	instructions: z.array(AmendingInstruction).describe('Sentences of the amending act that ask for something; none where a consolidated text was compared.'),
 }).describe('What leads from the document to the text.') satisfies z.ZodType<Core.AmendmentProposal>;
 
+export const AnomalyAnswer = z.object({
+	anomaly: z.string().describe('The anomaly, by its code and its byte: `gap:1234`; or all of a code that are not grave: `gap`.'),
+	reason: z.string().describe('Why.'),
+}).describe('Why an anomaly does not make the law wrong.') satisfies z.ZodType<Core.AnomalyAnswer>;
+
 export const AttestedUnit = z.object({
 	local_id: z.string().describe('`r1`, `r2`… in document order.'),
 	unit_id: z.string().describe('The existing unit.'),
@@ -311,12 +316,15 @@ export const GateRecord = z.object({
 
 export const KeyedStanding = z.enum(['done', 'running', 'not_done']).describe('What became of a keyed request, for a client whose connection ended before the answer.') satisfies z.ZodType<Core.KeyedStanding>;
 
+export const Weight = z.enum(['grave', 'notable', 'minor']).describe('How much an anomaly weighs, the heaviest first.') satisfies z.ZodType<Core.Weight>;
+
 export const Anomaly = z.object({
 	at: z.number().describe('Byte offset into the canonical text.'),
 	code: z.string().describe('`gap`, `repeat`, `restart`, `out_of_order`, `collision`, `empty_body`, …'),
 	label: z.string().describe('The label concerned, as written.'),
 	line: z.number().describe('Line of the canonical text, from 1.'),
 	message: z.string().describe('One sentence for people.'),
+	weight: Weight.nullable().optional().describe('How much it weighs; manifests of older engines do not say.'),
 }).describe('Something about the text a reviewer should see; never repaired silently.') satisfies z.ZodType<Core.Anomaly>;
 
 export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
@@ -787,3 +795,13 @@ export const VerifyResultRow = z.object({
 	escalation_entry_id: z.string().nullable(),
 	compensation_change_set_id: z.string().nullable(),
 }).describe('A row of `verify_result`; its columns are the design\'s.') satisfies z.ZodType<Core.VerifyResultRow>;
+
+export const WeighedAnomaly = z.object({
+	id: z.string().describe('What an answer names.'),
+	weight: Weight.describe('How much it weighs.'),
+	code: z.string().describe('What it is.'),
+	line: z.number().describe('Line of the canonical text, from 1.'),
+	at: z.number().describe('Byte offset into the canonical text.'),
+	label: z.string().describe('The label concerned, as written.'),
+	message: z.string().describe('One sentence for people.'),
+}).describe('An anomaly as a reviewer sees it.') satisfies z.ZodType<Core.WeighedAnomaly>;

@@ -1,6 +1,7 @@
 // Each step of a document's way as the person sees whose step it is: in light and dark, English and Vietnamese, with pictures.
 
 import { after, before, test } from 'node:test';
+import { approve } from '../../scripts/lib/main-job.mjs';
 import { inEveryLook } from '../support/looks.mjs';
 import { entryRow, peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -41,7 +42,7 @@ async function carryOn(step) {
 			await clients.executor.post('/cutter/sweep', { batch_size: 1000 });
 		}
 	}
-	if (step === 'review') return { review: await clients.reviewer.post(`/cutter/manifests/${law.manifestId}/review`, { verdict: 'PASS', rationale: 'Đã đọc cạnh văn bản nguồn.' }) };
+	if (step === 'review') return { review: await approve(clients.reviewer, law.manifestId, { rationale: 'Đã đọc cạnh văn bản nguồn.' }) };
 	if (step === 'cut') return { changeSetId: (await clients.executor.post(`/cutter/manifests/${law.manifestId}/cut`)).change_set_id };
 	return { verify: await clients.verifier.post(`/cutter/change-sets/${law.changeSetId}/verify`) };
 }

@@ -35,7 +35,8 @@ before(async () => {
 	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-evidence', '--example', 'verify_bundle'], { cwd: inProject(), stdio: 'inherit' });
 	// Many command lines beside the server: on a small machine Directus would call that pressure and answer 503.
 	system = await ownSystem({ environment: { PRESSURE_LIMITER_ENABLED: 'false' } });
-	cuts.one = await carry(system, { text: smallLaw('dệt lụa') });
+	// An article is left out: its review had to answer for it.
+	cuts.one = await carry(system, { text: smallLaw('dệt lụa').replace('Điều 3.', 'Điều 5.') });
 	cuts.other = await carry(system, { text: smallLaw('đúc đồng') });
 	cuts.waiting = await carry(system, { text: smallLaw('khảm trai') }, 'cut');
 	for (const name of ['one', 'other', 'waiting']) bundles[name] = await bundleOf(cuts[name]);

@@ -84,6 +84,7 @@ export const FORGERIES = [
 	['a review that did not pass', 'LEDGER_REVIEW_VERDICT', (b) => (b.reviews[0].verdict = 'FAIL')],
 	['a review of another manifest', 'LEDGER_REVIEW_DIGEST', (b) => (b.reviews[0].manifest_digest = sha256('another'))],
 	['a finding that failed', 'LEDGER_REVIEW_FINDINGS', (b) => (b.reviews[0].finding_no_collision = 'fail')],
+	['a review that answers nothing', 'LEDGER_REVIEW_ANSWERS', (b) => delete b.reviews[0].reviewer_independence_evidence.answers],
 	['a review that another one replaced', 'LEDGER_REVIEW_SUPERSEDED', (b) => (b.reviews[0].superseded_by_review_decision_id = derivedId('review', 'another'))],
 	['another reviewer on the manifest', 'LEDGER_REVIEWER', (b) => (b.envelope.reviewer = b.change_set.emitted_by)],
 

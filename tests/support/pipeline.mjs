@@ -1,7 +1,7 @@
 // A document on its way through the pipeline, step by step, as three people.
 
 import assert from 'node:assert/strict';
-import { register } from '../../scripts/lib/main-job.mjs';
+import { approve, register } from '../../scripts/lib/main-job.mjs';
 import { newPrefix } from './system.mjs';
 
 const STEPS = ['register', 'mark', 'sweep', 'review', 'cut', 'verify'];
@@ -20,7 +20,7 @@ export async function carry(system, { text, bytes = Buffer.from(text), prefix = 
 		register: () => register(system.clients, { bytes, prefix, docCode, ...rest }),
 		mark: () => executor.post(`/cutter/documents/${done.documentId}/mark`),
 		sweep: () => sweepUntil(executor, done.entryId),
-		review: () => reviewer.post(`/cutter/manifests/${done.manifestId}/review`, { verdict: 'PASS', rationale: 'Read beside the source.' }),
+		review: () => approve(reviewer, done.manifestId, { rationale: 'Read beside the source.' }),
 		cut: () => executor.post(`/cutter/manifests/${done.manifestId}/cut`),
 		verify: () => verifier.post(`/cutter/change-sets/${done.changeSetId}/verify`),
 	};

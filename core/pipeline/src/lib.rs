@@ -17,6 +17,7 @@ pub mod next;
 pub mod operation;
 pub mod preview;
 mod proposal;
+pub mod questions;
 pub mod record;
 pub mod registration;
 pub mod review;

@@ -11,6 +11,7 @@ use cutter_model::gate::Gate;
 use cutter_model::live::{LiveUnit, TargetSurvey};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
+use iu_text::manifest::Anomaly;
 use serde::Serialize;
 
 /// What a stored manifest proposes, as the verbs ask for it.
@@ -32,6 +33,11 @@ pub trait Mode {
 
     /// REVIEW: the ten findings, now.
     fn findings(&self, facts: &ValidationFacts) -> Findings;
+
+    /// REVIEW: what the text leaves to people; only a text that is cut has any.
+    fn anomalies(&self) -> &[Anomaly] {
+        &[]
+    }
 
     /// REVIEW: the digest of the plan for the public tables, which is what a reviewer approves.
     fn plan_digest(&self, entry: &EntryFacts) -> String;

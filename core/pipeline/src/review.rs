@@ -6,7 +6,8 @@ use serde_json::json;
 use crate::findings::{all_hold, failing, Findings};
 use crate::live_facts::ValidationFacts;
 use crate::proposal;
-pub use crate::record::{ReviewEvidence, ReviewVerdict};
+use crate::questions;
+pub use crate::record::{AnomalyAnswer, ReviewEvidence, ReviewVerdict};
 use cutter_model::backlog::Move;
 use cutter_model::duty::separation_gate;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow, StatusChange};
@@ -38,6 +39,9 @@ pub struct ReviewFacts {
     pub verdict: ReviewVerdict,
     /// Why.
     pub rationale: String,
+    /// What the reviewer says to anomalies of the text.
+    #[serde(default)]
+    pub answers: Vec<AnomalyAnswer>,
     /// The manifest digest the reviewer looked at, where the client names it.
     pub reviewed_digest: Option<String>,
     /// The person.
@@ -76,8 +80,9 @@ pub struct ReviewOutcome {
 /// Decides a review.
 ///
 /// # Errors
-/// `RATIONALE_MISSING`, `REVIEW_SOD`, `MOVE_NOT_ALLOWED`, `REVIEWED_DIGEST_DIFFERS`, `FINDINGS_FAIL` (PASS asked for,
-/// findings say no), and those of reading the stored manifest.
+/// `RATIONALE_MISSING`, `REVIEW_SOD`, `MOVE_NOT_ALLOWED`, `REVIEWED_DIGEST_DIFFERS`, `ANSWER_TO_NOTHING`, `ANSWER_TWICE`,
+/// `ANSWER_WITHOUT_REASON`, `FINDINGS_FAIL` and `ANOMALIES_UNANSWERED` (PASS asked for, findings say no or questions are
+/// open), and those of reading the stored manifest.
 pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
     let rationale = rationale(&facts.rationale, "A review needs a rationale.")?;
     let separation = separation_gate("G-REVIEW-SOD", &[&facts.marked_by], &[&facts.actor]);
@@ -98,9 +103,13 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
             Refusal::conflict("REVIEWED_DIGEST_DIFFERS", message).naming([("reviewed", &reviewed), ("stored", &manifest_digest)])
         );
     }
+    let answers = questions::read_answers(proposal.anomalies(), &facts.answers)?;
     let findings = proposal.findings(&facts.validation);
-    if facts.verdict == ReviewVerdict::Pass && !all_hold(&findings) {
-        return Err(findings_fail(&findings));
+    if facts.verdict == ReviewVerdict::Pass {
+        if !all_hold(&findings) {
+            return Err(findings_fail(&findings));
+        }
+        questions::all_answered(proposal.anomalies(), &answers)?;
     }
     let evidence = ReviewEvidence {
         marked_by: facts.marked_by.clone(),
@@ -108,6 +117,7 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
         plan_digest: proposal.plan_digest(&facts.entry),
         facts: proposal.fingerprint(&facts.validation, &facts.survey),
         notes: findings.iter().map(|(name, finding)| (name.clone(), finding.note.clone())).collect(),
+        answers,
     };
     let review_decision_id = derived_id("review", &[&facts.manifest_id, &facts.actor, &facts.now]);
     let mut history = change.history(by, &facts.actor, &facts.now);

@@ -64,6 +64,7 @@ export const ReviewShown = z.object({
 	rationale: z.string(),
 	manifest_digest: z.string(),
 	decided_at: time,
+	answers: z.array(core.AnomalyAnswer).describe('What the reviewer says to anomalies of the text.'),
 });
 export type ReviewShown = z.infer<typeof ReviewShown>;
 

@@ -25,6 +25,9 @@ export const ManifestHeader = z
 	.describe('A manifest without its units, but for those that an operation names.');
 export type ManifestHeader = z.infer<typeof ManifestHeader>;
 
+export const AnomaliesAsked = z.array(core.WeighedAnomaly).describe('What a text leaves to people, the gravest first, and in the order of the text. A PASS needs an answer to each that is grave.');
+export type AnomaliesAsked = z.infer<typeof AnomaliesAsked>;
+
 const texts = { heading: z.string(), body: z.string() };
 
 export const FirstCutPage = z.object({ total: z.number(), units: z.array(core.Unit.extend(texts)) });

@@ -1,10 +1,10 @@
-/** What an operation is given on the command line beside addresses: texts from files, parts, pairs of addresses. */
+/** What is given on the command line beside addresses and ids: texts from files, parts, pairs of addresses, answers to anomalies. */
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 
 import { z } from 'zod';
 
-import { refuse } from '../core/index.js';
+import { refuse, type AnomalyAnswer } from '../core/index.js';
 import { MAX_BATCH, text } from '../surface/values.js';
 import type { Io } from './io.js';
 import { badUsage } from './usage.js';
@@ -34,9 +34,9 @@ const PARTS = z
 	.array(z.strictObject({ ends_at: z.number().int().min(0), children: z.array(text).default([]), label: text.default(''), title: text.default('') }))
 	.max(MAX_BATCH);
 
-/** The parts of a split, as a file says them; children by their addresses. */
-export async function partsIn(io: Io, file: string): Promise<z.output<typeof PARTS>> {
-	const unreadable = (why: string): never => refuse('invalid', 'PARTS_UNREADABLE', `The parts cannot be read: ${why}.`);
+/** What a file says as JSON of this schema. */
+async function listIn<T extends z.ZodType>(io: Io, file: string, schema: T, { code, what }: { code: string; what: string }): Promise<z.output<T>> {
+	const unreadable = (why: string): never => refuse('invalid', code, `${what} cannot be read: ${why}.`);
 	let said: unknown;
 	const content = await textOf(io, file);
 	try {
@@ -44,10 +44,25 @@ export async function partsIn(io: Io, file: string): Promise<z.output<typeof PAR
 	} catch (error) {
 		return unreadable((error as Error).message.replace(/\.$/, '').replaceAll('\n', ' '));
 	}
-	const read = PARTS.safeParse(said);
+	const read = schema.safeParse(said);
 	if (read.success) return read.data;
 	const [issue] = read.error.issues;
 	return unreadable(`${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not as expected'}`.trim());
+}
+
+/** The parts of a split, as a file says them; children by their addresses. */
+export const partsIn = (io: Io, file: string): Promise<z.output<typeof PARTS>> => listIn(io, file, PARTS, { code: 'PARTS_UNREADABLE', what: 'The parts' });
+
+const ANSWERS = z.array(z.strictObject({ anomaly: text, reason: text })).max(MAX_BATCH);
+
+/** What a reviewer says to anomalies, as a file says it. */
+export const answersIn = (io: Io, file: string): Promise<AnomalyAnswer[]> => listIn(io, file, ANSWERS, { code: 'ANSWERS_UNREADABLE', what: 'The answers' });
+
+/** `CODE@LINE=REASON`; the code may be an id, `CODE:BYTE`. */
+export function answer(pair: string): AnomalyAnswer {
+	const at = pair.indexOf('=');
+	if (at < 1) return badUsage(`--answer ${JSON.stringify(pair)} is no answer: expected CODE@LINE="REASON".`);
+	return { anomaly: pair.slice(0, at), reason: pair.slice(at + 1) };
 }
 
 export interface NewAddressGiven {

@@ -3,17 +3,18 @@ import type { Command } from 'commander';
 
 import type { Cut, Verified } from '../answers/index.js';
 import type { Gate } from '../core/index.js';
-import { batchSize, scope, target, verdict } from '../surface/values.js';
+import { batchSize, scope, target } from '../surface/values.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
-import { reviewManifest } from '../usecases/reviewManifest.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
+import { addReviewCommand } from './review.js';
 import type { Cli } from './run.js';
 import { AS, given, id } from './usage.js';
 
 /** Adds the steps. */
-export function addPipelineCommands(cutter: Command, { command, runAs }: Cli): void {
+export function addPipelineCommands(cutter: Command, cli: Cli): void {
+	const { command, runAs } = cli;
 	command(cutter, 'mark', 'propose how a registered document is cut')
 		.argument('<document id>')
 		.requiredOption(...AS)
@@ -36,23 +37,7 @@ export function addPipelineCommands(cutter: Command, { command, runAs }: Cli): v
 			runAs(who, () => ({ batchSize: given('--batch-size', batchSize, Number(size)), after: null }), sweepBacklog, (sweep) => [`${sweep.promoted} entries sent to review.`]),
 		);
 
-	command(cutter, 'review', 'record ten findings and a verdict about a manifest that someone else marked')
-		.argument('<manifest id>')
-		.requiredOption(...AS)
-		.requiredOption('--verdict <verdict>', 'PASS, FAIL or NEEDS_HUMAN')
-		.requiredOption('--rationale <why>', 'why')
-		.option('--digest <sha256>', 'the digest of the manifest you looked at; another one is refused')
-		.action((manifest: string, { verdict: said, rationale, digest, ...who }) =>
-			runAs(
-				who,
-				() => ({ manifestId: id('manifest', manifest), verdict: given('--verdict', verdict, said), rationale, manifestDigest: digest ?? null }),
-				reviewManifest,
-				(review) => [
-					`${review.verdict}: entry ${review.entry_id} is ${review.status}.`,
-					...Object.entries(review.findings).map(([name, finding]) => `  ${name}: ${finding.verdict}: ${finding.note}`),
-				],
-			),
-		);
+	addReviewCommand(cutter, cli);
 
 	command(cutter, 'cut', 'write what was planned and approved, or rehearse it')
 		.argument('<manifest id>')

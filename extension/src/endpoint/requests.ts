@@ -30,6 +30,8 @@ export const reviewBody = z.object({
 	verdict,
 	rationale: text,
 	manifest_digest: optional(text),
+	/** `anomaly` is an id of `/manifests/:id/anomalies`. */
+	answers: z.array(z.object({ anomaly: text, reason: text })).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }).default([]),
 });
 
 export const cutBody = z.object({ target, dry_run: z.boolean().default(false) });

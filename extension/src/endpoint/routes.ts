@@ -22,7 +22,7 @@ import { readManifest, readManifestSource, readManifestUnits, readOperation } fr
 import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
 import { readRequest } from '../usecases/readRequest.js';
-import { readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
+import { readAnomalies, readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
 import { readSurroundings } from '../usecases/readSurroundings.js';
 import { readUnitHistory } from '../usecases/readUnitHistory.js';
 import { registerDocument } from '../usecases/registerDocument.js';
@@ -112,6 +112,7 @@ export const routes = (host: FileHost): Route[] => [
 	reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
 	reads('/manifests/:id/findings', 'The ten findings a review would record now.', answers.Findings, readFindings),
+	reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
 		query: requests.unitsQuery, answer: answers.UnitPage,
@@ -133,10 +134,9 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { id, other }) => diffManifests(context, { before: id, after: other }),
 	}),
 	defineRoute({
-		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings and a verdict.',
+		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings, a verdict, and what the reviewer says to anomalies.',
 		writes: true, body: requests.reviewBody, answer: answers.Reviewed,
-		run: (context, { id, body: { verdict, rationale, manifest_digest } }) =>
-			reviewManifest(context, { manifestId: id, verdict, rationale, manifestDigest: manifest_digest }),
+		run: (context, { id, body: { manifest_digest, ...body } }) => reviewManifest(context, { manifestId: id, manifestDigest: manifest_digest, ...body }),
 	}),
 	defineRoute({
 		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { Deed } from '../answers/index.js';
-import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, SIGNATURES } from './tables.js';
+import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, REVIEWS, SIGNATURES } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** A place in the list. Deeds of one moment are in the order of the names of their tables, then of their rows. */
@@ -57,6 +57,10 @@ const ofSourceDocument = (id: string) => ({
 });
 const SIGNED_CHANGE_SET = `coalesce(t.cross_reference_change_set_id, (SELECT v.change_set_id FROM cutter_governance.verify_result v WHERE v.verify_result_id = t.cross_reference_verify_result_id))`;
 
+/** What a reviewer said to anomalies belongs to the deed: it is looked up for the rows of a page alone. */
+const WITH_ANSWERS = `t.change_diff || coalesce((SELECT jsonb_build_object('answers', r.reviewer_independence_evidence->'answers') FROM ${REVIEWS.name} r
+	WHERE r.review_decision_id = CAST(t.change_diff->>'review_decision_id' AS uuid) AND r.reviewer_independence_evidence->'answers' IS NOT NULL), '{}')`;
+
 /** A sweep is told entry by entry, in the history. */
 const SOURCES: readonly Source[] = [
 	{
@@ -83,7 +87,7 @@ const SOURCES: readonly Source[] = [
 	},
 	{
 		table: HISTORY.name, at: 't.changed_at', who: 't.changed_by', what: 't.change_kind',
-		key: 't.history_id', keyType: 'uuid', ...ofEntry('t.entry_id'), changeSetId: "t.change_diff->>'change_set_id'", rationale: 't.rationale', detail: 't.change_diff',
+		key: 't.history_id', keyType: 'uuid', ...ofEntry('t.entry_id'), changeSetId: "t.change_diff->>'change_set_id'", rationale: 't.rationale', detail: WITH_ANSWERS,
 	},
 	{
 		table: SIGNATURES.name, where: 't.revoked_at IS NOT NULL', at: 't.revoked_at', who: 't.revoked_by', what: "'revoke_signature'",

@@ -85,7 +85,8 @@ export async function entryOfManifest(trx: Knex.Transaction, manifestId: string)
 /** The decisions on a manifest, the newest first. */
 export async function reviewsOf(trx: Knex.Transaction, manifestId: string): Promise<ReviewShown[]> {
 	const { rows } = await trx.raw(
-		`SELECT review_decision_id, verdict, reviewer_identity AS reviewer, verdict_rationale AS rationale, manifest_digest, ${timestamp('decided_at')} AS decided_at
+		`SELECT review_decision_id, verdict, reviewer_identity AS reviewer, verdict_rationale AS rationale, manifest_digest, ${timestamp('decided_at')} AS decided_at,
+			coalesce(reviewer_independence_evidence->'answers', '[]') AS answers
 		FROM cutter_governance.review_decision r WHERE manifest_id = ? ORDER BY r.decided_at DESC, review_decision_id`,
 		[manifestId],
 	);

@@ -1,5 +1,5 @@
-/** Where a manifest stands for the person who looks at it, and the ten findings a review would record now. */
-import type { Findings, ManifestStanding } from '../answers/index.js';
+/** Where a manifest stands for the person who looks at it, what its text leaves to people, and the ten findings a review would record now. */
+import type { AnomaliesAsked, Findings, ManifestStanding } from '../answers/index.js';
 import { core, refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
@@ -33,4 +33,11 @@ export async function readFindings(context: Context, manifestId: string): Promis
 		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, await readEntry(trx, row.entry_id))) };
 	});
 	return core((it) => it.findings_now(text, validation));
+}
+
+/** What the text leaves to people. */
+export async function readAnomalies(context: Context, manifestId: string): Promise<AnomaliesAsked> {
+	await authorised(context, 'observer');
+	const { text } = await inLane(context, 'reader', ({ trx }) => storedManifest(trx, manifestId));
+	return core((it) => it.anomalies_asked(text));
 }

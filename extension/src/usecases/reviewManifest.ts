@@ -1,7 +1,7 @@
 /** REVIEW: a person other than the one who marked records ten findings and a verdict. */
 import type { Reviewed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import type { ReviewVerdict } from '../core/index.js';
+import type { AnomalyAnswer, ReviewVerdict } from '../core/index.js';
 import { applyStatusChanges, closeDeferrals, insertEntry, insertHistory, lockEntryOf } from '../ledger/backlog.js';
 import { recordReview, storedManifest } from '../ledger/manifests.js';
 import { insertReview, reviewOnRecord } from '../ledger/reviews.js';
@@ -16,6 +16,8 @@ export interface ReviewRequest {
 	rationale: string;
 	/** The digest the reviewer looked at, where the client names it. */
 	manifestDigest: string | null;
+	/** What the reviewer says to anomalies of the text. */
+	answers: AnomalyAnswer[];
 }
 
 export async function reviewManifest(context: Context, request: ReviewRequest): Promise<Reviewed> {
@@ -37,6 +39,7 @@ export async function reviewManifest(context: Context, request: ReviewRequest): 
 			survey,
 			verdict: request.verdict,
 			rationale: request.rationale,
+			answers: request.answers,
 			reviewed_digest: request.manifestDigest,
 			actor,
 			now,

@@ -4,7 +4,8 @@ use super::CutFacts;
 use crate::findings::{all_hold, failing};
 use crate::live_facts::GovernedUnit;
 use crate::mode::Mode;
-use crate::record::ReviewVerdict;
+use crate::questions::{first_of, left_open};
+use crate::record::{ReviewOnRecord, ReviewVerdict};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
 use cutter_model::duty::separation_gate;
@@ -22,13 +23,18 @@ pub(super) fn separation(facts: &CutFacts) -> Gate {
 pub(super) fn gates_of(facts: &CutFacts, proposal: &dyn Mode) -> Vec<Gate> {
     let findings = proposal.findings(&facts.validation);
     let failing = failing(&findings);
+    let open = |review: &ReviewOnRecord| left_open(proposal.anomalies(), &review.evidence.answers);
     let approved = facts.review.as_ref().is_some_and(|review| {
-        review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == proposal.digest()
+        let passes = review.verdict == ReviewVerdict::Pass && !review.superseded && review.manifest_digest == proposal.digest();
+        passes && open(review).is_empty()
     });
     let observed_review = facts.review.as_ref().map_or_else(
         || "no review".to_owned(),
         |review| {
-            format!("{:?} for {}{}", review.verdict, review.manifest_digest, if review.superseded { ", superseded" } else { "" })
+            let superseded = if review.superseded { ", superseded" } else { "" };
+            let open = open(review);
+            let unanswered = if open.is_empty() { String::new() } else { format!(", no answer to {}", first_of(&open)) };
+            format!("{:?} for {}{superseded}{unanswered}", review.verdict, review.manifest_digest)
         },
     );
     let governed = facts.validation.attested.iter().flat_map(|attested| attested.governed.iter().map(GovernedUnit::named));

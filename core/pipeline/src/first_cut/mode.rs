@@ -15,7 +15,7 @@ use cutter_model::gate::Gate;
 use cutter_model::id::unit_id;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::Manifest;
+use iu_text::manifest::{Anomaly, Manifest};
 
 impl Mode for Manifest {
     fn digest(&self) -> &str {
@@ -56,6 +56,10 @@ impl Mode for Manifest {
 
     fn findings(&self, facts: &ValidationFacts) -> Findings {
         findings::validate(self, facts)
+    }
+
+    fn anomalies(&self) -> &[Anomaly] {
+        &self.anomalies
     }
 
     fn plan_digest(&self, entry: &EntryFacts) -> String {

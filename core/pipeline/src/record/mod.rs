@@ -13,6 +13,6 @@ pub use block::{BlockRow, BlockSpan};
 pub(crate) use change_set::affected_row;
 pub use change_set::{AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
 pub use cut_facts::{CutFacts, RehearsalFacts};
-pub use review::{ReviewEvidence, ReviewOnRecord, ReviewVerdict};
+pub use review::{AnomalyAnswer, ReviewEvidence, ReviewOnRecord, ReviewVerdict};
 pub use touched::{change_on_record, row_digest, touched_rows, RowChanges, TouchedRow};
 pub use verify_facts::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};

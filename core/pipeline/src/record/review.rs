@@ -47,4 +47,17 @@ pub struct ReviewEvidence {
     pub facts: FactFingerprint,
     /// Notes to the findings.
     pub notes: std::collections::BTreeMap<String, String>,
+    /// What the reviewer says to anomalies of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnomalyAnswer>,
+}
+
+/// Why an anomaly does not make the law wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct AnomalyAnswer {
+    /// The anomaly, by its code and its byte: `gap:1234`; or all of a code that are not grave: `gap`.
+    pub anomaly: String,
+    /// Why.
+    pub reason: String,
 }

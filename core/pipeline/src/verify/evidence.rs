@@ -5,12 +5,14 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 
 use super::{SignatureOnRecord, VerifyFacts};
+use crate::questions;
 use crate::record::ReviewVerdict;
 use crate::record::{row_digest as digest_of_both, Affected, AffectedRow};
 use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
 use iu_text::digest::{canonical_digest, sha256_hex};
+use iu_text::manifest::Anomaly;
 
 /// What the evidence showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +130,14 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
         separation_of_duty_ok: !separation.fires(),
         findings,
     }
+}
+
+/// That the review says something to each grave anomaly of the manifest.
+pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Option<VerifyFinding> {
+    let open = questions::left_open(anomalies, &facts.review.as_ref()?.evidence.answers);
+    let finding =
+        || VerifyFinding::new("evidence", "REVIEW_ANSWERS", None, "an answer to each grave anomaly", questions::first_of(&open));
+    (!open.is_empty()).then(finding)
 }
 
 /// The build that cut, where the executor's signature holds.

@@ -111,7 +111,10 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
 
     let mut evidence = evidence::check(facts, &evidence::digested(&affected));
     let Proven { drift, recorded, expected_units, observed_units } = match proposal::from_stored(&facts.manifest_text) {
-        Ok(manifest) => manifest.prove(facts, &live, &affected)?,
+        Ok(manifest) => {
+            evidence.findings.extend(evidence::check_answers(facts, manifest.anomalies()));
+            manifest.prove(facts, &live, &affected)?
+        }
         Err(error) => {
             let finding = VerifyFinding::new(Axis::Evidence, &error.code, None, "a readable manifest", error.message);
             Proven { recorded: vec![finding], observed_units: live.len(), ..Proven::default() }

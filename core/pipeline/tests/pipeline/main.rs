@@ -2,6 +2,7 @@
 
 mod attest;
 mod cut;
+mod questions;
 mod rehearsal;
 mod structure;
 mod verify;

@@ -12,7 +12,7 @@ use cutter_model::word::word_of;
 use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
 use cutter_pipeline::first_cut::mark::{mark, DocumentFacts, MarkFacts, MarkOutcome};
 use cutter_pipeline::live_facts::ValidationFacts;
-use cutter_pipeline::review::{review, ReviewFacts, ReviewVerdict};
+use cutter_pipeline::review::{review, AnomalyAnswer, ReviewFacts, ReviewVerdict};
 use cutter_pipeline::sweep::{sweep, SweepFacts};
 use cutter_pipeline::verify::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 use iu_text::canon::canonicalise;
@@ -29,6 +29,7 @@ pub struct World {
     pub text: String,
     pub mark: MarkOutcome,
     pub entry: EntryFacts,
+    pub answers: Vec<AnomalyAnswer>,
     pub review: Option<ReviewOnRecord>,
     pub plan: Option<CutPlan>,
     pub executor_key: (SigningKey, PublicKey),
@@ -102,6 +103,7 @@ impl World {
                 status: String::new(),
                 payload: serde_json::Value::Null,
             },
+            answers: Vec::new(),
             review: None,
             plan: None,
             executor_key: pair(1, Lane::Executor),
@@ -182,6 +184,7 @@ impl World {
             survey: survey(),
             verdict: ReviewVerdict::Pass,
             rationale: "Read beside the source.".to_owned(),
+            answers: self.answers.clone(),
             reviewed_digest: None,
             actor: self.reviewer.clone(),
             now: NOW.to_owned(),

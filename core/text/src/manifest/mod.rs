@@ -145,6 +145,19 @@ pub struct Coverage {
     pub total_bytes: usize,
 }
 
+/// How much an anomaly weighs, the heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// It can make wrong law: nobody approves the text before somebody has answered it.
+    Grave,
+    /// It may make a part of an article wrong.
+    Notable,
+    /// It changes neither a text nor its order.
+    Minor,
+}
+
 /// Something about the text a reviewer should see; never repaired silently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -159,6 +172,17 @@ pub struct Anomaly {
     pub line: usize,
     /// One sentence for people.
     pub message: String,
+    /// How much it weighs; manifests of older engines do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
+}
+
+impl Anomaly {
+    /// What it is named by among those of its manifest: its code and its byte.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}:{}", self.code, self.at)
+    }
 }
 
 /// Text that belongs to no unit, and why.
@@ -295,10 +319,19 @@ mod tests {
         };
         let unsealed = Manifest {
             address_format_version: "canonical-address-v2".to_owned(),
-            anomalies: vec![Anomaly { at: 1, code: "gap".to_owned(), label: "a)".to_owned(), line: 2, message: "m".to_owned() }],
+            anomalies: [None, Some(Weight::Notable)]
+                .map(|weight| Anomaly {
+                    at: 1,
+                    code: "gap".to_owned(),
+                    label: "a)".to_owned(),
+                    line: 2,
+                    message: "m".to_owned(),
+                    weight,
+                })
+                .to_vec(),
             components: Vec::new(),
             counts: Counts {
-                anomalies: 1,
+                anomalies: 2,
                 exclusions_by_reason: BTreeMap::from(keys.clone()),
                 units: 1,
                 units_by_section_type: BTreeMap::from(keys),

@@ -85,7 +85,7 @@ pub(super) fn assemble(
         .map_err(|error| MarkError::place("COVERAGE_BROKEN", lines, error.at, error.message, "every byte in exactly one span"))?;
 
     let notes = notes(&outline.notes, &units);
-    let anomalies = outline.take_anomalies();
+    let anomalies = outline.take_anomalies(profile);
     let counts = Counts {
         units: units.len(),
         units_by_section_type: count(units.iter().map(|unit| unit.section_type.as_str())),

@@ -29,7 +29,7 @@ use crate::canon::{CanonicalText, UNREADABLE};
 use crate::manifest::Manifest;
 use crate::profile::{Family, Profile};
 
-pub use anomalies::ANOMALIES;
+pub use anomalies::{heaviest, ANOMALIES};
 pub use assemble::MAX_UNITS;
 pub use detect::{detect, Detection};
 pub use error::MarkError;

@@ -2,9 +2,11 @@
 //! exclusion, it belongs to. Pieces are laid end to end, so nothing can be lost or counted twice.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
-use super::anomalies::ANOMALIES;
+use super::anomalies::{is_below_article, names_part_of_article, weight, ANOMALIES};
 use crate::manifest::{Anomaly, Span};
+use crate::profile::Profile;
 use iu_address::label::Numbering;
 
 use super::lines::Lines;
@@ -129,17 +131,29 @@ impl Outline {
             return;
         }
         let line = lines.number_at(at);
-        self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message });
+        self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message, weight: None });
     }
 
-    /// The anomalies in document order; last, where there were too many to list, how many more.
-    pub(super) fn take_anomalies(&mut self) -> Vec<Anomaly> {
+    /// The anomalies in document order, each with its weight; last, where there were too many to list, how many more.
+    pub(super) fn take_anomalies(&mut self, profile: &Profile) -> Vec<Anomaly> {
         let mut anomalies = std::mem::take(&mut self.anomalies);
         anomalies.sort_by_key(|anomaly| anomaly.at);
         if self.unlisted > 0 {
             let (at, line) = anomalies.last().map_or((0, 1), |last| (last.at, last.line));
             let message = format!("{} more anomalies were found and are not listed.", self.unlisted);
-            anomalies.push(Anomaly { code: "unlisted".to_owned(), at, line, label: String::new(), message });
+            anomalies.push(Anomaly { code: "unlisted".to_owned(), at, line, label: String::new(), message, weight: None });
+        }
+        if anomalies.is_empty() {
+            return anomalies;
+        }
+        let levels: HashMap<usize, usize> = self.nodes.iter().map(|node| (node.at, node.level)).collect();
+        for anomaly in &mut anomalies {
+            // What was left as text has no level; its label tells what it would have been.
+            let below = match levels.get(&anomaly.at) {
+                Some(&level) => is_below_article(profile, level),
+                None => names_part_of_article(&anomaly.label),
+            };
+            anomaly.weight = Some(weight(&anomaly.code, below));
         }
         anomalies
     }

@@ -59,6 +59,15 @@ pub fn review(#[wasm_bindgen(unchecked_param_type = "ReviewFacts")] facts: JsVal
     answer(cutter_pipeline::review::review(&take(facts)?))
 }
 
+/// What a stored manifest asks of its reviewer, the gravest first.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "WeighedAnomaly[]")]
+pub fn anomalies_asked(manifest_text: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::questions::asked(manifest_text))
+}
+
 /// Decides an abandonment.
 ///
 /// # Errors

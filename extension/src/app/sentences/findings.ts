@@ -87,6 +87,7 @@ export const VERIFY_FINDINGS: Record<VerifyFindingCode, string> = {
 	PROFILE_DIGEST: 'Hồ sơ đơn vị khác',
 	RECONSTRUCTION: 'Văn bản dựng lại khác',
 	RECORDED_HASH: 'Mã băm đã ghi khác',
+	REVIEW_ANSWERS: 'Thẩm định để ngỏ bất thường nghiêm trọng',
 	REVIEW_DIGEST: 'Thẩm định cho bản kê khác',
 	REVIEW_MISSING: 'Không có thẩm định',
 	REVIEW_PLAN: 'Thẩm định cho kế hoạch khác',

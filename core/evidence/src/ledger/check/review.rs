@@ -3,9 +3,12 @@
 use super::Case;
 use crate::ledger::finding::Findings;
 use cutter_pipeline::findings::FINDINGS;
+use cutter_pipeline::questions::left_open;
+use cutter_pipeline::record::AnomalyAnswer;
+use serde_json::json;
 
 /// `LEDGER_REVIEW_MISSING`, `LEDGER_REVIEW_VERDICT`, `LEDGER_REVIEW_DIGEST`, `LEDGER_REVIEW_FINDINGS`,
-/// `LEDGER_REVIEW_SUPERSEDED`, `LEDGER_REVIEWER`.
+/// `LEDGER_REVIEW_ANSWERS`, `LEDGER_REVIEW_SUPERSEDED`, `LEDGER_REVIEWER`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(review) = case.review() else {
         findings.add("LEDGER_REVIEW_MISSING", "reviews", case.change_set().text("review_decision_id"), "no such review");
@@ -18,6 +21,18 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
         let column = format!("finding_{name}");
         if !matches!(review.text(&column), "pass" | "not_applicable") {
             findings.add("LEDGER_REVIEW_FINDINGS", format!("reviews.{column}"), "pass", review.text(&column));
+        }
+    }
+    if let Some(manifest) = &case.manifest {
+        let place = "reviews.reviewer_independence_evidence.answers";
+        let answers = review.value("reviewer_independence_evidence").get("answers").cloned().unwrap_or_else(|| json!([]));
+        match serde_json::from_value::<Vec<AnomalyAnswer>>(answers) {
+            Ok(answers) => {
+                for anomaly in left_open(&manifest.anomalies, &answers) {
+                    findings.add("LEDGER_REVIEW_ANSWERS", place, anomaly, "no answer");
+                }
+            }
+            Err(error) => findings.add("LEDGER_REVIEW_ANSWERS", place, "answers", error.to_string()),
         }
     }
     if let Some(by) = review.optional("superseded_by_review_decision_id") {

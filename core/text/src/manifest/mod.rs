@@ -13,6 +13,7 @@ mod stored;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
+use crate::card::Card;
 use crate::digest::json_of_ordered;
 pub use error::{ManifestError, FORMAT_VERSION};
 pub use stored::Stored;
@@ -215,6 +216,10 @@ pub struct Manifest {
     pub address_format_version: String,
     /// Anomalies in document order.
     pub anomalies: Vec<Anomaly>,
+    /// What the document says of itself; none where it says nothing, and in manifests from before there were cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub card: Option<Card>,
     /// Counts.
     pub counts: Counts,
     /// The coverage proof.
@@ -263,6 +268,7 @@ impl Stored for Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::CardValue;
     use crate::digest::canonical_json;
 
     #[test]
@@ -286,6 +292,7 @@ mod tests {
         let unsealed = Manifest {
             address_format_version: "canonical-address-v2".to_owned(),
             anomalies: vec![Anomaly { at: 1, code: "gap".to_owned(), label: "a)".to_owned(), line: 2, message: "m".to_owned() }],
+            card: Some(Card { number: Some(CardValue { at: 0, doubt: None, value: "1/2020/X".to_owned() }), ..Card::default() }),
             counts: Counts {
                 anomalies: 1,
                 exclusions_by_reason: BTreeMap::from(keys.clone()),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::tree::Node;
 use super::{Export, ExportedCut, ExportedDocument};
 use iu_address::Instant;
+use iu_text::card::Card;
 use iu_text::digest::canonical_json;
 use iu_text::manifest::{Anomaly, ProfileRef, ScopePolicy, SourceRef, Span};
 
@@ -17,6 +18,8 @@ struct Document<'a> {
     document: &'a ExportedDocument,
     cut: Cut<'a>,
     work: WorkPart<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    card: Option<&'a Card>,
     units: Vec<UnitPart<'a>>,
     exclusions: Vec<ExclusionPart<'a>>,
     anomalies: &'a [Anomaly],
@@ -111,6 +114,7 @@ pub fn write(export: &Export<'_>) -> String {
             akn_work_iri: &work.work_iri,
             akn_expression_iri: &work.expression_iri,
         },
+        card: manifest.card.as_ref(),
         units: tree.nodes.iter().map(unit).collect(),
         exclusions: manifest
             .exclusions

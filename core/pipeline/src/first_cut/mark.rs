@@ -10,6 +10,7 @@ use cutter_model::entry::EntryFacts;
 use cutter_model::id::unit_id;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
+use iu_text::card::CardFact;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Stored};
 use iu_text::profile::CustomProfile;
@@ -72,6 +73,8 @@ struct Summary<'m> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct MarkOutcome {
+    /// What the document says of itself, as the manifest has it.
+    pub card: Vec<CardFact>,
     /// G-MARK-IDEM: this entry already exists, write nothing.
     pub already_marked: bool,
     /// Entry id.
@@ -128,7 +131,9 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
     }));
     let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success());
     let rows = asked.living.is_none().then(|| rows(facts, &manifest, &asked));
+    let card = manifest.card.as_ref().map(|card| card.facts(&facts.canonical_text)).unwrap_or_default();
     MarkOutcome {
+        card,
         already_marked: rows.is_none(),
         manifest_text: if rows.is_some() { manifest.to_canonical_json() } else { String::new() },
         rows,

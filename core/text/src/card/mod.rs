@@ -8,6 +8,7 @@ mod changes;
 mod closing;
 mod consolidated;
 mod day;
+mod facts;
 mod fit;
 mod head;
 mod number;
@@ -21,6 +22,7 @@ mod words;
 
 use crate::canon::CanonicalText;
 use crate::profile::Profile;
+pub use facts::{CardFact, CardProposal};
 use page::{first, Page};
 pub use value::{Card, CardBase, CardNumbers, CardValue};
 use words::Words;

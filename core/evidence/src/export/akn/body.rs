@@ -10,6 +10,7 @@ use iu_text::manifest::Exclusion;
 /// Writes preamble, body and conclusions.
 pub fn write(xml: &mut Xml, export: &Export<'_>) {
     let recitals = leading_recitals(export);
+    preface(xml, export);
     preamble(xml, export, &recitals);
     let body = if export.work.kind == "act" { "body" } else { "mainBody" };
     xml.open(body, &[]);
@@ -23,6 +24,22 @@ pub fn write(xml: &mut Xml, export: &Export<'_>) {
         }
         xml.close("conclusions");
     }
+}
+
+/// What the document says it is: kind, number and title. The lines that say it are in the preamble, as they are printed.
+fn preface(xml: &mut Xml, export: &Export<'_>) {
+    let Some(card) = &export.manifest.card else { return };
+    let said = [("docType", &card.kind), ("docNumber", &card.number), ("docTitle", &card.title)];
+    if said.iter().all(|(_, value)| value.is_none()) {
+        return;
+    }
+    xml.open("preface", &[]);
+    for (element, value) in said.iter().filter_map(|(element, value)| Some((element, value.as_ref()?))) {
+        xml.open("p", &[]);
+        xml.text_element(element, &value.value);
+        xml.close("p");
+    }
+    xml.close("preface");
 }
 
 /// Exclusions of these reasons, in order, that hold more than white space.

@@ -33,6 +33,15 @@ several runs, on whatever machine wrote this and however busy it was; then as We
 |---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
+const CARDS: &str = "
+## What a text says of itself
+
+The card of a document: number, kind, issuer, title, the days of adoption, of the gazette and from which it is law, signatory, what it amends and repeals; of
+a consolidated text number and day are those of the certification, and `base` tells of its law. Each has its place in the text, and a doubt where a person
+should look: `exceptions` (parts have another day), `computed` and `day_of_signing` (counted from another day), `differs`, `other_words`, `application`,
+`uncertified`. What the text does not say is left out. The labelled gazette texts, read as people read them / labelled:
+";
+
 fn main() -> ExitCode {
     let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
     let shared = std::env::var_os("CUTTER_SHARED").map_or_else(beside, PathBuf::from);
@@ -78,7 +87,10 @@ fn main() -> ExitCode {
 /// What gazette texts say of themselves, as it is read and as people read it.
 fn print_cards(folder: &std::path::Path) {
     let rows = cards::rows(folder);
-    println!("\n## Cards\n\nWhat {} labelled gazette texts say of themselves: read as people read it / labelled.\n", rows.len());
+    if rows.is_empty() {
+        return;
+    }
+    println!("{CARDS}");
     println!("| {} |\n|{}", cards::MEMBERS.join(" | "), "---|".repeat(cards::MEMBERS.len()));
     println!("| {} |\n", cards::totals(&rows).map(|(right, all)| format!("{right} / {all}")).join(" | "));
     for row in &rows {

@@ -123,10 +123,10 @@ fn fill(slot: Slot, rest: &[Piece], text: &str, at: usize, words: &Words) -> Opt
             captures.day().map(|day| (day, captures.end))
         }),
         Slot::Day => counted(2).map(|(value, end)| (value, end + ordinal(&text[end..]))),
-        Slot::Month => match words.months.iter().find_map(|(name, number)| reads(here, name).map(|length| (number, length))) {
-            Some((number, length)) => Some((number.to_string(), at + length)),
-            None => counted(2),
-        },
+        Slot::Month => {
+            let named = words.months.iter().zip(1..).find_map(|(name, number)| reads(here, name).map(|length| (number, length)));
+            named.map_or_else(|| counted(2), |(number, length): (u32, usize)| Some((number.to_string(), at + length)))
+        }
         Slot::Year => (digits == 4).then(|| (here[..4].to_owned(), at + 4)),
         Slot::Count => counted(6),
         Slot::Label => {

@@ -17,6 +17,7 @@ mod pattern;
 mod prefix;
 mod quotations;
 mod signs;
+mod table;
 mod value;
 mod words;
 

@@ -6,8 +6,6 @@
 //! - `…` is anything up to what follows it, 400 bytes at most; `\` takes the next sign as itself;
 //! - `{kind}`, `{number}`, `{date}` and the others are [`Slot`]s.
 
-use serde::Deserialize;
-
 use super::signs::folded;
 
 /// What a pattern may find under a name.
@@ -63,8 +61,7 @@ pub enum Piece {
 }
 
 /// A pattern, read.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone)]
 pub struct Pattern {
     pub pieces: Vec<Piece>,
 }

@@ -1,47 +1,40 @@
 //! A table of words: how the acts of a country or a union speak of themselves. Data, beside the profiles: `words/*.json`.
 
-use serde::Deserialize;
 use std::sync::OnceLock;
 
 use super::pattern::Pattern;
 use super::signs::reads;
+use super::table::Table;
 
 const BUILTINS: [&str; 3] =
     [include_str!("words/vn-law.json"), include_str!("words/eu-regulation.json"), include_str!("words/act-en.json")];
 
 /// A kind of act.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Kind {
     /// As it is written.
     pub name: String,
     /// What an address prefix begins with.
     pub prefix: String,
     /// Whether the name of such an act begins with its kind.
-    #[serde(default)]
     pub titled: bool,
 }
 
 /// How a text says the day from which it is law.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct InForce {
     /// The words; `{date}` is the day, `{count}` the days from another.
     pub words: Pattern,
     /// The day that is counted from; none where the words say the day.
-    #[serde(default)]
     pub from: Option<From>,
     /// How many days later, where the words say it in words.
-    #[serde(default)]
     pub days: u32,
     /// Why a person should look.
-    #[serde(default)]
     pub doubt: Option<String>,
 }
 
 /// A day of the document that others are counted from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum From {
     /// The day of adoption.
     Adopted,
@@ -50,8 +43,7 @@ pub enum From {
 }
 
 /// A table of words. Lists are tried in their order; all are patterns where a line begins, if nothing else is said.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Words {
     /// The profile whose texts speak so.
     pub id: String,
@@ -59,40 +51,29 @@ pub struct Words {
     pub told_by: Vec<Pattern>,
     /// The kinds of acts; a longer name comes before a shorter one it begins with.
     pub kinds: Vec<Kind>,
-    /// Names of months, where days are not written in digits.
-    #[serde(default)]
-    pub months: Vec<(String, u32)>,
+    /// The twelve names of months, where days are not written in digits alone.
+    pub months: Vec<String>,
     /// The forms of days, anywhere.
     pub dates: Vec<Pattern>,
     /// Whether a number always ends with letters.
-    #[serde(default)]
     pub numbers_have_letters: bool,
     /// Page heads that tell the gazette and its day.
-    #[serde(default)]
     pub published: Vec<Pattern>,
     /// Other lines that stand between the law and its reader: stamps, addresses of portals.
-    #[serde(default)]
     pub furniture: Vec<Pattern>,
     /// Where a document's own number stands in its head.
-    #[serde(default)]
     pub numbers: Vec<Pattern>,
     /// One sentence that says kind and number, and what follows it is the title.
-    #[serde(default)]
     pub headings: Vec<Pattern>,
     /// Lines of a name that ends with the kind.
-    #[serde(default)]
     pub named: Vec<Pattern>,
     /// The line of place and day.
-    #[serde(default)]
     pub dated: Vec<Pattern>,
     /// The sentence at the end that says when it was adopted.
-    #[serde(default)]
     pub adopted: Vec<Pattern>,
     /// Who issues acts: names as they are written; one that ends with a space begins the names of many.
-    #[serde(default)]
     pub issuers: Vec<String>,
     /// What ends a title.
-    #[serde(default)]
     pub title_ends: Vec<Pattern>,
     /// What the body begins with.
     pub body: Vec<Pattern>,
@@ -103,51 +84,37 @@ pub struct Words {
     /// The day it comes into force.
     pub in_force: Vec<InForce>,
     /// What follows the day where parts have another one.
-    #[serde(default)]
     pub exceptions: Vec<Pattern>,
     /// What a signature begins with.
-    #[serde(default)]
     pub signatures: Vec<Pattern>,
     /// Whether offices are written in capitals and names are not.
-    #[serde(default)]
     pub names_in_small_letters: bool,
     /// Ranks and titles before a name.
-    #[serde(default)]
     pub ranks: Vec<String>,
     /// Another document, anywhere.
     pub documents: Vec<Pattern>,
     /// One more of them after a comma or the like, anywhere.
-    #[serde(default)]
     pub more_documents: Vec<Pattern>,
     /// What stands before the next of several documents.
-    #[serde(default)]
     pub joints: Vec<String>,
     /// What stands before a document that a title only names for what it is about.
-    #[serde(default)]
     pub purposes: Vec<String>,
     /// Words after which other documents are only named for history, anywhere.
-    #[serde(default)]
     pub histories: Vec<Pattern>,
     /// Words that amend.
-    #[serde(default)]
     pub amending: Vec<Pattern>,
     /// The formula that enacts an act by its name: what it amends may be in it.
-    #[serde(default)]
     pub enacting: Vec<Pattern>,
     /// Words that repeal the document named after them, anywhere.
-    #[serde(default)]
     pub repealing: Vec<Pattern>,
     /// Words that repeal the document named before them, anywhere.
-    #[serde(default)]
     pub repealed: Vec<Pattern>,
     /// Consolidated texts.
-    #[serde(default)]
     pub consolidated: Option<Consolidated>,
 }
 
 /// How a consolidated text tells of itself and of its law.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Consolidated {
     /// Its kind.
     pub kind: String,
@@ -168,8 +135,44 @@ impl Words {
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+    pub fn from_json(text: &str) -> Result<Self, String> {
+        let mut table = Table::of(serde_json::from_str(text).map_err(|error| error.to_string())?)?;
+        let words = Self {
+            id: table.text("id")?,
+            told_by: table.patterns("told_by")?,
+            kinds: table.tables("kinds", kind)?,
+            months: table.texts("months")?,
+            dates: table.patterns("dates")?,
+            numbers_have_letters: table.flag("numbers_have_letters"),
+            published: table.patterns("published")?,
+            furniture: table.patterns("furniture")?,
+            numbers: table.patterns("numbers")?,
+            headings: table.patterns("headings")?,
+            named: table.patterns("named")?,
+            dated: table.patterns("dated")?,
+            adopted: table.patterns("adopted")?,
+            issuers: table.texts("issuers")?,
+            title_ends: table.patterns("title_ends")?,
+            body: table.patterns("body")?,
+            articles: table.patterns("articles")?,
+            labels: table.patterns("labels")?,
+            in_force: table.tables("in_force", in_force)?,
+            exceptions: table.patterns("exceptions")?,
+            signatures: table.patterns("signatures")?,
+            names_in_small_letters: table.flag("names_in_small_letters"),
+            ranks: table.texts("ranks")?,
+            documents: table.patterns("documents")?,
+            more_documents: table.patterns("more_documents")?,
+            joints: table.texts("joints")?,
+            purposes: table.texts("purposes")?,
+            histories: table.patterns("histories")?,
+            amending: table.patterns("amending")?,
+            enacting: table.patterns("enacting")?,
+            repealing: table.patterns("repealing")?,
+            repealed: table.patterns("repealed")?,
+            consolidated: table.tables("consolidated", consolidated)?.pop(),
+        };
+        table.finished().map(|()| words)
     }
 
     /// The tables that come with the engine.
@@ -199,6 +202,38 @@ impl Words {
             None => reads(text, name).map(|length| (name.as_str(), length)),
         })
     }
+}
+
+fn kind(mut table: Table) -> Result<Kind, String> {
+    let kind = Kind { name: table.text("name")?, prefix: table.text("prefix")?, titled: table.flag("titled") };
+    table.finished().map(|()| kind)
+}
+
+fn in_force(mut table: Table) -> Result<InForce, String> {
+    let form = InForce {
+        words: Pattern::try_from(table.text("words")?)?,
+        from: match table.text("from").ok().as_deref() {
+            None => None,
+            Some("adopted") => Some(From::Adopted),
+            Some("published") => Some(From::Published),
+            Some(other) => return Err(format!("{other:?} is no day to count from")),
+        },
+        days: table.number("days"),
+        doubt: table.text("doubt").ok(),
+    };
+    table.finished().map(|()| form)
+}
+
+fn consolidated(mut table: Table) -> Result<Consolidated, String> {
+    let own = Consolidated {
+        kind: table.text("kind")?,
+        certified: table.patterns("certified")?,
+        headed: table.patterns("headed")?,
+        law: table.patterns("law")?,
+        amended_by: table.patterns("amended_by")?,
+        in_force: table.patterns("in_force")?,
+    };
+    table.finished().map(|()| own)
 }
 
 #[cfg(test)]

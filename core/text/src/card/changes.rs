@@ -50,7 +50,7 @@ enum Mode {
     Repeals,
 }
 
-pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &mut Card) {
+pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize], end: usize, card: &mut Card) {
     let base = card.base.as_ref().and_then(|base| base.number.as_ref());
     let own = base.or(card.number.as_ref()).map(|number| number.value.clone());
     let mut changes = Changes { words, own, amends: Numbers::default(), repeals: Numbers::default() };
@@ -71,7 +71,6 @@ pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &
             }
         }
     }
-    let own_lines: Vec<usize> = page.own_lines(words, head.body, end).collect();
     for (position, &index) in own_lines.iter().enumerate() {
         let line = page.lines[index];
         let shown = unlabelled(line.text, words);

@@ -21,8 +21,8 @@ pub fn signature(page: &Page<'_>, words: &Words, body: usize, card: &mut Card) -
     for index in body..page.lines.len() {
         let line = page.lines[index];
         // Offices in capitals: in small letters they are whom the act speaks of.
-        let small = if words.names_in_small_letters { line.text.chars().filter(|c| c.is_lowercase()).count() } else { 0 };
-        if small > 2 || first(&words.signatures, line.text, words).is_none() {
+        let small = || words.names_in_small_letters && line.text.chars().filter(|c| c.is_lowercase()).count() > 2;
+        if first(&words.signatures, line.text, words).is_none() || small() {
             continue;
         }
         let below = page.lines.iter().skip(index + 1).take(SIGNATURE);
@@ -51,8 +51,8 @@ fn is_name(text: &str, words: &Words) -> bool {
 }
 
 /// The days: adopted, where only the end says it, and in force.
-pub fn days(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, is_consolidated: bool, card: &mut Card) {
-    if !is_consolidated {
+pub fn days(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize], end: usize, card: &mut Card) {
+    if card.base.is_none() {
         let said = (end.saturating_sub(BEFORE)..end).find_map(|index| {
             let joined = page.joined(index, (index + SENTENCE).min(end));
             let found = first(&words.adopted, &joined.text, words)?;
@@ -67,7 +67,7 @@ pub fn days(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, is_cons
     if card.base.as_ref().is_some_and(|base| base.in_force_from.is_some()) {
         return;
     }
-    let said = in_force(page, words, head, end, card);
+    let said = in_force(page, words, head, own_lines, end, card);
     match &mut card.base {
         Some(base) => base.in_force_from = said,
         None => card.in_force_from = said,
@@ -75,9 +75,9 @@ pub fn days(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, is_cons
 }
 
 /// The first sentence outside of quotations that says when this act, or else any, comes into force.
-fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &Card) -> Option<CardValue> {
+fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize], end: usize, card: &Card) -> Option<CardValue> {
     let mut other = None;
-    for index in page.own_lines(words, head.body, end) {
+    for &index in own_lines {
         let line = page.lines[index];
         let begins = line.text.len() - unlabelled(line.text, words).len();
         let mut starts = vec![begins];

@@ -11,12 +11,12 @@ const AROUND: usize = 10;
 /// Lines that tell of the law at most.
 const TOLD: usize = 200;
 
-/// Fills in what a consolidated text says; answers whether the text is one.
-pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &mut Card) -> bool {
-    let Some(own) = &words.consolidated else { return false };
+/// Fills in what a consolidated text says, if this is one.
+pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &mut Card) {
+    let Some(own) = &words.consolidated else { return };
     let certified = page.lines.iter().rposition(|line| first(&own.certified, line.text, words).is_some());
     let headed = || page.lines.iter().take(head.body).position(|line| first(&own.headed, line.text, words).is_some());
-    let Some(line) = certified.or_else(headed).or_else(|| tells(page, words, own, head)) else { return false };
+    let Some(line) = certified.or_else(headed).or_else(|| tells(page, words, own, head)) else { return };
     card.base = Some(law(page, words, own, head, end));
     card.number = None;
     card.adopted_on = None;
@@ -35,7 +35,6 @@ pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &
             title.value = format!("{} {first_letter}{}", kind.name, letters.as_str());
         }
     }
-    true
 }
 
 /// The line below the title, where it tells of a law and of the acts that amended it.

@@ -40,6 +40,14 @@ impl Captures {
 }
 
 impl Pattern {
+    /// The letter that the pattern begins with, where it always does.
+    pub fn letter(&self) -> Option<char> {
+        match self.pieces.first() {
+            Some(Piece::Letter(letter)) => Some(*letter),
+            _ => None,
+        }
+    }
+
     /// Whether the pattern could fit where `text` begins, at a glance.
     pub fn may_begin(&self, text: &str, words: &Words) -> bool {
         match self.pieces.first() {

@@ -50,8 +50,9 @@ fn read_by(text: &str, words: &Words) -> Card {
     let mut card = Card::default();
     let found = head::read(&page, words, &mut card);
     let end = closing::signature(&page, words, found.body, &mut card);
-    let law = consolidated::read(&page, words, &found, end, &mut card);
-    closing::days(&page, words, &found, end, law, &mut card);
-    changes::read(&page, words, &found, end, &mut card);
+    consolidated::read(&page, words, &found, end, &mut card);
+    let own_lines: Vec<usize> = page.own_lines(words, found.body, end).collect();
+    closing::days(&page, words, &found, &own_lines, end, &mut card);
+    changes::read(&page, words, &found, &own_lines, end, &mut card);
     card
 }

@@ -2,7 +2,7 @@
 
 use super::fit::Captures;
 use super::pattern::Pattern;
-use super::signs::is_space;
+use super::signs::{folded, is_space};
 use super::words::Words;
 
 /// Bytes of a line that are read: what a card tells stands at the beginning of sentences, and a line may have 50 MB.
@@ -89,7 +89,12 @@ impl Joined {
 
 /// What the first of `patterns` that fits finds at the beginning of `text`.
 pub fn first(patterns: &[Pattern], text: &str, words: &Words) -> Option<Captures> {
-    patterns.iter().find_map(|pattern| pattern.at(text, 0, words))
+    // Most lines begin with another letter than every pattern of a list.
+    let letter = text.chars().next().map(folded);
+    patterns
+        .iter()
+        .filter(|pattern| pattern.letter().is_none_or(|own| Some(own) == letter))
+        .find_map(|pattern| pattern.at(text, 0, words))
 }
 
 /// The first place of `text` where one of `patterns` fits; they are tried where a word begins.

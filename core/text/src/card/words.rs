@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::pattern::Pattern;
-use super::signs::reads;
+use super::signs::{folded, reads};
 use super::table::Table;
 
 const BUILTINS: [&str; 3] =
@@ -183,7 +183,9 @@ impl Words {
 
     /// The kind that `text` begins with, and its length there.
     pub(super) fn kind_at(&self, text: &str) -> Option<(&Kind, usize)> {
-        self.kinds.iter().find_map(|kind| reads(text, &kind.name).map(|length| (kind, length)))
+        let first = folded(text.chars().next()?);
+        let likely = self.kinds.iter().filter(|kind| kind.name.starts_with(|c| folded(c) == first));
+        { likely }.find_map(|kind| reads(text, &kind.name).map(|length| (kind, length)))
     }
 
     /// The kind of that name.

@@ -95,8 +95,8 @@ impl Card {
     /// The name of the document: a title that has the kind in it, else kind, number and title.
     fn name(&self) -> Option<String> {
         let title = &self.title.as_ref()?.value;
-        let kind =
-            self.kind.as_ref().filter(|kind| self.base.is_none() && !title.to_lowercase().contains(&kind.value.to_lowercase()));
+        let has_kind = |kind: &CardValue| title.to_lowercase().starts_with(&kind.value.to_lowercase());
+        let kind = self.kind.as_ref().filter(|kind| self.base.is_none() && !has_kind(kind));
         let name = match (kind, &self.number) {
             (Some(kind), Some(number)) => {
                 let mut letters = title.chars();

@@ -337,6 +337,39 @@ export const Component = z.object({
 	title: z.string().describe('Title without label.'),
 	units: z.number().describe('Units in it, those of components inside it included.'),
 }).describe('A part of a document with a numbering of its own.') satisfies z.ZodType<Core.Component>;
+export const CardValue = z.object({
+	at: z.number().describe('Byte of the canonical text where it is said.'),
+	doubt: z.string().optional().describe('Why a person should look: `exceptions`, `computed`, `day_of_signing`, `differs`, `other_words`, `application`, `uncertified`.'),
+	value: z.string().describe('What is said: words on one line, or a day as `YYYY-MM-DD`.'),
+}).describe('Something a document says of itself.') satisfies z.ZodType<Core.CardValue>;
+
+export const CardNumbers = z.object({
+	at: z.number().describe('Byte of the canonical text where the first is named.'),
+	doubt: z.string().optional().describe('Why a person should look.'),
+	value: z.array(z.string()).describe('Their numbers, in the order of the text.'),
+}).describe('Other documents that a document names.') satisfies z.ZodType<Core.CardNumbers>;
+
+export const CardBase = z.object({
+	adopted_on: CardValue.optional().describe('Day of the law\'s adoption.'),
+	amended_by: CardNumbers.optional().describe('Numbers of the acts that amended it.'),
+	in_force_from: CardValue.optional().describe('Day from which it is law.'),
+	number: CardValue.optional().describe('Its number.'),
+}).describe('The law that a consolidated text puts together.') satisfies z.ZodType<Core.CardBase>;
+
+export const Card = z.object({
+	adopted_on: CardValue.optional().describe('Day of its adoption.'),
+	amends: CardNumbers.optional().describe('What it amends.'),
+	base: CardBase.optional().describe('Of a consolidated text, its law.'),
+	gazette: CardValue.optional().describe('The issue of the gazette that has it.'),
+	in_force_from: CardValue.optional().describe('Day from which it is law.'),
+	issuer: CardValue.optional().describe('Who issued it.'),
+	kind: CardValue.optional().describe('What kind of act it is, in its own language.'),
+	number: CardValue.optional().describe('Its number.'),
+	published_on: CardValue.optional().describe('Day of the gazette that has it.'),
+	repeals: CardNumbers.optional().describe('What it repeals.'),
+	signatory: CardValue.optional().describe('Who signed it.'),
+	title: CardValue.optional().describe('Its title.'),
+}).describe('What a document says of itself. For a consolidated text number and days are those of its certification.') satisfies z.ZodType<Core.Card>;
 
 export const Counts = z.object({
 	anomalies: z.number().describe('Anomalies in all.'),
@@ -393,6 +426,7 @@ export const Manifest = z.object({
 	address_format_version: z.string().describe('`canonical-address-v1` or `canonical-address-v2`.'),
 	anomalies: z.array(Anomaly).describe('Anomalies in document order.'),
 	components: z.array(Component).optional().describe('Its components, the main text first; none in manifests of engines before they were listed.'),
+	card: Card.optional().describe('What the document says of itself; none where it says nothing, and in manifests from before there were cards.'),
 	counts: Counts.describe('Counts.'),
 	coverage: Coverage.describe('The coverage proof.'),
 	doc_code: z.string().describe('Document code shared by all units of the document.'),
@@ -434,7 +468,17 @@ export const ManifestDiff = z.object({
 	entries: z.array(DiffEntry).describe('Units that are not as they were: in the order of the later manifest, each removed one after what it followed.'),
 }).describe('The difference between two manifests of one document.') satisfies z.ZodType<Core.ManifestDiff>;
 
+export const CardFact = z.object({
+	at: z.number().describe('Byte of the canonical text where it is said.'),
+	doubt: z.string().nullable().describe('Why a person should look; none where nothing is unsure.'),
+	line: z.number().describe('The line it is said on, from 1.'),
+	member: z.string().describe('The member of the card; those of a consolidated text\'s law begin with `base_`.'),
+	quote: z.string().describe('What the line says.'),
+	value: z.string().describe('What is said; several numbers have commas between them.'),
+}).describe('One thing a document says of itself, as people look at it.') satisfies z.ZodType<Core.CardFact>;
+
 export const MarkOutcome = z.object({
+	card: z.array(CardFact).describe('What the document says of itself, as the manifest has it.'),
 	already_marked: z.boolean().describe('G-MARK-IDEM: this entry already exists, write nothing.'),
 	entry_id: z.string().describe('Entry id.'),
 	manifest_id: z.string().describe('Envelope id, the manifest\'s id in every route.'),

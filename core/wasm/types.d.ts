@@ -879,6 +879,161 @@ text: string,
 sha256: string, };
 
 /**
+ * What a document says of itself. For a consolidated text number and days are those of its certification.
+ */
+export type Card = { 
+/**
+ * Day of its adoption.
+ */
+adopted_on?: CardValue, 
+/**
+ * What it amends.
+ */
+amends?: CardNumbers, 
+/**
+ * Of a consolidated text, its law.
+ */
+base?: CardBase, 
+/**
+ * The issue of the gazette that has it.
+ */
+gazette?: CardValue, 
+/**
+ * Day from which it is law.
+ */
+in_force_from?: CardValue, 
+/**
+ * Who issued it.
+ */
+issuer?: CardValue, 
+/**
+ * What kind of act it is, in its own language.
+ */
+kind?: CardValue, 
+/**
+ * Its number.
+ */
+number?: CardValue, 
+/**
+ * Day of the gazette that has it.
+ */
+published_on?: CardValue, 
+/**
+ * What it repeals.
+ */
+repeals?: CardNumbers, 
+/**
+ * Who signed it.
+ */
+signatory?: CardValue, 
+/**
+ * Its title.
+ */
+title?: CardValue, };
+
+/**
+ * The law that a consolidated text puts together.
+ */
+export type CardBase = { 
+/**
+ * Day of the law's adoption.
+ */
+adopted_on?: CardValue, 
+/**
+ * Numbers of the acts that amended it.
+ */
+amended_by?: CardNumbers, 
+/**
+ * Day from which it is law.
+ */
+in_force_from?: CardValue, 
+/**
+ * Its number.
+ */
+number?: CardValue, };
+
+/**
+ * One thing a document says of itself, as people look at it.
+ */
+export type CardFact = { 
+/**
+ * Byte of the canonical text where it is said.
+ */
+at: number, 
+/**
+ * Why a person should look; none where nothing is unsure.
+ */
+doubt: string | null, 
+/**
+ * The line it is said on, from 1.
+ */
+line: number, 
+/**
+ * The member of the card; those of a consolidated text's law begin with `base_`.
+ */
+member: string, 
+/**
+ * What the line says.
+ */
+quote: string, 
+/**
+ * What is said; several numbers have commas between them.
+ */
+value: string, };
+
+/**
+ * Other documents that a document names.
+ */
+export type CardNumbers = { 
+/**
+ * Byte of the canonical text where the first is named.
+ */
+at: number, 
+/**
+ * Why a person should look.
+ */
+doubt?: string, 
+/**
+ * Their numbers, in the order of the text.
+ */
+value: Array<string>, };
+
+/**
+ * What a card proposes for the registration of its document. None where the text does not say enough, or not surely.
+ */
+export type CardProposal = { 
+/**
+ * What the document says of itself.
+ */
+facts: Array<CardFact>, 
+/**
+ * The address prefix, and the document code with it.
+ */
+prefix: string | null, 
+/**
+ * The title.
+ */
+title: string | null, };
+
+/**
+ * Something a document says of itself.
+ */
+export type CardValue = { 
+/**
+ * Byte of the canonical text where it is said.
+ */
+at: number, 
+/**
+ * Why a person should look: `exceptions`, `computed`, `day_of_signing`, `differs`, `other_words`, `application`,
+ * `uncertified`.
+ */
+doubt?: string, 
+/**
+ * What is said: words on one line, or a day as `YYYY-MM-DD`.
+ */
+value: string, };
+
+/**
  * What became of a unit; one unit may have several.
  */
 export type Change = "added" | "removed" | "moved" | "renumbered" | "changed";
@@ -2751,6 +2906,9 @@ anomalies: Array<Anomaly>,
  * Its components, the main text first; none in manifests of engines before they were listed.
  */
 components?: Array<Component>, 
+ * What the document says of itself; none where it says nothing, and in manifests from before there were cards.
+ */
+card?: Card, 
 /**
  * Counts.
  */
@@ -2915,6 +3073,10 @@ now: string, };
  * What MARK decided.
  */
 export type MarkOutcome = { 
+/**
+ * What the document says of itself, as the manifest has it.
+ */
+card: Array<CardFact>, 
 /**
  * G-MARK-IDEM: this entry already exists, write nothing.
  */
@@ -3660,6 +3822,10 @@ names: Array<string>, } | { "kind": "units" } | { "kind": "sandbox_units" } | { 
  * What came of it. A text that does not fit is an answer too.
  */
 export type Preview = { 
+/**
+ * What the text says of itself, and what that proposes for its registration.
+ */
+card: CardProposal, 
 /**
  * The canonical text that spans are places in.
  */
@@ -5220,6 +5386,10 @@ sha256: string, };
  * A source text, read and canonicalised.
  */
 export type SourceVersion = { 
+/**
+ * What the text says of itself, and what that proposes.
+ */
+card: CardProposal, 
 /**
  * SHA-256 of the canonical text: the name of the version.
  */

@@ -40,6 +40,7 @@ for (const [name, request] of [
 		assert.equal(tried.refusal, null);
 		assert.equal(tried.canonical_text, source.canonical_text);
 		assert.deepEqual(tried.detection, source.detection);
+		assert.deepEqual(tried.card, source.card);
 		assert.equal(tried.manifest.manifest_digest, manifest.manifest_digest);
 		assert.deepEqual(tried.manifest, manifest);
 	});

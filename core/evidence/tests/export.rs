@@ -205,6 +205,31 @@ fn units_that_stand_in_one_another_are_refused() {
 }
 
 #[test]
+fn what_the_document_says_of_itself_is_in_its_head() {
+    let text =
+        "CÔNG BÁO/Số 12 + 13/Ngày 05-01-2031\n\nCHÍNH PHỦ\n\nSố: 7/2030/NĐ-CP\nHà Nội, ngày 9 tháng 12 năm 2030\n\nNGHỊ ĐỊNH\n\
+                Về bến nước & bờ\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Phạm vi\nBến nước.\nĐiều 2. Hiệu lực\n\
+                Nghị định này có hiệu lực từ ngày 01 tháng 02 năm 2031.\n\nTM. CHÍNH PHỦ\n\nLê Văn Bờ\n";
+    let mut cut = Cut::of(text, Some("vn-law"));
+    let read = Document::read(&cut.export(ExportFormat::Akn).text);
+    let first = |name: &str, attribute: &str| read.all(name).next().map(|each| each[attribute].clone()).unwrap_or_default();
+    assert_eq!((first("FRBRdate", "date"), first("FRBRdate", "name")), ("2030-12-09".into(), "adoption".into()));
+    assert_eq!((first("FRBRnumber", "value"), first("FRBRauthor", "href")), ("7/2030/NĐ-CP".into(), "#issuer".into()));
+    assert_eq!(first("FRBRuri", "value"), "/akn/vn/act/2030-12-09/mau-2024");
+    assert_eq!((first("publication", "date"), first("publication", "number")), ("2031-01-05".into(), "12 + 13".into()));
+    assert_eq!(first("cutter:inForce", "from"), "2031-02-01");
+    assert_eq!((first("docType", "text"), first("docNumber", "text")), ("Nghị định".into(), "7/2030/NĐ-CP".into()));
+    assert!(read.all("TLCOrganization").any(|each| each["eId"] == "issuer" && each["showAs"] == "Chính phủ"));
+    assert_eq!(read.all("cutter:unknown").count(), 0);
+    let said: Value = serde_json::from_str(&cut.export(ExportFormat::Json).text).unwrap();
+    assert_eq!(said["card"]["number"]["value"], "7/2030/NĐ-CP");
+    // What somebody says goes before it.
+    cut.facts.names = WorkNames { date: Some("2030-12-10".into()), ..WorkNames::default() };
+    let read = Document::read(&cut.export(ExportFormat::Akn).text);
+    assert_eq!(read.all("FRBRdate").next().unwrap()["date"], "2030-12-10");
+}
+
+#[test]
 fn what_nobody_said_of_the_work_is_said_to_be_unknown() {
     let mut cut = Cut::of("# One\n\nText.\n", Some("markdown-outline"));
     let read = Document::read(&cut.export(ExportFormat::Akn).text);

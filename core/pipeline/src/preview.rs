@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::registration::choose_profile;
+use crate::registration::{card_of, choose_profile};
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
+use iu_text::card::CardProposal;
 use iu_text::manifest::{Manifest, ScopePolicy};
 use iu_text::profile::{CustomProfile, Profile};
 use iu_text::segment::{self, detect, Detection, MarkRequest};
@@ -35,6 +36,8 @@ pub struct PreviewRequest {
 /// What came of it. A text that does not fit is an answer too.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Preview {
+    /// What the text says of itself, and what that proposes for its registration.
+    pub card: CardProposal,
     /// The canonical text that spans are places in.
     pub canonical_text: String,
     /// Profiles that might fit, best first.
@@ -63,7 +66,8 @@ pub fn preview(request: &PreviewRequest) -> Result<Preview, Refusal> {
         Ok(manifest) => (Some(manifest), None),
         Err(refusal) => (None, Some(refusal)),
     };
-    Ok(Preview { canonical_text: text.as_str().to_owned(), detection, profile: chosen.ok(), manifest, refusal })
+    let card = card_of(&text, &detection);
+    Ok(Preview { card, canonical_text: text.as_str().to_owned(), detection, profile: chosen.ok(), manifest, refusal })
 }
 
 #[cfg(test)]
@@ -91,6 +95,18 @@ mod tests {
         let marked = segment::mark(&text, &asked).expect("a manifest");
         assert_eq!(preview.manifest.as_ref(), Some(&marked));
         assert!(marked.anomalies.iter().any(|anomaly| anomaly.code == "gap"), "{:?}", marked.anomalies);
+    }
+
+    #[test]
+    fn what_a_text_says_of_itself_is_told_whether_it_fits_or_not() {
+        let head =
+            "QUỐC HỘI\n\nLuật số: 41/2030/QH17\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nLUẬT\nSông hồ\n\nCăn cứ Hiến pháp;\n";
+        for text in [head.to_owned(), format!("{head}\n{LAW}")] {
+            let card = super::preview(&request(&text, Some("vn-law"))).expect("a text").card;
+            assert_eq!((card.prefix.as_deref(), card.title.as_deref()), (Some("L-41-2030-QH17"), Some("Luật Sông hồ")));
+            let number = card.facts.iter().find(|fact| fact.member == "number").expect("a number");
+            assert_eq!((number.line, number.quote.as_str()), (3, "Luật số: 41/2030/QH17"));
+        }
     }
 
     #[test]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use cutter_model::id::derived_id;
 use cutter_model::refusal::{Refusal, RefusalKind};
 use iu_address as address;
-use iu_text::canon::{canonicalise, CANON_1};
+use iu_text::canon::{canonicalise, CanonicalText, CANON_1};
+use iu_text::card::{self, CardProposal};
 use iu_text::digest::sha256_hex;
 use iu_text::profile::{self, CustomProfile, Profile};
 use iu_text::segment::{detect, Detection};
@@ -18,6 +19,8 @@ const MAX_DOC_CODE: usize = 64;
 /// A source text, read and canonicalised.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct SourceVersion {
+    /// What the text says of itself, and what that proposes.
+    pub card: CardProposal,
     /// SHA-256 of the canonical text: the name of the version.
     pub sha256: String,
     /// The canonical text.
@@ -42,6 +45,7 @@ pub fn read_source(bytes: &[u8]) -> Result<SourceVersion, Refusal> {
     let text = canonicalise(bytes)?;
     let detection = detect(&text);
     Ok(SourceVersion {
+        card: card_of(&text, &detection),
         sha256: text.sha256().to_owned(),
         bytes: text.as_str().len(),
         canonical_text: text.as_str().to_owned(),
@@ -50,6 +54,13 @@ pub fn read_source(bytes: &[u8]) -> Result<SourceVersion, Refusal> {
         canonicalization: CANON_1.to_owned(),
         detection,
     })
+}
+
+/// What `text` says of itself, and what that proposes for its registration.
+pub(crate) fn card_of(text: &CanonicalText, detection: &[Detection]) -> CardProposal {
+    let likely = choose_profile(None, detection, None).ok();
+    let profile = likely.or_else(|| profile::builtin_ids().first().and_then(|id| profile::builtin(id)));
+    profile.map(|profile| card::read(text, &profile).proposal(text.as_str())).unwrap_or_default()
 }
 
 /// What a person asks to register.

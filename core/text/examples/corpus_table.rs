@@ -3,6 +3,8 @@
 //!
 //! The corpus is read from `CUTTER_SHARED`, else from `../shared`.
 
+#[path = "corpus/cards.rs"]
+mod cards;
 #[path = "corpus/compare.rs"]
 mod compare;
 #[path = "corpus/document.rs"]
@@ -31,9 +33,19 @@ several runs, on whatever machine wrote this and however busy it was; then as We
 |---|---|---|---|---|---|---|---|---|---|---|---|
 ";
 
+const CARDS: &str = "
+## What a text says of itself
+
+The card of a document: number, kind, issuer, title, the days of adoption, of the gazette and from which it is law, signatory, what it amends and repeals; of
+a consolidated text number and day are those of the certification, and `base` tells of its law. Each has its place in the text, and a doubt where a person
+should look: `exceptions` (parts have another day), `computed` and `day_of_signing` (counted from another day), `differs`, `other_words`, `application`,
+`uncertified`. What the text does not say is left out. The labelled gazette texts, read as people read them / labelled:
+";
+
 fn main() -> ExitCode {
     let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
-    let corpus = std::env::var_os("CUTTER_SHARED").map_or_else(beside, PathBuf::from).join("corpus");
+    let shared = std::env::var_os("CUTTER_SHARED").map_or_else(beside, PathBuf::from);
+    let corpus = shared.join("corpus");
     let Ok(entries) = std::fs::read_dir(&corpus) else {
         eprintln!("There is no corpus at {}.", corpus.display());
         return ExitCode::from(2);
@@ -64,10 +76,27 @@ fn main() -> ExitCode {
         exact = exact && row.is_exact();
     }
     println!("\n{} of {} documents are exact.", rows.iter().filter(|row| row.is_exact()).count(), rows.len());
+    print_cards(&shared.join("corpus-vn"));
     if exact {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// What gazette texts say of themselves, as it is read and as people read it.
+fn print_cards(folder: &std::path::Path) {
+    let rows = cards::rows(folder);
+    if rows.is_empty() {
+        return;
+    }
+    println!("{CARDS}");
+    println!("| {} |\n|{}", cards::MEMBERS.join(" | "), "---|".repeat(cards::MEMBERS.len()));
+    println!("| {} |\n", cards::totals(&rows).map(|(right, all)| format!("{right} / {all}")).join(" | "));
+    for row in &rows {
+        for difference in &row.differences {
+            println!("- `{}`: {difference}", row.name);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod canon;
+pub mod card;
 pub mod digest;
 pub mod manifest;
 pub mod profile;

@@ -16,6 +16,7 @@ export const Registered = z.object({
 	original_sha256: z.string(),
 	original_bytes: z.number(),
 	detection: z.array(core.Detection),
+	card: z.array(core.CardFact).describe('What the document says of itself.'),
 });
 export type Registered = z.infer<typeof Registered>;
 

@@ -26,7 +26,10 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 				who,
 				() => ({ documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) }),
 				markDocument,
-				(mark) => [`Manifest ${mark.manifest_id}, entry ${mark.entry_id} is ${mark.status}.`],
+				(mark) => [
+					`Manifest ${mark.manifest_id}, entry ${mark.entry_id} is ${mark.status}.`,
+					...mark.card.map(({ member, value, line, doubt }) => `  ${member.replaceAll('_', ' ')}: ${value} (line ${line}${doubt ? `; ${doubt.replaceAll('_', ' ')}` : ''})`),
+				],
 			),
 		);
 

@@ -51,6 +51,7 @@ export async function registerDocument(context: Context, request: RegisterReques
 			original_sha256: source.original_sha256,
 			original_bytes: source.original_bytes,
 			detection: source.detection,
+			card: source.card.facts,
 		};
 	});
 }

@@ -16,7 +16,7 @@ pub fn write(export: &Export<'_>) -> String {
     let Export { facts, manifest, tree, work, .. } = export;
     let excluded = |each: &Exclusion| json!({ "reason": each.reason, "span": each.span, "text": export.source(each.span) });
     let retired = |each: &Retired| json!({ "address": each.address, "retired_at": each.retired_at });
-    let document = json!({
+    let mut document = json!({
         "format": FORMAT,
         "document": facts.document,
         "cut": {
@@ -35,6 +35,9 @@ pub fn write(export: &Export<'_>) -> String {
         "anomalies": manifest.anomalies,
         "retired": tree.retired.iter().map(retired).collect::<Vec<_>>(),
     });
+    if let Some(card) = &manifest.card {
+        document["card"] = json!(card);
+    }
     canonical_json(&document) + "\n"
 }
 

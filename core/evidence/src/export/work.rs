@@ -47,7 +47,9 @@ impl Work {
         let names = &facts.names;
         let country = code("EXPORT_COUNTRY_INVALID", "country", 2, names.country.as_deref(), country)?;
         let language = code("EXPORT_LANGUAGE_INVALID", "language", 3, names.language.as_deref(), language)?;
-        let date = names.date.as_deref().map(date).transpose()?;
+        // What somebody says goes before what the document says of itself.
+        let said = names.date.as_deref().map(date).transpose()?;
+        let date = said.or_else(|| adopted(manifest));
         let number = facts.document.prefix.to_ascii_lowercase();
         let work_iri = match &date {
             Some(date) => format!("/akn/{country}/{kind}/{date}/{number}"),
@@ -88,6 +90,13 @@ fn code(refusal: &str, what: &str, length: usize, said: Option<&str>, otherwise:
         return Err(Refusal::invalid(refusal, format!("The {what} {said:?} must be {length} lower-case letters.")));
     }
     Ok(said.to_owned())
+}
+
+/// Day of the work's adoption, where its card has one that nothing speaks against; of a consolidated text, that of its law.
+fn adopted(manifest: &Manifest) -> Option<String> {
+    let card = manifest.card.as_ref()?;
+    let day = card.base.as_ref().map_or(&card.adopted_on, |base| &base.adopted_on).as_ref()?;
+    day.doubt.is_none().then(|| day.value.clone())
 }
 
 fn date(said: &str) -> Result<String, Refusal> {

@@ -189,6 +189,10 @@ impl Document {
     fn append(&mut self, open: &[String], inside: &[usize], text: &str) {
         let holder = open.iter().rev().find(|name| *name != "inline").map(String::as_str);
         match (holder, inside.last()) {
+            // What the card says of the document, in words of its own: the text has it too.
+            (Some(name @ ("docType" | "docNumber" | "docTitle")), None) if !text.trim().is_empty() => {
+                self.head.push((name.to_owned(), BTreeMap::from([("text".to_owned(), text.to_owned())])));
+            }
             (Some("p"), _) => self.text(inside).push_str(text),
             (Some("num"), Some(&at)) => self.units[at].num.push_str(text),
             (Some("heading"), Some(&at)) => self.units[at].heading.push_str(text),
@@ -196,7 +200,7 @@ impl Document {
         }
     }
 
-    /// Attributes of every element of the head that has this name.
+    /// Attributes of every element of the head that has this name; of one of the preface, its text.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a BTreeMap<String, String>> {
         self.head.iter().filter(move |(each, _)| each == name).map(|(_, attributes)| attributes)
     }

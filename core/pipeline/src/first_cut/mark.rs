@@ -9,6 +9,7 @@ use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise;
+use iu_text::card::CardFact;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy};
 use iu_text::profile::CustomProfile;
@@ -59,6 +60,8 @@ pub struct DocumentFacts {
 /// What MARK decided.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct MarkOutcome {
+    /// What the document says of itself, as the manifest has it.
+    pub card: Vec<CardFact>,
     /// G-MARK-IDEM: this entry already exists, write nothing.
     pub already_marked: bool,
     /// Entry id.
@@ -122,6 +125,7 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
     let subject = Subject { source_doc_ref: &facts.document.id, rationale: None, actor: &facts.actor, now: &facts.now, more };
     let marked = asked.mark(&manifest, subject);
     MarkOutcome {
+        card: manifest.card.as_ref().map(|card| card.facts(&facts.canonical_text)).unwrap_or_default(),
         already_marked: marked.already_marked,
         entry_id: marked.entry_id,
         manifest_id: marked.manifest_id,

@@ -135,8 +135,9 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
 /// That the review says something to each grave anomaly of the manifest.
 pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Option<VerifyFinding> {
     let open = questions::left_open(anomalies, &facts.review.as_ref()?.evidence.answers);
-    let finding =
-        || VerifyFinding::new("evidence", "REVIEW_ANSWERS", None, "an answer to each grave anomaly", questions::first_of(&open));
+    let finding = || {
+        VerifyFinding::new(Axis::Evidence, "REVIEW_ANSWERS", None, "an answer to each grave anomaly", questions::first_of(&open))
+    };
     (!open.is_empty()).then(finding)
 }
 

@@ -1,5 +1,6 @@
 //! What a text asks of its reviewer: grave anomalies are answered one by one before anything passes, and the record says so.
 
+use cutter_model::drift::VerifyVerdict;
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::cut::plan_cut;
 use cutter_pipeline::questions::asked;
@@ -150,12 +151,12 @@ fn a_review_on_record_that_answers_nothing_is_neither_cut_nor_verified() {
     assert!(gate.observed.contains("no answer to gap:"), "{}", gate.observed);
 
     let world = world.enact();
-    assert_eq!(verify(&world.verify_facts()).expect("a verdict").result.verdict, "pass");
+    assert_eq!(verify(&world.verify_facts()).expect("a verdict").result.verdict, VerifyVerdict::Pass);
     let mut facts = world.verify_facts();
     facts.review.as_mut().expect("a review").evidence.answers[0].reason = " ".to_owned();
     let result = verify(&facts).expect("a verdict").result;
     let finding = result.findings.iter().find(|finding| finding.code == "REVIEW_ANSWERS").expect("found");
-    assert_eq!((result.verdict.as_str(), &finding.observed), ("fail", &world.answers[0].anomaly));
+    assert_eq!((result.verdict, &finding.observed), (VerifyVerdict::Fail, &world.answers[0].anomaly));
 }
 
 #[test]
@@ -163,7 +164,7 @@ fn what_an_engine_without_weights_let_pass_stays_as_good_as_it_was() {
     let mut world = answered(unweighted(world())).approve();
     world.review.as_mut().expect("a review").evidence.answers.clear();
     let world = world.enact();
-    assert_eq!(verify(&world.verify_facts()).expect("a verdict").result.verdict, "pass");
+    assert_eq!(verify(&world.verify_facts()).expect("a verdict").result.verdict, VerifyVerdict::Pass);
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod stored;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
+use crate::card::Card;
 use crate::digest::json_of_ordered;
 pub use components::{components, Component, COMPONENT_TYPES};
 pub use error::{ManifestError, FORMAT_VERSION};
@@ -243,6 +244,10 @@ pub struct Manifest {
     pub address_format_version: String,
     /// Anomalies in document order.
     pub anomalies: Vec<Anomaly>,
+    /// What the document says of itself; none where it says nothing, and in manifests from before there were cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub card: Option<Card>,
     /// Its components, the main text first; none in manifests of engines before they were listed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
@@ -297,6 +302,7 @@ impl Stored for Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::card::CardValue;
     use crate::digest::canonical_json;
 
     #[test]
@@ -329,6 +335,7 @@ mod tests {
                     weight,
                 })
                 .to_vec(),
+            card: Some(Card { number: Some(CardValue { at: 0, doubt: None, value: "1/2020/X".to_owned() }), ..Card::default() }),
             components: Vec::new(),
             counts: Counts {
                 anomalies: 2,

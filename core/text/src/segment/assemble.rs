@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 use crate::canon::{CanonicalText, CANON_1};
+use crate::card;
 use crate::digest::hex;
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
@@ -103,6 +104,7 @@ pub(super) fn assemble(
         leaf_level: profile.levels[leaf].id.clone(),
         scope_policy: request.scope,
         source: SourceRef { sha256: source.sha256().to_owned(), bytes: text.len(), canonicalization: CANON_1.to_owned() },
+        card: Some(card::read(source, profile)).filter(|card| !card.is_empty()),
         components: components(&units, text.len()),
         counts,
         coverage,

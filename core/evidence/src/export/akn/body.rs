@@ -10,6 +10,7 @@ use iu_text::manifest::Exclusion;
 /// Writes preamble, body, conclusions and attachments.
 pub fn write(xml: &mut Xml, export: &Export<'_>) {
     let recitals = leading_recitals(export);
+    preface(xml, export);
     preamble(xml, export, &recitals);
     let body = if export.work.kind == "act" { "body" } else { "mainBody" };
     xml.open(body, &[]);
@@ -25,6 +26,22 @@ pub fn write(xml: &mut Xml, export: &Export<'_>) {
     while let Some(step) = steps.pop() {
         take(xml, export, step, &mut steps);
     }
+}
+
+/// What the document says it is: kind, number and title. The lines that say it are in the preamble, as they are printed.
+fn preface(xml: &mut Xml, export: &Export<'_>) {
+    let Some(card) = &export.manifest.card else { return };
+    let said = [("docType", &card.kind), ("docNumber", &card.number), ("docTitle", &card.title)];
+    if said.iter().all(|(_, value)| value.is_none()) {
+        return;
+    }
+    xml.open("preface", &[]);
+    for (element, value) in said.iter().filter_map(|(element, value)| Some((element, value.as_ref()?))) {
+        xml.open("p", &[]);
+        xml.text_element(element, &value.value);
+        xml.close("p");
+    }
+    xml.close("preface");
 }
 
 /// The recitals before the first other unit. A body must have a unit: where there are only recitals they are the body.

@@ -8,18 +8,22 @@ use crate::export::tree::Tree;
 use crate::export::Export;
 use cutter_pipeline::structure::Kind;
 use iu_address::Instant;
+use iu_text::card::CardValue;
 use iu_text::manifest::ENGINE_REVISION;
 
 /// Who says what is said here.
 const CUTTER: &str = "#cutter";
 /// Who made the work: the ledger does not know.
 const UNKNOWN_AUTHOR: &str = "#unknown";
+/// Who made the work, as its card has it.
+const ISSUER: &str = "#issuer";
 
 /// Writes `meta`; `replaced` characters of the text could not be written.
 pub fn write(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     let events = Events::of(export.tree);
     xml.open("meta", &[]);
     identification(xml, export, "!main", &export.facts.document.title);
+    publication(xml, export);
     lifecycle(xml, export, &events);
     mappings(xml, export, &events);
     references(xml, export);
@@ -46,13 +50,19 @@ fn identification(xml: &mut Xml, export: &Export<'_>, component: &str, title: &s
     core(xml, &work.work_iri, component, "");
     xml.empty("FRBRalias", &[("value", title), ("name", "title")]);
     match &work.date {
-        Some(date) => xml.empty("FRBRdate", &[("date", date), ("name", "work")]),
+        Some(date) => {
+            xml.empty(
+                "FRBRdate",
+                &[("date", date), ("name", if export.facts.names.date.is_some() { "work" } else { "adoption" })],
+            );
+        }
         // The schema wants a date; this one says of itself that it is not the work's.
         None => xml.empty("FRBRdate", &[("date", &work.registered_on), ("name", "registration")]),
     }
-    xml.empty("FRBRauthor", &[("href", UNKNOWN_AUTHOR)]);
+    xml.empty("FRBRauthor", &[("href", author(export))]);
     xml.empty("FRBRcountry", &[("value", &work.country)]);
-    xml.empty("FRBRnumber", &[("value", &document.doc_code)]);
+    let number = number(export).map_or(&document.doc_code, |number| &number.value);
+    xml.empty("FRBRnumber", &[("value", number)]);
     xml.close("FRBRWork");
 
     xml.open("FRBRExpression", &[]);
@@ -72,6 +82,30 @@ fn identification(xml: &mut Xml, export: &Export<'_>, component: &str, title: &s
     xml.close("FRBRManifestation");
 
     xml.close("identification");
+}
+
+/// The number of the work; of a consolidated text, that of its law.
+fn number<'a>(export: &Export<'a>) -> Option<&'a CardValue> {
+    let card = export.manifest.card.as_ref()?;
+    card.base.as_ref().map_or(&card.number, |base| &base.number).as_ref()
+}
+
+/// Who issued the document, where it says so: of a consolidated text that is who certified it, not who made the law.
+fn issuer<'a>(export: &Export<'a>) -> Option<&'a CardValue> {
+    export.manifest.card.as_ref().filter(|card| card.base.is_none())?.issuer.as_ref()
+}
+
+fn author(export: &Export<'_>) -> &'static str {
+    issuer(export).map_or(UNKNOWN_AUTHOR, |_| ISSUER)
+}
+
+/// The gazette that the document says it was printed in.
+fn publication(xml: &mut Xml, export: &Export<'_>) {
+    let Some(card) = &export.manifest.card else { return };
+    let Some(day) = &card.published_on else { return };
+    let mut attributes = vec![("date", day.value.as_str()), ("name", "gazette"), ("showAs", "gazette")];
+    attributes.extend(card.gazette.as_ref().map(|issue| ("number", issue.value.as_str())));
+    xml.empty("publication", &attributes);
 }
 
 fn core(xml: &mut Xml, iri: &str, component: &str, ending: &str) {
@@ -160,6 +194,10 @@ fn references(xml: &mut Xml, export: &Export<'_>) {
     xml.empty("original", &[("eId", "original"), ("href", &work.expression_iri), ("showAs", &export.facts.document.title)]);
     let cutter = format!("IU Cutter ({ENGINE_REVISION})");
     xml.empty("TLCOrganization", &[("eId", "cutter"), ("href", "/akn/ontology/organization/iu-cutter"), ("showAs", &cutter)]);
+    if let Some(issuer) = issuer(export) {
+        let href = format!("/akn/ontology/organization/{}/{}", work.country, fragment(&issuer.value).trim_start_matches('#'));
+        xml.empty("TLCOrganization", &[("eId", "issuer"), ("href", &href), ("showAs", &issuer.value)]);
+    }
     let unknown = "unknown: not recorded in the ledger";
     xml.empty("TLCOrganization", &[("eId", "unknown"), ("href", "/akn/ontology/organization/unknown"), ("showAs", unknown)]);
     xml.close("references");
@@ -184,12 +222,21 @@ fn proprietary(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
         ],
     );
     xml.empty("cutter:source", &[("sha256", &manifest.source.sha256), ("bytes", &manifest.source.bytes.to_string())]);
-    for (known, what) in
-        [(work.knows_country(), "country"), (work.knows_language(), "language"), (work.date.is_some(), "date"), (false, "author")]
-    {
+    for (known, what) in [
+        (work.knows_country(), "country"),
+        (work.knows_language(), "language"),
+        (work.date.is_some(), "date"),
+        (issuer(export).is_some(), "author"),
+    ] {
         if !known {
             xml.empty("cutter:unknown", &[("what", what)]);
         }
+    }
+    let day = export.manifest.card.as_ref();
+    let day = day.and_then(|card| card.base.as_ref().map_or(&card.in_force_from, |base| &base.in_force_from).as_ref());
+    if let Some(day) = day {
+        let doubt = day.doubt.as_deref().unwrap_or("none");
+        xml.empty("cutter:inForce", &[("from", &day.value), ("doubt", doubt)]);
     }
     if replaced > 0 {
         xml.empty("cutter:replacedCharacters", &[("count", &replaced.to_string())]);

@@ -17,9 +17,9 @@ use iu_text::manifest::Manifest;
 
 /// A manifest as its text is one, which nothing else is asked for yet.
 pub(crate) enum Proposed {
-    FirstCut(Manifest),
+    FirstCut(Box<Manifest>),
     Attest(AttestManifest),
-    Operation(StructureManifest),
+    Operation(Box<StructureManifest>),
 }
 
 impl Proposed {
@@ -32,9 +32,9 @@ impl Proposed {
     /// What the pipeline makes of it.
     pub fn mode(&self) -> &dyn Mode {
         match self {
-            Self::FirstCut(manifest) => manifest,
+            Self::FirstCut(manifest) => manifest.as_ref(),
             Self::Attest(manifest) => manifest,
-            Self::Operation(manifest) => manifest,
+            Self::Operation(manifest) => manifest.as_ref(),
         }
     }
 }

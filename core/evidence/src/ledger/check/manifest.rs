@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             let (said, asked) = (&manifest.operation_kind, manifest.request.operation.kind().as_str());
             findings.equal("LEDGER_MANIFEST_KIND", place, said, kind);
             findings.equal("LEDGER_MANIFEST_KIND", "manifest.request.operation", said, asked);
-            check_body(case, manifest, findings);
+            check_body(case, manifest.as_ref(), findings);
         }
         Some(Proposed::Attest(manifest)) => {
             findings.equal("LEDGER_MANIFEST_KIND", place, ATTEST, kind);
@@ -36,7 +36,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             if case.is_attestation() || case.is_operation() {
                 findings.add("LEDGER_MANIFEST_KIND", place, "first_cut or rehearsal", kind);
             }
-            check_body(case, manifest, findings);
+            check_body(case, manifest.as_ref(), findings);
             check_text(case, manifest, findings);
         }
     }

@@ -1,5 +1,6 @@
 //! The review: a PASS for exactly this manifest, all ten findings in order, by the person everything else names.
 
+use super::case::Proposed;
 use super::Case;
 use crate::ledger::finding::Findings;
 use cutter_pipeline::findings::FINDINGS;
@@ -23,7 +24,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             findings.add("LEDGER_REVIEW_FINDINGS", format!("reviews.{column}"), "pass", review.text(&column));
         }
     }
-    if let Some(manifest) = &case.manifest {
+    if let Some(Proposed::FirstCut(manifest)) = &case.manifest {
         let place = "reviews.reviewer_independence_evidence.answers";
         let answers = review.value("reviewer_independence_evidence").get("answers").cloned().unwrap_or_else(|| json!([]));
         match serde_json::from_value::<Vec<AnomalyAnswer>>(answers) {

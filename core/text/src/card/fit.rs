@@ -1,0 +1,186 @@
+//! Where a pattern fits, and what its slots find there.
+
+use super::day;
+use super::number;
+use super::pattern::{Pattern, Piece, Slot};
+use super::signs::{folded, is_space, plain, reads};
+use super::words::Words;
+
+/// Longest stretch that `…` and the slots of free text go over, in bytes.
+const GAP: usize = 400;
+/// Longest name of a document between its kind and its number, in bytes.
+const NAME: usize = 160;
+
+/// What was found: where, and how it reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub slot: Slot,
+    pub at: usize,
+    pub value: String,
+}
+
+/// Everything a pattern found, in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Captures {
+    pub found: Vec<Found>,
+    /// Byte after the last that was read.
+    pub end: usize,
+}
+
+impl Captures {
+    pub fn get(&self, slot: Slot) -> Option<&Found> {
+        self.found.iter().find(|found| found.slot == slot)
+    }
+
+    /// The day of year, month and day, where there is such a day.
+    pub fn day(&self) -> Option<String> {
+        let part = |slot| self.get(slot).and_then(|found| found.value.parse().ok());
+        day::written_if_any(part(Slot::Year)?, part(Slot::Month)?, part(Slot::Day)?)
+    }
+}
+
+impl Pattern {
+    /// The letter that the pattern begins with, where it always does.
+    pub fn letter(&self) -> Option<char> {
+        match self.pieces.first() {
+            Some(Piece::Letter(letter)) => Some(*letter),
+            _ => None,
+        }
+    }
+
+    /// Whether the pattern could fit where `text` begins, at a glance.
+    pub fn may_begin(&self, text: &str, words: &Words) -> bool {
+        match self.pieces.first() {
+            Some(Piece::Letter(letter)) => text.starts_with(|c| folded(c) == *letter),
+            Some(Piece::Slot(Slot::Kind)) => words.kind_at(text).is_some(),
+            _ => true,
+        }
+    }
+
+    /// What the pattern finds where `text[at..]` begins.
+    pub fn at(&self, text: &str, at: usize, words: &Words) -> Option<Captures> {
+        let mut captures = Captures::default();
+        captures.end = run(&self.pieces, text, at, words, &mut captures.found)?;
+        Some(captures)
+    }
+}
+
+fn run(pieces: &[Piece], text: &str, mut at: usize, words: &Words, found: &mut Vec<Found>) -> Option<usize> {
+    for (index, piece) in pieces.iter().enumerate() {
+        let before = found.len();
+        at = match piece {
+            Piece::Letter(letter) => {
+                let c = text[at..].chars().next()?;
+                if folded(c) != *letter {
+                    return None;
+                }
+                at + c.len_utf8()
+            }
+            Piece::Space => {
+                let shown = text[at..].trim_start_matches(is_space);
+                if shown.len() == text.len() - at {
+                    return None;
+                }
+                text.len() - shown.len()
+            }
+            Piece::Optional(inner) => match run(inner, text, at, words, found) {
+                Some(end) => end,
+                None => {
+                    found.truncate(before);
+                    at
+                }
+            },
+            Piece::Choice(alternatives) => alternatives.iter().find_map(|inner| {
+                found.truncate(before);
+                run(inner, text, at, words, found)
+            })?,
+            Piece::Kept(slot, inner) => {
+                let end = run(inner, text, at, words, found)?;
+                found.truncate(before);
+                found.push(Found { slot: *slot, at, value: plain(&text[at..end]) });
+                end
+            }
+            Piece::Gap => {
+                let rest = &pieces[index + 1..];
+                let places = text[at..].char_indices().take_while(|(far, _)| *far <= GAP);
+                return places.map(|(far, _)| at + far).find_map(|place| {
+                    found.truncate(before);
+                    run(rest, text, place, words, found)
+                });
+            }
+            Piece::Slot(slot) => {
+                let (value, end) = fill(*slot, &pieces[index + 1..], text, at, words)?;
+                found.push(Found { slot: *slot, at, value });
+                end
+            }
+        };
+    }
+    Some(at)
+}
+
+fn fill(slot: Slot, rest: &[Piece], text: &str, at: usize, words: &Words) -> Option<(String, usize)> {
+    let here = &text[at..];
+    let digits = here.bytes().take_while(u8::is_ascii_digit).count();
+    let counted = |most: usize| (1..=most).contains(&digits).then(|| (here[..digits].to_owned(), at + digits));
+    match slot {
+        Slot::Kind => words.kind_at(here).map(|(kind, length)| (kind.name.clone(), at + length)),
+        Slot::Number => number::read(here, words.numbers_have_letters).map(|(value, length)| (value, at + length)),
+        Slot::Issuer => words.issuer_at(here).map(|(name, length)| (plain(name), at + length)),
+        Slot::Date => words.dates.iter().find_map(|form| {
+            let captures = form.at(text, at, words)?;
+            captures.day().map(|day| (day, captures.end))
+        }),
+        Slot::Day => counted(2).map(|(value, end)| (value, end + ordinal(&text[end..]))),
+        Slot::Month => {
+            let named = words.months.iter().zip(1..).find_map(|(name, number)| reads(here, name).map(|length| (number, length)));
+            named.map_or_else(|| counted(2), |(number, length): (u32, usize)| Some((number.to_string(), at + length)))
+        }
+        Slot::Year => (digits == 4).then(|| (here[..4].to_owned(), at + 4)),
+        Slot::Count => counted(6),
+        Slot::Label => {
+            let label = here.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let roman = || label.bytes().all(|byte| b"IVXLC".contains(&byte));
+            let is_one = label.chars().count() == 1 || digits > 0 || (!label.is_empty() && roman());
+            (is_one && label.len() <= 8).then(|| (label.to_owned(), at + label.len()))
+        }
+        Slot::Name => {
+            let mut inside = false;
+            for (far, c) in here.char_indices().take_while(|(far, _)| *far <= NAME) {
+                if run(rest, text, at + far, words, &mut Vec::new()).is_some() {
+                    return Some((plain(&here[..far]), at + far));
+                }
+                if matches!(c, '.' | ';' | ':' | '(' | ')' | '“' | '”' | '"' | '/')
+                    || (!inside && words.kind_at(&here[far..]).is_some())
+                {
+                    return None;
+                }
+                inside = !is_space(c);
+            }
+            None
+        }
+        Slot::Place => {
+            let length = here.find(',').filter(|&length| (1..=60).contains(&length))?;
+            let place = &here[..length];
+            let named =
+                place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit() || "/:;()\"“”".contains(c));
+            named.then(|| (plain(place), at + length))
+        }
+        Slot::Issue => {
+            let length = here.find(|c: char| !c.is_alphanumeric() && !" +-/".contains(c)).unwrap_or(here.len()).min(GAP);
+            let length = (1..=length)
+                .rev()
+                .find(|&end| here.is_char_boundary(end) && run(rest, text, at + end, words, &mut Vec::new()).is_some())?;
+            let value = plain(&here[..length]);
+            (value.len() <= 40 && value.contains(|c: char| c.is_ascii_digit())).then_some((value, at + length))
+        }
+    }
+}
+
+/// Length of the ending of an English ordinal.
+fn ordinal(rest: &str) -> usize {
+    if ["st", "nd", "rd", "th"].iter().any(|ending| reads(rest, ending).is_some()) {
+        2
+    } else {
+        0
+    }
+}

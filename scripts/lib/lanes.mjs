@@ -1,10 +1,12 @@
 // Lanes: tests that run beside each other. A lane does one job at a time, and has a running system and a Chromium of its own, which its jobs
 // share one after the other: what one test does there never happens in the middle of another.
 
+import { chmodSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from './chromium.mjs';
 import { startCommands } from './command-line.mjs';
 import { failedWith } from './counts.mjs';
+import { temporaryFolder } from './leash.mjs';
 import { startPreparedStack } from './prepared.mjs';
 
 /**
@@ -18,6 +20,13 @@ import { startPreparedStack } from './prepared.mjs';
 class Lane {
 	#system;
 	#browser;
+	/** What a command abandons in the temporary folder is for the tests of its own lane to find. */
+	#temporary = temporaryFolder('cutter-lane-');
+
+	constructor() {
+		// Servers run under an account of their own.
+		chmodSync(this.#temporary.path, 0o755);
+	}
 
 	get release() {
 		return this.#system?.release;
@@ -43,6 +52,7 @@ class Lane {
 	/** @param {Job} job */
 	async environmentFor({ release, system, browser }) {
 		return {
+			TMPDIR: this.#temporary.path,
 			...(release ? { CUTTER_DIRECTUS: release } : {}),
 			...(system ? { CUTTER_TEST_SYSTEM: await this.#systemOf(release) } : {}),
 			...(browser ? { CUTTER_TEST_BROWSER: await this.#browserAddress() } : {}),
@@ -57,6 +67,7 @@ class Lane {
 	async close() {
 		await this.#browser?.close();
 		await this.#stopSystem();
+		this.#temporary.remove();
 	}
 }
 

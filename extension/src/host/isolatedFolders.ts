@@ -75,6 +75,9 @@ export async function claimFolder(): Promise<string> {
 /** Records the server of a folder, so that it can be ended when this process died. */
 export const recordServer = (folder: string, pid: number): Promise<void> => record(folder, SERVER, pid);
 
+/** Removes a folder of ours. A server that died with its process, unrecorded, may write until it finds its lock file gone. */
+export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 12, retryDelay: 100 });
+
 /** Names of our folders that may be looked into. */
 async function ours(): Promise<string[]> {
 	const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX)).sort();
@@ -109,8 +112,11 @@ export async function removeAbandoned(): Promise<void> {
 			const found = server && (await running(server.pid));
 			return found && found.started === server.started && found.command === server.command;
 		};
-		if (server && (await runs())) process.kill(server.pid, 'SIGINT');
-		for (let tries = 0; tries < 100 && (await runs()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-		await rm(folder, { recursive: true, force: true });
+		// One that is slow to end its sessions is ended at once: nobody will read its data again.
+		for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+			if (server && (await runs())) process.kill(server.pid, signal);
+			for (let tries = 0; tries < 100 && (await runs()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		await removeFolder(folder);
 	}
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { refuse } from '../core/index.js';
-import { claimFolder, recordServer, removeAbandoned } from './isolatedFolders.js';
+import { claimFolder, recordServer, removeAbandoned, removeFolder } from './isolatedFolders.js';
 import type { Environment } from './keys.js';
 import { findTool } from './postgresTools.js';
 
@@ -78,7 +78,7 @@ export async function startIsolatedServer(env: Environment, serverVersion: numbe
 		const stop = async () => {
 			server.child.kill('SIGINT');
 			await server.ended;
-			await rm(folder, { recursive: true, force: true });
+			await removeFolder(folder);
 		};
 		if (!(await ready(server))) {
 			await stop();
@@ -91,7 +91,7 @@ export async function startIsolatedServer(env: Environment, serverVersion: numbe
 				`postgres://${encodeURIComponent(user.name)}:${encodeURIComponent(user.password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
 		};
 	} catch (error) {
-		await rm(folder, { recursive: true, force: true });
+		await removeFolder(folder);
 		throw error;
 	}
 }

@@ -4,6 +4,7 @@ mod export_support;
 
 use cutter_evidence::export::ExportFormat;
 use export_support::{Cut, Document};
+use iu_text::manifest::{Exclusion, Span, Stored};
 use serde_json::{json, Value};
 
 const REGULATION: &str = "REGULATION\n\nHAVE ADOPTED THIS REGULATION:\n\nArticle 1\n\nScope\n\n1. It applies.\n\n2. At once.\n\n\
@@ -94,6 +95,24 @@ fn numbers_and_names_begin_anew_inside_a_component() {
         ]
     );
     assert_eq!(works(&read).last(), Some(&"/akn/eu/act/mau-2024/!appendix_1/form_1-dk"));
+}
+
+#[test]
+fn what_closes_a_component_stands_in_it() {
+    let mut cut = regulation();
+    let start = cut.facts.canonical_text.find("A form.").expect("the text of the second annex");
+    let signature = Exclusion { reason: "signature_block".to_owned(), span: Span::new(start, start + "A form.".len()) };
+    cut.manifest.exclusions.push(signature);
+    cut.facts.manifest_text = cut.manifest.clone().sealed().to_canonical_json();
+    let closing = "<conclusions>\n<container name=\"signature_block\">\n<p>A form.</p>\n</container>\n</conclusions>\n";
+    let place = |xml: &str, text: &str| xml.find(text).unwrap_or_else(|| panic!("{text} is in\n{xml}"));
+    let xml = cut.export(ExportFormat::Akn).text;
+    assert_eq!(xml.matches("<conclusions>").count(), 2, "{xml}");
+    assert!(xml.contains(&format!("</mainBody>\n{closing}</doc>\n</attachment>\n</attachments>")), "{xml}");
+    cut.unit("ANNEX-2").unit.lifecycle_status = "retired".to_owned();
+    let xml = cut.export(ExportFormat::Akn).text;
+    assert_eq!(xml.matches("<conclusions>").count(), 1, "{xml}");
+    assert!(place(&xml, "A form.") < place(&xml, "</conclusions>"), "what closed it closes what it stood in");
 }
 
 #[test]

@@ -11,6 +11,10 @@ import { smallLaw } from '../support/texts.mjs';
 
 const VIEWS = LEDGER_TABLES.map((table) => `cutter_governance.v_${table}_observe`).sort();
 
+/** Signatures of some change sets and their verifications; those of other tests are forged with words of their own. */
+const SIGNATURES = `FROM cutter_governance.dot_pair_signature s WHERE s.cross_reference_change_set_id = ANY($1)
+	OR s.cross_reference_verify_result_id IN (SELECT verify_result_id FROM cutter_governance.verify_result WHERE change_set_id = ANY($1))`;
+
 let system;
 let reader;
 let done;
@@ -78,8 +82,8 @@ test('no view shows an envelope, a signature, a snapshot or a text of a law', as
 		const bodies = await texts('SELECT body AS text FROM public.tac_unit_version WHERE change_set_id = $1', [done.changeSetId]);
 		return {
 			bodies: [...bodies, ...failed.units.map((unit) => unit.body).filter((body) => body && body.trim().length > 12), 'Nội dung giả mạo'],
-			signatures: await texts('SELECT signature_payload AS text FROM cutter_governance.dot_pair_signature'),
-			payloads: await texts("SELECT payload_envelope->>'payload' AS text FROM cutter_governance.dot_pair_signature"),
+			signatures: await texts(`SELECT signature_payload AS text ${SIGNATURES}`, [[done.changeSetId, failed.changeSetId]]),
+			payloads: await texts(`SELECT payload_envelope->>'payload' AS text ${SIGNATURES}`, [[done.changeSetId, failed.changeSetId]]),
 		};
 	});
 	assert.ok(secrets.bodies.length > 8 && secrets.signatures.length >= 4 && secrets.payloads.length >= 4);

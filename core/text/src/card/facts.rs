@@ -50,14 +50,15 @@ impl Card {
     #[must_use]
     pub fn facts(&self, text: &str) -> Vec<CardFact> {
         let mut facts = Vec::new();
+        let ends: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
         let mut add = |member: &str, at: usize, doubt: &Option<String>, value: String| {
-            let before = text.get(..at).unwrap_or_default();
-            let start = before.rfind('\n').map_or(0, |end| end + 1);
-            let line = text[start..].lines().next().unwrap_or_default().trim();
+            let above = ends.partition_point(|&end| end < at);
+            let start = above.checked_sub(1).map_or(0, |last| ends[last] + 1);
+            let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
             facts.push(CardFact {
                 at,
                 doubt: doubt.clone(),
-                line: before.matches('\n').count() + 1,
+                line: above + 1,
                 member: member.to_owned(),
                 quote: line.chars().take(QUOTED).collect(),
                 value,

@@ -1,7 +1,7 @@
 //! The card: what a document says of itself. Number, kind, issuer, title, days, signatory, what it amends and repeals, each with
 //! its place in the text and a doubt where it is unsure. People confirm it; nothing that the text does not say is on it.
 //!
-//! [`read`] is a pure function like MARK. How acts speak is data ([`words`]); here is only where to look: in the head before the
+//! [`read`] is a pure function like MARK. How acts speak is data (`words/*.json`); here is only where to look: in the head before the
 //! body, in the sentences of the closing articles, at the signature, and, of consolidated texts, in what is told of the law.
 
 mod changes;

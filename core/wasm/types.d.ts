@@ -1061,7 +1061,7 @@ draft: boolean,
 /**
  * Checksums of its files; `up.sql` is what C-07 runs.
  */
-files: Array<PackageFile>, 
+files: Array<ListedFile>, 
 /**
  * Class of the environment it is for.
  */
@@ -2412,7 +2412,7 @@ now_ms: number,
 /**
  * The frozen files as they lie in the artefact folder, with their checksums.
  */
-frozen: Array<PackageFile> | null, 
+frozen: Array<ListedFile> | null, 
 /**
  * The state before the migration.
  */
@@ -2857,7 +2857,7 @@ enacted: number | null, };
  */
 export type ListedFile = { 
 /**
- * Path in the folder.
+ * Path in its folder, such as `up.sql`.
  */
 name: string, 
 /**
@@ -3421,19 +3421,6 @@ facts: AuthorisationFacts,
 expires_at: string, };
 
 /**
- * A frozen file of the migration and its checksum.
- */
-export type PackageFile = { 
-/**
- * Such as `up.sql`.
- */
-name: string, 
-/**
- * Lower-case hex SHA-256 of its bytes.
- */
-sha256: string, };
-
-/**
  * Everything on record of a package.
  */
 export type PackageRecord = { 
@@ -3654,7 +3641,7 @@ draft: boolean,
 /**
  * Checksums of its files.
  */
-files: Array<PackageFile>, 
+files: Array<ListedFile>, 
 /**
  * Objects it creates.
  */

@@ -12,10 +12,10 @@ pub const PACKAGE_FORM: &str = "cutter-change-package-1";
 /// A backup older than this when the migration starts is no backup (G-2), in seconds.
 pub const BACKUP_SECONDS: u64 = 3600;
 
-/// A frozen file of the migration and its checksum.
+/// A file and its checksum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
-pub struct PackageFile {
-    /// Such as `up.sql`.
+pub struct ListedFile {
+    /// Path in its folder, such as `up.sql`.
     pub name: String,
     /// Lower-case hex SHA-256 of its bytes.
     pub sha256: String,
@@ -133,7 +133,7 @@ pub struct ChangePackage {
     /// Whether the SQL is a proposal, which can be rehearsed and nothing else.
     pub draft: bool,
     /// Checksums of its files; `up.sql` is what C-07 runs.
-    pub files: Vec<PackageFile>,
+    pub files: Vec<ListedFile>,
     /// Class of the environment it is for.
     pub environment: EnvironmentClass,
     /// Where it is for.

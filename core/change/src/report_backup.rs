@@ -5,11 +5,10 @@ use std::fmt::Write;
 
 use super::backup::Holdings;
 use super::gates::fresh;
-use super::package::BACKUP_SECONDS;
+use super::package::{ListedFile, BACKUP_SECONDS};
 use super::report::Report;
 use super::report_check::{checksums, compared, nothing_else, sums};
 use super::report_text::{gate_table, line};
-use super::run_record::ListedFile;
 use cutter_model::gate::{Checked, Gate, GateVerdict};
 use cutter_model::word::word_of;
 use iu_text::digest::canonical_json;

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::measure::updated_at;
+use super::package::ListedFile;
 use super::report::run_report;
-use super::run_record::{ChecksEvidence, ListedFile, RunKind, RunRecord};
+use super::run_record::{ChecksEvidence, RunKind, RunRecord};
 use super::schema::schema_diff;
 use cutter_model::gate::{Checked, Gate};
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::environment::EnvironmentClass;
 use super::measure::UpdatedAt;
-use super::package::{ChangePackage, Statement};
+use super::package::{ChangePackage, ListedFile, Statement};
 use super::schema::SchemaDiff;
 use cutter_model::gate::Gate;
 
@@ -122,13 +122,4 @@ pub(super) struct CommitEvidence {
 pub(super) struct ChecksEvidence {
     pub diff: SchemaDiff,
     pub updated_at: Option<UpdatedAt>,
-}
-
-/// A file and its checksum.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
-pub struct ListedFile {
-    /// Path in the folder.
-    pub name: String,
-    /// Lower-case hex SHA-256 of its bytes.
-    pub sha256: String,
 }

@@ -33,11 +33,11 @@ pub struct RunTurn {
     pub failing: Vec<String>,
 }
 
-fn told(decision: Option<Result<String, Refusal>>) -> (bool, Vec<Obstacle>) {
+fn mine(decision: Option<Result<String, Refusal>>) -> (bool, Vec<Obstacle>) {
     match decision {
         None => (false, Vec::new()),
         Some(Ok(_)) => (true, Vec::new()),
-        Some(Err(Refusal { code, message, values, .. })) => (false, vec![Obstacle { code, message, values }]),
+        Some(Err(refusal)) => (false, vec![refusal.into()]),
     }
 }
 
@@ -60,7 +60,7 @@ fn package_decision(actor: &Actor, record: &PackageRecord, standing: &PackageSta
 #[must_use]
 pub fn package_turn(actor: &Actor, record: &PackageRecord) -> PackageTurn {
     let standing = package_standing(record);
-    let (mine, obstacles) = told(package_decision(actor, record, &standing));
+    let (mine, obstacles) = mine(package_decision(actor, record, &standing));
     PackageTurn { standing, mine, obstacles }
 }
 
@@ -68,7 +68,7 @@ pub fn package_turn(actor: &Actor, record: &PackageRecord) -> PackageTurn {
 #[must_use]
 pub fn run_turn(actor: &Actor, facts: &StandingFacts) -> RunTurn {
     let standing = standing(facts);
-    let (mine, obstacles) = told(standing.waits_for.map(|duty| authorise(actor, duty)));
+    let (mine, obstacles) = mine(standing.waits_for.map(|duty| authorise(actor, duty)));
     let failing = facts.run.failed().iter().map(|gate| gate.id.clone()).collect();
     RunTurn { standing, mine, obstacles, failing }
 }

@@ -82,6 +82,20 @@ impl Drift {
         self.findings.push(VerifyFinding::new(axis, code, address, expected, observed));
     }
 
+    /// Whether what is compared of a unit agrees; each pair that does not is a difference.
+    pub fn agree<T: PartialEq + ToString>(
+        &mut self,
+        axis: Axis,
+        address: &str,
+        pairs: impl IntoIterator<Item = (&'static str, T, T)>,
+    ) -> bool {
+        let before = self.findings.len();
+        for (code, expected, observed) in pairs.into_iter().filter(|(_, expected, observed)| expected != observed) {
+            self.found(axis, code, Some(address), expected, observed);
+        }
+        self.findings.len() == before
+    }
+
     /// Whether nothing drifted.
     #[must_use]
     pub const fn is_none(&self) -> bool {

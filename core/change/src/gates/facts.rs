@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::environment::EnvironmentClass;
-use crate::package::{ChangePackage, PackageFile};
+use crate::package::{ChangePackage, ListedFile};
 use crate::preflight::ChangeTarget;
 use crate::probe::Probe;
 use cutter_model::gate::Gate;
@@ -40,7 +40,7 @@ pub struct GateFacts {
     /// Now, in milliseconds since 1970.
     pub now_ms: u64,
     /// The frozen files as they lie in the artefact folder, with their checksums.
-    pub frozen: Option<Vec<PackageFile>>,
+    pub frozen: Option<Vec<ListedFile>>,
     /// The state before the migration.
     pub probe: Option<Probe>,
     /// The preflight checks as evaluated.

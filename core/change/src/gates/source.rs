@@ -1,13 +1,13 @@
 //! G-3 and G-10: the SQL that would run is the package's, and it is what a dry run proved.
 
 use super::facts::{DryRunFacts, GateFacts};
-use crate::package::PackageFile;
+use crate::package::ListedFile;
 use cutter_model::gate::Gate;
 
 /// Every SQL file counts, also those that only check or take back: a check of other bytes proves nothing.
 pub(super) fn sql_as_planned(facts: &GateFacts) -> Gate {
     let sentence = "The SQL's SHA-256 is the package's, file by file.";
-    let planned: Vec<&PackageFile> = facts.package.files.iter().filter(|file| file.name.ends_with(".sql")).collect();
+    let planned: Vec<&ListedFile> = facts.package.files.iter().filter(|file| file.name.ends_with(".sql")).collect();
     let expected = planned.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect::<Vec<_>>().join(", ");
     let observed = facts.frozen.as_ref().map(|frozen| {
         let other: Vec<String> = planned

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::environment::EnvironmentClass;
-use crate::package::{Acknowledgement, PackageFile};
+use crate::package::{Acknowledgement, ListedFile};
 use crate::probe::{NamedObject, Probe};
 use cutter_model::duty::Actor;
 
@@ -19,7 +19,7 @@ pub struct PlanFacts {
     /// Whether `up.sql` is a proposal instead of the frozen file.
     pub draft: bool,
     /// Checksums of its files.
-    pub files: Vec<PackageFile>,
+    pub files: Vec<ListedFile>,
     /// Objects it creates.
     pub objects: Vec<NamedObject>,
     /// Migrations that are pending, in order.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::environment::Identity;
-use crate::package::{self, Acknowledgement, PackageFile, Statement};
+use crate::package::{self, Acknowledgement, ListedFile, Statement};
 use crate::probe::{Lifecycle, NamedObject, Probe};
 use cutter_model::duty::{policies, Actor};
 
@@ -39,8 +39,8 @@ pub(crate) fn reference_facts() -> PlanFacts {
         title: "Phase alpha".to_owned(),
         draft: false,
         files: vec![
-            PackageFile { name: "down.sql".to_owned(), sha256: "dd".to_owned() },
-            PackageFile { name: "up.sql".to_owned(), sha256: "aa".to_owned() },
+            ListedFile { name: "down.sql".to_owned(), sha256: "dd".to_owned() },
+            ListedFile { name: "up.sql".to_owned(), sha256: "aa".to_owned() },
         ],
         objects: vec![
             object("column", "public.tac_logical_unit.authority"),

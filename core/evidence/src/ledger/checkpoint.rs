@@ -8,11 +8,9 @@ use super::finding::{Findings, LedgerFinding};
 use super::merkle::to_text;
 use super::row::{check_columns, columns, Row};
 use super::seal::TreeState;
-use super::trust::TrustedKey;
+use super::trust::{ended_when_signed, TrustedKey};
 use cutter_model::refusal::Refusal;
-use cutter_model::seal::{
-    key_id, open_as, require_in_force, signed_before_revocation, to_sign_as, Envelope, Lane, PublicKey, ToSign,
-};
+use cutter_model::seal::{key_id, open_as, require_in_force, to_sign_as, Envelope, Lane, PublicKey, ToSign};
 use iu_address::Instant;
 
 /// The format of a checkpoint kept outside the database.
@@ -130,12 +128,8 @@ impl Checkpoint {
         let payload = match open_as(&self.envelope, Lane::Verifier, CHECKPOINT_TYPE, &key) {
             Ok(payload) => payload,
             Err(refusal) => {
-                findings.add(
-                    "LEDGER_CHECKPOINT_SIGNATURE",
-                    "checkpoint.envelope",
-                    "a signature of the key it names",
-                    refusal.message,
-                );
+                let expected = "a signature of the key it names";
+                findings.add("LEDGER_CHECKPOINT_SIGNATURE", "checkpoint.envelope", expected, refusal.message);
                 return None;
             }
         };
@@ -143,16 +137,9 @@ impl Checkpoint {
             findings.add("LEDGER_CHECKPOINT_PAYLOAD", "checkpoint.envelope", "size, root and time", payload);
             return None;
         };
-        for revoked_at in [self.key.optional("revoked_at"), known.and_then(|each| each.revoked_at.as_deref())] {
-            if !signed_before_revocation(&claim.signed_at, revoked_at) {
-                findings.add(
-                    "LEDGER_CHECKPOINT_KEY_REVOKED",
-                    "checkpoint.key",
-                    format!("a key in force at {}", claim.signed_at),
-                    revoked_at.unwrap_or_default(),
-                );
-                break;
-            }
+        if let Some(end) = ended_when_signed(&claim.signed_at, &self.key, known) {
+            let in_force = format!("a key in force at {}", claim.signed_at);
+            findings.add("LEDGER_CHECKPOINT_KEY_REVOKED", "checkpoint.key", in_force, end);
         }
         (findings.count == before).then_some(claim)
     }

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::row::Row;
 use cutter_model::refusal::Refusal;
-use cutter_model::seal::{key_id, Lane};
+use cutter_model::seal::{key_id, signed_before_revocation, Lane};
 
 /// A public key the reader has from a source of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
@@ -56,6 +57,12 @@ fn from_list(text: &str) -> Result<Vec<TrustedKey>, Refusal> {
         return Err(unreadable(text));
     }
     Ok(keys)
+}
+
+/// When a key had ended, as its row or the reader says, where that was not after it signed.
+pub(super) fn ended_when_signed<'a>(signed: &str, key: &'a Row, known: Option<&'a TrustedKey>) -> Option<&'a str> {
+    let ends = [key.optional("revoked_at"), known.and_then(|each| each.revoked_at.as_deref())];
+    ends.into_iter().flatten().find(|end| !signed_before_revocation(signed, Some(end)))
 }
 
 fn unreadable(given: &str) -> Refusal {

@@ -26,10 +26,14 @@ pub fn compare(manifest: &AttestManifest, live: &[LiveUnit]) -> Drift {
         };
         found.push(observed);
         let before = drift.findings.len();
-        drift.content += usize::from(!content_holds(unit, observed, &mut drift.findings));
-        let structure = structure_holds(&manifest.doc_code, unit, observed, &mut drift.findings);
-        drift.structure +=
-            usize::from(!structure || (drift.findings.len() == before && !stands(unit, observed, &mut drift.findings)));
+        drift.content += usize::from(!content_holds(unit, observed, &mut drift));
+        let mut holds = structure_holds(&manifest.doc_code, unit, observed, &mut drift);
+        if drift.findings.len() == before {
+            // Whatever else there is of the rows: owner, tier, anchors, times of the version.
+            let pair = ("STANDING", unit.standing_digest.clone(), standing_digest(observed));
+            holds = drift.agree(Axis::Structure, &unit.address, [pair]);
+        }
+        drift.structure += usize::from(!holds);
     }
     let planned: BTreeSet<&str> = manifest.units.iter().map(|unit| unit.unit_id.as_str()).collect();
     for stranger in live.iter().filter(|unit| !planned.contains(unit.unit.id.as_str())) {
@@ -46,27 +50,21 @@ pub fn compare(manifest: &AttestManifest, live: &[LiveUnit]) -> Drift {
     drift
 }
 
-fn content_holds(unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
-    let before = findings.len();
+fn content_holds(unit: &AttestedUnit, observed: &LiveUnit, drift: &mut Drift) -> bool {
     let recorded = observed.version.as_ref().map_or_else(|| "no version".to_owned(), |version| version.content_hash.clone());
-    for (code, expected, observed) in [
-        ("CONTENT_HASH", &unit.content_hash, sha256_hex(observed.texts().1.as_bytes())),
-        ("RECORDED_HASH", &unit.content_hash, recorded),
-        ("PROFILE_DIGEST", &unit.profile_digest, profile_digest(observed)),
-    ] {
-        if *expected != observed {
-            findings.push(VerifyFinding::new(Axis::Content, code, Some(&unit.address), expected, observed));
-        }
-    }
-    findings.len() == before
+    let pairs = [
+        ("CONTENT_HASH", unit.content_hash.clone(), sha256_hex(observed.texts().1.as_bytes())),
+        ("RECORDED_HASH", unit.content_hash.clone(), recorded),
+        ("PROFILE_DIGEST", unit.profile_digest.clone(), profile_digest(observed)),
+    ];
+    drift.agree(Axis::Content, &unit.address, pairs)
 }
 
-fn structure_holds(doc_code: &str, unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
-    let before = findings.len();
+fn structure_holds(doc_code: &str, unit: &AttestedUnit, observed: &LiveUnit, drift: &mut Drift) -> bool {
     let live = &observed.unit;
     let text = |value: Option<&str>| value.unwrap_or("none").to_owned();
     let number = |value: Option<i64>| value.map_or_else(|| "none".to_owned(), |value| value.to_string());
-    for (code, expected, observed) in [
+    let pairs = [
         ("ADDRESS", unit.address.clone(), live.canonical_address.clone()),
         ("DOC_CODE", doc_code.to_owned(), live.doc_code.clone()),
         ("PARENT", text(unit.parent_id.as_deref()), text(live.parent_id.as_deref())),
@@ -76,22 +74,8 @@ fn structure_holds(doc_code: &str, unit: &AttestedUnit, observed: &LiveUnit, fin
         ("LIFECYCLE", unit.lifecycle_status.clone(), live.lifecycle_status.clone()),
         ("AUTHORITY", text(unit.authority.as_deref()), text(live.authority.as_deref())),
         ("VERSION_SEQ", number(unit.version_seq), number(observed.version.as_ref().map(|version| version.version_seq))),
-    ] {
-        if expected != observed {
-            findings.push(VerifyFinding::new(Axis::Structure, code, Some(&unit.address), expected, observed));
-        }
-    }
-    findings.len() == before
-}
-
-/// Whatever else there is of the rows: owner, tier, anchors, times of the version.
-fn stands(unit: &AttestedUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
-    let standing = standing_digest(observed);
-    let stands = standing == unit.standing_digest;
-    if !stands {
-        findings.push(VerifyFinding::new(Axis::Structure, "STANDING", Some(&unit.address), &unit.standing_digest, standing));
-    }
-    stands
+    ];
+    drift.agree(Axis::Structure, &unit.address, pairs)
 }
 
 /// What the change set recorded is what was marked: each row, in the same state.

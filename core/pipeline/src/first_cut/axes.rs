@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use cutter_model::drift::{Axis, Drift, VerifyFinding};
+use cutter_model::drift::{Axis, Drift};
 use cutter_model::live::LiveUnit;
 use iu_text::digest::{canonical_json, sha256_hex};
 use iu_text::manifest::{Manifest, Span};
@@ -25,8 +25,10 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
             drift.found(Axis::Unit, "UNIT_COUNT", Some(address), "exactly once", format!("{} times", found.len()));
         }
         let Some(observed) = found.first() else { continue };
-        drift.content += usize::from(!compare_content(address, expected, observed, &mut drift.findings));
-        drift.structure += usize::from(!compare_structure(address, expected, observed, &mut drift.findings));
+        drift.content += usize::from(!compare_content(address, expected, observed, &mut drift));
+        let pairs = structure(expected).into_iter().zip(structure(observed));
+        let pairs = pairs.map(|((code, expected), (_, observed))| (code, expected, observed));
+        drift.structure += usize::from(!drift.agree(Axis::Structure, address, pairs));
         let (heading, body) = observed.texts();
         pieces.extend(split(heading, &proposal.heading_spans));
         pieces.extend(split(body, &proposal.body_spans));
@@ -39,37 +41,22 @@ pub fn compare(manifest: &Manifest, text: &str, planned: &[LiveUnit], live: &[Li
     drift
 }
 
-fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
-    let before = findings.len();
-    let (heading, body) = expected.texts();
-    let (live_heading, live_body) = observed.texts();
-    let hash = |text: &str| sha256_hex(text.as_bytes());
-    let body_hash = hash(body);
-    let mut differs = |code: &str, expected: &str, observed: &str| {
-        findings.push(VerifyFinding::new(Axis::Content, code, Some(address), expected, observed));
-    };
+fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, drift: &mut Drift) -> bool {
     // Texts that are equal byte for byte have one hash.
-    if body != live_body {
-        differs("CONTENT_HASH", &body_hash, &hash(live_body));
+    fn hashes(one: &str, other: &str) -> (String, String) {
+        let hash = sha256_hex(one.as_bytes());
+        let of_other = if one == other { hash.clone() } else { sha256_hex(other.as_bytes()) };
+        (hash, of_other)
     }
-    if heading != live_heading {
-        differs("HEADING_HASH", &hash(heading), &hash(live_heading));
-    }
+    let ((heading, body), (live_heading, live_body)) = (expected.texts(), observed.texts());
+    let ((body, live_body), (heading, live_heading)) = (hashes(body, live_body), hashes(heading, live_heading));
     let recorded = observed.version.as_ref().map_or("no version", |version| version.content_hash.as_str());
-    if recorded != body_hash {
-        differs("RECORDED_HASH", &body_hash, recorded);
-    }
-    findings.len() == before
-}
-
-fn compare_structure(address: &str, expected: &LiveUnit, observed: &LiveUnit, findings: &mut Vec<VerifyFinding>) -> bool {
-    let before = findings.len();
-    for ((code, expected), (_, observed)) in structure(expected).into_iter().zip(structure(observed)) {
-        if expected != observed {
-            findings.push(VerifyFinding::new(Axis::Structure, code, Some(address), expected, observed));
-        }
-    }
-    findings.len() == before
+    let pairs = [
+        ("CONTENT_HASH", body.as_str(), live_body.as_str()),
+        ("HEADING_HASH", &heading, &live_heading),
+        ("RECORDED_HASH", &body, recorded),
+    ];
+    drift.agree(Axis::Content, address, pairs)
 }
 
 /// What axis 3 compares of a unit, by the code of the finding.

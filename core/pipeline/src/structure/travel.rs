@@ -1,16 +1,19 @@
 //! What must travel when a unit is split, joined, renumbered…: one table. Every operation is held to it before its plan
 //! leaves the core, and `docs/structure.md` shows it.
 
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 use super::draft::Made;
 use super::request::Kind;
 use super::rows::{is_live, Rows, DRAFT_ONLY, RETIRED};
 use cutter_model::live::{UnitRow, VersionRow};
+use cutter_model::word::word_of;
 use iu_address::alias::AliasKind;
 
 /// What belongs to a unit and goes, stays or ends with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs)]
 pub enum Aspect {
     Identity,
@@ -25,6 +28,7 @@ pub enum Aspect {
     Lifecycle,
     Versions,
     Validity,
+    #[serde(rename = "label and title")]
     Labels,
     Text,
     Links,
@@ -96,24 +100,8 @@ pub fn rule(aspect: Aspect, kind: Kind) -> Rule {
 impl Aspect {
     /// For readers.
     #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            A::Identity => "identity",
-            A::Address => "address",
-            A::Aliases => "aliases",
-            A::Parent => "parent",
-            A::Children => "children",
-            A::Order => "order",
-            A::SectionType => "section type",
-            A::FormatVersion => "format version",
-            A::Authority => "authority",
-            A::Lifecycle => "lifecycle",
-            A::Versions => "versions",
-            A::Validity => "validity",
-            A::Labels => "label and title",
-            A::Text => "text",
-            A::Links => "links",
-        }
+    pub fn words(self) -> String {
+        word_of(self).replace('_', " ")
     }
 }
 

@@ -3,7 +3,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 
-import { core, type ChangePackage, type NamedObject, type PackageFile, type Probe } from '../../core/index.js';
+import { core, type ChangePackage, type ListedFile, type NamedObject, type Probe } from '../../core/index.js';
 import { migrationSql } from '../../host/migrationFiles.js';
 import { readProbe, updatedAtCsv } from '../../ledger/changeProbe.js';
 import { insertStep } from '../../ledger/changeRecords.js';
@@ -27,7 +27,7 @@ function askedObjects({ preflight, objects }: ChangePackage): NamedObject[] {
 }
 
 interface Frozen {
-	files: PackageFile[];
+	files: ListedFile[];
 	source: string;
 	/** The SQL of C-07, as it was read when its checksum was taken. */
 	up: string;

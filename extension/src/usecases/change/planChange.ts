@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { core, refuse, type Acknowledgement, type NamedObject, type PackageFile, type Pinned } from '../../core/index.js';
+import { core, refuse, type Acknowledgement, type ListedFile, type NamedObject, type Pinned } from '../../core/index.js';
 import { artefactRoot, PACKAGES } from '../../host/artefacts.js';
 import type { Environment as Settings } from '../../host/keys.js';
 import { migrationFolders, migrationSql } from '../../host/migrationFiles.js';
@@ -80,7 +80,7 @@ async function migrationManifest(env: Settings, id: string): Promise<Manifest> {
 	return JSON.parse(await migrationSql(env, id, 'migration.json')) as Manifest;
 }
 
-async function packageFiles(env: Settings, { migrationId, draftFile }: PlanRequest): Promise<PackageFile[]> {
+async function packageFiles(env: Settings, { migrationId, draftFile }: PlanRequest): Promise<ListedFile[]> {
 	const frozen = (await migrationFolders(env)).find(({ id }) => id === migrationId)?.files ?? [];
 	const files = frozen.map(({ name, observed }) => ({ name, sha256: observed ?? '' }));
 	if (!draftFile) return files;

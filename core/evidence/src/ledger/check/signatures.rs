@@ -5,8 +5,9 @@ use serde_json::{json, Value};
 use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
+use crate::ledger::trust::ended_when_signed;
 use cutter_model::live::Target;
-use cutter_model::seal::{open, signed_after_registration, signed_before_revocation, Envelope, Lane, PublicKey};
+use cutter_model::seal::{open, signed_after_registration, Envelope, Lane, PublicKey};
 use cutter_model::word::of_word;
 use iu_address::Instant;
 use iu_text::digest::canonical_digest;
@@ -88,26 +89,12 @@ fn check_validity(case: &Case<'_>, signature: &Row, key: &Row, payload: &Value, 
         return;
     }
     let known = case.trusted.iter().find(|each| each.public_key == key.text("public_key"));
-    for revoked_at in [key.optional("revoked_at"), known.and_then(|each| each.revoked_at.as_deref())] {
-        if !signed_before_revocation(signed, revoked_at) {
-            let revoked = format!("revoked at {}", revoked_at.unwrap_or_default());
-            findings.add(
-                "LEDGER_KEY_REVOKED",
-                format!("{place} {}", key.text("key_id")),
-                format!("a key in force at {signed}"),
-                revoked,
-            );
-            break;
-        }
+    let (of_key, in_force) = (format!("{place} {}", key.text("key_id")), format!("a key in force at {signed}"));
+    if let Some(end) = ended_when_signed(signed, key, known) {
+        findings.add("LEDGER_KEY_REVOKED", &of_key, &in_force, format!("revoked at {end}"));
     }
     if !signed_after_registration(signed, key.text("created_at")) {
-        let registered = format!("registered at {}", key.text("created_at"));
-        findings.add(
-            "LEDGER_KEY_EARLY",
-            format!("{place} {}", key.text("key_id")),
-            format!("a key in force at {signed}"),
-            registered,
-        );
+        findings.add("LEDGER_KEY_EARLY", of_key, in_force, format!("registered at {}", key.text("created_at")));
     }
     if let Some(revoked_at) = signature.optional("revoked_at") {
         findings.add("LEDGER_SIGNATURE_REVOKED", format!("{place}.revoked_at"), "a signature that stands", revoked_at);

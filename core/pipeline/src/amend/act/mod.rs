@@ -90,11 +90,11 @@ pub(super) fn propose(
         };
         step.doubts.extend(law.map(|law| doubt(law).into()));
     }
-    proposal.instructions = found.into_iter().enumerate().map(|(index, found)| told(index, found, &proposal)).collect();
+    proposal.instructions = found.into_iter().enumerate().map(|(index, found)| instruction(index, found, &proposal)).collect();
     Ok(proposal)
 }
 
-fn told(index: usize, found: Found, proposal: &Proposal) -> Instruction {
+fn instruction(index: usize, found: Found, proposal: &Proposal) -> Instruction {
     let left = proposal.left.iter().any(|left| left.asked_by.contains(&index));
     let proposed = proposal.steps.iter().any(|step| step.asked_by.contains(&index));
     let outcome = match (left, proposed) {

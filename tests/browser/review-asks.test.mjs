@@ -103,6 +103,23 @@ test('whoever may not review reads the questions, and has nothing to fill in', a
 	assert.deepEqual((await as('executor')).errors.splice(0), []);
 });
 
+test('while it is not known what the text asks nobody approves, and it can be asked again', async () => {
+	const waiting = await carry(system, { text: odd(`phà ${newPrefix('ASKS')}`) }, 'sweep');
+	const { page, errors } = await as('reviewer');
+	await page.route('**/cutter/manifests/*/anomalies', (route) => route.abort('connectionreset'));
+	await open('reviewer', `/manifests/${waiting.manifestId}/review`);
+	await page.locator('.failure').waitFor();
+	await page.locator('.decision-form textarea').fill('Read beside the gazette.');
+	assert.deepEqual([await isOpen(page, 'PASS'), await isOpen(page, 'FAIL')], [false, true]);
+	assert.match(await verdict(page, 'PASS').innerText(), /still being read/);
+	await page.unroute('**/cutter/manifests/*/anomalies');
+	await page.locator('.failure .again').click();
+	await questions(page).nth(1).waitFor();
+	assert.match(await verdict(page, 'PASS').innerText(), /without a reason: 2/);
+	// The browser itself reports the connection that was cut; that is what was tested.
+	assert.deepEqual(errors.splice(0).filter((error) => !/net::ERR_/.test(error)), []);
+});
+
 test('ten thousand questions: those in view are drawn, and each is reached', async () => {
 	const text = Array.from({ length: 10_010 }, (_, index) => `Điều ${(index + 1) * 2}. Bến ${index}\nNơi đỗ số ${index}.\n`).join('');
 	const many = await carry(system, { text: `HỘI ${newPrefix('MANY')}\n${text}`, profile: 'vn-law' }, 'sweep');

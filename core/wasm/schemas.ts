@@ -327,16 +327,6 @@ export const Anomaly = z.object({
 	weight: Weight.nullable().optional().describe('How much it weighs; manifests of older engines do not say.'),
 }).describe('Something about the text a reviewer should see; never repaired silently.') satisfies z.ZodType<Core.Anomaly>;
 
-export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
-
-export const Component = z.object({
-	address: z.string().nullable().describe('Address of its unit; none for the main text.'),
-	kind: z.string().describe('`main`, or the section type of its unit.'),
-	label: z.string().describe('Label as written; empty for the main text.'),
-	span: Span.describe('From its first byte to where the next begins that does not stand inside it.'),
-	title: z.string().describe('Title without label.'),
-	units: z.number().describe('Units in it, those of components inside it included.'),
-}).describe('A part of a document with a numbering of its own.') satisfies z.ZodType<Core.Component>;
 export const CardValue = z.object({
 	at: z.number().describe('Byte of the canonical text where it is said.'),
 	doubt: z.string().optional().describe('Why a person should look: `exceptions`, `computed`, `day_of_signing`, `differs`, `other_words`, `application`, `uncertified`.'),
@@ -371,6 +361,17 @@ export const Card = z.object({
 	title: CardValue.optional().describe('Its title.'),
 }).describe('What a document says of itself. For a consolidated text number and days are those of its certification.') satisfies z.ZodType<Core.Card>;
 
+export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
+
+export const Component = z.object({
+	address: z.string().nullable().describe('Address of its unit; none for the main text.'),
+	kind: z.string().describe('`main`, or the section type of its unit.'),
+	label: z.string().describe('Label as written; empty for the main text.'),
+	span: Span.describe('From its first byte to where the next begins that does not stand inside it.'),
+	title: z.string().describe('Title without label.'),
+	units: z.number().describe('Units in it, those of components inside it included.'),
+}).describe('A part of a document with a numbering of its own.') satisfies z.ZodType<Core.Component>;
+
 export const Counts = z.object({
 	anomalies: z.number().describe('Anomalies in all.'),
 	exclusions_by_reason: z.record(z.string(), z.number()).describe('Exclusions by reason.'),
@@ -391,6 +392,13 @@ export const Exclusion = z.object({
 	reason: z.string().describe('`preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …'),
 	span: Span.describe('Where.'),
 }).describe('Text that belongs to no unit, and why.') satisfies z.ZodType<Core.Exclusion>;
+
+export const Note = z.object({
+	at: z.number().nullable().describe('Where its mark stands, in bytes of the canonical text; none where no mark was found.'),
+	number: z.number().describe('Its number.'),
+	spans: z.array(Span).describe('Its text, page by page.'),
+	unit_local_id: z.string().nullable().describe('Local id of the unit that carries its mark; none where the mark stands in no unit.'),
+}).describe('A note: what the publisher of a consolidated text says of the unit that is marked with its number.') satisfies z.ZodType<Core.Note>;
 
 export const ProfileRef = z.object({
 	digest: z.string().describe('SHA-256 of the profile\'s canonical JSON.'),
@@ -425,8 +433,8 @@ export const Unit = z.object({
 export const Manifest = z.object({
 	address_format_version: z.string().describe('`canonical-address-v1` or `canonical-address-v2`.'),
 	anomalies: z.array(Anomaly).describe('Anomalies in document order.'),
-	components: z.array(Component).optional().describe('Its components, the main text first; none in manifests of engines before they were listed.'),
 	card: Card.optional().describe('What the document says of itself; none where it says nothing, and in manifests from before there were cards.'),
+	components: z.array(Component).optional().describe('Its components, the main text first; none in manifests of engines before they were listed.'),
 	counts: Counts.describe('Counts.'),
 	coverage: Coverage.describe('The coverage proof.'),
 	doc_code: z.string().describe('Document code shared by all units of the document.'),
@@ -435,6 +443,7 @@ export const Manifest = z.object({
 	format_version: z.string().describe('`FORMAT_VERSION`.'),
 	leaf_level: z.string().describe('Id of the deepest level cut into units.'),
 	manifest_digest: z.string().optional().describe('SHA-256 of the RFC 8785 text of everything else; empty only while being computed.'),
+	notes: z.array(Note).optional().describe('Notes of a consolidated text, by number.'),
 	operation_kind: z.string().describe('`first_cut`, `split`, `merge`, …'),
 	prefix: z.string().describe('Address prefix of the document.'),
 	profile: ProfileRef.describe('The profile.'),

@@ -411,7 +411,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted";
+export type AnomalyCode = "collision" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.
@@ -1385,6 +1385,31 @@ title: string,
  * Units in it, those of components inside it included.
  */
 units: number, };
+
+/**
+ * By what words a component is known. All words in lower case; they are read in any case.
+ */
+export type ComponentWords = { 
+/**
+ * What the line below its heading says of the act that issues it: `kèm theo`.
+ */
+captions: Array<string>, 
+/**
+ * Words of its label, which a number may follow: `phụ lục`.
+ */
+labels: Array<string>, 
+/**
+ * Kinds of documents that are titled and not labelled, with the token each gives to addresses: `quy chế`, `QUYCHE`.
+ */
+names: { [key in string]: string }, 
+/**
+ * Whether its label is one only with a number: `mẫu số 1`.
+ */
+numbered: boolean, 
+/**
+ * Whether it is one unit whatever stands in it: the articles of a model contract are nobody's law.
+ */
+whole: boolean, };
 
 /**
  * How many of what; every map is keyed by the term named.
@@ -2903,12 +2928,13 @@ address_format_version: string,
  */
 anomalies: Array<Anomaly>, 
 /**
- * Its components, the main text first; none in manifests of engines before they were listed.
- */
-components?: Array<Component>, 
  * What the document says of itself; none where it says nothing, and in manifests from before there were cards.
  */
 card?: Card, 
+/**
+ * Its components, the main text first; none in manifests of engines before they were listed.
+ */
+components?: Array<Component>, 
 /**
  * Counts.
  */
@@ -2941,6 +2967,10 @@ leaf_level: string,
  * SHA-256 of the RFC 8785 text of everything else; empty only while being computed.
  */
 manifest_digest?: string, 
+/**
+ * Notes of a consolidated text, by number.
+ */
+notes?: Array<Note>, 
 /**
  * `first_cut`, `split`, `merge`, …
  */
@@ -3150,7 +3180,7 @@ unit_block_count: number, };
 /**
  * What finds the headings of a level.
  */
-export type Matcher = { "scanner": Scanner } | { "regex": string };
+export type Matcher = { "component": ComponentWords } | { "scanner": Scanner } | { "regex": string };
 
 /**
  * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
@@ -3332,6 +3362,27 @@ open: boolean,
  * Why not.
  */
 obstacles: Array<Obstacle>, };
+
+/**
+ * A note: what the publisher of a consolidated text says of the unit that is marked with its number.
+ */
+export type Note = { 
+/**
+ * Where its mark stands, in bytes of the canonical text; none where no mark was found.
+ */
+at: number | null, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Its text, page by page.
+ */
+spans: Array<Span>, 
+/**
+ * Local id of the unit that carries its mark; none where the mark stands in no unit.
+ */
+unit_local_id: string | null, };
 
 /**
  * How a level of a document numbers its units.
@@ -3968,6 +4019,10 @@ default_status: string,
  * Stable id, e.g. `vn-law`.
  */
 id: string, 
+/**
+ * Language its words are in (BCP 47), where it is for texts of that language alone.
+ */
+language?: string | null, 
 /**
  * Levels, outermost first.
  */

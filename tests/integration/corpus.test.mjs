@@ -54,7 +54,8 @@ describe('the corpus', () => {
 			const bytes = read(law, 'source.txt');
 			const done = await carry(system, { bytes, prefix: newPrefix('CORPUS'), title: law, profile: 'vn-law' });
 			const units = await assertProven(done, bytes);
-			const articles = units.filter((unit) => unit.section_type === 'article');
+			// Those of the act: what it issues has articles of its own, below its component.
+			const articles = units.filter((unit) => unit.section_type === 'article' && /\/DIEU-[^/]+$/.test(unit.canonical_address));
 			assert.deepEqual(articles.map((unit) => plain(unit.identity_profile.label)), published.map(plain));
 			t.diagnostic(`${articles.length} articles, ${units.length} units`);
 		});

@@ -9,6 +9,8 @@ mod cards;
 mod compare;
 #[path = "corpus/document.rs"]
 mod document;
+#[path = "corpus/gazette.rs"]
+mod gazette;
 
 use compare::Row;
 use document::Document;
@@ -76,7 +78,10 @@ fn main() -> ExitCode {
         exact = exact && row.is_exact();
     }
     println!("\n{} of {} documents are exact.", rows.iter().filter(|row| row.is_exact()).count(), rows.len());
-    print_cards(&shared.join("corpus-vn"));
+    if wanted.is_empty() {
+        gazette::print(&shared.join("corpus-vn"));
+        print_cards(&shared.join("corpus-vn"));
+    }
     if exact {
         ExitCode::SUCCESS
     } else {

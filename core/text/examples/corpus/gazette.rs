@@ -1,4 +1,4 @@
-//! The gazette texts beside their labels: components, articles of the main text, bytes in units.
+//! Gazette texts: what became of those that people labelled, and how much of every text is in units.
 
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};
@@ -6,34 +6,136 @@ use iu_text::profile::builtin;
 use iu_text::segment::{detect, mark, MarkRequest};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+
+/// Section types of components.
+const COMPONENTS: [&str; 5] = ["attached_document", "appendix", "schedule", "form", "list"];
+/// How far the first line of a component may be from the labelled one.
+const NEAR: usize = 6;
 
 /// What became of one text.
-pub struct Gazette {
-    pub name: String,
-    pub bytes: usize,
-    pub profile: String,
-    pub manifest: Result<Manifest, String>,
-    pub seconds: f64,
+struct Gazette {
+    name: String,
+    profile: String,
+    manifest: Result<Manifest, String>,
     /// Bytes that show (white space does not count) in units, and in all.
-    pub held: (usize, usize),
+    held: (usize, usize),
     /// Bytes that show, by the reason they are in no unit.
-    pub reasons: BTreeMap<String, usize>,
+    reasons: BTreeMap<String, usize>,
     lines: Vec<usize>,
 }
 
+/// What differs from the labels of a text.
+#[derive(Default)]
+struct Judged {
+    profile: bool,
+    articles: bool,
+    /// Components found of those labelled.
+    components: (usize, usize),
+    differences: Vec<String>,
+}
+
+#[allow(clippy::cast_precision_loss, reason = "small")]
+fn percent((part, all): (usize, usize)) -> f64 {
+    part as f64 / all.max(1) as f64 * 100.0
+}
+
+/// Prints both tables for the texts of `folder`.
+pub fn print(folder: &Path) {
+    let files = |name: &str| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder.join(name)).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        files.sort();
+        files
+    };
+    let texts: Vec<Gazette> = files("texts").iter().map(|path| Gazette::read(path)).collect();
+    if texts.is_empty() {
+        return;
+    }
+    println!("\n## Gazette texts that people labelled\n");
+    println!("*Profile*: detected as labelled. *Articles*: those of the main text and of attached documents, in order, as labelled. *Components*: found within {NEAR} lines");
+    println!("of the labelled place / labelled. *In units*: bytes that show; grounds, signatures, furniture and notes of the page are in none.\n");
+    println!("| kind | texts | profile | articles | components | in units |\n|---|---|---|---|---|---|");
+    let mut kinds: BTreeMap<String, Vec<(&Gazette, Judged)>> = BTreeMap::new();
+    for path in files("labels") {
+        let Some(label) = std::fs::read_to_string(&path).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok()) else {
+            continue;
+        };
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(text) = texts.iter().find(|text| text.name == stem) else { continue };
+        kinds.entry(label["kind"].as_str().unwrap_or("?").to_owned()).or_default().push((text, text.judge(&label)));
+    }
+    let all = kinds.values().flatten().collect::<Vec<_>>();
+    let rows = kinds.iter().map(|(kind, of)| (kind.as_str(), of.iter().collect::<Vec<_>>()));
+    for (kind, of) in rows.chain(std::iter::once(("**all**", all.clone()))) {
+        let count = |right: fn(&Judged) -> bool| of.iter().filter(|(_, judged)| right(judged)).count();
+        let components = of.iter().fold((0, 0), |sum, (_, judged)| (sum.0 + judged.components.0, sum.1 + judged.components.1));
+        let held = of.iter().fold((0, 0), |sum, (text, _)| (sum.0 + text.held.0, sum.1 + text.held.1));
+        let (profile, articles) = (count(|judged| judged.profile), count(|judged| judged.articles));
+        println!(
+            "| {kind} | {} | {profile} | {articles} | {} / {} | {:.1} % |",
+            of.len(),
+            components.0,
+            components.1,
+            percent(held)
+        );
+    }
+    println!();
+    for (text, judged) in &all {
+        for difference in &judged.differences {
+            println!("- `{}`: {difference}", text.name);
+        }
+    }
+    print_all(&texts);
+}
+
+/// How much of every text is in units, what the rest is, and the ten texts with the least.
+fn print_all(texts: &[Gazette]) {
+    let sum = |of: &dyn Fn(&Gazette) -> usize| texts.iter().map(of).sum::<usize>();
+    let total = sum(&|text| text.held.1);
+    println!("\n## Every gazette text\n");
+    println!(
+        "{} texts, {:.1} % of the bytes that show in units. The rest:\n",
+        texts.len(),
+        percent((sum(&|text| text.held.0), total))
+    );
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        for (reason, bytes) in &text.reasons {
+            *reasons.entry(reason).or_default() += bytes;
+        }
+        if text.manifest.is_err() {
+            *reasons.entry("refused").or_default() += text.held.1;
+        }
+    }
+    println!("| reason | share |\n|---|---|");
+    for (reason, bytes) in reasons {
+        println!("| {reason} | {:.2} % |", percent((bytes, total)));
+    }
+    println!("\nThe ten with the least in units:\n\n| text | in units | anomalies | the rest |\n|---|---|---|---|");
+    let mut worst: Vec<&Gazette> = texts.iter().collect();
+    worst.sort_by(|one, other| percent(one.held).total_cmp(&percent(other.held)));
+    for text in worst.iter().take(10) {
+        let rest: Vec<String> =
+            text.reasons.iter().map(|(reason, &bytes)| format!("{reason} {:.0} %", percent((bytes, text.held.1)))).collect();
+        let (anomalies, rest) = match &text.manifest {
+            Ok(manifest) => (manifest.anomalies.len(), rest.join(", ")),
+            Err(error) => (0, error.clone()),
+        };
+        println!("| {} | {:.1} % | {anomalies} | {rest} |", text.name, percent(text.held));
+    }
+}
+
 impl Gazette {
-    pub fn read(path: &Path) -> Self {
+    fn read(path: &Path) -> Self {
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let bytes = std::fs::read(path).expect("a text");
-        let start = Instant::now();
         let source = match canonicalise(&bytes) {
             Ok(source) => source,
             Err(error) => {
                 let manifest = Err(format!("{error}"));
                 let (profile, reasons, lines) = (String::new(), BTreeMap::new(), Vec::new());
-                return Self { name, bytes: bytes.len(), profile, manifest, seconds: 0.0, held: (0, 0), reasons, lines };
+                return Self { name, profile, manifest, held: (0, 0), reasons, lines };
             }
         };
         let profile = detect(&source)[0].profile.clone();
@@ -45,7 +147,6 @@ impl Gazette {
             scope: ScopePolicy::All,
         };
         let manifest = mark(&source, &request).map_err(|error| format!("{} on line {}: {error}", error.code, error.line));
-        let seconds = start.elapsed().as_secs_f64();
         let shown = |span: &iu_text::manifest::Span| {
             source.as_str()[span.start..span.end].bytes().filter(|byte| !byte.is_ascii_whitespace()).count()
         };
@@ -58,91 +159,73 @@ impl Gazette {
         }
         let outside: usize = if manifest.is_ok() { reasons.values().sum() } else { all };
         let lines = std::iter::once(0).chain(source.as_str().match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name, bytes: bytes.len(), profile, manifest, seconds, held: (all - outside, all), reasons, lines }
+        Self { name, profile, manifest, held: (all - outside, all), reasons, lines }
     }
 
     fn line_at(&self, at: usize) -> usize {
         self.lines.partition_point(|&start| start <= at)
     }
 
-    /// What differs from the labels, one sentence each.
-    pub fn differences(&self, labels: &Value) -> Vec<String> {
-        let mut found = Vec::new();
+    fn judge(&self, labels: &Value) -> Judged {
+        let mut judged = Judged { profile: true, articles: true, ..Judged::default() };
         let expected_profile = labels["profile"].as_str().unwrap_or_default();
+        // A scan of which only page heads came out has nothing to cut.
         if expected_profile != "none" && expected_profile != self.profile {
-            found.push(format!("profile {} instead of {expected_profile}", self.profile));
+            judged.profile = false;
+            judged.differences.push(format!("profile {} instead of {expected_profile}", self.profile));
         }
         let manifest = match &self.manifest {
             Ok(manifest) => manifest,
-            Err(_) if expected_profile == "none" => return found,
+            Err(_) if expected_profile == "none" => return judged,
             Err(error) => {
-                found.push(format!("refused: {error}"));
-                return found;
+                judged.articles = false;
+                judged.differences.push(format!("refused: {error}"));
+                return judged;
             }
         };
-        // The component each unit stands in, by the place of its heading.
-        let mut component: BTreeMap<&str, Option<usize>> = BTreeMap::new();
-        let mut starts: Vec<(usize, &str, &str)> = Vec::new();
+        // The component each unit stands in, and the line of each component.
+        let mut inside: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        let mut starts: Vec<usize> = Vec::new();
         for unit in &manifest.units {
-            let own =
-                matches!(unit.section_type.as_str(), "attached_document" | "appendix" | "form" | "list" | "schedule" | "annex");
-            let line = self.line_at(unit.heading_spans.first().map_or(0, |span| span.start));
-            let inside = unit.parent_local_id.as_deref().and_then(|parent| component.get(parent).copied().flatten());
+            let above = unit.parent_local_id.as_deref().and_then(|parent| inside.get(parent).copied().flatten());
+            let own = COMPONENTS.contains(&unit.section_type.as_str());
             if own {
-                starts.push((line, unit.section_type.as_str(), unit.label.as_str()));
+                starts.push(self.line_at(unit.heading_spans.first().map_or(0, |span| span.start)));
             }
-            component.insert(&unit.local_id, if own { Some(starts.len() - 1) } else { inside });
+            inside.insert(&unit.local_id, if own { Some(starts.len() - 1) } else { above });
         }
-        let empty = Vec::new();
-        let wanted = labels["components"].as_array().unwrap_or(&empty);
-        let of_component = |wanted: Option<usize>| -> Vec<(String, usize)> {
-            let dieu = manifest.units.iter().filter(|unit| unit.level == "dieu" && component[unit.local_id.as_str()] == wanted);
-            dieu.map(|unit| (super::document::key(&unit.label), self.line_at(unit.heading_spans[0].start))).collect()
+        let articles = |component: Option<usize>| -> Vec<String> {
+            let dieu = manifest.units.iter().filter(|unit| unit.level == "dieu" && inside[unit.local_id.as_str()] == component);
+            dieu.map(|unit| super::document::key(&unit.label)).collect()
         };
-        for (place, each) in wanted.iter().enumerate() {
-            let kind = each["kind"].as_str().unwrap_or_default();
-            let label = each["label"].as_str().unwrap_or("–");
-            let first = usize::try_from(each["first_line"].as_u64().unwrap_or_default()).expect("a line");
-            if kind == "consolidation_notes" {
-                continue;
-            }
-            let at = if place == 0 {
-                None
-            } else {
-                let near = starts.iter().position(|&(line, ..)| line.abs_diff(first) <= 6);
-                if near.is_none() {
-                    found.push(format!("no component at line {first}: {kind} {label}"));
+        let labelled = labels["components"].as_array().map(Vec::as_slice).unwrap_or_default();
+        for (place, each) in labelled.iter().enumerate().filter(|(_, each)| each["kind"] != "consolidation_notes") {
+            let named = format!("{} {}", each["kind"].as_str().unwrap_or_default(), each["label"].as_str().unwrap_or_default());
+            let first = usize::try_from(each["first_line"].as_u64().unwrap_or_default()).unwrap_or_default();
+            let found = starts.iter().position(|&line| line.abs_diff(first) <= NEAR);
+            if place > 0 {
+                judged.components.1 += 1;
+                judged.components.0 += usize::from(found.is_some());
+                if found.is_none() {
+                    judged.differences.push(format!("no component on line {first}: {named}"));
                     continue;
                 }
-                near
-            };
-            let articles = each["articles"].as_array().unwrap_or(&empty);
-            let expected: Vec<String> = articles.iter().filter_map(Value::as_str).map(super::document::key).collect();
-            if place > 0 && expected.is_empty() {
-                continue;
             }
-            let got = of_component(at);
-            let labels_got: Vec<String> = got.iter().map(|(label, _)| label.clone()).collect();
-            if labels_got != expected {
-                let at = (0..).find(|&at| labels_got.get(at) != expected.get(at)).unwrap_or_default();
-                let line = got.get(at).map_or(0, |(_, line)| *line);
-                found.push(format!(
-                    "{kind} {label}: {} articles, labelled {}; from place {} on {:?} (line {line}), labelled {:?}",
-                    labels_got.len(),
+            let expected: Vec<String> =
+                each["articles"].as_array().into_iter().flatten().filter_map(Value::as_str).map(super::document::key).collect();
+            let got = articles(found.filter(|_| place > 0));
+            if got != expected && (place == 0 || !expected.is_empty()) {
+                judged.articles = false;
+                let at = (0..).find(|&at| got.get(at) != expected.get(at)).unwrap_or_default();
+                judged.differences.push(format!(
+                    "{named}: {} articles, labelled {}; the first that differs is {:?}, labelled {:?}",
+                    got.len(),
                     expected.len(),
-                    at + 1,
-                    labels_got.get(at),
+                    got.get(at),
                     expected.get(at)
                 ));
             }
         }
-        for (line, kind, label) in &starts {
-            let near =
-                wanted.iter().skip(1).any(|each| each["first_line"].as_u64().unwrap_or_default().abs_diff(*line as u64) <= 6);
-            if !near {
-                found.push(format!("component at line {line} is not labelled: {kind} {label}"));
-            }
-        }
-        found
+        judged
     }
 }

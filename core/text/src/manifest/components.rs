@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Span, Unit};
+use super::unit::{Span, Unit};
 
 /// Section types of units that are components.
 pub const COMPONENT_TYPES: [&str; 5] = ["attached_document", "appendix", "schedule", "form", "list"];

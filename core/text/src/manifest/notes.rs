@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::unit::Span;
 
 /// A note: what the publisher of a consolidated text says of the unit that is marked with its number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,7 @@
 //! Whether a component begins at a line: by its heading, and by the part of the document that the line stands in.
 
-use crate::profile::Profile;
-use crate::segment::lines::{is_blank, is_capitals, Ending, Lines};
+use crate::segment::lines::{is_blank, is_capitals, Ending};
 use crate::segment::outline::Class;
-use crate::segment::quotation::Quotations;
 
 use super::components::{self, Start};
 use super::label::Label;
@@ -14,58 +12,6 @@ use super::scan::{Before, Scan, Zone};
 const HEADING: usize = 16;
 /// Fewer lines than this after a signature are what is left of it, not a component.
 const REMAINS: usize = 12;
-
-/// The places where components may begin, and the component being read.
-pub(super) struct Components {
-    starts: Vec<Start>,
-    /// The first of them that is not above the line being read.
-    next: usize,
-    /// Level for documents whose heading says nothing of what they are; none where the profile knows no components.
-    unnamed: Option<(usize, String)>,
-    /// The component being read, and the line after its heading.
-    heading: Option<(usize, usize)>,
-    /// Level of the component being read.
-    level: Option<usize>,
-    /// Levels whose components are one unit each.
-    whole: Vec<usize>,
-}
-
-impl Components {
-    pub(super) fn new(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, profile: &Profile) -> Self {
-        let named = profile.levels.iter().position(|level| components::words(level).is_some_and(|words| !words.names.is_empty()));
-        Self {
-            starts: components::find(lines, page, quotations, profile),
-            next: 0,
-            unnamed: named.map(|level| (level, profile.levels[level].label.clone())),
-            heading: None,
-            level: None,
-            whole: (0..profile.levels.len())
-                .filter(|&level| components::words(&profile.levels[level]).is_some_and(|words| words.whole))
-                .collect(),
-        }
-    }
-
-    /// Whether nothing is cut in the component being read.
-    pub(super) fn is_whole(&self) -> bool {
-        self.level.is_some_and(|level| self.whole.contains(&level))
-    }
-
-    /// Whether the profile knows components.
-    pub(super) const fn known(&self) -> bool {
-        self.unnamed.is_some()
-    }
-
-    /// Whether the component being read is a document of its own, with articles.
-    pub(super) fn is_attached(&self) -> bool {
-        self.level.is_some() && self.level == self.unnamed.as_ref().map(|(level, _)| *level)
-    }
-
-    /// Whether the component being read is titled, not labelled: others of its kind may follow it.
-    fn is_titled(&self) -> bool {
-        let Some((attached, _)) = self.unnamed else { return false };
-        self.level.is_some_and(|level| level <= attached + 1)
-    }
-}
 
 impl Scan<'_> {
     /// Reads line `index` as part of the heading of a component, if it is one.

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use crate::profile::{ComponentWords, Level, Matcher, Profile};
 use crate::segment::lines::{is_blank, is_capitals, is_space, reads, Lines};
 use crate::segment::quotation::Quotations;
-use iu_address::label::{token, without_leading_zeros, Numbering};
 
+use super::component_label::{label, tokens};
 use super::page::Page;
 
 /// Most lines below a heading that may be its title and caption.
@@ -247,57 +247,6 @@ impl Below {
             .nth(1)
             .is_some_and(|after| after.chars().take(60).collect::<String>().contains(" số "))
     }
-}
-
-/// A label of a component: as written, its number.
-struct Label<'l> {
-    written: &'l str,
-    number: Option<&'l str>,
-}
-
-/// The label that `line` begins with, and what follows it.
-fn label<'l>(line: &'l str, words: &ComponentWords) -> Option<(Label<'l>, &'l str)> {
-    let length = words.labels.iter().filter_map(|word| reads(line, word)).max()?;
-    let tail = &line[length..];
-    if tail.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let after = tail.trim_start_matches(|c| is_space(c) || matches!(c, ':' | '*' | '_'));
-    let end = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '–'))).unwrap_or(after.len());
-    let number = after[..end].trim_end_matches(['.', '-', '–', '/']);
-    if is_number(number) {
-        let at = line.len() - after.len() + number.len();
-        let rest = line[at..].trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
-        return Some((Label { written: &line[..at], number: Some(number) }, rest));
-    }
-    let rest = tail.trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
-    (!words.numbered).then_some((Label { written: &line[..length], number: None }, rest))
-}
-
-/// `1`, `01/ĐK`, `I`, `II.3`, `2a`, `B01-DN`, `A`: a digit, a roman number, or one capital.
-fn is_number(text: &str) -> bool {
-    if text.is_empty() || text.len() > 24 || text.chars().filter(|c| c.is_lowercase()).count() > 2 {
-        return false;
-    }
-    let digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    let roman = text.bytes().all(|byte| b"IVXLC".contains(&byte));
-    digit || roman || (text.chars().count() == 1 && text.starts_with(char::is_uppercase))
-}
-
-/// The address tokens of a component's number: its parts joined by hyphens, roman numbers read, leading zeros dropped.
-fn tokens(number: &str) -> String {
-    let part = |part: &str| {
-        let roman = part.bytes().all(|byte| b"IVXLC".contains(&byte)) && (part.len() > 1 || b"IVX".contains(&part.as_bytes()[0]));
-        let numbering = match (roman, part.chars().nth(1)) {
-            (true, _) => Numbering::Roman,
-            (false, None) => Numbering::Letter,
-            (false, Some(_)) => Numbering::None,
-        };
-        token(part, numbering).or_else(|_| token(part, Numbering::None)).ok()
-    };
-    let parts: Vec<String> =
-        number.split(|c: char| !c.is_alphanumeric()).filter(|each| !each.is_empty()).filter_map(part).collect();
-    without_leading_zeros(&parts.join("-"))
 }
 
 /// Labels that follow one another with hardly a line between are entries of a list of appendices or forms.

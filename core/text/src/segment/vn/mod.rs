@@ -2,10 +2,12 @@
 
 mod accept;
 mod component;
+mod component_label;
 mod components;
 mod contents;
 mod ending;
 mod furniture;
+mod issued;
 mod kind;
 mod label;
 mod notes;
@@ -24,9 +26,9 @@ use super::marks::Mark;
 use super::outline::{Class, Outline};
 use super::quotation::Quotations;
 use accept::{is_contents_entry, Decision};
-use component::Components;
 use contents::Contents;
 use ending::Part;
+use issued::Components;
 use kind::{Kind, KINDS};
 use label::Label;
 use number::Number;

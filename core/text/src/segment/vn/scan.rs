@@ -4,9 +4,9 @@ use crate::segment::lines::{Ending, Lines};
 use crate::segment::outline::Outline;
 use crate::segment::quotation::Quotations;
 
-use super::component::Components;
 use super::contents::Contents;
 use super::ending::Part;
+use super::issued::Components;
 use super::number::Number;
 use super::page::Page;
 use super::title::OpenTitle;

@@ -8,8 +8,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Section types of components.
-const COMPONENTS: [&str; 5] = ["attached_document", "appendix", "schedule", "form", "list"];
 /// How far the first line of a component may be from the labelled one.
 const NEAR: usize = 6;
 
@@ -188,7 +186,7 @@ impl Gazette {
         let mut starts: Vec<usize> = Vec::new();
         for unit in &manifest.units {
             let above = unit.parent_local_id.as_deref().and_then(|parent| inside.get(parent).copied().flatten());
-            let own = COMPONENTS.contains(&unit.section_type.as_str());
+            let own = unit.is_component();
             if own {
                 starts.push(self.line_at(unit.heading_spans.first().map_or(0, |span| span.start)));
             }

@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
     }
 
     /// The lines of a page that are notes; they run to its end.
-    fn area(&self, page: Range<usize>, from: (usize, usize), open: bool) -> Option<Range<usize>> {
+    fn area(&self, page: Range<usize>, mut from: (usize, usize), open: bool) -> Option<Range<usize>> {
         let blank = |at: usize| self.lines.is_blank(at);
         let mut last_blank = None;
         for at in page.clone() {
@@ -127,6 +127,8 @@ impl Reader<'_, '_> {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
             }
+            // Nothing up to here is its mark: no line is searched twice.
+            from = (at, 0);
         }
         if !open {
             return None;

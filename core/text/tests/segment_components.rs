@@ -127,6 +127,52 @@ fn notes_are_in_no_text_and_stand_with_the_unit_that_is_marked() {
 }
 
 #[test]
+fn the_head_of_a_page_below_its_notes_is_no_note_that_goes_on() {
+    let text = [
+        "Điều 1. Phạm vi\n1. Hàng hóa gồm:\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n\n\
+         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
+         Người ký: CỔNG\nEmail: x@y.vn\nThời gian ký: 01.11.2024 14:49:20 +07:00\n",
+        &page(2),
+        "a) Gỗ;\nb) Sắt.\nĐiều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let text = text.replace("Phạm vi", "Phạm vi1");
+    assert_eq!(paths(&of(&text)), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-1-DIEM-A", "DIEU-1-KHOAN-1-DIEM-B", "DIEU-2"]);
+}
+
+#[test]
+fn a_mark_may_stand_apart_after_a_label() {
+    let text = [
+        "Điều 1. Phạm vi\n1. 1 Người ở xưởng:\na) 2 Thợ;\nb) 3 người khác.\n\n1 Luật số 9 nói.\n2 Luật số 9 nói nữa.\n3 Luật số 9 nói mãi.\n",
+        &page(2),
+        "Điều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let marks: Vec<bool> = manifest.notes.iter().map(|note| note.at.is_some()).collect();
+    assert_eq!(marks, [true, true, false]);
+}
+
+#[test]
+fn forms_and_tables_begin_below_a_mark_or_a_short_caption() {
+    let text = [
+        ACT,
+        &page(3),
+        "Phụ lục 1\nCÁC MẪU\n(Kèm theo Thông tư số 1/2020/TT-X)\nBằng chữ.\nMột.\nHai.\nBa.\nBốn.\nNăm.\n",
+        &page(4),
+        "Mẫu 04\nĐƠN\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n",
+        &page(5),
+        "Mẫu 0532]\nGIẤY\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n",
+        &page(6),
+        "Mẫu 11[33]\nPHIẾU\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n\nTên:… người khai\n\n\
+         Biểu 1: Kế hoạch và dự toán năm 20…\n(Ban hành kèm Thông tư số 1/2020/TT-X ngày 1 tháng 2 năm 2020)\n\nĐVT: đồng\n",
+    ]
+    .concat();
+    let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "PL-1", "PL-1-MAU-4", "PL-1-MAU-5", "PL-1-MAU-11", "MAU-1"]);
+}
+
+#[test]
 fn a_number_of_the_law_is_no_mark() {
     let text = format!("Điều 1. Mức 1.5 và 3,1\n1.1.2020 là ngày.\n\n1 Khoản không có dấu\n{}Điều 2. B\nY.\n", page(2));
     assert_eq!(of(&text).notes, []);

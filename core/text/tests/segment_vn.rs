@@ -256,3 +256,14 @@ fn a_higher_leaf_keeps_the_text_of_lower_levels() {
     assert_eq!(shown(text, &manifest), ["CHUONG-1 | TÊN | Chương I/TÊN/ | Điều 2. A/1. Y./a) Z./"]);
     assert_eq!(excluded(text, &manifest), ["outside_leaf_level: Điều 1. Trước/X./"]);
 }
+
+#[test]
+fn a_quotation_that_seemed_to_end_runs_on_to_the_next_mark() {
+    let text =
+        "Điều 1. Bổ sung Mục 2a\n“Mục 2a\nTÊN MỤC\nĐiều 28a. Một\n1. Nội dung.”.\nĐiều 28b. Hai\n1. Nội dung.\n2. Hết.”.\n\
+                Điều 2. Hiệu lực\nTừ hôm nay.\n";
+    let manifest = cut(text, &request("vn-law")).expect("a law");
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2"]);
+    let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
+    assert_eq!(codes, ["quoted_heading"]);
+}

@@ -5,8 +5,11 @@ use crate::segment::lines::{reads, Lines};
 use super::page::Page;
 
 const RUNNING_HEAD: &str = "công báo/số";
-const STAMP: &str = "ký bởi:";
-const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
+const STAMP_FIELDS: [&str; 8] =
+    ["ký bởi:", "người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
+/// The fields of a stamp that no form has: who signed by machine, and when.
+const SIGNED_BY: &str = "ký bởi:";
+const SIGNED_ON: [&str; 2] = ["thời gian ký:", "ngày ký:"];
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
@@ -17,8 +20,8 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         let line = lines.get(index).trim();
         let end = if reads(line, RUNNING_HEAD).is_some() {
             page_number_below(lines, index + 1)
-        } else if reads(line, STAMP).is_some() {
-            stamp_end(lines, index + 1)
+        } else if let Some(end) = stamp_end(lines, index) {
+            end
         } else if is_page_mark(line) {
             index + 1
         } else {
@@ -69,11 +72,22 @@ fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
     }
 }
 
-fn stamp_end(lines: &Lines<'_>, mut index: usize) -> usize {
-    while index < lines.len() && STAMP_FIELDS.iter().any(|field| reads(lines.get(index).trim(), field).is_some()) {
-        index += 1;
+/// The line after the stamp of a digital signature that begins on line `index`. A field may be wrapped; a form asks for
+/// some of the fields too, but not for the second at which it was signed.
+fn stamp_end(lines: &Lines<'_>, index: usize) -> Option<usize> {
+    let field = |at: usize| at < lines.len() && STAMP_FIELDS.iter().any(|field| reads(lines.get(at).trim(), field).is_some());
+    let signed_on = |at: usize| {
+        let rest = SIGNED_ON.iter().find_map(|field| Some(&lines.get(at).trim()[reads(lines.get(at).trim(), field)?..]));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':'))
+    };
+    if !field(index) {
+        return None;
     }
-    index
+    let mut end = index + 1;
+    while field(end) || (field(end + 1) && !lines.is_blank(end)) {
+        end += 1;
+    }
+    (reads(lines.get(index).trim(), SIGNED_BY).is_some() || (index..end).any(signed_on)).then_some(end)
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -104,6 +118,12 @@ mod tests {
             ("a\n\n\nCÔNG BÁO/Số 1/Ngày 2-3-2020\n95\n\nb\n", vec![1, 2, 3, 4, 5]),
             ("a\n\n4\nCÔNG BÁO/Số 1\n\nb\n5\n", vec![1, 2, 3, 4]),
             ("a\nKý bởi: Ai đó\nEmail: x@y\nThời gian ký: nay\n\nb\n", vec![1, 2, 3, 4]),
+            (
+                "a\nNgười ký: Cổng\nEmail: x@y\nCơ quan: Văn phòng\nThời gian ký: 01.11.2024 14:49:20 +07:00\nb\n",
+                vec![1, 2, 3, 4],
+            ),
+            ("a\nKý bởi: MỘT CƠ QUAN CÓ TÊN\nRẤT DÀI\nNgày ký: 2026-06-02 08:07:10 +07:00\nb\n", vec![1, 2, 3]),
+            ("a\nNgười ký: .....\nChức vụ: .....\nNgày ký: ... /... /...\nb\n", vec![]),
             ("a\nCÔNG BÁO/Số 1\n9\n \n9\nb\n", vec![1, 2, 3, 4]),
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),

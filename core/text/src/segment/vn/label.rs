@@ -78,9 +78,9 @@ pub(super) fn read(line: &str) -> Option<Label> {
     })
 }
 
-/// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`.
+/// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`, `a)`.
 pub(super) fn begins(head: &str) -> bool {
-    head.ends_with('.') && read(head).is_some_and(|label| label.rest_at == head.len())
+    head.ends_with(['.', ')']) && read(head).is_some_and(|label| label.rest_at == head.len())
 }
 
 /// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:

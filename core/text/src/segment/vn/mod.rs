@@ -208,6 +208,12 @@ impl<'t> Scan<'t> {
                     return Ok(false);
                 }
                 if let Some((code, message)) = anomaly {
+                    if self.quotations.runs_on(index) {
+                        let message =
+                            format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                        self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
+                        return Ok(false);
+                    }
                     self.outline.report(self.lines, code, at, &label.written, message);
                 }
                 self.start(index, line, label);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_capitals, Lines};
+use crate::segment::lines::{is_capitals, reads, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
@@ -176,7 +176,8 @@ impl Reader<'_, '_> {
                 Some(last) if last.end == at => last.end = at + 1,
                 _ => note.lines.push(at..at + 1),
             }
-            if !self.lines.is_blank(at) {
+            // The head of the first page may come out below its notes; it ends no sentence and goes on with none.
+            if !self.lines.is_blank(at) && !is_motto(line) {
                 let count = |mark: char| i32::try_from(line.matches(mark).count()).unwrap_or(i32::MAX);
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
                 self.ended = line.trim_end().ends_with(['.', '”']);
@@ -229,11 +230,18 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
             continue;
         }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        if if in_labels { label::number_ends(line, end, found) } else { tight } {
+        let found_one = if in_labels { label::number_ends(line, end, found) } else { tight || after_label(head, &line[end..]) };
+        if found_one {
             return Some((found, end));
         }
     }
     None
+}
+
+/// Whether a mark between `head` and `rest` stands after a label: `a) 4 Trước ngày`.
+fn after_label(head: &str, rest: &str) -> bool {
+    let text = rest.trim_start();
+    text.len() < rest.len() && text.starts_with(char::is_uppercase) && head.ends_with(' ') && label::begins(head.trim_end())
 }
 
 /// What follows the number of note `number`, if `line` begins with it.
@@ -249,6 +257,12 @@ fn begins(line: &str, number: u32) -> Option<&str> {
     };
     (bare[..digits].parse() == Ok(number) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')))
         .then_some(rest)
+}
+
+/// The name of the state, or what stands below it at the head of a document.
+fn is_motto(line: &str) -> bool {
+    let line = line.trim();
+    (is_capitals(line) && reads(line, "cộng h").is_some()) || reads(line, "độc lập - tự do").is_some()
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -173,6 +173,57 @@ fn forms_and_tables_begin_below_a_mark_or_a_short_caption() {
 }
 
 #[test]
+fn a_note_that_ends_in_no_dot_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\nMột.\nĐiều 2. Người\n1. Người theo quy định của Luật\n\n1 Nghị định số 9 có căn cứ như sau:\nCăn cứ Luật A;\nCăn cứ Luật B;\n",
+        &page(2),
+        "Xưởng và Luật Thợ.\n2. Khách.\nĐiều 3. Giờ\nTám giờ.\n",
+        &page(3),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-2-KHOAN-1", "DIEU-2-KHOAN-2", "DIEU-3", "DIEU-4"]);
+    assert_eq!(manifest.notes.len(), 1);
+}
+
+#[test]
+fn a_note_goes_on_over_a_page_with_what_another_act_says() {
+    let text = [
+        "Luật Xưởng1.\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n",
+        &page(2),
+        "Luật số 10 sửa đổi một số điều của Luật Xưởng\ncó căn cứ ban hành như sau:\n“Căn cứ Hiến pháp;\nQuốc hội ban hành Luật.\n",
+        &page(3),
+        "Điều 1. Phạm vi\n“Xưởng” là nhà.\nĐiều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2"]);
+    assert_eq!(manifest.notes[0].spans.len(), 2);
+}
+
+#[test]
+fn a_note_without_a_mark_is_told_by_the_act_it_names() {
+    let text = [
+        "Điều 1. Phạm vi\nBậc 11 và bậc 22.\n\n1 Chữ số La Mã được sửa đổi theo Thông tư số 41/2019/TT-X.\n2 Chữ này cũng được sửa đổi theo Thông tư số 41/2019/TT-X.\n",
+        &page(2),
+        "Điều 2.3 (được bãi bỏ)\nChương II\nTHI HÀNH 4\n\n3 Điều này được bãi bỏ.\n4 Điều 3 của Thông tư số 41/2019/TT-X, có hiệu lực từ nay, nói:\n“Điều 3. Thôi\n",
+        &page(3),
+        "Điều 3. Giờ\nTám giờ.\n\nHết.”.\n",
+        &page(4),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "CHUONG-2", "DIEU-3", "DIEU-4"]);
+    let marks: Vec<bool> = manifest.notes.iter().map(|note| note.at.is_some()).collect();
+    assert_eq!(marks, [false, false, true, true]);
+    let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
+    assert_eq!(codes.iter().filter(|&&code| code == "unplaced_note").count(), 2, "{codes:?}");
+    assert!(!codes.contains(&"empty_body"), "{codes:?}");
+}
+
+#[test]
 fn a_number_of_the_law_is_no_mark() {
     let text = format!("Điều 1. Mức 1.5 và 3,1\n1.1.2020 là ngày.\n\n1 Khoản không có dấu\n{}Điều 2. B\nY.\n", page(2));
     assert_eq!(of(&text).notes, []);

@@ -225,3 +225,11 @@ fn a_title_over_nothing_but_parts_is_a_title() {
     assert_eq!(paths(&manifest), ["SEC-1", "SEC-1-1", "SEC-2", "SEC-2-1", "SEC-2-2", "SEC-3"]);
     assert_eq!((manifest.units[2].title.as_str(), manifest.units[2].is_structural()), ("Keepers", true));
 }
+
+#[test]
+fn a_law_with_a_section_of_principles_is_a_law() {
+    let articles: String = (2..9).map(|number| format!("Điều {number}. Tên\nMột việc.\n")).collect();
+    let text = format!("NGHỊ ĐỊNH\nVề xưởng\n\nĐiều 1. Phạm vi\nMột.\n\nMục 1\nNGUYÊN TẮC CHUNG\n{articles}\nPhụ lục\nMẪU\nX.\n");
+    let source = iu_text::canon::canonicalise(text.as_bytes()).expect("a text");
+    assert_eq!(iu_text::segment::detect(&source)[0].profile, "vn-law");
+}

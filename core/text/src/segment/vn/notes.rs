@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_capitals, reads, Lines};
+use crate::segment::lines::{is_blank, is_capitals, reads, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
@@ -31,6 +31,14 @@ const OPENINGS: [&str; 13] = [
     "phụ lục này",
     "khổ này",
 ];
+
+/// Most lines of a paragraph that says how another act reads.
+const QUOTED_BELOW: usize = 8;
+/// What such a paragraph names the act by.
+const ACTS: [&str; 5] = ["luật ", "nghị định ", "thông tư ", "quyết định ", "pháp lệnh "];
+
+/// What such an act does to the law.
+const DEEDS: [&str; 6] = ["được sửa đổi", "được bổ sung", "được bãi bỏ", "được thay thế", "được đính chính", "có hiệu lực"];
 
 /// A note: its number, its lines, and its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,7 +130,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let opening = rest.to_lowercase();
-            let told = OPENINGS.iter().any(|words| opening.starts_with(words));
+            let told = OPENINGS.iter().any(|words| opening.starts_with(words)) || (parted && self.tells_of_act(at));
             if told || self.mark(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
@@ -139,22 +147,40 @@ impl Reader<'_, '_> {
         if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') {
             return Some(page);
         }
+        let labelled = |at: usize, innermost: Kind| {
+            self.quotes == 0 && label::read(self.lines.get(at)).is_some_and(|label| label.kind <= innermost)
+        };
         match last_blank {
             Some(parting) if parting > page.start => {
-                let after = label::read(self.lines.get(parting + 1));
-                let heading = after.as_ref().is_some_and(|label| label.kind <= Kind::Dieu && self.quotes == 0);
                 // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
-                let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line)) && after.is_none();
-                ((goes_on || broken) && !heading).then_some(parting + 1..page.end)
+                let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
+                    && label::read(self.lines.get(parting + 1)).is_none();
+                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Dieu);
+                (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
             }
-            // A page without a parting is all law or all note; what was not finished goes on.
+            // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.
             _ => {
-                let heading =
-                    label::read(self.lines.get(page.start)).is_some_and(|label| label.kind <= Kind::Dieu && self.quotes == 0);
-                (goes_on && !heading).then_some(page)
+                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Diem);
+                (goes_on || self.quotes_below(page.start)).then_some(page)
             }
         }
+    }
+
+    /// Whether line `at` and those below it tell what another act does to the law.
+    fn tells_of_act(&self, at: usize) -> bool {
+        let end = self.lines.len().min(at + 4);
+        let words = (at..end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        ACTS.iter().any(|act| words.contains(&format!("{act}số"))) && DEEDS.iter().any(|deed| words.contains(deed))
+    }
+
+    /// Whether the paragraph on line `at` tells how another act reads, which only notes do: `Luật số 35 quy định như sau: “…`.
+    fn quotes_below(&self, at: usize) -> bool {
+        let end =
+            (at..self.lines.len().min(at + QUOTED_BELOW)).find(|&line| self.lines.get(line).trim_end().ends_with("như sau:"));
+        let quotes = |line: usize| line < self.lines.len() && self.lines.get(line).trim_start().starts_with('“');
+        let names_act = ACTS.iter().any(|words| self.lines.get(at).to_lowercase().contains(words));
+        names_act && end.is_some_and(|end| quotes(end + 1))
     }
 
     /// Reads the notes in `area`, whose marks stand in `body` or before it.
@@ -230,7 +256,11 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
             continue;
         }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        let found_one = if in_labels { label::number_ends(line, end, found) } else { tight || after_label(head, &line[end..]) };
+        let found_one = if in_labels {
+            label::number_ends(line, end, found) || (head.ends_with(' ') && is_capitals(head) && is_blank(&line[end..]))
+        } else {
+            tight || after_label(head, &line[end..])
+        };
         if found_one {
             return Some((found, end));
         }

@@ -188,6 +188,23 @@ fn a_note_that_ends_in_no_dot_takes_no_law_with_it() {
 }
 
 #[test]
+fn a_quotation_in_a_note_that_never_closes_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\na) Một;\n\n1 Luật số 9 quy định như sau:\n“Căn cứ Luật A.\n",
+        &page(2),
+        "b) Hai.\nĐiều 2. Người\nBa.\nĐiều 3. Giờ2\nBốn.\n\n2 Điều này có như sau:\n\"Điều 10. Thôi\n1. Một.\n",
+        &page(3),
+        "2. Hai.\nĐiều 11. Hết\nBa.\n",
+        &page(4),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let articles: Vec<&str> = paths(&manifest).into_iter().filter(|path| !path.contains("DIEM")).collect();
+    assert_eq!(articles, ["DIEU-1", "DIEU-2", "DIEU-3", "DIEU-4"]);
+}
+
+#[test]
 fn a_note_goes_on_over_a_page_with_what_another_act_says() {
     let text = [
         "Luật Xưởng1.\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n",
@@ -221,6 +238,55 @@ fn a_note_without_a_mark_is_told_by_the_act_it_names() {
     let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
     assert_eq!(codes.iter().filter(|&&code| code == "unplaced_note").count(), 2, "{codes:?}");
     assert!(!codes.contains(&"empty_body"), "{codes:?}");
+}
+
+#[test]
+fn chapters_that_are_only_listed_are_none() {
+    let chapters = |dots: &str| -> String {
+        (1..4).map(|number| format!("Chương {}. Tên {number}{dots}\n", ["I", "II", "III"][number - 1])).collect()
+    };
+    let said: String =
+        (1..4).map(|number| format!("Chương {number}. Tên {number}\nChương này nói về việc thứ {number}.\n")).collect();
+    let text = [
+        ACT,
+        &page(3),
+        "QUY CHẾ\nVề việc dùng xưởng\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n\nMỤC LỤC\n",
+        &chapters("........"),
+        &page(4),
+        "TÓM TẮT\n\n",
+        &said,
+        &page(5),
+        "Chương I. TÊN MỘT\nĐiều 1. Một\nA.\nĐiều 2. Hai\nB.\nChương II. TÊN HAI\nĐiều 3. Ba\nC.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let inner: Vec<&str> = paths(&manifest).into_iter().filter(|path| path.starts_with("QUYCHE-")).collect();
+    assert_eq!(inner, ["QUYCHE-CHUONG-1", "QUYCHE-DIEU-1", "QUYCHE-DIEU-2", "QUYCHE-CHUONG-2", "QUYCHE-DIEU-3"]);
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+}
+
+#[test]
+fn a_component_goes_on_below_its_heading_on_the_next_page() {
+    let heading = "PHỤ LỤC A\nMẪU BÁO CÁO\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n";
+    let form = "Biểu số 01.H/QP\nTÊN BIỂU\nTổng số\nMột\nHai\nBa\nBốn\n";
+    let text = [
+        ACT,
+        &page(3),
+        heading,
+        "A.1 Một\n1\n2\n3\n4\n5\n6\n",
+        &page(4),
+        heading,
+        "A.2 Hai\n1\n2\n3\n4\n5\n6\n",
+        &page(5),
+        form,
+        &page(6),
+        "Biểu số 01.H/QP: Tên biểu, và cách ghi\nMột.\nHai.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let found: Vec<String> = listed(&manifest).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "PL-A", "PL-A-MAU-1-H-QP"]);
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
 }
 
 #[test]

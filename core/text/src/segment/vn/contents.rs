@@ -1,10 +1,18 @@
 //! A table of contents (`MỤC LỤC`) before the body repeats the headings; the body begins where its first one comes again.
 
-use crate::segment::lines::{is_space, reads};
+use std::collections::HashSet;
+
+use crate::segment::lines::{is_space, reads, Lines};
 
 use super::kind::Kind;
-use super::label::Label;
+use super::label::{self, Label};
 use super::number::Number;
+use super::page::Page;
+
+/// Fewer headings than this one after another, and they are no list.
+const ENTRIES: usize = 3;
+/// Most lines that show between two groups that are listed, with what is said of each.
+const BESIDE: usize = 8;
 
 /// How far a table of contents has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +25,39 @@ pub(super) enum Contents {
     Listing(Kind, Number),
     /// Whatever looks like one is read as the body.
     Ignored,
+}
+
+/// Lines with headings that are only listed: several one after another, with hardly a line between, of which the first and
+/// most others come again below the list. A list of articles says nothing of them; one of chapters may.
+pub(super) fn listed(lines: &Lines<'_>, page: &[Page]) -> Vec<bool> {
+    let mut found = vec![false; lines.len()];
+    // Headings of groups and articles, with the lines that show before them.
+    let (mut headings, mut shown) = (Vec::new(), 0_usize);
+    for index in (0..lines.len()).filter(|&index| page[index] == Page::Text && !lines.is_blank(index)) {
+        shown += 1;
+        let label = label::read(lines.get(index)).filter(|label| label.kind <= Kind::Dieu);
+        if let Some((kind, number)) = label.and_then(|label| Some((label.kind, label.number?))) {
+            headings.push((index, shown, kind, (kind, number.value, number.suffix)));
+        }
+    }
+    let mut below = HashSet::new();
+    let mut comes_again: Vec<bool> = headings.iter().rev().map(|(.., name)| !below.insert(name)).collect();
+    comes_again.reverse();
+    let mut from = 0;
+    while from < headings.len() {
+        let mut names = HashSet::from([&headings[from].3]);
+        let near = |at: &usize| {
+            let (before, this) = (&headings[at - 1], &headings[*at]);
+            this.1 - before.1 <= if before.2 == Kind::Dieu { 2 } else { BESIDE } && names.insert(&this.3)
+        };
+        let end = from + 1 + (from + 1..headings.len()).take_while(near).count();
+        let again = comes_again[from..end].iter().filter(|&&again| again).count();
+        if end - from >= ENTRIES && comes_again[from] && again * 2 >= end - from {
+            headings[from..end].iter().for_each(|entry| found[entry.0] = true);
+        }
+        from = end;
+    }
+    found
 }
 
 impl Contents {

@@ -18,7 +18,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
-        let end = if reads(line, RUNNING_HEAD).is_some() {
+        let end = if is_running_head(line) {
             page_number_below(lines, index + 1)
         } else if let Some(end) = stamp_end(lines, index) {
             end
@@ -32,7 +32,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         if start > 0
             && furniture[start - 1] == Page::Text
             && is_page_number(lines.get(start - 1))
-            && reads(line, RUNNING_HEAD).is_some()
+            && is_running_head(line)
             // A page has one number; what else stands above its head is a cell of a table.
             && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
         {
@@ -46,6 +46,11 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         index = after;
     }
     furniture
+}
+
+/// `CÔNG BÁO/Số 3/Ngày 1-2-2020`, with the number of the page before it or not.
+fn is_running_head(line: &str) -> bool {
+    reads(line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()), RUNNING_HEAD).is_some()
 }
 
 fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize {
@@ -125,6 +130,7 @@ mod tests {
             ("a\nKý bởi: MỘT CƠ QUAN CÓ TÊN\nRẤT DÀI\nNgày ký: 2026-06-02 08:07:10 +07:00\nb\n", vec![1, 2, 3]),
             ("a\nNgười ký: .....\nChức vụ: .....\nNgày ký: ... /... /...\nb\n", vec![]),
             ("a\nCÔNG BÁO/Số 1\n9\n \n9\nb\n", vec![1, 2, 3, 4]),
+            ("a\n66      CÔNG BÁO/Số 1\n\nb\n", vec![1, 2]),
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),
         ] {

@@ -16,6 +16,8 @@ pub(super) struct Components {
     pub(super) unnamed: Option<(usize, String)>,
     /// The component being read, and the line after its heading.
     pub(super) heading: Option<(usize, usize)>,
+    /// The node of the component being read.
+    pub(super) open: Option<usize>,
     /// Level of the component being read.
     pub(super) level: Option<usize>,
     /// Levels whose components are one unit each.
@@ -30,6 +32,7 @@ impl Components {
             next: 0,
             unnamed: named.map(|level| (level, profile.levels[level].label.clone())),
             heading: None,
+            open: None,
             level: None,
             whole: (0..profile.levels.len())
                 .filter(|&level| components::words(&profile.levels[level]).is_some_and(|words| words.whole))

@@ -3,7 +3,7 @@
 use crate::profile::Scanner;
 
 /// The kinds of headings, outermost first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Kind {
     Phan,
     Chuong,

@@ -47,10 +47,16 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, Mark
     let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
     marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
     let clean = lines.without(&marks);
-    let mut found = Scan::new(&clean, page.clone(), profile, Contents::Unseen).run()?;
+    let (mut found, repeats) = Scan::new(&clean, page.clone(), profile, Contents::Unseen).run()?;
+    if repeats {
+        let listed = contents::listed(&clean, &page);
+        if listed.contains(&true) {
+            (found, _) = Scan { listed, ..Scan::new(&clean, page.clone(), profile, Contents::Unseen) }.run()?;
+        }
+    }
     if found.nodes.is_empty() {
         // A table of contents with nothing after it lists no headings; it has them.
-        found = Scan::new(&clean, page, profile, Contents::Ignored).run()?;
+        (found, _) = Scan::new(&clean, page, profile, Contents::Ignored).run()?;
     }
     found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
@@ -77,6 +83,8 @@ impl<'t> Scan<'t> {
             outline: Outline::default(),
             title: None,
             contents,
+            listed: Vec::new(),
+            repeats: false,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -84,7 +92,8 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn run(mut self) -> Result<Outline, MarkError> {
+    /// What was found, and whether a group or an article has a number that another one had.
+    fn run(mut self) -> Result<(Outline, bool), MarkError> {
         for index in 0..self.lines.len() {
             self.read_line(index)?;
         }
@@ -95,7 +104,7 @@ impl<'t> Scan<'t> {
             let message = "A quotation begins here and is never closed; the lines after it were read as text of this law.";
             self.outline.report(self.lines, "unclosed_quotation", self.lines.start(index), &label, message.to_owned());
         }
-        Ok(self.outline)
+        Ok((self.outline, self.repeats))
     }
 
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
@@ -118,7 +127,8 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            let known = |label: &Label| self.levels[label.kind as usize].is_some() && !self.components.is_whole();
+            let listed = self.listed.get(index).is_some_and(|&listed| listed);
+            let known = |label: &Label| self.levels[label.kind as usize].is_some() && !self.components.is_whole() && !listed;
             if let Some(label) = label::read(line).filter(known) {
                 if self.read_label(index, line, label)? {
                     self.after_blank = false;
@@ -198,6 +208,9 @@ impl<'t> Scan<'t> {
             return Ok(false);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
+        if let Decision::Text { code, .. } | Decision::Heading(Some((code, _))) = &decision {
+            self.repeats |= label.kind <= Kind::Dieu && matches!(*code, "restart" | "repeat" | "out_of_order");
+        }
         match decision {
             Decision::Text { code, message } => {
                 self.outline.report(self.lines, code, at, &label.written, message);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_blank, is_capitals, reads, Lines};
+use crate::segment::lines::{is_blank, is_capitals, reads, Form, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
@@ -63,7 +63,7 @@ impl Note {
 
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page]) -> Vec<Note> {
-    let mut reader = Reader { lines, notes: Vec::new(), quotes: 0, ended: true, law_ended: true };
+    let mut reader = Reader { lines, notes: Vec::new(), quotes: 0, straight: false, quoted: None, ended: true, law_ended: true };
     let mut start = 0;
     // Whether the notes of the page before may go on.
     let mut open = false;
@@ -103,6 +103,10 @@ struct Reader<'r, 't> {
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
+    /// Whether a straight mark of it is open.
+    straight: bool,
+    /// The last article that it quotes.
+    quoted: Option<u32>,
     /// Whether its last line ends a sentence.
     ended: bool,
     /// Whether the last line of the law above the notes does.
@@ -110,6 +114,11 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
+    /// Whether a quotation of the last note is open.
+    const fn quotes(&self) -> bool {
+        self.quotes > 0 || self.straight
+    }
+
     fn next(&self) -> u32 {
         self.notes.last().map_or(1, |note| note.number + 1)
     }
@@ -142,13 +151,21 @@ impl Reader<'_, '_> {
             return None;
         }
         // No note begins here; the last one of the page before may go on below the text.
-        let goes_on = self.quotes > 0 || !self.ended;
+        let goes_on = self.quotes() || !self.ended;
+        // Articles on a page on which no quotation ends are the law's, where they are not the next ones of the quotation: the
+        // note forgot its mark.
+        let holds_law = || {
+            let mut lines = page.clone().map(|at| self.lines.get(at));
+            let closed = lines.clone().any(|line| line.contains(['”', '"']));
+            let first = lines.find_map(article);
+            !closed && first.is_some() && first != self.quoted.map(|last| last + 1)
+        };
         let top = self.lines.get(page.start).trim_start();
-        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') {
+        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') && !holds_law() {
             return Some(page);
         }
         let labelled = |at: usize, innermost: Kind| {
-            self.quotes == 0 && label::read(self.lines.get(at)).is_some_and(|label| label.kind <= innermost)
+            !self.quotes() && label::read(self.lines.get(at)).is_some_and(|label| label.kind <= innermost)
         };
         match last_blank {
             Some(parting) if parting > page.start => {
@@ -161,7 +178,7 @@ impl Reader<'_, '_> {
             }
             // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.
             _ => {
-                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Diem);
+                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Diem) && !holds_law();
                 (goes_on || self.quotes_below(page.start)).then_some(page)
             }
         }
@@ -196,6 +213,8 @@ impl Reader<'_, '_> {
                 }
                 self.notes.push(Note { number, lines: Vec::new(), mark });
                 self.quotes = 0;
+                self.straight = false;
+                self.quoted = None;
             }
             let Some(note) = self.notes.last_mut() else { continue };
             match note.lines.last_mut() {
@@ -205,8 +224,11 @@ impl Reader<'_, '_> {
             // The head of the first page may come out below its notes; it ends no sentence and goes on with none.
             if !self.lines.is_blank(at) && !is_motto(line) {
                 let count = |mark: char| i32::try_from(line.matches(mark).count()).unwrap_or(i32::MAX);
+                self.quoted = article(line.trim_start_matches([' ', '“', '"'])).or(self.quoted);
+                // The same straight mark opens and closes.
+                self.straight ^= count('"') % 2 != 0;
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
-                self.ended = line.trim_end().ends_with(['.', '”']);
+                self.ended = line.trim_end().ends_with(['.', '”', '"']);
             }
         }
     }
@@ -272,6 +294,12 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
 fn after_label(head: &str, rest: &str) -> bool {
     let text = rest.trim_start();
     text.len() < rest.len() && text.starts_with(char::is_uppercase) && head.ends_with(' ') && label::begins(head.trim_end())
+}
+
+/// The number of the article that `line` is the heading of.
+fn article(line: &str) -> Option<u32> {
+    let label = label::read(line).filter(|label| label.kind == Kind::Dieu && label.form == Form::Marked)?;
+    label.number.map(|number| number.value)
 }
 
 /// What follows the number of note `number`, if `line` begins with it.

@@ -7,38 +7,17 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_blank, is_capitals, reads, Form, Lines};
+use crate::segment::lines::{is_blank, is_capitals, Form, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
 use super::kind::Kind;
 use super::label;
+use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
-
-/// What a note without a mark on its page begins with.
-const OPENINGS: [&str; 13] = [
-    "khoản này",
-    "điểm này",
-    "điều này",
-    "mục này",
-    "chương này",
-    "đoạn này",
-    "cụm từ",
-    "văn bản này",
-    "tên ",
-    "nội dung này",
-    "luật số",
-    "phụ lục này",
-    "khổ này",
-];
 
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
-/// What such a paragraph names the act by.
-const ACTS: [&str; 5] = ["luật ", "nghị định ", "thông tư ", "quyết định ", "pháp lệnh "];
-
-/// What such an act does to the law.
-const DEEDS: [&str; 6] = ["được sửa đổi", "được bổ sung", "được bãi bỏ", "được thay thế", "được đính chính", "có hiệu lực"];
 
 /// A note: its number, its lines, and its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +41,9 @@ impl Note {
 }
 
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
-pub(super) fn find(lines: &Lines<'_>, page: &mut [Page]) -> Vec<Note> {
-    let mut reader = Reader { lines, notes: Vec::new(), quotes: 0, straight: false, quoted: None, ended: true, law_ended: true };
+pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
+    let (quotes, straight, quoted) = (0, false, None);
+    let mut reader = Reader { lines, lexicon, notes: Vec::new(), quotes, straight, quoted, ended: true, law_ended: true };
     let mut start = 0;
     // Whether the notes of the page before may go on.
     let mut open = false;
@@ -100,6 +80,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page]) -> Vec<Note> {
 
 struct Reader<'r, 't> {
     lines: &'r Lines<'t>,
+    lexicon: &'r Lexicon<'r>,
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
@@ -139,7 +120,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let opening = rest.to_lowercase();
-            let told = OPENINGS.iter().any(|words| opening.starts_with(words)) || (parted && self.tells_of_act(at));
+            let words = &self.lexicon.words.notes;
+            let told = words.iter().any(|words| opening.starts_with(words.as_str())) || (parted && self.tells_of_act(at));
             if told || self.mark(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
@@ -157,7 +139,7 @@ impl Reader<'_, '_> {
         let holds_law = || {
             let mut lines = page.clone().map(|at| self.lines.get(at));
             let closed = lines.clone().any(|line| line.contains(['”', '"']));
-            let first = lines.find_map(article);
+            let first = lines.find_map(|line| self.article(line));
             !closed && first.is_some() && first != self.quoted.map(|last| last + 1)
         };
         let top = self.lines.get(page.start).trim_start();
@@ -165,20 +147,20 @@ impl Reader<'_, '_> {
             return Some(page);
         }
         let labelled = |at: usize, innermost: Kind| {
-            !self.quotes() && label::read(self.lines.get(at)).is_some_and(|label| label.kind <= innermost)
+            !self.quotes() && label::read(self.lines.get(at), self.lexicon).is_some_and(|label| label.kind <= innermost)
         };
         match last_blank {
             Some(parting) if parting > page.start => {
                 // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
                 let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
-                    && label::read(self.lines.get(parting + 1)).is_none();
-                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Dieu);
+                    && label::read(self.lines.get(parting + 1), self.lexicon).is_none();
+                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article);
                 (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
             }
             // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.
             _ => {
-                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Diem) && !holds_law();
+                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law();
                 (goes_on || self.quotes_below(page.start)).then_some(page)
             }
         }
@@ -188,16 +170,38 @@ impl Reader<'_, '_> {
     fn tells_of_act(&self, at: usize) -> bool {
         let end = self.lines.len().min(at + 4);
         let words = (at..end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
-        ACTS.iter().any(|act| words.contains(&format!("{act}số"))) && DEEDS.iter().any(|deed| words.contains(deed))
+        self.names_act(&words) && self.lexicon.words.amending.iter().any(|deed| words.contains(deed.as_str()))
+    }
+
+    /// Whether `text` names an act by its number: `luật số 35`, `luật xưởng số 3`.
+    fn names_act(&self, text: &str) -> bool {
+        let is_heading = |act: &str| self.lexicon.keywords.iter().any(|keyword| keyword.word == act);
+        let acts = self.lexicon.words.acts.iter().filter(|act| !is_heading(act));
+        let mut named = acts.filter_map(|act| Some(&text[text.find(act.as_str())?..]));
+        named.any(|after| self.lexicon.words.act_numbers.iter().any(|number| after.contains(number.as_str())))
     }
 
     /// Whether the paragraph on line `at` tells how another act reads, which only notes do: `Luật số 35 quy định như sau: “…`.
     fn quotes_below(&self, at: usize) -> bool {
-        let end =
-            (at..self.lines.len().min(at + QUOTED_BELOW)).find(|&line| self.lines.get(line).trim_end().ends_with("như sau:"));
+        let end = (at..self.lines.len().min(at + QUOTED_BELOW)).find(|&line| self.lines.get(line).trim_end().ends_with(':'));
         let quotes = |line: usize| line < self.lines.len() && self.lines.get(line).trim_start().starts_with('“');
-        let names_act = ACTS.iter().any(|words| self.lines.get(at).to_lowercase().contains(words));
-        names_act && end.is_some_and(|end| quotes(end + 1))
+        let Some(end) = end.filter(|&end| quotes(end + 1)) else { return false };
+        // The law itself quotes in a clause or a point.
+        let part = label::read(self.lines.get(at), self.lexicon).is_some_and(|label| label.kind > Kind::Article);
+        let words = (at..=end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        !part && self.names_act(&words)
+    }
+
+    /// Whether `line` is of the head of a document: the name of the state, or what stands below it, in three parts.
+    fn is_motto(&self, line: &str) -> bool {
+        let line = line.trim();
+        (is_capitals(line) || line.matches(" - ").count() == 2) && begins_with(line, &self.lexicon.words.letterhead).is_some()
+    }
+
+    /// The number of the article that `line` is the heading of.
+    fn article(&self, line: &str) -> Option<u32> {
+        let label = label::read(line, self.lexicon).filter(|label| label.kind == Kind::Article && label.form == Form::Marked)?;
+        label.number.map(|number| number.value)
     }
 
     /// Reads the notes in `area`, whose marks stand in `body` or before it.
@@ -216,15 +220,17 @@ impl Reader<'_, '_> {
                 self.straight = false;
                 self.quoted = None;
             }
+            let quoted = self.article(line.trim_start_matches([' ', '“', '"']));
+            let motto = self.is_motto(line);
             let Some(note) = self.notes.last_mut() else { continue };
             match note.lines.last_mut() {
                 Some(last) if last.end == at => last.end = at + 1,
                 _ => note.lines.push(at..at + 1),
             }
             // The head of the first page may come out below its notes; it ends no sentence and goes on with none.
-            if !self.lines.is_blank(at) && !is_motto(line) {
+            if !self.lines.is_blank(at) && !motto {
                 let count = |mark: char| i32::try_from(line.matches(mark).count()).unwrap_or(i32::MAX);
-                self.quoted = article(line.trim_start_matches([' ', '“', '"'])).or(self.quoted);
+                self.quoted = quoted.or(self.quoted);
                 // The same straight mark opens and closes.
                 self.straight ^= count('"') % 2 != 0;
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
@@ -241,7 +247,7 @@ impl Reader<'_, '_> {
             (from.0.max(body.start)..body.end).find_map(|line| {
                 let text = self.lines.get(line);
                 let skip = if line == from.0 { from.1.min(text.len()) } else { 0 };
-                let (start, end) = mark_in(text, skip, &digits, in_labels)?;
+                let (start, end) = mark_in(text, skip, &digits, in_labels, self.lexicon)?;
                 Some(Mark { line, start, end })
             })
         })
@@ -249,7 +255,7 @@ impl Reader<'_, '_> {
 }
 
 /// The bytes of `line` from `skip` on at which the mark `digits` stands: tight to a word, or to the number of a label.
-fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(usize, usize)> {
+fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool, lexicon: &Lexicon<'_>) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
     let mut at = skip;
     while let Some(found) = memchr::memchr2_iter(digits.as_bytes()[0], b'[', &bytes[at..]).next().map(|found| found + at) {
@@ -273,15 +279,15 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
         let head = &line[..found];
         if matches!(before, Some('.' | ','))
             && head[..head.len() - 1].ends_with(|c: char| c.is_ascii_digit())
-            && !label::begins(head)
+            && !label::begins(head, lexicon)
         {
             continue;
         }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
         let found_one = if in_labels {
-            label::number_ends(line, end, found) || (head.ends_with(' ') && is_capitals(head) && is_blank(&line[end..]))
+            label::number_ends(line, end, found, lexicon) || (head.ends_with(' ') && is_capitals(head) && is_blank(&line[end..]))
         } else {
-            tight || after_label(head, &line[end..])
+            tight || after_label(head, &line[end..], lexicon)
         };
         if found_one {
             return Some((found, end));
@@ -291,15 +297,12 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
 }
 
 /// Whether a mark between `head` and `rest` stands after a label: `a) 4 Trước ngày`.
-fn after_label(head: &str, rest: &str) -> bool {
+fn after_label(head: &str, rest: &str, lexicon: &Lexicon<'_>) -> bool {
     let text = rest.trim_start();
-    text.len() < rest.len() && text.starts_with(char::is_uppercase) && head.ends_with(' ') && label::begins(head.trim_end())
-}
-
-/// The number of the article that `line` is the heading of.
-fn article(line: &str) -> Option<u32> {
-    let label = label::read(line).filter(|label| label.kind == Kind::Dieu && label.form == Form::Marked)?;
-    label.number.map(|number| number.value)
+    text.len() < rest.len()
+        && text.starts_with(char::is_uppercase)
+        && head.ends_with(' ')
+        && label::begins(head.trim_end(), lexicon)
 }
 
 /// What follows the number of note `number`, if `line` begins with it.
@@ -315,12 +318,6 @@ fn begins(line: &str, number: u32) -> Option<&str> {
     };
     (bare[..digits].parse() == Ok(number) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')))
         .then_some(rest)
-}
-
-/// The name of the state, or what stands below it at the head of a document.
-fn is_motto(line: &str) -> bool {
-    let line = line.trim();
-    (is_capitals(line) && reads(line, "cộng h").is_some()) || reads(line, "độc lập - tự do").is_some()
 }
 
 fn ends_sentence(line: &str) -> bool {

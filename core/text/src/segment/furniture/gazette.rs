@@ -1,28 +1,28 @@
 //! Lines a printed page adds to the text: running heads of the gazette, page numbers, stamps of digital signatures.
 
-use crate::segment::lines::{reads, Lines};
+use crate::profile::PageWords;
+use crate::segment::lexicon::begins_with;
+use crate::segment::lines::Lines;
 
-use super::page::Page;
-
-const RUNNING_HEAD: &str = "công báo/số";
-const STAMP_FIELDS: [&str; 8] =
-    ["ký bởi:", "người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
-/// The fields of a stamp that no form has: who signed by machine, and when.
-const SIGNED_BY: &str = "ký bởi:";
-const SIGNED_ON: [&str; 2] = ["thời gian ký:", "ngày ký:"];
+use crate::segment::page::Page;
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
+pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
+    // The number of the page may stand before it.
+    let is_head = |line: &str| {
+        let head = line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        begins_with(head, &words.heads).is_some()
+    };
     let mut furniture = vec![Page::Text; lines.len()];
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
-        let end = if is_running_head(line) {
+        let end = if is_head(line) {
             page_number_below(lines, index + 1)
-        } else if let Some(end) = stamp_end(lines, index) {
+        } else if let Some(end) = stamp_end(lines, index, words) {
             end
-        } else if is_page_mark(line) {
+        } else if is_page_mark(line, words) {
             index + 1
         } else {
             index += 1;
@@ -32,7 +32,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         if start > 0
             && furniture[start - 1] == Page::Text
             && is_page_number(lines.get(start - 1))
-            && is_running_head(line)
+            && is_head(line)
             // A page has one number; what else stands above its head is a cell of a table.
             && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
         {
@@ -46,11 +46,6 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         index = after;
     }
     furniture
-}
-
-/// `CÔNG BÁO/Số 3/Ngày 1-2-2020`, with the number of the page before it or not.
-fn is_running_head(line: &str) -> bool {
-    reads(line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()), RUNNING_HEAD).is_some()
 }
 
 fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize {
@@ -78,21 +73,23 @@ fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
 }
 
 /// The line after the stamp of a digital signature that begins on line `index`. A field may be wrapped; a form asks for
-/// some of the fields too, but not for the second at which it was signed.
-fn stamp_end(lines: &Lines<'_>, index: usize) -> Option<usize> {
-    let field = |at: usize| at < lines.len() && STAMP_FIELDS.iter().any(|field| reads(lines.get(at).trim(), field).is_some());
+/// some of the fields too, but not for the minute at which it was signed.
+fn stamp_end(lines: &Lines<'_>, index: usize, words: &PageWords) -> Option<usize> {
+    let length = |at: usize| begins_with(lines.get(at).trim(), &words.stamp_fields);
+    let field = |at: usize| at < lines.len() && length(at).is_some();
     let signed_on = |at: usize| {
-        let rest = SIGNED_ON.iter().find_map(|field| Some(&lines.get(at).trim()[reads(lines.get(at).trim(), field)?..]));
-        rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':'))
+        let value = length(at).map(|length| lines.get(at).trim()[length..].trim_start());
+        value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(':'))
     };
-    if !field(index) {
+    let stamped = begins_with(lines.get(index).trim(), &words.stamps).is_some();
+    if !stamped && !field(index) {
         return None;
     }
     let mut end = index + 1;
     while field(end) || (field(end + 1) && !lines.is_blank(end)) {
         end += 1;
     }
-    (reads(lines.get(index).trim(), SIGNED_BY).is_some() || (index..end).any(signed_on)).then_some(end)
+    (stamped || (index..end).any(signed_on)).then_some(end)
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -101,12 +98,12 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// `Trang 3`, `Trang 3/20`, `- 3 -`.
-fn is_page_mark(line: &str) -> bool {
+fn is_page_mark(line: &str, words: &PageWords) -> bool {
     if line.len() > 40 {
         return false;
     }
-    if let Some(length) = reads(line, "trang ") {
-        let mut numbers = line[length..].split('/');
+    if let Some(length) = begins_with(line, &words.marks) {
+        let mut numbers = line[length..].trim_start().split('/');
         return numbers.clone().count() <= 2 && numbers.all(is_page_number);
     }
     line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(is_page_number)
@@ -134,7 +131,7 @@ mod tests {
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),
         ] {
-            let found = find(&Lines::new(text));
+            let found = find(&Lines::new(text), &crate::profile::builtin("vn-law").expect("built in").words().pages);
             let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index] == Page::Furniture).collect();
             assert_eq!(marked, expected, "{text:?}");
         }

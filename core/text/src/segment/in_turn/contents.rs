@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::segment::lines::{is_space, reads, Lines};
-
-use super::kind::Kind;
-use super::label::{self, Label};
-use super::number::Number;
-use super::page::Page;
+use crate::segment::kind::Kind;
+use crate::segment::label::{self, Label};
+use crate::segment::lexicon::Lexicon;
+use crate::segment::lines::Lines;
+use crate::segment::number::Number;
+use crate::segment::page::Page;
 
 /// Fewer headings than this one after another, and they are no list.
 const ENTRIES: usize = 3;
@@ -22,22 +22,22 @@ pub(super) enum Contents {
     /// Its heading was read, no entry yet.
     Begun,
     /// Its first entry.
-    Listing(Kind, Number),
+    Listing(usize, Number),
     /// Whatever looks like one is read as the body.
     Ignored,
 }
 
 /// Lines with headings that are only listed: several one after another, with hardly a line between, of which the first and
 /// most others come again below the list. A list of articles says nothing of them; one of chapters may.
-pub(super) fn listed(lines: &Lines<'_>, page: &[Page]) -> Vec<bool> {
+pub(super) fn listed(lines: &Lines<'_>, page: &[Page], lexicon: &Lexicon<'_>) -> Vec<bool> {
     let mut found = vec![false; lines.len()];
     // Headings of groups and articles, with the lines that show before them.
     let (mut headings, mut shown) = (Vec::new(), 0_usize);
     for index in (0..lines.len()).filter(|&index| page[index] == Page::Text && !lines.is_blank(index)) {
         shown += 1;
-        let label = label::read(lines.get(index)).filter(|label| label.kind <= Kind::Dieu);
-        if let Some((kind, number)) = label.and_then(|label| Some((label.kind, label.number?))) {
-            headings.push((index, shown, kind, (kind, number.value, number.suffix)));
+        let label = label::read(lines.get(index), lexicon).filter(|label| label.kind <= Kind::Article);
+        if let Some((kind, level, number)) = label.and_then(|label| Some((label.kind, label.level, label.number?))) {
+            headings.push((index, shown, kind, (level, number.value, number.suffix)));
         }
     }
     let mut below = HashSet::new();
@@ -48,7 +48,7 @@ pub(super) fn listed(lines: &Lines<'_>, page: &[Page]) -> Vec<bool> {
         let mut names = HashSet::from([&headings[from].3]);
         let near = |at: &usize| {
             let (before, this) = (&headings[at - 1], &headings[*at]);
-            this.1 - before.1 <= if before.2 == Kind::Dieu { 2 } else { BESIDE } && names.insert(&this.3)
+            this.1 - before.1 <= if before.2 == Kind::Article { 2 } else { BESIDE } && names.insert(&this.3)
         };
         let end = from + 1 + (from + 1..headings.len()).take_while(near).count();
         let again = comes_again[from..end].iter().filter(|&&again| again).count();
@@ -62,9 +62,8 @@ pub(super) fn listed(lines: &Lines<'_>, page: &[Page]) -> Vec<bool> {
 
 impl Contents {
     /// Reads a line before the body that is no label.
-    pub(super) fn read_line(&mut self, line: &str) {
-        let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':'));
-        if *self == Self::Unseen && reads(bare, "mục lục") == Some(bare.len()) {
+    pub(super) fn read_line(&mut self, line: &str, lexicon: &Lexicon<'_>) {
+        if *self == Self::Unseen && lexicon.titles_contents(line) {
             *self = Self::Begun;
         }
     }
@@ -75,10 +74,10 @@ impl Contents {
         match self {
             Self::Unseen | Self::Ignored => false,
             Self::Begun => {
-                *self = Self::Listing(label.kind, number.clone());
+                *self = Self::Listing(label.level, number.clone());
                 true
             }
-            Self::Listing(kind, first) => (*kind, &*first) != (label.kind, number),
+            Self::Listing(level, first) => (*level, &*first) != (label.level, number),
         }
     }
 

@@ -85,11 +85,12 @@ pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:
-/// `Chương 215` where note 15 is the next one.
+/// `Chương 215` where note 15 is the next one, `Mẫu số 209` where note 9 is.
 pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon<'_>) -> bool {
     let text = skip_marks(line);
     let start = line.len() - text.len();
-    let Some((length, _)) = keyword(text, lexicon) else { return false };
+    let of_component = || lexicon.component_labels.iter().filter_map(|word| reads(text, word)).max();
+    let Some(length) = keyword(text, lexicon).map(|(length, _)| length).or_else(of_component) else { return false };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
     number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())

@@ -411,7 +411,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
+export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.

@@ -267,3 +267,22 @@ fn a_quotation_that_seemed_to_end_runs_on_to_the_next_mark() {
     let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
     assert_eq!(codes, ["quoted_heading"]);
 }
+
+#[test]
+fn an_article_whose_word_or_number_was_damaged_is_named() {
+    for line in ["Dieu 2. Hai", "Đ iều 2. Hai", "Điều l1. Hai", "Điêu 2. Hai"] {
+        let (units, anomalies) = outcome(&format!("Điều 1. Một\nA.\n{line}\nB.\n"));
+        assert_eq!(units, ["DIEU-1"], "{line}");
+        assert!(anomalies.iter().any(|anomaly| anomaly.contains("damaged_heading")), "{line}: {anomalies:?}");
+    }
+    for line in ["Diều bay cao.", "Điều lo. là", "Điều này. Nữa", "Dieu 2 tháng"] {
+        let (_, anomalies) = outcome(&format!("Điều 1. Một\nA.\n{line}\nB.\n"));
+        assert_eq!(anomalies, Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn an_article_without_a_dot_may_be_titled_as_an_act_is() {
+    let text = "Điều 1 Một\nA.\nĐiều 2 Điều kiện chung\nB.\nĐiều 3 Hiệu lực\nC.\n";
+    assert_eq!(outcome(text), (["DIEU-1", "DIEU-2", "DIEU-3"].map(str::to_owned).to_vec(), vec![]));
+}

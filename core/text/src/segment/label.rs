@@ -4,6 +4,7 @@
 
 use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
+use iu_address::unicode::base;
 
 use super::kind::Kind;
 use super::lexicon::{Keyword, Lexicon};
@@ -77,6 +78,26 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
 /// The keyword that `text` begins with, and its length.
 fn keyword<'l, 'p>(text: &str, lexicon: &'l Lexicon<'p>) -> Option<(usize, &'l Keyword<'p>)> {
     lexicon.keywords.iter().find_map(|keyword| Some((reads(text, keyword.word)?, keyword)))
+}
+
+/// Whether `line`, which has no label, looks like the heading of an article whose word or number was damaged: `Dieu 5. Tên`,
+/// `Đ iều 5. Tên`, `Điều l1. Tên`.
+pub(super) fn is_damaged(line: &str, lexicon: &Lexicon<'_>) -> bool {
+    let text = skip_marks(line);
+    let plain = |c: char| base(folded(c)).to_ascii_lowercase();
+    let plain = |c: char| if plain(c) == 'đ' { 'd' } else { plain(c) };
+    let Some(first) = text.chars().next().map(plain) else { return false };
+    let articles = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Article);
+    articles.filter(|keyword| keyword.word.chars().next().map(plain) == Some(first)).any(|keyword| {
+        let mut shown = text.char_indices().filter(|&(_, c)| !is_space(c));
+        let reads =
+            keyword.word.chars().filter(|&c| !is_space(c)).all(|c| shown.next().is_some_and(|(_, own)| plain(own) == plain(c)));
+        let Some((at, _)) = shown.next().filter(|_| reads) else { return false };
+        let number = text[at..].chars().take_while(|&c| c.is_ascii_digit() || "lIiOoSB|".contains(c)).count();
+        let after = &text[at..][number..];
+        let title = after.trim_start_matches(['.', ':', ')', '*', '\\', ' ']);
+        (1..=4).contains(&number) && title.len() < after.len() && title.starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`, `a)`.

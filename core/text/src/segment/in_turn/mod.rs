@@ -24,7 +24,7 @@ use super::number::Number;
 use super::outline::{Class, Outline};
 use super::page::Page;
 use super::quotation::Quotations;
-use super::sentence::ending as line_ending;
+use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
 use contents::Contents;
 use scan::{Before, Part, Scan, Zone};
@@ -128,6 +128,9 @@ impl<'t> Scan<'t> {
                     return Ok(());
                 }
             }
+            if !listed && !self.components.is_whole() {
+                self.report_damaged(index, line);
+            }
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line, self.lexicon);
             }
@@ -137,6 +140,16 @@ impl<'t> Scan<'t> {
         self.read_text(index, line, end);
         self.after_blank = false;
         Ok(())
+    }
+
+    /// Reports a line that would be the heading of an article, had its word or number not been damaged.
+    fn report_damaged(&mut self, index: usize, line: &str) {
+        let hangs = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
+        if !hangs && label::is_damaged(line, self.lexicon) && label::read(line, self.lexicon).is_none() {
+            let label: String = line.trim().chars().take(40).collect();
+            let message = "This looks like the heading of an article whose word or number was damaged; it was left as text.";
+            self.outline.report(self.lines, "damaged_heading", self.lines.start(index), &label, message.to_owned());
+        }
     }
 
     /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.

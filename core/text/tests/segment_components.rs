@@ -224,13 +224,15 @@ fn the_number_of_a_form_loses_its_mark() {
         &page(3),
         "MẪU SỐ 011\nĐƠN\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n1 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
         &page(4),
-        "MẪU SỐ 202\nTỜ KHAI\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n2 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
+        "Mẫu LT202\nTỜ KHAI\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n2 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
         &page(5),
-        "MẪU SỐ 21\nGIẤY\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n",
+        "MẪU SỐ 03\nGIẤY\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n3 Ghi rõ họ tên theo Luật số 1 được sửa đổi.\n",
+        &page(6),
+        "Hết.\n",
     ]
     .concat();
     let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
-    assert_eq!(found, ["", "MAU-1", "MAU-20", "MAU-21"]);
+    assert_eq!(found, ["", "MAU-1", "MAU-LT20", "MAU-3"]);
 }
 
 #[test]

@@ -106,15 +106,20 @@ pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:
-/// `Chương 215` where note 15 is the next one, `Mẫu số 209` where note 9 is.
+/// `Chương 215` where note 15 is the next one.
 pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon<'_>) -> bool {
     let text = skip_marks(line);
     let start = line.len() - text.len();
-    let of_component = || lexicon.component_labels.iter().filter_map(|word| reads(text, word)).max();
-    let Some(length) = keyword(text, lexicon).map(|(length, _)| length).or_else(of_component) else { return false };
+    let heading = keyword(text, lexicon).map(|(length, _)| length);
+    let Some(length) = heading.or_else(|| lexicon.component_labels.iter().filter_map(|word| reads(text, word)).max()) else {
+        return false;
+    };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
-    number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())
+    // Numbers of components have letters too: `Mẫu LT119` where note 19 is the next one.
+    // `Mẫu số 01` with mark 1 would have no number.
+    let counts = line.get(number..mark).is_some_and(|left| left.chars().any(|c| c != '0'));
+    counts && line[number..end].chars().all(|c| c.is_ascii_digit() || (heading.is_none() && c.is_alphanumeric()))
 }
 
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.

@@ -79,7 +79,11 @@ impl Quotations {
             nested += change;
             *inside = nested > 0;
         }
-        self.unclosed.extend(open.iter().map(|&(index, _)| index).filter(|&index| first_shown(lines.get(index)) == Some('“')));
+        self.unclosed.extend(
+            open.iter()
+                .map(|&(index, _)| index)
+                .filter(|&index| first_shown(lines.get(index)).is_some_and(|c| OPENING.contains(&c))),
+        );
         stray
     }
 
@@ -152,14 +156,22 @@ fn ends_quotation(line: &str, mark: char) -> bool {
     line.trim_end_matches([';', '.', ',', ' ']).ends_with(mark)
 }
 
-/// Lines that hold curly marks: index, how many open, how many close. The text is searched as one, for most lines hold none.
+/// Marks that open a quotation and are not the same as those that close one.
+const OPENING: [char; 4] = ['“', '‟', '„', '«'];
+
+/// Lines that hold curly or angle marks: index, how many open, how many close. The text is searched as one, for most lines hold
+/// none.
 fn curly_marks<'l>(lines: &'l Lines<'_>) -> impl Iterator<Item = (usize, i64, i64)> + 'l {
     // Closing marks are counted in the upper half of one number.
     const CLOSES: i64 = 1 << 32;
     let bytes = lines.text().as_bytes();
-    let marks = memchr::memchr_iter(0xe2, bytes).filter_map(|at| match bytes.get(at + 1..at + 3) {
-        Some([0x80, 0x9c]) => Some((at, 1)),
-        Some([0x80, 0x9d]) => Some((at, CLOSES)),
+    // Where low marks open, the one that opens elsewhere closes: `„Artikel 5“`.
+    let holds = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_some();
+    let high = if holds("„") && !holds("”") { CLOSES } else { 1 };
+    let marks = memchr::memchr2_iter(0xe2, 0xc2, bytes).filter_map(move |at| match bytes[at..] {
+        [0xe2, 0x80, 0x9c, ..] => Some((at, high)),
+        [0xe2, 0x80, 0x9e | 0x9f, ..] | [0xc2, 0xab, ..] => Some((at, 1)),
+        [0xe2, 0x80, 0x9d, ..] | [0xc2, 0xbb, ..] => Some((at, CLOSES)),
         _ => None,
     });
     by_line(lines, marks).map(|(index, count)| (index, count % CLOSES, count / CLOSES))
@@ -217,6 +229,10 @@ mod tests {
             ("‘Article 6\n1. Keepers’ pay.\n2. It’s two.’;\nz\n", vec![1, 2], vec![]),
             ("‘bridge’ means a way\n‘keeper’s house’ means\na house’\n", vec![], vec![]),
             ("‘open\nfor ever\n", vec![], vec![]),
+            ("„Artikel 6\n1. Eins.\n2. „Zwei“.“\nz\n", vec![1, 2], vec![]),
+            ("«Article 6\n1. Un.\n2. Deux.»\nz\n", vec![1, 2], vec![]),
+            ("‟Điều 6\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),
+            ("«Article 6\n1. Un.\n", vec![], vec![0]),
         ] {
             assert_eq!(inside(text), (expected, unclosed), "{text:?}");
         }

@@ -2,8 +2,9 @@
 
 use super::day;
 use super::number;
-use super::pattern::{Pattern, Piece, Slot};
-use super::signs::{folded, is_space, plain, reads};
+use super::begins::Begins;
+use super::pattern::{Pattern, Patterns, Piece, Slot};
+use super::signs::{folded, is_alphanumeric, is_space, plain, reads};
 use super::words::Words;
 
 /// Longest stretch that `…` and the slots of free text go over, in bytes.
@@ -39,22 +40,31 @@ impl Captures {
     }
 }
 
-impl Pattern {
-    /// The letter that the pattern begins with, where it always does.
-    pub fn letter(&self) -> Option<char> {
-        match self.pieces.first() {
-            Some(Piece::Letter(letter)) => Some(*letter),
-            _ => None,
+impl Patterns {
+    /// What the first of them that fits finds where `text[at..]` begins.
+    pub fn at(&self, text: &str, at: usize, words: &Words) -> Option<Captures> {
+        let begins = self.begins(words);
+        let sign = text[at..].chars().next().map(folded);
+        if !begins.any(sign) {
+            return None;
         }
+        begins.each(sign).find_map(|place| self.list[place].at(text, at, words))
     }
 
-    /// Whether the pattern could fit where `text` begins, at a glance.
+    /// Whether one of them could fit where `text` begins, by its first sign.
     pub fn may_begin(&self, text: &str, words: &Words) -> bool {
-        match self.pieces.first() {
-            Some(Piece::Letter(letter)) => text.starts_with(|c| folded(c) == *letter),
-            Some(Piece::Slot(Slot::Kind)) => words.kind_at(text).is_some(),
-            _ => true,
-        }
+        self.begins(words).any(text.chars().next().map(folded))
+    }
+
+    fn begins(&self, words: &Words) -> &Begins {
+        self.begins.get_or_init(|| Begins::of(&self.list, words))
+    }
+}
+
+impl Pattern {
+    /// Whether the pattern begins with the kind of an act.
+    pub fn begins_with_kind(&self) -> bool {
+        matches!(self.pieces.first(), Some(Piece::Slot(Slot::Kind)))
     }
 
     /// What the pattern finds where `text[at..]` begins.
@@ -138,10 +148,15 @@ fn fill(slot: Slot, rest: &[Piece], text: &str, at: usize, words: &Words) -> Opt
         Slot::Year => (digits == 4).then(|| (here[..4].to_owned(), at + 4)),
         Slot::Count => counted(6),
         Slot::Label => {
-            let label = here.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let roman = || label.bytes().all(|byte| b"IVXLC".contains(&byte));
-            let is_one = label.chars().count() == 1 || digits > 0 || (!label.is_empty() && roman());
-            (is_one && label.len() <= 8).then(|| (label.to_owned(), at + label.len()))
+            let ends = |at: &usize| !here[*at..].starts_with(is_alphanumeric);
+            let length = if digits > 0 {
+                here.find(|c| !is_alphanumeric(c)).unwrap_or(here.len())
+            } else {
+                let roman = here.bytes().take_while(|byte| b"IVXLC".contains(byte)).count();
+                let first = here.chars().next().filter(|first| is_alphanumeric(*first))?.len_utf8();
+                Some(roman.max(first)).filter(ends)?
+            };
+            (length <= 8).then(|| (here[..length].to_owned(), at + length))
         }
         Slot::Name => {
             let mut inside = false;

@@ -3,7 +3,7 @@
 use super::fit::Captures;
 use super::page::{anywhere, first, Line, Page};
 use super::pattern::Slot;
-use super::signs::{plain, reads};
+use super::signs::{folded, plain, reads};
 use super::value::{told, Card};
 use super::words::{Kind, Words};
 
@@ -66,6 +66,9 @@ fn kind_alone<'w>(line: Line<'_>, words: &'w Words) -> Option<&'w Kind> {
 fn number(page: &Page<'_>, words: &Words, before: usize, card: &mut Card) {
     for index in 0..before {
         let line = page.lines[index];
+        if !words.numbers.may_begin(line.text, words) {
+            continue;
+        }
         let joined = page.joined(index, index + 2);
         if let Some(number) = first(&words.numbers, &joined.text, words).as_ref().and_then(|found| found.get(Slot::Number)) {
             if number.at < line.text.len() {
@@ -131,7 +134,8 @@ fn as_in_sentence(page: &Page<'_>, from: usize, body: usize, title: &str) -> Opt
         return None;
     }
     let sentences = plain(&page.joined(from, body + 2).text);
-    let found = sentences.char_indices().find_map(|(at, _)| {
+    let first = folded(title.chars().next()?);
+    let found = sentences.char_indices().filter(|(_, c)| folded(*c) == first).find_map(|(at, _)| {
         let length = reads(&sentences[at..], title)?;
         let written = &sentences[at..at + length];
         written.contains(char::is_lowercase).then(|| written.to_owned())
@@ -141,7 +145,7 @@ fn as_in_sentence(page: &Page<'_>, from: usize, body: usize, title: &str) -> Opt
 
 /// A head that says kind and number in one sentence, or has the kind at the end of its name.
 fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mut Card) {
-    for index in 0..head.body {
+    for index in (0..head.body).filter(|&index| words.headings.may_begin(page.lines[index].text, words)) {
         let joined = page.joined(index, (index + TITLE).min(head.body));
         if let Some(found) = first(&words.headings, &joined.text, words) {
             fill(&joined, &found, words, head, card);

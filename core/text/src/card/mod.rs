@@ -4,6 +4,7 @@
 //! [`read`] is a pure function like MARK. How acts speak is data (`words/*.json`); here is only where to look: in the head before the
 //! body, in the sentences of the closing articles, at the signature, and, of consolidated texts, in what is told of the law.
 
+mod begins;
 mod changes;
 mod closing;
 mod consolidated;

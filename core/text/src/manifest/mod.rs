@@ -24,6 +24,7 @@ pub use error::{ManifestError, FORMAT_VERSION};
 pub use notes::Note;
 pub use stored::Stored;
 pub use unit::{Span, Unit};
+pub(crate) use written::local_id;
 
 /// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));

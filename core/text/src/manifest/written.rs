@@ -94,17 +94,26 @@ fn spans(spans: &[Span], out: &mut String) {
     out.push(']');
 }
 
+/// The local id of unit `number` of a manifest.
+pub(crate) fn local_id(number: usize) -> String {
+    let mut id = String::with_capacity(8);
+    id.push('r');
+    self::number(number, &mut id);
+    id
+}
+
 /// Writes `number` in digits.
 fn number(mut number: usize, out: &mut String) {
-    let mut digits = [b'0'; 20];
-    let mut first = digits.len() - 1;
+    const TENS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let mut digits = [0; 20];
+    let mut first = digits.len();
     loop {
-        digits[first] = b'0' + (number % 10) as u8;
+        first -= 1;
+        digits[first] = number % 10;
         number /= 10;
         if number == 0 {
             break;
         }
-        first -= 1;
     }
-    out.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+    digits[first..].iter().for_each(|&digit| out.push_str(TENS[digit]));
 }

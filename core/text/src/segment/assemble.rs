@@ -7,7 +7,7 @@ use crate::card;
 use crate::digest::{hex, sha256_of_each, LongHash};
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    components, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
+    components, local_id, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
     FORMAT_VERSION,
 };
 
@@ -173,9 +173,9 @@ fn units(
         unit_of.push(Some(units.len()));
         let level = &request.profile.levels[node.level];
         units.push(Unit {
-            local_id: format!("r{}", units.len() + 1),
+            local_id: local_id(units.len() + 1),
             address: addressing::address(&request.prefix, &paths[index], node, lines)?,
-            parent_local_id: parent.map(|parent| format!("r{}", parent + 1)),
+            parent_local_id: parent.map(|parent| units[parent].local_id.clone()),
             level: level.id.clone(),
             section_type: level.section_type.clone(),
             label: node.label.clone(),

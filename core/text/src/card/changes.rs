@@ -66,7 +66,7 @@ pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
         let joined = page.joined(index, (index + INSTRUCTION).min(head.body));
         if let Some(formula) = first(&words.enacting, &joined.text, words) {
             let start = after_space(&joined.text, formula.end);
-            if first(&words.amending, &joined.text[start..], words).is_some() {
+            if words.amending.fit(&joined.text[start..], words).is_some() {
                 changes.instruction(&joined, start);
             }
         }
@@ -76,7 +76,7 @@ pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
         let shown = line.unlabelled;
         // A sentence that is wrapped may go on with any word.
         let begins = shown.len() < line.text.len() || index == 0 || page.lines[index - 1].text.ends_with(['.', ';', ':']);
-        let instructs = || first(&words.amending, shown, words).or_else(|| first(&words.repealing, shown, words)).is_some();
+        let instructs = || words.amending.fit(shown, words).or_else(|| words.repealing.fit(shown, words)).is_some();
         if !begins || !instructs() {
             continue;
         }
@@ -111,7 +111,7 @@ impl Changes<'_> {
                 continue;
             }
             let joint = at == start || self.follows_joint(text, at);
-            if joint && first(&self.words.repealing, &text[at..], self.words).is_some() {
+            if joint && self.words.repealing.fit(&text[at..], self.words).is_some() {
                 mode = Mode::Repeals;
             } else if let Some(found) = self.words.amending.at(text, at, self.words) {
                 // Of a document that is named, such words may only tell what it is about.
@@ -120,7 +120,7 @@ impl Changes<'_> {
                 }
                 done = found.end;
             } else if mode != Mode::Nothing {
-                if first(&self.words.histories, &text[at..], self.words).is_some() {
+                if self.words.histories.fit(&text[at..], self.words).is_some() {
                     return;
                 }
                 let is_first = match mode {
@@ -148,7 +148,7 @@ impl Changes<'_> {
             if at < done {
                 continue;
             }
-            if text[at..].starts_with(['“', '"', ':', ';']) || first(&self.words.histories, &text[at..], self.words).is_some() {
+            if text[at..].starts_with(['“', '"', ':', ';']) || self.words.histories.fit(&text[at..], self.words).is_some() {
                 return;
             }
             if let Some(found) = self.document(text, at).filter(|_| is_first || self.follows_joint(text, at)) {
@@ -191,11 +191,11 @@ impl Changes<'_> {
                 }
             } else if before.ends_with(['.', ':']) && !text[..at].ends_with(['.', ':']) {
                 // A new sentence, or a new item of one.
-                let is_label = first(&self.words.labels, &text[at..], self.words).is_some();
+                let is_label = self.words.labels.fit(&text[at..], self.words).is_some();
                 if !is_label && !is_list {
                     pending.clear();
                 }
-                if first(&self.words.articles, &text[at..], self.words).is_some() {
+                if self.words.articles.fit(&text[at..], self.words).is_some() {
                     is_list = false;
                 }
             }

@@ -24,7 +24,7 @@ pub fn signature(page: &Page<'_>, words: &Words, body: usize, card: &mut Card) -
         let line = page.lines[index];
         // Offices in capitals: in small letters they are whom the act speaks of.
         let small = || words.names_in_small_letters && line.text.chars().filter(|c| c.is_lowercase()).count() > 2;
-        if first(&words.signatures, line.text, words).is_none() || small() {
+        if words.signatures.fit(line.text, words).is_none() || small() {
             continue;
         }
         let below = page.lines.iter().skip(index + 1).take(SIGNATURE);
@@ -48,7 +48,7 @@ fn is_name(text: &str, words: &Words) -> bool {
     let capital =
         |part: &&str| part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
     let office =
-        first(&words.signatures, text, words).is_some() || (words.names_in_small_letters && !text.contains(char::is_lowercase));
+        words.signatures.fit(text, words).is_some() || (words.names_in_small_letters && !text.contains(char::is_lowercase));
     (2..=6).contains(&parts.len()) && parts.iter().all(capital) && !office
 }
 
@@ -101,7 +101,7 @@ fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
             if let Some(doubt) = &form.doubt {
                 day.doubt = Some(doubt.clone());
             }
-            if day.doubt.is_none() && first(&words.exceptions, &joined.text[found.end..], words).is_some() {
+            if day.doubt.is_none() && words.exceptions.fit(&joined.text[found.end..], words).is_some() {
                 day.doubt = Some("exceptions".to_owned());
             }
             let own = found.get(Slot::Kind).is_none_or(|kind| head.kind.is_none_or(|own| own.name == kind.value));

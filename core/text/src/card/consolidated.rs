@@ -14,8 +14,8 @@ const TOLD: usize = 200;
 /// Fills in what a consolidated text says, if this is one.
 pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &mut Card) {
     let Some(own) = &words.consolidated else { return };
-    let certified = page.lines.iter().rposition(|line| first(&own.certified, line.text, words).is_some());
-    let headed = || page.lines.iter().take(head.body).position(|line| first(&own.headed, line.text, words).is_some());
+    let certified = page.lines.iter().rposition(|line| own.certified.fit(line.text, words).is_some());
+    let headed = || page.lines.iter().take(head.body).position(|line| own.headed.fit(line.text, words).is_some());
     let Some(line) = certified.or_else(headed).or_else(|| tells(page, words, own, head)) else { return };
     card.base = Some(law(page, words, own, head, end));
     card.number = None;
@@ -79,7 +79,7 @@ fn law(page: &Page<'_>, words: &Words, own: &Consolidated, head: &Head<'_>, end:
     let last = (head.after_title + TOLD).min(head.body.max(head.after_title)).min(end);
     for index in head.after_title..last {
         let line = page.lines[index];
-        if first(&words.title_ends, line.text, words).is_some() && base.number.is_some() {
+        if words.title_ends.fit(line.text, words).is_some() && base.number.is_some() {
             break;
         }
         let shown = line.unlabelled;

@@ -27,7 +27,7 @@ pub fn read<'w>(page: &Page<'_>, words: &'w Words, card: &mut Card) -> Head<'w> 
         card.published_on = captures.get(Slot::Date).map(|date| told(at + date.at, &*date.value));
         card.gazette = captures.get(Slot::Issue).map(|issue| told(at + issue.at, &*issue.value));
     }
-    let begins = page.lines.iter().take(LONGEST).position(|line| first(&words.body, line.text, words).is_some());
+    let begins = page.lines.iter().take(LONGEST).position(|line| words.body.fit(line.text, words).is_some());
     let body = begins.unwrap_or(page.lines.len().min(LONGEST));
     let mut head = Head { kind: None, after_title: 0, body };
     let alone = (0..body).find_map(|index| kind_alone(page.lines[index], words).map(|kind| (index, kind)));
@@ -84,7 +84,7 @@ fn title(page: &Page<'_>, words: &Words, from: usize, body: usize, kind: &Kind, 
     let mut to = from;
     while to < body.min(from + TITLE) {
         let line = page.lines[to];
-        let ends = first(&words.title_ends, line.text, words).is_some();
+        let ends = words.title_ends.fit(line.text, words).is_some();
         let parted = to > from && line.is_apart && !line.text.starts_with(char::is_lowercase);
         // Who issues an act is written in capitals, below a title that is not.
         let capitals = to > from && is_capitals(line.text) && !is_capitals(page.lines[to - 1].text);
@@ -104,7 +104,7 @@ fn title(page: &Page<'_>, words: &Words, from: usize, body: usize, kind: &Kind, 
 
 /// Whether a line below the title tells of the law that was consolidated, not of one that the title amends.
 fn tells_of_law(page: &Page<'_>, words: &Words, index: usize, body: usize, kind: &Kind, title: usize) -> bool {
-    let Some(own) = words.consolidated.as_ref().filter(|_| first(&words.amending, page.lines[title].text, words).is_none())
+    let Some(own) = words.consolidated.as_ref().filter(|_| words.amending.fit(page.lines[title].text, words).is_none())
     else {
         return false;
     };
@@ -156,7 +156,7 @@ fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mu
             let mut to = first_line + 1;
             while to < head.body && to < first_line + TITLE {
                 let line = page.lines[to];
-                if line.is_apart || first(&words.title_ends, line.text, words).is_some() {
+                if line.is_apart || words.title_ends.fit(line.text, words).is_some() {
                     break;
                 }
                 to += 1;
@@ -164,7 +164,7 @@ fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mu
             let lines = page.joined(index, to);
             let title = lines.text.get(from..).map(plain).unwrap_or_default();
             let title = title.trim_end_matches(['*', '_']).trim_end();
-            if !title.is_empty() && first(&words.title_ends, title, words).is_none() {
+            if !title.is_empty() && words.title_ends.fit(title, words).is_none() {
                 card.title = Some(told(lines.place(from), without_mark(title)));
             }
             head.after_title = to;
@@ -223,7 +223,7 @@ pub fn issuer_name(page: &Page<'_>, words: &Words, from: usize, before: usize) -
         let line = page.lines[to];
         let goes_on =
             !line.is_apart && !line.text.contains(char::is_lowercase) && !line.text.contains(|c: char| c.is_ascii_digit());
-        if !goes_on || first(&words.told_by, line.text, words).is_some() || named_issuer(line.text, words).is_some() {
+        if !goes_on || words.told_by.fit(line.text, words).is_some() || named_issuer(line.text, words).is_some() {
             break;
         }
         to += 1;

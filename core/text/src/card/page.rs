@@ -61,7 +61,7 @@ impl<'t> Page<'t> {
             self.published.get_or_insert((at, captures));
             return true;
         }
-        first(&words.furniture, shown, words).is_some()
+        words.furniture.fit(shown, words).is_some()
     }
 
     /// Lines `from..to` as one text.
@@ -115,8 +115,8 @@ pub fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
 fn unlabelled<'t>(mut text: &'t str, words: &Words) -> &'t str {
     // An article's label, and that of its first clause.
     for _ in 0..2 {
-        let Some(found) = first(&words.labels, text, words) else { break };
-        text = text[found.end..].trim_start_matches(is_space);
+        let Some(end) = words.labels.fit(text, words) else { break };
+        text = text[end..].trim_start_matches(is_space);
     }
     text
 }

@@ -1,5 +1,59 @@
 //! Letters in any case, and what shows nothing: what every reader of a text asks of its signs.
 
+/// The signs that some words begin with, in lower case: most lines begin with another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Firsts {
+    /// Those of ASCII, a bit each.
+    ascii: [u64; 2],
+    others: Vec<char>,
+    /// Whether every sign is one.
+    is_open: bool,
+}
+
+impl Firsts {
+    pub(crate) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut firsts = Self::default();
+        words.filter_map(|word| word.chars().next()).for_each(|first| firsts.add(first));
+        firsts
+    }
+
+    pub(crate) fn add(&mut self, first: char) {
+        if first.is_ascii() {
+            self.ascii[first as usize / 64] |= 1 << (first as usize % 64);
+        } else if !self.others.contains(&first) {
+            self.others.push(first);
+        }
+    }
+
+    /// Adds every sign there is.
+    pub(crate) fn open(&mut self) {
+        self.is_open = true;
+    }
+
+    /// Adds those of `other`.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.ascii.iter_mut().zip(other.ascii).for_each(|(own, other)| *own |= other);
+        other.others.iter().for_each(|&first| self.add(first));
+        self.is_open |= other.is_open;
+    }
+
+    /// Whether a word may begin with `first`, which is in lower case.
+    #[inline]
+    pub(crate) fn has(&self, first: char) -> bool {
+        if first.is_ascii() {
+            self.ascii[first as usize / 64] >> (first as usize % 64) & 1 == 1 || self.is_open
+        } else {
+            self.is_open || self.others.contains(&first)
+        }
+    }
+
+    /// The same of what begins `text`; where there is nothing, only what reads nothing fits.
+    #[inline]
+    pub(crate) fn may_begin(&self, text: &str) -> bool {
+        text.chars().next().map_or(self.is_open, |first| self.has(folded(first)))
+    }
+}
+
 /// `c` in lower case; the Icelandic eth, which old typesetting has for `Đ`, counts as that letter.
 #[inline]
 pub(crate) fn folded(c: char) -> char {

@@ -46,26 +46,26 @@ impl Patterns {
     /// What the first of them that fits finds where `text[at..]` begins.
     pub fn at(&self, text: &str, at: usize, words: &Words) -> Option<Captures> {
         let begins = self.begins(words);
-        let sign = text[at..].chars().next().map(folded);
-        if !begins.any(sign) {
+        let here = &text[at..];
+        if !begins.any(here) {
             return None;
         }
-        begins.each(sign).find_map(|place| self.list[place].at(text, at, words))
+        begins.each(here).find_map(|place| self.list[place].at(text, at, words))
     }
 
     /// Whether one of them fits where `text` begins, and up to which byte; what it finds is not kept.
     pub fn fit(&self, text: &str, words: &Words) -> Option<usize> {
         let begins = self.begins(words);
-        let sign = text.chars().next().map(folded);
-        if !begins.any(sign) {
+        if !begins.any(text) {
             return None;
         }
-        begins.each(sign).find_map(|place| run(&self.list[place].pieces, text, 0, words, &mut Kept { found: Vec::new(), is_asked: false }))
+        let mut nothing = Kept { found: Vec::new(), is_asked: false };
+        begins.each(text).find_map(|place| run(&self.list[place].pieces, text, 0, words, &mut nothing))
     }
 
     /// Whether one of them could fit where `text` begins, by its first sign.
     pub fn may_begin(&self, text: &str, words: &Words) -> bool {
-        self.begins(words).any(text.chars().next().map(folded))
+        self.begins(words).any(text)
     }
 
     fn begins(&self, words: &Words) -> &Begins {

@@ -206,11 +206,22 @@ fn skip_marks(text: &str) -> &str {
 }
 
 fn single_spaced(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(is_invisible, "")
+    let mut out = String::with_capacity(text.len());
+    let (mut begun, mut spaced) = (false, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaced = begun;
+            continue;
+        }
+        if std::mem::take(&mut spaced) {
+            out.push(' ');
+        }
+        begun = true;
+        if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

@@ -1,40 +1,12 @@
 //! The words of a profile, ready to be looked for: most lines begin with a letter that none of them begins with.
 
+pub(super) use crate::letters::Firsts;
 use crate::profile::{Matcher, Profile, Role, Style, Words};
 use iu_address::label::Numbering;
 
 use super::kind::Kind;
-use super::lines::{folded, is_space, reads};
+use super::lines::{is_space, reads};
 use super::number::Alphabet;
-
-/// The letters that some words begin with.
-#[derive(Debug, Default)]
-pub(super) struct Firsts {
-    ascii: u128,
-    others: Vec<char>,
-}
-
-impl Firsts {
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut firsts = Self::default();
-        for first in words.filter_map(|word| word.chars().next()) {
-            match u32::from(first) {
-                ascii @ 0..=127 => firsts.ascii |= 1 << ascii,
-                _ if !firsts.others.contains(&first) => firsts.others.push(first),
-                _ => {}
-            }
-        }
-        firsts
-    }
-
-    /// Whether a word may begin with `first`, which is in lower case.
-    pub(super) fn has(&self, first: char) -> bool {
-        match u32::from(first) {
-            ascii @ 0..=127 => self.ascii & (1 << ascii) != 0,
-            _ => self.others.contains(&first),
-        }
-    }
-}
 
 /// A word that begins a heading, or may stand before the mark of a clause.
 pub(super) struct Keyword<'p> {
@@ -130,5 +102,5 @@ pub(super) fn begins_with(text: &str, words: &[String]) -> Option<usize> {
 
 /// Whether a word of `firsts` may begin `text`.
 pub(super) fn may_begin(text: &str, firsts: &Firsts) -> bool {
-    text.chars().next().is_some_and(|first| firsts.has(folded(first)))
+    firsts.may_begin(text)
 }

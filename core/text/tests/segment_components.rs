@@ -205,6 +205,37 @@ fn a_quotation_in_a_note_that_never_closes_takes_no_law_with_it() {
 }
 
 #[test]
+fn a_table_whose_lines_break_off_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\nMột.\n\n1 Khoản này được sửa đổi theo Luật số 9.\n",
+        &page(2),
+        "1. Thu nhập được tính như sau:\n\nThu nhập\n= Doanh thu\n-\nCác khoản\n\n+\nCác khoản khác\nĐiều 2. Chi\nHai.\n",
+        &page(3),
+        "Điều 3. Hết\nX.\n",
+    ]
+    .concat();
+    assert_eq!(paths(&of(&text)), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-2", "DIEU-3"]);
+}
+
+#[test]
+fn the_number_of_a_form_loses_its_mark() {
+    let text = [
+        ACT,
+        &page(3),
+        "MẪU SỐ 011\nĐƠN\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n1 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
+        &page(4),
+        "Mẫu LT202\nTỜ KHAI\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n2 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
+        &page(5),
+        "MẪU SỐ 03\nGIẤY\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n3 Ghi rõ họ tên theo Luật số 1 được sửa đổi.\n",
+        &page(6),
+        "Hết.\n",
+    ]
+    .concat();
+    let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "MAU-1", "MAU-LT20", "MAU-3"]);
+}
+
+#[test]
 fn a_note_goes_on_over_a_page_with_what_another_act_says() {
     let text = [
         "Luật Xưởng1.\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n",
@@ -263,6 +294,15 @@ fn chapters_that_are_only_listed_are_none() {
     let inner: Vec<&str> = paths(&manifest).into_iter().filter(|path| path.starts_with("QUYCHE-")).collect();
     assert_eq!(inner, ["QUYCHE-CHUONG-1", "QUYCHE-DIEU-1", "QUYCHE-DIEU-2", "QUYCHE-CHUONG-2", "QUYCHE-DIEU-3"]);
     assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+}
+
+#[test]
+fn headings_that_another_document_has_too_are_no_list() {
+    let law = "Chương I\nCHUNG\nMục 1\nVIỆC CHUNG\nĐiều 1. Một\nTheo\nĐiều 2 của Luật này.\nĐiều 2. Hai\nTheo\nĐiều 1 của Luật này.\nChương II\nRIÊNG\nMục 1\nVIỆC RIÊNG\nĐiều 3. Ba\nB.\n";
+    let rule = "\nQUY CHẾ\nVề việc dùng xưởng\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n\nChương I\nCHUNG\nMục 1\nVIỆC\nĐiều 1. Một\nA.\nĐiều 1. Hai\nB.\nChương II\nRIÊNG\nMục 1\nVIỆC\nĐiều 3. Ba\nC.\n";
+    let manifest = of(&[law, "\nNơi nhận:\n- Như trên.\n", &page(3), rule].concat());
+    let own: Vec<&str> = paths(&manifest).into_iter().filter(|path| !path.starts_with("QUYCHE")).collect();
+    assert_eq!(own, ["CHUONG-1", "CHUONG-1-MUC-1", "DIEU-1", "DIEU-2", "CHUONG-2", "CHUONG-2-MUC-1", "DIEU-3"]);
 }
 
 #[test]

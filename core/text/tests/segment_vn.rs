@@ -236,6 +236,14 @@ fn contents_are_left_out_and_what_is_attached_is_cut() {
 }
 
 #[test]
+fn what_was_repealed_keeps_its_place() {
+    let text = "Chương 1. LẬP\nMỤC 1 (được bãi bỏ)\nMỤC 2. THỢ\nĐiều 1. A\nX.\nĐiều 2 (được bãi bỏ)\nĐiều 3. B\nTheo\nĐiều 4 (Luật Xưởng số 5) của Luật này.\nChương 2 (được bãi bỏ)\nChương 3. HẾT\nĐiều 4. C\nY.\n";
+    let expected =
+        ["CHUONG-1", "CHUONG-1-MUC-1", "CHUONG-1-MUC-2", "DIEU-1", "DIEU-2", "DIEU-3", "CHUONG-2", "CHUONG-3", "DIEU-4"];
+    assert_eq!(outcome(text), (expected.map(str::to_owned).to_vec(), vec![]));
+}
+
+#[test]
 fn what_only_looked_like_the_end_is_given_back() {
     let text = "Điều 1. A\nX.\nNơi nhận:\n- Người dân.\nĐiều 2. B\nY.\n";
     let manifest = cut(text, &request("vn-law")).expect("a manifest");

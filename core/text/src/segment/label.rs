@@ -110,10 +110,16 @@ pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon<'_>) -> bool {
     let text = skip_marks(line);
     let start = line.len() - text.len();
-    let Some((length, _)) = keyword(text, lexicon) else { return false };
+    let heading = keyword(text, lexicon).map(|(length, _)| length);
+    let Some(length) = heading.or_else(|| lexicon.component_labels.iter().filter_map(|word| reads(text, word)).max()) else {
+        return false;
+    };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
-    number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())
+    // Numbers of components have letters too: `Mẫu LT119` where note 19 is the next one.
+    // `Mẫu số 01` with mark 1 would have no number.
+    let counts = line.get(number..mark).is_some_and(|left| left.chars().any(|c| c != '0'));
+    counts && line[number..end].chars().all(|c| c.is_ascii_digit() || (heading.is_none() && c.is_alphanumeric()))
 }
 
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
@@ -200,11 +206,22 @@ fn skip_marks(text: &str) -> &str {
 }
 
 fn single_spaced(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(is_invisible, "")
+    let mut out = String::with_capacity(text.len());
+    let (mut begun, mut spaced) = (false, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaced = begun;
+            continue;
+        }
+        if std::mem::take(&mut spaced) {
+            out.push(' ');
+        }
+        begun = true;
+        if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

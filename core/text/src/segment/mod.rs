@@ -35,6 +35,7 @@ mod status;
 mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
+use crate::digest::{sha256_hex_of, LongHash};
 use crate::manifest::Manifest;
 use crate::profile::{Numbers, Profile};
 
@@ -55,6 +56,18 @@ pub use request::MarkRequest;
 /// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
 /// the engine is (`COVERAGE_BROKEN`).
 pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, MarkError> {
+    mark_written(source, request, &sha256_hex_of).map(|(manifest, _)| manifest)
+}
+
+/// As [`mark`], and the text of the manifest as it is stored; `hash` makes its digest.
+///
+/// # Errors
+/// Those of [`mark`].
+pub fn mark_written(
+    source: &CanonicalText,
+    request: &MarkRequest,
+    hash: LongHash<'_>,
+) -> Result<(Manifest, String), MarkError> {
     let profile = &request.profile;
     let bad_profile =
         |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");
@@ -85,7 +98,7 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
     if !kept.contains(&true) || required.is_some_and(missing) {
         return Err(no_unit(&lines, profile, required, leaf));
     }
-    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(with_share)
+    assemble::assemble(source, &lines, outline, &kept, leaf, request, hash).map_err(with_share)
 }
 
 /// Names the lines on which a character could not be read.

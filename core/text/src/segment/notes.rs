@@ -134,16 +134,16 @@ impl Reader<'_, '_> {
         }
         // No note begins here; the last one of the page before may go on below the text.
         let goes_on = self.quotes() || !self.ended;
-        // Articles on a page on which no quotation ends are the law's, where they are not the next ones of the quotation: the
+        // Articles on lines on which no quotation ends are the law's, where they are not the next ones of the quotation: the
         // note forgot its mark.
-        let holds_law = || {
-            let mut lines = page.clone().map(|at| self.lines.get(at));
+        let holds_law = |below: Range<usize>| {
+            let mut lines = below.map(|at| self.lines.get(at));
             let closed = lines.clone().any(|line| line.contains(['”', '"']));
             let first = lines.find_map(|line| self.article(line));
             !closed && first.is_some() && first != self.quoted.map(|last| last + 1)
         };
         let top = self.lines.get(page.start).trim_start();
-        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') && !holds_law() {
+        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') && !holds_law(page.clone()) {
             return Some(page);
         }
         let labelled = |at: usize, innermost: Kind| {
@@ -155,12 +155,12 @@ impl Reader<'_, '_> {
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
                 let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
                     && label::read(self.lines.get(parting + 1), self.lexicon).is_none();
-                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article);
+                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article) && !holds_law(parting + 1..page.end);
                 (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
             }
             // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.
             _ => {
-                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law();
+                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law(page.clone());
                 (goes_on || self.quotes_below(page.start)).then_some(page)
             }
         }

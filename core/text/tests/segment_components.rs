@@ -218,6 +218,21 @@ fn a_table_whose_lines_break_off_takes_no_law_with_it() {
 }
 
 #[test]
+fn a_note_set_tight_to_its_number_breaks_no_row_of_notes() {
+    let text = [
+        "Bộ trưởng ban hành Thông tư cho năm 20251.\n\n1 Thông tư số 3/2023/TT-X của Bộ trưởng về việc\nmột, hai, ba, bốn,\nnăm, sáu, bảy, tám,\nchín có căn cứ ban hành như sau:\nCăn cứ Luật A.\n",
+        &page(2),
+        "Điều 1. Phạm vi2\nXưởng3 và thợ4.\n\n2 Điều này được sửa đổi.\n3Cụm từ “Lán” được thay bằng “Xưởng”.\n4 Cụm từ này cũng vậy.\n",
+        &page(3),
+        "Điều 2. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(manifest.notes.iter().map(|note| note.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2"]);
+}
+
+#[test]
 fn the_number_of_a_form_loses_its_mark() {
     let text = [
         ACT,

@@ -7,8 +7,8 @@ use crate::card;
 use crate::digest::{hex, sha256_of_each, LongHash};
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    components, local_id, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
-    FORMAT_VERSION,
+    components, local_id, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit,
+    ENGINE_REVISION, FORMAT_VERSION,
 };
 
 use super::error::MarkError;

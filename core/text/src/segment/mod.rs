@@ -63,11 +63,7 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
 ///
 /// # Errors
 /// Those of [`mark`].
-pub fn mark_written(
-    source: &CanonicalText,
-    request: &MarkRequest,
-    hash: LongHash<'_>,
-) -> Result<(Manifest, String), MarkError> {
+pub fn mark_written(source: &CanonicalText, request: &MarkRequest, hash: LongHash<'_>) -> Result<(Manifest, String), MarkError> {
     let profile = &request.profile;
     let bad_profile =
         |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");

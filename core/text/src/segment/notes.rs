@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_blank, is_capitals, Form, Lines};
+use crate::segment::lines::{is_blank, is_capitals, reads, Form, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
@@ -16,6 +16,8 @@ use super::label;
 use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
 
+/// Most lines in which a note tells what another act did.
+const TOLD_WITHIN: usize = 7;
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
 
@@ -113,15 +115,13 @@ impl Reader<'_, '_> {
                 last_blank = Some(at);
                 continue;
             }
-            let Some(rest) = begins(self.lines.get(at), self.next()) else { continue };
+            let Some(rest) = begins(self.lines.get(at), self.next(), self.lexicon) else { continue };
             let parted = at == page.start || blank(at - 1);
             let inside = open && last_blank.is_some();
             if !parted && !inside {
                 continue;
             }
-            let opening = rest.to_lowercase();
-            let words = &self.lexicon.words.notes;
-            let told = words.iter().any(|words| opening.starts_with(words.as_str())) || (parted && self.tells_of_act(at));
+            let told = is_told(rest, self.lexicon) || (parted && self.tells_of_act(at));
             if told || self.mark(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
 
     /// Whether line `at` and those below it tell what another act does to the law.
     fn tells_of_act(&self, at: usize) -> bool {
-        let end = self.lines.len().min(at + 4);
+        let end = self.lines.len().min(at + TOLD_WITHIN);
         let words = (at..end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
         self.names_act(&words) && self.lexicon.words.amending.iter().any(|deed| words.contains(deed.as_str()))
     }
@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
         let mut from = (body.start, 0);
         for at in area {
             let line = self.lines.get(at);
-            if begins(line, self.next()).is_some() {
+            if begins(line, self.next(), self.lexicon).is_some() {
                 let number = self.next();
                 let mark = self.mark(number, from, body.clone());
                 if let Some(mark) = mark {
@@ -305,8 +305,8 @@ fn after_label(head: &str, rest: &str, lexicon: &Lexicon<'_>) -> bool {
         && label::begins(head.trim_end(), lexicon)
 }
 
-/// What follows the number of note `number`, if `line` begins with it.
-fn begins(line: &str, number: u32) -> Option<&str> {
+/// What follows the number of note `number`, if `line` begins with it; where no space parts them, the words must be those of a note.
+fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l str> {
     let line = line.trim_start();
     let bare = line.strip_prefix('[').unwrap_or(line);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
@@ -314,10 +314,18 @@ fn begins(line: &str, number: u32) -> Option<&str> {
     let rest = if bare.len() < line.len() {
         rest.strip_prefix(']')?.trim_start()
     } else {
-        rest.strip_prefix([' ', '\u{a0}'])?.trim_start()
+        match rest.strip_prefix([' ', '\u{a0}']) {
+            Some(rest) => rest.trim_start(),
+            None => rest.starts_with(char::is_alphabetic).then_some(rest).filter(|rest| is_told(rest, lexicon))?,
+        }
     };
     (bare[..digits].parse() == Ok(number) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')))
         .then_some(rest)
+}
+
+/// Whether `text` begins as notes do: `Điều này được …`.
+fn is_told(text: &str, lexicon: &Lexicon<'_>) -> bool {
+    lexicon.words.notes.iter().any(|words| reads(text, words).is_some())
 }
 
 fn ends_sentence(line: &str) -> bool {

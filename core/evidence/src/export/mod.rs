@@ -10,6 +10,7 @@ mod element;
 mod facts;
 mod json;
 mod markdown;
+mod notes;
 mod tree;
 mod work;
 

@@ -1912,6 +1912,44 @@ export type EnactRequest = {
 unit_ids: Array<string>, };
 
 /**
+ * What begins where the articles end.
+ */
+export type EndingReason = "adoption_statement" | "closing_formula" | "signature_block" | "after_the_end" | "notes";
+
+/**
+ * By what a line is known after which the text belongs to no article.
+ */
+export type EndingWords = { 
+/**
+ * Whether nothing follows its words, or a colon.
+ */
+alone: boolean, 
+/**
+ * Whether it is written in capitals.
+ */
+capitals: boolean, 
+/**
+ * Whether a digit stands in it.
+ */
+dated: boolean, 
+/**
+ * Words of which one follows, where there are any.
+ */
+followed_by: Array<string>, 
+/**
+ * Most bytes of the line; 0 for any.
+ */
+longest: number, 
+/**
+ * What begins there.
+ */
+reason: EndingReason, 
+/**
+ * Words with which the line begins.
+ */
+words: Array<string>, };
+
+/**
  * A text typed where an address belongs, judged.
  */
 export type Entry = { 
@@ -2546,6 +2584,27 @@ run_operator: string | null,
 lasts_ms: number, };
 
 /**
+ * A heading that begins with a word.
+ */
+export type HeadingWords = { 
+/**
+ * Whether its word may be missing: the numbered paragraphs an act consists of, `Section 5.`, `5.` or `5 Title`.
+ */
+bare: boolean, 
+/**
+ * Ways its number may be written, the likeliest first.
+ */
+numberings: Array<Numbering>, 
+/**
+ * What it does to what follows it.
+ */
+role: Role, 
+/**
+ * Its words, in lower case; they are read in any case.
+ */
+words: Array<string>, };
+
+/**
  * A row of `decision_backlog_history`.
  */
 export type HistoryRow = { 
@@ -2729,6 +2788,23 @@ export type Instant = string;
  * What became of an instruction.
  */
 export type InstructionOutcome = "proposed" | "done" | "left";
+
+/**
+ * The marks of the items of a list.
+ */
+export type ItemMarks = { 
+/**
+ * Whether it stands before the first heading: a recital.
+ */
+opening: boolean, 
+/**
+ * How its items are marked.
+ */
+styles: Array<Style>, 
+/**
+ * Words that may stand before the mark, in lower case: `khoản 1.`, `huruf a.`
+ */
+words: Array<string>, };
 
 /**
  * A join of siblings.
@@ -3193,7 +3269,7 @@ unit_block_count: number, };
 /**
  * What finds the headings of a level.
  */
-export type Matcher = { "component": ComponentWords } | { "scanner": Scanner } | { "regex": string };
+export type Matcher = { "component": ComponentWords } | { "heading": HeadingWords } | { "item": ItemMarks } | { "markdown": number } | { "outline": number } | { "regex": string };
 
 /**
  * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
@@ -3406,6 +3482,11 @@ export type NotePart = "heading" | "body";
  * How a level of a document numbers its units.
  */
 export type Numbering = "arabic" | "roman" | "letter" | "ordinal-word" | "none";
+
+/**
+ * How headings are told by their numbers.
+ */
+export type Numbers = "together" | "in_turn";
 
 /**
  * One reason why an act is not open.
@@ -3626,6 +3707,31 @@ mine: boolean,
  * Why not; empty where it is, and where nothing comes next.
  */
 obstacles: Array<Obstacle>, };
+
+/**
+ * What a printed page adds to a text.
+ */
+export type PageWords = { 
+/**
+ * How a running head with a number of its own begins: `công báo/số`.
+ */
+heads: Array<string>, 
+/**
+ * Names of journals, as they stand in running heads, in their own case.
+ */
+journals: Array<string>, 
+/**
+ * Words before the number of a page.
+ */
+marks: Array<string>, 
+/**
+ * How the lines of a stamp begin.
+ */
+stamp_fields: Array<string>, 
+/**
+ * How a stamp of a signature begins.
+ */
+stamps: Array<string>, };
 
 /**
  * A parent as it stands.
@@ -4046,6 +4152,10 @@ language?: string | null,
  */
 levels: Array<Level>, 
 /**
+ * How headings are told by their numbers.
+ */
+numbers?: Numbers, 
+/**
  * Marks in headings that set a status.
  */
 status_markers: Array<StatusMarker>, 
@@ -4056,7 +4166,11 @@ title: string,
 /**
  * Version of the profile's rules.
  */
-version: string, };
+version: string, 
+/**
+ * The words its texts are written in; those of the numbered outline where it names none.
+ */
+words?: Words | null, };
 
 /**
  * The profile a manifest was made with.
@@ -5020,6 +5134,11 @@ notes: string, };
 export type ReviewVerdict = "PASS" | "FAIL" | "NEEDS_HUMAN";
 
 /**
+ * What a heading that begins with a word is for.
+ */
+export type Role = "group" | "article" | "annex" | "named";
+
+/**
  * What a rollback rests on, besides its authorisation.
  */
 export type RollbackRequest = { 
@@ -5312,11 +5431,6 @@ failing: Array<string>, };
  * A verb of the pipeline that a bulk run may carry out. REVIEW is none: a verdict is a person's own.
  */
 export type RunVerb = "mark" | "sweep" | "cut" | "verify";
-
-/**
- * The scanners built into the engine. All levels of one profile come from one family.
- */
-export type Scanner = "vn-phan" | "vn-chuong" | "vn-muc" | "vn-tieu-muc" | "vn-dieu" | "vn-khoan" | "vn-diem" | "markdown-h1" | "markdown-h2" | "markdown-h3" | "markdown-h4" | "markdown-h5" | "markdown-h6" | "en-title" | "en-part" | "en-chapter" | "en-division" | "en-group-section" | "en-article" | "en-amendment" | "en-section" | "en-schedule" | "en-annex" | "en-recital" | "outline-part" | "outline-1" | "outline-2" | "outline-3" | "outline-4" | "list-dot" | "list-arabic" | "list-letter" | "list-roman" | "list-upper" | "list-point" | "list-sub-point" | "named-principle" | "named-architecture" | "named-article";
 
 /**
  * The difference of two schema snapshots.
@@ -5878,6 +5992,11 @@ pieces: Array<TextPiece>,
  * Its links.
  */
 links: Array<UnitLink>, };
+
+/**
+ * How an item of a list is marked.
+ */
+export type Style = "dot" | "arabic" | "letter" | "letter_dot" | "roman" | "upper" | "double";
 
 /**
  * A new text for a unit.
@@ -6602,6 +6721,67 @@ message: string, };
  * How much an anomaly weighs, the heaviest first.
  */
 export type Weight = "grave" | "notable" | "minor";
+
+/**
+ * What texts of one kind say. All words in lower case; they are read in any case.
+ */
+export type Words = { 
+/**
+ * What stands before the number of an act, with the spaces around it: ` số `.
+ */
+act_numbers: Array<string>, 
+/**
+ * Kinds of acts, which a reference names after a number: `Điều 46 Nghị định này`.
+ */
+acts: Array<string>, 
+/**
+ * How a line begins that says with what act a component is issued: `ban hành kèm`.
+ */
+captions: Array<string>, 
+/**
+ * Titles of tables of contents.
+ */
+contents: Array<string>, 
+/**
+ * What stands in capitals between the recitals and the first article: `have adopted`.
+ */
+enacting: Array<string>, 
+/**
+ * Where the articles end.
+ */
+endings: Array<EndingWords>, 
+/**
+ * Words that want more after them: no sentence and no title ends in one.
+ */
+hanging: Array<string>, 
+/**
+ * Words between the items of a list: `…; and`.
+ */
+joining: Array<string>, 
+/**
+ * How the lines above the name of an attached document begin: who issues it, the motto.
+ */
+letterhead: Array<string>, 
+/**
+ * The letters of points in their order, each optional one in brackets: `abcdđe(f)g`. Left out, a to z.
+ */
+letters: string, 
+/**
+ * What the notes of a consolidated text begin with.
+ */
+notes: Array<string>, 
+/**
+ * Words that a number follows: `section`, `khoản`.
+ */
+numbered: Array<string>, 
+/**
+ * What a printed page adds.
+ */
+pages: PageWords, 
+/**
+ * What the opening of such a text names: `european union`.
+ */
+told_by: Array<string>, };
 
 /**
  * What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.

@@ -1,17 +1,20 @@
 //! Grammar profiles: how a kind of document is divided, as data.
 //!
 //! A profile is JSON, checked against its schema, versioned, and named in every manifest by its digest, so a proposal
-//! can be replayed. Matchers name built-in scanners; which of them exist is decided in [`Scanner`]. The types list their
-//! fields in the order of their names, as the canonical JSON that is digested does.
+//! can be replayed. A country is data: the words of its headings, how they are numbered, what ends an act. The types list
+//! their fields in the order of their names, as the canonical JSON that is digested does.
 
 mod builtin;
 mod check;
 mod custom;
 mod error;
+mod matcher;
+mod named;
 pub(crate) mod pattern;
+mod words;
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::digest::{json_of_ordered, sha256_hex};
 use iu_address::label::Numbering;
@@ -19,7 +22,10 @@ use iu_address::label::Numbering;
 pub use builtin::{builtin, builtin_ids};
 pub use custom::CustomProfile;
 pub use error::ProfileError;
+pub use matcher::{ComponentWords, HeadingWords, ItemMarks, Matcher, Role, Style};
 pub use pattern::check_pattern;
+pub(crate) use words::Letter;
+pub use words::{EndingReason, EndingWords, PageWords, Words};
 
 /// The scope name that means the whole document in [`Level::unique_within`].
 pub const DOCUMENT: &str = "document";
@@ -40,12 +46,37 @@ pub struct Profile {
     pub language: Option<String>,
     /// Levels, outermost first.
     pub levels: Vec<Level>,
+    /// How headings are told by their numbers.
+    #[serde(default, skip_serializing_if = "Numbers::is_together")]
+    pub numbers: Numbers,
     /// Marks in headings that set a status.
     pub status_markers: Vec<StatusMarker>,
     /// What it is for, for people.
     pub title: String,
     /// Version of the profile's rules.
     pub version: String,
+    /// The words its texts are written in; those of the numbered outline where it names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+}
+
+/// How headings are told by their numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Numbers {
+    /// Of all lines that read like headings of a level, those are taken whose numbers follow one another best.
+    #[default]
+    Together,
+    /// Each line is decided by the headings before it.
+    InTurn,
+}
+
+impl Numbers {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    fn is_together(&self) -> bool {
+        *self == Self::Together
+    }
 }
 
 /// One level of a profile.
@@ -69,114 +100,6 @@ pub struct Level {
     pub section_type: String,
     /// The level inside which numbers are unique, or [`DOCUMENT`].
     pub unique_within: String,
-}
-
-/// What finds the headings of a level.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Matcher {
-    /// The words by which a component begins: what is issued with a document and numbers by itself.
-    Component(ComponentWords),
-    /// A scanner built into the engine.
-    Scanner(Scanner),
-    /// A regular expression matched where the text of a line begins; its group `number` is the heading's number.
-    Regex(String),
-}
-
-/// By what words a component is known. All words in lower case; they are read in any case.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(deny_unknown_fields, default)]
-pub struct ComponentWords {
-    /// What the line below its heading says of the act that issues it: `kèm theo`.
-    pub captions: Vec<String>,
-    /// Words of its label, which a number may follow: `phụ lục`.
-    pub labels: Vec<String>,
-    /// Kinds of documents that are titled and not labelled, with the token each gives to addresses: `quy chế`, `QUYCHE`.
-    pub names: BTreeMap<String, String>,
-    /// Whether its label is one only with a number: `mẫu số 1`.
-    pub numbered: bool,
-    /// Whether it is one unit whatever stands in it: the articles of a model contract are nobody's law.
-    pub whole: bool,
-}
-
-/// The scanners built into the engine. All levels of one profile come from one family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-#[allow(missing_docs, reason = "each is named after the heading it finds")]
-pub enum Scanner {
-    VnPhan,
-    VnChuong,
-    VnMuc,
-    VnTieuMuc,
-    VnDieu,
-    VnKhoan,
-    VnDiem,
-    MarkdownH1,
-    MarkdownH2,
-    MarkdownH3,
-    MarkdownH4,
-    MarkdownH5,
-    MarkdownH6,
-    EnTitle,
-    EnPart,
-    EnChapter,
-    EnDivision,
-    EnGroupSection,
-    EnArticle,
-    EnAmendment,
-    EnSection,
-    EnSchedule,
-    EnAnnex,
-    EnRecital,
-    OutlinePart,
-    #[serde(rename = "outline-1")]
-    Outline1,
-    #[serde(rename = "outline-2")]
-    Outline2,
-    #[serde(rename = "outline-3")]
-    Outline3,
-    #[serde(rename = "outline-4")]
-    Outline4,
-    ListDot,
-    ListArabic,
-    ListLetter,
-    ListRoman,
-    ListUpper,
-    ListPoint,
-    ListSubPoint,
-    NamedPrinciple,
-    NamedArchitecture,
-    NamedArticle,
-}
-
-/// Scanners that run together over a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    /// Vietnamese legal texts.
-    Vietnamese,
-    /// Markdown with ATX headings.
-    Markdown,
-    /// Texts whose parts carry labels: acts, regulations, outlines, and custom profiles.
-    Labelled,
-}
-
-impl Scanner {
-    /// The family this scanner runs in.
-    #[must_use]
-    pub const fn family(self) -> Family {
-        match self {
-            Self::VnPhan | Self::VnChuong | Self::VnMuc | Self::VnTieuMuc | Self::VnDieu | Self::VnKhoan | Self::VnDiem => {
-                Family::Vietnamese
-            }
-            Self::MarkdownH1 | Self::MarkdownH2 | Self::MarkdownH3 | Self::MarkdownH4 | Self::MarkdownH5 | Self::MarkdownH6 => {
-                Family::Markdown
-            }
-            _ => Family::Labelled,
-        }
-    }
 }
 
 /// How a level's address is built.
@@ -206,12 +129,20 @@ pub struct StatusMarker {
 }
 
 impl Profile {
-    /// Reads a profile from JSON and checks it.
+    /// Reads a profile from JSON and checks it. Scanners that earlier profiles named are read as the matchers they were.
     ///
     /// # Errors
     /// `PROFILE_UNREADABLE` for JSON that is no profile, `PROFILE_INVALID` for one that contradicts itself.
     pub fn from_json(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = serde_json::from_str(text).map_err(|error| ProfileError::unreadable(&error))?;
+        let unreadable = |error: serde_json::Error| ProfileError::unreadable(&error);
+        let profile: Self = match serde_json::from_str(text) {
+            Ok(profile) => profile,
+            Err(_) => {
+                let mut written = serde_json::from_str(text).map_err(unreadable)?;
+                named::spell_out(&mut written);
+                serde_json::from_value(written).map_err(unreadable)?
+            }
+        };
         profile.check()?;
         Ok(profile)
     }
@@ -222,25 +153,30 @@ impl Profile {
         sha256_hex(json_of_ordered(self).as_bytes())
     }
 
+    /// The words its texts are written in.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        static COMMON: OnceLock<Words> = OnceLock::new();
+        self.words.as_ref().unwrap_or_else(|| {
+            COMMON.get_or_init(|| builtin("numbered-outline").and_then(|profile| profile.words).unwrap_or_default())
+        })
+    }
+
     /// Position of the level `id`, from 0 for the outermost.
     #[must_use]
     pub fn level_index(&self, id: &str) -> Option<usize> {
         self.levels.iter().position(|level| level.id == id)
     }
 
-    /// Position of the level found by `scanner`.
+    /// Position of the level found by `matcher`.
     #[must_use]
-    pub fn level_of(&self, scanner: Scanner) -> Option<usize> {
-        self.levels.iter().position(|level| level.matcher == Matcher::Scanner(scanner))
+    pub fn level_of(&self, matcher: &Matcher) -> Option<usize> {
+        self.levels.iter().position(|level| level.matcher == *matcher)
     }
 
-    /// The family of scanners the profile runs.
+    /// Whether its headings are those of Markdown.
     #[must_use]
-    pub fn family(&self) -> Option<Family> {
-        self.levels.iter().find_map(|level| match level.matcher {
-            Matcher::Component(_) => None,
-            Matcher::Scanner(scanner) => Some(scanner.family()),
-            Matcher::Regex(_) => Some(Family::Labelled),
-        })
+    pub fn is_markdown(&self) -> bool {
+        self.levels.iter().any(|level| matches!(level.matcher, Matcher::Markdown(_)))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::HashMap;
 
-use crate::profile::{AddressStyle, Family, Profile};
+use crate::profile::{AddressStyle, Profile};
 use iu_address::label::{token, Numbering};
 use iu_address::{parse_as, validate_prefix, AddressErrorCode, AddressFormat};
 
@@ -81,7 +81,7 @@ fn written(
     profile: &Profile,
     repeated: &mut Vec<usize>,
 ) -> Vec<String> {
-    let titled = profile.family() == Some(Family::Markdown) && has_title(outline);
+    let titled = profile.is_markdown() && has_title(outline);
     let mut paths: Vec<String> = Vec::with_capacity(outline.nodes.len());
     // Children counted so far of each node, and of the document last: for numbering by position.
     let mut children = vec![0_usize; outline.nodes.len() + 1];

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::canon::CanonicalText;
-use crate::profile::{builtin, builtin_ids, Family, Matcher, Profile, Scanner};
+use crate::profile::{builtin, builtin_ids, Matcher, Numbers, Profile, Role};
 
 use super::lines::Lines;
-use super::outline::{Class, Node, Outline};
+use super::outline::{Class, Outline};
 use super::{scan, share};
 
 /// How well a profile fits a text.
@@ -80,10 +80,10 @@ fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) 
         outline.pieces.iter().filter(|piece| !matches!(piece.class, Class::Excluded(_))).map(|piece| piece.span.len()).sum();
     let share_held = share(held, total);
     evidence.push(format!("Units hold {:.0} % of the text.", share_held * 100.0));
-    let (base, weight) = match profile.family() {
-        Some(Family::Vietnamese) => (0.4, 0.6),
-        Some(Family::Labelled) => labelled(outline, lines, profile, &mut evidence),
-        _ => (0.1, 0.5),
+    let (base, weight) = match profile.numbers {
+        _ if profile.is_markdown() => (0.1, 0.5),
+        Numbers::InTurn => (0.4, 0.6),
+        Numbers::Together => labelled(outline, lines, profile, &mut evidence),
     };
     let score = base + weight * share_held;
     Detection { profile: profile.id.clone(), score: (score * 10_000.0).round() / 10_000.0, evidence }
@@ -91,39 +91,41 @@ fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) 
 
 /// Base and weight of a profile of labelled texts.
 fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &mut Vec<String>) -> (f64, f64) {
-    let count = |wanted: fn(Scanner) -> bool| {
-        let of = |node: &&Node| matches!(profile.levels[node.level].matcher, Matcher::Scanner(scanner) if wanted(scanner));
-        outline.nodes.iter().filter(of).count()
-    };
-    let named = count(|scanner| matches!(scanner, Scanner::NamedPrinciple | Scanner::NamedArchitecture));
-    let numbered =
-        count(|scanner| matches!(scanner, Scanner::Outline1 | Scanner::Outline2 | Scanner::Outline3 | Scanner::Outline4));
-    let worded = outline.nodes.iter().filter(|node| {
-        let annex = matches!(profile.levels[node.level].matcher, Matcher::Scanner(Scanner::EnAnnex | Scanner::EnSchedule));
-        !annex && node.label.chars().take(2).all(char::is_alphabetic) && node.label.chars().count() > 3
-    });
-    let worded = worded.count();
-    if profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::Outline1)) {
-        let tops = count(|scanner| scanner == Scanner::Outline1);
+    let count =
+        |wanted: fn(&Matcher) -> bool| outline.nodes.iter().filter(|node| wanted(&profile.levels[node.level].matcher)).count();
+    let has = |wanted: fn(&Matcher) -> bool| profile.levels.iter().any(|level| wanted(&level.matcher));
+    if has(|matcher| *matcher == Matcher::Outline(1)) {
+        let numbered = count(|matcher| matches!(matcher, Matcher::Outline(1..)));
+        let tops = count(|matcher| *matcher == Matcher::Outline(1));
         let looking = (0..lines.len()).filter(|&index| begins_with_number(lines.get(index))).count();
         let fit = share(numbered.min(looking), looking);
         evidence.push(format!("{numbered} of {looking} lines that begin with a number belong to the outline."));
         return if tops < 2 { (0.0, 0.05) } else { (0.3 * fit, 0.6 * fit) };
     }
-    if profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::NamedPrinciple)) {
+    if has(|matcher| matcher.is(Role::Named)) {
+        let named = outline.nodes.iter().filter(|node| {
+            let level = &profile.levels[node.level];
+            level.matcher.is(Role::Named) && level.section_type != "article"
+        });
+        let named = named.count();
         evidence.push(format!("{named} headings name a principle or an architecture decision."));
         return if named == 0 { (0.0, 0.1) } else { (0.45, 0.55) };
     }
-    let european = profile.levels.iter().any(|level| level.matcher == Matcher::Scanner(Scanner::EnRecital));
-    if european {
-        let recitals = count(|scanner| scanner == Scanner::EnRecital);
-        let told =
-            (0..lines.len().min(60)).any(|index| EUROPEAN.iter().any(|words| lines.get(index).to_lowercase().contains(words)));
-        if told {
-            evidence.push("The opening names an institution of the European Union.".to_owned());
+    let told_by = &profile.words().told_by;
+    if !told_by.is_empty() {
+        let opening = || (0..lines.len().min(60)).map(|index| lines.get(index).to_lowercase());
+        let told = opening().find_map(|line| told_by.iter().find(|words| line.contains(words.as_str())));
+        if let Some(words) = told {
+            evidence.push(format!("The opening names what such texts name ({words})."));
         }
-        return if recitals > 0 || told { (0.4, 0.6) } else { (0.15, 0.6) };
+        let sure = told.is_some() || count(Matcher::is_recital) > 0;
+        return if sure { (0.4, 0.6) } else { (0.15, 0.6) };
     }
+    let worded = outline.nodes.iter().filter(|node| {
+        let annex = profile.levels[node.level].matcher.is(Role::Annex);
+        !annex && node.label.chars().take(2).all(char::is_alphabetic) && node.label.chars().count() > 3
+    });
+    let worded = worded.count();
     evidence.push(format!("{worded} headings begin with a word such as Part or Section."));
     if worded > 0 {
         (0.35, 0.6)
@@ -131,9 +133,6 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
         (0.05, 0.5)
     }
 }
-
-const EUROPEAN: [&str; 5] =
-    ["european union", "european parliament", "european commission", "european communit", "council regulation"];
 
 /// Whether a line begins with a number of an outline, under Markdown marks or not.
 fn begins_with_number(line: &str) -> bool {

@@ -169,49 +169,6 @@ pub(super) fn reads(text: &str, word: &str) -> Option<usize> {
     Some(at)
 }
 
-/// How a line of text ends, which tells whether the next line can begin something new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    /// With the mark of a finished sentence or list item.
-    Finished,
-    /// In the middle of a sentence, as far as one can see.
-    Open,
-    /// After a reference that the next line may go on with (`khoản 2`).
-    Reference,
-    /// With a word that wants a number or a clause after it (`theo Điều`, `và`, `tại`).
-    Dangling,
-}
-
-const HANGING: [&str; 15] =
-    ["khoản", "điểm", "điều", "mục", "chương", "phần", "và", "hoặc", "tại", "các", "theo", "của", "với", "đến", "từ"];
-const NUMBERED: [&str; 6] = ["khoản", "điểm", "điều", "mục", "chương", "phần"];
-
-/// How `line` ends.
-pub(super) fn ending(line: &str) -> Ending {
-    let closers = |c: char| is_space(c) || matches!(c, '”' | '"' | '’' | '»' | ')' | '*' | '_');
-    let line = line.trim_end_matches(closers);
-    if line.ends_with(['.', ';', ':', '!', '?', '…', '/']) {
-        return Ending::Finished;
-    }
-    let mut words = line.trim_end_matches(',').rsplit(is_space).filter(|word| !word.is_empty());
-    let last = words.next().unwrap_or_default();
-    let before = words.next().unwrap_or_default();
-    let is = |word: &str, known: &str| reads(word, known) == Some(word.len());
-    if (is(last, "và") || is(last, "hoặc")) && before.ends_with([';', ',']) {
-        return Ending::Finished;
-    }
-    if HANGING.iter().any(|known| is(last, known)) {
-        return Ending::Dangling;
-    }
-    // Of a longer word its end counts: a number may stand tight after something else.
-    let mut number = last.chars().rev().take(12).map(folded);
-    let is_number = last.chars().nth(1).is_none() || number.all(|c| c.is_ascii_digit() || "ivxlc".contains(c));
-    if is_number && NUMBERED.iter().any(|known| is(before, known)) {
-        return Ending::Reference;
-    }
-    Ending::Open
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -222,26 +179,6 @@ mod tests {
         assert_eq!(lines.len(), 3);
         assert_eq!((lines.get(0), lines.get(1), lines.get(2)), ("một", "", "hai"));
         assert_eq!((lines.number_at(0), lines.number_at(6), lines.number_at(7), lines.number_at(99)), (1, 2, 3, 3));
-    }
-
-    #[test]
-    fn endings_tell_references_from_sentences() {
-        for (line, expected) in [
-            ("Việc này đã xong.", Ending::Finished),
-            ("như sau:", Ending::Finished),
-            ("hết hiệu lực.”", Ending::Finished),
-            ("thực hiện theo quy định tại", Ending::Dangling),
-            ("quy định tại khoản 2", Ending::Reference),
-            ("nộp đủ hồ sơ; và", Ending::Finished),
-            ("quy định tại điểm đ,", Ending::Reference),
-            ("quy định tại Chương IV", Ending::Reference),
-            ("MỤC LỤC", Ending::Open),
-            ("theo khoản này", Ending::Open),
-            ("người lao động được", Ending::Open),
-            ("", Ending::Open),
-        ] {
-            assert_eq!(ending(line), expected, "{line:?}");
-        }
     }
 
     #[test]

@@ -1,18 +1,9 @@
 //! The scanner for Markdown: ATX headings; front matter is left out, fenced code is text.
 
-use crate::profile::{Profile, Scanner};
+use crate::profile::{Matcher, Profile};
 
 use super::lines::{is_blank, Lines};
 use super::outline::{Class, Outline};
-
-const HEADINGS: [Scanner; 6] = [
-    Scanner::MarkdownH1,
-    Scanner::MarkdownH2,
-    Scanner::MarkdownH3,
-    Scanner::MarkdownH4,
-    Scanner::MarkdownH5,
-    Scanner::MarkdownH6,
-];
 
 /// Longest heading line, in bytes; a longer one is text.
 const LONGEST: usize = 1200;
@@ -28,6 +19,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
     if first > 0 {
         outline.push(lines.start(first), Class::Excluded("front_matter".into()));
     }
+    let levels = [1, 2, 3, 4, 5, 6].map(|depth| profile.level_of(&Matcher::Markdown(depth)));
     let mut fence: Option<Fence> = None;
     let mut in_heading = false;
     let mut depth_before = 0;
@@ -35,7 +27,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
         let line = lines.get(index);
         let end = lines.start(index + 1);
         if let Some((depth, title)) = heading(line).filter(|_| fence.is_none()) {
-            if let Some(level) = profile.level_of(HEADINGS[depth - 1]) {
+            if let Some(level) = levels[depth - 1] {
                 let at = lines.start(index);
                 let (marker, title) = without_marker(title, profile);
                 let (label, title) = numbered(&title).unwrap_or(("######".split_at(depth).0, &title));

@@ -10,24 +10,33 @@
 mod addressing;
 mod anomalies;
 mod assemble;
+mod components;
 mod detect;
+mod endings;
 mod error;
 mod furniture;
+mod in_turn;
+mod kind;
+mod label;
 mod labelled;
+mod lexicon;
 mod lines;
 mod markdown;
 mod marks;
+mod notes;
+mod number;
 mod outline;
+mod page;
 mod quotation;
 mod request;
 mod restart;
+mod sentence;
 mod status;
-mod vn;
 mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
 use crate::manifest::Manifest;
-use crate::profile::{Family, Profile};
+use crate::profile::{Numbers, Profile};
 
 pub use anomalies::{heaviest, ANOMALIES};
 pub use assemble::MAX_UNITS;
@@ -91,22 +100,21 @@ fn report_unreadable(outline: &mut Outline, lines: &Lines<'_>) {
     }
 }
 
-/// What the scanners of the profile's family find.
+/// What is found of the profile.
 fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    match profile.family() {
-        Some(Family::Vietnamese) => vn::scan(lines, profile),
-        Some(Family::Markdown) => Ok(markdown::scan(lines, profile)),
-        Some(Family::Labelled) => Ok(labelled::scan(lines, profile)),
-        None => Ok(Outline::default()),
+    match profile.numbers {
+        _ if profile.is_markdown() => Ok(markdown::scan(lines, profile)),
+        Numbers::InTurn => in_turn::scan(lines, profile),
+        Numbers::Together => Ok(labelled::scan(lines, profile)),
     }
 }
 
 fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
     let first = (0..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(0);
-    let expected = match profile.family() {
-        Some(Family::Vietnamese) => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
-        Some(Family::Labelled) => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
-        _ => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
+    let expected = match profile.numbers {
+        _ if profile.is_markdown() => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
+        Numbers::InTurn => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+        Numbers::Together => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
     };
     let message = match required {
         Some(level) => {

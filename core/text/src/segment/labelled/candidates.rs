@@ -1,18 +1,18 @@
 //! What every line could be: the candidates of every level, and how likely each is.
 
+use crate::profile::{Matcher, Role};
 use crate::segment::lines::{first_shown, is_capitals, Form};
 
 use super::opening::{self, Opening};
 use super::outline::{self, Numbered};
 use super::page::{start_score, Start};
 use super::read::{self, Reading};
-use super::rule::{Role, Rule};
 use super::{words, Candidate, Scan};
 
 /// What every line could be, level by level.
 pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
-    let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); scan.rules.len()];
-    let has_outline = scan.rules.iter().any(|rule| matches!(rule, Some(Rule::Outline(_))));
+    let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); scan.profile.levels.len()];
+    let has_outline = scan.level_of(|matcher| matches!(matcher, Matcher::Outline(1..))).is_some();
     let mut outline: Vec<Numbered> = Vec::new();
     let mut worded: Vec<bool> = Vec::new();
     for index in 0..scan.page.lines.len() {
@@ -22,14 +22,14 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
         let line = scan.page.lines.get(index);
         let opening = Opening::of(line);
         let depth = opening::heading_depth(line);
-        for (level, rule) in scan.rules.iter().enumerate() {
-            let reading = match rule {
-                Some(Rule::Keyword(keyword)) => read::keyword(&opening, keyword),
-                Some(Rule::Section) => read::section(&opening).map(|(reading, word)| {
+        for (level, of_profile) in scan.profile.levels.iter().enumerate() {
+            let reading = match &of_profile.matcher {
+                Matcher::Heading(heading) if heading.bare => read::section(&opening, &heading.words).map(|(reading, word)| {
                     worded.push(word);
                     reading
                 }),
-                None => scan.patterns.read(level, line, scan.profile.levels[level].numbering),
+                Matcher::Heading(heading) => read::keyword(&opening, heading),
+                Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering),
                 _ => None,
             };
             let Some(reading) = reading else { continue };
@@ -52,7 +52,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
 
 /// Where an act writes `Section 5.`, a bare `5.` is an item of a list.
 fn prefer_worded_sections(scan: &Scan<'_>, found: &mut [Vec<Candidate>], worded: &[bool]) {
-    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Section)) else { return };
+    let Some(level) = scan.level_of(|matcher| matcher.heading().is_some_and(|heading| heading.bare)) else { return };
     let good = found[level].iter().zip(worded).filter(|(candidate, &word)| word && candidate.score > 4).count();
     let mut words = worded.iter();
     if good >= 2 {
@@ -70,13 +70,13 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
         Form::Alone => score += 2,
         Form::Marked => score += if capital { 2 } else { -3 },
         Form::Bare => {
-            let title = capital && words::is_title(rest);
-            let rule = scan.rules[level];
-            let wants_title = matches!(rule, Some(Rule::Keyword(_) | Rule::Section));
-            if wants_title && !title && !starts_list(rest) {
+            let title = capital && words::is_title(rest, scan.lexicon.words);
+            let heading = scan.matcher(level).heading();
+            if heading.is_some() && !title && !starts_list(rest, scan) {
                 return 0;
             }
-            if matches!(rule, Some(Rule::Section)) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank {
+            if heading.is_some_and(|heading| heading.bare) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank
+            {
                 return 0;
             }
         }
@@ -84,13 +84,13 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
     if is_capitals(rest) {
         score += 2;
     }
-    let group = matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role != Role::Article);
+    let group = scan.matcher(level).heading().is_some_and(|heading| heading.role != Role::Article);
     if group && scan.page.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
         return 0;
     }
     score
 }
 
-fn starts_list(rest: &str) -> bool {
-    rest.starts_with('(') && read::item(rest, 0).is_some()
+fn starts_list(rest: &str, scan: &Scan<'_>) -> bool {
+    rest.starts_with('(') && read::item(rest, 0, &scan.lexicon).is_some()
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::segment::lines::{is_space, reads, Lines};
+use crate::segment::lexicon::Lexicon;
+use crate::segment::lines::Lines;
 
 /// A line that reads like a heading, without regard to whether it is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,18 +13,6 @@ pub(super) struct Mention {
     /// The number as written, in capitals.
     pub(super) number: String,
 }
-
-const TITLES: [&str; 9] = [
-    "contents",
-    "table of contents",
-    "arrangement of sections",
-    "arrangement of provisions",
-    "arrangement of regulations",
-    "arrangement of articles",
-    "arrangement of rules",
-    "table of provisions",
-    "mục lục",
-];
 
 /// Longest text between two entries of a table of contents, in lines.
 const BETWEEN: usize = 4;
@@ -42,8 +31,8 @@ pub(super) struct Contents {
 }
 
 /// Finds the contents; where a text has two of them, one after the other, both.
-pub(super) fn find(lines: &Lines<'_>, mentions: &[Mention]) -> Option<Contents> {
-    let title = (0..lines.len().min(2_000)).find(|&index| is_title(lines.get(index)));
+pub(super) fn find(lines: &Lines<'_>, mentions: &[Mention], lexicon: &Lexicon<'_>) -> Option<Contents> {
+    let title = (0..lines.len().min(2_000)).find(|&index| lexicon.titles_contents(lines.get(index)));
     let from = title.map_or(0, |line| mentions.partition_point(|mention| mention.line <= line));
     let first = find_from(lines, mentions, from, title)?;
     let again = mentions.partition_point(|mention| mention.line < first.body_at);
@@ -74,11 +63,6 @@ fn come_again(entries: &[Mention], body: &[Mention]) -> bool {
     let known: HashSet<(usize, &str)> = body.iter().map(|mention| (mention.level, mention.number.as_str())).collect();
     let again = entries.iter().filter(|entry| known.contains(&(entry.level, entry.number.as_str()))).count();
     again * 4 >= entries.len() * 3
-}
-
-fn is_title(line: &str) -> bool {
-    let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':' | '.'));
-    bare.len() <= 40 && TITLES.iter().any(|title| reads(bare, title) == Some(bare.len()))
 }
 
 /// Whether what stands from each entry to the next is short enough for a list. Under a heading that says so, one long

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::profile::{EndingReason, Matcher, Role};
+use crate::segment::endings;
 use iu_address::label::Numbering;
 
 use super::chain::{self, Link};
@@ -9,13 +11,12 @@ use super::contents::{self, Mention};
 use super::found::{is_first, push, Found};
 use super::number::Order;
 use super::page::Start;
-use super::rule::{Role, Rule};
-use super::{candidates, ending, opening, read, recitals, scope, title, Candidate, Kind, Scan};
+use super::{candidates, opening, read, recitals, scope, title, Candidate, Kind, Scan};
 
 /// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
 pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
     let mut candidates = candidates::of_every_level(scan);
-    let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates)) } else { None };
+    let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates), &scan.lexicon) } else { None };
     let body_at = region.map_or(0, |contents| contents.body_at);
     for of_level in &mut candidates {
         of_level.retain(|candidate| candidate.line >= body_at);
@@ -24,10 +25,10 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
     let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
     let order = processing_order(scan, &candidates);
     let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents: region, endings, anomalies: Vec::new() };
-    let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.rules.len()];
+    let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.profile.levels.len()];
     for (place, &level) in order.iter().enumerate() {
         let mut of_level = std::mem::take(&mut candidates[level]);
-        if !is_annex(scan, level) {
+        if !scan.matcher(level).is(Role::Annex) {
             of_level.retain(|candidate| candidate.line < end);
         }
         take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
@@ -37,10 +38,6 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
     found.headings.dedup_by_key(|heading| heading.line);
     title::titles_above(scan, &mut found.headings);
     found
-}
-
-fn is_annex(scan: &Scan<'_>, level: usize) -> bool {
-    matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if keyword.role == Role::Annex)
 }
 
 fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
@@ -59,7 +56,7 @@ fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
 
 /// Where the articles end: the first closing formula or annex after the first article.
 fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Vec<(usize, &'static str)> {
-    let is_article = |level: usize| !is_annex(scan, level) && !is_group(scan, level);
+    let is_article = |level: usize| !scan.matcher(level).is(Role::Annex) && !scan.matcher(level).groups();
     let articles = candidates.iter().enumerate().filter(|(level, _)| is_article(*level));
     let Some(first) =
         articles.filter_map(|(_, of_level)| Some(of_level.iter().find(|candidate| candidate.score > 0)?.line)).min()
@@ -71,13 +68,14 @@ fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Ve
         if scan.page.starts[index] < Start::Clear || !scan.page.readable(index) {
             continue;
         }
-        if let Some(reason) = ending::begins(opening::near(scan.page.lines.get(index))) {
+        if let Some(reason) = endings::begins(opening::near(scan.page.lines.get(index)), &scan.lexicon).map(EndingReason::reason)
+        {
             if found.last().is_none_or(|&(_, known)| known != reason) {
                 found.push((index, reason));
             }
         }
     }
-    for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| is_annex(scan, *level)) {
+    for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| scan.matcher(*level).is(Role::Annex)) {
         let annexes = of_level.iter().filter(|candidate| candidate.score > 0 && candidate.line > first);
         found.extend(annexes.map(|candidate| (candidate.line, "annex")));
     }
@@ -85,18 +83,10 @@ fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Ve
     found
 }
 
-fn is_group(scan: &Scan<'_>, level: usize) -> bool {
-    match scan.rules[level] {
-        Some(Rule::Keyword(keyword)) => keyword.role == Role::Group,
-        Some(Rule::OutlinePart) => true,
-        _ => false,
-    }
-}
-
 /// Levels that have headings, in the order in which they are taken: groups as they come up in this text, then the rest
 /// as in the profile.
 fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize> {
-    let mut groups: Vec<usize> = (0..scan.rules.len()).filter(|&level| is_group(scan, level)).collect();
+    let mut groups: Vec<usize> = (0..scan.profile.levels.len()).filter(|&level| scan.matcher(level).groups()).collect();
     let first = |level: usize| {
         let mut good = candidates[level].iter().filter(|candidate| candidate.score > 0);
         let first = good.clone().find(|candidate| is_first(candidate));
@@ -104,19 +94,21 @@ fn processing_order(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<usize
         first.or_else(|| good.find(|candidate| candidate.score > 4)).map_or(usize::MAX, |candidate| candidate.line)
     };
     groups.sort_by_key(|&level| (first(level), level));
-    let others = (0..scan.rules.len())
-        .filter(|&level| !is_group(scan, level) && !matches!(scan.rules[level], Some(Rule::List(_) | Rule::Recital)));
+    let others = (0..scan.profile.levels.len())
+        .filter(|&level| !scan.matcher(level).groups() && !matches!(scan.matcher(level), Matcher::Item(_)));
     groups.into_iter().chain(others).collect()
 }
 
 /// Place of each level in the hierarchy. Levels that hold texts and are found by a word (articles and amendments,
 /// principles and decisions) stand beside one another, not one in the other.
 fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
-    let mut ranks = vec![usize::MAX; scan.rules.len()];
+    let mut ranks = vec![usize::MAX; scan.profile.levels.len()];
     let mut first_article = None;
     for (rank, &level) in order.iter().enumerate() {
-        let beside =
-            matches!(scan.rules[level], Some(Rule::Keyword(keyword)) if matches!(keyword.role, Role::Article | Role::Named));
+        let beside = scan
+            .matcher(level)
+            .heading()
+            .is_some_and(|heading| !heading.bare && matches!(heading.role, Role::Article | Role::Named));
         ranks[level] = if beside { *first_article.get_or_insert(rank) } else { rank };
     }
     ranks
@@ -124,17 +116,16 @@ fn ranks(scan: &Scan<'_>, order: &[usize]) -> Vec<usize> {
 
 /// Takes the headings of one level.
 fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize], taken: &mut [Vec<usize>], found: &mut Found) {
-    let rule = scan.rules[level];
-    let named = matches!(rule, Some(Rule::Keyword(keyword)) if keyword.role == Role::Named);
+    let matcher = scan.matcher(level);
     let numbered = scan.profile.levels[level].numbering != Numbering::None;
-    let kind = if is_annex(scan, level) {
+    let kind = if matcher.is(Role::Annex) {
         Kind::Aside
-    } else if is_group(scan, level) {
+    } else if matcher.groups() {
         Kind::Group
     } else {
         Kind::Article
     };
-    if named || kind == Kind::Aside || !numbered || rule == Some(Rule::OutlinePart) {
+    if matcher.is(Role::Named) || kind == Kind::Aside || !numbered || *matcher == Matcher::Outline(0) {
         for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
             if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, "annex")).is_err() {
                 continue;
@@ -146,9 +137,9 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
     }
     let boundaries = scope::boundaries(scan, level, candidates, outer, taken);
     let mut groups: Vec<usize> =
-        outer.iter().filter(|&&other| is_group(scan, other)).flat_map(|&other| taken[other].iter().copied()).collect();
+        outer.iter().filter(|&&other| scan.matcher(other).groups()).flat_map(|&other| taken[other].iter().copied()).collect();
     groups.sort_unstable();
-    for group in scope::by_prefix(scan, rule, candidates, found) {
+    for group in scope::by_prefix(scan, matcher, candidates, found) {
         let links: Vec<Link> = group
             .iter()
             .map(|candidate| Link {
@@ -168,7 +159,12 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
 
 /// Reports lines with every sign of a heading but a number that fits: a reviewer decides.
 fn report_left(scan: &Scan<'_>, level: usize, candidates: &[Candidate], taken: &[usize], found: &mut Found) {
-    if taken.is_empty() || !matches!(scan.rules[level], Some(Rule::Keyword(_)) | None) {
+    let known = match scan.matcher(level) {
+        Matcher::Heading(heading) => !heading.bare,
+        Matcher::Regex(_) => true,
+        _ => false,
+    };
+    if taken.is_empty() || !known {
         return;
     }
     let numbers: HashSet<Order> =

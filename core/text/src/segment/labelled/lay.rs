@@ -1,11 +1,12 @@
 //! Lays headings, texts and exclusions end to end: the outline of a labelled text.
 
-use crate::segment::lines::{is_capitals, reads};
+use crate::profile::{Matcher, Style};
+use crate::segment::lexicon::begins_with;
+use crate::segment::lines::is_capitals;
 use crate::segment::outline::{Class, Node, Outline};
 use iu_address::label::Numbering;
 
 use super::found::Found;
-use super::rule::{Rule, Style};
 use super::{lists, opening, title, Kind, Scan};
 
 /// A heading with its place: bytes, and the node above it.
@@ -84,8 +85,8 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
 
 /// The last part of an outline's number: those before it are its parent's.
 fn own_part(scan: &Scan<'_>, level: usize, number: String) -> String {
-    match (scan.rules[level], number.rsplit_once('.')) {
-        (Some(Rule::Outline(_)), Some((_, last))) => last.to_owned(),
+    match (scan.matcher(level), number.rsplit_once('.')) {
+        (Matcher::Outline(_), Some((_, last))) => last.to_owned(),
         _ => number,
     }
 }
@@ -154,7 +155,7 @@ fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open:
     }
     let Some(node) = innermost else { return };
     if aside {
-        let recital = scan.rules[outline.nodes[node].level] == Some(Rule::Recital);
+        let recital = scan.matcher(outline.nodes[node].level).is_recital();
         if let Some(formula) = recital.then(|| enacting_formula(scan, outline.covered(), end)).flatten() {
             cover(scan, outline, outline.covered(), formula, &Class::Body(node));
             cover(scan, outline, outline.covered(), end, &Class::Excluded("enacting_formula".into()));
@@ -191,8 +192,7 @@ fn enacting_formula(scan: &Scan<'_>, from: usize, to: usize) -> Option<usize> {
     let first = lines.number_at(from) - 1;
     let formula = (first..lines.len()).take_while(|&index| lines.start(index) < to).find(|&index| {
         let text = lines.get(index).trim();
-        is_capitals(text)
-            && ["has adopted", "have adopted", "has decided", "hereby enacts"].iter().any(|words| reads(text, words).is_some())
+        is_capitals(text) && begins_with(text, &scan.lexicon.words.enacting).is_some()
     })?;
     Some(lines.start(formula).max(from))
 }

@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
+use crate::profile::Style;
+
 use super::number::{readings, Order, Reading};
 use super::page::Start;
-use super::rule::{Rule, Style};
 use super::{opening, read, Scan};
 
 /// An item taken.
@@ -81,10 +82,10 @@ pub(super) fn find(scan: &Scan<'_>, level: usize, from: usize, to: usize) -> (Ve
 
 /// The level an item of `style` has below `under`: the next deeper one that takes the style, else any that does.
 fn level_for(scan: &Scan<'_>, style: Style, under: usize, article: usize) -> Option<usize> {
-    let takes = |level: &usize| matches!(scan.rules[*level], Some(Rule::List(styles)) if styles.contains(&style));
-    (under + 1..scan.rules.len())
+    let takes = |level: &usize| scan.matcher(*level).items().is_some_and(|styles| styles.contains(&style));
+    (under + 1..scan.profile.levels.len())
         .find(takes)
-        .or_else(|| (article + 1..scan.rules.len()).find(takes).filter(|&level| level != under))
+        .or_else(|| (article + 1..scan.profile.levels.len()).find(takes).filter(|&level| level != under))
 }
 
 /// Where the mark belongs: depth of its list, style, order, and items left out before it.
@@ -179,9 +180,9 @@ fn marks(scan: &Scan<'_>, from: usize, to: usize) -> Vec<Mark> {
         follows_heading = false;
         // `(1)(a)`, `2. (1)`: marks one after the other.
         for _ in 0..4 {
-            let Some((end, number, dotted)) = read::item(line, at) else { break };
+            let Some((end, number, dotted)) = read::item(line, at, &scan.lexicon) else { break };
             let written = &line[number.0..number.1];
-            let read = readings(written, dotted, scan.page.all_capitals);
+            let read = readings(written, dotted, scan.page.all_capitals, &scan.lexicon.letters);
             if read.is_empty() {
                 break;
             }

@@ -1,5 +1,4 @@
-//! The scanner for texts whose parts carry labels: acts, regulations, outlines, principles, and whatever a custom
-//! profile's regular expressions find.
+//! Reads a text together: acts, regulations, outlines, principles, and whatever a custom profile's regular expressions find.
 //!
 //! Three steps, each linear in the text. Every line is read by the rules of the profile's levels ([`read`]); of what
 //! reads like a heading, the chain that numbers on best is taken, level by level from the outermost in ([`chain`],
@@ -9,7 +8,6 @@
 mod candidates;
 mod chain;
 mod contents;
-mod ending;
 mod found;
 mod headings;
 mod lay;
@@ -21,14 +19,14 @@ mod page;
 mod read;
 mod recitals;
 mod regex;
-mod rule;
 mod scan;
 mod scope;
 mod title;
 mod words;
 
-use crate::profile::{Matcher, Profile};
+use crate::profile::Profile;
 
+use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::outline::Outline;
 use page::Page;
@@ -37,11 +35,8 @@ use scan::{Candidate, Heading, Kind, Scan};
 
 /// Finds the units of a labelled text.
 pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
-    let rules = profile.levels.iter().map(|level| match &level.matcher {
-        Matcher::Scanner(scanner) => rule::rule(*scanner),
-        Matcher::Regex(_) | Matcher::Component(_) => None,
-    });
-    let scan = Scan { page: Page::new(lines), rules: rules.collect(), patterns: regex::Patterns::new(profile), profile };
+    let lexicon = Lexicon::new(profile);
+    let scan = Scan { page: Page::new(lines, lexicon.words), patterns: regex::Patterns::new(profile), profile, lexicon };
     let found = headings::find(&scan, true);
     let found = if found.headings.is_empty() { headings::find(&scan, false) } else { found };
     lay::lay(&scan, found)

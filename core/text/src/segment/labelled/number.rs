@@ -3,7 +3,8 @@
 use crate::segment::lines::{is_space, reads};
 use iu_address::label::{token, Numbering};
 
-use super::rule::Style;
+use crate::profile::Style;
+use crate::segment::number::Alphabet;
 
 /// A number to be ordered: its value and the place of its suffix (`34A` comes after `34`, before `35`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,7 +128,7 @@ fn ordinal(text: &str) -> Option<usize> {
 pub(super) type Reading = (Style, Order);
 
 /// Every way to read the item `written` (`i` is the ninth letter and the first roman number).
-pub(super) fn readings(written: &str, dotted: bool, all_capitals: bool) -> Vec<Reading> {
+pub(super) fn readings(written: &str, dotted: bool, all_capitals: bool, letters: &Alphabet) -> Vec<Reading> {
     let mut found = Vec::with_capacity(2);
     let Some(first) = written.bytes().next() else { return found };
     if first.is_ascii_digit() {
@@ -136,26 +137,30 @@ pub(super) fn readings(written: &str, dotted: bool, all_capitals: bool) -> Vec<R
         return found;
     }
     if dotted {
+        let order = written.chars().next().and_then(|letter| letters.order(letter));
+        found.extend(order.map(|(value, suffix)| (Style::LetterDot, Order { value, suffix })));
         return found;
     }
     // In a text all in capitals every letter stands for its small one.
     let lowered = if all_capitals { written.to_ascii_lowercase() } else { written.to_owned() };
     let written = lowered.as_str();
+    let letter = written.chars().next().and_then(|letter| letters.order(letter)).map(|(value, suffix)| Order { value, suffix });
+    let rest = &written[written.chars().next().map_or(0, char::len_utf8)..];
     let lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
     let upper = written.bytes().all(|byte| byte.is_ascii_uppercase());
     let bytes = written.as_bytes();
-    if bytes.len() == 1 && (lower || upper) {
-        let value = u32::from(bytes[0].to_ascii_lowercase() - b'a') + 1;
-        found.push((if lower { Style::Letter } else { Style::Upper }, Order::plain(value)));
+    if rest.is_empty() && !upper {
+        found.extend(letter.map(|order| (Style::Letter, order)));
+    } else if bytes.len() == 1 {
+        found.push((Style::Upper, Order::plain(u32::from(bytes[0] - b'A') + 1)));
     } else if lower && bytes.len() == 2 && bytes[0] == bytes[1] {
         found.push((Style::Double, Order::plain(u32::from(bytes[0] - b'a') + 1)));
-    } else if bytes.len() >= 2 && bytes[1..].iter().all(u8::is_ascii_digit) && bytes[0].is_ascii_lowercase() {
-        let suffix = written[1..].parse().unwrap_or(u16::MAX);
-        found.push((Style::Letter, Order { value: u32::from(bytes[0] - b'a') + 1, suffix }));
+    } else if rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        let suffix = rest.parse().unwrap_or(u16::MAX);
+        found.extend(letter.map(|order| (Style::Letter, Order { suffix, ..order })));
     } else if bytes.len() == 2 && lower && !bytes.iter().all(|byte| b"ivxlcdm".contains(byte)) {
         // `(ba)` comes after `(b)`.
-        let order = Order { value: u32::from(bytes[0] - b'a') + 1, suffix: u16::from(bytes[1] - b'a') + 1 };
-        found.push((Style::Letter, order));
+        found.extend(letter.map(|order| (Style::Letter, Order { suffix: u16::from(bytes[1] - b'a') + 1, ..order })));
     }
     if lower && bytes.iter().all(|byte| b"ivxlcdm".contains(byte)) {
         let capitals = written.to_ascii_uppercase();
@@ -201,13 +206,17 @@ mod tests {
         assert_eq!(order("34").gap_to(order("34")), None);
     }
 
+    fn letters() -> Alphabet {
+        Alphabet::of(&crate::profile::Words::default())
+    }
+
     #[test]
     fn an_item_may_be_read_in_two_ways() {
-        let read = |written| readings(written, false, false);
+        let read = |written| readings(written, false, false, &letters());
         assert_eq!(read("i"), [(Style::Letter, Order::plain(9)), (Style::Roman, Order::plain(1))]);
         assert_eq!(read("ii"), [(Style::Double, Order::plain(9)), (Style::Roman, Order::plain(2))]);
         assert_eq!(read("A"), [(Style::Upper, Order::plain(1))]);
-        assert_eq!(readings("A", false, true), [(Style::Letter, Order::plain(1))]);
+        assert_eq!(readings("A", false, true, &letters()), [(Style::Letter, Order::plain(1))]);
         assert_eq!(read("an"), [(Style::Letter, Order { value: 1, suffix: 14 })]);
     }
 }

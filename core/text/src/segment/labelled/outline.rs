@@ -1,12 +1,12 @@
 //! Headings that are found by an outline number, and how deep each stands.
 
+use crate::profile::Matcher;
 use crate::segment::lines::{first_shown, Form};
 use iu_address::label::Numbering;
 
 use super::opening::{self, Opening};
 use super::page::start_score;
 use super::read::{self, Reading};
-use super::rule::Rule;
 use super::{title, words, Candidate, Scan};
 
 /// A line that begins with an outline number.
@@ -30,7 +30,7 @@ pub(super) fn score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, rea
         score -= 3;
     }
     // A heading of its own reads otherwise than the first words of a sentence.
-    if words::is_title(rest) || title::run_in(rest).is_some() {
+    if words::is_title(rest, scan.lexicon.words) || title::run_in(rest).is_some() {
         score += 2;
     }
     score
@@ -39,7 +39,8 @@ pub(super) fn score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, rea
 /// Gives each outline number its depth. A number of several parts says it; one of a single part has the depth of its
 /// look (Markdown depth, or way of numbering) in the order in which the looks come up.
 pub(super) fn place(scan: &Scan<'_>, outline: Vec<Numbered>, found: &mut [Vec<Candidate>]) {
-    let level_of = |depth: usize| scan.rules.iter().position(|rule| *rule == Some(Rule::Outline(depth)));
+    let level_of =
+        |depth: usize| scan.level_of(|matcher| matches!(matcher, Matcher::Outline(known @ 1..) if usize::from(*known) == depth));
     let with_marks = outline.iter().filter(|each| each.depth > 0 && each.candidate.score > 0).count() >= 2;
     let mut looks: Vec<(usize, Option<Numbering>)> = Vec::new();
     let mut top_depth = usize::MAX;
@@ -76,7 +77,7 @@ pub(super) fn place(scan: &Scan<'_>, outline: Vec<Numbered>, found: &mut [Vec<Ca
             found[level].push(candidate);
         }
     }
-    if let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::OutlinePart)) {
+    if let Some(level) = scan.level_of(|matcher| *matcher == Matcher::Outline(0)) {
         found[level] = parts_above(scan, top_depth);
     }
 }

@@ -1,8 +1,10 @@
 //! What is known of every line before any heading is looked for: whether it can be read, and how it begins.
 
-use crate::segment::furniture;
-use crate::segment::lines::{ending, Ending, Lines};
+use crate::profile::Words;
+use crate::segment::furniture::journal;
+use crate::segment::lines::Lines;
 use crate::segment::quotation::Quotations;
+use crate::segment::sentence::{ending, is_one_of, Ending};
 use crate::segment::wrapping::wrap_width;
 
 /// How the place looks at which a line begins.
@@ -39,48 +41,21 @@ pub(super) struct Page<'t> {
     pub(super) all_capitals: bool,
 }
 
-const HANGING: [&str; 28] = [
-    "section",
-    "sections",
-    "subsection",
-    "subsections",
-    "article",
-    "articles",
-    "paragraph",
-    "paragraphs",
-    "point",
-    "points",
-    "part",
-    "chapter",
-    "schedule",
-    "annex",
-    "regulation",
-    "rule",
-    "clause",
-    "and",
-    "or",
-    "of",
-    "in",
-    "to",
-    "under",
-    "by",
-    "with",
-    "the",
-    "title",
-    "no",
-];
-
 impl<'t> Page<'t> {
-    pub(super) fn new(lines: &'t Lines<'t>) -> Self {
+    pub(super) fn new(lines: &'t Lines<'t>, words: &Words) -> Self {
         let wrap = wrap_width(lines);
-        let furniture = furniture::find(lines);
+        let furniture = journal::find(lines, &words.pages);
         let mut starts = Vec::with_capacity(lines.len());
         let (mut before, mut blank) = (None, true);
         let mut capitals = true;
         for (index, &is_furniture) in furniture.iter().enumerate() {
             let line = lines.get(index);
             let shown = !lines.is_blank(index);
-            starts.push(if blank { Start::Blank } else { before.map_or(Start::Blank, |before| start_after(before, wrap)) });
+            starts.push(if blank {
+                Start::Blank
+            } else {
+                before.map_or(Start::Blank, |before| start_after(before, wrap, words))
+            });
             if is_furniture {
                 continue;
             }
@@ -110,22 +85,23 @@ impl<'t> Page<'t> {
     }
 }
 
-fn start_after(before: &str, wrap: Option<usize>) -> Start {
+fn start_after(before: &str, wrap: Option<usize>, words: &Words) -> Start {
     let had_room = wrap.is_none_or(|width| before.chars().take(400).count() * 5 < width * 4);
     let tail = before.trim_end();
     let word = tail.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if word.len() == tail.len() - tail.trim_end_matches(char::is_alphabetic).len()
-        && HANGING.iter().any(|known| word.len() <= 12 && known.eq_ignore_ascii_case(word))
-        && (tail.contains(' ') || (tail.starts_with(char::is_lowercase) && !matches!(word, "and" | "or")))
+        && (is_one_of(word, &words.hanging) || is_one_of(word, &words.numbered))
+        && (tail.contains(' ') || (tail.starts_with(char::is_lowercase) && !is_one_of(word, &words.joining)))
     {
         // `…; and` ends an item of a list.
         let rest = tail[..tail.len() - word.len()].trim_end();
-        let listed = rest.ends_with([';', ',']) && ["and", "or"].iter().any(|known| known.eq_ignore_ascii_case(word));
+        let listed = rest.ends_with([';', ',']) && is_one_of(word, &words.joining);
         // A title may end in any word (`Jurisdiction over this Part`).
-        let titled = had_room && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::words::is_title(before);
+        let titled =
+            had_room && before.len() <= 100 && before.starts_with(char::is_uppercase) && super::words::is_title(before, words);
         return if listed || titled { Start::Clear } else { Start::Dangling };
     }
-    if had_room || ending(before) == Ending::Finished || tail.ends_with(['—', '–']) {
+    if had_room || ending(before, words) == Ending::Finished || tail.ends_with(['—', '–']) {
         Start::Clear
     } else {
         Start::Open

@@ -1,11 +1,13 @@
 //! Reads the start of a line: which rules it could be a heading or an item of.
 
+use crate::profile::{HeadingWords, Role};
+use crate::segment::kind::Kind;
+use crate::segment::lexicon::Lexicon;
 use crate::segment::lines::{is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
 use super::number::{length, order_of, Order};
 use super::opening::{near, Opening};
-use super::rule::{Keyword, Role};
 
 /// The start of a line read as a heading. Offsets are bytes of the line.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ pub(super) struct Reading {
 }
 
 /// `CHAPTER IV`, `Article. I.`, `PART A—Title`.
-pub(super) fn keyword(opening: &Opening<'_>, keyword: &Keyword) -> Option<Reading> {
+pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords) -> Option<Reading> {
     let &Opening { line, start, text, first } = opening;
     let word = keyword.words.iter().filter(|word| word.starts_with(first)).find_map(|word| reads(text, word))?;
     if keyword.role == Role::Named {
@@ -43,7 +45,7 @@ pub(super) fn keyword(opening: &Opening<'_>, keyword: &Keyword) -> Option<Readin
     }
     let mut orders = Vec::with_capacity(2);
     let mut end = 0;
-    for &numbering in keyword.numberings {
+    for &numbering in &keyword.numberings {
         let Some(found) = length(after, numbering) else { continue };
         if end != 0 && found != end {
             continue;
@@ -88,16 +90,16 @@ fn named(line: &str, text: &str, start: usize, word: usize) -> Option<Reading> {
 }
 
 /// `5.`, `34A.`, `5 Title`, `§ 5.`, `Section 5.`; says whether the word `Section` stood before it.
-pub(super) fn section(opening: &Opening<'_>) -> Option<(Reading, bool)> {
+pub(super) fn section(opening: &Opening<'_>, words: &[String]) -> Option<(Reading, bool)> {
     let &Opening { line, start, text, first } = opening;
-    if !matches!(first, 's' | '§' | '0'..='9') && !is_space(first) {
+    if !first.is_ascii_digit() && !is_space(first) && !words.iter().any(|word| word.starts_with(first)) {
         return None;
     }
-    let word = ["section", "sect", "sec", "§"].iter().find_map(|word| reads(text, word)).unwrap_or(0);
+    let word = words.iter().find_map(|word| reads(text, word)).unwrap_or(0);
     let dotted = if word > 0 { text[word..].strip_prefix('.').map_or(word, |_| word + 1) } else { 0 };
     let after = text[dotted..].trim_start_matches(is_space);
     let number_at = text.len() - after.len();
-    if word > 0 && number_at == word && !text.starts_with('§') {
+    if word > 0 && number_at == word && text[..word].ends_with(char::is_alphabetic) {
         return None;
     }
     let found = length(after, Numbering::Arabic)?;
@@ -156,12 +158,14 @@ pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
 }
 
 /// An item of a list at byte `at` of the line: `(a)`, `a)`, `1.`; the label's end, its number, and whether it is dotted.
-pub(super) fn item(line: &str, at: usize) -> Option<(usize, (usize, usize), bool)> {
+pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usize, (usize, usize), bool)> {
     let near = near(line);
     let text = near.get(at..)?;
+    let (at, text) = after_word(at, text, lexicon);
     let bracket = usize::from(text.starts_with('('));
     let inner = &text[bracket..];
-    let length = inner.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+    let letter = inner.chars().next().filter(|&c| !c.is_ascii() && lexicon.letters.order(c).is_some()).map_or(0, char::len_utf8);
+    let length = letter + inner[letter..].bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
     if length == 0 || length > 5 {
         return None;
     }
@@ -172,7 +176,18 @@ pub(super) fn item(line: &str, at: usize) -> Option<(usize, (usize, usize), bool
     }
     let digits = inner[..length].bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     let spaced = tail.strip_prefix('.').is_some_and(|tail| tail.is_empty() || tail.starts_with(is_space));
-    (bracket == 0 && digits && spaced).then_some((number.1 + 1, number, true))
+    let lettered = lexicon.letter_dots && inner[..length].chars().nth(1).is_none();
+    (bracket == 0 && (digits || lettered) && spaced).then_some((number.1 + 1, number, true))
+}
+
+/// `text`, at byte `at` of a line, without the word that may stand before the mark of an item.
+fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'l str) {
+    let item_words = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Clause);
+    let mut after = item_words.filter_map(|keyword| Some(&text[reads(text, keyword.word)?..]));
+    match after.find(|after| after.starts_with(is_space)) {
+        Some(after) => (at + text.len() - after.trim_start_matches(is_space).len(), after.trim_start_matches(is_space)),
+        None => (at, text),
+    }
 }
 
 /// How `line` goes on at byte `at`, and where what follows begins.
@@ -216,7 +231,7 @@ mod tests {
             ("50% of", None),
             ("Sections 5 and 6", None),
         ] {
-            let found = section(&Opening::of(line));
+            let found = section(&Opening::of(line), &["section", "sect", "sec", "§"].map(str::to_owned));
             let shown = found
                 .as_ref()
                 .map(|(reading, word)| (&line[reading.number.0..reading.number.1], reading.form, &line[reading.rest..], *word));

@@ -1,5 +1,6 @@
 //! Recitals: `(1)`, `(2)`… before the first heading.
 
+use crate::profile::Matcher;
 use crate::segment::lines::Form;
 use iu_address::label::Numbering;
 
@@ -7,12 +8,11 @@ use super::chain::{self, Link};
 use super::found::{push, Found};
 use super::page::start_score;
 use super::read::{self, Reading};
-use super::rule::Rule;
 use super::{opening, Candidate, Kind, Scan};
 
 /// Adds the recitals of a text to its headings.
 pub(super) fn find(scan: &Scan<'_>, found: &mut Found) {
-    let Some(level) = scan.rules.iter().position(|rule| *rule == Some(Rule::Recital)) else { return };
+    let Some(level) = scan.level_of(Matcher::is_recital) else { return };
     let end = found.headings.iter().map(|heading| heading.line).min().unwrap_or(scan.page.lines.len());
     let mut candidates = Vec::new();
     for index in found.contents.map_or(0, |contents| contents.end).min(end)..end {
@@ -21,7 +21,7 @@ pub(super) fn find(scan: &Scan<'_>, found: &mut Found) {
         }
         let line = scan.page.lines.get(index);
         let start = opening::text_start(line);
-        let Some((label_end, number, dotted)) = read::item(line, start) else { continue };
+        let Some((label_end, number, dotted)) = read::item(line, start, &scan.lexicon) else { continue };
         let order = super::number::order_of(&line[number.0..number.1], Numbering::Arabic);
         let Some(order) = order.filter(|_| !dotted && line[start..].starts_with('(')) else { continue };
         let rest = line.len() - line[label_end..].trim_start().len();

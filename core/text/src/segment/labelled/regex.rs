@@ -22,7 +22,7 @@ impl Patterns {
     pub(super) fn new(profile: &Profile) -> Self {
         let compiled = |level: &crate::profile::Level| match &level.matcher {
             crate::profile::Matcher::Regex(pattern) => crate::profile::pattern::compile(pattern).ok(),
-            crate::profile::Matcher::Scanner(_) | crate::profile::Matcher::Component(_) => None,
+            _ => None,
         };
         Self { by_level: profile.levels.iter().map(compiled).collect() }
     }

@@ -1,13 +1,13 @@
 //! What is known of a text while its headings are looked for.
 
-use crate::profile::Profile;
+use crate::profile::{Matcher, Profile};
+use crate::segment::lexicon::Lexicon;
 use iu_address::label::Numbering;
 
 use super::number::Order;
 use super::page::Page;
 use super::read::Reading;
 use super::regex::Patterns;
-use super::rule::Rule;
 
 /// A line that reads like a heading of one level.
 #[derive(Debug, Clone)]
@@ -49,6 +49,18 @@ pub(super) enum Kind {
 pub(super) struct Scan<'s> {
     pub(super) page: Page<'s>,
     pub(super) profile: &'s Profile,
-    pub(super) rules: Vec<Option<Rule>>,
+    pub(super) lexicon: Lexicon<'s>,
     pub(super) patterns: Patterns,
+}
+
+impl<'s> Scan<'s> {
+    /// What finds the headings of `level`.
+    pub(super) fn matcher(&self, level: usize) -> &'s Matcher {
+        &self.profile.levels[level].matcher
+    }
+
+    /// The first level whose matcher `fits`.
+    pub(super) fn level_of(&self, fits: impl Fn(&Matcher) -> bool) -> Option<usize> {
+        self.profile.levels.iter().position(|level| fits(&level.matcher))
+    }
 }

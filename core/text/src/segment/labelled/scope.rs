@@ -2,25 +2,22 @@
 
 use std::collections::HashMap;
 
-use crate::profile::{AddressStyle, DOCUMENT};
+use crate::profile::{AddressStyle, Matcher, DOCUMENT};
 
 use super::found::{is_first, Found};
-use super::rule::Rule;
 use super::{Candidate, Heading, Scan};
 
 /// Numbers of several parts belong under the heading whose number they repeat.
 pub(super) fn by_prefix<'c>(
     scan: &Scan<'_>,
-    rule: Option<Rule>,
+    matcher: &Matcher,
     candidates: &'c [Candidate],
     found: &Found,
 ) -> Vec<Vec<&'c Candidate>> {
-    let Some(Rule::Outline(depth)) = rule.filter(|rule| *rule != Rule::Outline(1)) else {
-        return vec![candidates.iter().collect()];
-    };
+    let &Matcher::Outline(depth @ 2..) = matcher else { return vec![candidates.iter().collect()] };
     let parents: Vec<&Heading> = {
         let mut parents: Vec<&Heading> =
-            found.headings.iter().filter(|heading| scan.rules[heading.level] == Some(Rule::Outline(depth - 1))).collect();
+            found.headings.iter().filter(|heading| *scan.matcher(heading.level) == Matcher::Outline(depth - 1)).collect();
         parents.sort_by_key(|heading| heading.line);
         parents
     };

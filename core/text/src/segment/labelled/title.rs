@@ -3,7 +3,6 @@
 use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
 
 use super::page::Start;
-use super::rule::Rule;
 use super::words::{begins_like_title, is_title, LONGEST};
 use super::{Heading, Kind, Scan};
 
@@ -39,7 +38,7 @@ pub(super) struct Titled {
 pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: bool) -> Titled {
     let lines = scan.page.lines;
     let line_end = lines.start(heading.line + 1);
-    if scan.rules[heading.level] == Some(Rule::Recital) {
+    if scan.matcher(heading.level).is_recital() {
         return Titled { end: heading.rest.min(line_end), title: String::new() };
     }
     if let Some(above) = heading.title_above {
@@ -53,7 +52,7 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: boo
     if super::opening::heading_depth(line) > 0 {
         return Titled { end: line_end, title: plain(rest) };
     }
-    if heading.kind == Kind::Group || heading.kind == Kind::Aside && is_title(rest) {
+    if heading.kind == Kind::Group || heading.kind == Kind::Aside && is_title(rest, scan.lexicon.words) {
         let (end, more) = continued(scan, heading.line, next, is_capitals(rest));
         let title = plain(rest);
         return Titled { end, title: if more.is_empty() { title } else { format!("{title} {more}") } };
@@ -65,8 +64,8 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: boo
     let has_more = scan.page.next_shown(paragraph_end).is_some_and(|shown| lines.start(shown) < next);
     let short = joined.len() <= 120 && joined.split_whitespace().count() <= WORDS;
     let dotted = joined.trim_end().ends_with('.') && short && !joined.trim_end_matches(['.', ' ']).contains(". ");
-    let titled = joined.len() <= LONGEST && (is_title(&joined) || (dotted && begins_like_title(&joined)));
-    if titled && (has_more || (has_parts && is_title(&joined))) {
+    let titled = joined.len() <= LONGEST && (is_title(&joined, scan.lexicon.words) || (dotted && begins_like_title(&joined)));
+    if titled && (has_more || (has_parts && is_title(&joined, scan.lexicon.words))) {
         return Titled { end: lines.start(paragraph_end), title: plain(joined.trim_end_matches('.')) };
     }
     Titled { end: heading.rest, title: String::new() }
@@ -82,7 +81,7 @@ fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, S
         }
         if is_blank(text)
             || scan.page.furniture[end]
-            || begins_item(text)
+            || begins_item(text, scan)
             || (scan.page.wrap.is_some() && scan.page.starts[end] == Start::Clear)
         {
             break;
@@ -94,8 +93,8 @@ fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, S
     (end, joined)
 }
 
-fn begins_item(text: &str) -> bool {
-    super::read::item(text, super::opening::text_start(text)).is_some()
+fn begins_item(text: &str, scan: &Scan<'_>) -> bool {
+    super::read::item(text, super::opening::text_start(text), &scan.lexicon).is_some()
 }
 
 /// A title on the lines after a label that stands alone.
@@ -104,7 +103,7 @@ fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
     let none = Titled { end: lines.start(heading.line + 1), title: String::new() };
     let Some(first) = scan.page.next_shown(heading.line + 1).filter(|&first| lines.start(first) < next) else { return none };
     let text = lines.get(first);
-    if begins_item(text) || !scan.page.readable(first) {
+    if begins_item(text, scan) || !scan.page.readable(first) {
         return none;
     }
     if heading.kind == Kind::Group {
@@ -117,7 +116,7 @@ fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
     }
     let (end, joined) = paragraph(scan, first, text, next);
     let has_more = scan.page.next_shown(end).is_some_and(|shown| lines.start(shown) < next);
-    if has_more && joined.len() <= LONGEST && is_title(&joined) {
+    if has_more && joined.len() <= LONGEST && is_title(&joined, scan.lexicon.words) {
         return Titled { end: lines.start(end), title: plain(&joined) };
     }
     none
@@ -129,7 +128,7 @@ fn continued(scan: &Scan<'_>, line: usize, next: usize, capitals: bool) -> (usiz
     let (mut at, mut more) = (line + 1, String::new());
     while at < lines.len() && lines.start(at) < next && more.len() < LONGEST {
         let text = lines.get(at);
-        let goes_on = (capitals && is_capitals(text)) || (scan.page.starts[at] == Start::Open && !begins_item(text));
+        let goes_on = (capitals && is_capitals(text)) || (scan.page.starts[at] == Start::Open && !begins_item(text, scan));
         if !goes_on || scan.page.furniture[at] || is_blank(text) {
             break;
         }
@@ -155,13 +154,13 @@ pub(super) fn titles_above(scan: &Scan<'_>, headings: &mut [Heading]) {
         let Some(above) = scan.page.shown_before(heading.line) else { continue };
         let taken = index > 0 && headings[index - 1].line >= above;
         let text = scan.page.lines.get(above);
-        let reads_on = rest.starts_with('(') || !is_title(rest);
-        if taken || !reads_on || text.len() > 160 || !scan.page.readable(above) || begins_item(text) {
+        let reads_on = rest.starts_with('(') || !is_title(rest, scan.lexicon.words);
+        if taken || !reads_on || text.len() > 160 || !scan.page.readable(above) || begins_item(text, scan) {
             continue;
         }
-        if is_title(text) {
+        if is_title(text, scan.lexicon.words) {
             titled.push((index, above));
-        } else if text.len() <= 60 && is_title(text.trim_end_matches(['.', ' '])) {
+        } else if text.len() <= 60 && is_title(text.trim_end_matches(['.', ' ']), scan.lexicon.words) {
             dotted.push((index, above));
         }
     }

@@ -1,24 +1,20 @@
 //! Whether words read like a title.
 
+use crate::profile::Words;
 use crate::segment::lines::{first_shown, is_space};
+use crate::segment::sentence::is_one_of;
 
 /// Longest title, in bytes.
 pub(super) const LONGEST: usize = 300;
 
 /// Whether `text` reads like a title: it begins with a capital and does not end like a sentence.
-pub(super) fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str, words: &Words) -> bool {
     let text = text.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '_'));
     text.len() <= LONGEST
         && begins_like_title(text)
         && !holds_sentence(text)
-        && !hangs(text)
+        && !is_one_of(text.rsplit(is_space).next().unwrap_or_default(), &words.hanging)
         && !text.ends_with(['.', ';', ':', ',', '—', '–', '?', '!'])
-}
-
-/// Whether `text` ends in a word that wants more after it.
-pub(super) fn hangs(text: &str) -> bool {
-    let last = text.rsplit(is_space).next().unwrap_or_default();
-    ["and", "or", "of", "in", "to", "the", "a", "by", "with", "under"].iter().any(|word| word.eq_ignore_ascii_case(last))
 }
 
 /// Whether a sentence ends inside `text`: a word of four letters or more, a dot, and a capital.

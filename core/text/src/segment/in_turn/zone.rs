@@ -1,26 +1,23 @@
 //! Which part of a document a line is in: before the articles, among them, or after their end.
 
-use crate::segment::lines::{Ending, Form};
+use crate::profile::EndingReason;
+use crate::segment::lines::Form;
 use crate::segment::outline::Class;
+use crate::segment::sentence::Ending;
 
-use super::ending::Part;
-use super::kind::Kind;
-use super::label::Label;
-use super::scan::{Before, Scan, Zone};
+use super::scan::{Before, Part, Scan, Zone};
 use super::sequence::{relate, Relation};
+use crate::segment::kind::Kind;
+use crate::segment::label::Label;
 
 impl Scan<'_> {
     /// Whether `part` can begin at a line here.
-    pub(super) fn can_begin(&self, part: Part) -> bool {
+    pub(super) fn can_begin(&self, ending: EndingReason) -> bool {
         let new_paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
         match self.zone {
             Zone::Preamble | Zone::Component => false,
-            // Where the profile knows appendices they are components.
-            _ if part == Part::Appendix && self.components.known() => false,
-            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || part == Part::Signature),
-            Zone::After(Part::Adoption, _) => part != Part::Adoption,
-            Zone::After(Part::Signature | Part::Attachment, _) => part == Part::Appendix,
-            Zone::After(Part::Appendix, _) => false,
+            Zone::Body => !self.outline.nodes.is_empty() && (new_paragraph || ending == EndingReason::SignatureBlock),
+            Zone::After(part, _) => part == Part::Ending(EndingReason::AdoptionStatement) && part != Part::Ending(ending),
         }
     }
 
@@ -39,20 +36,19 @@ impl Scan<'_> {
 
     /// Whether an article after what looked like the end shows that it was not the end.
     pub(super) fn resumes(&self, part: Part, label: &Label) -> bool {
-        let next = label
-            .number
-            .as_ref()
-            .is_some_and(|number| relate(Kind::Dieu, self.last[Kind::Dieu as usize].as_ref(), number) == Relation::Next);
-        matches!(part, Part::Adoption | Part::Signature) && label.kind == Kind::Dieu && label.form == Form::Marked && next
+        let next = label.number.as_ref().is_some_and(|number| {
+            relate(&self.lexicon.letters, label.kind, self.last[label.level].as_ref(), number) == Relation::Next
+        });
+        part != Part::Attachment && label.kind == Kind::Article && label.form == Form::Marked && next
     }
 
     /// Gives what looked like the end of the articles, from piece `first` on, back to the last unit.
     pub(super) fn resume(&mut self, first: usize, at: usize, label: &Label) {
         self.zone = Zone::Body;
         let Some(node) = self.outline.nodes.len().checked_sub(1) else { return };
-        let ends = [Part::Adoption, Part::Signature].map(Part::reason);
+        let ends = |reason: &str| self.lexicon.words.endings.iter().any(|ending| ending.reason.reason() == reason);
         for piece in &mut self.outline.pieces[first..] {
-            if matches!(&piece.class, Class::Excluded(reason) if ends.contains(&&**reason)) {
+            if matches!(&piece.class, Class::Excluded(reason) if ends(reason)) {
                 piece.class = Class::Body(node);
             }
         }
@@ -63,6 +59,6 @@ impl Scan<'_> {
 
     pub(super) fn begins_attachment(&self, label: &Label) -> bool {
         let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
-        first && matches!(label.kind, Kind::Phan | Kind::Chuong | Kind::Dieu) && label.form != Form::Bare
+        first && matches!(label.kind, Kind::Group | Kind::Article) && label.form != Form::Bare
     }
 }

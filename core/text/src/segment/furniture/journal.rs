@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::lines::{reads, Lines};
+use crate::profile::PageWords;
+use crate::segment::lines::Lines;
+use crate::segment::sentence::is_one_of;
 
 /// Longest running head, in bytes.
 const LONGEST: usize = 140;
 /// How often a line must stand beside a page number before it is a running head.
 const REPEATS: usize = 3;
-/// Words that only the running heads of official journals have.
-const JOURNALS: [&str; 3] = ["Official Journal of the European", "GOVERNMENT GAZETTE", "Government Gazette"];
 
 /// Which lines are furniture, with the blank lines around them.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
+pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
     let mut found = Vec::new();
     // Neighbours that show: the lines above and below a page number.
@@ -20,7 +20,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<bool> {
     let shown: Vec<usize> = (0..lines.len()).filter(|&index| !lines.is_blank(index)).collect();
     for (place, &index) in shown.iter().enumerate() {
         let line = lines.get(index).trim();
-        if is_page_mark(line) || is_journal(line) {
+        if is_page_mark(line, words) || is_journal(line, words) {
             found.push(index);
             continue;
         }
@@ -85,11 +85,11 @@ fn below(lines: &Lines<'_>, index: usize) -> Option<usize> {
 }
 
 /// A journal's name with nothing beside it but its series, number, language and date.
-fn is_journal(line: &str) -> bool {
+fn is_journal(line: &str, words: &PageWords) -> bool {
     if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let Some((before, after)) = JOURNALS.iter().find_map(|words| line.split_once(words)) else { return false };
+    let Some((before, after)) = words.journals.iter().find_map(|name| line.split_once(name.as_str())) else { return false };
     let rest = || before.split_whitespace().chain(after.split_whitespace());
     let sign = |word: &str| !word.chars().any(char::is_lowercase) || matches!(word, "Union" | "Communities" | "No" | "No.");
     rest().all(sign)
@@ -100,20 +100,19 @@ fn is_number(line: &str) -> bool {
 }
 
 /// `Page 3`, `Page 3 of 20`, `Trang 3/20`, `- 3 -`, `[Page 3]`.
-fn is_page_mark(line: &str) -> bool {
+fn is_page_mark(line: &str, words: &PageWords) -> bool {
     if line.len() > 40 {
         return false;
     }
     let line = line.trim_matches(|c| matches!(c, '[' | ']' | '|' | ' '));
-    if line.starts_with(['p', 'P', 't', 'T']) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let paged = ["page", "trang", "p."].iter().any(|word| reads(words[0], word) == Some(words[0].len()));
-        return paged
-            && match words[1..] {
-                [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
-                [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
-                _ => false,
-            };
+    let mut parts = line.split_whitespace();
+    if parts.next().is_some_and(|first| is_one_of(first, &words.marks)) {
+        let parts: Vec<&str> = parts.collect();
+        return match parts[..] {
+            [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
+            [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
+            _ => false,
+        };
     }
     line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(|line| is_number(line.trim()))
 }
@@ -149,7 +148,7 @@ mod tests {
             ("a\nACT 5\n1\nb\nACT 5\n2\nc\nACT 5\n3\nd\n", vec![1, 2, 4, 5, 7, 8]),
             ("L 119/2 EN Official Journal of the European Union 4.5.2016\nb\n", vec![0]),
         ] {
-            let found = find(&Lines::new(text));
+            let found = find(&Lines::new(text), &crate::profile::builtin("act-en").expect("built in").words().pages);
             let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index]).collect();
             assert_eq!(marked, expected, "{text:?}");
         }

@@ -1,9 +1,8 @@
 //! The numbers of headings as written: arabic with a letter or `bis`, roman, ordinal words, the letters of points.
 
+use crate::profile::{Letter, Words};
 use crate::segment::lines::{is_space, reads};
 use iu_address::label::{token, Numbering};
-
-use super::kind::Kind;
 
 /// A number as it orders headings of one kind: the number, then what is added to it (`15a`, `3 bis`, `đ1`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,36 +11,50 @@ pub(super) struct Number {
     pub(super) suffix: String,
 }
 
-/// The letters of points in their order; those marked `false` are not in the Vietnamese alphabet and may be left out.
-pub(super) const POINT_LETTERS: [(char, bool); 27] = [
-    ('a', true),
-    ('b', true),
-    ('c', true),
-    ('d', true),
-    ('đ', true),
-    ('e', true),
-    ('f', false),
-    ('g', true),
-    ('h', true),
-    ('i', true),
-    ('j', false),
-    ('k', true),
-    ('l', true),
-    ('m', true),
-    ('n', true),
-    ('o', true),
-    ('p', true),
-    ('q', true),
-    ('r', true),
-    ('s', true),
-    ('t', true),
-    ('u', true),
-    ('v', true),
-    ('w', false),
-    ('x', true),
-    ('y', true),
-    ('z', false),
-];
+/// Where an optional letter stands after the one before it: `e`, `e1`, `f`.
+const AFTER_ITS_SUFFIXES: u16 = 1_000;
+
+/// The letters of points, in the order of the profile.
+pub(super) struct Alphabet(Vec<Letter>);
+
+impl Alphabet {
+    pub(super) fn of(words: &Words) -> Self {
+        Self(words.alphabet().unwrap_or_default())
+    }
+
+    /// Place of the letter that `text` begins with, from 0, and its length; where a keyboard had no đ, drafters write dd.
+    pub(super) fn read(&self, text: &str) -> Option<(usize, usize)> {
+        let typed = |letter: &Letter| letter.typed.as_ref().is_some_and(|typed| text.starts_with(typed.as_str()));
+        if let Some(place) = self.0.iter().position(typed) {
+            return Some((place, self.0[place].typed.as_ref().map_or(0, String::len)));
+        }
+        let first = text.chars().next()?;
+        self.0.iter().position(|known| known.letter == first).map(|place| (place, first.len_utf8()))
+    }
+
+    /// The order of a letter: its place from 1, optional letters right after the one before them.
+    pub(super) fn order(&self, letter: char) -> Option<(u32, u16)> {
+        let place = self.0.iter().position(|known| known.letter == letter)?;
+        let before = u32::try_from(self.0[..place].iter().filter(|known| !known.optional).count()).ok()?;
+        Some(if self.0[place].optional { (before, AFTER_ITS_SUFFIXES) } else { (before + 1, 0) })
+    }
+
+    /// How many letters from `from` on are left out before `to`; optional ones do not count.
+    pub(super) fn skipped(&self, from: u32, to: u32) -> u32 {
+        let letters = self.0.iter().skip(from as usize).take(to.saturating_sub(from) as usize);
+        letters.filter(|letter| !letter.optional).map(|_| 1).sum()
+    }
+
+    /// Place of the letter that gives `token` to an address, from 1, optional letters left out.
+    pub(super) fn rank(&self, token: &str) -> Option<usize> {
+        let gives = |letter: &Letter| match &letter.typed {
+            Some(typed) => typed.eq_ignore_ascii_case(token),
+            None => token.len() == 1 && token.starts_with(letter.letter.to_ascii_uppercase()),
+        };
+        let place = self.0.iter().position(gives)?;
+        Some(1 + self.0[..place].iter().filter(|letter| !letter.optional).count())
+    }
+}
 
 /// The order of a number written in `numbering`.
 pub(super) fn order_of(written: &str, numbering: Numbering) -> Option<Number> {
@@ -51,16 +64,14 @@ pub(super) fn order_of(written: &str, numbering: Numbering) -> Option<Number> {
     Some(Number { value, suffix: token[digits..].to_owned() })
 }
 
-/// Length and style of the number that `text` starts with, for a heading of `kind`.
-pub(super) fn heading_number(kind: Kind, text: &str) -> Option<(usize, Numbering)> {
-    if let Some(found) = arabic(text, 6) {
-        return Some(found);
-    }
-    match kind {
-        Kind::Chuong | Kind::Muc | Kind::TieuMuc => roman(text).or_else(|| ordinal(text)),
-        Kind::Phan => ordinal(text).or_else(|| roman(text)),
-        _ => None,
-    }
+/// Length and style of the number that `text` starts with, written in one of `numberings`.
+pub(super) fn heading_number(numberings: &[Numbering], text: &str) -> Option<(usize, Numbering)> {
+    numberings.iter().find_map(|numbering| match numbering {
+        Numbering::Arabic => arabic(text, 6),
+        Numbering::Roman => roman(text),
+        Numbering::OrdinalWord => ordinal(text),
+        Numbering::Letter | Numbering::None => None,
+    })
 }
 
 pub(super) fn digit(c: char) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use crate::segment::lines::{first_shown, is_capitals, is_space};
 
-use super::kind::Kind;
+use crate::segment::kind::Kind;
 
 /// Longest title kept, in bytes; what is longer is text.
 const LONGEST: usize = 1200;
@@ -28,7 +28,7 @@ impl OpenTitle {
         if self.text.len() + line.len() > LONGEST {
             return false;
         }
-        if self.kind != Kind::Dieu {
+        if self.kind != Kind::Article {
             return is_capitals(line) || (self.text.is_empty() && is_title(line));
         }
         if self.text.is_empty() {
@@ -60,7 +60,7 @@ impl OpenTitle {
     /// Whether what was read is the article's text, not a title. Titles end without a mark; decisions put the text
     /// of an article on the line of its label. A short one that ends in a dot and has more text below it is a title.
     pub(super) fn is_text(&self, has_more: bool) -> bool {
-        if self.kind != Kind::Dieu || self.text.is_empty() {
+        if self.kind != Kind::Article || self.text.is_empty() {
             return false;
         }
         let text = self.text.trim_end_matches(['”', '"', '*', '_']);

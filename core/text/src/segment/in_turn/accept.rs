@@ -1,12 +1,13 @@
 //! Whether a line that reads like a heading is one: by its number, its form, and the lines around it.
 
 use crate::segment::error::MarkError;
-use crate::segment::lines::{is_blank, is_capitals, reads, Ending, Form};
+use crate::segment::lines::{is_blank, is_capitals, reads, Form};
+use crate::segment::sentence::Ending;
 
-use super::kind::Kind;
-use super::label::Label;
 use super::scan::{Before, Scan, Zone};
 use super::sequence::{relate, Relation};
+use crate::segment::kind::Kind;
+use crate::segment::label::Label;
 
 /// What a line that reads like a heading is.
 pub(super) enum Decision {
@@ -15,24 +16,6 @@ pub(super) enum Decision {
     /// Text that a reviewer should look at.
     Text { code: &'static str, message: String },
 }
-
-/// Acts named after a reference: `Điều 46 Nghị định này`.
-const ACTS: [&str; 14] = [
-    "luật",
-    "bộ luật",
-    "nghị định",
-    "nghị quyết",
-    "thông tư",
-    "quyết định",
-    "hiến pháp",
-    "pháp lệnh",
-    "quy chế",
-    "điều lệ",
-    "điều ước",
-    "công ước",
-    "hiệp định",
-    "điều",
-];
 
 impl Scan<'_> {
     /// What the line `index` is, or `None` for text that nobody needs to look at.
@@ -45,18 +28,18 @@ impl Scan<'_> {
         let Some(number) = &label.number else {
             return if inside { Ok(None) } else { self.decide_unreadable(index, label, rest) };
         };
-        let relation = relate(label.kind, self.last[label.kind as usize].as_ref(), number);
+        let relation = relate(&self.lexicon.letters, label.kind, self.last[label.level].as_ref(), number);
         // Where each chapter begins its articles with 1, the first of the next one is as good as the next.
-        let restarts = relation == Relation::Restart && self.in_new_group[label.kind as usize];
+        let restarts = relation == Relation::Restart && self.in_new_group[label.level];
         let turn = if restarts { Relation::Next } else { relation };
         // A table or a form names articles of other acts; its own numbering begins with the first.
-        if inside && turn != Relation::Next && self.last[label.kind as usize].is_none() {
+        if inside && turn != Relation::Next && self.last[label.level].is_none() {
             return Ok(None);
         }
         let decision = match label.kind {
-            Kind::Dieu => self.decide_article(index, label, rest, turn),
-            Kind::Khoan => self.decide_clause(label, rest, turn),
-            Kind::Diem => self.decide_point(label, turn),
+            Kind::Article => self.decide_article(index, label, rest, turn),
+            Kind::Clause => self.decide_clause(label, rest, turn),
+            Kind::Point => self.decide_point(label, turn),
             _ => self.decide_group(index, label, rest, turn),
         };
         Ok(match decision {
@@ -71,7 +54,7 @@ impl Scan<'_> {
 
     fn decide_unreadable(&self, index: usize, label: &Label, rest: &str) -> Result<Option<Decision>, MarkError> {
         let titled = is_capitals(rest) || (is_blank(rest) && self.next_content(index).is_some_and(is_capitals));
-        if label.kind >= Kind::Dieu || !titled || !self.begins_paragraph() {
+        if label.kind >= Kind::Article || !titled || !self.begins_paragraph() {
             return Ok(None);
         }
         Err(MarkError::unreadable(self.lines, self.lines.start(index), &label.written, &label.number_written))
@@ -82,7 +65,7 @@ impl Scan<'_> {
         let next = if is_blank(rest) { self.next_content(index) } else { None };
         let titled = is_capitals(if is_blank(rest) { next.unwrap_or_default() } else { rest });
         let formed = match label.form {
-            Form::Bare => titled || (relation == Relation::Next && self.begins_paragraph() && is_bare_title(rest)),
+            Form::Bare => titled || (relation == Relation::Next && self.begins_paragraph() && self.is_bare_title(rest)),
             Form::Marked | Form::Alone => is_blank(rest) || Self::starts_with_capital(rest),
         };
         let unfinished = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
@@ -110,7 +93,7 @@ impl Scan<'_> {
                 let goes_on = follows.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase));
                 (label.form == Form::Marked || !goes_on).then_some(Decision::Heading(None))
             }
-            (Form::Bare, Relation::Next) if ends_paragraph => is_bare_title(rest).then_some(Decision::Heading(None)),
+            (Form::Bare, Relation::Next) if ends_paragraph => self.is_bare_title(rest).then_some(Decision::Heading(None)),
             (Form::Marked, _) if ends_paragraph && (titled || is_blank(rest)) => Some(self.heading_out_of_turn(label, relation)),
             _ => None,
         }
@@ -138,7 +121,7 @@ impl Scan<'_> {
         if !self.in_article || self.before == Before::Line(Ending::Dangling) {
             return None;
         }
-        let begun = self.last[Kind::Diem as usize].is_some();
+        let begun = self.last[label.level].is_some();
         match relation {
             Relation::Next => Some(Decision::Heading(None)),
             // Drafters leave out one letter, most often đ.
@@ -158,6 +141,12 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether `rest`, right after a number, is a title and not the act that a reference names.
+    fn is_bare_title(&self, rest: &str) -> bool {
+        let names_act = self.lexicon.words.acts.iter().any(|act| reads(rest, act).is_some());
+        rest.starts_with(char::is_uppercase) && !rest.ends_with([';', ',', '.']) && !names_act
+    }
+
     fn heading_out_of_turn(&self, label: &Label, relation: Relation) -> Decision {
         let (code, what) = describe(relation);
         let message = format!("{} {what}{}.", label.written, self.after_last(label));
@@ -172,8 +161,8 @@ impl Scan<'_> {
 
     /// `, after number 5` where there was one.
     fn after_last(&self, label: &Label) -> String {
-        match &self.last[label.kind as usize] {
-            Some(_) if label.kind == Kind::Diem => ", after other points".to_owned(),
+        match &self.last[label.level] {
+            Some(_) if label.kind == Kind::Point => ", after other points".to_owned(),
             Some(last) => format!(", after number {}{}", last.value, last.suffix.to_lowercase()),
             None => ", with none before it".to_owned(),
         }
@@ -188,12 +177,6 @@ const fn describe(relation: Relation) -> (&'static str, &'static str) {
         Relation::Restart => ("restart", "restarts the numbering"),
         Relation::Back => ("out_of_order", "is out of order"),
     }
-}
-
-/// Whether `rest`, right after a number, is a title and not the act that a reference names.
-fn is_bare_title(rest: &str) -> bool {
-    let names_act = ACTS.iter().any(|act| reads(rest, act).is_some());
-    rest.starts_with(char::is_uppercase) && !rest.ends_with([';', ',', '.']) && !names_act
 }
 
 /// `Tên điều ........ 12`: an entry of a table of contents.

@@ -5,12 +5,13 @@
 
 use std::collections::HashSet;
 
-use crate::profile::{ComponentWords, Level, Matcher, Profile};
+use crate::profile::{ComponentWords, Level, Matcher, Profile, Words};
+use crate::segment::lexicon::{begins_with, may_begin, Lexicon};
 use crate::segment::lines::{is_blank, is_capitals, is_space, reads, Lines};
+use crate::segment::page::Page;
 use crate::segment::quotation::Quotations;
 
-use super::component_label::{label, tokens};
-use super::page::Page;
+use super::label::{label, tokens};
 
 /// Most lines below a heading that may be its title and caption.
 const REACH: usize = 10;
@@ -21,36 +22,36 @@ const ENTRY: usize = 5;
 
 /// A place where a component may begin.
 #[derive(Debug, Clone)]
-pub(super) struct Start {
+pub(in crate::segment) struct Start {
     /// First line of the heading.
-    pub(super) line: usize,
+    pub(in crate::segment) line: usize,
     /// Line after the last of the heading.
-    pub(super) end: usize,
+    pub(in crate::segment) end: usize,
     /// Level of the profile.
-    pub(super) level: usize,
+    pub(in crate::segment) level: usize,
     /// Address token(s).
-    pub(super) token: String,
+    pub(in crate::segment) token: String,
     /// Label as written; empty where the component is titled only.
-    pub(super) label: String,
+    pub(in crate::segment) label: String,
     /// Title, its lines joined by spaces.
-    pub(super) title: String,
+    pub(in crate::segment) title: String,
     /// Whether the lines below say with what act it is issued.
-    pub(super) captioned: bool,
+    pub(in crate::segment) captioned: bool,
     /// Whether they say that it is the act itself, by its number.
-    pub(super) of_act: bool,
+    pub(in crate::segment) of_act: bool,
     /// Whether its label is one of the level's words, with or without a number.
-    pub(super) labelled: bool,
+    pub(in crate::segment) labelled: bool,
     /// Whether its label needs no number: an appendix, which may follow the articles with nothing between.
-    pub(super) appendix: bool,
+    pub(in crate::segment) appendix: bool,
     /// Whether it stands at the top of a page.
-    pub(super) tops_page: bool,
+    pub(in crate::segment) tops_page: bool,
     /// Whether its title is in capitals, or its label stands alone.
-    pub(super) headed: bool,
+    pub(in crate::segment) headed: bool,
 }
 
 impl Start {
     /// A component whose heading says nothing of what it is.
-    pub(super) const fn unnamed(line: usize, end: usize, level: usize, token: String, title: String) -> Self {
+    pub(in crate::segment) const fn unnamed(line: usize, end: usize, level: usize, token: String, title: String) -> Self {
         let label = String::new();
         let (captioned, of_act, labelled, appendix, tops_page, headed) = (false, true, false, false, true, true);
         Self { line, end, level, token, label, title, captioned, of_act, labelled, appendix, tops_page, headed }
@@ -66,14 +67,20 @@ pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
 }
 
 /// The places where components may begin, in the order of the text.
-pub(super) fn find(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, profile: &Profile) -> Vec<Start> {
+pub(super) fn find(
+    lines: &Lines<'_>,
+    page: &[Page],
+    quotations: &Quotations,
+    profile: &Profile,
+    lexicon: &Lexicon<'_>,
+) -> Vec<Start> {
     let known: Vec<(usize, &ComponentWords, &str)> = profile
         .levels
         .iter()
         .enumerate()
         .filter_map(|(index, level)| Some((index, words(level)?, level.label.as_str())))
         .collect();
-    let finder = Finder { lines, page };
+    let finder = Finder { lines, page, lexicon };
     let mut found: Vec<Start> = Vec::new();
     for (index, &kind) in page.iter().enumerate() {
         if kind != Page::Text || lines.is_blank(index) || quotations.begins_inside(index) {
@@ -96,6 +103,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &[Page], quotations: &Quotations, pr
 }
 
 struct Finder<'f, 't> {
+    lexicon: &'f Lexicon<'f>,
     lines: &'f Lines<'t>,
     page: &'f [Page],
 }
@@ -118,7 +126,7 @@ impl Finder<'_, '_> {
                 token,
                 label: label.written.split_whitespace().collect::<Vec<_>>().join(" "),
                 captioned: below.captioned(words),
-                of_act: below.of_act(),
+                of_act: below.of_act(self.lexicon.words),
                 title: below.title,
                 labelled: true,
                 appendix: !words.numbered,
@@ -139,7 +147,7 @@ impl Finder<'_, '_> {
             token: token.clone(),
             label: String::new(),
             captioned: below.captioned(words),
-            of_act: below.of_act(),
+            of_act: below.of_act(self.lexicon.words),
             title: below.title,
             labelled: false,
             appendix: false,
@@ -173,8 +181,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             shown += 1;
-            let begins_caption =
-                line.starts_with('(') || reads(line, "ban hành kèm").is_some() || reads(line, "kèm theo").is_some();
+            let begins_caption = line.starts_with('(') || begins_with(line, &self.lexicon.words.captions).is_some();
             if in_caption || (begins_caption && below.caption.is_empty()) {
                 below.caption.push(' ');
                 below.caption.push_str(line);
@@ -182,7 +189,12 @@ impl Finder<'_, '_> {
                 below.end = at + 1;
                 continue;
             }
-            if !below.caption.is_empty() || !capitals || !is_capitals(line) || is_letterhead(line) || below.title.len() > 600 {
+            if !below.caption.is_empty()
+                || !capitals
+                || !is_capitals(line)
+                || is_letterhead(line, self.lexicon)
+                || below.title.len() > 600
+            {
                 break;
             }
             capitals = true;
@@ -203,7 +215,7 @@ impl Finder<'_, '_> {
             if line.is_empty() {
                 continue;
             }
-            if !is_letterhead(line) {
+            if !is_letterhead(line, self.lexicon) {
                 break;
             }
             first = at;
@@ -240,12 +252,13 @@ impl Below {
     }
 
     /// `(Kèm theo Thông tư số 12/2021/…)`: the act itself, which has a number.
-    fn of_act(&self) -> bool {
-        self.caption
-            .to_lowercase()
-            .split("kèm")
-            .nth(1)
-            .is_some_and(|after| after.chars().take(60).collect::<String>().contains(" số "))
+    fn of_act(&self, words: &Words) -> bool {
+        let caption = self.caption.to_lowercase();
+        let after = words.captions.iter().filter_map(|word| Some(caption.find(word.as_str())? + word.len())).min();
+        after.is_some_and(|after| {
+            let near: String = caption[after..].chars().take(60).collect();
+            words.act_numbers.iter().any(|word| near.contains(word.as_str()))
+        })
     }
 }
 
@@ -286,7 +299,7 @@ fn drop_entries(finder: &Finder<'_, '_>, found: &mut Vec<Start>) {
 }
 
 /// Whether line `index` is the first of a page that shows text.
-pub(super) fn tops_page(lines: &Lines<'_>, page: &[Page], index: usize) -> bool {
+pub(in crate::segment) fn tops_page(lines: &Lines<'_>, page: &[Page], index: usize) -> bool {
     (0..index).rev().find(|&at| page[at] != Page::Text || !lines.is_blank(at)).is_none_or(|at| page[at] != Page::Text)
 }
 
@@ -301,27 +314,9 @@ fn reads_word(line: &str, name: &str) -> bool {
 }
 
 /// Lines at the head of an official document: who issues it, the motto, rules, number, place and day.
-pub(super) fn is_letterhead(line: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "cộng hòa",
-        "cộng hoà",
-        "độc lập",
-        "chính phủ",
-        "thủ tướng",
-        "bộ ",
-        "ủy ban",
-        "uỷ ban",
-        "quốc hội",
-        "ngân hàng",
-        "tòa án",
-        "viện ",
-        "kiểm toán",
-        "số:",
-        "hà nội",
-        "và xã hội",
-        "tổng ",
-        "cơ quan",
-    ];
+pub(in crate::segment) fn is_letterhead(line: &str, lexicon: &Lexicon<'_>) -> bool {
     line.chars().all(|c| !c.is_alphanumeric())
-        || (line.chars().count() < 70 && WORDS.iter().any(|word| reads(line, word).is_some()))
+        || (may_begin(line, &lexicon.letterhead)
+            && line.chars().count() < 70
+            && begins_with(line, &lexicon.words.letterhead).is_some())
 }

@@ -1,79 +1,71 @@
-//! The scanner for Vietnamese legal texts: one pass over the lines, from the motto to the last appendix.
+//! Reads a text in turn: one pass over the lines, from the motto to the last appendix, each decided by those before it.
 
 mod accept;
 mod component;
-mod component_label;
-mod components;
 mod contents;
-mod ending;
-mod furniture;
-mod issued;
-mod kind;
-mod label;
-mod notes;
-mod number;
-mod page;
 mod scan;
 mod sequence;
 mod title;
 mod zone;
 
-use crate::profile::{Profile, DOCUMENT};
+use crate::profile::{EndingReason, Profile, Role, DOCUMENT};
 
+use super::components::Components;
+use super::endings;
 use super::error::MarkError;
-use super::lines::{ending as line_ending, first_shown, is_blank, Form, Lines};
+use super::furniture::gazette;
+use super::kind::Kind;
+use super::label::{self, Label};
+use super::lexicon::Lexicon;
+use super::lines::{first_shown, is_blank, Form, Lines};
 use super::marks::Mark;
+use super::notes;
+use super::number::Number;
 use super::outline::{Class, Outline};
+use super::page::Page;
 use super::quotation::Quotations;
+use super::sentence::ending as line_ending;
 use accept::{is_contents_entry, Decision};
 use contents::Contents;
-use ending::Part;
-use issued::Components;
-use kind::{Kind, KINDS};
-use label::Label;
-use number::Number;
-use page::Page;
-use scan::{Before, Scan, Zone};
+use scan::{Before, Part, Scan, Zone};
 use sequence::Relation;
 use title::OpenTitle;
 
-/// Finds the headings of a Vietnamese legal text.
+/// Finds the headings of a text that is read in turn.
 ///
 /// # Errors
 /// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
 pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    let mut page = furniture::find(lines);
-    let notes = notes::find(lines, &mut page);
+    let mut page = gazette::find(lines, &profile.words().pages);
+    let lexicon = Lexicon::new(profile);
+    let notes = notes::find(lines, &mut page, &lexicon);
     let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
     marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
     let clean = lines.without(&marks);
-    let mut found = Scan::new(&clean, page.clone(), profile, Contents::Unseen).run()?;
+    let mut found = Scan::new(&clean, &lexicon, page.clone(), profile, Contents::Unseen).run()?;
     if found.nodes.is_empty() {
         // A table of contents with nothing after it lists no headings; it has them.
-        found = Scan::new(&clean, page, profile, Contents::Ignored).run()?;
+        found = Scan::new(&clean, &lexicon, page, profile, Contents::Ignored).run()?;
     }
     found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
 }
 
 impl<'t> Scan<'t> {
-    fn new(lines: &'t Lines<'t>, page: Vec<Page>, profile: &Profile, contents: Contents) -> Self {
-        let levels = KINDS.map(|(_, scanner)| profile.level_of(scanner));
-        let scopes = levels.map(|level| {
-            let scope = &profile.levels[level?].unique_within;
-            (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten()
-        });
+    fn new(lines: &'t Lines<'t>, lexicon: &'t Lexicon<'t>, page: Vec<Page>, profile: &Profile, contents: Contents) -> Self {
+        let scope = |scope: &str| (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten();
         let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
         Self {
             lines,
-            components: Components::new(lines, &page, &quotations, profile),
+            components: Components::new(lines, &page, &quotations, profile, lexicon),
+            lexicon,
             page,
             quotations,
             wrap_width: crate::segment::wrapping::wrap_width(lines),
-            levels,
-            scopes,
-            last: Default::default(),
-            in_new_group: [false; 7],
+            scopes: profile.levels.iter().map(|level| scope(&level.unique_within)).collect(),
+            last: vec![None; profile.levels.len()],
+            in_new_group: vec![false; profile.levels.len()],
+            article: profile.levels.iter().position(|level| level.matcher.is(Role::Article)),
             outline: Outline::default(),
             title: None,
             contents,
@@ -118,15 +110,15 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            let known = |label: &Label| self.levels[label.kind as usize].is_some() && !self.components.is_whole();
-            if let Some(label) = label::read(line).filter(known) {
+            let known = |_: &Label| !self.components.is_whole();
+            if let Some(label) = label::read(line, self.lexicon).filter(known) {
                 if self.read_label(index, line, label)? {
                     self.after_blank = false;
                     return Ok(());
                 }
             }
             if self.zone == Zone::Preamble {
-                self.contents.read_line(line);
+                self.contents.read_line(line, self.lexicon);
             }
         } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
             self.report_swallowed(index, line);
@@ -138,11 +130,17 @@ impl<'t> Scan<'t> {
 
     /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
     fn report_swallowed(&mut self, index: usize, line: &str) {
-        let Some(label) = label::read(line).filter(|label| label.kind == Kind::Dieu && label.form == Form::Marked) else {
+        let Some(label) =
+            label::read(line, self.lexicon).filter(|label| label.kind == Kind::Article && label.form == Form::Marked)
+        else {
             return;
         };
-        let last = self.last[Kind::Dieu as usize].as_ref();
-        if label.number.as_ref().is_some_and(|number| sequence::relate(Kind::Dieu, last, number) == Relation::Next) {
+        let last = self.last[label.level].as_ref();
+        if label
+            .number
+            .as_ref()
+            .is_some_and(|number| sequence::relate(&self.lexicon.letters, Kind::Article, last, number) == Relation::Next)
+        {
             let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
             self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
         }
@@ -151,12 +149,13 @@ impl<'t> Scan<'t> {
     /// A line that is no heading: title, end of the articles, or text.
     fn read_text(&mut self, index: usize, line: &str, end: usize) {
         let quoted = self.quotations.begins_inside(index);
-        let groups = self.title.as_ref().is_some_and(|title| title.kind != Kind::Dieu);
-        let ends = if quoted || groups { None } else { ending::begins(line).filter(|&part| self.can_begin(part)) };
-        if let Some(part) = ends {
+        let groups = self.title.as_ref().is_some_and(|title| title.kind != Kind::Article);
+        let ends =
+            if quoted || groups { None } else { endings::begins(line, self.lexicon).filter(|&ending| self.can_begin(ending)) };
+        if let Some(part) = ends.map(Part::Ending) {
             self.finish_title(false);
             self.zone = match self.zone {
-                Zone::After(_, first) if part != Part::Appendix => Zone::After(part, first),
+                Zone::After(_, first) => Zone::After(part, first),
                 _ => Zone::After(part, self.outline.pieces.len()),
             };
         } else if let Some(title) = self.title.as_mut().filter(|title| !quoted && title.goes_on(line, self.wrap_width)) {
@@ -170,7 +169,7 @@ impl<'t> Scan<'t> {
         }
         let class = self.class_of_text();
         self.outline.push(end, class);
-        self.before = Before::Line(line_ending(line));
+        self.before = Before::Line(line_ending(line, self.lexicon.words));
     }
 
     /// Takes a label as a heading, or leaves the line to be read as text; says which.
@@ -178,7 +177,7 @@ impl<'t> Scan<'t> {
         let at = self.lines.start(index);
         if let Zone::After(part, first) = self.zone {
             if !self.resumes(part, &label) {
-                if part == Part::Signature && self.begins_attachment(&label) {
+                if part == Part::Ending(EndingReason::SignatureBlock) && self.begins_attachment(&label) {
                     if self.attach(index, first, &label) {
                         return self.read_label(index, line, label);
                     }
@@ -217,11 +216,11 @@ impl<'t> Scan<'t> {
     }
 
     fn start(&mut self, index: usize, line: &str, label: Label) {
-        self.finish_title(label.kind > Kind::Dieu);
+        self.finish_title(label.kind > Kind::Article);
         if self.zone != Zone::Component {
             self.zone = Zone::Body;
         }
-        let Some(level) = self.levels[label.kind as usize] else { return };
+        let level = label.level;
         let (start, end) = (self.lines.start(index), self.lines.start(index + 1));
         let number = Some((label.number_written, label.numbering));
         let node = self.outline.add(level, label.written, number, start);
@@ -229,15 +228,15 @@ impl<'t> Scan<'t> {
         let rest = &line[label.rest_at..];
         let label_end = if is_blank(rest) { end } else { self.lines.byte(index, label.rest_at) };
         self.outline.push(label_end, Class::Heading(node));
-        if label.kind > Kind::Dieu {
+        if label.kind > Kind::Article {
             self.outline.push(end, Class::Body(node));
-            self.before = if is_blank(rest) { Before::Heading } else { Before::Line(line_ending(rest)) };
+            self.before = if is_blank(rest) { Before::Heading } else { Before::Line(line_ending(rest, self.lexicon.words)) };
             return;
         }
         self.before = Before::Heading;
         if !title::fits(rest.len()) {
             self.outline.push(end, Class::Body(node));
-            self.before = Before::Line(line_ending(rest));
+            self.before = Before::Line(line_ending(rest, self.lexicon.words));
             return;
         }
         let first_piece = self.outline.pieces.len();
@@ -248,20 +247,19 @@ impl<'t> Scan<'t> {
         self.title = Some(title);
     }
 
-    /// Keeps `number` as the last of its kind, and forgets those of kinds that restart in the new heading.
+    /// Keeps `number` as the last of its level, and forgets those of levels that restart in the new heading.
     fn remember(&mut self, kind: Kind, level: usize, number: Option<Number>) {
-        for other in 0..KINDS.len() {
-            let restarts = self.scopes[other].is_some_and(|scope| level <= scope);
-            if restarts && self.levels[other] > Some(level) {
+        for other in level + 1..self.last.len() {
+            if self.scopes[other].is_some_and(|scope| level <= scope) {
                 self.last[other] = None;
             }
         }
-        self.last[kind as usize] = number;
-        self.in_new_group[kind as usize] = false;
-        if kind < Kind::Dieu {
-            self.in_new_group[kind as usize + 1..=Kind::Dieu as usize].fill(true);
+        self.last[level] = number;
+        self.in_new_group[level] = false;
+        if let Some(article) = self.article.filter(|&article| kind == Kind::Group && level < article) {
+            self.in_new_group[level + 1..=article].fill(true);
         }
-        self.in_article = kind >= Kind::Dieu;
+        self.in_article = kind >= Kind::Article;
     }
 
     fn finish_title(&mut self, has_more: bool) {

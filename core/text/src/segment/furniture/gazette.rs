@@ -1,25 +1,24 @@
 //! Lines a printed page adds to the text: running heads of the gazette, page numbers, stamps of digital signatures.
 
-use crate::segment::lines::{reads, Lines};
+use crate::profile::PageWords;
+use crate::segment::lexicon::begins_with;
+use crate::segment::lines::Lines;
 
-use super::page::Page;
-
-const RUNNING_HEAD: &str = "công báo/số";
-const STAMP: &str = "ký bởi:";
-const STAMP_FIELDS: [&str; 7] = ["người ký:", "email:", "cơ quan:", "tổ chức:", "chức vụ:", "thời gian ký:", "ngày ký:"];
+use crate::segment::page::Page;
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
-pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
+pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
+    let is_head = |line: &str| begins_with(line, &words.heads).is_some();
     let mut furniture = vec![Page::Text; lines.len()];
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
-        let end = if reads(line, RUNNING_HEAD).is_some() {
+        let end = if is_head(line) {
             page_number_below(lines, index + 1)
-        } else if reads(line, STAMP).is_some() {
-            stamp_end(lines, index + 1)
-        } else if is_page_mark(line) {
+        } else if begins_with(line, &words.stamps).is_some() {
+            stamp_end(lines, index + 1, words)
+        } else if is_page_mark(line, words) {
             index + 1
         } else {
             index += 1;
@@ -29,7 +28,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Page> {
         if start > 0
             && furniture[start - 1] == Page::Text
             && is_page_number(lines.get(start - 1))
-            && reads(line, RUNNING_HEAD).is_some()
+            && is_head(line)
             // A page has one number; what else stands above its head is a cell of a table.
             && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
         {
@@ -69,8 +68,8 @@ fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
     }
 }
 
-fn stamp_end(lines: &Lines<'_>, mut index: usize) -> usize {
-    while index < lines.len() && STAMP_FIELDS.iter().any(|field| reads(lines.get(index).trim(), field).is_some()) {
+fn stamp_end(lines: &Lines<'_>, mut index: usize, words: &PageWords) -> usize {
+    while index < lines.len() && begins_with(lines.get(index).trim(), &words.stamp_fields).is_some() {
         index += 1;
     }
     index
@@ -82,12 +81,12 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// `Trang 3`, `Trang 3/20`, `- 3 -`.
-fn is_page_mark(line: &str) -> bool {
+fn is_page_mark(line: &str, words: &PageWords) -> bool {
     if line.len() > 40 {
         return false;
     }
-    if let Some(length) = reads(line, "trang ") {
-        let mut numbers = line[length..].split('/');
+    if let Some(length) = begins_with(line, &words.marks) {
+        let mut numbers = line[length..].trim_start().split('/');
         return numbers.clone().count() <= 2 && numbers.all(is_page_number);
     }
     line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(is_page_number)
@@ -108,7 +107,7 @@ mod tests {
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),
         ] {
-            let found = find(&Lines::new(text));
+            let found = find(&Lines::new(text), &crate::profile::builtin("vn-law").expect("built in").words().pages);
             let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index] == Page::Furniture).collect();
             assert_eq!(marked, expected, "{text:?}");
         }

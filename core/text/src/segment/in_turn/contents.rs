@@ -1,10 +1,8 @@
 //! A table of contents (`MỤC LỤC`) before the body repeats the headings; the body begins where its first one comes again.
 
-use crate::segment::lines::{is_space, reads};
-
-use super::kind::Kind;
-use super::label::Label;
-use super::number::Number;
+use crate::segment::label::Label;
+use crate::segment::lexicon::Lexicon;
+use crate::segment::number::Number;
 
 /// How far a table of contents has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,16 +12,15 @@ pub(super) enum Contents {
     /// Its heading was read, no entry yet.
     Begun,
     /// Its first entry.
-    Listing(Kind, Number),
+    Listing(usize, Number),
     /// Whatever looks like one is read as the body.
     Ignored,
 }
 
 impl Contents {
     /// Reads a line before the body that is no label.
-    pub(super) fn read_line(&mut self, line: &str) {
-        let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':'));
-        if *self == Self::Unseen && reads(bare, "mục lục") == Some(bare.len()) {
+    pub(super) fn read_line(&mut self, line: &str, lexicon: &Lexicon<'_>) {
+        if *self == Self::Unseen && lexicon.titles_contents(line) {
             *self = Self::Begun;
         }
     }
@@ -34,10 +31,10 @@ impl Contents {
         match self {
             Self::Unseen | Self::Ignored => false,
             Self::Begun => {
-                *self = Self::Listing(label.kind, number.clone());
+                *self = Self::Listing(label.level, number.clone());
                 true
             }
-            Self::Listing(kind, first) => (*kind, &*first) != (label.kind, number),
+            Self::Listing(level, first) => (*level, &*first) != (label.level, number),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Whether a component begins at a line: by its heading, and by the part of the document that the line stands in.
 
-use crate::segment::lines::{is_blank, is_capitals, Ending};
+use crate::segment::lines::{is_blank, is_capitals};
 use crate::segment::outline::Class;
+use crate::segment::sentence::Ending;
 
-use super::components::{self, Start};
-use super::label::Label;
-use super::page::Page;
 use super::scan::{Before, Scan, Zone};
+use crate::segment::components::{self, Start};
+use crate::segment::label::Label;
+use crate::segment::page::Page;
 
 /// Most lines above the first label of an attached document that can be its heading.
 const HEADING: usize = 16;
@@ -60,8 +61,8 @@ impl Scan<'_> {
         self.finish_title(false);
         self.zone = Zone::Component;
         self.components.level = Some(start.level);
-        self.last = Default::default();
-        self.in_new_group = [false; 7];
+        self.last.fill(None);
+        self.in_new_group.fill(false);
         self.in_article = false;
         let at = self.lines.start(start.line);
         let node = self.outline.add_component(start.level, start.token, start.label, start.title, start.of_act, at);
@@ -85,8 +86,9 @@ impl Scan<'_> {
     }
 
     fn titled(&self, line: usize, end: usize, level: usize, token: &str) -> Start {
-        let capitals =
-            (line..end).map(|at| self.lines.get(at).trim()).filter(|text| is_capitals(text) && !components::is_letterhead(text));
+        let capitals = (line..end)
+            .map(|at| self.lines.get(at).trim())
+            .filter(|text| is_capitals(text) && !components::is_letterhead(text, self.lexicon));
         let title = capitals.collect::<Vec<_>>().join(" ");
         Start::unnamed(line, end, level, token.to_owned(), title)
     }
@@ -103,7 +105,7 @@ impl Scan<'_> {
                 || is_capitals(text)
                 || text.starts_with('(')
                 || text.ends_with(')')
-                || components::is_letterhead(text))
+                || components::is_letterhead(text, self.lexicon))
         };
         let above = (index.saturating_sub(HEADING)..index).rev().take_while(heading).last();
         let Some(line) = above.and_then(|from| (from..index).find(|&at| !self.lines.is_blank(at))) else { return false };

@@ -13,24 +13,8 @@ use crate::segment::outline::MarkedNote;
 
 use super::kind::Kind;
 use super::label;
+use super::lexicon::Lexicon;
 use super::page::Page;
-
-/// What a note without a mark on its page begins with.
-const OPENINGS: [&str; 13] = [
-    "khoản này",
-    "điểm này",
-    "điều này",
-    "mục này",
-    "chương này",
-    "đoạn này",
-    "cụm từ",
-    "văn bản này",
-    "tên ",
-    "nội dung này",
-    "luật số",
-    "phụ lục này",
-    "khổ này",
-];
 
 /// A note: its number, its lines, and its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +38,8 @@ impl Note {
 }
 
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
-pub(super) fn find(lines: &Lines<'_>, page: &mut [Page]) -> Vec<Note> {
-    let mut reader = Reader { lines, notes: Vec::new(), quotes: 0, ended: true, law_ended: true };
+pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
+    let mut reader = Reader { lines, lexicon, notes: Vec::new(), quotes: 0, ended: true, law_ended: true };
     let mut start = 0;
     // Whether the notes of the page before may go on.
     let mut open = false;
@@ -92,6 +76,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page]) -> Vec<Note> {
 
 struct Reader<'r, 't> {
     lines: &'r Lines<'t>,
+    lexicon: &'r Lexicon<'r>,
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
@@ -122,7 +107,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let opening = rest.to_lowercase();
-            let told = OPENINGS.iter().any(|words| opening.starts_with(words));
+            let told = self.lexicon.words.notes.iter().any(|words| opening.starts_with(words.as_str()));
             if told || self.mark(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
@@ -141,8 +126,8 @@ impl Reader<'_, '_> {
         }
         match last_blank {
             Some(parting) if parting > page.start => {
-                let after = label::read(self.lines.get(parting + 1));
-                let heading = after.as_ref().is_some_and(|label| label.kind <= Kind::Dieu && self.quotes == 0);
+                let after = label::read(self.lines.get(parting + 1), self.lexicon);
+                let heading = after.as_ref().is_some_and(|label| label.kind <= Kind::Article && self.quotes == 0);
                 // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
                 let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line)) && after.is_none();
@@ -150,8 +135,8 @@ impl Reader<'_, '_> {
             }
             // A page without a parting is all law or all note; what was not finished goes on.
             _ => {
-                let heading =
-                    label::read(self.lines.get(page.start)).is_some_and(|label| label.kind <= Kind::Dieu && self.quotes == 0);
+                let heading = label::read(self.lines.get(page.start), self.lexicon)
+                    .is_some_and(|label| label.kind <= Kind::Article && self.quotes == 0);
                 (goes_on && !heading).then_some(page)
             }
         }
@@ -192,7 +177,7 @@ impl Reader<'_, '_> {
             (from.0.max(body.start)..body.end).find_map(|line| {
                 let text = self.lines.get(line);
                 let skip = if line == from.0 { from.1.min(text.len()) } else { 0 };
-                let (start, end) = mark_in(text, skip, &digits, in_labels)?;
+                let (start, end) = mark_in(text, skip, &digits, in_labels, self.lexicon)?;
                 Some(Mark { line, start, end })
             })
         })
@@ -200,7 +185,7 @@ impl Reader<'_, '_> {
 }
 
 /// The bytes of `line` from `skip` on at which the mark `digits` stands: tight to a word, or to the number of a label.
-fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(usize, usize)> {
+fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool, lexicon: &Lexicon<'_>) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
     let mut at = skip;
     while let Some(found) = memchr::memchr2_iter(digits.as_bytes()[0], b'[', &bytes[at..]).next().map(|found| found + at) {
@@ -224,12 +209,12 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool) -> Option<(us
         let head = &line[..found];
         if matches!(before, Some('.' | ','))
             && head[..head.len() - 1].ends_with(|c: char| c.is_ascii_digit())
-            && !label::begins(head)
+            && !label::begins(head, lexicon)
         {
             continue;
         }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        if if in_labels { label::number_ends(line, end, found) } else { tight } {
+        if if in_labels { label::number_ends(line, end, found, lexicon) } else { tight } {
             return Some((found, end));
         }
     }

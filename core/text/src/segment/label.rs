@@ -6,11 +6,14 @@ use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
 use super::kind::Kind;
-use super::number::{arabic, digit, heading_number, order_of, Number, POINT_LETTERS};
+use super::lexicon::{Keyword, Lexicon};
+use super::number::{arabic, digit, heading_number, order_of, Number};
 
 /// The start of a line read as a label.
 #[derive(Debug, Clone)]
 pub(super) struct Label {
+    /// Level of the profile.
+    pub(super) level: usize,
     pub(super) kind: Kind,
     /// Label as written, white space made single.
     pub(super) written: String,
@@ -24,50 +27,43 @@ pub(super) struct Label {
     pub(super) rest_at: usize,
 }
 
-const KEYWORDS: [(&str, Kind); 6] = [
-    ("tiểu mục", Kind::TieuMuc),
-    ("chương", Kind::Chuong),
-    ("khoản", Kind::Khoan),
-    ("điều", Kind::Dieu),
-    ("phần", Kind::Phan),
-    ("mục", Kind::Muc),
-];
-
 /// Longest start of a line in which a label is looked for, in bytes.
 const REACH: usize = 240;
 
 /// Reads the start of `line` as a label.
-pub(super) fn read(line: &str) -> Option<Label> {
+pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
     let end = floor_boundary(line, REACH);
     let near = &line[..end];
     let start = near.len() - skip_marks(near).len();
     let text = &near[start..];
     let first = text.chars().next()?;
     if first.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&first) {
-        return clause(line, text, start, 0, text);
+        return clause(line, lexicon.clause?, text, start, 0, text);
     }
-    if let Some(point) = point(line, text, start) {
+    if let Some(point) = lexicon.point.and_then(|level| point(line, level, text, start, lexicon)) {
         return Some(point);
     }
     // Most lines end here: no keyword starts with another letter.
-    if !matches!(folded(first), 't' | 'c' | 'k' | 'đ' | 'p' | 'm') {
+    if !lexicon.keyword_firsts.has(folded(first)) {
         return None;
     }
-    let (length, kind) = KEYWORDS.iter().find_map(|&(word, kind)| Some((reads(text, word)?, kind)))?;
+    let (length, keyword) = keyword(text, lexicon)?;
+    let Keyword { level, kind, .. } = *keyword;
     let after = text[length..].trim_start_matches(is_space);
     let gap = text.len() - length - after.len();
-    if kind == Kind::Khoan {
-        return if gap > 0 { clause(line, text, start, length + gap, after) } else { None };
+    if kind == Kind::Clause {
+        return if gap > 0 { clause(line, level, text, start, length + gap, after) } else { None };
     }
     let starts_with_digit = after.starts_with(|c: char| digit(c).is_some());
     if gap == 0 && !starts_with_digit {
         return None;
     }
-    let (number_length, numbering) = heading_number(kind, after)?;
+    let (number_length, numbering) = heading_number(keyword.numberings, after)?;
     let number_written = &after[..number_length];
     let written = &text[..length + gap + number_length];
     let (form, rest_at) = continuation(line, start + written.len())?;
     Some(Label {
+        level,
         kind,
         written: single_spaced(written),
         number_written: number_written.to_owned(),
@@ -78,24 +74,29 @@ pub(super) fn read(line: &str) -> Option<Label> {
     })
 }
 
+/// The keyword that `text` begins with, and its length.
+fn keyword<'l, 'p>(text: &str, lexicon: &'l Lexicon<'p>) -> Option<(usize, &'l Keyword<'p>)> {
+    lexicon.keywords.iter().find_map(|keyword| Some((reads(text, keyword.word)?, keyword)))
+}
+
 /// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`.
-pub(super) fn begins(head: &str) -> bool {
-    head.ends_with('.') && read(head).is_some_and(|label| label.rest_at == head.len())
+pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
+    head.ends_with('.') && read(head, lexicon).is_some_and(|label| label.rest_at == head.len())
 }
 
 /// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:
 /// `Chương 215` where note 15 is the next one.
-pub(super) fn number_ends(line: &str, end: usize, mark: usize) -> bool {
+pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon<'_>) -> bool {
     let text = skip_marks(line);
     let start = line.len() - text.len();
-    let Some((length, _)) = KEYWORDS.iter().find_map(|&(word, kind)| Some((reads(text, word)?, kind))) else { return false };
+    let Some((length, _)) = keyword(text, lexicon) else { return false };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
     number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
-fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Option<Label> {
+fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number: &str) -> Option<Label> {
     let (length, numbering) = arabic(number, 3)?;
     let number_written = &number[..length];
     let after = &number[length..];
@@ -114,7 +115,8 @@ fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Opti
         (_, false) => Form::Marked,
     };
     Some(Label {
-        kind: Kind::Khoan,
+        level,
+        kind: Kind::Clause,
         written: single_spaced(&text[..end]),
         number_written: number_written.to_owned(),
         numbering,
@@ -125,12 +127,9 @@ fn clause(line: &str, text: &str, start: usize, at: usize, number: &str) -> Opti
 }
 
 /// `a)`, `đ1)`, `a/` or `a.`.
-fn point(line: &str, text: &str, start: usize) -> Option<Label> {
-    // Where a keyboard had no đ, drafters write dd.
-    let doubled = text.starts_with("dd");
-    let letter = if doubled { 'đ' } else { text.chars().next()? };
-    let rank = POINT_LETTERS.iter().position(|&(known, _)| known == letter)?;
-    let after = &text[letter.len_utf8()..];
+fn point(line: &str, level: usize, text: &str, start: usize, lexicon: &Lexicon<'_>) -> Option<Label> {
+    let (rank, length) = lexicon.letters.read(text)?;
+    let after = &text[length..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let mark = after[digits..].chars().next()?;
     let tail = &after[digits + mark.len_utf8()..];
@@ -138,10 +137,11 @@ fn point(line: &str, text: &str, start: usize) -> Option<Label> {
     if digits > 2 || !(mark == ')' || (matches!(mark, '.' | '/') && spaced)) {
         return None;
     }
-    let end = letter.len_utf8() + digits + mark.len_utf8();
+    let end = length + digits + mark.len_utf8();
     let number_written = &text[..end - mark.len_utf8()];
     Some(Label {
-        kind: Kind::Diem,
+        level,
+        kind: Kind::Point,
         written: text[..end].to_owned(),
         number_written: number_written.to_owned(),
         numbering: Numbering::Letter,
@@ -197,32 +197,37 @@ fn floor_boundary(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::builtin;
+
+    fn read(line: &str) -> Option<Label> {
+        super::read(line, &Lexicon::new(&builtin("vn-law").expect("built in")))
+    }
 
     #[test]
     fn labels_are_read_as_written() {
         use Form::{Alone, Bare, Marked};
         for (line, kind, written, value, suffix, form, rest) in [
-            ("Điều 15. Phạm vi", Kind::Dieu, "Điều 15", 15, "", Marked, "Phạm vi"),
-            ("ĐIỀU 15A: TÊN", Kind::Dieu, "ĐIỀU 15A", 15, "A", Marked, "TÊN"),
-            ("**Điều\u{a0}2.**Đối tượng", Kind::Dieu, "Điều 2", 2, "", Marked, "Đối tượng"),
-            ("Điều 2.Đối tượng", Kind::Dieu, "Điều 2", 2, "", Marked, "Đối tượng"),
-            ("Điều 5 Chính sách", Kind::Dieu, "Điều 5", 5, "", Bare, "Chính sách"),
-            ("Điều 7", Kind::Dieu, "Điều 7", 7, "", Alone, ""),
-            ("Điều 12 bis. Tên", Kind::Dieu, "Điều 12 bis", 12, "BIS", Marked, "Tên"),
-            ("Điều １２. Tên", Kind::Dieu, "Điều １２", 12, "", Marked, "Tên"),
-            ("# Chương IV", Kind::Chuong, "Chương IV", 4, "", Alone, ""),
-            ("Chương IIa: Tên", Kind::Chuong, "Chương IIa", 2, "A", Marked, "Tên"),
-            ("Chương 3", Kind::Chuong, "Chương 3", 3, "", Alone, ""),
-            ("PHẦN THỨ HAI", Kind::Phan, "PHẦN THỨ HAI", 2, "", Alone, ""),
-            ("Mục 1:\u{a0}QUY ĐỊNH", Kind::Muc, "Mục 1", 1, "", Marked, "QUY ĐỊNH"),
-            ("Tiểu mục 2. TÊN", Kind::TieuMuc, "Tiểu mục 2", 2, "", Marked, "TÊN"),
-            ("  2a. Nội dung", Kind::Khoan, "2a.", 2, "A", Marked, "Nội dung"),
-            ("3a.6 Nội dung", Kind::Khoan, "3a.", 3, "A", Marked, "6 Nội dung"),
-            ("2..Thông tin", Kind::Khoan, "2..", 2, "", Marked, "Thông tin"),
-            ("1 Cá nhân", Kind::Khoan, "1", 1, "", Bare, "Cá nhân"),
-            ("Khoản 3. Nội dung", Kind::Khoan, "Khoản 3.", 3, "", Marked, "Nội dung"),
-            ("đ) Nội dung", Kind::Diem, "đ)", 4, "", Marked, "Nội dung"),
-            ("đ1) Nội dung", Kind::Diem, "đ1)", 4, "1", Marked, "Nội dung"),
+            ("Điều 15. Phạm vi", Kind::Article, "Điều 15", 15, "", Marked, "Phạm vi"),
+            ("ĐIỀU 15A: TÊN", Kind::Article, "ĐIỀU 15A", 15, "A", Marked, "TÊN"),
+            ("**Điều\u{a0}2.**Đối tượng", Kind::Article, "Điều 2", 2, "", Marked, "Đối tượng"),
+            ("Điều 2.Đối tượng", Kind::Article, "Điều 2", 2, "", Marked, "Đối tượng"),
+            ("Điều 5 Chính sách", Kind::Article, "Điều 5", 5, "", Bare, "Chính sách"),
+            ("Điều 7", Kind::Article, "Điều 7", 7, "", Alone, ""),
+            ("Điều 12 bis. Tên", Kind::Article, "Điều 12 bis", 12, "BIS", Marked, "Tên"),
+            ("Điều １２. Tên", Kind::Article, "Điều １２", 12, "", Marked, "Tên"),
+            ("# Chương IV", Kind::Group, "Chương IV", 4, "", Alone, ""),
+            ("Chương IIa: Tên", Kind::Group, "Chương IIa", 2, "A", Marked, "Tên"),
+            ("Chương 3", Kind::Group, "Chương 3", 3, "", Alone, ""),
+            ("PHẦN THỨ HAI", Kind::Group, "PHẦN THỨ HAI", 2, "", Alone, ""),
+            ("Mục 1:\u{a0}QUY ĐỊNH", Kind::Group, "Mục 1", 1, "", Marked, "QUY ĐỊNH"),
+            ("Tiểu mục 2. TÊN", Kind::Group, "Tiểu mục 2", 2, "", Marked, "TÊN"),
+            ("  2a. Nội dung", Kind::Clause, "2a.", 2, "A", Marked, "Nội dung"),
+            ("3a.6 Nội dung", Kind::Clause, "3a.", 3, "A", Marked, "6 Nội dung"),
+            ("2..Thông tin", Kind::Clause, "2..", 2, "", Marked, "Thông tin"),
+            ("1 Cá nhân", Kind::Clause, "1", 1, "", Bare, "Cá nhân"),
+            ("Khoản 3. Nội dung", Kind::Clause, "Khoản 3.", 3, "", Marked, "Nội dung"),
+            ("đ) Nội dung", Kind::Point, "đ)", 4, "", Marked, "Nội dung"),
+            ("đ1) Nội dung", Kind::Point, "đ1)", 4, "1", Marked, "Nội dung"),
         ] {
             let label = read(line).unwrap_or_else(|| panic!("{line:?} has a label"));
             let number = label.number.unwrap_or_else(|| panic!("{line:?} has a number"));

@@ -1,7 +1,7 @@
 //! Whether a number continues the numbers before it.
 
-use super::kind::Kind;
-use super::number::{Number, POINT_LETTERS};
+use crate::segment::kind::Kind;
+use crate::segment::number::{Alphabet, Number};
 
 /// How a number stands to the last one of its kind and scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +19,12 @@ pub(super) enum Relation {
 }
 
 /// How `number` stands to `last`.
-pub(super) fn relate(kind: Kind, last: Option<&Number>, number: &Number) -> Relation {
-    let first = u32::from(kind != Kind::Diem);
+pub(super) fn relate(letters: &Alphabet, kind: Kind, last: Option<&Number>, number: &Number) -> Relation {
+    let first = u32::from(kind != Kind::Point);
+    let skipped = |from: u32, to: u32| if kind == Kind::Point { letters.skipped(from, to) } else { to.saturating_sub(from) };
+    let rank = |suffix: &str| rank(letters, suffix);
     let Some(last) = last else {
-        return match skipped(kind, first, number.value) {
+        return match skipped(first, number.value) {
             _ if number.value < first => Relation::Back,
             0 if number.suffix.is_empty() => Relation::Next,
             missing => Relation::Gap(missing),
@@ -37,7 +39,7 @@ pub(super) fn relate(kind: Kind, last: Option<&Number>, number: &Number) -> Rela
         };
     }
     if number.value > last.value {
-        return match skipped(kind, last.value + 1, number.value) {
+        return match skipped(last.value + 1, number.value) {
             0 if number.suffix.is_empty() => Relation::Next,
             missing => Relation::Gap(missing),
         };
@@ -49,31 +51,24 @@ pub(super) fn relate(kind: Kind, last: Option<&Number>, number: &Number) -> Rela
     }
 }
 
-/// How many numbers from `from` on are left out before `to`; letters that are not Vietnamese do not count.
-fn skipped(kind: Kind, from: u32, to: u32) -> u32 {
-    if kind != Kind::Diem {
-        return to.saturating_sub(from);
-    }
-    let letters = POINT_LETTERS.iter().skip(from as usize).take(to.saturating_sub(from) as usize);
-    letters.filter(|(_, vietnamese)| *vietnamese).map(|_| 1).sum()
-}
-
 /// Place of a suffix after a number: none 0, `a` or `1` or `bis` 1, `b` or `2` or `ter` 2…
-fn rank(suffix: &str) -> usize {
-    const LETTERS: [&str; 24] =
-        ["A", "B", "C", "D", "DD", "E", "G", "H", "I", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "X", "Y", "Z"];
+fn rank(letters: &Alphabet, suffix: &str) -> usize {
     match suffix {
         "" => 0,
         "BIS" => 1,
         "TER" => 2,
         "QUATER" => 3,
-        _ => suffix.parse().unwrap_or_else(|_| LETTERS.iter().position(|&letter| letter == suffix).map_or(99, |at| at + 1)),
+        _ => suffix.parse().unwrap_or_else(|_| letters.rank(suffix).unwrap_or(99)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn letters() -> Alphabet {
+        Alphabet::of(crate::profile::builtin("vn-law").expect("built in").words())
+    }
 
     fn number(value: u32, suffix: &str) -> Number {
         Number { value, suffix: suffix.to_owned() }
@@ -98,14 +93,14 @@ mod tests {
             (Some((9, "")), (4, ""), Back),
         ] {
             let last = last.map(|(value, suffix)| number(value, suffix));
-            assert_eq!(relate(Kind::Dieu, last.as_ref(), &number(this.0, this.1)), expected, "{last:?} {this:?}");
+            assert_eq!(relate(&letters(), Kind::Article, last.as_ref(), &number(this.0, this.1)), expected, "{last:?} {this:?}");
         }
     }
 
     #[test]
     fn points_follow_the_vietnamese_alphabet() {
         use Relation::{Gap, Next};
-        let place = |letter: char| POINT_LETTERS.iter().position(|&(known, _)| known == letter).expect("a letter") as u32;
+        let place = |letter: char| letters().read(&letter.to_string()).expect("a letter").0 as u32;
         for (last, this, expected) in [
             ('d', 'đ', Next),
             ('đ', 'e', Next),
@@ -115,7 +110,8 @@ mod tests {
             ('i', 'k', Next),
             ('a', 'd', Gap(2)),
         ] {
-            assert_eq!(relate(Kind::Diem, Some(&number(place(last), "")), &number(place(this), "")), expected, "{last} {this}");
+            let (last, next) = (number(place(last), ""), number(place(this), ""));
+            assert_eq!(relate(&letters(), Kind::Point, Some(&last), &next), expected, "{last:?} {this}");
         }
     }
 }

@@ -1,15 +1,17 @@
 //! What is known of the text up to the line being read.
 
-use crate::segment::lines::{Ending, Lines};
+use crate::profile::EndingReason;
+use crate::segment::lexicon::Lexicon;
+use crate::segment::lines::Lines;
 use crate::segment::outline::Outline;
 use crate::segment::quotation::Quotations;
+use crate::segment::sentence::Ending;
 
 use super::contents::Contents;
-use super::ending::Part;
-use super::issued::Components;
-use super::number::Number;
-use super::page::Page;
 use super::title::OpenTitle;
+use crate::segment::components::Components;
+use crate::segment::number::Number;
+use crate::segment::page::Page;
 
 /// What came before the line being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,19 +32,40 @@ pub(super) enum Zone {
     After(Part, usize),
 }
 
+/// What begins after the last article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Ending(EndingReason),
+    /// A second numbering after the signature that belongs to no component.
+    Attachment,
+}
+
+impl Part {
+    /// The reason of its exclusion.
+    pub(super) const fn reason(self) -> &'static str {
+        match self {
+            Self::Ending(ending) => ending.reason(),
+            Self::Attachment => "attachment",
+        }
+    }
+}
+
 /// The text, and what was read of it.
 pub(super) struct Scan<'t> {
     pub(super) lines: &'t Lines<'t>,
+    pub(super) lexicon: &'t Lexicon<'t>,
     pub(super) page: Vec<Page>,
     pub(super) components: Components,
     pub(super) quotations: Quotations,
     pub(super) wrap_width: Option<usize>,
-    /// Level of the profile of each kind, and the level that its numbers restart in.
-    pub(super) levels: [Option<usize>; 7],
-    pub(super) scopes: [Option<usize>; 7],
-    pub(super) last: [Option<Number>; 7],
-    /// Whether an outer group began since the last heading of each kind.
-    pub(super) in_new_group: [bool; 7],
+    /// Of each level, the level in which its numbers begin again.
+    pub(super) scopes: Vec<Option<usize>>,
+    /// The last number of each level.
+    pub(super) last: Vec<Option<Number>>,
+    /// Whether an outer group began since the last heading of each level.
+    pub(super) in_new_group: Vec<bool>,
+    /// The level of articles.
+    pub(super) article: Option<usize>,
     pub(super) outline: Outline,
     pub(super) title: Option<OpenTitle>,
     pub(super) contents: Contents,

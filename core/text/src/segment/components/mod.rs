@@ -1,0 +1,8 @@
+//! What is issued with an act: regulations, appendices, forms, lists, each with its own outline.
+
+mod find;
+mod issued;
+mod label;
+
+pub(super) use find::{is_letterhead, tops_page, Start};
+pub(super) use issued::Components;

@@ -1,0 +1,127 @@
+//! The words of a profile, ready to be looked for: most lines begin with a letter that none of them begins with.
+
+use crate::profile::{Matcher, Profile, Role, Style, Words};
+use iu_address::label::Numbering;
+
+use super::kind::Kind;
+use super::lines::{folded, is_space, reads};
+use super::number::Alphabet;
+
+/// The letters that some words begin with.
+#[derive(Debug, Default)]
+pub(super) struct Firsts {
+    ascii: u128,
+    others: Vec<char>,
+}
+
+impl Firsts {
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut firsts = Self::default();
+        for first in words.filter_map(|word| word.chars().next()) {
+            match u32::from(first) {
+                ascii @ 0..=127 => firsts.ascii |= 1 << ascii,
+                _ if !firsts.others.contains(&first) => firsts.others.push(first),
+                _ => {}
+            }
+        }
+        firsts
+    }
+
+    /// Whether a word may begin with `first`, which is in lower case.
+    pub(super) fn has(&self, first: char) -> bool {
+        match u32::from(first) {
+            ascii @ 0..=127 => self.ascii & (1 << ascii) != 0,
+            _ => self.others.contains(&first),
+        }
+    }
+}
+
+/// A word that begins a heading, or may stand before the mark of a clause.
+pub(super) struct Keyword<'p> {
+    pub(super) word: &'p str,
+    pub(super) level: usize,
+    pub(super) kind: Kind,
+    pub(super) numberings: &'p [Numbering],
+}
+
+/// What texts of a profile say.
+pub(super) struct Lexicon<'p> {
+    pub(super) words: &'p Words,
+    pub(super) letters: Alphabet,
+    pub(super) endings: Firsts,
+    pub(super) letterhead: Firsts,
+    /// Words of headings, the longest first.
+    pub(super) keywords: Vec<Keyword<'p>>,
+    pub(super) keyword_firsts: Firsts,
+    /// Levels of clauses (`1.`) and points (`a)`).
+    pub(super) clause: Option<usize>,
+    pub(super) point: Option<usize>,
+    /// Whether a letter with a dot is an item.
+    pub(super) letter_dots: bool,
+}
+
+impl<'p> Lexicon<'p> {
+    pub(super) fn new(profile: &'p Profile) -> Self {
+        let words = profile.words();
+        let mut keywords = Vec::new();
+        for (level, matcher) in profile.levels.iter().map(|level| &level.matcher).enumerate() {
+            match matcher {
+                Matcher::Heading(heading) => keywords.extend(heading.words.iter().map(|word| Keyword {
+                    word,
+                    level,
+                    kind: if heading.role == Role::Group { Kind::Group } else { Kind::Article },
+                    numberings: &heading.numberings,
+                })),
+                Matcher::Item(item) => keywords.extend(item.words.iter().map(|word| Keyword {
+                    word,
+                    level,
+                    kind: Kind::Clause,
+                    numberings: &[Numbering::Arabic],
+                })),
+                _ => {}
+            }
+        }
+        keywords.sort_by_key(|keyword| std::cmp::Reverse(keyword.word.len()));
+        let of_style = |style: Style| {
+            profile.levels.iter().position(|level| level.matcher.items().is_some_and(|styles| styles.contains(&style)))
+        };
+        let all_words = || {
+            profile.levels.iter().flat_map(|level| match &level.matcher {
+                Matcher::Heading(heading) => heading.words.as_slice(),
+                Matcher::Item(item) => item.words.as_slice(),
+                _ => &[],
+            })
+        };
+        Self {
+            words,
+            letters: Alphabet::of(words),
+            endings: Firsts::of(words.endings.iter().flat_map(|ending| &ending.words)),
+            letterhead: Firsts::of(words.letterhead.iter()),
+            keyword_firsts: Firsts::of(all_words()),
+            clause: of_style(Style::Dot),
+            point: of_style(Style::Letter),
+            letter_dots: of_style(Style::LetterDot).is_some(),
+            keywords,
+        }
+    }
+
+    /// Whether `line` is the title of a table of contents.
+    pub(super) fn titles_contents(&self, line: &str) -> bool {
+        let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':' | '.'));
+        bare.len() <= 80 && self.words.contents.iter().any(|title| reads(bare, title) == Some(bare.len()))
+    }
+}
+
+/// Length of the first of `words` that `text` begins with as whole words.
+pub(super) fn begins_with(text: &str, words: &[String]) -> Option<usize> {
+    words.iter().find_map(|word| {
+        let length = reads(text, word)?;
+        let whole = !word.ends_with(char::is_alphanumeric) || !text[length..].starts_with(char::is_alphanumeric);
+        whole.then_some(length)
+    })
+}
+
+/// Whether a word of `firsts` may begin `text`.
+pub(super) fn may_begin(text: &str, firsts: &Firsts) -> bool {
+    text.chars().next().is_some_and(|first| firsts.has(folded(first)))
+}

@@ -356,7 +356,7 @@ export const Card = z.object({
 	kind: CardValue.optional().describe('What kind of act it is, in its own language.'),
 	number: CardValue.optional().describe('Its number.'),
 	published_on: CardValue.optional().describe('Day of the gazette that has it.'),
-	read: z.record(z.string(), z.string()).describe('By the member of `CardFact`(super::CardFact), what the text says where a person confirmed the value at registration: the same, or what they corrected.'),
+	read: z.record(z.string(), z.string()).optional().describe('By the member of `CardFact`, what the text says where a person confirmed the value at registration: the same, or what they corrected.'),
 	repeals: CardNumbers.optional().describe('What it repeals.'),
 	signatory: CardValue.optional().describe('Who signed it.'),
 	title: CardValue.optional().describe('Its title.'),

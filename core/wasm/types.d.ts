@@ -919,10 +919,10 @@ number?: CardValue,
  */
 published_on?: CardValue, 
 /**
- * By the member of [`CardFact`](super::CardFact), what the text says where a person confirmed the value at registration: the same,
+ * By the member of `CardFact`, what the text says where a person confirmed the value at registration: the same,
  * or what they corrected.
  */
-read: { [key in string]: string }, 
+read?: { [key in string]: string }, 
 /**
  * What it repeals.
  */

@@ -49,7 +49,7 @@ async function registerAndMark(file, prefix, look) {
 	const documentId = page.url().split('/').at(-1);
 	await page.locator('[data-act="mark"] button').first().click();
 	await page.waitForURL(/\/cutter\/manifests\/[0-9a-f-]{36}/);
-	await page.locator('.source-pane .piece').first().waitFor();
+	await page.locator('.unit').first().waitFor();
 	return { documentId, manifestId: new URL(page.url()).pathname.split('/').at(-1) };
 }
 

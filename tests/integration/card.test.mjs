@@ -95,7 +95,7 @@ test('what cannot be confirmed is refused by its name, and nothing is registered
 	assert.deepEqual((await executor.get(`/cutter/documents?search=${prefix}`)).documents, []);
 });
 
-const consolidated = (name) => `Quốc hội ban hành Luật ${name}1.
+const consolidated = (name) => `Quốc hội ban hành Luật ${name} về xưởng1.
 
 Điều 1. Phạm vi
 1.2 Người ở xưởng3 này.

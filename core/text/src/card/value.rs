@@ -98,9 +98,9 @@ pub struct Card {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub published_on: Option<CardValue>,
-    /// By the member of [`CardFact`](super::CardFact), what the text says where a person confirmed the value at registration: the same,
+    /// By the member of `CardFact`, what the text says where a person confirmed the value at registration: the same,
     /// or what they corrected.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<String, String>,
     /// What it repeals.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,11 +2,16 @@
 // what nobody typed.
 
 import assert from 'node:assert/strict';
+import { copyFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { inProject } from '../../scripts/lib/paths.mjs';
 import { artifactsFolder } from '../support/browser.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { peopleInStudio } from '../support/module.mjs';
 import { sharedSystem } from '../support/system.mjs';
+
+/** With it the picture in the documentation is taken anew. */
+const updating = process.env.UPDATE_SCREENSHOTS === '1';
 
 let system;
 before(async () => {
@@ -94,6 +99,7 @@ test('what a chosen text says of itself is shown with its lines, and proposes ti
 	await page.getByText(/^Days and numbers were confirmed by .+, /).waitFor();
 	await card.scrollIntoViewIfNeeded();
 	await page.screenshot({ path: `${artifactsFolder}/card-review.png` });
+	if (updating) copyFileSync(`${artifactsFolder}/card-review.png`, inProject('docs/images/module-card.png'));
 	await assertAccessible(page, 'review with a card');
 	assert.deepEqual(errors.splice(0), []);
 });

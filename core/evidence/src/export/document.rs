@@ -23,7 +23,7 @@ pub(crate) struct Export<'a> {
 
 impl<'a> Export<'a> {
     pub(super) fn of(facts: &'a ExportFacts, manifest: &'a Manifest, tree: &'a Tree, work: &'a Work) -> Self {
-        let notes = Notes::of(manifest, &facts.canonical_text, tree, |each| super::akn::is_shown(&each.reason));
+        let notes = Notes::of(manifest, &facts.canonical_text, tree, |each| super::parts::is_shown(&each.reason));
         Self { facts, manifest, tree, work, notes, holders: holders(manifest, tree) }
     }
 
@@ -35,7 +35,7 @@ impl<'a> Export<'a> {
 
     /// What of the source is exported in no form.
     pub(super) fn omitted(&self) -> impl Iterator<Item = &'a Exclusion> + '_ {
-        self.manifest.exclusions.iter().filter(|each| !super::akn::is_shown(&each.reason) && !self.notes.has(each))
+        self.manifest.exclusions.iter().filter(|each| !super::parts::is_shown(&each.reason) && !self.notes.has(each))
     }
 
     /// The text of a span of the source without marks of notes, and the notes where they stood.

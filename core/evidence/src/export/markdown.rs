@@ -159,7 +159,7 @@ fn around<'a>(export: &'a Export<'_>) -> BTreeMap<usize, Vec<&'a Exclusion>> {
     let units = &export.manifest.units;
     let start = |unit: &Unit| unit.heading_spans.first().or(unit.body_spans.first()).map_or(0, |span| span.start);
     let mut around: BTreeMap<usize, Vec<&Exclusion>> = BTreeMap::new();
-    for each in export.manifest.exclusions.iter().filter(|each| super::akn::is_shown(&each.reason)) {
+    for each in export.manifest.exclusions.iter().filter(|each| super::parts::is_shown(&each.reason)) {
         let next = units.partition_point(|unit| start(unit) <= each.span.start);
         let before = units[next..].iter().find_map(|unit| place.get(unit.address.as_str()));
         around.entry(before.copied().unwrap_or(export.tree.nodes.len())).or_default().push(each);

@@ -11,6 +11,7 @@ mod facts;
 mod json;
 mod markdown;
 mod notes;
+mod parts;
 mod tree;
 mod work;
 

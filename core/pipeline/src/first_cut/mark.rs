@@ -8,9 +8,9 @@ use crate::registration::{choose_profile, confirmed};
 use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::refusal::Refusal;
-use iu_text::canon::canonicalise;
+use iu_text::canon::canonicalise_text;
 use iu_text::card::CardFact;
-use iu_text::digest::canonical_digest;
+use iu_text::digest::{canonical_digest, sha256_hex_of, LongHash};
 use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Stored};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
@@ -94,7 +94,16 @@ pub struct MarkOutcome {
 /// # Errors
 /// Those of segmentation, with their place; `SOURCE_DIGEST_MISMATCH` where the text is not the registered one.
 pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
-    let text = canonicalise(facts.canonical_text.as_bytes())?;
+    mark_by(facts, &sha256_hex_of)
+}
+
+/// As [`mark`]; `hash` makes the digests of the text and of the manifest. A host that lies gains nothing: REVIEW, CUT and VERIFY
+/// hash both again, here.
+///
+/// # Errors
+/// Those of [`mark`].
+pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Refusal> {
+    let text = canonicalise_text(&facts.canonical_text, hash)?;
     if text.sha256() != facts.document.source_sha256 {
         let message =
             format!("The text has digest {}, the registered source version {}.", text.sha256(), facts.document.source_sha256);
@@ -110,15 +119,15 @@ pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
         leaf: facts.leaf.clone(),
         scope: facts.scope,
     };
-    let mut manifest = segment::mark(&text, &request)?;
+    let (mut manifest, mut manifest_text) = segment::mark_written(&text, &request, hash)?;
     if !facts.card.is_empty() {
         manifest.card = manifest.card.map(|card| confirmed(card, &facts.card)).transpose()?;
-        manifest = manifest.sealed();
+        (manifest, manifest_text) = manifest.written(hash);
     }
-    Ok(outcome(facts, manifest))
+    Ok(outcome(facts, manifest, manifest_text))
 }
 
-fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
+fn outcome(facts: &MarkFacts, manifest: Manifest, manifest_text: String) -> MarkOutcome {
     let mut asked_for = json!({
         "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
         "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
@@ -133,7 +142,7 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
         ("source_sha256", json!(manifest.source.sha256)),
     ];
     let subject = Subject { source_doc_ref: &facts.document.id, rationale: None, actor: &facts.actor, now: &facts.now, more };
-    let marked = asked.mark(&manifest, subject);
+    let marked = asked.mark(&manifest, || manifest_text, subject);
     MarkOutcome {
         card: manifest.card.as_ref().map(|card| card.facts(&facts.canonical_text)).unwrap_or_default(),
         already_marked: marked.already_marked,

@@ -1,9 +1,9 @@
 //! The text of the document: what stands before the units, the units, what stands after them.
 
 use super::xml::{Footnote, Xml};
-use super::{AFTER, BEFORE};
 use crate::export::element::Element;
 use crate::export::notes::{OfUnit, Placed};
+use crate::export::parts::{AFTER, BEFORE};
 use crate::export::tree::Node;
 use crate::export::Export;
 use iu_text::manifest::Exclusion;

@@ -5,12 +5,9 @@
 
 mod body;
 mod meta;
-mod parts;
 mod xml;
 
 use super::Export;
-pub use parts::is_shown;
-use parts::{AFTER, BEFORE};
 use xml::Xml;
 
 /// The namespace of Akoma Ntoso 3.0.

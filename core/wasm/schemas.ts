@@ -356,6 +356,7 @@ export const Card = z.object({
 	kind: CardValue.optional().describe('What kind of act it is, in its own language.'),
 	number: CardValue.optional().describe('Its number.'),
 	published_on: CardValue.optional().describe('Day of the gazette that has it.'),
+	read: z.record(z.string(), z.string()).optional().describe('By the member of `CardFact`, what the text says where a person confirmed the value at registration: the same, or what they corrected.'),
 	repeals: CardNumbers.optional().describe('What it repeals.'),
 	signatory: CardValue.optional().describe('Who signed it.'),
 	title: CardValue.optional().describe('Its title.'),
@@ -483,6 +484,7 @@ export const CardFact = z.object({
 	line: z.number().describe('The line it is said on, from 1.'),
 	member: z.string().describe('The member of the card; those of a consolidated text\'s law begin with `base_`.'),
 	quote: z.string().describe('What the line says.'),
+	read: z.string().nullable().describe('What the text says, where a person confirmed the value: the same, or what they corrected.'),
 	value: z.string().describe('What is said; several numbers have commas between them.'),
 }).describe('One thing a document says of itself, as people look at it.') satisfies z.ZodType<Core.CardFact>;
 
@@ -568,6 +570,15 @@ export const StandingComponent = z.object({
 	units: z.number().describe('Units in it, those of components inside it included; of the main text those that stand in no component.'),
 }).describe('A component of a document as it stands.') satisfies z.ZodType<Core.StandingComponent>;
 
+export const NotePart = z.enum(['heading', 'body']).describe('Which text of a unit carries a mark.') satisfies z.ZodType<Core.NotePart>;
+
+export const UnitNote = z.object({
+	number: z.number().describe('Its number.'),
+	part: NotePart.describe('Which text of the unit carries its mark.'),
+	at: z.number().describe('Where in that text the mark stood, in bytes.'),
+	text: z.string().describe('What it says, line by line as printed, without its number.'),
+}).describe('A note beside the unit that carries its mark.') satisfies z.ZodType<Core.UnitNote>;
+
 export const ReadUnit = z.object({
 	id: z.string().describe('Id.'),
 	canonical_address: z.string().describe('Canonical address it held.'),
@@ -578,6 +589,7 @@ export const ReadUnit = z.object({
 	title: z.string().describe('Title.'),
 	heading: z.string().nullable().describe('Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.'),
 	body: z.string().nullable().describe('Own text exactly as written; none for a unit that only groups others, or as for the heading.'),
+	notes: z.array(UnitNote).describe('Notes of a consolidated text whose marks stood in the heading or the own text.'),
 	content_hash: z.string().nullable().describe('SHA-256 of the own text.'),
 	version_seq: z.number().nullable().describe('Which version of its text it was: 1, 2…'),
 	authority: z.string().describe('`draft`, `enacted` or `runtime`.'),

@@ -74,6 +74,8 @@ test('nothing is approved before each grave anomaly has its reason, which people
 	// The place is looked at, and what was typed is still there.
 	await questions(page).first().getByRole('link', { name: 'Line 21' }).click();
 	await page.locator('.source-pane .row.pointed', { hasText: 'Điều 5. Hiệu lực' }).waitFor();
+	assert.deepEqual(await page.locator('.anomaly-list li').evaluateAll((all) => all.map(({ dataset }) => dataset.weight)), ['grave', 'grave', 'notable'], 'the gravest first');
+	assert.match((await page.locator('.anomaly-list header').innerText()).replace(/\s+/g, ' '), /^Anomalies: 3 Grave: 2 Notable: 1 Next anomaly$/);
 	await page.goBack();
 	await page.locator('.progress', { hasText: '1 of 2 answered' }).waitFor();
 	await questions(page).nth(1).locator('textarea').fill('  It names a table of the annex.  ');

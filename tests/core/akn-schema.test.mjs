@@ -82,6 +82,34 @@ Forms
 A form.
 `;
 
+/** Notes on a label, in a text, in a title and in the preamble; one whose mark is nowhere. */
+const CONSOLIDATED = `Quốc hội ban hành Luật Xưởng1.
+
+Điều 1. Phạm vi
+1.2 Người ở xưởng3 này.
+2. Khách.
+
+1 Luật số 1/2020 có căn cứ ban hành như sau:
+“Căn cứ Hiến pháp;”.
+2 Khoản này được <thêm>.
+3 Cụm từ này được thay.
+
+CÔNG BÁO/Số 7/Ngày 1-2-2020
+2
+
+Điều 2. Giờ4
+Tám giờ.
+
+4 Tên Điều này được sửa.
+5 Khoản này không còn.
+
+CÔNG BÁO/Số 7/Ngày 1-2-2020
+3
+
+Điều 3. Hết
+X.
+`;
+
 test('samples of every built-in profile are valid', async () => {
 	const samples = readdirSync(inProject('scripts', 'sample')).filter((name) => /\.(txt|md)$/.test(name)).map((name) => inProject('scripts', 'sample', name));
 	assert.ok(samples.length >= 2);
@@ -91,6 +119,7 @@ test('samples of every built-in profile are valid', async () => {
 		[sample('outline', '1. First\n\nText.\n\n1.1 Below\n\nMore.\n\n2. Second\n\nEnd.\n'), 'numbered-outline'],
 		[sample('principles', '# Hiến chương\n\n## Nguyên tắc 1. Minh bạch ✅\n\nMọi quyết định được công bố.\n\n## Kiến trúc A. Nền 📝\n\nMột nền chung.\n'), 'principles'],
 		[sample('outline-annex', '1. First\n\nText.\n\n2. Second\n\nEnd.\n\nAppendix A. Words\n\nA word.\n'), 'numbered-outline'],
+		[sample('consolidated', CONSOLIDATED), 'vn-law'],
 		[sample('controls', 'Điều 1. Chữ\u000clạ\nNội dung\u001b có ký tự lạ.\n\nĐiều 2. Hết\nHết.\n'), 'vn-law'],
 	];
 	const files = await exported(samples);
@@ -122,4 +151,15 @@ test('every document of the corpus is valid', async (t) => {
 	// A few at a time: a failure names its file, and memory stays small.
 	for (let at = 0; at < files.length; at += 5) assert.deepEqual(await schemaErrors(files.slice(at, at + 5)), []);
 	t.diagnostic(`${files.length} documents, ${Math.round(files.reduce((sum, { contents }) => sum + contents.length, 0) / 1e6)} MB of XML`);
+});
+
+test('every consolidated text of the gazette is valid, and has its notes', async (t) => {
+	const texts = sharedMaterial('corpus-vn', 'texts');
+	if (!texts) return t.skip('the gazette texts are not on this machine (set CUTTER_SHARED)');
+	const sources = readdirSync(texts).filter((name) => name.startsWith('van-ban-hop-nhat')).map((name) => join(texts, name));
+	const files = await exported(sources);
+	assert.equal(files.length, sources.length);
+	for (let at = 0; at < files.length; at += 10) assert.deepEqual(await schemaErrors(files.slice(at, at + 10)), []);
+	const withNotes = files.filter(({ contents }) => contents.includes('<authorialNote '));
+	assert.ok(withNotes.length > 30, `${withNotes.length} of ${files.length} have notes`);
 });

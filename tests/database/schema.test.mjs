@@ -159,6 +159,11 @@ test('post checks notice what is wrong', async () => {
 			"UPDATE public.tac_section_type_vocab SET name_en = NULL, name_vi = '' WHERE code = 'attached_document'",
 			"DELETE FROM public.tac_section_type_vocab WHERE code = 'appendix'",
 		],
+		'018_confirmed_card': [
+			'ALTER TABLE cutter_control.confirmed_card DISABLE TRIGGER trg_append_only',
+			'GRANT INSERT ON cutter_control.confirmed_card TO cutter_verify',
+			'ALTER TABLE cutter_control.confirmed_card DROP CONSTRAINT confirmed_card_source_sha256_fkey',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

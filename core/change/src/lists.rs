@@ -211,6 +211,15 @@ pub const LISTS: &[Lists] = &[
         added: 0,
         lost: &[],
     },
+    Lists {
+        id: "018_confirmed_card",
+        schema: CONTROL,
+        tables: &["cutter_control.source_version", "public.cutter_source_document"],
+        checks: Checks::Numbered("V18", 8),
+        rows_only: &["V18-08"],
+        added: 3,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -1,13 +1,16 @@
 //! Registering a source document: is the request well formed, and is this a new document or a new version of one?
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use cutter_model::id::derived_id;
+use cutter_model::live::read_rows;
 use cutter_model::refusal::{Refusal, RefusalKind};
 use iu_address as address;
 use iu_text::canon::{canonicalise, CanonicalText, CANON_1};
-use iu_text::card::{self, CardProposal};
+use iu_text::card::{self, Card, CardFact, CardProposal};
 use iu_text::digest::sha256_hex;
+use iu_text::manifest::{Manifest, Stored};
 use iu_text::profile::{self, CustomProfile, Profile};
 use iu_text::segment::{detect, Detection};
 
@@ -63,6 +66,14 @@ pub(crate) fn card_of(text: &CanonicalText, detection: &[Detection]) -> CardProp
     profile.map(|profile| card::read(text, &profile).proposal(text.as_str())).unwrap_or_default()
 }
 
+/// The card of a stored manifest for people; `text` is the one it was made from.
+///
+/// # Errors
+/// Those of [`Manifest::from_stored`].
+pub fn card_of_manifest(manifest_text: &str, text: &str) -> Result<Vec<CardFact>, Refusal> {
+    Ok(Manifest::from_stored(manifest_text)?.card.map(|card| card.facts(text)).unwrap_or_default())
+}
+
 /// What a person asks to register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct RegistrationRequest {
@@ -78,6 +89,9 @@ pub struct RegistrationRequest {
     /// The installation's own profile of that name, where it has one.
     #[serde(default)]
     pub custom_profile: Option<CustomProfile>,
+    /// What a person says to the card of the text, as [`confirmed`] reads it; empty where nobody looked at it.
+    #[serde(default)]
+    pub card: String,
 }
 
 /// A document already in the registry that shares the prefix or the document code.
@@ -105,7 +119,7 @@ pub struct Registration {
 /// Decides how `request` is registered, given the documents that share its prefix or code.
 ///
 /// # Errors
-/// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`;
+/// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`; those of [`check_card`];
 /// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two.
 pub fn register(
     request: &RegistrationRequest,
@@ -123,6 +137,7 @@ pub fn register(
         Refusal { code: "PREFIX_INVALID".to_owned(), message, ..Refusal::from(error) }
     })?;
     let profile = choose_profile(request.profile.as_deref(), detection, request.custom_profile.as_ref())?.id;
+    check_card(&request.card)?;
 
     for document in registered {
         match (document.prefix == request.prefix, document.doc_code == request.doc_code) {
@@ -146,7 +161,81 @@ pub fn register(
             (false, false) => {}
         }
     }
-    Ok(Registration { document_id: derived_id("source-document", &[&request.doc_code, &request.prefix]), is_new: true, profile })
+    let document_id = derived_id("source-document", &[&request.doc_code, &request.prefix]);
+    Ok(Registration { document_id, is_new: true, profile })
+}
+
+/// What a person confirmed: a JSON array of `member` (as in [`CardFact`]), `read` (what the text says; empty where it says nothing of that)
+/// and `value` (the same, or what it is corrected to).
+fn confirmations(card: &str) -> Result<Value, Refusal> {
+    read_rows(if card.is_empty() { "[]" } else { card })
+}
+
+/// Member, what the text says, and what it is.
+fn parts(confirmation: &Value) -> [&str; 3] {
+    ["member", "read", "value"].map(|key| confirmation.get(key).and_then(Value::as_str).unwrap_or_default())
+}
+
+/// # Errors
+/// `CARD_MEMBER_UNKNOWN` where the text says nothing that could be confirmed; `CARD_VALUE_INVALID`, `CARD_DAY_INVALID`.
+fn check_card(card: &str) -> Result<(), Refusal> {
+    for [member, read, value] in confirmations(card)?.as_array().into_iter().flatten().map(parts) {
+        let refuse = |code, message| Err(Refusal::invalid(code, message).naming([("member", &member), ("value", &value)]));
+        if read.is_empty() {
+            return refuse("CARD_MEMBER_UNKNOWN", format!("The text says nothing of {member:?}: there is nothing to confirm."));
+        }
+        if value.trim().is_empty() || value.chars().count() > MAX_TITLE || value.contains(char::is_control) {
+            return refuse("CARD_VALUE_INVALID", format!("{member} must have 1 to {MAX_TITLE} characters on one line."));
+        }
+        let is_day = member.ends_with("_on") || member.ends_with("_from");
+        if is_day && (value.len() != "2024-01-31".len() || value.parse::<address::Instant>().is_err()) {
+            return refuse("CARD_DAY_INVALID", format!("{member} must be a day such as 2024-01-31, not {value:?}."));
+        }
+    }
+    Ok(())
+}
+
+/// `card` with what a person confirmed. What they corrected is no more what the text left in doubt.
+///
+/// # Errors
+/// `FACTS_UNREADABLE`.
+pub(crate) fn confirmed(mut card: Card, values: &str) -> Result<Card, Refusal> {
+    for [member, read, value] in confirmations(values)?.as_array().into_iter().flatten().map(parts) {
+        let mut base = card.base.as_mut();
+        let single = match member {
+            "kind" => card.kind.as_mut(),
+            "number" => card.number.as_mut(),
+            "title" => card.title.as_mut(),
+            "issuer" => card.issuer.as_mut(),
+            "adopted_on" => card.adopted_on.as_mut(),
+            "published_on" => card.published_on.as_mut(),
+            "gazette" => card.gazette.as_mut(),
+            "in_force_from" => card.in_force_from.as_mut(),
+            "signatory" => card.signatory.as_mut(),
+            "base_number" => base.as_mut().and_then(|base| base.number.as_mut()),
+            "base_adopted_on" => base.as_mut().and_then(|base| base.adopted_on.as_mut()),
+            "base_in_force_from" => base.as_mut().and_then(|base| base.in_force_from.as_mut()),
+            _ => None,
+        };
+        if let Some(said) = single {
+            if said.value != value {
+                (said.doubt, said.value) = (None, value.to_owned());
+            }
+        } else {
+            let several = match member {
+                "base_amended_by" => base.and_then(|base| base.amended_by.as_mut()),
+                "amends" => card.amends.as_mut(),
+                "repeals" => card.repeals.as_mut(),
+                _ => None,
+            };
+            let Some(said) = several else { continue };
+            if read != value {
+                (said.doubt, said.value) = (None, value.split(',').map(|number| number.trim().to_owned()).collect());
+            }
+        }
+        card.read.insert(member.to_owned(), read.to_owned());
+    }
+    Ok(card)
 }
 
 fn check_doc_code(code: &str) -> Result<(), Refusal> {

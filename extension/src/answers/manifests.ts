@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { OperationKind, time, uuid } from './values.js';
+import { Names, OperationKind, time, uuid } from './values.js';
 
 const stored = {
 	id: uuid,
@@ -27,6 +27,15 @@ export type ManifestHeader = z.infer<typeof ManifestHeader>;
 
 export const AnomaliesAsked = z.array(core.WeighedAnomaly).describe('What a text leaves to people, the gravest first, and in the order of the text. A PASS needs an answer to each that is grave.');
 export type AnomaliesAsked = z.infer<typeof AnomaliesAsked>;
+
+export const ManifestCard = z
+	.object({
+		facts: z.array(core.CardFact).describe('Each with the line that says it, a doubt where it is unsure, and `read` where a person confirmed or corrected it.'),
+		confirmed: z.object({ by: z.string(), at: time }).nullable().describe('Who confirmed it at registration; null where nobody did.'),
+		names: Names,
+	})
+	.describe('What a document says of itself.');
+export type ManifestCard = z.infer<typeof ManifestCard>;
 
 const texts = { heading: z.string(), body: z.string() };
 

@@ -4,6 +4,13 @@ import { z } from 'zod';
 import * as core from '../../../core/wasm/schemas.js';
 import { counts, status, uuid } from './values.js';
 
+export const ConfirmedValue = z.object({
+	member: z.string(),
+	read: z.string().describe('What the text says.'),
+	value: z.string().describe('What it is: the same, or what it was corrected to.'),
+});
+export type ConfirmedValue = z.infer<typeof ConfirmedValue>;
+
 export const Registered = z.object({
 	id: uuid.describe('The document.'),
 	is_new: z.boolean().describe('Whether the document is new; else this is a new version of its text.'),
@@ -17,6 +24,7 @@ export const Registered = z.object({
 	original_bytes: z.number(),
 	detection: z.array(core.Detection),
 	card: z.array(core.CardFact).describe('What the document says of itself.'),
+	confirmed: z.array(ConfirmedValue).describe('What of it was confirmed or corrected.'),
 });
 export type Registered = z.infer<typeof Registered>;
 

@@ -6,9 +6,20 @@ import { asOf, auditCursor, batch, batchSize, cursor, depth, exportFormat, follo
 const uuid = z.uuid({ error: 'must be a UUID' });
 export const params = z.object({ id: uuid.optional(), other: uuid.optional(), address: text.optional() });
 
-export const registerQuery = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
-export const registerBody = registerQuery
-	.extend({ text: optional(wellFormed), file: optional(uuid) })
+/** What is confirmed of the card, by its member; the core compares it with what the text says. */
+const card = z.record(text, text);
+const inJson = text.transform((given, checks): unknown => {
+	try {
+		return JSON.parse(given);
+	} catch {
+		checks.addIssue({ code: 'custom', message: 'must be JSON' });
+		return z.NEVER;
+	}
+});
+const registration = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
+export const registerQuery = registration.extend({ card: optional(inJson.pipe(card)) });
+export const registerBody = registration
+	.extend({ card: optional(card), text: optional(wellFormed), file: optional(uuid) })
 	.refine((body) => (body.text === null) !== (body.file === null), { error: 'give either "text" or "file"' });
 export type RegisterQuery = z.output<typeof registerQuery>;
 export type RegisterBody = z.output<typeof registerBody>;

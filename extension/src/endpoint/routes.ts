@@ -15,6 +15,7 @@ import { parseAddresses } from '../usecases/parseAddresses.js';
 import { readAudit } from '../usecases/readAudit.js';
 import { readBacklog } from '../usecases/readBacklog.js';
 import { readBacklogDays } from '../usecases/readBacklogDays.js';
+import { readManifestCard } from '../usecases/readCard.js';
 import { readChangeSet } from '../usecases/readChangeSet.js';
 import { readDocument, readDocuments } from '../usecases/readDocuments.js';
 import { readHealth } from '../usecases/readHealth.js';
@@ -113,6 +114,7 @@ export const routes = (host: FileHost): Route[] => [
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
 	reads('/manifests/:id/findings', 'The ten findings a review would record now.', answers.Findings, readFindings),
 	reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies),
+	reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard),
 	defineRoute({
 		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
 		query: requests.unitsQuery, answer: answers.UnitPage,

@@ -52,8 +52,8 @@ export async function readFile(host: FileHost, accountability: unknown, id: stri
 
 /** A registration: JSON with `text` or `file`, or the text itself as the body with everything else in the query. */
 export async function documentRequest({ request, query, body, bytes }: Parsed<RegisterQuery, RegisterBody>, host: FileHost): Promise<RegisterRequest> {
-	const { title, doc_code: docCode, prefix, profile } = bytes ? query : body;
-	const about = { title, docCode, prefix, profile };
+	const { title, doc_code: docCode, prefix, profile, card } = bytes ? query : body;
+	const about = { title, docCode, prefix, profile, card };
 	if (bytes) return { ...about, bytes };
 	if (body.file === null) return { ...about, bytes: Buffer.from(body.text ?? '', 'utf8') };
 	const { accountability } = request as Request & { accountability?: unknown };

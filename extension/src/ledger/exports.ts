@@ -46,6 +46,21 @@ export async function newestCut(trx: Knex.Transaction, documentId: string, asOf:
 	return { cut, manifestText, canonicalText };
 }
 
+/** The notes of the texts that the units of a document were cut from, as the JSON text of an array; where a manifest has none, it is not taken apart. */
+export async function notesOfDocument(trx: Knex.Transaction, docCode: string): Promise<string> {
+	const { rows } = await trx.raw(
+		`SELECT coalesce(json_agg(n), '[]')::text AS notes FROM (
+		SELECT DISTINCT ON (s.sha256) s.sha256, s.canonical_text, CAST(b.body AS json)->'notes' AS notes
+		FROM ${CHANGE_SETS.name} c
+		JOIN cutter_control.manifest_body b ON b.envelope_id = c.manifest_id
+		JOIN cutter_control.source_version s ON s.sha256 = b.source_sha256
+		WHERE c.payload_summary->>'doc_code' = ? AND c.operation_kind = 'first_cut' AND strpos(b.body, '"notes":[{"at":') > 0
+		ORDER BY s.sha256, c.applied_at DESC) n`,
+		[docCode],
+	);
+	return rows[0].notes;
+}
+
 /** Every alias row that points at a unit of the document, as the JSON text of an array. */
 export async function aliasesOfDocument(trx: Knex.Transaction, docCode: string): Promise<string> {
 	const { rows } = await trx.raw(

@@ -58,7 +58,7 @@ const CARRY_OUT: Record<Exclude<RunVerb, 'sweep'>, CarryOut> = {
 		const { title, doc_code: docCode, prefix, profile, leaf, scope } = file;
 		// Registered with this text before, and then interrupted: only MARK is left.
 		const documentId = standing.is_current ? standing.document_id : null;
-		const id = documentId ?? (await registerDocument(context, { title, docCode, prefix, profile, bytes })).id;
+		const id = documentId ?? (await registerDocument(context, { title, docCode, prefix, profile, card: null, bytes })).id;
 		return markDocument(context, { documentId: id, profile, leaf, scope });
 	},
 	cut: (context, { manifest_id: manifestId }) => cutManifest(context, { manifestId: manifestId ?? '', target: 'public', dryRun: false }),

@@ -3,6 +3,7 @@ import type { Marked } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import type { ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
+import { confirmedCard } from '../ledger/cards.js';
 import { documentWithText } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { insertManifest } from '../ledger/manifests.js';
@@ -28,6 +29,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 			canonical_text: canonicalText,
 			profile: request.profile,
 			custom_profile: customised,
+			card: await confirmedCard(trx, request.documentId, document.source_sha256),
 			leaf: request.leaf,
 			scope: request.scope,
 			earlier_entries: earlier,

@@ -2,7 +2,7 @@
 import type { UnitRead } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core, type DocumentRows, type Reading } from '../core/index.js';
-import { documentNamed, exportedDocument } from '../ledger/exports.js';
+import { documentNamed, exportedDocument, notesOfDocument } from '../ledger/exports.js';
 import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -24,12 +24,12 @@ export async function readUnit(context: Context, text: string, { asOf: said, dep
 	// One document is read once, however many of its units a text leads to.
 	const rowsOf = await inLane(context, 'reader', async ({ trx }) => {
 		const docCodes = await docCodesOf(trx, ids);
-		const byCode = new Map<string, DocumentRows>();
-		for (const code of new Set(docCodes.values())) byCode.set(code, await rowsInTime(trx, code, asOf));
+		const byCode = new Map<string, [DocumentRows, string]>();
+		for (const code of new Set(docCodes.values())) byCode.set(code, [await rowsInTime(trx, code, asOf), await notesOfDocument(trx, code)]);
 		return new Map(ids.flatMap((id) => (docCodes.has(id) ? [[id, byCode.get(docCodes.get(id)!)!] as const] : [])));
 	});
 	const readings = [];
-	for (const [id, rows] of rowsOf) readings.push(await coreInBackground('read_document', rows, { unit_id: id, depth, as_of: asOf }));
+	for (const [id, [rows, notes]] of rowsOf) readings.push(await coreInBackground('read_document', rows, notes, { unit_id: id, depth, as_of: asOf }));
 	return { resolution: resolution!, readings };
 }
 
@@ -37,11 +37,11 @@ export async function readUnit(context: Context, text: string, { asOf: said, dep
 export async function readDocumentInTime(context: Context, named: string, { asOf: said, depth }: WhenAndHowDeep): Promise<Reading> {
 	await authorised(context, 'observer');
 	const asOf = await timeOf(said);
-	const rows = await inLane(context, 'reader', async ({ trx }) => {
+	const { rows, notes } = await inLane(context, 'reader', async ({ trx }) => {
 		const { doc_code } = await exportedDocument(trx, await documentNamed(trx, named));
-		return rowsInTime(trx, doc_code, asOf);
+		return { rows: await rowsInTime(trx, doc_code, asOf), notes: await notesOfDocument(trx, doc_code) };
 	});
-	return coreInBackground('read_document', rows, { unit_id: null, depth, as_of: asOf });
+	return coreInBackground('read_document', rows, notes, { unit_id: null, depth, as_of: asOf });
 }
 
 /** As the core writes it, so that the database reads the same time. */

@@ -2,6 +2,7 @@
 import type { Registered } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core } from '../core/index.js';
+import { insertCard } from '../ledger/cards.js';
 import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { inLane } from '../ledger/transaction.js';
@@ -12,12 +13,15 @@ export interface RegisterRequest {
 	docCode: string;
 	prefix: string;
 	profile: string | null;
+	/** What is confirmed of what the text says of itself, by its member; null where nobody looked. */
+	card: Record<string, string> | null;
 	bytes: Uint8Array;
 }
 
 export async function registerDocument(context: Context, request: RegisterRequest): Promise<Registered> {
 	const actor = await authorised(context, 'executor');
 	const source = await coreInBackground('read_source', request.bytes);
+	const confirmed = Object.entries(request.card ?? {}).map(([member, value]) => ({ member, value: value.trim(), read: source.card.facts.find((fact) => fact.member === member)?.value ?? '' }));
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		const registered = await lockDocumentsLike(trx, { prefix: request.prefix, docCode: request.docCode });
 		const asked = {
@@ -26,6 +30,7 @@ export async function registerDocument(context: Context, request: RegisterReques
 			prefix: request.prefix,
 			profile: request.profile,
 			custom_profile: await customProfile(trx, request.profile),
+			card: confirmed.length > 0 ? JSON.stringify(confirmed) : '',
 		};
 		const decided = await core((it) => it.register(asked, source.detection, registered));
 		await upsertDocument(trx, {
@@ -39,6 +44,7 @@ export async function registerDocument(context: Context, request: RegisterReques
 			now,
 		});
 		await insertSourceVersion(trx, source, { documentId: decided.document_id, actor, now });
+		if (confirmed.length > 0) await insertCard(trx, confirmed, { documentId: decided.document_id, sha256: source.sha256, actor, now });
 		return {
 			id: decided.document_id,
 			is_new: decided.is_new,
@@ -52,6 +58,7 @@ export async function registerDocument(context: Context, request: RegisterReques
 			original_bytes: source.original_bytes,
 			detection: source.detection,
 			card: source.card.facts,
+			confirmed,
 		};
 	});
 }

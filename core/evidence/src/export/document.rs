@@ -6,6 +6,7 @@ use iu_text::manifest::{components, Exclusion, Manifest, Span};
 
 use super::element::Element;
 use super::facts::ExportFacts;
+use super::notes::{Notes, Placed};
 use super::tree::{Node, Tree};
 use super::work::Work;
 
@@ -15,19 +16,31 @@ pub(crate) struct Export<'a> {
     pub(super) manifest: &'a Manifest,
     pub(super) tree: &'a Tree,
     pub(super) work: &'a Work,
+    pub(super) notes: Notes,
     /// Of each exclusion the component it stands in; none for the main text.
     holders: Vec<Option<usize>>,
 }
 
 impl<'a> Export<'a> {
     pub(super) fn of(facts: &'a ExportFacts, manifest: &'a Manifest, tree: &'a Tree, work: &'a Work) -> Self {
-        Self { facts, manifest, tree, work, holders: holders(manifest, tree) }
+        let notes = Notes::of(manifest, &facts.canonical_text, tree, |each| super::parts::is_shown(&each.reason));
+        Self { facts, manifest, tree, work, notes, holders: holders(manifest, tree) }
     }
 
     /// The text of a span of the source.
     pub(super) fn source(&self, span: Span) -> &'a str {
         // Checked once for all exclusions before anything is written.
         self.facts.canonical_text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// What of the source is exported in no form.
+    pub(super) fn omitted(&self) -> impl Iterator<Item = &'a Exclusion> + '_ {
+        self.manifest.exclusions.iter().filter(|each| !super::parts::is_shown(&each.reason) && !self.notes.has(each))
+    }
+
+    /// The text of a span of the source without marks of notes, and the notes where they stood.
+    pub(super) fn around(&self, span: Span) -> (String, Vec<Placed<'_>>) {
+        self.notes.around(&self.facts.canonical_text, span)
     }
 
     /// Exclusions of these reasons in a component, or in the main text, in order, that hold more than white space.

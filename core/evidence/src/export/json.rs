@@ -4,6 +4,7 @@ use serde_json::{json, Value};
 
 use super::tree::{Node, Retired};
 use super::Export;
+use cutter_pipeline::structure::{Annotation, UnitNote};
 use iu_address::alias::AliasRow;
 use iu_text::digest::canonical_json;
 use iu_text::manifest::Exclusion;
@@ -38,7 +39,17 @@ pub fn write(export: &Export<'_>) -> String {
     if let Some(card) = &manifest.card {
         document["card"] = json!(card);
     }
+    if !manifest.notes.is_empty() {
+        document["notes"] = export.notes.all().map(|(note, beside)| noted(export, note, beside)).collect();
+    }
     canonical_json(&document) + "\n"
+}
+
+/// A note of a consolidated text: what it says, and where in which text of which unit its mark stood.
+fn noted(export: &Export<'_>, note: &Annotation, beside: Option<(usize, &UnitNote)>) -> Value {
+    let unit = beside.map(|(unit, _)| &export.tree.nodes[unit].unit.canonical_address);
+    let (part, at) = beside.map(|(_, note)| (note.part, note.at)).unzip();
+    json!({ "number": note.number, "text": note.text, "address": unit, "part": part, "at": at })
 }
 
 fn unit(export: &Export<'_>, node: &Node) -> Value {

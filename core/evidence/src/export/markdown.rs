@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::notes::{OfUnit, Placed};
 use super::tree::{Node, Tree};
 use super::Export;
 use cutter_pipeline::structure::StandingComponent;
@@ -36,6 +37,7 @@ struct Words {
     bytes: &'static str,
     anomaly: &'static str,
     line: &'static str,
+    note: &'static str,
     retired: &'static str,
 }
 
@@ -62,6 +64,7 @@ const ENGLISH: Words = Words {
     bytes: "bytes of the source",
     anomaly: "Anomaly",
     line: "line",
+    note: "Note",
     retired: "Retired",
 };
 
@@ -88,6 +91,7 @@ const VIETNAMESE: Words = Words {
     bytes: "byte trong văn bản nguồn",
     anomaly: "Bất thường",
     line: "dòng",
+    note: "Chú thích",
     retired: "Đã ngừng hiệu lực",
 };
 
@@ -116,19 +120,24 @@ pub fn write(export: &Export<'_>) -> String {
     }
     list_components(&mut out, tree, &words);
     // What stands around the units is shown; page furniture, contents and the like are only counted, below.
-    let shown = |reason: &str| super::akn::is_shown(reason);
     let around = around(export);
     for at in 0..=tree.nodes.len() {
         for each in around.get(&at).into_iter().flatten() {
-            block(&mut out, export.source(each.span), raw);
+            let (text, notes) = export.around(each.span);
+            block(&mut out, &text, &notes, raw);
         }
         if let Some(node) = tree.nodes.get(at) {
-            unit(&mut out, node, raw);
+            unit(&mut out, node, &export.notes.of_unit(at, node), raw);
         }
     }
-    let omitted: Vec<_> = manifest.exclusions.iter().filter(|each| !shown(&each.reason)).collect();
-    if !omitted.is_empty() || !manifest.anomalies.is_empty() || !tree.retired.is_empty() {
+    footnotes(&mut out, export, raw);
+    let omitted: Vec<_> = export.omitted().collect();
+    let unplaced: Vec<_> = export.notes.unplaced().map(|each| each.note).collect();
+    if !omitted.is_empty() || !manifest.anomalies.is_empty() || !tree.retired.is_empty() || !unplaced.is_empty() {
         out.push_str("\n---\n\n");
+        for each in unplaced {
+            out.push_str(&format!("- {} {}: {}\n", words.note, each.number, escaped(&each.text)));
+        }
         for each in omitted {
             let Span { start, end } = each.span;
             out.push_str(&format!("- {}: `{}` ({start}–{end} {})\n", words.left_out, each.reason, words.bytes));
@@ -150,7 +159,7 @@ fn around<'a>(export: &'a Export<'_>) -> BTreeMap<usize, Vec<&'a Exclusion>> {
     let units = &export.manifest.units;
     let start = |unit: &Unit| unit.heading_spans.first().or(unit.body_spans.first()).map_or(0, |span| span.start);
     let mut around: BTreeMap<usize, Vec<&Exclusion>> = BTreeMap::new();
-    for each in export.manifest.exclusions.iter().filter(|each| super::akn::is_shown(&each.reason)) {
+    for each in export.manifest.exclusions.iter().filter(|each| super::parts::is_shown(&each.reason)) {
         let next = units.partition_point(|unit| start(unit) <= each.span.start);
         let before = units[next..].iter().find_map(|unit| place.get(unit.address.as_str()));
         around.entry(before.copied().unwrap_or(export.tree.nodes.len())).or_default().push(each);
@@ -183,38 +192,72 @@ fn list_components(out: &mut String, tree: &Tree, words: &Words) {
     }
 }
 
-fn unit(out: &mut String, node: &Node, raw: bool) {
+fn unit(out: &mut String, node: &Node, notes: &OfUnit<'_>, raw: bool) {
     let label = escaped(node.label());
+    let (of_label, of_title) = (marks(&notes.label), marks(&notes.title));
     out.push_str(&format!("\n<a id=\"{}\"></a>\n\n", node.unit.canonical_address));
     match (node.title(), node.trimmed_body()) {
         // A clause or a point: its label is the beginning of its text.
-        (None, Some(body)) if node.depth > 0 => out.push_str(&format!("**{label}** {}\n", prose(body, raw))),
+        (None, Some(body)) if node.depth > 0 => {
+            out.push_str(&format!("**{label}**{of_label} {}\n", prose(body, &notes.body, raw)));
+        }
         (title, body) => {
-            let marks = "#".repeat((node.depth + 2).min(DEEPEST));
+            let hashes = "#".repeat((node.depth + 2).min(DEEPEST));
             let title = title.map(escaped).unwrap_or_default();
             let gap = if label.is_empty() || title.is_empty() { "" } else { ". " };
             let gap = if node.label().ends_with(['.', ')', ':']) { " " } else { gap };
-            out.push_str(&format!("{marks} {}\n", format!("{label}{gap}{title}").trim()));
+            out.push_str(&format!("{hashes} {}\n", format!("{label}{of_label}{gap}{title}{of_title}").trim()));
             if let Some(body) = body {
-                out.push_str(&format!("\n{}\n", prose(body, raw)));
+                out.push_str(&format!("\n{}\n", prose(body, &notes.body, raw)));
             }
         }
     }
 }
 
-fn block(out: &mut String, text: &str, raw: bool) {
-    let text = text.trim_matches([' ', '\t', '\n']);
+fn block(out: &mut String, text: &str, notes: &[Placed<'_>], raw: bool) {
     if !text.is_empty() {
-        out.push_str(&format!("\n{}\n", prose(text, raw)));
+        out.push_str(&format!("\n{}\n", prose(text, notes, raw)));
     }
 }
 
-/// Running text: as it is where it is Markdown, else with each line break kept and nothing read as a mark.
-fn prose(text: &str, raw: bool) -> String {
-    if raw {
+/// The marks of notes that stand at one place.
+fn marks(notes: &[Placed<'_>]) -> String {
+    notes.iter().map(|each| format!("[^{}]", each.ordinal)).collect()
+}
+
+/// What the notes say.
+fn footnotes(out: &mut String, export: &Export<'_>, raw: bool) {
+    let unplaced: Vec<usize> = export.notes.unplaced().map(|each| each.ordinal).collect();
+    for (place, (note, _)) in export.notes.all().enumerate().filter(|(place, _)| !unplaced.contains(&(place + 1))) {
+        let text = prose(&note.text, &[], raw).replace('\n', "\n    ");
+        out.push_str(&format!("\n[^{}]: {text}\n", place + 1));
+    }
+}
+
+/// Running text: as it is where it is Markdown, else with each line break kept and nothing read as a mark; with notes at their places.
+fn prose(text: &str, notes: &[Placed<'_>], raw: bool) -> String {
+    if raw && notes.is_empty() {
         return text.to_owned();
     }
-    let lines: Vec<String> = text.split('\n').map(|line| escaped_line(line.trim_start_matches([' ', '\t']))).collect();
+    let mut from = 0;
+    let mut line_of = |line: &str| {
+        let (start, end) = (from, from + line.len());
+        from = end + 1;
+        let white = if raw { 0 } else { line.len() - line.trim_start_matches([' ', '\t']).len() };
+        let mut out = String::new();
+        let mut at = white;
+        for each in notes.iter().filter(|each| (start..=end).contains(&each.at)) {
+            let place = (each.at - start).max(at);
+            out.push_str(&written(&line[at..place], at == white, raw));
+            out.push_str(&marks(std::slice::from_ref(each)));
+            at = place;
+        }
+        out + &written(&line[at..], at == white, raw)
+    };
+    let lines: Vec<String> = text.split('\n').map(&mut line_of).collect();
+    if raw {
+        return lines.join("\n");
+    }
     // A backslash at the end of a line is a line break; an empty line already ends a paragraph.
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for (at, line) in lines.iter().enumerate() {
@@ -224,6 +267,14 @@ fn prose(text: &str, raw: bool) -> String {
         }
     }
     out
+}
+
+fn written(part: &str, begins_line: bool, raw: bool) -> String {
+    match (raw, begins_line) {
+        (true, _) => part.to_owned(),
+        (false, true) => escaped_line(part),
+        (false, false) => escaped(part),
+    }
 }
 
 /// One line in which Markdown finds no mark of its own.

@@ -10,6 +10,8 @@ mod element;
 mod facts;
 mod json;
 mod markdown;
+mod notes;
+mod parts;
 mod tree;
 mod work;
 

@@ -72,7 +72,7 @@ impl Node {
 
     /// Its own text without the white space that only separates it from what stands around it.
     pub fn trimmed_body(&self) -> Option<&str> {
-        self.body().map(|body| body.trim_matches([' ', '\t', '\n'])).filter(|body| !body.is_empty())
+        self.body().map(|body| body.trim_matches(WHITE)).filter(|body| !body.is_empty())
     }
 
     /// Where its heading, or else its own text, begins in the source.
@@ -82,6 +82,9 @@ impl Node {
         usize::try_from(first("heading").or_else(|| first("body"))?).ok()
     }
 }
+
+/// White space that only separates a text from what stands around it.
+pub const WHITE: [char; 3] = [' ', '\t', '\n'];
 
 /// A unit that is no longer in force.
 pub struct Retired {

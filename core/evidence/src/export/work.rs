@@ -92,11 +92,9 @@ fn code(refusal: &str, what: &str, length: usize, said: Option<&str>, otherwise:
     Ok(said.to_owned())
 }
 
-/// Day of the work's adoption, where its card has one that nothing speaks against; of a consolidated text, that of its law.
+/// Day of the work's adoption, where its card has one that is sure; of a consolidated text, that of its law.
 fn adopted(manifest: &Manifest) -> Option<String> {
-    let card = manifest.card.as_ref()?;
-    let day = card.base.as_ref().map_or(&card.adopted_on, |base| &base.adopted_on).as_ref()?;
-    day.doubt.is_none().then(|| day.value.clone())
+    manifest.card.as_ref()?.sure_adoption().map(|day| day.value.clone())
 }
 
 fn date(said: &str) -> Result<String, Refusal> {

@@ -115,14 +115,20 @@ impl Document {
         let mut inside: Vec<usize> = Vec::new();
         let mut depth_of: Vec<usize> = Vec::new();
         let mut replaced: Option<char> = None;
+        let mut noted = 0;
         loop {
             match reader.read_event().expect("well-formed XML") {
                 Event::Eof => break,
                 Event::Start(start) => {
                     let (name, attributes) = parts(&start);
                     document.note(&open, &name, &attributes);
-                    let is_unit =
-                        attributes.contains_key("eId") && !open.iter().any(|outer| outer == "meta") && name != "recitals";
+                    // What a note says is none of the text that carries its mark.
+                    let is_note = name == "authorialNote";
+                    noted += usize::from(is_note);
+                    let is_unit = attributes.contains_key("eId")
+                        && !open.iter().any(|outer| outer == "meta")
+                        && name != "recitals"
+                        && !is_note;
                     if is_unit {
                         inside.push(document.units.len());
                         depth_of.push(open.len());
@@ -137,7 +143,7 @@ impl Document {
                         let code = attributes["class"].strip_prefix("U+").expect("a code point");
                         replaced = char::from_u32(u32::from_str_radix(code, 16).expect("hexadecimal"));
                     }
-                    if name == "p" {
+                    if name == "p" && noted == 0 {
                         let text = document.text(&inside);
                         if !text.is_empty() {
                             text.push_str("\n\n");
@@ -146,12 +152,13 @@ impl Document {
                     open.push(name);
                 }
                 Event::End(_) => {
-                    open.pop();
+                    noted -= usize::from(open.pop().as_deref() == Some("authorialNote"));
                     if depth_of.last() == Some(&open.len()) {
                         depth_of.pop();
                         inside.pop();
                     }
                 }
+                Event::Empty(_) | Event::Text(_) | Event::GeneralRef(_) if noted > 0 => {}
                 Event::Empty(empty) => {
                     let (name, attributes) = parts(&empty);
                     document.note(&open, &name, &attributes);
@@ -193,6 +200,7 @@ impl Document {
             (Some(name @ ("docType" | "docNumber" | "docTitle")), None) if !text.trim().is_empty() => {
                 self.head.push((name.to_owned(), BTreeMap::from([("text".to_owned(), text.to_owned())])));
             }
+            (Some("p"), _) if open.iter().any(|outer| outer == "notes") => {}
             (Some("p"), _) => self.text(inside).push_str(text),
             (Some("num"), Some(&at)) => self.units[at].num.push_str(text),
             (Some("heading"), Some(&at)) => self.units[at].heading.push_str(text),

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::marking::{Asked, MarkRows, Subject};
-use crate::registration::choose_profile;
+use crate::registration::{choose_profile, confirmed};
 use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise_text;
 use iu_text::card::CardFact;
 use iu_text::digest::{canonical_digest, sha256_hex_of, LongHash};
-use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy};
+use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Stored};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
 
@@ -27,6 +27,9 @@ pub struct MarkFacts {
     /// The installation's own profile of the name asked for, or of the document's; none where it has none.
     #[serde(default)]
     pub custom_profile: Option<CustomProfile>,
+    /// What a person confirmed of the text's card, as it was registered; empty where nobody did.
+    #[serde(default)]
+    pub card: String,
     /// Deepest level to cut.
     pub leaf: Option<String>,
     /// Which units.
@@ -116,16 +119,23 @@ pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Ref
         leaf: facts.leaf.clone(),
         scope: facts.scope,
     };
-    let (manifest, manifest_text) = segment::mark_written(&text, &request, hash)?;
+    let (mut manifest, mut manifest_text) = segment::mark_written(&text, &request, hash)?;
+    if !facts.card.is_empty() {
+        manifest.card = manifest.card.map(|card| confirmed(card, &facts.card)).transpose()?;
+        (manifest, manifest_text) = manifest.written(hash);
+    }
     Ok(outcome(facts, manifest, manifest_text))
 }
 
 fn outcome(facts: &MarkFacts, manifest: Manifest, manifest_text: String) -> MarkOutcome {
-    let mark_key = canonical_digest(&json!({
+    let mut asked_for = json!({
         "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
         "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
-    }));
-    let asked = Asked::of(&facts.earlier_entries, mark_key, |state| !state.is_closed_without_success());
+    });
+    if !facts.card.is_empty() {
+        asked_for["card"] = json!(facts.card);
+    }
+    let asked = Asked::of(&facts.earlier_entries, canonical_digest(&asked_for), |state| !state.is_closed_without_success());
     let more = [
         ("source_document_id", json!(facts.document.id)),
         ("prefix", json!(manifest.prefix)),

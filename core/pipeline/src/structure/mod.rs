@@ -25,6 +25,7 @@ pub mod guard;
 mod insert;
 mod join;
 mod manifest;
+mod notes;
 mod past;
 mod readdress;
 mod reading;
@@ -45,6 +46,7 @@ pub use components::{standing_components, Standing, StandingComponent};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
+pub use notes::{Annotation, Annotations, NotePart, UnitNote};
 pub use past::Recorded;
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
 pub use request::{

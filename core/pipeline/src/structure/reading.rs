@@ -5,6 +5,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::{standing_components, Standing, StandingComponent};
+use super::notes::{annotations, Annotations, UnitNote};
 use super::past::Recorded;
 use super::rows::{is_live, Rows};
 use cutter_model::live::{read_rows, LiveUnit, UnitRow, VersionRow};
@@ -118,6 +119,8 @@ pub struct ReadUnit {
     pub heading: Option<String>,
     /// Own text exactly as written; none for a unit that only groups others, or as for the heading.
     pub body: Option<String>,
+    /// Notes of a consolidated text whose marks stood in the heading or the own text.
+    pub notes: Vec<UnitNote>,
     /// SHA-256 of the own text.
     pub content_hash: Option<String>,
     /// Which version of its text it was: 1, 2…
@@ -153,14 +156,15 @@ pub struct Reading {
     pub last_change: Option<Changed>,
 }
 
-/// Reads.
+/// Reads; `notes` are those of the source versions that texts were made of, as [`annotations`] takes them.
 ///
 /// What had ended is left out, but where the document goes on below it (the parts of a unit that was split): then it has no
 /// text. The very unit asked for is read to the last text it had.
 ///
 /// # Errors
 /// `UNIT_NOT_FOUND` where the unit was not there at that time; `TIME_UNREADABLE`, `FACTS_UNREADABLE`.
-pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Refusal> {
+pub fn read(rows: &DocumentRows, notes: &str, request: &ReadingRequest) -> Result<Reading, Refusal> {
+    let notes = annotations(notes)?;
     let at = request.as_of.as_deref().map(str::parse::<Instant>).transpose()?;
     let then = rows.at(at)?;
     let asked = request.unit_id.as_deref().map(|id| then.unit(id)).transpose()?;
@@ -193,13 +197,14 @@ pub fn read(rows: &DocumentRows, request: &ReadingRequest) -> Result<Reading, Re
             text.push_str(heading);
             text.push_str(body);
         }
-        units.push(read_unit(unit, version, depth));
+        units.push(read_unit(unit, version, &notes, depth));
     }
     let components = standing_components(units.iter().map(ReadUnit::standing));
     Ok(Reading { components, units, text_sha256: sha256_hex(text.as_bytes()), last_change: rows.last_change().cloned() })
 }
 
-fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, depth: usize) -> ReadUnit {
+fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, notes: &[Annotations], depth: usize) -> ReadUnit {
+    let beside = |version| notes.iter().flat_map(move |notes| notes.beside(version)).map(|(_, note)| note);
     ReadUnit {
         id: unit.id.clone(),
         canonical_address: unit.canonical_address.clone(),
@@ -210,6 +215,7 @@ fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, depth: usize) -> Read
         title: version.and_then(|version| version.title.clone()).unwrap_or_else(|| unit.said("title").to_owned()),
         heading: version.map(|version| version.texts().0.to_owned()),
         body: version.and_then(|version| version.body.clone()),
+        notes: version.into_iter().flat_map(beside).collect(),
         content_hash: version.map(|version| version.content_hash.clone()),
         version_seq: version.map(|version| version.version_seq),
         authority: unit.authority.clone().unwrap_or_else(|| "draft".to_owned()),

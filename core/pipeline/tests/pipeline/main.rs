@@ -1,6 +1,7 @@
 //! The pipeline's decisions from facts alone: the happy path, every gate made to fire, every kind of drift found.
 
 mod attest;
+mod card;
 mod cut;
 mod questions;
 mod rehearsal;

@@ -79,6 +79,7 @@ impl World {
             document,
             text: text.as_str().to_owned(),
             mark: mark(&MarkFacts {
+                card: String::new(),
                 document: DocumentFacts {
                     id: String::new(),
                     title: String::new(),
@@ -117,6 +118,7 @@ impl World {
 
     pub fn mark_facts(&self) -> MarkFacts {
         MarkFacts {
+            card: String::new(),
             document: self.document.clone(),
             canonical_text: self.text.clone(),
             profile: None,

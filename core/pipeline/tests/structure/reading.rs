@@ -1,8 +1,8 @@
 //! What is read of a unit, a subtree or a document, now and as of a time.
 
 use cutter_pipeline::structure::{
-    read, Changed, DocumentRows, NewAddress, Operation, ReadUnit, Reading, ReadingRequest, Recorded, Renumber, Retire, Rows,
-    Substitute,
+    read, Changed, DocumentRows, NewAddress, NotePart, Operation, ReadUnit, Reading, ReadingRequest, Recorded, Renumber, Retire,
+    Rows, Substitute, UnitNote,
 };
 use serde_json::json;
 
@@ -45,8 +45,12 @@ impl Told {
     }
 
     fn read(&self, unit_id: Option<&str>, depth: Option<usize>, as_of: Option<&str>) -> Reading {
+        self.read_with("[]", unit_id, depth, as_of)
+    }
+
+    fn read_with(&self, notes: &str, unit_id: Option<&str>, depth: Option<usize>, as_of: Option<&str>) -> Reading {
         let request = ReadingRequest { unit_id: unit_id.map(str::to_owned), depth, as_of: as_of.map(str::to_owned) };
-        read(&self.facts(as_of), &request).expect("a reading")
+        read(&self.facts(as_of), notes, &request).expect("a reading")
     }
 }
 
@@ -137,10 +141,73 @@ fn what_was_not_there_yet_is_not_found() {
         depth: None,
         as_of: Some(as_of.to_owned()),
     };
-    let refusal = |unit_id: &str, as_of: &str| read(&told.facts(None), &request(unit_id, as_of)).unwrap_err().code;
+    let refusal = |unit_id: &str, as_of: &str| read(&told.facts(None), "[]", &request(unit_id, as_of)).unwrap_err().code;
     assert_eq!(refusal("HB/DIEU-1", "2019-12-31"), "UNIT_NOT_FOUND");
     assert_eq!(refusal("HB/DIEU-77", "2024-01-01"), "UNIT_NOT_FOUND");
     assert_eq!(refusal("HB/DIEU-1", "gestern"), "TIME_UNREADABLE");
     let broken = DocumentRows { units: "[{}]".to_owned(), ..told.facts(None) };
-    assert_eq!(read(&broken, &request("HB/DIEU-1", "2024-01-01")).unwrap_err().code, "FACTS_UNREADABLE");
+    assert_eq!(read(&broken, "[]", &request("HB/DIEU-1", "2024-01-01")).unwrap_err().code, "FACTS_UNREADABLE");
+}
+
+/// The source of the document, with a note on the heading of article 3, one after "Khoản 1" of its first clause, and one without a mark.
+fn noted(told: &Told) -> String {
+    let start = |address: &str, part: &str| {
+        let span = told.rows.versions[&format!("{address} 1")].source_span.clone().expect("spans");
+        usize::try_from(span[part][0][0].as_u64().expect("a byte")).expect("a byte")
+    };
+    let text = "1 Tên này\ncũ.\n[2] Khoản này mới.\n3 Không có dấu.\n";
+    let span = |says: &str| text.find(says).map(|at| [at, at + says.len()]).expect("the note");
+    let notes = json!([
+        { "number": 1, "at": start("HB/DIEU-3", "body"), "spans": [span("1 Tên này\n"), span("cũ.\n")], "unit_local_id": "r8" },
+        { "number": 2, "at": start("HB/DIEU-3-KHOAN-1", "body") + "Khoản 1".len(), "spans": [span("[2] Khoản này mới.\n")], "unit_local_id": "r9" },
+        { "number": 3, "at": null, "spans": [span("3 Không có dấu.\n")], "unit_local_id": null },
+    ]);
+    let source = |sha256: String| json!({ "sha256": sha256, "notes": notes, "canonical_text": text });
+    json!([source("1".repeat(64)), source("0".repeat(64))]).to_string()
+}
+
+fn notes_of<'r>(reading: &'r Reading, address: &str) -> &'r [UnitNote] {
+    &reading.units.iter().find(|unit| unit.canonical_address == address).expect("the unit").notes
+}
+
+#[test]
+fn notes_stand_beside_the_texts_that_carry_their_marks() {
+    let mut plain = told(Vec::new());
+    let clause = "HB/DIEU-3-KHOAN-1";
+    // The mark was taken out of the clause: what stood before it and what stood after it are two spans.
+    let version = plain.rows.versions.get_mut(&format!("{clause} 1")).expect("the version");
+    let span = version.source_span.as_mut().expect("spans");
+    let (start, end) = (span["body"][0][0].as_u64().expect("a byte"), span["body"][0][1].as_u64().expect("a byte"));
+    let mark = start + "Khoản 1".len() as u64;
+    span["body"] = json!([[start, mark], [mark + "[2]".len() as u64, end + "[2]".len() as u64]]);
+    let whole = plain.read_with(&noted(&plain), None, None, None);
+    assert_eq!(
+        notes_of(&whole, "HB/DIEU-3"),
+        [UnitNote { number: 1, part: NotePart::Heading, at: "HB/DIEU-3.\n".len(), text: "Tên này\ncũ.".to_owned() }]
+    );
+    assert_eq!(
+        notes_of(&whole, clause),
+        [UnitNote { number: 2, part: NotePart::Body, at: "Khoản 1".len(), text: "Khoản này mới.".to_owned() }]
+    );
+    assert_eq!(whole.units.iter().map(|unit| unit.notes.len()).sum::<usize>(), 2, "nobody else has one");
+    assert_eq!(plain.read_with(&noted(&plain), Some(clause), Some(0), None).units[0].notes, notes_of(&whole, clause));
+}
+
+#[test]
+fn a_note_goes_with_its_text_and_not_with_another_one() {
+    let before = told(Vec::new());
+    let substitute = |body: &str| {
+        Operation::Substitute(Substitute {
+            unit_id: id_at(&before.rows, "HB/DIEU-3"),
+            heading: None,
+            body: body.to_owned(),
+            title: None,
+            source: None,
+        })
+    };
+    let told = told(vec![renumbered(&before.rows, "HB/DIEU-3", "HB/DIEU-30"), substitute("Một câu khác.\n")]);
+    let notes = noted(&before);
+    assert_eq!(notes_of(&told.read_with(&notes, None, None, Some(&hour(1))), "HB/DIEU-30").len(), 1);
+    assert_eq!(notes_of(&told.read_with(&notes, None, None, None), "HB/DIEU-30"), []);
+    assert_eq!(notes_of(&told.read_with(&notes, None, None, Some(BIRTH)), "HB/DIEU-3").len(), 1);
 }

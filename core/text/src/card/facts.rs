@@ -18,6 +18,8 @@ pub struct CardFact {
     pub member: String,
     /// What the line says.
     pub quote: String,
+    /// What the text says, where a person confirmed the value: the same, or what they corrected.
+    pub read: Option<String>,
     /// What is said; several numbers have commas between them.
     pub value: String,
 }
@@ -61,6 +63,7 @@ impl Card {
                 line: above + 1,
                 member: member.to_owned(),
                 quote: line.chars().take(QUOTED).collect(),
+                read: self.read.get(member).cloned(),
                 value,
             });
         };

@@ -1,6 +1,7 @@
 //! The card as it is stored in a manifest. Members that the text does not say are left out.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Something a document says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,6 +98,10 @@ pub struct Card {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub published_on: Option<CardValue>,
+    /// By the member of `CardFact`, what the text says where a person confirmed the value at registration: the same,
+    /// or what they corrected.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: BTreeMap<String, String>,
     /// What it repeals.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -112,6 +117,17 @@ pub struct Card {
 }
 
 impl Card {
+    /// The day of the adoption and its member, if it is sure: nothing speaks against it, or a person confirmed it. Of a consolidated
+    /// text, that of its law.
+    #[must_use]
+    pub fn sure_adoption(&self) -> Option<&CardValue> {
+        let (member, day) = match &self.base {
+            Some(base) => ("base_adopted_on", &base.adopted_on),
+            None => ("adopted_on", &self.adopted_on),
+        };
+        day.as_ref().filter(|day| day.doubt.is_none() || self.read.contains_key(member))
+    }
+
     /// Whether the text says nothing of itself.
     #[must_use]
     pub fn is_empty(&self) -> bool {

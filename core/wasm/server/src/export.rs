@@ -13,16 +13,17 @@ pub fn export_document(#[wasm_bindgen(unchecked_param_type = "ExportFacts")] fac
     answer(cutter_evidence::export::export(&take(facts)?))
 }
 
-/// Reads a document, or a unit with all that stands in it, now or as of a time.
+/// Reads a document, or a unit with all that stands in it, now or as of a time; `notes` are those of the sources of its texts.
 ///
 /// # Errors
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "Reading")]
 pub fn read_document(
     #[wasm_bindgen(unchecked_param_type = "DocumentRows")] rows: JsValue,
+    notes: &str,
     #[wasm_bindgen(unchecked_param_type = "ReadingRequest")] request: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(cutter_pipeline::structure::read(&take(rows)?, &take(request)?))
+    answer(cutter_pipeline::structure::read(&take(rows)?, notes, &take(request)?))
 }
 
 /// Decides what each file of a bulk run is registered as.

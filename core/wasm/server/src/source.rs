@@ -13,6 +13,15 @@ pub fn read_source(bytes: &[u8]) -> Result<JsValue, JsValue> {
     answer(cutter_pipeline::registration::read_source(bytes))
 }
 
+/// What a stored manifest says of its document, with the lines of its text that say it.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "CardFact[]")]
+pub fn card_of_manifest(manifest_text: &str, text: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::registration::card_of_manifest(manifest_text, text))
+}
+
 /// Decides a registration.
 ///
 /// # Errors

@@ -3,9 +3,10 @@
  * gives them; rows are found without cutting the whole text into pieces, so that a code of laws is ready at once.
  */
 import type { Exclusion, Span, Unit } from '../../core/browser.js';
+import type { NoteShown } from './notes.js';
 
-/** What a stretch of text is. */
-export type PieceKind = 'heading' | 'body' | 'excluded';
+/** What a stretch of text is: of a unit, a note or its mark, or left out. */
+export type PieceKind = 'heading' | 'body' | 'note' | 'mark' | 'excluded';
 
 export interface TextRow {
 	text: string;
@@ -21,17 +22,19 @@ export interface Piece {
 	kind: PieceKind | null;
 	/** Place of its unit in the list of units; -1 where it has none. */
 	unit: number;
+	/** Place of the note that it is or marks; -1 where it is none. */
+	note: number;
 	/** Why it is excluded. */
 	reason: string;
 }
 
-interface Stretch {
+interface Stretch extends Omit<Piece, 'text'> {
 	start: number;
 	end: number;
 	kind: PieceKind;
-	unit: number;
-	reason: string;
 }
+
+const PLAIN = { kind: null, unit: -1, note: -1, reason: '' } as const;
 
 /** A line that is longer is shown as several rows: a browser lays out no line of megabytes in time. */
 const LONGEST_ROW = 4_000;
@@ -75,11 +78,29 @@ export function rowsOf(text: string): TextRow[] {
 }
 
 /** Every span with its owner, in the order of the text. */
-export function stretchesOf(units: readonly Unit[], exclusions: readonly Exclusion[]): Stretch[] {
-	const of = (spans: readonly Span[], kind: PieceKind, unit: number) => spans.map(([start, end]) => ({ start, end, kind, unit, reason: '' }));
-	const owned = units.flatMap((unit, place) => [...of(unit.heading_spans, 'heading', place), ...of(unit.body_spans, 'body', place)]);
-	const excluded = exclusions.map(({ span: [start, end], reason }) => ({ start, end, kind: 'excluded' as const, unit: -1, reason }));
-	return [...owned, ...excluded].filter(({ start, end }) => end > start).sort((one, other) => one.start - other.start);
+export function stretchesOf(units: readonly Unit[], exclusions: readonly Exclusion[], notes: readonly NoteShown[]): Stretch[] {
+	const of = (spans: readonly Span[], what: Partial<Stretch> & { kind: PieceKind }) => spans.map(([start, end]): Stretch => ({ ...PLAIN, ...what, start, end }));
+	const owned = units.flatMap((unit, place) => [...of(unit.heading_spans, { kind: 'heading', unit: place }), ...of(unit.body_spans, { kind: 'body', unit: place })]);
+	const noted = notes.flatMap(({ spans, mark }, note) => [...of(spans, { kind: 'note', note }), ...of(mark ? [mark] : [], { kind: 'mark', note })]).sort(inOrder);
+	// Notes are excluded too; they are shown as what they are.
+	const excluded = exclusions.flatMap(({ span, reason }) => of(without(span, noted), { kind: 'excluded', reason }));
+	return [...owned, ...noted, ...excluded].filter(({ start, end }) => end > start).sort(inOrder);
+}
+
+const inOrder = (one: { start: number }, other: { start: number }) => one.start - other.start;
+
+/** What is left of a span. */
+function without([start, end]: Span, holes: readonly { start: number; end: number }[]): Span[] {
+	const left: Span[] = [];
+	let from = start;
+	for (let index = Math.max(lastBefore(holes, start), 0); index < holes.length && holes[index]!.start < end; index += 1) {
+		const hole = holes[index]!;
+		if (hole.end <= from) continue;
+		if (hole.start > from) left.push([from, hole.start]);
+		from = hole.end;
+	}
+	if (from < end) left.push([from, end]);
+	return left;
 }
 
 /** Place of the last item that begins at or before `byte`; -1 where none does. */
@@ -111,11 +132,12 @@ export function piecesOf(row: TextRow, stretches: readonly Stretch[]): Piece[] {
 		const from = Math.max(stretch.start, row.start);
 		const until = Math.min(stretch.end, row.end);
 		if (until <= from) continue;
-		if (from > at) pieces.push({ text: cut(at, from), kind: null, unit: -1, reason: '' });
-		pieces.push({ text: cut(from, until), kind: stretch.kind, unit: stretch.unit, reason: stretch.reason });
+		if (from > at) pieces.push({ ...PLAIN, text: cut(at, from) });
+		const { kind, unit, note, reason } = stretch;
+		pieces.push({ text: cut(from, until), kind, unit, note, reason });
 		at = until;
 	}
-	if (at < row.end || pieces.length === 0) pieces.push({ text: cut(at, row.end), kind: null, unit: -1, reason: '' });
+	if (at < row.end || pieces.length === 0) pieces.push({ ...PLAIN, text: cut(at, row.end) });
 	return pieces;
 }
 

@@ -1,8 +1,9 @@
 //! The text of the document: what stands before the units, the units, what stands after them.
 
-use super::xml::Xml;
-use super::{AFTER, BEFORE};
+use super::xml::{Footnote, Xml};
 use crate::export::element::Element;
+use crate::export::notes::{OfUnit, Placed};
+use crate::export::parts::{AFTER, BEFORE};
 use crate::export::tree::Node;
 use crate::export::Export;
 use iu_text::manifest::Exclusion;
@@ -38,7 +39,7 @@ fn preface(xml: &mut Xml, export: &Export<'_>) {
     xml.open("preface", &[]);
     for (element, value) in said.iter().filter_map(|(element, value)| Some((element, value.as_ref()?))) {
         xml.open("p", &[]);
-        xml.text_element(element, &value.value);
+        xml.text_element(element, &value.value, &[]);
         xml.close("p");
     }
     xml.close("preface");
@@ -69,8 +70,8 @@ fn preamble(xml: &mut Xml, export: &Export<'_>, recitals: &[usize]) {
         xml.open("recitals", &[("eId", "recs")]);
         for &at in recitals {
             let node = &export.tree.nodes[at];
-            opened(xml, "recital", None, node);
-            xml.paragraphs(node.trimmed_body().unwrap_or_default());
+            let notes = opened(xml, export, "recital", None, at);
+            xml.paragraphs(node.trimmed_body().unwrap_or_default(), &notes);
             xml.close("recital");
         }
         xml.close("recitals");
@@ -83,15 +84,28 @@ fn preamble(xml: &mut Xml, export: &Export<'_>, recitals: &[usize]) {
 
 fn outer(xml: &mut Xml, export: &Export<'_>, each: &Exclusion) {
     match each.reason.as_str() {
-        "enacting_formula" => container(xml, "formula", "enactingFormula", export.source(each.span)),
-        reason => container(xml, "container", reason, export.source(each.span)),
+        "enacting_formula" => container(xml, export, "formula", "enactingFormula", each),
+        reason => container(xml, export, "container", reason, each),
     }
 }
 
-fn container(xml: &mut Xml, element: &str, name: &str, text: &str) {
+fn container(xml: &mut Xml, export: &Export<'_>, element: &str, name: &str, each: &Exclusion) {
+    let (text, notes) = export.around(each.span);
     xml.open(element, &[("name", name)]);
-    xml.paragraphs(text.trim_matches([' ', '\t', '\n']));
+    xml.paragraphs(&text, &footnotes("", &notes));
     xml.close(element);
+}
+
+/// Notes at their places, each called by the element that its mark stands in and its place among all.
+fn footnotes<'n>(prefix: &str, notes: &[Placed<'n>]) -> Vec<Footnote<'n>> {
+    let name = |ordinal: usize| format!("{prefix}authorialNote_{ordinal}");
+    let footnote = |each: &Placed<'n>| Footnote {
+        at: each.at,
+        eid: name(each.ordinal),
+        marker: each.note.number.to_string(),
+        text: &each.note.text,
+    };
+    notes.iter().map(footnote).collect()
 }
 
 /// What is done next: a unit or a component begins, an element ends, or what follows the units of a document.
@@ -109,12 +123,12 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
         Step::Unit(at) => {
             let node = &export.tree.nodes[at];
             let (element, generic) = node.element.tag();
-            opened(xml, element, generic, node);
+            let notes = opened(xml, export, element, generic, at);
             if let Some(body) = node.trimmed_body() {
                 // Own text of a unit that holds others leads them in; alone it is the content.
                 let holder = if node.children.is_empty() { "content" } else { "intro" };
                 xml.open(holder, &[]);
-                xml.paragraphs(body);
+                xml.paragraphs(body, &notes);
                 xml.close(holder);
             }
             steps.push(Step::End(element));
@@ -122,7 +136,7 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
         }
         Step::Component(at) => {
             let node = &export.tree.nodes[at];
-            opened(xml, "attachment", None, node);
+            let notes = opened(xml, export, "attachment", None, at);
             xml.open("doc", &[("name", &node.unit.section_type), ("contains", "singleVersion")]);
             super::meta::of_component(xml, export, at);
             let before: Vec<&Exclusion> = export.excluded(Some(at), &BEFORE).collect();
@@ -137,7 +151,7 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
             let own = node.trimmed_body();
             // As above: it must hold something.
             if own.is_some() || export.tree.ordinary(Some(at)).next().is_none() {
-                xml.paragraphs(own.unwrap_or_default());
+                xml.paragraphs(own.unwrap_or_default(), &notes);
             }
             steps.extend([Step::End("attachment"), Step::End("doc"), Step::After(Some(at)), Step::End("mainBody")]);
             steps.extend(export.tree.ordinary(Some(at)).rev().map(Step::Unit));
@@ -151,7 +165,7 @@ fn after(xml: &mut Xml, export: &Export<'_>, holder: Option<usize>, steps: &mut 
     if !closing.is_empty() {
         xml.open("conclusions", &[]);
         for each in closing {
-            container(xml, "container", &each.reason, export.source(each.span));
+            container(xml, export, "container", &each.reason, each);
         }
         xml.close("conclusions");
     }
@@ -163,17 +177,21 @@ fn after(xml: &mut Xml, export: &Export<'_>, holder: Option<usize>, steps: &mut 
     }
 }
 
-/// The start tag of a unit, its number and its heading.
-fn opened(xml: &mut Xml, element: &str, generic: Option<&str>, node: &Node) {
+/// The start tag of a unit, its number and its heading; gives the notes of its own text.
+fn opened<'e>(xml: &mut Xml, export: &'e Export<'_>, element: &str, generic: Option<&str>, at: usize) -> Vec<Footnote<'e>> {
+    let node: &Node = &export.tree.nodes[at];
+    let OfUnit { label, title, body } = export.notes.of_unit(at, node);
+    let prefix = format!("{}__", node.eid);
     let mut attributes = Vec::with_capacity(3);
     attributes.extend(generic.map(|name| ("name", name)));
     attributes.push(("eId", node.eid.as_str()));
     attributes.extend(node.first_address.as_deref().map(|first| ("wId", first)));
     xml.open(element, &attributes);
     if !node.label().is_empty() {
-        xml.text_element("num", node.label());
+        xml.text_element("num", node.label(), &footnotes(&prefix, &label));
     }
-    if let Some(title) = node.title() {
-        xml.text_element("heading", title);
+    if let Some(heading) = node.title() {
+        xml.text_element("heading", heading, &footnotes(&prefix, &title));
     }
+    footnotes(&prefix, &body)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::is_shown;
 use super::xml::Xml;
 use crate::export::tree::Tree;
 use crate::export::Export;
@@ -27,6 +26,7 @@ pub fn write(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     lifecycle(xml, export, &events);
     mappings(xml, export, &events);
     references(xml, export);
+    notes(xml, export);
     proprietary(xml, export, replaced);
     xml.close("meta");
 }
@@ -203,6 +203,22 @@ fn references(xml: &mut Xml, export: &Export<'_>) {
     xml.close("references");
 }
 
+/// Notes whose marks stand at no place of the text as it is now: nowhere, or in what is not exported.
+fn notes(xml: &mut Xml, export: &Export<'_>) {
+    let mut unplaced = export.notes.unplaced().peekable();
+    if unplaced.peek().is_none() {
+        return;
+    }
+    xml.open("notes", &[("source", CUTTER)]);
+    for each in unplaced {
+        let (name, marker) = (format!("note_{}", each.ordinal), each.note.number.to_string());
+        xml.open("note", &[("eId", &name), ("marker", &marker)]);
+        xml.paragraphs(&each.note.text, &[]);
+        xml.close("note");
+    }
+    xml.close("notes");
+}
+
 fn proprietary(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     let Export { facts, manifest, tree, work, .. } = export;
     xml.open("proprietary", &[("source", CUTTER)]);
@@ -260,7 +276,7 @@ fn proprietary(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
     for each in &tree.retired {
         xml.empty("cutter:retired", &[("address", &each.address)]);
     }
-    for each in manifest.exclusions.iter().filter(|each| !is_shown(&each.reason)) {
+    for each in export.omitted() {
         let (start, end) = (each.span.start.to_string(), each.span.end.to_string());
         xml.empty("cutter:omitted", &[("reason", &each.reason), ("start", &start), ("end", &end)]);
     }

@@ -1,16 +1,14 @@
 //! Akoma Ntoso 3.0 (OASIS LegalDocML, namespace `http://docs.oasis-open.org/legaldocml/ns/akn/3.0`).
 //!
 //! An own text is invertible: `</p><p>` stands for an empty line, `<eol/>` for a line end; only white space at its two
-//! ends is left out. Characters that XML 1.0 cannot hold stand as `<inline name="character" class="U+000C">` around U+FFFD.
+//! ends is left out, and an `authorialNote`, which stands where the mark of a note was printed, is none of it. Characters
+//! that XML 1.0 cannot hold stand as `<inline name="character" class="U+000C">` around U+FFFD.
 
 mod body;
 mod meta;
-mod parts;
 mod xml;
 
 use super::Export;
-pub use parts::is_shown;
-use parts::{AFTER, BEFORE};
 use xml::Xml;
 
 /// The namespace of Akoma Ntoso 3.0.

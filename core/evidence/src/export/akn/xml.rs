@@ -6,6 +6,15 @@ use quick_xml::Writer;
 /// What stands for a character that XML 1.0 cannot hold.
 const REPLACEMENT: char = '\u{fffd}';
 
+/// A note at its place in running text.
+pub struct Footnote<'a> {
+    /// Bytes of the text before it.
+    pub at: usize,
+    pub eid: String,
+    pub marker: String,
+    pub text: &'a str,
+}
+
 /// XML 1.0, production `Char`.
 fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
@@ -75,24 +84,50 @@ impl Xml {
         self.line_end();
     }
 
-    /// An element of running text, each line end of which is an `eol`.
-    pub fn text_element(&mut self, name: &str, text: &str) {
+    /// An element of running text, each line end of which is an `eol`; with notes at their places.
+    pub fn text_element(&mut self, name: &str, text: &str, notes: &[Footnote<'_>]) {
+        self.element_from(name, text, 0, &mut notes.iter());
+    }
+
+    /// A text as paragraphs, with notes at their places: an empty line parts two.
+    pub fn paragraphs(&mut self, text: &str, notes: &[Footnote<'_>]) {
+        let mut from = 0;
+        let mut notes = notes.iter();
+        for paragraph in text.split("\n\n") {
+            self.element_from("p", paragraph, from, &mut notes);
+            from += paragraph.len() + "\n\n".len();
+        }
+    }
+
+    /// `text` begins at the byte `from` of that in which the next `notes` have their places.
+    fn element_from(&mut self, name: &str, text: &str, mut from: usize, notes: &mut std::slice::Iter<'_, Footnote<'_>>) {
         self.event(Event::Start(BytesStart::new(name)));
-        for (at, line) in text.split('\n').enumerate() {
+        for (at, mut line) in text.split('\n').enumerate() {
             if at > 0 {
                 self.event(Event::Empty(BytesStart::new("eol")));
             }
+            let end = from + line.len();
+            while let Some(note) = notes.as_slice().first().filter(|note| note.at <= end) {
+                notes.next();
+                let (before, after) = line.split_at(note.at.saturating_sub(from));
+                self.running(before);
+                self.footnote(note);
+                (line, from) = (after, from + before.len());
+            }
             self.running(line);
+            from = end + 1;
         }
         self.event(Event::End(BytesEnd::new(name)));
         self.line_end();
     }
 
-    /// A text as paragraphs: an empty line parts two.
-    pub fn paragraphs(&mut self, text: &str) {
-        for paragraph in text.split("\n\n") {
-            self.text_element("p", paragraph);
-        }
+    /// In the middle of running text: nothing may stand around it that is none of it.
+    fn footnote(&mut self, note: &Footnote<'_>) {
+        let attributes = [("eId", note.eid.as_str()), ("marker", &note.marker), ("placement", "bottom")];
+        let start = self.start("authorialNote", &attributes);
+        self.event(Event::Start(start));
+        self.paragraphs(note.text, &[]);
+        self.event(Event::End(BytesEnd::new("authorialNote")));
     }
 
     fn running(&mut self, mut text: &str) {

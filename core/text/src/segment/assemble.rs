@@ -215,12 +215,14 @@ fn notes(found: &[MarkedNote], units: &[Unit]) -> Vec<Note> {
     found.iter().map(note).collect()
 }
 
-/// A unit with neither text nor parts is most likely a slip of the source or of the profile.
+/// A unit with neither text nor parts is most likely a slip of the source or of the profile, but for one whose title is a
+/// remark in brackets, which tells why nothing is there.
 fn report_empty(outline: &mut Outline, lines: &Lines<'_>, units: &[Unit]) {
     for (index, unit) in units.iter().enumerate() {
         // Units are in document order, so the first part of a unit follows it directly.
         let has_parts = units.get(index + 1).is_some_and(|next| next.parent_local_id.as_ref() == Some(&unit.local_id));
-        if unit.is_structural() && !has_parts {
+        let is_remark = unit.title.starts_with('(') && unit.title.ends_with(')');
+        if unit.is_structural() && !has_parts && !is_remark {
             let at = unit.heading_spans.first().map_or(0, |span| span.start);
             let message = format!("{} has neither text nor parts.", unit.label);
             outline.report(lines, "empty_body", at, &unit.label, message);

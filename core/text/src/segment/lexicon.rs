@@ -25,6 +25,8 @@ pub(super) struct Lexicon<'p> {
     /// Words of headings, the longest first.
     pub(super) keywords: Vec<Keyword<'p>>,
     pub(super) keyword_firsts: Firsts,
+    /// Words of the labels of components.
+    pub(super) component_labels: Vec<&'p str>,
     /// Levels of clauses (`1.`) and points (`a)`).
     pub(super) clause: Option<usize>,
     pub(super) point: Option<usize>,
@@ -54,6 +56,10 @@ impl<'p> Lexicon<'p> {
             }
         }
         keywords.sort_by_key(|keyword| std::cmp::Reverse(keyword.word.len()));
+        let labels = profile.levels.iter().filter_map(|level| match &level.matcher {
+            Matcher::Component(words) => Some(words.labels.iter().map(String::as_str)),
+            _ => None,
+        });
         let of_style = |style: Style| {
             profile.levels.iter().position(|level| level.matcher.items().is_some_and(|styles| styles.contains(&style)))
         };
@@ -70,6 +76,7 @@ impl<'p> Lexicon<'p> {
             endings: Firsts::of(words.endings.iter().flat_map(|ending| &ending.words)),
             letterhead: Firsts::of(words.letterhead.iter()),
             keyword_firsts: Firsts::of(all_words()),
+            component_labels: labels.flatten().collect(),
             clause: of_style(Style::Dot),
             point: of_style(Style::Letter),
             letter_dots: of_style(Style::LetterDot).is_some(),

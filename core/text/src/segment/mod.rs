@@ -46,6 +46,7 @@ pub use error::MarkError;
 
 use lines::Lines;
 use outline::Outline;
+use page::Page;
 pub use request::MarkRequest;
 
 /// Proposes the units of `source`.
@@ -129,13 +130,24 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
         Numbers::InTurn => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
         Numbers::Together => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
     };
-    let message = match required {
+    let mut message = match required {
         Some(level) => {
             format!("The text has no heading of the level {}, which the profile {} needs.", profile.levels[level].id, profile.id)
         }
         None => format!("The text has no heading of the profile {} down to the level {}.", profile.id, profile.levels[leaf].id),
     };
+    if shows_pages_only(lines, profile) {
+        message.push_str(" Its pages show hardly more than their heads: most likely they are pictures.");
+    }
     MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
+}
+
+/// Whether hardly a line shows on the pages of a text beside what a printed page adds, as where a scan was not read.
+fn shows_pages_only(lines: &Lines<'_>, profile: &Profile) -> bool {
+    let page = furniture::gazette::find(lines, &profile.words().pages);
+    let shown = |kind: Page| (0..lines.len()).filter(|&index| page[index] == kind && !lines.is_blank(index)).count();
+    let added = shown(Page::Furniture);
+    added >= 4 && shown(Page::Text) < 3 * added
 }
 
 fn share(bytes: usize, total: usize) -> f64 {

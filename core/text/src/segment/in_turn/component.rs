@@ -44,6 +44,9 @@ impl Scan<'_> {
         let paragraph =
             self.after_blank || start.tops_page || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
         let headed = start.headed || start.tops_page || start.captioned;
+        if self.zone == Zone::Component && self.runs_on(start) {
+            return false;
+        }
         match self.zone {
             Zone::Preamble => false,
             Zone::Body if start.labelled => start.appendix && start.headed && paragraph,
@@ -57,6 +60,14 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether `start` is the component being read once more: its heading at the top of the next page, or what is said of a form
+    /// below it.
+    fn runs_on(&self, start: &Start) -> bool {
+        let Some(node) = self.components.open.map(|node| &self.outline.nodes[node]) else { return false };
+        let same = start.labelled && node.level == start.level && node.label == start.label;
+        same && (node.title == start.title || (!start.appendix && !start.captioned))
+    }
+
     fn begin(&mut self, start: Start, end: usize) {
         self.finish_title(false);
         self.zone = Zone::Component;
@@ -67,6 +78,7 @@ impl Scan<'_> {
         let at = self.lines.start(start.line);
         let node = self.outline.add_component(start.level, start.token, start.label, start.title, start.of_act, at);
         self.components.heading = Some((node, start.end));
+        self.components.open = Some(node);
         self.outline.push(end, Class::Heading(node));
         self.before = Before::Heading;
     }

@@ -24,7 +24,7 @@ use super::number::Number;
 use super::outline::{Class, Outline};
 use super::page::Page;
 use super::quotation::Quotations;
-use super::sentence::ending as line_ending;
+use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
 use contents::Contents;
 use scan::{Before, Part, Scan, Zone};
@@ -42,10 +42,17 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, Mark
     let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
     marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
     let clean = lines.without(&marks);
-    let mut found = Scan::new(&clean, &lexicon, page.clone(), profile, Contents::Unseen).run()?;
+    let scan = |contents: Contents| Scan::new(&clean, &lexicon, page.clone(), profile, contents);
+    let (mut found, repeats) = scan(Contents::Unseen).run()?;
+    if repeats {
+        let listed = contents::listed(&clean, &page, &lexicon);
+        if listed.contains(&true) {
+            (found, _) = Scan { listed, ..scan(Contents::Unseen) }.run()?;
+        }
+    }
     if found.nodes.is_empty() {
         // A table of contents with nothing after it lists no headings; it has them.
-        found = Scan::new(&clean, &lexicon, page, profile, Contents::Ignored).run()?;
+        (found, _) = scan(Contents::Ignored).run()?;
     }
     found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
@@ -69,6 +76,8 @@ impl<'t> Scan<'t> {
             outline: Outline::default(),
             title: None,
             contents,
+            listed: Vec::new(),
+            repeats: false,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -76,7 +85,8 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn run(mut self) -> Result<Outline, MarkError> {
+    /// What was found, and whether a group or an article has a number that another one had.
+    fn run(mut self) -> Result<(Outline, bool), MarkError> {
         for index in 0..self.lines.len() {
             self.read_line(index)?;
         }
@@ -87,7 +97,7 @@ impl<'t> Scan<'t> {
             let message = "A quotation begins here and is never closed; the lines after it were read as text of this law.";
             self.outline.report(self.lines, "unclosed_quotation", self.lines.start(index), &label, message.to_owned());
         }
-        Ok(self.outline)
+        Ok((self.outline, self.repeats))
     }
 
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
@@ -110,12 +120,16 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            let known = |_: &Label| !self.components.is_whole();
+            let listed = self.listed.get(index).is_some_and(|&listed| listed);
+            let known = |_: &Label| !self.components.is_whole() && !listed;
             if let Some(label) = label::read(line, self.lexicon).filter(known) {
                 if self.read_label(index, line, label)? {
                     self.after_blank = false;
                     return Ok(());
                 }
+            }
+            if !listed && !self.components.is_whole() {
+                self.report_damaged(index, line);
             }
             if self.zone == Zone::Preamble {
                 self.contents.read_line(line, self.lexicon);
@@ -126,6 +140,16 @@ impl<'t> Scan<'t> {
         self.read_text(index, line, end);
         self.after_blank = false;
         Ok(())
+    }
+
+    /// Reports a line that would be the heading of an article, had its word or number not been damaged.
+    fn report_damaged(&mut self, index: usize, line: &str) {
+        let hangs = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
+        if !hangs && label::is_damaged(line, self.lexicon) && label::read(line, self.lexicon).is_none() {
+            let label: String = line.trim().chars().take(40).collect();
+            let message = "This looks like the heading of an article whose word or number was damaged; it was left as text.";
+            self.outline.report(self.lines, "damaged_heading", self.lines.start(index), &label, message.to_owned());
+        }
     }
 
     /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
@@ -197,6 +221,9 @@ impl<'t> Scan<'t> {
             return Ok(false);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
+        if let Decision::Text { code, .. } | Decision::Heading(Some((code, _))) = &decision {
+            self.repeats |= label.kind <= Kind::Article && matches!(*code, "restart" | "repeat" | "out_of_order");
+        }
         match decision {
             Decision::Text { code, message } => {
                 self.outline.report(self.lines, code, at, &label.written, message);
@@ -207,6 +234,12 @@ impl<'t> Scan<'t> {
                     return Ok(false);
                 }
                 if let Some((code, message)) = anomaly {
+                    if self.quotations.runs_on(index) {
+                        let message =
+                            format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                        self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
+                        return Ok(false);
+                    }
                     self.outline.report(self.lines, code, at, &label.written, message);
                 }
                 self.start(index, line, label);

@@ -69,6 +69,10 @@ pub(super) struct Scan<'t> {
     pub(super) outline: Outline,
     pub(super) title: Option<OpenTitle>,
     pub(super) contents: Contents,
+    /// Lines with headings that are only listed; empty until a number comes twice.
+    pub(super) listed: Vec<bool>,
+    /// Whether a group or an article has a number that another one had.
+    pub(super) repeats: bool,
     pub(super) in_article: bool,
     pub(super) zone: Zone,
     pub(super) before: Before,

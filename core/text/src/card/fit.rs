@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::begins::Begins;
 use super::day;
 use super::number;
-use super::begins::Begins;
 use super::pattern::{Pattern, Patterns, Piece, Slot};
 use super::signs::{folded, is_alphanumeric, is_space, plain, reads};
 use super::words::Words;
@@ -208,9 +208,10 @@ fn fill<'t>(slot: Slot, rest: &[Piece], text: &'t str, at: usize, words: &'t Wor
         }
         Slot::Issue => {
             let length = here.find(|c: char| !c.is_alphanumeric() && !" +-/".contains(c)).unwrap_or(here.len()).min(GAP);
-            let length = (1..=length)
-                .rev()
-                .find(|&end| here.is_char_boundary(end) && run(rest, text, at + end, words, &mut Kept { found: Vec::new(), is_asked: false }).is_some())?;
+            let length = (1..=length).rev().find(|&end| {
+                here.is_char_boundary(end)
+                    && run(rest, text, at + end, words, &mut Kept { found: Vec::new(), is_asked: false }).is_some()
+            })?;
             let value = plain(&here[..length]);
             (value.len() <= 40 && value.contains(|c: char| c.is_ascii_digit())).then_some((value.into(), at + length))
         }

@@ -104,8 +104,7 @@ fn title(page: &Page<'_>, words: &Words, from: usize, body: usize, kind: &Kind, 
 
 /// Whether a line below the title tells of the law that was consolidated, not of one that the title amends.
 fn tells_of_law(page: &Page<'_>, words: &Words, index: usize, body: usize, kind: &Kind, title: usize) -> bool {
-    let Some(own) = words.consolidated.as_ref().filter(|_| words.amending.fit(page.lines[title].text, words).is_none())
-    else {
+    let Some(own) = words.consolidated.as_ref().filter(|_| words.amending.fit(page.lines[title].text, words).is_none()) else {
         return false;
     };
     let told = first(&own.law, &page.joined(index, (index + 4).min(body)).text, words);

@@ -12,6 +12,7 @@ mod anomalies;
 mod assemble;
 mod components;
 mod detect;
+mod digests;
 mod endings;
 mod error;
 mod furniture;
@@ -63,11 +64,7 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
 ///
 /// # Errors
 /// Those of [`mark`].
-pub fn mark_written(
-    source: &CanonicalText,
-    request: &MarkRequest,
-    hash: LongHash<'_>,
-) -> Result<(Manifest, String), MarkError> {
+pub fn mark_written(source: &CanonicalText, request: &MarkRequest, hash: LongHash<'_>) -> Result<(Manifest, String), MarkError> {
     let profile = &request.profile;
     let bad_profile =
         |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");

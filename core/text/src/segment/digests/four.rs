@@ -7,8 +7,7 @@ use words::Words;
 const BLOCK: usize = 64;
 
 /// The words that every digest begins with.
-const FIRST: [u32; 8] =
-    [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
+const FIRST: [u32; 8] = [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 #[rustfmt::skip]
 const ROUNDS: [u32; 64] = [
@@ -23,7 +22,7 @@ const ROUNDS: [u32; 64] = [
 ];
 
 /// The digest of each of `texts`, which are spans of `all`.
-pub(crate) fn sha256_of_each(all: &[u8], texts: &[Vec<Span>]) -> Vec<[u8; 32]> {
+pub(in crate::segment) fn sha256_of_each(all: &[u8], texts: &[Vec<Span>]) -> Vec<[u8; 32]> {
     let mut digests = vec![[0; 32]; texts.len()];
     let mut waiting = texts.iter().zip(digests.iter_mut());
     let mut lanes: [Option<Lane<'_>>; 4] = [const { None }; 4];
@@ -138,7 +137,8 @@ fn compress(state: &mut [[u32; 4]; 8], blocks: &[&[u8; BLOCK]; 4]) {
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod words {
     use core::arch::wasm32::{
-        i8x16_shuffle, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_bitselect, v128_or, v128_xor,
+        i8x16_shuffle, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_bitselect, v128_or,
+        v128_xor,
     };
 
     /// A word of each lane.

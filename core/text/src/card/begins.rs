@@ -1,40 +1,20 @@
 //! Which signs patterns can begin with: nearly every line is told by its first that none of a list fits.
 
-use super::pattern::{Pattern, Piece, Slot};
+use super::pattern::{Begins, Pattern, Piece, Slot};
 use super::signs::folded;
 use super::words::Words;
 use crate::letters::Firsts;
 
-/// What each pattern of a list can begin with, and what any of them can.
-#[derive(Debug, Clone)]
-pub struct Begins {
-    any: Firsts,
-    each: Vec<Firsts>,
-}
-
-impl Begins {
-    pub fn of(patterns: &[Pattern], words: &Words) -> Self {
-        let each = |pattern: &Pattern| {
-            let mut firsts = Firsts::default();
-            if !add(&pattern.pieces, words, &mut firsts) {
-                firsts.open();
-            }
-            firsts
-        };
-        let mut any = Firsts::default();
-        let each = patterns.iter().map(each).inspect(|firsts| any.join(firsts)).collect();
-        Self { any, each }
-    }
-
-    /// Whether one of the list can fit where `text` begins.
-    pub fn any(&self, text: &str) -> bool {
-        self.any.may_begin(text)
-    }
-
-    /// The places in the list of those that can.
-    pub fn each<'b>(&'b self, text: &'b str) -> impl Iterator<Item = usize> + 'b {
-        self.each.iter().enumerate().filter(|(_, firsts)| firsts.may_begin(text)).map(|(place, _)| place)
-    }
+/// What each of `patterns` can begin with, and what any of them can.
+pub fn of(patterns: &[Pattern], words: &Words) -> Begins {
+    let each = |pattern: &Pattern| {
+        let mut firsts = Firsts::default();
+        if !add(&pattern.pieces, words, &mut firsts) {
+            firsts.open();
+        }
+        firsts
+    };
+    Begins::from(patterns.iter().map(each).collect::<Vec<Firsts>>())
 }
 
 /// Adds what `pieces` can begin with; tells whether they always read something.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::begins::Begins;
+use super::begins;
 use super::day;
 use super::number;
-use super::pattern::{Pattern, Patterns, Piece, Slot};
+use super::pattern::{Begins, Pattern, Patterns, Piece, Slot};
 use super::signs::{folded, is_alphanumeric, is_space, plain, reads};
 use super::words::Words;
 
@@ -69,7 +69,7 @@ impl Patterns {
     }
 
     fn begins(&self, words: &Words) -> &Begins {
-        self.begins.get_or_init(|| Begins::of(&self.list, words))
+        self.begins.get_or_init(|| begins::of(&self.list, words))
     }
 }
 

@@ -8,8 +8,8 @@
 
 use std::sync::OnceLock;
 
-use super::begins::Begins;
 use super::signs::folded;
+use crate::letters::Firsts;
 
 /// What a pattern may find under a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +75,33 @@ pub struct Patterns {
     pub list: Vec<Pattern>,
     /// What one of them can begin with: told at first use, when the whole table is read.
     pub begins: OnceLock<Begins>,
+}
+
+/// What each pattern of a list can begin with, and what any of them can.
+#[derive(Debug, Clone)]
+pub struct Begins {
+    any: Firsts,
+    each: Vec<Firsts>,
+}
+
+impl From<Vec<Firsts>> for Begins {
+    fn from(each: Vec<Firsts>) -> Self {
+        let mut any = Firsts::default();
+        each.iter().for_each(|firsts| any.join(firsts));
+        Self { any, each }
+    }
+}
+
+impl Begins {
+    /// Whether one of the list can fit where `text` begins.
+    pub fn any(&self, text: &str) -> bool {
+        self.any.may_begin(text)
+    }
+
+    /// The places in the list of those that can.
+    pub fn each<'b>(&'b self, text: &'b str) -> impl Iterator<Item = usize> + 'b {
+        self.each.iter().enumerate().filter(|(_, firsts)| firsts.may_begin(text)).map(|(place, _)| place)
+    }
 }
 
 impl From<Vec<Pattern>> for Patterns {

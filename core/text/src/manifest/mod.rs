@@ -25,6 +25,7 @@ pub use notes::Note;
 pub use stored::Stored;
 pub use unit::{Span, Unit};
 pub(crate) use written::local_id;
+use written::{completed, UNKNOWN};
 
 /// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
@@ -218,8 +219,13 @@ impl Stored for Manifest {
         json_of_ordered(self)
     }
 
-    fn written(self, hash: LongHash<'_>) -> (Self, String) {
-        written::written(self, hash)
+    fn written(mut self, hash: LongHash<'_>) -> (Self, String) {
+        UNKNOWN.clone_into(&mut self.manifest_digest);
+        let units = std::mem::take(&mut self.units);
+        let (digest, text) = completed(serde_json::to_string(&self).expect("a manifest serialises to JSON"), &units, hash);
+        (self.units, self.manifest_digest) = (units, digest);
+        debug_assert_eq!(text, json_of_ordered(&self));
+        (self, text)
     }
 }
 

@@ -2,8 +2,7 @@
 //! are known, and few of their texts have a sign that JSON writes otherwise.
 
 use super::unit::{Span, Unit};
-use super::Manifest;
-use crate::digest::{canonical_json, LongHash};
+use crate::digest::LongHash;
 
 /// Bytes that one unit takes, about.
 const UNIT: usize = 480;
@@ -12,25 +11,20 @@ const UNIT: usize = 480;
 const DIGEST: &str = ",\"manifest_digest\":\"";
 
 /// What stands for the digest until it is known.
-const UNKNOWN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub(super) const UNKNOWN: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
-/// `manifest` with its digest, and its RFC 8785 text.
-pub(super) fn written(mut manifest: Manifest, hash: LongHash<'_>) -> (Manifest, String) {
-    UNKNOWN.clone_into(&mut manifest.manifest_digest);
-    let all = std::mem::take(&mut manifest.units);
+/// The digest and the RFC 8785 text of a manifest that is written in `text` with no units and an [`UNKNOWN`] digest.
+pub(super) fn completed(mut text: String, all: &[Unit], hash: LongHash<'_>) -> (String, String) {
     // In the order of their names the units come last.
-    let mut text = serde_json::to_string(&manifest).expect("a manifest serialises to JSON");
-    manifest.units = all;
     text.truncate(text.len() - "]}".len());
-    units(&manifest.units, &mut text);
+    units(all, &mut text);
     text.push_str("]}");
     let start = memchr::memmem::find(text.as_bytes(), DIGEST.as_bytes()).expect("a manifest has a digest");
     let value = start + DIGEST.len();
     let end = value + UNKNOWN.len();
-    manifest.manifest_digest = hash(&[&text.as_bytes()[..start], &text.as_bytes()[end + "\"".len()..]]);
-    text.replace_range(value..end, &manifest.manifest_digest);
-    debug_assert_eq!(text, canonical_json(&manifest), "the fields of a type are not in the order of their names");
-    (manifest, text)
+    let digest = hash(&[&text.as_bytes()[..start], &text.as_bytes()[end + "\"".len()..]]);
+    text.replace_range(value..end, &digest);
+    (digest, text)
 }
 
 /// Writes `units` as the members of a JSON list, as `serde_json` writes them.

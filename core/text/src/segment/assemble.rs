@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::canon::{CanonicalText, CANON_1};
 use crate::card;
-use crate::digest::{hex, sha256_of_each, LongHash};
+use crate::digest::{hex, LongHash};
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
     components, local_id, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit,
     ENGINE_REVISION, FORMAT_VERSION,
 };
 
+use super::digests::sha256_of_each;
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Class, MarkedNote, Outline};

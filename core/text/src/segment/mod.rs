@@ -12,6 +12,7 @@ mod anomalies;
 mod assemble;
 mod components;
 mod detect;
+mod digests;
 mod endings;
 mod error;
 mod furniture;

@@ -22,7 +22,7 @@ const ROUNDS: [u32; 64] = [
 ];
 
 /// The digest of each of `texts`, which are spans of `all`.
-pub(crate) fn sha256_of_each(all: &[u8], texts: &[Vec<Span>]) -> Vec<[u8; 32]> {
+pub(in crate::segment) fn sha256_of_each(all: &[u8], texts: &[Vec<Span>]) -> Vec<[u8; 32]> {
     let mut digests = vec![[0; 32]; texts.len()];
     let mut waiting = texts.iter().zip(digests.iter_mut());
     let mut lanes: [Option<Lane<'_>>; 4] = [const { None }; 4];

@@ -50,14 +50,14 @@ export async function runCargoTests(args, onLine = show) {
 	return counts.passed > 0 ? counts : { ...counts, failed: 1, failures: ['cargo test ran nothing'] };
 }
 
-/** Runs files with node:test, one after the other, in a process of its own; `onLine` gets what it prints. */
-export async function runNodeTests(files, env = {}, onLine = show) {
+/** Runs files with node:test, one after the other, in a process of its own; `onLine` gets what it prints, `only` is a pattern of the tests' names. */
+export async function runNodeTests(files, env = {}, onLine = show, only) {
 	if (files.length === 0) return noCounts();
 	const report = temporaryFolder('iu-cutter-report-');
 	try {
 		const countsFile = join(report.path, 'counts.json');
 		const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', `--test-reporter=${inProject('scripts/lib/count-reporter.mjs')}`, `--test-reporter-destination=${countsFile}`];
-		const { code, signal } = await run(process.execPath, ['--test', '--test-concurrency=1', ...reporters, ...files], {
+		const { code, signal } = await run(process.execPath, ['--test', '--test-concurrency=1', ...(only ? [`--test-name-pattern=${only}`] : []), ...reporters, ...files], {
 			cwd: projectRoot,
 			env: { ...process.env, ...env },
 			onLine,
@@ -67,6 +67,10 @@ export async function runNodeTests(files, env = {}, onLine = show) {
 		if (code !== 0 && counts.failed === 0) {
 			counts.failed += 1;
 			counts.failures.push(`node --test ended with ${code ?? signal}`);
+		}
+		if (only && counts.passed + counts.failed === 0) {
+			counts.failed += 1;
+			counts.failures.push(`no test is called like /${only}/`);
 		}
 		return counts;
 	} finally {

@@ -43,6 +43,7 @@ pub use assemble::MAX_UNITS;
 pub use detect::{detect, Detection};
 pub use error::MarkError;
 
+use lexicon::Lexicon;
 use lines::Lines;
 use outline::Outline;
 pub use request::MarkRequest;
@@ -100,13 +101,24 @@ fn report_unreadable(outline: &mut Outline, lines: &Lines<'_>) {
     }
 }
 
-/// What is found of the profile.
+/// What is found of the profile. What a printed page adds is taken out first, and so are notes with their marks.
 fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    match profile.numbers {
-        _ if profile.is_markdown() => Ok(markdown::scan(lines, profile)),
-        Numbers::InTurn => in_turn::scan(lines, profile),
-        Numbers::Together => Ok(labelled::scan(lines, profile)),
+    if profile.is_markdown() {
+        return Ok(markdown::scan(lines, profile));
     }
+    let lexicon = Lexicon::new(profile);
+    let mut page = furniture::find(lines, &lexicon.words.pages);
+    let notes = if lexicon.words.notes.is_empty() { Vec::new() } else { notes::find(lines, &mut page, &lexicon) };
+    let clean = notes::without_marks(lines, &notes);
+    let clean = clean.as_ref().unwrap_or(lines);
+    let mut found = match profile.numbers {
+        Numbers::InTurn => in_turn::scan(clean, page, &lexicon, profile)?,
+        Numbers::Together => labelled::scan(clean, page, &lexicon, profile),
+    };
+    if !notes.is_empty() {
+        found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
+    }
+    Ok(found)
 }
 
 fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {

@@ -59,7 +59,7 @@ impl Start {
 }
 
 /// The words of a level that is a component.
-pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
+pub(in crate::segment) const fn words(level: &Level) -> Option<&ComponentWords> {
     match &level.matcher {
         Matcher::Component(words) => Some(words),
         _ => None,
@@ -67,7 +67,7 @@ pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
 }
 
 /// The places where components may begin, in the order of the text.
-pub(super) fn find(
+pub(in crate::segment) fn find(
     lines: &Lines<'_>,
     page: &[Page],
     quotations: &Quotations,

@@ -13,13 +13,10 @@ use crate::profile::{EndingReason, Profile, Role, DOCUMENT};
 use super::components::Components;
 use super::endings;
 use super::error::MarkError;
-use super::furniture::gazette;
 use super::kind::Kind;
 use super::label::{self, Label};
 use super::lexicon::Lexicon;
 use super::lines::{first_shown, is_blank, Form, Lines};
-use super::marks::Mark;
-use super::notes;
 use super::number::Number;
 use super::outline::{Class, Outline};
 use super::page::Page;
@@ -35,19 +32,12 @@ use title::OpenTitle;
 ///
 /// # Errors
 /// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
-pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    let mut page = gazette::find(lines, &profile.words().pages);
-    let lexicon = Lexicon::new(profile);
-    let notes = notes::find(lines, &mut page, &lexicon);
-    let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
-    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
-    let clean = lines.without(&marks);
-    let mut found = Scan::new(&clean, &lexicon, page.clone(), profile, Contents::Unseen).run()?;
+pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    let found = Scan::new(lines, lexicon, page.clone(), profile, Contents::Unseen).run()?;
     if found.nodes.is_empty() {
         // A table of contents with nothing after it lists no headings; it has them.
-        found = Scan::new(&clean, &lexicon, page, profile, Contents::Ignored).run()?;
+        return Scan::new(lines, lexicon, page, profile, Contents::Ignored).run();
     }
-    found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
 }
 

@@ -27,7 +27,7 @@ pub(super) fn is_first(candidate: &Candidate) -> bool {
 }
 
 pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
-    let line = scan.page.lines.get(candidate.line);
+    let line = scan.sheet.lines.get(candidate.line);
     let reading = &candidate.reading;
     let label = read::shown(&line[reading.start..reading.end]);
     let number = reading.orders.get(order).map(|&(numbering, _)| {
@@ -45,7 +45,7 @@ pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: 
         order: reading.orders.get(order).map_or(Order::plain(0), |&(_, order)| order),
         label,
         number,
-        rest: scan.page.lines.start(candidate.line) + reading.rest,
+        rest: scan.sheet.lines.start(candidate.line) + reading.rest,
         alone: reading.form == Form::Alone,
         kind,
         title_above: None,

@@ -15,12 +15,13 @@ mod lists;
 mod number;
 mod opening;
 mod outline;
-mod page;
 mod read;
 mod recitals;
 mod regex;
+mod regions;
 mod scan;
 mod scope;
+mod sheet;
 mod title;
 mod words;
 
@@ -29,15 +30,36 @@ use crate::profile::Profile;
 use super::lexicon::Lexicon;
 use super::lines::Lines;
 use super::outline::Outline;
-use page::Page;
+use super::page::Page;
+use sheet::Sheet;
 
 use scan::{Candidate, Heading, Kind, Scan};
 
-/// Finds the units of a labelled text.
-pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
-    let lexicon = Lexicon::new(profile);
-    let scan = Scan { page: Page::new(lines, lexicon.words), patterns: regex::Patterns::new(profile), profile, lexicon };
-    let found = headings::find(&scan, true);
-    let found = if found.headings.is_empty() { headings::find(&scan, false) } else { found };
-    lay::lay(&scan, found)
+/// Finds the units of a text that is read together.
+pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Outline {
+    let sheet = Sheet::new(lines, page, lexicon.words);
+    let scan = Scan { sheet, patterns: regex::Patterns::new(profile), profile, lexicon };
+    let found = read(&scan, true);
+    let found = if found.nodes.is_empty() { read(&scan, false) } else { found };
+    lay::with_quotations(&scan, found)
+}
+
+/// Reads each region of the text by itself. `skip_contents`: whether a table of contents is looked for and left out.
+fn read(scan: &Scan<'_>, skip_contents: bool) -> Outline {
+    let mut candidates = candidates::of_every_level(scan);
+    let contents = if skip_contents { headings::contents(scan, &candidates) } else { None };
+    let body_at = contents.map_or(0, |contents| contents.body_at);
+    for of_level in &mut candidates {
+        of_level.retain(|candidate| candidate.line >= body_at);
+    }
+    let mut outline = Outline::default();
+    for region in regions::find(scan, &candidates) {
+        let of_region = candidates.iter_mut().map(|of_level| {
+            let after = of_level.split_off(of_level.partition_point(|candidate| candidate.line < region.to));
+            std::mem::replace(of_level, after)
+        });
+        let found = headings::find(scan, &region, of_region.collect(), contents.filter(|_| region.component.is_none()));
+        lay::lay(scan, &region, found, &mut outline);
+    }
+    outline
 }

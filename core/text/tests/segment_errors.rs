@@ -21,7 +21,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             "NO_UNIT_FOUND",
             (0, 1),
             "The text has no heading of the level dieu, which the profile vn-law needs.",
-            "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+            "a line that begins with a label of the profile, such as \"Điều 1\"",
         ),
         (
             refused(LAW, |request| request.leaf = Some("câu".to_owned())),

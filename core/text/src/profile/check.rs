@@ -162,6 +162,7 @@ impl Words {
             ("letterhead", &self.letterhead),
             ("notes", &self.notes),
             ("numbered", &self.numbered),
+            ("ordinals", &self.ordinals),
             ("pages.heads", &pages.heads),
             ("pages.marks", &pages.marks),
             ("pages.stamp_fields", &pages.stamp_fields),

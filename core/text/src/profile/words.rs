@@ -32,6 +32,8 @@ pub struct Words {
     pub notes: Vec<String>,
     /// Words that a number follows: `section`, `khoản`.
     pub numbered: Vec<String>,
+    /// Numbers as words, in their order from one: `kesatu`, `kedua`. English and Vietnamese ones are known.
+    pub ordinals: Vec<String>,
     /// What a printed page adds.
     pub pages: PageWords,
     /// What the opening of such a text names: `european union`.

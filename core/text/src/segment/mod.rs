@@ -36,7 +36,7 @@ mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
 use crate::manifest::Manifest;
-use crate::profile::{Numbers, Profile};
+use crate::profile::{Matcher, Numbers, Profile};
 
 pub use anomalies::{heaviest, ANOMALIES};
 pub use assemble::MAX_UNITS;
@@ -123,10 +123,12 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
 
 fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
     let first = (0..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(0);
-    let expected = match profile.numbers {
-        _ if profile.is_markdown() => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
-        Numbers::InTurn => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
-        Numbers::Together => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
+    let matchers = || profile.levels.iter().map(|level| &level.matcher);
+    let example = required.map(|level| &profile.levels[level].matcher).into_iter().chain(matchers()).find_map(example);
+    let expected = match example {
+        _ if profile.is_markdown() => "a heading such as \"# Title\" or \"## Title\" at the start of a line".to_owned(),
+        Some(example) => format!("a line that begins with a label of the profile, such as {example:?}"),
+        None => "a line that begins with a label of the profile".to_owned(),
     };
     let message = match required {
         Some(level) => {
@@ -134,7 +136,20 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
         }
         None => format!("The text has no heading of the profile {} down to the level {}.", profile.id, profile.levels[leaf].id),
     };
-    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
+    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, &expected)
+}
+
+/// A heading that `matcher` finds.
+fn example(matcher: &Matcher) -> Option<String> {
+    match matcher {
+        Matcher::Heading(heading) => {
+            let mut word = heading.words.first()?.chars();
+            let first = word.next()?;
+            Some(format!("{}{} 1", first.to_uppercase(), word.as_str()))
+        }
+        Matcher::Outline(1..) => Some("1.".to_owned()),
+        _ => None,
+    }
 }
 
 fn share(bytes: usize, total: usize) -> f64 {

@@ -28,7 +28,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
                     worded.push(word);
                     reading
                 }),
-                Matcher::Heading(heading) => read::keyword(&opening, heading),
+                Matcher::Heading(heading) => read::keyword(&opening, heading, scan.lexicon),
                 Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering),
                 _ => None,
             };

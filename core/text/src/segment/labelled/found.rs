@@ -30,8 +30,11 @@ pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: 
     let line = scan.sheet.lines.get(candidate.line);
     let reading = &candidate.reading;
     let label = read::shown(&line[reading.start..reading.end]);
-    let number = reading.orders.get(order).map(|&(numbering, _)| {
+    let number = reading.orders.get(order).map(|&(numbering, order)| {
         let written = &line[reading.number.0..reading.number.1];
+        if numbering == Numbering::OrdinalWord && scan.lexicon.ordinal(written).is_some() {
+            return (order.value.to_string(), Numbering::Arabic);
+        }
         let written = if numbering == Numbering::Roman { written.to_ascii_uppercase() } else { written.to_owned() };
         (written, numbering)
     });

@@ -3,7 +3,7 @@
 use crate::profile::{HeadingWords, Role};
 use crate::segment::kind::Kind;
 use crate::segment::lexicon::Lexicon;
-use crate::segment::lines::{is_invisible, is_space, reads, Form};
+use crate::segment::lines::{is_blank, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
 use super::number::{length, order_of, Order};
@@ -25,7 +25,7 @@ pub(super) struct Reading {
 }
 
 /// `CHAPTER IV`, `Article. I.`, `PART A—Title`.
-pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords) -> Option<Reading> {
+pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords, lexicon: &Lexicon<'_>) -> Option<Reading> {
     let &Opening { line, start, text, first } = opening;
     let word = keyword.words.iter().filter(|word| word.starts_with(first)).find_map(|word| reads(text, word))?;
     if keyword.role == Role::Named {
@@ -46,6 +46,11 @@ pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords) -> Option<R
     let mut orders = Vec::with_capacity(2);
     let mut end = 0;
     for &numbering in &keyword.numberings {
+        if let Some((length, value)) = lexicon.ordinal(after).filter(|_| numbering == Numbering::OrdinalWord) {
+            orders.push((numbering, Order::plain(value)));
+            end = length;
+            break;
+        }
         let Some(found) = length(after, numbering) else { continue };
         if end != 0 && found != end {
             continue;
@@ -161,7 +166,7 @@ pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
 pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usize, (usize, usize), bool)> {
     let near = near(line);
     let text = near.get(at..)?;
-    let (at, text) = after_word(at, text, lexicon);
+    let (at, text, worded) = after_word(at, text, lexicon);
     let bracket = usize::from(text.starts_with('('));
     let inner = &text[bracket..];
     let letter = inner.chars().next().filter(|&c| !c.is_ascii() && lexicon.letters.order(c).is_some()).map_or(0, char::len_utf8);
@@ -176,17 +181,21 @@ pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usiz
     }
     let digits = inner[..length].bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     let spaced = tail.strip_prefix('.').is_some_and(|tail| tail.is_empty() || tail.starts_with(is_space));
+    // `Huruf a` says what it is, and needs no dot.
+    if worded && bracket == 0 && is_blank(&line[number.1..]) {
+        return Some((number.1, number, true));
+    }
     let lettered = lexicon.letter_dots && inner[..length].chars().nth(1).is_none();
     (bracket == 0 && (digits || lettered) && spaced).then_some((number.1 + 1, number, true))
 }
 
-/// `text`, at byte `at` of a line, without the word that may stand before the mark of an item.
-fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'l str) {
+/// `text`, at byte `at` of a line, without the word that may stand before the mark of an item, and whether it has one.
+fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'l str, bool) {
     let item_words = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Clause);
     let mut after = item_words.filter_map(|keyword| Some(&text[reads(text, keyword.word)?..]));
     match after.find(|after| after.starts_with(is_space)) {
-        Some(after) => (at + text.len() - after.trim_start_matches(is_space).len(), after.trim_start_matches(is_space)),
-        None => (at, text),
+        Some(after) => (at + text.len() - after.trim_start_matches(is_space).len(), after.trim_start_matches(is_space), true),
+        None => (at, text, false),
     }
 }
 

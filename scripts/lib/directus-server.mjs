@@ -11,7 +11,7 @@ const READY_TIMEOUT_MS = 120_000;
 const secret = () => randomBytes(24).toString('base64url');
 
 /** What a child needs from the shell; the user's own Directus settings (`DB_…`, `KEY`) must not leak in. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'NODE_EXTRA_CA_CERTS'];
+const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'NODE_EXTRA_CA_CERTS', 'NODE_COMPILE_CACHE'];
 
 /**
  * @param {{ folder: string, databaseUrl: string, port: number, admin: { email: string, password: string, token: string },

@@ -2,6 +2,7 @@
 // share one after the other: what one test does there never happens in the middle of another.
 
 import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from './chromium.mjs';
 import { startCommands } from './command-line.mjs';
@@ -53,6 +54,8 @@ class Lane {
 	async environmentFor({ release, system, browser }) {
 		return {
 			TMPDIR: this.#temporary.path,
+			// What Node.js compiled of Directus for one process of the lane it need not compile for the next; it goes with the lane.
+			NODE_COMPILE_CACHE: join(this.#temporary.path, 'compiled'),
 			...(release ? { CUTTER_DIRECTUS: release } : {}),
 			...(system ? { CUTTER_TEST_SYSTEM: await this.#systemOf(release) } : {}),
 			...(browser ? { CUTTER_TEST_BROWSER: await this.#browserAddress() } : {}),

@@ -6728,6 +6728,10 @@ notes: Array<string>,
  */
 numbered: Array<string>, 
 /**
+ * Numbers as words, in their order from one: `kesatu`, `kedua`. English and Vietnamese ones are known.
+ */
+ordinals: Array<string>, 
+/**
  * What a printed page adds.
  */
 pages: PageWords, 

@@ -5,7 +5,7 @@ use crate::segment::lexicon::begins_with;
 use crate::segment::lines::Lines;
 use crate::segment::page::Page;
 
-use super::{blank_above, blank_below, is_number, is_page_mark};
+use super::marks::{blank_above, blank_below, is_number, is_page_mark};
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.

@@ -6,7 +6,7 @@ use crate::profile::PageWords;
 use crate::segment::lines::Lines;
 use crate::segment::page::Page;
 
-use super::{blank_above, blank_below, is_number, is_page_mark};
+use super::marks::{blank_above, blank_below, is_number, is_page_mark};
 
 /// Longest running head, in bytes.
 const LONGEST: usize = 140;

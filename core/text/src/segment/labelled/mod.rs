@@ -39,13 +39,13 @@ use scan::{Candidate, Heading, Kind, Scan};
 pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Outline {
     let sheet = Sheet::new(lines, page, lexicon.words);
     let scan = Scan { sheet, patterns: regex::Patterns::new(profile), profile, lexicon };
-    let found = read(&scan, true);
-    let found = if found.nodes.is_empty() { read(&scan, false) } else { found };
+    let found = by_regions(&scan, true);
+    let found = if found.nodes.is_empty() { by_regions(&scan, false) } else { found };
     lay::with_quotations(&scan, found)
 }
 
 /// Reads each region of the text by itself. `skip_contents`: whether a table of contents is looked for and left out.
-fn read(scan: &Scan<'_>, skip_contents: bool) -> Outline {
+fn by_regions(scan: &Scan<'_>, skip_contents: bool) -> Outline {
     let mut candidates = candidates::of_every_level(scan);
     let contents = if skip_contents { headings::contents(scan, &candidates) } else { None };
     let body_at = contents.map_or(0, |contents| contents.body_at);

@@ -183,6 +183,9 @@ impl Words {
                 return Err((format!("words.endings[{index}]"), format!("has no words, or {BAD_WORDS}")));
             }
         }
+        if self.own_letters.chars().count() > 200 {
+            return Err(("words.own_letters".to_owned(), "holds more than 200 letters".to_owned()));
+        }
         self.alphabet().map(|_| ()).ok_or_else(|| {
             ("words.letters".to_owned(), "must be letters in lower case, each once, one or none in a pair of brackets".to_owned())
         })

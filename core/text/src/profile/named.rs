@@ -15,7 +15,7 @@ pub(super) fn spell_out(profile: &mut Value) {
         level["matcher"] = matcher.clone();
     }
     if let Some(fields) = profile.as_object_mut().filter(|_| vietnamese) {
-        let law = super::builtin("vn-law").and_then(|law| serde_json::to_value(law).ok()).unwrap_or_default();
+        let law: Value = super::builtin::json("vn-law").and_then(|law| serde_json::from_str(law).ok()).unwrap_or_default();
         for field in ["numbers", "words"] {
             fields.entry(field).or_insert_with(|| law[field].clone());
         }

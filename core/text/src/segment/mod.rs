@@ -11,6 +11,7 @@ mod addressing;
 mod anomalies;
 mod assemble;
 mod components;
+mod contents;
 mod detect;
 mod endings;
 mod error;

@@ -24,12 +24,14 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
         let depth = opening::heading_depth(line);
         for (level, of_profile) in scan.profile.levels.iter().enumerate() {
             let reading = match &of_profile.matcher {
-                Matcher::Heading(heading) if heading.bare => read::section(&opening, &heading.words).map(|(reading, word)| {
-                    worded.push(word);
-                    reading
-                }),
+                Matcher::Heading(heading) if heading.bare => {
+                    read::section(&opening, &heading.words, scan.lexicon).map(|(reading, word)| {
+                        worded.push(word);
+                        reading
+                    })
+                }
                 Matcher::Heading(heading) => read::keyword(&opening, heading, scan.lexicon),
-                Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering),
+                Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering, &scan.lexicon.letters),
                 _ => None,
             };
             let Some(reading) = reading else { continue };
@@ -37,7 +39,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
             found[level].push(Candidate { line: index, reading, score });
         }
         if has_outline {
-            if let Some((reading, parts)) = read::outline(&opening) {
+            if let Some((reading, parts)) = read::outline(&opening, scan.lexicon) {
                 let score = outline::score(scan, index, line, depth, &reading, parts);
                 outline.push(Numbered { candidate: Candidate { line: index, reading, score }, parts, depth });
             }

@@ -3,10 +3,10 @@
 use crate::segment::lines::Form;
 use iu_address::label::Numbering;
 
-use super::contents::Contents;
-use super::number::Order;
 use super::read;
 use super::scan::{Candidate, Heading, Kind, Scan};
+use crate::segment::contents::Contents;
+use crate::segment::number::Order;
 
 /// The headings of a text and the region they stand in.
 pub(super) struct Found {

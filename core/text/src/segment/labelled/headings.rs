@@ -6,11 +6,11 @@ use crate::profile::{EndingReason, Matcher, Role};
 use iu_address::label::Numbering;
 
 use super::chain::{self, Link};
-use super::contents::{self, Contents, Mention};
 use super::found::{is_first, push, Found};
-use super::number::Order;
 use super::regions::{self, Region};
 use super::{read, recitals, scope, title, Candidate, Kind, Scan};
+use crate::segment::contents::{self, Contents, Mention};
+use crate::segment::number::Order;
 
 /// Finds the headings of `region` among `candidates`.
 pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Candidate>>, contents: Option<Contents>) -> Found {

@@ -85,17 +85,6 @@ pub(super) fn lay(scan: &Scan<'_>, region: &Region, found: Found, outline: &mut 
     outline.innermost = None;
 }
 
-/// The outline with what there is to report of quotations.
-pub(super) fn with_quotations(scan: &Scan<'_>, mut outline: Outline) -> Outline {
-    let lines = scan.sheet.lines;
-    for index in scan.sheet.quotations.unclosed.iter().copied() {
-        let label: String = lines.get(index).trim().chars().take(40).collect();
-        let message = "A quotation begins here and is never closed; the lines after it were read as text of this document.";
-        outline.report(lines, "unclosed_quotation", lines.start(index), &label, message.to_owned());
-    }
-    outline
-}
-
 /// The last part of an outline's number: those before it are its parent's.
 fn own_part(scan: &Scan<'_>, level: usize, number: String) -> String {
     match (scan.matcher(level), number.rsplit_once('.')) {

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use crate::profile::Style;
 
-use super::number::{readings, Order, Reading};
 use super::sheet::Start;
 use super::{opening, read, Scan};
+use crate::segment::number::{readings, Order, Reading};
 
 /// An item taken.
 #[derive(Debug, Clone)]

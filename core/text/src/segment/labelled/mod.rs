@@ -7,12 +7,10 @@
 
 mod candidates;
 mod chain;
-mod contents;
 mod found;
 mod headings;
 mod lay;
 mod lists;
-mod number;
 mod opening;
 mod outline;
 mod read;
@@ -40,8 +38,9 @@ pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, pr
     let sheet = Sheet::new(lines, page, lexicon.words);
     let scan = Scan { sheet, patterns: regex::Patterns::new(profile), profile, lexicon };
     let found = by_regions(&scan, true);
-    let found = if found.nodes.is_empty() { by_regions(&scan, false) } else { found };
-    lay::with_quotations(&scan, found)
+    let mut found = if found.nodes.is_empty() { by_regions(&scan, false) } else { found };
+    found.report_unclosed(lines, &scan.sheet.quotations);
+    found
 }
 
 /// Reads each region of the text by itself. `skip_contents`: whether a table of contents is looked for and left out.

@@ -88,7 +88,11 @@ fn parts_above(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
     for index in 0..scan.sheet.lines.len() {
         let line = scan.sheet.lines.get(index);
         let depth = opening::heading_depth(line);
-        if depth == 0 || depth >= top_depth || !scan.sheet.readable(index) || read::outline(&Opening::of(line)).is_some() {
+        if depth == 0
+            || depth >= top_depth
+            || !scan.sheet.readable(index)
+            || read::outline(&Opening::of(line), scan.lexicon).is_some()
+        {
             continue;
         }
         let start = opening::text_start(line);

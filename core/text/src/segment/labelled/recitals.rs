@@ -22,7 +22,7 @@ pub(super) fn find(scan: &Scan<'_>, to: usize, found: &mut Found) {
         let line = scan.sheet.lines.get(index);
         let start = opening::text_start(line);
         let Some((label_end, number, dotted)) = read::item(line, start, scan.lexicon) else { continue };
-        let order = super::number::order_of(&line[number.0..number.1], Numbering::Arabic);
+        let order = crate::segment::number::order_of(&line[number.0..number.1], Numbering::Arabic, &scan.lexicon.letters);
         let Some(order) = order.filter(|_| !dotted && line[start..].starts_with('(')) else { continue };
         let rest = line.len() - line[label_end..].trim_start().len();
         let form = if rest == line.len() { Form::Alone } else { Form::Marked };

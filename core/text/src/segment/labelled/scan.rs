@@ -4,10 +4,10 @@ use crate::profile::{Matcher, Profile};
 use crate::segment::lexicon::Lexicon;
 use iu_address::label::Numbering;
 
-use super::number::Order;
 use super::read::Reading;
 use super::regex::Patterns;
 use super::sheet::Sheet;
+use crate::segment::number::Order;
 
 /// A line that reads like a heading of one level.
 #[derive(Debug, Clone)]

@@ -30,9 +30,14 @@ pub(super) struct Contents {
     pub(super) body_at: usize,
 }
 
+/// The line of its title, near the beginning.
+pub(super) fn title(lines: &Lines<'_>, lexicon: &Lexicon<'_>) -> Option<usize> {
+    (0..lines.len().min(2_000)).find(|&index| lexicon.titles_contents(lines.get(index)))
+}
+
 /// Finds the contents; where a text has two of them, one after the other, both.
 pub(super) fn find(lines: &Lines<'_>, mentions: &[Mention], lexicon: &Lexicon<'_>) -> Option<Contents> {
-    let title = (0..lines.len().min(2_000)).find(|&index| lexicon.titles_contents(lines.get(index)));
+    let title = title(lines, lexicon);
     let from = title.map_or(0, |line| mentions.partition_point(|mention| mention.line <= line));
     let first = find_from(lines, mentions, from, title)?;
     let again = mentions.partition_point(|mention| mention.line < first.body_at);

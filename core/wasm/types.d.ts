@@ -6732,6 +6732,10 @@ numbered: Array<string>,
  */
 ordinals: Array<string>, 
 /**
+ * Letters of its language, in lower case, that hardly another language has; a text that is full of them is in this one.
+ */
+own_letters: string, 
+/**
  * What a printed page adds.
  */
 pages: PageWords, 

@@ -14,12 +14,8 @@ const BUILTINS: [(&str, &str); 6] = [
 /// The built-in profile `id`, if there is one.
 #[must_use]
 pub fn builtin(id: &str) -> Option<Profile> {
-    Profile::from_json(json(id)?).ok()
-}
-
-/// The text of the built-in profile `id`.
-pub(super) fn json(id: &str) -> Option<&'static str> {
-    BUILTINS.iter().find(|(known, _)| *known == id).map(|(_, json)| *json)
+    let (_, json) = BUILTINS.iter().find(|(known, _)| *known == id)?;
+    Profile::from_json(json).ok()
 }
 
 /// Ids of the built-in profiles, in the order they are offered.

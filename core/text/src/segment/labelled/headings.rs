@@ -40,7 +40,7 @@ pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Can
 
 /// The table of contents of the text.
 pub(super) fn contents(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Option<Contents> {
-    contents::find(scan.sheet.lines, &mentions(scan, candidates), scan.lexicon)
+    contents::find_both(scan.sheet.lines, &mentions(scan, candidates), scan.lexicon)
 }
 
 fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {

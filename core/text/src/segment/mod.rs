@@ -19,7 +19,6 @@ mod furniture;
 mod in_turn;
 mod kind;
 mod label;
-mod labelled;
 mod lexicon;
 mod lines;
 mod markdown;
@@ -33,6 +32,7 @@ mod request;
 mod restart;
 mod sentence;
 mod status;
+mod together;
 mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
@@ -114,7 +114,7 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
     let clean = clean.as_ref().unwrap_or(lines);
     let mut found = match profile.numbers {
         Numbers::InTurn => in_turn::scan(clean, page, &lexicon, profile)?,
-        Numbers::Together => labelled::scan(clean, page, &lexicon, profile),
+        Numbers::Together => together::scan(clean, page, &lexicon, profile),
     };
     if !notes.is_empty() {
         found.annotate(lines, notes.iter().map(|note| note.outside(lines)));

@@ -411,7 +411,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
+export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.
@@ -6687,6 +6687,10 @@ act_numbers: Array<string>,
  * Kinds of acts, which a reference names after a number: `Điều 46 Nghị định này`.
  */
 acts: Array<string>, 
+/**
+ * What a note says that another act did to the law: `được sửa đổi`.
+ */
+amending: Array<string>, 
 /**
  * How a line begins that says with what act a component is issued: `ban hành kèm`.
  */

@@ -8,7 +8,6 @@ use cutter_model::backlog::State;
 use cutter_model::entry::{EntryFacts, EntryRow, HistoryRow};
 use cutter_model::id::derived_id;
 use cutter_model::live::json_text;
-use iu_text::manifest::Stored;
 
 /// A row of `manifest_envelope` at its birth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
@@ -87,15 +86,15 @@ impl Asked {
         Self { manifest_id: derived_id("manifest", &[&entry_id]), mark_key, living, entry_id }
     }
 
-    /// The entry that proposes `manifest`; nothing is written where one does already.
-    pub(crate) fn mark<const N: usize>(self, manifest: &(impl Mode + Stored), of: Subject<'_, N>) -> Marked {
+    /// The entry that proposes `manifest`, which is stored as `text`; nothing is written where one does already.
+    pub(crate) fn mark<const N: usize>(self, manifest: &impl Mode, text: impl FnOnce() -> String, of: Subject<'_, N>) -> Marked {
         let rows = self.living.is_none().then(|| self.rows(manifest, of));
         Marked {
             already_marked: rows.is_none(),
-            manifest_text: if rows.is_some() { manifest.to_canonical_json() } else { String::new() },
+            manifest_text: if rows.is_some() { text() } else { String::new() },
             rows,
             status: self.living.unwrap_or(State::Marked),
-            manifest_digest: Mode::digest(manifest).to_owned(),
+            manifest_digest: manifest.digest().to_owned(),
             entry_id: self.entry_id,
             manifest_id: self.manifest_id,
         }

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::digest::sha256_hex;
+use crate::digest::{sha256_hex_of, LongHash};
 use iu_address::unicode::{is_plainly_composed, nfc};
 
 /// The name recorded wherever a canonical text is hashed.
@@ -67,17 +67,51 @@ fn refuse(code: &'static str, at: usize, message: String) -> SourceError {
 /// `TEXT_TOO_LARGE` over [`MAX_SOURCE_BYTES`]; `INVALID_UTF8` at the first bad byte; `BINARY_TEXT` at the first NUL where
 /// there are many; `EMPTY_TEXT` if nothing but white space is there.
 pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
-    if bytes.len() > MAX_SOURCE_BYTES {
-        return Err(refuse(
-            "TEXT_TOO_LARGE",
-            MAX_SOURCE_BYTES,
-            format!("The text has {} bytes; at most {MAX_SOURCE_BYTES} are accepted.", bytes.len()),
-        ));
-    }
+    check_size(bytes.len())?;
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         refuse("INVALID_UTF8", at, format!("The text is not valid UTF-8: byte {at} cannot be read."))
     })?;
+    canonicalise_text(text, &sha256_hex_of)
+}
+
+/// As [`canonicalise`], of a text; `hash` makes its digest.
+///
+/// # Errors
+/// Those of [`canonicalise`].
+pub fn canonicalise_text(text: &str, hash: LongHash<'_>) -> Result<CanonicalText, SourceError> {
+    check_size(text.len())?;
+    let text = if is_plainly_canonical(text) { text.to_owned() } else { normalised(text)? };
+    let sha256 = hash(&[text.as_bytes()]);
+    Ok(CanonicalText { text, sha256 })
+}
+
+fn check_size(length: usize) -> Result<(), SourceError> {
+    if length > MAX_SOURCE_BYTES {
+        let message = format!("The text has {length} bytes; at most {MAX_SOURCE_BYTES} are accepted.");
+        return Err(refuse("TEXT_TOO_LARGE", MAX_SOURCE_BYTES, message));
+    }
+    Ok(())
+}
+
+/// Whether nothing is left to normalise, as in a text that was registered. Without a branch for each byte, so that compilers look
+/// at many at once.
+fn is_plainly_canonical(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let shown = text.chars().next().is_some_and(|first| !first.is_whitespace() && first != '\u{feff}');
+    let unclean = |found, (&byte, &next): (&u8, &u8)| {
+        let trails = u8::from(next == b'\n') & (u8::from(byte == b' ') | u8::from(byte == b'\t'));
+        found | u8::from(byte == 0) | u8::from(byte == b'\r') | trails
+    };
+    shown
+        && text.ends_with('\n')
+        && !text.ends_with("\n\n")
+        && bytes.iter().zip(&bytes[1..]).fold(0, unclean) == 0
+        && is_plainly_composed(text)
+}
+
+fn normalised(text: &str) -> Result<String, SourceError> {
+    let bytes = text.as_bytes();
     let read;
     let text = match memchr::memchr(0, bytes) {
         Some(at) if memchr::memchr_iter(0, bytes).count() * BYTES_PER_NUL > bytes.len() => {
@@ -98,9 +132,7 @@ pub fn canonicalise(bytes: &[u8]) -> Result<CanonicalText, SourceError> {
     if text.chars().all(char::is_whitespace) {
         return Err(refuse("EMPTY_TEXT", 0, "The text is empty.".to_owned()));
     }
-    let text = normalise_lines(text);
-    let sha256 = sha256_hex(text.as_bytes());
-    Ok(CanonicalText { text, sha256 })
+    Ok(normalise_lines(text))
 }
 
 /// Normalises line by line: no character composes over a line end, so the lines in NFC are the text in NFC.

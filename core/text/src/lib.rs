@@ -4,6 +4,7 @@
 pub mod canon;
 pub mod card;
 pub mod digest;
+mod letters;
 pub mod manifest;
 pub mod profile;
 pub mod segment;

@@ -1,5 +1,6 @@
 //! The Markdown documents of the shared corpus, cut with `markdown-outline`: every heading that people listed and that
-//! is written as a Markdown heading is a unit on its line, and nothing of the text is lost.
+//! is written as a Markdown heading is a unit on its line, and nothing of the text is lost. Acts of the European Union that a
+//! converter wrote as Markdown are told as what they are, with articles that count on.
 
 use iu_text::canon::canonicalise;
 use iu_text::manifest::ScopePolicy;
@@ -45,4 +46,41 @@ fn listed_markdown_headings_are_units_on_their_lines() {
     }
     assert!(compared > 100, "only {compared} headings were compared");
     println!("{compared} headings");
+}
+
+#[test]
+fn acts_of_the_union_count_on() {
+    let beside = || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared"));
+    let folder = std::env::var_os("CUTTER_SHARED").map_or_else(beside, PathBuf::from).join("corpus-eu");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("skipped: {} is not there", folder.display());
+        return;
+    };
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let acts = paths.filter(|path| {
+        path.extension().is_some_and(|extension| extension == "md") && path.file_stem().is_some_and(|stem| stem != "README")
+    });
+    for path in acts {
+        let (name, source) = (path.display(), canonicalise(&std::fs::read(&path).expect("bytes")).expect("a text"));
+        assert_eq!(detect(&source)[0].profile, "eu-regulation", "{name}");
+        let request = MarkRequest {
+            profile: builtin("eu-regulation").expect("built in"),
+            prefix: "EU".to_owned(),
+            doc_code: "eu".to_owned(),
+            leaf: None,
+            scope: ScopePolicy::All,
+        };
+        let manifest = mark(&source, &request).unwrap_or_else(|error| panic!("{name}: {error}"));
+        // An inserted article has a letter after the number of the one before it.
+        let label = |label: &str| label.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
+        let number = |label: &str| label.trim_end_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().expect("a number");
+        let articles: Vec<String> =
+            manifest.units.iter().filter(|unit| unit.level == "article").map(|unit| label(&unit.label)).collect();
+        assert!(!articles.is_empty() && number(&articles[0]) == 1, "{name}: {articles:?}");
+        for pair in articles.windows(2) {
+            let (one, next) = (number(&pair[0]), number(&pair[1]));
+            let inserted = one == next && pair[0] != pair[1];
+            assert!(inserted || next == one + 1, "{name}: {} after {}", pair[1], pair[0]);
+        }
+    }
 }

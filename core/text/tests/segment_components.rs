@@ -127,6 +127,209 @@ fn notes_are_in_no_text_and_stand_with_the_unit_that_is_marked() {
 }
 
 #[test]
+fn the_head_of_a_page_below_its_notes_is_no_note_that_goes_on() {
+    let text = [
+        "Điều 1. Phạm vi\n1. Hàng hóa gồm:\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n\n\
+         CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n\
+         Người ký: CỔNG\nEmail: x@y.vn\nThời gian ký: 01.11.2024 14:49:20 +07:00\n",
+        &page(2),
+        "a) Gỗ;\nb) Sắt.\nĐiều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let text = text.replace("Phạm vi", "Phạm vi1");
+    assert_eq!(paths(&of(&text)), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-1-DIEM-A", "DIEU-1-KHOAN-1-DIEM-B", "DIEU-2"]);
+}
+
+#[test]
+fn a_mark_may_stand_apart_after_a_label() {
+    let text = [
+        "Điều 1. Phạm vi\n1. 1 Người ở xưởng:\na) 2 Thợ;\nb) 3 người khác.\n\n1 Luật số 9 nói.\n2 Luật số 9 nói nữa.\n3 Luật số 9 nói mãi.\n",
+        &page(2),
+        "Điều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let marks: Vec<bool> = manifest.notes.iter().map(|note| note.at.is_some()).collect();
+    assert_eq!(marks, [true, true, false]);
+}
+
+#[test]
+fn forms_and_tables_begin_below_a_mark_or_a_short_caption() {
+    let text = [
+        ACT,
+        &page(3),
+        "Phụ lục 1\nCÁC MẪU\n(Kèm theo Thông tư số 1/2020/TT-X)\nBằng chữ.\nMột.\nHai.\nBa.\nBốn.\nNăm.\n",
+        &page(4),
+        "Mẫu 04\nĐƠN\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n",
+        &page(5),
+        "Mẫu 0532]\nGIẤY\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n",
+        &page(6),
+        "Mẫu 11[33]\nPHIẾU\nTên:\nTuổi:\nNghề:\nNgày:\nKý\n\nTên:… người khai\n\n\
+         Biểu 1: Kế hoạch và dự toán năm 20…\n(Ban hành kèm Thông tư số 1/2020/TT-X ngày 1 tháng 2 năm 2020)\n\nĐVT: đồng\n",
+    ]
+    .concat();
+    let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "PL-1", "PL-1-MAU-4", "PL-1-MAU-5", "PL-1-MAU-11", "MAU-1"]);
+}
+
+#[test]
+fn a_note_that_ends_in_no_dot_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\nMột.\nĐiều 2. Người\n1. Người theo quy định của Luật\n\n1 Nghị định số 9 có căn cứ như sau:\nCăn cứ Luật A;\nCăn cứ Luật B;\n",
+        &page(2),
+        "Xưởng và Luật Thợ.\n2. Khách.\nĐiều 3. Giờ\nTám giờ.\n",
+        &page(3),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-2-KHOAN-1", "DIEU-2-KHOAN-2", "DIEU-3", "DIEU-4"]);
+    assert_eq!(manifest.notes.len(), 1);
+}
+
+#[test]
+fn a_quotation_in_a_note_that_never_closes_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\na) Một;\n\n1 Luật số 9 quy định như sau:\n“Căn cứ Luật A.\n",
+        &page(2),
+        "b) Hai.\nĐiều 2. Người\nBa.\nĐiều 3. Giờ2\nBốn.\n\n2 Điều này có như sau:\n\"Điều 10. Thôi\n1. Một.\n",
+        &page(3),
+        "2. Hai.\nĐiều 11. Hết\nBa.\n",
+        &page(4),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let articles: Vec<&str> = paths(&manifest).into_iter().filter(|path| !path.contains("DIEM")).collect();
+    assert_eq!(articles, ["DIEU-1", "DIEU-2", "DIEU-3", "DIEU-4"]);
+}
+
+#[test]
+fn a_table_whose_lines_break_off_takes_no_law_with_it() {
+    let text = [
+        "Điều 1. Phạm vi1\nMột.\n\n1 Khoản này được sửa đổi theo Luật số 9.\n",
+        &page(2),
+        "1. Thu nhập được tính như sau:\n\nThu nhập\n= Doanh thu\n-\nCác khoản\n\n+\nCác khoản khác\nĐiều 2. Chi\nHai.\n",
+        &page(3),
+        "Điều 3. Hết\nX.\n",
+    ]
+    .concat();
+    assert_eq!(paths(&of(&text)), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-2", "DIEU-3"]);
+}
+
+#[test]
+fn the_number_of_a_form_loses_its_mark() {
+    let text = [
+        ACT,
+        &page(3),
+        "MẪU SỐ 011\nĐƠN\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n1 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
+        &page(4),
+        "Mẫu LT202\nTỜ KHAI\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n2 Mẫu này được sửa đổi theo Thông tư số 4/2021/TT-X.\n",
+        &page(5),
+        "MẪU SỐ 03\nGIẤY\nKính gửi: Xưởng\nTên:\nTuổi:\nViệc:\nNgày:\n\n3 Ghi rõ họ tên theo Luật số 1 được sửa đổi.\n",
+        &page(6),
+        "Hết.\n",
+    ]
+    .concat();
+    let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "MAU-1", "MAU-LT20", "MAU-3"]);
+}
+
+#[test]
+fn a_note_goes_on_over_a_page_with_what_another_act_says() {
+    let text = [
+        "Luật Xưởng1.\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n",
+        &page(2),
+        "Luật số 10 sửa đổi một số điều của Luật Xưởng\ncó căn cứ ban hành như sau:\n“Căn cứ Hiến pháp;\nQuốc hội ban hành Luật.\n",
+        &page(3),
+        "Điều 1. Phạm vi\n“Xưởng” là nhà.\nĐiều 2. Giờ\nTám giờ.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2"]);
+    assert_eq!(manifest.notes[0].spans.len(), 2);
+}
+
+#[test]
+fn a_note_without_a_mark_is_told_by_the_act_it_names() {
+    let text = [
+        "Điều 1. Phạm vi\nBậc 11 và bậc 22.\n\n1 Chữ số La Mã được sửa đổi theo Thông tư số 41/2019/TT-X.\n2 Chữ này cũng được sửa đổi theo Thông tư số 41/2019/TT-X.\n",
+        &page(2),
+        "Điều 2.3 (được bãi bỏ)\nChương II\nTHI HÀNH 4\n\n3 Điều này được bãi bỏ.\n4 Điều 3 của Thông tư số 41/2019/TT-X, có hiệu lực từ nay, nói:\n“Điều 3. Thôi\n",
+        &page(3),
+        "Điều 3. Giờ\nTám giờ.\n\nHết.”.\n",
+        &page(4),
+        "Điều 4. Hết\nX.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "CHUONG-2", "DIEU-3", "DIEU-4"]);
+    let marks: Vec<bool> = manifest.notes.iter().map(|note| note.at.is_some()).collect();
+    assert_eq!(marks, [false, false, true, true]);
+    let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
+    assert_eq!(codes.iter().filter(|&&code| code == "unplaced_note").count(), 2, "{codes:?}");
+    assert!(!codes.contains(&"empty_body"), "{codes:?}");
+}
+
+#[test]
+fn chapters_that_are_only_listed_are_none() {
+    let chapters = |dots: &str| -> String {
+        (1..4).map(|number| format!("Chương {}. Tên {number}{dots}\n", ["I", "II", "III"][number - 1])).collect()
+    };
+    let said: String =
+        (1..4).map(|number| format!("Chương {number}. Tên {number}\nChương này nói về việc thứ {number}.\n")).collect();
+    let text = [
+        ACT,
+        &page(3),
+        "QUY CHẾ\nVề việc dùng xưởng\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n\nMỤC LỤC\n",
+        &chapters("........"),
+        &page(4),
+        "TÓM TẮT\n\n",
+        &said,
+        &page(5),
+        "Chương I. TÊN MỘT\nĐiều 1. Một\nA.\nĐiều 2. Hai\nB.\nChương II. TÊN HAI\nĐiều 3. Ba\nC.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let inner: Vec<&str> = paths(&manifest).into_iter().filter(|path| path.starts_with("QUYCHE-")).collect();
+    assert_eq!(inner, ["QUYCHE-CHUONG-1", "QUYCHE-DIEU-1", "QUYCHE-DIEU-2", "QUYCHE-CHUONG-2", "QUYCHE-DIEU-3"]);
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+}
+
+#[test]
+fn headings_that_another_document_has_too_are_no_list() {
+    let law = "Chương I\nCHUNG\nMục 1\nVIỆC CHUNG\nĐiều 1. Một\nTheo\nĐiều 2 của Luật này.\nĐiều 2. Hai\nTheo\nĐiều 1 của Luật này.\nChương II\nRIÊNG\nMục 1\nVIỆC RIÊNG\nĐiều 3. Ba\nB.\n";
+    let rule = "\nQUY CHẾ\nVề việc dùng xưởng\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n\nChương I\nCHUNG\nMục 1\nVIỆC\nĐiều 1. Một\nA.\nĐiều 1. Hai\nB.\nChương II\nRIÊNG\nMục 1\nVIỆC\nĐiều 3. Ba\nC.\n";
+    let manifest = of(&[law, "\nNơi nhận:\n- Như trên.\n", &page(3), rule].concat());
+    let own: Vec<&str> = paths(&manifest).into_iter().filter(|path| !path.starts_with("QUYCHE")).collect();
+    assert_eq!(own, ["CHUONG-1", "CHUONG-1-MUC-1", "DIEU-1", "DIEU-2", "CHUONG-2", "CHUONG-2-MUC-1", "DIEU-3"]);
+}
+
+#[test]
+fn a_component_goes_on_below_its_heading_on_the_next_page() {
+    let heading = "PHỤ LỤC A\nMẪU BÁO CÁO\n(Ban hành kèm theo Thông tư số 1/2020/TT-X)\n";
+    let form = "Biểu số 01.H/QP\nTÊN BIỂU\nTổng số\nMột\nHai\nBa\nBốn\n";
+    let text = [
+        ACT,
+        &page(3),
+        heading,
+        "A.1 Một\n1\n2\n3\n4\n5\n6\n",
+        &page(4),
+        heading,
+        "A.2 Hai\n1\n2\n3\n4\n5\n6\n",
+        &page(5),
+        form,
+        &page(6),
+        "Biểu số 01.H/QP: Tên biểu, và cách ghi\nMột.\nHai.\n",
+    ]
+    .concat();
+    let manifest = of(&text);
+    let found: Vec<String> = listed(&manifest).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "PL-A", "PL-A-MAU-1-H-QP"]);
+    assert!(manifest.anomalies.is_empty(), "{:?}", manifest.anomalies);
+}
+
+#[test]
 fn a_number_of_the_law_is_no_mark() {
     let text = format!("Điều 1. Mức 1.5 và 3,1\n1.1.2020 là ngày.\n\n1 Khoản không có dấu\n{}Điều 2. B\nY.\n", page(2));
     assert_eq!(of(&text).notes, []);

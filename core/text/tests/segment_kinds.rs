@@ -225,3 +225,28 @@ fn a_title_over_nothing_but_parts_is_a_title() {
     assert_eq!(paths(&manifest), ["SEC-1", "SEC-1-1", "SEC-2", "SEC-2-1", "SEC-2-2", "SEC-3"]);
     assert_eq!((manifest.units[2].title.as_str(), manifest.units[2].is_structural()), ("Keepers", true));
 }
+
+#[test]
+fn a_law_with_a_section_of_principles_is_a_law() {
+    let articles: String = (2..9).map(|number| format!("Điều {number}. Tên\nMột việc.\n")).collect();
+    let text = format!("NGHỊ ĐỊNH\nVề xưởng\n\nĐiều 1. Phạm vi\nMột.\n\nMục 1\nNGUYÊN TẮC CHUNG\n{articles}\nPhụ lục\nMẪU\nX.\n");
+    let source = iu_text::canon::canonicalise(text.as_bytes()).expect("a text");
+    assert_eq!(iu_text::segment::detect(&source)[0].profile, "vn-law");
+}
+
+#[test]
+fn a_regulation_of_the_union_as_a_converter_writes_it() {
+    let text = "> **CELEX:** 1 | **Type:** Act\n\n# Commission Regulation (EU) 2025/1 on bridges\n\n## Preamble\n\n\
+                THE EUROPEAN COMMISSION,\n\n## Recitals\n\n- (1) Bridges are long.\n\n- (2) Keepers are few.\n\nHAS ADOPTED THIS REGULATION:\n\n\
+                ## Enacting Terms\n\n### Article 1\n**Subject**\n\n1. Bridges are kept as follows:\n\n- (a) by day;\n- (b) by night.\n\n\
+                2. Keepers are paid.\n\n### Article 2\n**Amendments**\n\nRegulation (EU) 2020/9 is amended as follows:\n\n\
+                - (1) Article 3 is replaced by the following:\n\n  > *Article 3*\n  >\n  > **Keepers**\n  >\n  > 1. Keepers are many.\n\n\
+                - (2) Article 4 is deleted.\n\n### Article 3\n**Entry into force**\n\nThis Regulation shall enter into force.\n\n\
+                ## ANNEX\n\n1. First.\n\n2. Second.\n";
+    let source = iu_text::canon::canonicalise(text.as_bytes()).expect("a text");
+    let found = iu_text::segment::detect(&source);
+    assert_eq!(found[0].profile, "eu-regulation", "{found:?}");
+    let manifest = segment_support::cut(text, &segment_support::request("eu-regulation")).expect("a regulation");
+    let count = |level: &str| manifest.units.iter().filter(|unit| unit.level == level).count();
+    assert_eq!((count("article"), count("recital"), count("annex")), (3, 2, 1));
+}

@@ -236,6 +236,14 @@ fn contents_are_left_out_and_what_is_attached_is_cut() {
 }
 
 #[test]
+fn what_was_repealed_keeps_its_place() {
+    let text = "Chương 1. LẬP\nMỤC 1 (được bãi bỏ)\nMỤC 2. THỢ\nĐiều 1. A\nX.\nĐiều 2 (được bãi bỏ)\nĐiều 3. B\nTheo\nĐiều 4 (Luật Xưởng số 5) của Luật này.\nChương 2 (được bãi bỏ)\nChương 3. HẾT\nĐiều 4. C\nY.\n";
+    let expected =
+        ["CHUONG-1", "CHUONG-1-MUC-1", "CHUONG-1-MUC-2", "DIEU-1", "DIEU-2", "DIEU-3", "CHUONG-2", "CHUONG-3", "DIEU-4"];
+    assert_eq!(outcome(text), (expected.map(str::to_owned).to_vec(), vec![]));
+}
+
+#[test]
 fn what_only_looked_like_the_end_is_given_back() {
     let text = "Điều 1. A\nX.\nNơi nhận:\n- Người dân.\nĐiều 2. B\nY.\n";
     let manifest = cut(text, &request("vn-law")).expect("a manifest");
@@ -255,4 +263,34 @@ fn a_higher_leaf_keeps_the_text_of_lower_levels() {
     let manifest = cut(text, &by_chapter).expect("a manifest");
     assert_eq!(shown(text, &manifest), ["CHUONG-1 | TÊN | Chương I/TÊN/ | Điều 2. A/1. Y./a) Z./"]);
     assert_eq!(excluded(text, &manifest), ["outside_leaf_level: Điều 1. Trước/X./"]);
+}
+
+#[test]
+fn a_quotation_that_seemed_to_end_runs_on_to_the_next_mark() {
+    let text =
+        "Điều 1. Bổ sung Mục 2a\n“Mục 2a\nTÊN MỤC\nĐiều 28a. Một\n1. Nội dung.”.\nĐiều 28b. Hai\n1. Nội dung.\n2. Hết.”.\n\
+                Điều 2. Hiệu lực\nTừ hôm nay.\n";
+    let manifest = cut(text, &request("vn-law")).expect("a law");
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2"]);
+    let codes: Vec<&str> = manifest.anomalies.iter().map(|anomaly| anomaly.code.as_str()).collect();
+    assert_eq!(codes, ["quoted_heading"]);
+}
+
+#[test]
+fn an_article_whose_word_or_number_was_damaged_is_named() {
+    for line in ["Dieu 2. Hai", "Đ iều 2. Hai", "Điều l1. Hai", "Điêu 2. Hai"] {
+        let (units, anomalies) = outcome(&format!("Điều 1. Một\nA.\n{line}\nB.\n"));
+        assert_eq!(units, ["DIEU-1"], "{line}");
+        assert!(anomalies.iter().any(|anomaly| anomaly.contains("damaged_heading")), "{line}: {anomalies:?}");
+    }
+    for line in ["Diều bay cao.", "Điều lo. là", "Điều này. Nữa", "Dieu 2 tháng"] {
+        let (_, anomalies) = outcome(&format!("Điều 1. Một\nA.\n{line}\nB.\n"));
+        assert_eq!(anomalies, Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn an_article_without_a_dot_may_be_titled_as_an_act_is() {
+    let text = "Điều 1 Một\nA.\nĐiều 2 Điều kiện chung\nB.\nĐiều 3 Hiệu lực\nC.\n";
+    assert_eq!(outcome(text), (["DIEU-1", "DIEU-2", "DIEU-3"].map(str::to_owned).to_vec(), vec![]));
 }

@@ -12,6 +12,7 @@ use cutter_model::entry::EntryFacts;
 use cutter_model::live::{read_rows, LiveUnit};
 use cutter_model::refusal::{rationale, Refusal};
 use iu_text::digest::canonical_digest;
+use iu_text::manifest::Stored;
 
 /// The facts an attestation is marked from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
@@ -130,7 +131,7 @@ fn asked(facts: &AttestFacts, manifest: &AttestManifest) -> Asked {
 fn outcome(facts: &AttestFacts, manifest: AttestManifest, left_out: Vec<GovernedUnit>) -> AttestOutcome {
     let (source_doc_ref, rationale) = (&manifest.doc_code, Some(facts.rationale.trim()));
     let subject = Subject { source_doc_ref, rationale, actor: &facts.actor, now: &facts.now, more: [] };
-    let marked = asked(facts, &manifest).mark(&manifest, subject);
+    let marked = asked(facts, &manifest).mark(&manifest, || manifest.to_canonical_json(), subject);
     AttestOutcome {
         already_marked: marked.already_marked,
         entry_id: marked.entry_id,

@@ -8,9 +8,9 @@ use crate::registration::choose_profile;
 use cutter_model::backlog::State;
 use cutter_model::entry::EntryFacts;
 use cutter_model::refusal::Refusal;
-use iu_text::canon::canonicalise;
+use iu_text::canon::canonicalise_text;
 use iu_text::card::CardFact;
-use iu_text::digest::canonical_digest;
+use iu_text::digest::{canonical_digest, sha256_hex_of, LongHash};
 use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
@@ -91,7 +91,16 @@ pub struct MarkOutcome {
 /// # Errors
 /// Those of segmentation, with their place; `SOURCE_DIGEST_MISMATCH` where the text is not the registered one.
 pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
-    let text = canonicalise(facts.canonical_text.as_bytes())?;
+    mark_by(facts, &sha256_hex_of)
+}
+
+/// As [`mark`]; `hash` makes the digests of the text and of the manifest. A host that lies gains nothing: REVIEW, CUT and VERIFY
+/// hash both again, here.
+///
+/// # Errors
+/// Those of [`mark`].
+pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Refusal> {
+    let text = canonicalise_text(&facts.canonical_text, hash)?;
     if text.sha256() != facts.document.source_sha256 {
         let message =
             format!("The text has digest {}, the registered source version {}.", text.sha256(), facts.document.source_sha256);
@@ -107,11 +116,11 @@ pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
         leaf: facts.leaf.clone(),
         scope: facts.scope,
     };
-    let manifest = segment::mark(&text, &request)?;
-    Ok(outcome(facts, manifest))
+    let (manifest, manifest_text) = segment::mark_written(&text, &request, hash)?;
+    Ok(outcome(facts, manifest, manifest_text))
 }
 
-fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
+fn outcome(facts: &MarkFacts, manifest: Manifest, manifest_text: String) -> MarkOutcome {
     let mark_key = canonical_digest(&json!({
         "document": facts.document.id, "source": manifest.source.sha256, "profile": manifest.profile.digest,
         "leaf": manifest.leaf_level, "scope": manifest.scope_policy, "prefix": manifest.prefix,
@@ -123,7 +132,7 @@ fn outcome(facts: &MarkFacts, manifest: Manifest) -> MarkOutcome {
         ("source_sha256", json!(manifest.source.sha256)),
     ];
     let subject = Subject { source_doc_ref: &facts.document.id, rationale: None, actor: &facts.actor, now: &facts.now, more };
-    let marked = asked.mark(&manifest, subject);
+    let marked = asked.mark(&manifest, || manifest_text, subject);
     MarkOutcome {
         card: manifest.card.as_ref().map(|card| card.facts(&facts.canonical_text)).unwrap_or_default(),
         already_marked: marked.already_marked,

@@ -12,6 +12,7 @@ use cutter_model::entry::EntryFacts;
 use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
+use iu_text::manifest::Stored;
 
 /// The facts an operation is proposed from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
@@ -78,7 +79,7 @@ pub fn propose(facts: &ProposeFacts) -> Result<ProposeOutcome, Refusal> {
         now: &facts.now,
         more: [("touched_unit_ids", json!(touched))],
     };
-    let marked = asked.mark(&manifest, subject);
+    let marked = asked.mark(&manifest, || manifest.to_canonical_json(), subject);
     Ok(ProposeOutcome {
         already_marked: marked.already_marked,
         entry_id: marked.entry_id,

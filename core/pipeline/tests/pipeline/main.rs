@@ -10,7 +10,9 @@ mod world;
 
 use cutter_model::backlog::State;
 use cutter_model::refusal::RefusalKind;
-use cutter_pipeline::review::ReviewVerdict;
+use cutter_pipeline::first_cut::mark::mark_by;
+use cutter_pipeline::review::{review, ReviewVerdict};
+use iu_text::digest::sha256_hex_of;
 use world::World;
 
 #[test]
@@ -37,6 +39,29 @@ fn a_text_whose_entry_ended_without_success_may_be_marked_again() {
     for status in [State::Marked, State::ReviewPending, State::CutApplied, State::VerifiedComplete] {
         world.entry.status = status.as_text();
         assert!(world.mark_again().already_marked, "{status:?}");
+    }
+}
+
+#[test]
+fn a_host_that_lies_of_a_digest_is_found_out_by_whoever_reviews() {
+    let honest = World::swept();
+    // Another text under the digest of the one that is registered; then the text itself under a manifest's digest made up.
+    let other = "c".repeat(64);
+    let lies: [(&str, &dyn Fn(&[&[u8]]) -> String); 2] = [
+        ("Một.\n", &|parts| if parts.len() == 1 { honest.document.source_sha256.clone() } else { sha256_hex_of(parts) }),
+        ("", &|parts| if parts.len() == 1 { sha256_hex_of(parts) } else { other.clone() }),
+    ];
+    for (more, lie) in lies {
+        let mut facts = honest.mark_facts();
+        facts.canonical_text.push_str(more);
+        facts.earlier_entries.clear();
+        let marked = mark_by(&facts, lie).expect("the host is believed while a cut is proposed");
+        let mut review_facts = honest.review_facts();
+        review_facts.manifest_text = marked.manifest_text;
+        review_facts.validation.pinned_manifest_digest.clone_from(&marked.manifest_digest);
+        review_facts.entry.payload["manifest_digest"] = marked.manifest_digest.into();
+        review_facts.validation.canonical_text = Some(facts.canonical_text);
+        assert!(review(&review_facts).is_err(), "{more:?}");
     }
 }
 

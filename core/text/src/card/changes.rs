@@ -2,7 +2,7 @@
 
 use super::fit::Captures;
 use super::head::Head;
-use super::page::{first, unlabelled, word_starts, Joined, Page};
+use super::page::{first, word_starts, Joined, Page};
 use super::pattern::Slot;
 use super::signs::is_space;
 use super::value::{Card, CardNumbers};
@@ -66,25 +66,25 @@ pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
         let joined = page.joined(index, (index + INSTRUCTION).min(head.body));
         if let Some(formula) = first(&words.enacting, &joined.text, words) {
             let start = after_space(&joined.text, formula.end);
-            if first(&words.amending, &joined.text[start..], words).is_some() {
+            if words.amending.fit(&joined.text[start..], words).is_some() {
                 changes.instruction(&joined, start);
             }
         }
     }
     for (position, &index) in own_lines.iter().enumerate() {
         let line = page.lines[index];
-        let shown = unlabelled(line.text, words);
+        let shown = line.unlabelled;
         // A sentence that is wrapped may go on with any word.
         let begins = shown.len() < line.text.len() || index == 0 || page.lines[index - 1].text.ends_with(['.', ';', ':']);
-        let instructs = || first(&words.amending, shown, words).or_else(|| first(&words.repealing, shown, words)).is_some();
+        let instructs = || words.amending.fit(shown, words).or_else(|| words.repealing.fit(shown, words)).is_some();
         if !begins || !instructs() {
             continue;
         }
         // To the next label: what a clause amends it says before its parts.
         let rest = &own_lines[position + 1..];
         let until = rest.iter().take(INSTRUCTION).find(|&&next| {
-            let text = page.lines[next].text;
-            unlabelled(text, words).len() < text.len()
+            let line = page.lines[next];
+            line.unlabelled.len() < line.text.len()
         });
         let joined = page.joined(index, until.copied().unwrap_or(index + INSTRUCTION).min(index + INSTRUCTION).min(end));
         changes.instruction(&joined, line.text.len() - shown.len());
@@ -111,16 +111,16 @@ impl Changes<'_> {
                 continue;
             }
             let joint = at == start || self.follows_joint(text, at);
-            if joint && first(&self.words.repealing, &text[at..], self.words).is_some() {
+            if joint && self.words.repealing.fit(&text[at..], self.words).is_some() {
                 mode = Mode::Repeals;
-            } else if let Some(found) = self.words.amending.iter().find_map(|pattern| pattern.at(text, at, self.words)) {
+            } else if let Some(found) = self.words.amending.at(text, at, self.words) {
                 // Of a document that is named, such words may only tell what it is about.
                 if joint {
                     mode = Mode::Amends;
                 }
                 done = found.end;
             } else if mode != Mode::Nothing {
-                if first(&self.words.histories, &text[at..], self.words).is_some() {
+                if self.words.histories.fit(&text[at..], self.words).is_some() {
                     return;
                 }
                 let is_first = match mode {
@@ -138,7 +138,7 @@ impl Changes<'_> {
     /// An instruction that begins at `start`: it changes the first document it names, and those that are joined to it.
     fn instruction(&mut self, joined: &Joined, start: usize) {
         let text = &joined.text;
-        let repealing = self.words.repealing.iter().find_map(|pattern| pattern.at(text, start, self.words));
+        let repealing = self.words.repealing.at(text, start, self.words);
         if let Some(document) = repealing.and_then(|found| self.document(text, after_space(text, found.end))) {
             self.take(joined, &document, Mode::Repeals);
             return;
@@ -148,7 +148,7 @@ impl Changes<'_> {
             if at < done {
                 continue;
             }
-            if text[at..].starts_with(['“', '"', ':', ';']) || first(&self.words.histories, &text[at..], self.words).is_some() {
+            if text[at..].starts_with(['“', '"', ':', ';']) || self.words.histories.fit(&text[at..], self.words).is_some() {
                 return;
             }
             if let Some(found) = self.document(text, at).filter(|_| is_first || self.follows_joint(text, at)) {
@@ -170,11 +170,11 @@ impl Changes<'_> {
             }
             let before = text[..at].trim_end();
             let is_item = before.ends_with(['.', ';', ':', ')', '-', '–']) || before.is_empty();
-            if let Some(found) = self.words.repealing.iter().find_map(|pattern| pattern.at(text, at, self.words)) {
+            if let Some(found) = self.words.repealing.at(text, at, self.words) {
                 if let Some(document) = self.document(text, after_space(text, found.end)) {
                     done = self.take(joined, &document, Mode::Repeals);
                 }
-            } else if let Some(found) = self.words.repealed.iter().find_map(|pattern| pattern.at(text, at, self.words)) {
+            } else if let Some(found) = self.words.repealed.at(text, at, self.words) {
                 for document in std::mem::take(&mut pending) {
                     self.take(joined, &document, Mode::Repeals);
                 }
@@ -191,11 +191,11 @@ impl Changes<'_> {
                 }
             } else if before.ends_with(['.', ':']) && !text[..at].ends_with(['.', ':']) {
                 // A new sentence, or a new item of one.
-                let is_label = first(&self.words.labels, &text[at..], self.words).is_some();
+                let is_label = self.words.labels.fit(&text[at..], self.words).is_some();
                 if !is_label && !is_list {
                     pending.clear();
                 }
-                if first(&self.words.articles, &text[at..], self.words).is_some() {
+                if self.words.articles.fit(&text[at..], self.words).is_some() {
                     is_list = false;
                 }
             }
@@ -203,7 +203,7 @@ impl Changes<'_> {
     }
 
     fn document(&self, text: &str, at: usize) -> Option<Captures> {
-        self.words.documents.iter().find_map(|pattern| pattern.at(text, at, self.words))
+        self.words.documents.at(text, at, self.words)
     }
 
     fn follows_joint(&self, text: &str, at: usize) -> bool {
@@ -220,7 +220,7 @@ impl Changes<'_> {
                 let to = if mode == Mode::Repeals { &mut self.repeals } else { &mut self.amends };
                 to.push(joined.place(number.at), &number.value);
             }
-            let more = self.words.more_documents.iter().find_map(|pattern| pattern.at(&joined.text, end, self.words));
+            let more = self.words.more_documents.at(&joined.text, end, self.words);
             next = more.and_then(|more| {
                 end = more.end;
                 more.get(Slot::Number).cloned()

@@ -1,9 +1,11 @@
 //! The end of a document: who signed it, when it was adopted where its head does not say, and from which day it is law.
 
+use std::cell::OnceCell;
+
 use super::day;
 use super::fit::Captures;
 use super::head::Head;
-use super::page::{first, unlabelled, Page};
+use super::page::{first, Page};
 use super::pattern::Slot;
 use super::signs::{is_space, plain, reads};
 use super::value::{doubted, told, Card, CardValue};
@@ -22,7 +24,7 @@ pub fn signature(page: &Page<'_>, words: &Words, body: usize, card: &mut Card) -
         let line = page.lines[index];
         // Offices in capitals: in small letters they are whom the act speaks of.
         let small = || words.names_in_small_letters && line.text.chars().filter(|c| c.is_lowercase()).count() > 2;
-        if first(&words.signatures, line.text, words).is_none() || small() {
+        if words.signatures.fit(line.text, words).is_none() || small() {
             continue;
         }
         let below = page.lines.iter().skip(index + 1).take(SIGNATURE);
@@ -46,7 +48,7 @@ fn is_name(text: &str, words: &Words) -> bool {
     let capital =
         |part: &&str| part.starts_with(char::is_uppercase) && part.chars().all(|c| c.is_alphabetic() || ".'’-".contains(c));
     let office =
-        first(&words.signatures, text, words).is_some() || (words.names_in_small_letters && !text.contains(char::is_lowercase));
+        words.signatures.fit(text, words).is_some() || (words.names_in_small_letters && !text.contains(char::is_lowercase));
     (2..=6).contains(&parts.len()) && parts.iter().all(capital) && !office
 }
 
@@ -79,14 +81,12 @@ fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
     let mut other = None;
     for &index in own_lines {
         let line = page.lines[index];
-        let begins = line.text.len() - unlabelled(line.text, words).len();
-        let mut starts = vec![begins];
+        let begins = line.text.len() - line.unlabelled.len();
         // The title of an article may go before the sentence.
-        if begins > 0 {
-            starts.extend(line.text.match_indices(". ").map(|(at, _)| at + 2).filter(|&at| at > begins));
-        }
-        for start in starts {
-            if !words.in_force.iter().any(|form| form.words.may_begin(&line.text[start..], words)) {
+        let titled = if begins > 0 { line.text.as_bytes() } else { &[] };
+        let sentences = memchr::memchr_iter(b'.', titled).filter(|at| titled.get(at + 1) == Some(&b' ')).map(|at| at + 2);
+        for start in std::iter::once(begins).chain(sentences.filter(|&at| at > begins)) {
+            if !may_begin(&line.text[start..], words) {
                 continue;
             }
             let joined = page.joined(index, (index + SENTENCE).min(end));
@@ -101,7 +101,7 @@ fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
             if let Some(doubt) = &form.doubt {
                 day.doubt = Some(doubt.clone());
             }
-            if day.doubt.is_none() && first(&words.exceptions, &joined.text[found.end..], words).is_some() {
+            if day.doubt.is_none() && words.exceptions.fit(&joined.text[found.end..], words).is_some() {
                 day.doubt = Some("exceptions".to_owned());
             }
             let own = found.get(Slot::Kind).is_none_or(|kind| head.kind.is_none_or(|own| own.name == kind.value));
@@ -112,6 +112,13 @@ fn in_force(page: &Page<'_>, words: &Words, head: &Head<'_>, own_lines: &[usize]
         }
     }
     other
+}
+
+/// Whether a sentence that says when an act comes into force could begin `text`, at a glance.
+fn may_begin(text: &str, words: &Words) -> bool {
+    let mut kinds = words.in_force.iter().filter(|form| form.words.may_begin(text, words)).flat_map(|form| &form.words.list);
+    let is_kind = OnceCell::new();
+    kinds.any(|pattern| !pattern.begins_with_kind() || *is_kind.get_or_init(|| words.kind_at(text).is_some()))
 }
 
 /// A day so many days after that of adoption or of the gazette.

@@ -1,8 +1,8 @@
 //! Consolidated texts: number and days of the certification, and what is told of the law that was put together.
 
 use super::head::{issuer_name, Head};
-use super::page::{anywhere, first, unlabelled, word_starts, Page};
-use super::pattern::{Pattern, Slot};
+use super::page::{anywhere, first, word_starts, Page};
+use super::pattern::{Patterns, Slot};
 use super::value::{doubted, told, Card, CardBase, CardNumbers};
 use super::words::{Consolidated, Words};
 
@@ -14,8 +14,8 @@ const TOLD: usize = 200;
 /// Fills in what a consolidated text says, if this is one.
 pub fn read(page: &Page<'_>, words: &Words, head: &Head<'_>, end: usize, card: &mut Card) {
     let Some(own) = &words.consolidated else { return };
-    let certified = page.lines.iter().rposition(|line| first(&own.certified, line.text, words).is_some());
-    let headed = || page.lines.iter().take(head.body).position(|line| first(&own.headed, line.text, words).is_some());
+    let certified = page.lines.iter().rposition(|line| own.certified.fit(line.text, words).is_some());
+    let headed = || page.lines.iter().take(head.body).position(|line| own.headed.fit(line.text, words).is_some());
     let Some(line) = certified.or_else(headed).or_else(|| tells(page, words, own, head)) else { return };
     card.base = Some(law(page, words, own, head, end));
     card.number = None;
@@ -54,9 +54,9 @@ fn certification(page: &Page<'_>, words: &Words, line: usize, card: &mut Card) {
         let at = page.lines[line].at;
         found.into_iter().min_by_key(|(place, _)| place.abs_diff(at)).map(|(place, value)| told(place, value))
     };
-    let all = |patterns: &[Pattern], slot: Slot| {
+    let all = |patterns: &Patterns, slot: Slot| {
         let starts = word_starts(&joined.text).filter_map(|at| {
-            let captures = patterns.iter().find_map(|pattern| pattern.at(&joined.text, at, words))?;
+            let captures = patterns.at(&joined.text, at, words)?;
             let found = captures.get(slot)?;
             Some((joined.place(found.at), found.value.clone()))
         });
@@ -79,22 +79,22 @@ fn law(page: &Page<'_>, words: &Words, own: &Consolidated, head: &Head<'_>, end:
     let last = (head.after_title + TOLD).min(head.body.max(head.after_title)).min(end);
     for index in head.after_title..last {
         let line = page.lines[index];
-        if first(&words.title_ends, line.text, words).is_some() && base.number.is_some() {
+        if words.title_ends.fit(line.text, words).is_some() && base.number.is_some() {
             break;
         }
-        let shown = unlabelled(line.text, words);
+        let shown = line.unlabelled;
         let begins = shown.len() < line.text.len() || told_before;
         told_before = line.text.ends_with([':', ';', '.']);
         if !begins {
             continue;
         }
         let next = (index + 1..last).find(|&next| {
-            let text = page.lines[next].text;
-            unlabelled(text, words).len() < text.len() || page.lines[next - 1].text.ends_with([':', ';', '.'])
+            let line = page.lines[next];
+            line.unlabelled.len() < line.text.len() || page.lines[next - 1].text.ends_with([':', ';', '.'])
         });
         let item = page.joined(index, next.unwrap_or(last));
         let skipped = line.text.len() - shown.len();
-        let Some(found) = words.documents.iter().find_map(|pattern| pattern.at(&item.text, skipped, words)) else { continue };
+        let Some(found) = words.documents.at(&item.text, skipped, words) else { continue };
         let Some(number) = found.get(Slot::Number) else { continue };
         let is_law = base.number.as_ref().is_none_or(|base| base.value == number.value);
         if is_law {

@@ -1,9 +1,12 @@
 //! Where a pattern fits, and what its slots find there.
 
+use std::borrow::Cow;
+
+use super::begins::Begins;
 use super::day;
 use super::number;
-use super::pattern::{Pattern, Piece, Slot};
-use super::signs::{folded, is_space, plain, reads};
+use super::pattern::{Pattern, Patterns, Piece, Slot};
+use super::signs::{folded, is_alphanumeric, is_space, plain, reads};
 use super::words::Words;
 
 /// Longest stretch that `…` and the slots of free text go over, in bytes.
@@ -39,35 +42,68 @@ impl Captures {
     }
 }
 
-impl Pattern {
-    /// The letter that the pattern begins with, where it always does.
-    pub fn letter(&self) -> Option<char> {
-        match self.pieces.first() {
-            Some(Piece::Letter(letter)) => Some(*letter),
-            _ => None,
+impl Patterns {
+    /// What the first of them that fits finds where `text[at..]` begins.
+    pub fn at(&self, text: &str, at: usize, words: &Words) -> Option<Captures> {
+        let begins = self.begins(words);
+        let here = &text[at..];
+        if !begins.any(here) {
+            return None;
         }
+        begins.each(here).find_map(|place| self.list[place].at(text, at, words))
     }
 
-    /// Whether the pattern could fit where `text` begins, at a glance.
-    pub fn may_begin(&self, text: &str, words: &Words) -> bool {
-        match self.pieces.first() {
-            Some(Piece::Letter(letter)) => text.starts_with(|c| folded(c) == *letter),
-            Some(Piece::Slot(Slot::Kind)) => words.kind_at(text).is_some(),
-            _ => true,
+    /// Whether one of them fits where `text` begins, and up to which byte; what it finds is not kept.
+    pub fn fit(&self, text: &str, words: &Words) -> Option<usize> {
+        let begins = self.begins(words);
+        if !begins.any(text) {
+            return None;
         }
+        let mut nothing = Kept { found: Vec::new(), is_asked: false };
+        begins.each(text).find_map(|place| run(&self.list[place].pieces, text, 0, words, &mut nothing))
+    }
+
+    /// Whether one of them could fit where `text` begins, by its first sign.
+    pub fn may_begin(&self, text: &str, words: &Words) -> bool {
+        self.begins(words).any(text)
+    }
+
+    fn begins(&self, words: &Words) -> &Begins {
+        self.begins.get_or_init(|| Begins::of(&self.list, words))
+    }
+}
+
+impl Pattern {
+    /// Whether the pattern begins with the kind of an act.
+    pub fn begins_with_kind(&self) -> bool {
+        matches!(self.pieces.first(), Some(Piece::Slot(Slot::Kind)))
     }
 
     /// What the pattern finds where `text[at..]` begins.
     pub fn at(&self, text: &str, at: usize, words: &Words) -> Option<Captures> {
-        let mut captures = Captures::default();
-        captures.end = run(&self.pieces, text, at, words, &mut captures.found)?;
-        Some(captures)
+        let mut kept = Kept { found: Vec::new(), is_asked: true };
+        let end = run(&self.pieces, text, at, words, &mut kept)?;
+        Some(Captures { found: kept.found, end })
     }
 }
 
-fn run(pieces: &[Piece], text: &str, mut at: usize, words: &Words, found: &mut Vec<Found>) -> Option<usize> {
+/// What was found so far, where it is asked for.
+struct Kept {
+    found: Vec<Found>,
+    is_asked: bool,
+}
+
+impl Kept {
+    fn keep(&mut self, slot: Slot, at: usize, value: impl FnOnce() -> String) {
+        if self.is_asked {
+            self.found.push(Found { slot, at, value: value() });
+        }
+    }
+}
+
+fn run(pieces: &[Piece], text: &str, mut at: usize, words: &Words, kept: &mut Kept) -> Option<usize> {
     for (index, piece) in pieces.iter().enumerate() {
-        let before = found.len();
+        let before = kept.found.len();
         at = match piece {
             Piece::Letter(letter) => {
                 let c = text[at..].chars().next()?;
@@ -83,34 +119,34 @@ fn run(pieces: &[Piece], text: &str, mut at: usize, words: &Words, found: &mut V
                 }
                 text.len() - shown.len()
             }
-            Piece::Optional(inner) => match run(inner, text, at, words, found) {
+            Piece::Optional(inner) => match run(inner, text, at, words, kept) {
                 Some(end) => end,
                 None => {
-                    found.truncate(before);
+                    kept.found.truncate(before);
                     at
                 }
             },
             Piece::Choice(alternatives) => alternatives.iter().find_map(|inner| {
-                found.truncate(before);
-                run(inner, text, at, words, found)
+                kept.found.truncate(before);
+                run(inner, text, at, words, kept)
             })?,
             Piece::Kept(slot, inner) => {
-                let end = run(inner, text, at, words, found)?;
-                found.truncate(before);
-                found.push(Found { slot: *slot, at, value: plain(&text[at..end]) });
+                let end = run(inner, text, at, words, kept)?;
+                kept.found.truncate(before);
+                kept.keep(*slot, at, || plain(&text[at..end]));
                 end
             }
             Piece::Gap => {
                 let rest = &pieces[index + 1..];
                 let places = text[at..].char_indices().take_while(|(far, _)| *far <= GAP);
                 return places.map(|(far, _)| at + far).find_map(|place| {
-                    found.truncate(before);
-                    run(rest, text, place, words, found)
+                    kept.found.truncate(before);
+                    run(rest, text, place, words, kept)
                 });
             }
             Piece::Slot(slot) => {
                 let (value, end) = fill(*slot, &pieces[index + 1..], text, at, words)?;
-                found.push(Found { slot: *slot, at, value });
+                kept.keep(*slot, at, || value.into_owned());
                 end
             }
         };
@@ -118,36 +154,41 @@ fn run(pieces: &[Piece], text: &str, mut at: usize, words: &Words, found: &mut V
     Some(at)
 }
 
-fn fill(slot: Slot, rest: &[Piece], text: &str, at: usize, words: &Words) -> Option<(String, usize)> {
+fn fill<'t>(slot: Slot, rest: &[Piece], text: &'t str, at: usize, words: &'t Words) -> Option<(Cow<'t, str>, usize)> {
     let here = &text[at..];
     let digits = here.bytes().take_while(u8::is_ascii_digit).count();
-    let counted = |most: usize| (1..=most).contains(&digits).then(|| (here[..digits].to_owned(), at + digits));
+    let counted = |most: usize| (1..=most).contains(&digits).then(|| (Cow::from(&here[..digits]), at + digits));
     match slot {
-        Slot::Kind => words.kind_at(here).map(|(kind, length)| (kind.name.clone(), at + length)),
-        Slot::Number => number::read(here, words.numbers_have_letters).map(|(value, length)| (value, at + length)),
-        Slot::Issuer => words.issuer_at(here).map(|(name, length)| (plain(name), at + length)),
+        Slot::Kind => words.kind_at(here).map(|(kind, length)| (Cow::from(&kind.name), at + length)),
+        Slot::Number => number::read(here, words.numbers_have_letters).map(|(value, length)| (value.into(), at + length)),
+        Slot::Issuer => words.issuer_at(here).map(|(name, length)| (plain(name).into(), at + length)),
         Slot::Date => words.dates.iter().find_map(|form| {
             let captures = form.at(text, at, words)?;
-            captures.day().map(|day| (day, captures.end))
+            captures.day().map(|day| (day.into(), captures.end))
         }),
         Slot::Day => counted(2).map(|(value, end)| (value, end + ordinal(&text[end..]))),
         Slot::Month => {
             let named = words.months.iter().zip(1..).find_map(|(name, number)| reads(here, name).map(|length| (number, length)));
-            named.map_or_else(|| counted(2), |(number, length): (u32, usize)| Some((number.to_string(), at + length)))
+            named.map_or_else(|| counted(2), |(number, length): (u32, usize)| Some((number.to_string().into(), at + length)))
         }
-        Slot::Year => (digits == 4).then(|| (here[..4].to_owned(), at + 4)),
+        Slot::Year => (digits == 4).then(|| (here[..4].into(), at + 4)),
         Slot::Count => counted(6),
         Slot::Label => {
-            let label = here.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let roman = || label.bytes().all(|byte| b"IVXLC".contains(&byte));
-            let is_one = label.chars().count() == 1 || digits > 0 || (!label.is_empty() && roman());
-            (is_one && label.len() <= 8).then(|| (label.to_owned(), at + label.len()))
+            let ends = |at: &usize| !here[*at..].starts_with(is_alphanumeric);
+            let length = if digits > 0 {
+                here.find(|c| !is_alphanumeric(c)).unwrap_or(here.len())
+            } else {
+                let roman = here.bytes().take_while(|byte| b"IVXLC".contains(byte)).count();
+                let first = here.chars().next().filter(|first| is_alphanumeric(*first))?.len_utf8();
+                Some(roman.max(first)).filter(ends)?
+            };
+            (length <= 8).then(|| (here[..length].into(), at + length))
         }
         Slot::Name => {
             let mut inside = false;
             for (far, c) in here.char_indices().take_while(|(far, _)| *far <= NAME) {
-                if run(rest, text, at + far, words, &mut Vec::new()).is_some() {
-                    return Some((plain(&here[..far]), at + far));
+                if run(rest, text, at + far, words, &mut Kept { found: Vec::new(), is_asked: false }).is_some() {
+                    return Some((plain(&here[..far]).into(), at + far));
                 }
                 if matches!(c, '.' | ';' | ':' | '(' | ')' | '“' | '”' | '"' | '/')
                     || (!inside && words.kind_at(&here[far..]).is_some())
@@ -163,15 +204,16 @@ fn fill(slot: Slot, rest: &[Piece], text: &str, at: usize, words: &Words) -> Opt
             let place = &here[..length];
             let named =
                 place.starts_with(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit() || "/:;()\"“”".contains(c));
-            named.then(|| (plain(place), at + length))
+            named.then(|| (plain(place).into(), at + length))
         }
         Slot::Issue => {
             let length = here.find(|c: char| !c.is_alphanumeric() && !" +-/".contains(c)).unwrap_or(here.len()).min(GAP);
-            let length = (1..=length)
-                .rev()
-                .find(|&end| here.is_char_boundary(end) && run(rest, text, at + end, words, &mut Vec::new()).is_some())?;
+            let length = (1..=length).rev().find(|&end| {
+                here.is_char_boundary(end)
+                    && run(rest, text, at + end, words, &mut Kept { found: Vec::new(), is_asked: false }).is_some()
+            })?;
             let value = plain(&here[..length]);
-            (value.len() <= 40 && value.contains(|c: char| c.is_ascii_digit())).then_some((value, at + length))
+            (value.len() <= 40 && value.contains(|c: char| c.is_ascii_digit())).then_some((value.into(), at + length))
         }
     }
 }

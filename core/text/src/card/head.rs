@@ -3,7 +3,7 @@
 use super::fit::Captures;
 use super::page::{anywhere, first, Line, Page};
 use super::pattern::Slot;
-use super::signs::{plain, reads};
+use super::signs::{folded, plain, reads};
 use super::value::{told, Card};
 use super::words::{Kind, Words};
 
@@ -27,7 +27,7 @@ pub fn read<'w>(page: &Page<'_>, words: &'w Words, card: &mut Card) -> Head<'w> 
         card.published_on = captures.get(Slot::Date).map(|date| told(at + date.at, &*date.value));
         card.gazette = captures.get(Slot::Issue).map(|issue| told(at + issue.at, &*issue.value));
     }
-    let begins = page.lines.iter().take(LONGEST).position(|line| first(&words.body, line.text, words).is_some());
+    let begins = page.lines.iter().take(LONGEST).position(|line| words.body.fit(line.text, words).is_some());
     let body = begins.unwrap_or(page.lines.len().min(LONGEST));
     let mut head = Head { kind: None, after_title: 0, body };
     let alone = (0..body).find_map(|index| kind_alone(page.lines[index], words).map(|kind| (index, kind)));
@@ -66,6 +66,9 @@ fn kind_alone<'w>(line: Line<'_>, words: &'w Words) -> Option<&'w Kind> {
 fn number(page: &Page<'_>, words: &Words, before: usize, card: &mut Card) {
     for index in 0..before {
         let line = page.lines[index];
+        if !words.numbers.may_begin(line.text, words) {
+            continue;
+        }
         let joined = page.joined(index, index + 2);
         if let Some(number) = first(&words.numbers, &joined.text, words).as_ref().and_then(|found| found.get(Slot::Number)) {
             if number.at < line.text.len() {
@@ -81,7 +84,7 @@ fn title(page: &Page<'_>, words: &Words, from: usize, body: usize, kind: &Kind, 
     let mut to = from;
     while to < body.min(from + TITLE) {
         let line = page.lines[to];
-        let ends = first(&words.title_ends, line.text, words).is_some();
+        let ends = words.title_ends.fit(line.text, words).is_some();
         let parted = to > from && line.is_apart && !line.text.starts_with(char::is_lowercase);
         // Who issues an act is written in capitals, below a title that is not.
         let capitals = to > from && is_capitals(line.text) && !is_capitals(page.lines[to - 1].text);
@@ -101,8 +104,7 @@ fn title(page: &Page<'_>, words: &Words, from: usize, body: usize, kind: &Kind, 
 
 /// Whether a line below the title tells of the law that was consolidated, not of one that the title amends.
 fn tells_of_law(page: &Page<'_>, words: &Words, index: usize, body: usize, kind: &Kind, title: usize) -> bool {
-    let Some(own) = words.consolidated.as_ref().filter(|_| first(&words.amending, page.lines[title].text, words).is_none())
-    else {
+    let Some(own) = words.consolidated.as_ref().filter(|_| words.amending.fit(page.lines[title].text, words).is_none()) else {
         return false;
     };
     let told = first(&own.law, &page.joined(index, (index + 4).min(body)).text, words);
@@ -131,7 +133,8 @@ fn as_in_sentence(page: &Page<'_>, from: usize, body: usize, title: &str) -> Opt
         return None;
     }
     let sentences = plain(&page.joined(from, body + 2).text);
-    let found = sentences.char_indices().find_map(|(at, _)| {
+    let first = folded(title.chars().next()?);
+    let found = sentences.char_indices().filter(|(_, c)| folded(*c) == first).find_map(|(at, _)| {
         let length = reads(&sentences[at..], title)?;
         let written = &sentences[at..at + length];
         written.contains(char::is_lowercase).then(|| written.to_owned())
@@ -141,7 +144,7 @@ fn as_in_sentence(page: &Page<'_>, from: usize, body: usize, title: &str) -> Opt
 
 /// A head that says kind and number in one sentence, or has the kind at the end of its name.
 fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mut Card) {
-    for index in 0..head.body {
+    for index in (0..head.body).filter(|&index| words.headings.may_begin(page.lines[index].text, words)) {
         let joined = page.joined(index, (index + TITLE).min(head.body));
         if let Some(found) = first(&words.headings, &joined.text, words) {
             fill(&joined, &found, words, head, card);
@@ -152,7 +155,7 @@ fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mu
             let mut to = first_line + 1;
             while to < head.body && to < first_line + TITLE {
                 let line = page.lines[to];
-                if line.is_apart || first(&words.title_ends, line.text, words).is_some() {
+                if line.is_apart || words.title_ends.fit(line.text, words).is_some() {
                     break;
                 }
                 to += 1;
@@ -160,7 +163,7 @@ fn heading<'w>(page: &Page<'_>, words: &'w Words, head: &mut Head<'w>, card: &mu
             let lines = page.joined(index, to);
             let title = lines.text.get(from..).map(plain).unwrap_or_default();
             let title = title.trim_end_matches(['*', '_']).trim_end();
-            if !title.is_empty() && first(&words.title_ends, title, words).is_none() {
+            if !title.is_empty() && words.title_ends.fit(title, words).is_none() {
                 card.title = Some(told(lines.place(from), without_mark(title)));
             }
             head.after_title = to;
@@ -219,7 +222,7 @@ pub fn issuer_name(page: &Page<'_>, words: &Words, from: usize, before: usize) -
         let line = page.lines[to];
         let goes_on =
             !line.is_apart && !line.text.contains(char::is_lowercase) && !line.text.contains(|c: char| c.is_ascii_digit());
-        if !goes_on || first(&words.told_by, line.text, words).is_some() || named_issuer(line.text, words).is_some() {
+        if !goes_on || words.told_by.fit(line.text, words).is_some() || named_issuer(line.text, words).is_some() {
             break;
         }
         to += 1;

@@ -4,6 +4,7 @@
 //! [`read`] is a pure function like MARK. How acts speak is data (`words/*.json`); here is only where to look: in the head before the
 //! body, in the sentences of the closing articles, at the signature, and, of consolidated texts, in what is told of the law.
 
+mod begins;
 mod changes;
 mod closing;
 mod consolidated;
@@ -24,7 +25,7 @@ mod words;
 use crate::canon::CanonicalText;
 use crate::profile::Profile;
 pub use facts::{CardFact, CardProposal};
-use page::{first, Page};
+use page::Page;
 pub use value::{Card, CardBase, CardNumbers, CardValue};
 use words::Words;
 
@@ -36,7 +37,7 @@ const TOLD_WITHIN: usize = 60;
 pub fn read(source: &CanonicalText, profile: &Profile) -> Card {
     let text = source.as_str();
     let beginning: Vec<&str> = text.lines().take(TOLD_WITHIN).map(|line| line.trim_start_matches(signs::is_space)).collect();
-    let told = |words: &&Words| beginning.iter().any(|line| first(&words.told_by, line, words).is_some());
+    let told = |words: &&Words| beginning.iter().any(|line| words.told_by.fit(line, words).is_some());
     let tables = Words::builtin();
     match tables.iter().find(told).or_else(|| tables.iter().find(|words| words.id == profile.id)) {
         Some(words) => read_by(text, words),

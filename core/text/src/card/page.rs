@@ -1,8 +1,8 @@
 //! The lines of a text without what a gazette prints between them: page heads, page numbers, signing stamps, rules.
 
 use super::fit::Captures;
-use super::pattern::Pattern;
-use super::signs::{folded, is_space};
+use super::pattern::Patterns;
+use super::signs::{is_alphabetic, is_alphanumeric, is_space};
 use super::words::Words;
 
 /// Bytes of a line that are read: what a card tells stands at the beginning of sentences, and a line may have 50 MB.
@@ -15,6 +15,8 @@ pub struct Line<'t> {
     pub at: usize,
     /// What it shows.
     pub text: &'t str,
+    /// The same without the labels it begins with.
+    pub unlabelled: &'t str,
     /// Whether an empty line, or one that was left out, stands before it.
     pub is_apart: bool,
 }
@@ -31,16 +33,19 @@ impl<'t> Page<'t> {
         let mut page = Self { lines: Vec::with_capacity(text.len() / 80), published: None };
         let mut is_apart = true;
         let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let start = at + (line.len() - line.trim_start_matches(is_space).len());
-            let shown = line.trim_matches(is_space);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        for end in ends.chain([text.len()]) {
+            let line = &text[at..end];
+            let shown = line.trim_start_matches(is_space);
+            let start = end - shown.len();
+            let shown = shown.trim_end_matches(is_space);
             let read = (0..=shown.len().min(READ)).rev().find(|&end| shown.is_char_boundary(end)).unwrap_or(0);
             let shown = &shown[..read];
-            at += line.len();
+            at = end;
             if page.leaves_out(start, shown, words) {
                 is_apart = true;
             } else {
-                page.lines.push(Line { at: start, text: shown, is_apart });
+                page.lines.push(Line { at: start, text: shown, unlabelled: unlabelled(shown, words), is_apart });
                 is_apart = false;
             }
         }
@@ -49,14 +54,14 @@ impl<'t> Page<'t> {
 
     fn leaves_out(&mut self, at: usize, shown: &str, words: &Words) -> bool {
         // Most lines are no furniture at first sight.
-        if !shown.contains(|c: char| c.is_alphabetic()) {
+        if !shown.contains(is_alphabetic) {
             return true;
         }
         if let Some(captures) = first(&words.published, shown, words) {
             self.published.get_or_insert((at, captures));
             return true;
         }
-        first(&words.furniture, shown, words).is_some()
+        words.furniture.fit(shown, words).is_some()
     }
 
     /// Lines `from..to` as one text.
@@ -88,35 +93,30 @@ impl Joined {
 }
 
 /// What the first of `patterns` that fits finds at the beginning of `text`.
-pub fn first(patterns: &[Pattern], text: &str, words: &Words) -> Option<Captures> {
-    // Most lines begin with another letter than every pattern of a list.
-    let letter = text.chars().next().map(folded);
-    patterns
-        .iter()
-        .filter(|pattern| pattern.letter().is_none_or(|own| Some(own) == letter))
-        .find_map(|pattern| pattern.at(text, 0, words))
+pub fn first(patterns: &Patterns, text: &str, words: &Words) -> Option<Captures> {
+    patterns.at(text, 0, words)
 }
 
 /// The first place of `text` where one of `patterns` fits; they are tried where a word begins.
-pub fn anywhere(patterns: &[Pattern], text: &str, words: &Words) -> Option<(usize, Captures)> {
-    word_starts(text).find_map(|at| patterns.iter().find_map(|pattern| pattern.at(text, at, words)).map(|found| (at, found)))
+pub fn anywhere(patterns: &Patterns, text: &str, words: &Words) -> Option<(usize, Captures)> {
+    word_starts(text).find_map(|at| patterns.at(text, at, words).map(|found| (at, found)))
 }
 
 /// Where the words of `text` begin, and the signs that stand alone.
 pub fn word_starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
-        let was = std::mem::replace(&mut inside, c.is_alphanumeric());
+        let was = std::mem::replace(&mut inside, is_alphanumeric(c));
         (!was && !is_space(c)).then_some(at)
     })
 }
 
 /// `text` without the labels it begins with.
-pub fn unlabelled<'t>(mut text: &'t str, words: &Words) -> &'t str {
+fn unlabelled<'t>(mut text: &'t str, words: &Words) -> &'t str {
     // An article's label, and that of its first clause.
     for _ in 0..2 {
-        let Some(found) = first(&words.labels, text, words) else { break };
-        text = text[found.end..].trim_start_matches(is_space);
+        let Some(end) = words.labels.fit(text, words) else { break };
+        text = text[end..].trim_start_matches(is_space);
     }
     text
 }

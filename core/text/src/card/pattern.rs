@@ -6,6 +6,9 @@
 //! - `…` is anything up to what follows it, 400 bytes at most; `\` takes the next sign as itself;
 //! - `{kind}`, `{number}`, `{date}` and the others are [`Slot`]s.
 
+use std::sync::OnceLock;
+
+use super::begins::Begins;
 use super::signs::folded;
 
 /// What a pattern may find under a name.
@@ -64,6 +67,20 @@ pub enum Piece {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     pub pieces: Vec<Piece>,
+}
+
+/// Patterns that are tried in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Patterns {
+    pub list: Vec<Pattern>,
+    /// What one of them can begin with: told at first use, when the whole table is read.
+    pub begins: OnceLock<Begins>,
+}
+
+impl From<Vec<Pattern>> for Patterns {
+    fn from(list: Vec<Pattern>) -> Self {
+        Self { list, begins: OnceLock::new() }
+    }
 }
 
 impl TryFrom<String> for Pattern {

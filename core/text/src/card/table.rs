@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Patterns};
 
 /// Members of a JSON object that were not read yet. By hand: a derived reader of so many members is a third of what the browser loads for cards.
 pub struct Table(Map<String, Value>);
@@ -45,8 +45,9 @@ impl Table {
         self.list(name).into_iter().map(text).collect()
     }
 
-    pub fn patterns(&mut self, name: &str) -> Result<Vec<Pattern>, String> {
-        self.texts(name)?.into_iter().map(Pattern::try_from).collect()
+    pub fn patterns(&mut self, name: &str) -> Result<Patterns, String> {
+        let patterns: Result<Vec<Pattern>, String> = self.texts(name)?.into_iter().map(Pattern::try_from).collect();
+        patterns.map(Patterns::from)
     }
 
     pub fn tables<T>(&mut self, name: &str, read: fn(Self) -> Result<T, String>) -> Result<Vec<T>, String> {

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::pattern::Pattern;
+use super::pattern::{Pattern, Patterns};
 use super::signs::{folded, reads};
 use super::table::Table;
 
@@ -24,7 +24,7 @@ pub struct Kind {
 #[derive(Debug, Clone)]
 pub struct InForce {
     /// The words; `{date}` is the day, `{count}` the days from another.
-    pub words: Pattern,
+    pub words: Patterns,
     /// The day that is counted from; none where the words say the day.
     pub from: Option<From>,
     /// How many days later, where the words say it in words.
@@ -48,7 +48,7 @@ pub struct Words {
     /// The profile whose texts speak so.
     pub id: String,
     /// A text that has one of these in its first lines speaks so, whatever its profile.
-    pub told_by: Vec<Pattern>,
+    pub told_by: Patterns,
     /// The kinds of acts; a longer name comes before a shorter one it begins with.
     pub kinds: Vec<Kind>,
     /// The twelve names of months, where days are not written in digits alone.
@@ -58,57 +58,57 @@ pub struct Words {
     /// Whether a number always ends with letters.
     pub numbers_have_letters: bool,
     /// Page heads that tell the gazette and its day.
-    pub published: Vec<Pattern>,
+    pub published: Patterns,
     /// Other lines that stand between the law and its reader: stamps, addresses of portals.
-    pub furniture: Vec<Pattern>,
+    pub furniture: Patterns,
     /// Where a document's own number stands in its head.
-    pub numbers: Vec<Pattern>,
+    pub numbers: Patterns,
     /// One sentence that says kind and number, and what follows it is the title.
-    pub headings: Vec<Pattern>,
+    pub headings: Patterns,
     /// Lines of a name that ends with the kind.
-    pub named: Vec<Pattern>,
+    pub named: Patterns,
     /// The line of place and day.
-    pub dated: Vec<Pattern>,
+    pub dated: Patterns,
     /// The sentence at the end that says when it was adopted.
-    pub adopted: Vec<Pattern>,
+    pub adopted: Patterns,
     /// Who issues acts: names as they are written; one that ends with a space begins the names of many.
     pub issuers: Vec<String>,
     /// What ends a title.
-    pub title_ends: Vec<Pattern>,
+    pub title_ends: Patterns,
     /// What the body begins with.
-    pub body: Vec<Pattern>,
+    pub body: Patterns,
     /// The heading of an article.
-    pub articles: Vec<Pattern>,
+    pub articles: Patterns,
     /// Labels of articles and of what they are divided into.
-    pub labels: Vec<Pattern>,
+    pub labels: Patterns,
     /// The day it comes into force.
     pub in_force: Vec<InForce>,
     /// What follows the day where parts have another one.
-    pub exceptions: Vec<Pattern>,
+    pub exceptions: Patterns,
     /// What a signature begins with.
-    pub signatures: Vec<Pattern>,
+    pub signatures: Patterns,
     /// Whether offices are written in capitals and names are not.
     pub names_in_small_letters: bool,
     /// Ranks and titles before a name.
     pub ranks: Vec<String>,
     /// Another document, anywhere.
-    pub documents: Vec<Pattern>,
+    pub documents: Patterns,
     /// One more of them after a comma or the like, anywhere.
-    pub more_documents: Vec<Pattern>,
+    pub more_documents: Patterns,
     /// What stands before the next of several documents.
     pub joints: Vec<String>,
     /// What stands before a document that a title only names for what it is about.
     pub purposes: Vec<String>,
     /// Words after which other documents are only named for history, anywhere.
-    pub histories: Vec<Pattern>,
+    pub histories: Patterns,
     /// Words that amend.
-    pub amending: Vec<Pattern>,
+    pub amending: Patterns,
     /// The formula that enacts an act by its name: what it amends may be in it.
-    pub enacting: Vec<Pattern>,
+    pub enacting: Patterns,
     /// Words that repeal the document named after them, anywhere.
-    pub repealing: Vec<Pattern>,
+    pub repealing: Patterns,
     /// Words that repeal the document named before them, anywhere.
-    pub repealed: Vec<Pattern>,
+    pub repealed: Patterns,
     /// Consolidated texts.
     pub consolidated: Option<Consolidated>,
 }
@@ -119,15 +119,15 @@ pub struct Consolidated {
     /// Its kind.
     pub kind: String,
     /// The line that certifies it.
-    pub certified: Vec<Pattern>,
+    pub certified: Patterns,
     /// A line of its head, where nobody certifies it.
-    pub headed: Vec<Pattern>,
+    pub headed: Patterns,
     /// What is told of its law below the title begins so.
-    pub law: Vec<Pattern>,
+    pub law: Patterns,
     /// What comes before the list of amending acts, anywhere.
-    pub amended_by: Vec<Pattern>,
+    pub amended_by: Patterns,
     /// When the law came into force, in what is told of it, anywhere.
-    pub in_force: Vec<Pattern>,
+    pub in_force: Patterns,
 }
 
 impl Words {
@@ -142,7 +142,7 @@ impl Words {
             told_by: table.patterns("told_by")?,
             kinds: table.tables("kinds", kind)?,
             months: table.texts("months")?,
-            dates: table.patterns("dates")?,
+            dates: table.patterns("dates")?.list,
             numbers_have_letters: table.flag("numbers_have_letters"),
             published: table.patterns("published")?,
             furniture: table.patterns("furniture")?,
@@ -213,7 +213,7 @@ fn kind(mut table: Table) -> Result<Kind, String> {
 
 fn in_force(mut table: Table) -> Result<InForce, String> {
     let form = InForce {
-        words: Pattern::try_from(table.text("words")?)?,
+        words: vec![Pattern::try_from(table.text("words")?)?].into(),
         from: match table.text("from").ok().as_deref() {
             None => None,
             Some("adopted") => Some(From::Adopted),

@@ -12,17 +12,19 @@ mod notes;
 pub mod pairing;
 mod stored;
 mod unit;
+mod written;
 
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 
 use crate::card::Card;
-use crate::digest::json_of_ordered;
+use crate::digest::{json_of_ordered, LongHash};
 pub use components::{components, Component, COMPONENT_TYPES};
 pub use error::{ManifestError, FORMAT_VERSION};
 pub use notes::Note;
 pub use stored::Stored;
 pub use unit::{Span, Unit};
+pub(crate) use written::local_id;
 
 /// The engine that wrote a manifest: name and version of this crate.
 pub const ENGINE_REVISION: &str = concat!("cutter-core/", env!("CARGO_PKG_VERSION"));
@@ -214,6 +216,10 @@ impl Stored for Manifest {
 
     fn to_canonical_json(&self) -> String {
         json_of_ordered(self)
+    }
+
+    fn written(self, hash: LongHash<'_>) -> (Self, String) {
+        written::written(self, hash)
     }
 }
 

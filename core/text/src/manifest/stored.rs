@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{ManifestError, FORMAT_VERSION};
-use crate::digest::{canonical_json, sha256_hex};
+use crate::digest::{canonical_json, sha256_hex, sha256_hex_of, LongHash};
 
 /// A manifest that is stored.
 pub trait Stored: Serialize + DeserializeOwned {
@@ -26,6 +26,15 @@ pub trait Stored: Serialize + DeserializeOwned {
         self.digest().clear();
         *self.digest() = sha256_hex(self.to_canonical_json().as_bytes());
         self
+    }
+
+    /// With its digest, which `hash` makes, and as the exact text that is stored.
+    #[must_use]
+    fn written(mut self, hash: LongHash<'_>) -> (Self, String) {
+        self.digest().clear();
+        *self.digest() = hash(&[self.to_canonical_json().as_bytes()]);
+        let text = self.to_canonical_json();
+        (self, text)
     }
 
     /// The digest that its content has, whatever digest it says.
@@ -56,13 +65,12 @@ fn read<M: Stored>(text: &str) -> Result<M, ManifestError> {
         return Err(ManifestError::new("MANIFEST_FORMAT_UNKNOWN", message));
     }
     let said = std::mem::take(manifest.digest());
-    let mut manifest = manifest.sealed();
+    let (mut manifest, known) = manifest.written(&sha256_hex_of);
     let digest = manifest.digest();
     if said != *digest {
         let message = format!("The manifest says digest {said}, its content has {digest}.");
         return Err(ManifestError::new("MANIFEST_DIGEST_MISMATCH", message));
     }
-    let known = manifest.to_canonical_json();
     if known != text {
         let message = match unknown_member(text, &known) {
             Some(place) => format!("The stored manifest has {place}, which its format does not know."),

@@ -1,5 +1,7 @@
 //! The profiles that come with the engine.
 
+use std::sync::OnceLock;
+
 use super::Profile;
 
 const BUILTINS: [(&str, &str); 6] = [
@@ -14,8 +16,9 @@ const BUILTINS: [(&str, &str); 6] = [
 /// The built-in profile `id`, if there is one.
 #[must_use]
 pub fn builtin(id: &str) -> Option<Profile> {
-    let (_, json) = BUILTINS.iter().find(|(known, _)| *known == id)?;
-    Profile::from_json(json).ok()
+    static READ: [OnceLock<Option<Profile>>; BUILTINS.len()] = [const { OnceLock::new() }; BUILTINS.len()];
+    let place = BUILTINS.iter().position(|(known, _)| *known == id)?;
+    READ[place].get_or_init(|| Profile::from_json(BUILTINS[place].1).ok()).clone()
 }
 
 /// Ids of the built-in profiles, in the order they are offered.

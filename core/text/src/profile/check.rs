@@ -154,6 +154,7 @@ impl Words {
         let lists = [
             ("act_numbers", &self.act_numbers),
             ("acts", &self.acts),
+            ("amending", &self.amending),
             ("captions", &self.captions),
             ("contents", &self.contents),
             ("enacting", &self.enacting),

@@ -12,6 +12,8 @@ pub struct Words {
     pub act_numbers: Vec<String>,
     /// Kinds of acts, which a reference names after a number: `Điều 46 Nghị định này`.
     pub acts: Vec<String>,
+    /// What a note says that another act did to the law: `được sửa đổi`.
+    pub amending: Vec<String>,
     /// How a line begins that says with what act a component is issued: `ban hành kèm`.
     pub captions: Vec<String>,
     /// Titles of tables of contents.

@@ -1,5 +1,6 @@
 //! Proposed addresses: each level contributes its label and number, after its parent's where the profile says so.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::HashMap;
 
@@ -93,7 +94,7 @@ fn written(
         }
         let level = &profile.levels[node.level];
         if let Some(token) = &node.component {
-            let path = node.parent.map_or_else(|| token.clone(), |parent| format!("{}-{token}", paths[parent]));
+            let path = node.parent.map_or_else(|| token.clone(), |parent| [paths[parent].as_str(), "-", token].concat());
             let count = same.entry(path.clone()).or_insert(0_usize);
             *count += 1;
             if *count > 1 && !node.label.is_empty() {
@@ -105,17 +106,17 @@ fn written(
         let own = inside.component[index];
         let path = match &numbers[index] {
             Some(number) => match (level.address, node.parent) {
-                (AddressStyle::WithParent, Some(parent)) => format!("{}-{}-{number}", paths[parent], level.label),
-                (AddressStyle::Joined, Some(parent)) => format!("{}-{number}", paths[parent]),
+                (AddressStyle::WithParent, Some(parent)) => [paths[parent].as_str(), "-", &level.label, "-", number].concat(),
+                (AddressStyle::Joined, Some(parent)) => [paths[parent].as_str(), "-", number].concat(),
                 (AddressStyle::Own | AddressStyle::WithScope, Some(_)) => {
                     let stated = || scope_of(outline, index, profile).filter(|_| level.address == AddressStyle::WithScope);
                     let group = inside.restarts.get(&(own, node.level));
                     match group.and_then(|&group| restart::above(outline, index, group)).or_else(stated).or(own) {
-                        Some(scope) => format!("{}-{}-{number}", paths[scope], level.label),
-                        None => format!("{}-{number}", level.label),
+                        Some(scope) => [paths[scope].as_str(), "-", &level.label, "-", number].concat(),
+                        None => [level.label.as_str(), "-", number].concat(),
                     }
                 }
-                _ => format!("{}-{number}", level.label),
+                _ => [level.label.as_str(), "-", number].concat(),
             },
             None if titled && index == 0 => "TITLE".to_owned(),
             // A numbered level without a number: the label is the name, and a second one counts on.
@@ -148,7 +149,7 @@ fn written(
 /// # Errors
 /// `ADDRESS_TOO_LONG`, or `LABEL_UNREADABLE` for a path the format does not allow.
 pub(super) fn address(prefix: &str, path: &str, node: &Node, lines: &Lines<'_>) -> Result<String, MarkError> {
-    let address = format!("{prefix}/{path}");
+    let address = [prefix, "/", path].concat();
     let Err(error) = parse_as(&address, AddressFormat::V2) else { return Ok(address) };
     let code = if error.code == AddressErrorCode::TooLong { "ADDRESS_TOO_LONG" } else { "LABEL_UNREADABLE" };
     let shown: String = address.chars().take(60).collect();
@@ -177,7 +178,8 @@ fn scope_of(outline: &Outline, index: usize, profile: &Profile) -> Option<usize>
 }
 
 fn number_token(node: &Node, written: &str, numbering: Numbering, lines: &Lines<'_>) -> Result<String, MarkError> {
-    let plain: String = written.chars().filter(|c| !super::lines::is_invisible(*c)).collect();
+    let is_plain = written.is_ascii() || !written.contains(super::lines::is_invisible);
+    let plain = if is_plain { Cow::from(written) } else { written.replace(super::lines::is_invisible, "").into() };
     token(&plain, numbering).map_err(|_| MarkError::unreadable(lines, node.at, &node.label, written))
 }
 

@@ -16,9 +16,11 @@ use By::{Code, Level};
 use Weight::{Grave, Minor, Notable};
 
 /// Every code, in order.
-const TABLE: [(&str, By); 14] = [
+const TABLE: [(&str, By); 15] = [
     // Two provisions would answer to one citation.
     ("collision", Level),
+    // Its article is read as part of the one before.
+    ("damaged_heading", Code(Grave)),
     // An article without text: most likely it stands elsewhere, or was lost.
     ("empty_body", Level),
     // What was kept as text may be a signature, and what was left out may be law.

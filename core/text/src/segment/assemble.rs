@@ -1,15 +1,14 @@
 //! From what a scanner found to a manifest: which nodes become units, which text each holds, and the proof.
 
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 use crate::canon::{CanonicalText, CANON_1};
 use crate::card;
-use crate::digest::hex;
+use crate::digest::{hex, sha256_of_each, LongHash};
 use crate::manifest::coverage::prove_canonical;
 use crate::manifest::{
-    components, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit, ENGINE_REVISION,
-    FORMAT_VERSION,
+    components, local_id, Counts, Exclusion, Manifest, Note, ProfileRef, ScopePolicy, SourceRef, Span, Stored, Unit,
+    ENGINE_REVISION, FORMAT_VERSION,
 };
 
 use super::error::MarkError;
@@ -53,7 +52,8 @@ pub(super) fn assemble(
     kept: &[bool],
     leaf: usize,
     request: &MarkRequest,
-) -> Result<Manifest, MarkError> {
+    hash: LongHash<'_>,
+) -> Result<(Manifest, String), MarkError> {
     let text = source.as_str();
     let profile = &request.profile;
     let proposed = kept.iter().filter(|&&kept| kept).count();
@@ -114,7 +114,7 @@ pub(super) fn assemble(
         manifest_digest: String::new(),
         notes,
     };
-    Ok(manifest.sealed())
+    Ok(manifest.written(hash))
 }
 
 fn exclude_out_of_scope(outline: &mut Outline, in_scope: &[bool], statuses: &[Status<'_>]) {
@@ -160,6 +160,7 @@ fn units(
     request: &MarkRequest,
 ) -> Result<Vec<Unit>, MarkError> {
     let Columns { in_scope, paths, statuses, mut headings, mut bodies } = columns;
+    let digests = sha256_of_each(text.as_bytes(), &bodies);
     let mut units: Vec<Unit> = Vec::with_capacity(in_scope.iter().filter(|&&kept| kept).count());
     // The unit of each node; for one left out, that of the nearest node above it that is a unit.
     let mut unit_of: Vec<Option<usize>> = Vec::with_capacity(in_scope.len());
@@ -171,23 +172,18 @@ fn units(
         }
         unit_of.push(Some(units.len()));
         let level = &request.profile.levels[node.level];
-        let body_spans = std::mem::take(&mut bodies[index]);
-        let mut hasher = Sha256::new();
-        for span in &body_spans {
-            hasher.update(&text.as_bytes()[span.start..span.end]);
-        }
         units.push(Unit {
-            local_id: format!("r{}", units.len() + 1),
+            local_id: local_id(units.len() + 1),
             address: addressing::address(&request.prefix, &paths[index], node, lines)?,
-            parent_local_id: parent.map(|parent| format!("r{}", parent + 1)),
+            parent_local_id: parent.map(|parent| units[parent].local_id.clone()),
             level: level.id.clone(),
             section_type: level.section_type.clone(),
             label: node.label.clone(),
             title: node.title.clone(),
             sort_order: units.len() + 1,
             heading_spans: std::mem::take(&mut headings[index]),
-            body_spans,
-            content_hash: hex(&hasher.finalize()),
+            body_spans: std::mem::take(&mut bodies[index]),
+            content_hash: hex(&digests[index]),
             status: statuses[index].status.to_owned(),
             status_tier: statuses[index].tier,
         });
@@ -219,12 +215,14 @@ fn notes(found: &[MarkedNote], units: &[Unit]) -> Vec<Note> {
     found.iter().map(note).collect()
 }
 
-/// A unit with neither text nor parts is most likely a slip of the source or of the profile.
+/// A unit with neither text nor parts is most likely a slip of the source or of the profile, but for one whose title is a
+/// remark in brackets, which tells why nothing is there.
 fn report_empty(outline: &mut Outline, lines: &Lines<'_>, units: &[Unit]) {
     for (index, unit) in units.iter().enumerate() {
         // Units are in document order, so the first part of a unit follows it directly.
         let has_parts = units.get(index + 1).is_some_and(|next| next.parent_local_id.as_ref() == Some(&unit.local_id));
-        if unit.is_structural() && !has_parts {
+        let is_remark = unit.title.starts_with('(') && unit.title.ends_with(')');
+        if unit.is_structural() && !has_parts && !is_remark {
             let at = unit.heading_spans.first().map_or(0, |span| span.start);
             let message = format!("{} has neither text nor parts.", unit.label);
             outline.report(lines, "empty_body", at, &unit.label, message);

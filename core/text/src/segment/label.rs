@@ -4,6 +4,7 @@
 
 use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
+use iu_address::unicode::base;
 
 use super::kind::Kind;
 use super::lexicon::{Keyword, Lexicon};
@@ -79,9 +80,29 @@ fn keyword<'l, 'p>(text: &str, lexicon: &'l Lexicon<'p>) -> Option<(usize, &'l K
     lexicon.keywords.iter().find_map(|keyword| Some((reads(text, keyword.word)?, keyword)))
 }
 
-/// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`.
+/// Whether `line`, which has no label, looks like the heading of an article whose word or number was damaged: `Dieu 5. Tên`,
+/// `Đ iều 5. Tên`, `Điều l1. Tên`.
+pub(super) fn is_damaged(line: &str, lexicon: &Lexicon<'_>) -> bool {
+    let text = skip_marks(line);
+    let plain = |c: char| base(folded(c)).to_ascii_lowercase();
+    let plain = |c: char| if plain(c) == 'đ' { 'd' } else { plain(c) };
+    let Some(first) = text.chars().next().map(plain) else { return false };
+    let articles = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Article);
+    articles.filter(|keyword| keyword.word.chars().next().map(plain) == Some(first)).any(|keyword| {
+        let mut shown = text.char_indices().filter(|&(_, c)| !is_space(c));
+        let reads =
+            keyword.word.chars().filter(|&c| !is_space(c)).all(|c| shown.next().is_some_and(|(_, own)| plain(own) == plain(c)));
+        let Some((at, _)) = shown.next().filter(|_| reads) else { return false };
+        let number = text[at..].chars().take_while(|&c| c.is_ascii_digit() || "lIiOoSB|".contains(c)).count();
+        let after = &text[at..][number..];
+        let title = after.trim_start_matches(['.', ':', ')', '*', '\\', ' ']);
+        (1..=4).contains(&number) && title.len() < after.len() && title.starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`, `a)`.
 pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
-    head.ends_with('.') && read(head, lexicon).is_some_and(|label| label.rest_at == head.len())
+    head.ends_with(['.', ')']) && read(head, lexicon).is_some_and(|label| label.rest_at == head.len())
 }
 
 /// Whether the digits of `line` that end at `end` are the number of a label of which the last, from `mark` on, are a mark:
@@ -89,10 +110,16 @@ pub(super) fn begins(head: &str, lexicon: &Lexicon<'_>) -> bool {
 pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon<'_>) -> bool {
     let text = skip_marks(line);
     let start = line.len() - text.len();
-    let Some((length, _)) = keyword(text, lexicon) else { return false };
+    let heading = keyword(text, lexicon).map(|(length, _)| length);
+    let Some(length) = heading.or_else(|| lexicon.component_labels.iter().filter_map(|word| reads(text, word)).max()) else {
+        return false;
+    };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
-    number < mark && line[number..end].bytes().all(|byte| byte.is_ascii_digit())
+    // Numbers of components have letters too: `Mẫu LT119` where note 19 is the next one.
+    // `Mẫu số 01` with mark 1 would have no number.
+    let counts = line.get(number..mark).is_some_and(|left| left.chars().any(|c| c != '0'));
+    counts && line[number..end].chars().all(|c| c.is_ascii_digit() || (heading.is_none() && c.is_alphanumeric()))
 }
 
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
@@ -179,11 +206,22 @@ fn skip_marks(text: &str) -> &str {
 }
 
 fn single_spaced(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace(is_invisible, "")
+    let mut out = String::with_capacity(text.len());
+    let (mut begun, mut spaced) = (false, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaced = begun;
+            continue;
+        }
+        if std::mem::take(&mut spaced) {
+            out.push(' ');
+        }
+        begun = true;
+        if !is_invisible(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {

@@ -1,40 +1,12 @@
 //! The words of a profile, ready to be looked for: most lines begin with a letter that none of them begins with.
 
+pub(super) use crate::letters::Firsts;
 use crate::profile::{Matcher, Profile, Role, Style, Words};
 use iu_address::label::Numbering;
 
 use super::kind::Kind;
-use super::lines::{folded, is_space, reads};
+use super::lines::{is_space, reads};
 use super::number::Alphabet;
-
-/// The letters that some words begin with.
-#[derive(Debug, Default)]
-pub(super) struct Firsts {
-    ascii: u128,
-    others: Vec<char>,
-}
-
-impl Firsts {
-    pub(super) fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut firsts = Self::default();
-        for first in words.filter_map(|word| word.chars().next()) {
-            match u32::from(first) {
-                ascii @ 0..=127 => firsts.ascii |= 1 << ascii,
-                _ if !firsts.others.contains(&first) => firsts.others.push(first),
-                _ => {}
-            }
-        }
-        firsts
-    }
-
-    /// Whether a word may begin with `first`, which is in lower case.
-    pub(super) fn has(&self, first: char) -> bool {
-        match u32::from(first) {
-            ascii @ 0..=127 => self.ascii & (1 << ascii) != 0,
-            _ => self.others.contains(&first),
-        }
-    }
-}
 
 /// A word that begins a heading, or may stand before the mark of a clause.
 pub(super) struct Keyword<'p> {
@@ -53,6 +25,8 @@ pub(super) struct Lexicon<'p> {
     /// Words of headings, the longest first.
     pub(super) keywords: Vec<Keyword<'p>>,
     pub(super) keyword_firsts: Firsts,
+    /// Words of the labels of components.
+    pub(super) component_labels: Vec<&'p str>,
     /// Levels of clauses (`1.`) and points (`a)`).
     pub(super) clause: Option<usize>,
     pub(super) point: Option<usize>,
@@ -82,6 +56,10 @@ impl<'p> Lexicon<'p> {
             }
         }
         keywords.sort_by_key(|keyword| std::cmp::Reverse(keyword.word.len()));
+        let labels = profile.levels.iter().filter_map(|level| match &level.matcher {
+            Matcher::Component(words) => Some(words.labels.iter().map(String::as_str)),
+            _ => None,
+        });
         let of_style = |style: Style| {
             profile.levels.iter().position(|level| level.matcher.items().is_some_and(|styles| styles.contains(&style)))
         };
@@ -98,6 +76,7 @@ impl<'p> Lexicon<'p> {
             endings: Firsts::of(words.endings.iter().flat_map(|ending| &ending.words)),
             letterhead: Firsts::of(words.letterhead.iter()),
             keyword_firsts: Firsts::of(all_words()),
+            component_labels: labels.flatten().collect(),
             clause: of_style(Style::Dot),
             point: of_style(Style::Letter),
             letter_dots: of_style(Style::LetterDot).is_some(),
@@ -133,5 +112,5 @@ pub(super) fn begins_with(text: &str, words: &[String]) -> Option<usize> {
 
 /// Whether a word of `firsts` may begin `text`.
 pub(super) fn may_begin(text: &str, firsts: &Firsts) -> bool {
-    text.chars().next().is_some_and(|first| firsts.has(folded(first)))
+    firsts.may_begin(text)
 }

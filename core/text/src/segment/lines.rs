@@ -2,22 +2,8 @@
 //!
 //! Every question reads a bounded prefix or suffix of the line, so a line of 50 MB costs no more than its bytes.
 
-use std::collections::HashMap;
-
 use super::marks::Mark;
-
-/// Characters that print nothing: zero-width spaces and joiners, a stray byte-order mark, the soft hyphen.
-pub(super) const fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
-
-/// White space in the wide sense: also no-break spaces, form feeds and what prints nothing.
-pub(super) fn is_space(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_whitespace();
-    }
-    c.is_whitespace() || is_invisible(c)
-}
+pub(super) use crate::letters::{folded, is_invisible, is_space};
 
 /// Whether `text` shows nothing.
 pub(super) fn is_blank(text: &str) -> bool {
@@ -41,12 +27,13 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
     blank: Vec<bool>,
-    /// Lines that are read without what stands in them and is no law.
-    cleaned: HashMap<usize, Cleaned>,
+    /// Lines that are read without what stands in them and is no law, in the order of the text.
+    cleaned: Vec<Cleaned>,
 }
 
 /// A line without some of its bytes.
 struct Cleaned {
+    line: usize,
     text: String,
     /// What was left out: bytes of the line as it stands.
     out: Vec<(usize, usize)>,
@@ -61,21 +48,22 @@ impl<'t> Lines<'t> {
             starts.push(text.len());
         }
         let blank = starts.windows(2).map(|pair| is_blank(&text[pair[0]..pair[1]])).collect();
-        Self { text, starts, blank, cleaned: HashMap::new() }
+        Self { text, starts, blank, cleaned: Vec::new() }
     }
 
     /// The same lines, read without `marks`, which come in the order of the text.
     pub(super) fn without(&self, marks: &[Mark]) -> Self {
-        let mut cleaned: HashMap<usize, Cleaned> = HashMap::new();
+        let mut cleaned = Vec::new();
         for of_line in marks.chunk_by(|one, other| one.line == other.line) {
-            let line = self.get(of_line[0].line);
+            let index = of_line[0].line;
+            let line = self.get(index);
             let (mut text, mut at) = (String::with_capacity(line.len()), 0);
             for mark in of_line {
                 text.push_str(&line[at..mark.start]);
                 at = mark.end;
             }
             text.push_str(&line[at..]);
-            cleaned.insert(of_line[0].line, Cleaned { text, out: of_line.iter().map(|mark| (mark.start, mark.end)).collect() });
+            cleaned.push(Cleaned { line: index, text, out: of_line.iter().map(|mark| (mark.start, mark.end)).collect() });
         }
         Self { text: self.text, starts: self.starts.clone(), blank: self.blank.clone(), cleaned }
     }
@@ -83,12 +71,17 @@ impl<'t> Lines<'t> {
     /// The byte of the text at which byte `at` of line `index`, as it is read, stands.
     pub(super) fn byte(&self, index: usize, at: usize) -> usize {
         let mut place = at;
-        for &(start, end) in self.cleaned.get(&index).map_or(&[][..], |line| &line.out) {
+        for &(start, end) in self.cleaned(index).map_or(&[][..], |line| &line.out) {
             if start <= place {
                 place += end - start;
             }
         }
         self.starts[index] + place
+    }
+
+    fn cleaned(&self, index: usize) -> Option<&Cleaned> {
+        let place = self.cleaned.binary_search_by_key(&index, |line| line.line).ok()?;
+        self.cleaned.get(place)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -102,7 +95,7 @@ impl<'t> Lines<'t> {
 
     /// Line `index` without its LF.
     pub(super) fn get(&self, index: usize) -> &str {
-        if let Some(line) = self.cleaned.get(&index) {
+        if let Some(line) = self.cleaned(index) {
             return &line.text;
         }
         let line = &self.text[self.starts[index]..self.starts[index + 1]];
@@ -143,15 +136,6 @@ pub(super) fn is_capitals(text: &str) -> bool {
 /// The first character of `text` that shows.
 pub(super) fn first_shown(text: &str) -> Option<char> {
     text.chars().find(|&c| !is_space(c))
-}
-
-/// `c` in lower case; the Icelandic eth, which old typesetting has for `Đ`, counts as that letter.
-pub(super) fn folded(c: char) -> char {
-    match c {
-        _ if c.is_ascii() => c.to_ascii_lowercase(),
-        'Ð' | 'ð' | 'Đ' => 'đ',
-        _ => c.to_lowercase().next().unwrap_or(c),
-    }
 }
 
 /// Length in bytes of the start of `text` that reads `word` (given in lower case) in any case.

@@ -36,6 +36,7 @@ mod together;
 mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
+use crate::digest::{sha256_hex_of, LongHash};
 use crate::manifest::Manifest;
 use crate::profile::{Matcher, Numbers, Profile};
 
@@ -47,6 +48,7 @@ pub use error::MarkError;
 use lexicon::Lexicon;
 use lines::Lines;
 use outline::Outline;
+use page::Page;
 pub use request::MarkRequest;
 
 /// Proposes the units of `source`.
@@ -56,6 +58,14 @@ pub use request::MarkRequest;
 /// not fit its profile (`NO_UNIT_FOUND`, `LABEL_UNREADABLE`, `ADDRESS_TOO_LONG`, `TOO_MANY_UNITS`), or
 /// the engine is (`COVERAGE_BROKEN`).
 pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, MarkError> {
+    mark_written(source, request, &sha256_hex_of).map(|(manifest, _)| manifest)
+}
+
+/// As [`mark`], and the text of the manifest as it is stored; `hash` makes its digest.
+///
+/// # Errors
+/// Those of [`mark`].
+pub fn mark_written(source: &CanonicalText, request: &MarkRequest, hash: LongHash<'_>) -> Result<(Manifest, String), MarkError> {
     let profile = &request.profile;
     let bad_profile =
         |error: crate::profile::ProfileError| MarkError::request("BAD_PROFILE", 0, error.message, "a valid profile");
@@ -86,7 +96,7 @@ pub fn mark(source: &CanonicalText, request: &MarkRequest) -> Result<Manifest, M
     if !kept.contains(&true) || required.is_some_and(missing) {
         return Err(no_unit(&lines, profile, required, leaf));
     }
-    assemble::assemble(source, &lines, outline, &kept, leaf, request).map_err(with_share)
+    assemble::assemble(source, &lines, outline, &kept, leaf, request, hash).map_err(with_share)
 }
 
 /// Names the lines on which a character could not be read.
@@ -131,12 +141,15 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
         Some(example) => format!("a line that begins with a label of the profile, such as {example:?}"),
         None => "a line that begins with a label of the profile".to_owned(),
     };
-    let message = match required {
+    let mut message = match required {
         Some(level) => {
             format!("The text has no heading of the level {}, which the profile {} needs.", profile.levels[level].id, profile.id)
         }
         None => format!("The text has no heading of the profile {} down to the level {}.", profile.id, profile.levels[leaf].id),
     };
+    if shows_pages_only(lines, profile) {
+        message.push_str(" Its pages show hardly more than their heads: most likely they are pictures.");
+    }
     MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, &expected)
 }
 
@@ -151,6 +164,14 @@ fn example(matcher: &Matcher) -> Option<String> {
         Matcher::Outline(1..) => Some("1.".to_owned()),
         _ => None,
     }
+}
+
+/// Whether hardly a line shows on the pages of a text beside what a printed page adds, as where a scan was not read.
+fn shows_pages_only(lines: &Lines<'_>, profile: &Profile) -> bool {
+    let page = furniture::find(lines, &profile.words().pages);
+    let shown = |kind: Page| (0..lines.len()).filter(|&index| page[index] == kind && !lines.is_blank(index)).count();
+    let added = shown(Page::Furniture);
+    added >= 4 && shown(Page::Text) < 3 * added
 }
 
 fn share(bytes: usize, total: usize) -> f64 {

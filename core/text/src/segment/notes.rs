@@ -7,14 +7,17 @@
 use std::ops::Range;
 
 use crate::manifest::Span;
-use crate::segment::lines::{is_capitals, Lines};
+use crate::segment::lines::{is_blank, is_capitals, Form, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::outline::MarkedNote;
 
 use super::kind::Kind;
 use super::label;
-use super::lexicon::Lexicon;
+use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
+
+/// Most lines of a paragraph that says how another act reads.
+const QUOTED_BELOW: usize = 8;
 
 /// A note: its number, its lines, and its mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +49,8 @@ pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lin
 
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
-    let mut reader = Reader { lines, lexicon, notes: Vec::new(), quotes: 0, ended: true, law_ended: true };
+    let (quotes, straight, quoted) = (0, false, None);
+    let mut reader = Reader { lines, lexicon, notes: Vec::new(), quotes, straight, quoted, ended: true, law_ended: true };
     let mut start = 0;
     // Whether the notes of the page before may go on.
     let mut open = false;
@@ -87,6 +91,10 @@ struct Reader<'r, 't> {
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
+    /// Whether a straight mark of it is open.
+    straight: bool,
+    /// The last article that it quotes.
+    quoted: Option<u32>,
     /// Whether its last line ends a sentence.
     ended: bool,
     /// Whether the last line of the law above the notes does.
@@ -94,6 +102,11 @@ struct Reader<'r, 't> {
 }
 
 impl Reader<'_, '_> {
+    /// Whether a quotation of the last note is open.
+    const fn quotes(&self) -> bool {
+        self.quotes > 0 || self.straight
+    }
+
     fn next(&self) -> u32 {
         self.notes.last().map_or(1, |note| note.number + 1)
     }
@@ -114,7 +127,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             let opening = rest.to_lowercase();
-            let told = self.lexicon.words.notes.iter().any(|words| opening.starts_with(words.as_str()));
+            let words = &self.lexicon.words.notes;
+            let told = words.iter().any(|words| opening.starts_with(words.as_str())) || (parted && self.tells_of_act(at));
             if told || self.mark(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
@@ -126,27 +140,75 @@ impl Reader<'_, '_> {
             return None;
         }
         // No note begins here; the last one of the page before may go on below the text.
-        let goes_on = self.quotes > 0 || !self.ended;
+        let goes_on = self.quotes() || !self.ended;
+        // Articles on lines on which no quotation ends are the law's, where they are not the next ones of the quotation: the
+        // note forgot its mark.
+        let holds_law = |below: Range<usize>| {
+            let mut lines = below.map(|at| self.lines.get(at));
+            let closed = lines.clone().any(|line| line.contains(['”', '"']));
+            let first = lines.find_map(|line| self.article(line));
+            !closed && first.is_some() && first != self.quoted.map(|last| last + 1)
+        };
         let top = self.lines.get(page.start).trim_start();
-        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') {
+        if goes_on && self.law_ended && top.starts_with(|c: char| c.is_lowercase() || c == '“') && !holds_law(page.clone()) {
             return Some(page);
         }
+        let labelled = |at: usize, innermost: Kind| {
+            !self.quotes() && label::read(self.lines.get(at), self.lexicon).is_some_and(|label| label.kind <= innermost)
+        };
         match last_blank {
             Some(parting) if parting > page.start => {
-                let after = label::read(self.lines.get(parting + 1), self.lexicon);
-                let heading = after.as_ref().is_some_and(|label| label.kind <= Kind::Article && self.quotes == 0);
                 // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
-                let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line)) && after.is_none();
-                ((goes_on || broken) && !heading).then_some(parting + 1..page.end)
+                let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
+                    && label::read(self.lines.get(parting + 1), self.lexicon).is_none();
+                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article) && !holds_law(parting + 1..page.end);
+                (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
             }
-            // A page without a parting is all law or all note; what was not finished goes on.
+            // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.
             _ => {
-                let heading = label::read(self.lines.get(page.start), self.lexicon)
-                    .is_some_and(|label| label.kind <= Kind::Article && self.quotes == 0);
-                (goes_on && !heading).then_some(page)
+                let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law(page.clone());
+                (goes_on || self.quotes_below(page.start)).then_some(page)
             }
         }
+    }
+
+    /// Whether line `at` and those below it tell what another act does to the law.
+    fn tells_of_act(&self, at: usize) -> bool {
+        let end = self.lines.len().min(at + 4);
+        let words = (at..end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        self.names_act(&words) && self.lexicon.words.amending.iter().any(|deed| words.contains(deed.as_str()))
+    }
+
+    /// Whether `text` names an act by its number: `luật số 35`, `luật xưởng số 3`.
+    fn names_act(&self, text: &str) -> bool {
+        let is_heading = |act: &str| self.lexicon.keywords.iter().any(|keyword| keyword.word == act);
+        let acts = self.lexicon.words.acts.iter().filter(|act| !is_heading(act));
+        let mut named = acts.filter_map(|act| Some(&text[text.find(act.as_str())?..]));
+        named.any(|after| self.lexicon.words.act_numbers.iter().any(|number| after.contains(number.as_str())))
+    }
+
+    /// Whether the paragraph on line `at` tells how another act reads, which only notes do: `Luật số 35 quy định như sau: “…`.
+    fn quotes_below(&self, at: usize) -> bool {
+        let end = (at..self.lines.len().min(at + QUOTED_BELOW)).find(|&line| self.lines.get(line).trim_end().ends_with(':'));
+        let quotes = |line: usize| line < self.lines.len() && self.lines.get(line).trim_start().starts_with('“');
+        let Some(end) = end.filter(|&end| quotes(end + 1)) else { return false };
+        // The law itself quotes in a clause or a point.
+        let part = label::read(self.lines.get(at), self.lexicon).is_some_and(|label| label.kind > Kind::Article);
+        let words = (at..=end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        !part && self.names_act(&words)
+    }
+
+    /// Whether `line` is of the head of a document: the name of the state, or what stands below it, in three parts.
+    fn is_motto(&self, line: &str) -> bool {
+        let line = line.trim();
+        (is_capitals(line) || line.matches(" - ").count() == 2) && begins_with(line, &self.lexicon.words.letterhead).is_some()
+    }
+
+    /// The number of the article that `line` is the heading of.
+    fn article(&self, line: &str) -> Option<u32> {
+        let label = label::read(line, self.lexicon).filter(|label| label.kind == Kind::Article && label.form == Form::Marked)?;
+        label.number.map(|number| number.value)
     }
 
     /// Reads the notes in `area`, whose marks stand in `body` or before it.
@@ -162,16 +224,24 @@ impl Reader<'_, '_> {
                 }
                 self.notes.push(Note { number, lines: Vec::new(), mark });
                 self.quotes = 0;
+                self.straight = false;
+                self.quoted = None;
             }
+            let quoted = self.article(line.trim_start_matches([' ', '“', '"']));
+            let motto = self.is_motto(line);
             let Some(note) = self.notes.last_mut() else { continue };
             match note.lines.last_mut() {
                 Some(last) if last.end == at => last.end = at + 1,
                 _ => note.lines.push(at..at + 1),
             }
-            if !self.lines.is_blank(at) {
+            // The head of the first page may come out below its notes; it ends no sentence and goes on with none.
+            if !self.lines.is_blank(at) && !motto {
                 let count = |mark: char| i32::try_from(line.matches(mark).count()).unwrap_or(i32::MAX);
+                self.quoted = quoted.or(self.quoted);
+                // The same straight mark opens and closes.
+                self.straight ^= count('"') % 2 != 0;
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
-                self.ended = line.trim_end().ends_with(['.', '”']);
+                self.ended = line.trim_end().ends_with(['.', '”', '"']);
             }
         }
     }
@@ -221,11 +291,25 @@ fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool, lexicon: &Lex
             continue;
         }
         let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        if if in_labels { label::number_ends(line, end, found, lexicon) } else { tight } {
+        let found_one = if in_labels {
+            label::number_ends(line, end, found, lexicon) || (head.ends_with(' ') && is_capitals(head) && is_blank(&line[end..]))
+        } else {
+            tight || after_label(head, &line[end..], lexicon)
+        };
+        if found_one {
             return Some((found, end));
         }
     }
     None
+}
+
+/// Whether a mark between `head` and `rest` stands after a label: `a) 4 Trước ngày`.
+fn after_label(head: &str, rest: &str, lexicon: &Lexicon<'_>) -> bool {
+    let text = rest.trim_start();
+    text.len() < rest.len()
+        && text.starts_with(char::is_uppercase)
+        && head.ends_with(' ')
+        && label::begins(head.trim_end(), lexicon)
 }
 
 /// What follows the number of note `number`, if `line` begins with it.

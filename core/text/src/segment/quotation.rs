@@ -12,6 +12,8 @@ pub(super) struct Quotations {
     inside: Vec<bool>,
     /// Lines whose opening mark, at the start of the line, is never closed.
     pub(super) unclosed: Vec<usize>,
+    /// Where a quotation of several lines ended, and the line with the next closing mark, which nothing opened.
+    implied: Vec<(usize, usize)>,
 }
 
 impl Quotations {
@@ -20,9 +22,19 @@ impl Quotations {
         self.inside[index]
     }
 
+    /// Whether line `index`, which does not go on with the numbers of its act, goes on with a quotation that seemed to have
+    /// ended: another mark closes below, and nothing opened it. From here on to that mark the lines are quoted.
+    pub(super) fn runs_on(&mut self, index: usize) -> bool {
+        let at = self.implied.partition_point(|&(_, close)| close < index);
+        let Some(&(ended, close)) = self.implied.get(at).filter(|&&(ended, _)| ended < index) else { return false };
+        debug_assert!(ended < close);
+        self.inside[index + 1..=close].fill(true);
+        true
+    }
+
     /// Finds the quotations of a text in one pass; lines that are not `read` have no marks.
     pub(super) fn find(lines: &Lines<'_>, read: impl Fn(usize) -> bool) -> Self {
-        let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new() };
+        let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new(), implied: Vec::new() };
         let stray = found.mark_curly(lines, &read);
         found.mark_straight(lines, &stray, &read);
         found.mark_single(lines, &read);
@@ -38,11 +50,16 @@ impl Quotations {
         let mut open: Vec<(usize, i64)> = Vec::new();
         // +1 where the inside of a closed quotation begins, -1 after its end: nested ones cost no second walk.
         let mut change = vec![0_i32; lines.len() + 1];
+        let mut ended = None;
         for (index, opens, closes) in curly_marks(lines).filter(|&(index, ..)| read(index)) {
             let before = depth;
             depth += opens - closes;
             if depth < before && open.is_empty() {
                 stray.push(index);
+                if ends_quotation(lines.get(index), '”') {
+                    self.implied.extend(ended.map(|ended| (ended, index)));
+                    ended = Some(index);
+                }
             }
             while let Some(&(from, outer)) = open.last() {
                 if depth > outer {
@@ -51,6 +68,7 @@ impl Quotations {
                 open.pop();
                 change[from + 1] += 1;
                 change[index + 1] -= 1;
+                ended = Some(index);
             }
             if opens > closes {
                 open.push((index, before));
@@ -61,7 +79,11 @@ impl Quotations {
             nested += change;
             *inside = nested > 0;
         }
-        self.unclosed.extend(open.iter().map(|&(index, _)| index).filter(|&index| first_shown(lines.get(index)) == Some('“')));
+        self.unclosed.extend(
+            open.iter()
+                .map(|&(index, _)| index)
+                .filter(|&index| first_shown(lines.get(index)).is_some_and(|c| OPENING.contains(&c))),
+        );
         stray
     }
 
@@ -110,7 +132,7 @@ impl Quotations {
                 continue;
             }
             end = end.max(index + 1);
-            while end < lines.len() && !ends_single(lines.get(end)) {
+            while end < lines.len() && !ends_quotation(lines.get(end), '’') {
                 end += 1;
             }
             if end < lines.len() && end - index <= LONGEST_SINGLE {
@@ -129,19 +151,27 @@ fn closes_single(line: &str) -> bool {
     line.match_indices('’').any(|(at, mark)| !line[at + mark.len()..].starts_with(char::is_alphanumeric))
 }
 
-/// Whether a line ends with a closing single mark, with or without the sign of the sentence around it.
-fn ends_single(line: &str) -> bool {
-    line.trim_end_matches([';', '.', ',', ' ']).ends_with('’')
+/// Whether a line ends with a closing mark, with or without the sign of the sentence around it.
+fn ends_quotation(line: &str, mark: char) -> bool {
+    line.trim_end_matches([';', '.', ',', ' ']).ends_with(mark)
 }
 
-/// Lines that hold curly marks: index, how many open, how many close. The text is searched as one, for most lines hold none.
+/// Marks that open a quotation and are not the same as those that close one.
+const OPENING: [char; 4] = ['“', '‟', '„', '«'];
+
+/// Lines that hold curly or angle marks: index, how many open, how many close. The text is searched as one, for most lines hold
+/// none.
 fn curly_marks<'l>(lines: &'l Lines<'_>) -> impl Iterator<Item = (usize, i64, i64)> + 'l {
     // Closing marks are counted in the upper half of one number.
     const CLOSES: i64 = 1 << 32;
     let bytes = lines.text().as_bytes();
-    let marks = memchr::memchr_iter(0xe2, bytes).filter_map(|at| match bytes.get(at + 1..at + 3) {
-        Some([0x80, 0x9c]) => Some((at, 1)),
-        Some([0x80, 0x9d]) => Some((at, CLOSES)),
+    // Where low marks open, the one that opens elsewhere closes: `„Artikel 5“`.
+    let holds = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_some();
+    let high = if holds("„") && !holds("”") { CLOSES } else { 1 };
+    let marks = memchr::memchr2_iter(0xe2, 0xc2, bytes).filter_map(move |at| match bytes[at..] {
+        [0xe2, 0x80, 0x9c, ..] => Some((at, high)),
+        [0xe2, 0x80, 0x9e | 0x9f, ..] | [0xc2, 0xab, ..] => Some((at, 1)),
+        [0xe2, 0x80, 0x9d, ..] | [0xc2, 0xbb, ..] => Some((at, CLOSES)),
         _ => None,
     });
     by_line(lines, marks).map(|(index, count)| (index, count % CLOSES, count / CLOSES))
@@ -174,6 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_runs_on_to_a_mark_that_nothing_opened() {
+        let lines = Lines::new("như sau:\n“Điều 5a. Tên\nMột.”.\nĐiều 5b. Tên\nHai.”.\nĐiều 3. Tên\nnói “rồi”.\nBa.\n");
+        let mut found = Quotations::find(&lines, |_| true);
+        assert!(!found.runs_on(5) && !found.runs_on(1));
+        assert!(found.runs_on(3));
+        assert_eq!((0..lines.len()).filter(|&index| found.begins_inside(index)).collect::<Vec<_>>(), [2, 4]);
+    }
+
+    #[test]
     fn only_closed_quotations_quote() {
         for (text, expected, unclosed) in [
             ("a\nb\n", vec![], vec![]),
@@ -190,6 +229,10 @@ mod tests {
             ("‘Article 6\n1. Keepers’ pay.\n2. It’s two.’;\nz\n", vec![1, 2], vec![]),
             ("‘bridge’ means a way\n‘keeper’s house’ means\na house’\n", vec![], vec![]),
             ("‘open\nfor ever\n", vec![], vec![]),
+            ("„Artikel 6\n1. Eins.\n2. „Zwei“.“\nz\n", vec![1, 2], vec![]),
+            ("«Article 6\n1. Un.\n2. Deux.»\nz\n", vec![1, 2], vec![]),
+            ("‟Điều 6\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),
+            ("«Article 6\n1. Un.\n", vec![], vec![0]),
         ] {
             assert_eq!(inside(text), (expected, unclosed), "{text:?}");
         }

@@ -9,21 +9,21 @@ const WIDEST: usize = 120;
 /// A wrapped text has hardly any line over its width and many lines close to it.
 pub(super) fn wrap_width(lines: &Lines<'_>) -> Option<usize> {
     let mut by_length = [0_usize; WIDEST + 1];
-    let (mut shown, mut over) = (0_usize, 0_usize);
-    for index in 0..lines.len() {
-        if lines.is_blank(index) {
-            continue;
-        }
-        shown += 1;
-        let line = lines.get(index);
+    let is_shown = |index: &usize| !lines.is_blank(*index);
+    let shown = (0..lines.len()).filter(is_shown).count();
+    if shown < 20 {
+        return None;
+    }
+    let mut over = 0;
+    for line in (0..lines.len()).filter(is_shown).map(|index| lines.get(index)) {
         // No character has more than four bytes.
         match if line.len() > 4 * WIDEST { line.len() } else { line.chars().count() } {
             length if length > WIDEST => over += 1,
             length => by_length[length] += 1,
         }
-    }
-    if shown < 20 || over * 20 > shown {
-        return None;
+        if over * 20 > shown {
+            return None;
+        }
     }
     let mut counted = 0;
     let width = (0..=WIDEST).find(|&length| {

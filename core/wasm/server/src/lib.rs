@@ -15,6 +15,7 @@ mod change;
 mod digest;
 mod duty;
 mod export;
+mod host;
 mod idempotency;
 mod ledger;
 mod migration;

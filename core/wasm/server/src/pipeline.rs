@@ -3,6 +3,7 @@
 use cutter_model::refusal::Refusal;
 use wasm_bindgen::prelude::*;
 
+use super::host;
 use cutter_wasm_border::{answer, give, refuse, take};
 
 /// Decides a MARK.
@@ -11,7 +12,7 @@ use cutter_wasm_border::{answer, give, refuse, take};
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "MarkOutcome")]
 pub fn mark(#[wasm_bindgen(unchecked_param_type = "MarkFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
-    answer(cutter_pipeline::first_cut::mark::mark(&take(facts)?))
+    answer(cutter_pipeline::first_cut::mark::mark_by(&take(facts)?, &host::sha256_hex_of))
 }
 
 /// Compares two stored manifests of one document, given as their texts.

@@ -60,6 +60,7 @@ export const OBSERVED: Readonly<Record<string, string>> = {
 /** `{label}` is the label as it is written in the text. */
 export const ANOMALIES: Record<AnomalyCode, Vietnamese> = {
 	collision: { head: '“{label}” sẽ có cùng địa chỉ với một đơn vị khác.' },
+	damaged_heading: '“{label}” trông như tiêu đề của một điều mà chữ hoặc số bị hỏng; đã giữ làm nội dung của điều trước.',
 	empty_body: '“{label}” không có nội dung và không có phần con.',
 	false_ending: '“{label}” đứng sau đoạn trông như phần ký; đoạn đó được giữ làm nội dung của đơn vị trước.',
 	gap: { head: '“{label}” bỏ cách số: thiếu số hoặc mục ở trước.' },

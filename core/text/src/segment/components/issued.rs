@@ -17,6 +17,8 @@ pub(in crate::segment) struct Components {
     pub(in crate::segment) unnamed: Option<(usize, String)>,
     /// The component being read, and the line after its heading.
     pub(in crate::segment) heading: Option<(usize, usize)>,
+    /// The node of the component being read.
+    pub(in crate::segment) open: Option<usize>,
     /// Level of the component being read.
     pub(in crate::segment) level: Option<usize>,
     /// Levels whose components are one unit each.
@@ -63,6 +65,7 @@ impl Components {
             next: 0,
             unnamed: named.map(|level| (level, profile.levels[level].label.clone())),
             heading: None,
+            open: None,
             level: None,
             whole: (0..profile.levels.len())
                 .filter(|&level| find::words(&profile.levels[level]).is_some_and(|words| words.whole))

@@ -19,14 +19,32 @@ pub(super) fn label<'l>(line: &'l str, words: &ComponentWords) -> Option<(Label<
     }
     let after = tail.trim_start_matches(|c| is_space(c) || matches!(c, ':' | '*' | '_'));
     let end = after.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '–'))).unwrap_or(after.len());
-    let number = after[..end].trim_end_matches(['.', '-', '–', '/']);
+    let written = after[..end].trim_end_matches(['.', '-', '–', '/']);
+    let (number, mark) = without_mark(written, &after[written.len()..]);
     if is_number(number) {
         let at = line.len() - after.len() + number.len();
-        let rest = line[at..].trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
+        let rest = line[at + mark..].trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
         return Some((Label { written: &line[..at], number: Some(number) }, rest));
     }
     let rest = tail.trim_start_matches(|c| is_space(c) || matches!(c, '.' | ':' | '-' | '–' | '—' | '*' | '_'));
     (!words.numbered).then_some((Label { written: &line[..length], number: None }, rest))
+}
+
+/// The number without the mark of a note that is set tight to it, and the length of that mark: `11[32]`, and `0532]` where the
+/// bracket that opens was lost.
+fn without_mark<'n>(number: &'n str, rest: &str) -> (&'n str, usize) {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    if let Some(inner) = rest.strip_prefix('[') {
+        let mark = digits(inner);
+        return (number, if mark > 0 && inner[mark..].starts_with(']') { mark + 2 } else { 0 });
+    }
+    // A number with a zero before it has two digits.
+    let glued = rest.starts_with(']') && number.starts_with('0') && number.len() > 2 && digits(number) == number.len();
+    if glued {
+        (&number[..2], number.len() - 1)
+    } else {
+        (number, 0)
+    }
 }
 
 /// `1`, `01/ĐK`, `I`, `II.3`, `2a`, `B01-DN`, `A`: a digit, a roman number, or one capital.
@@ -53,4 +71,24 @@ pub(super) fn tokens(number: &str) -> String {
     let parts: Vec<String> =
         number.split(|c: char| !c.is_alphanumeric()).filter(|each| !each.is_empty()).filter_map(part).collect();
     without_leading_zeros(&parts.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_lose_the_marks_of_notes() {
+        let words = ComponentWords { labels: vec!["mẫu".to_owned()], numbered: true, ..ComponentWords::default() };
+        for (line, number, rest) in [
+            ("Mẫu 05: Đơn", "05", "Đơn"),
+            ("Mẫu 11[32]", "11", ""),
+            ("Mẫu 0532]", "05", ""),
+            ("Mẫu 01/ĐK[2]: Đơn", "01/ĐK", "Đơn"),
+            ("Mẫu 3[a]", "3", "[a]"),
+        ] {
+            let (label, after) = label(line, &words).unwrap_or_else(|| panic!("{line:?} has a label"));
+            assert_eq!((label.number, after), (Some(number), rest), "{line:?}");
+        }
+    }
 }

@@ -10,15 +10,19 @@ use super::marks::{blank_above, blank_below, is_number, is_page_mark};
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
 pub(super) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
-    let is_head = |line: &str| begins_with(line, &words.heads).is_some();
+    // The number of the page may stand before it.
+    let is_head = |line: &str| {
+        let head = line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        begins_with(head, &words.heads).is_some()
+    };
     let mut furniture = vec![Page::Text; lines.len()];
     let mut index = 0;
     while index < lines.len() {
         let line = lines.get(index).trim();
         let end = if is_head(line) {
             page_number_below(lines, index + 1)
-        } else if begins_with(line, &words.stamps).is_some() {
-            stamp_end(lines, index + 1, words)
+        } else if let Some(end) = stamp_end(lines, index, words) {
+            end
         } else if is_page_mark(line, words) {
             index + 1
         } else {
@@ -56,11 +60,24 @@ fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
     }
 }
 
-fn stamp_end(lines: &Lines<'_>, mut index: usize, words: &PageWords) -> usize {
-    while index < lines.len() && begins_with(lines.get(index).trim(), &words.stamp_fields).is_some() {
-        index += 1;
+/// The line after the stamp of a digital signature that begins on line `index`. A field may be wrapped; a form asks for
+/// some of the fields too, but not for the minute at which it was signed.
+fn stamp_end(lines: &Lines<'_>, index: usize, words: &PageWords) -> Option<usize> {
+    let length = |at: usize| begins_with(lines.get(at).trim(), &words.stamp_fields);
+    let field = |at: usize| at < lines.len() && length(at).is_some();
+    let signed_on = |at: usize| {
+        let value = length(at).map(|length| lines.get(at).trim()[length..].trim_start());
+        value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(':'))
+    };
+    let stamped = begins_with(lines.get(index).trim(), &words.stamps).is_some();
+    if !stamped && !field(index) {
+        return None;
     }
-    index
+    let mut end = index + 1;
+    while field(end) || (field(end + 1) && !lines.is_blank(end)) {
+        end += 1;
+    }
+    (stamped || (index..end).any(signed_on)).then_some(end)
 }
 
 #[cfg(test)]
@@ -74,7 +91,14 @@ mod tests {
             ("a\n\n\nCÔNG BÁO/Số 1/Ngày 2-3-2020\n95\n\nb\n", vec![1, 2, 3, 4, 5]),
             ("a\n\n4\nCÔNG BÁO/Số 1\n\nb\n5\n", vec![1, 2, 3, 4]),
             ("a\nKý bởi: Ai đó\nEmail: x@y\nThời gian ký: nay\n\nb\n", vec![1, 2, 3, 4]),
+            (
+                "a\nNgười ký: Cổng\nEmail: x@y\nCơ quan: Văn phòng\nThời gian ký: 01.11.2024 14:49:20 +07:00\nb\n",
+                vec![1, 2, 3, 4],
+            ),
+            ("a\nKý bởi: MỘT CƠ QUAN CÓ TÊN\nRẤT DÀI\nNgày ký: 2026-06-02 08:07:10 +07:00\nb\n", vec![1, 2, 3]),
+            ("a\nNgười ký: .....\nChức vụ: .....\nNgày ký: ... /... /...\nb\n", vec![]),
             ("a\nCÔNG BÁO/Số 1\n9\n \n9\nb\n", vec![1, 2, 3, 4]),
+            ("a\n66      CÔNG BÁO/Số 1\n\nb\n", vec![1, 2]),
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),
         ] {

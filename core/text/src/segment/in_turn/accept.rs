@@ -9,12 +9,24 @@ use super::sequence::{relate, Relation};
 use crate::segment::kind::Kind;
 use crate::segment::label::Label;
 
+/// Most bytes of a remark in place of a title.
+const LONGEST_REMARK: usize = 60;
+
 /// What a line that reads like a heading is.
 pub(super) enum Decision {
     /// A heading, perhaps with something to report: code and message.
     Heading(Option<(&'static str, String)>),
     /// Text that a reviewer should look at.
     Text { code: &'static str, message: String },
+}
+
+/// Whether all that follows a label is a remark in brackets: `Điều 2 (được bãi bỏ)`.
+fn is_remark(rest: &str) -> bool {
+    let rest = rest.trim_end().trim_end_matches('.');
+    let words = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    words.is_some_and(|words| {
+        words.len() <= LONGEST_REMARK && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'))
+    })
 }
 
 impl Scan<'_> {
@@ -63,7 +75,7 @@ impl Scan<'_> {
     /// Phần, Chương, Mục, Tiểu mục.
     fn decide_group(&self, index: usize, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
         let next = if is_blank(rest) { self.next_content(index) } else { None };
-        let titled = is_capitals(if is_blank(rest) { next.unwrap_or_default() } else { rest });
+        let titled = is_capitals(if is_blank(rest) { next.unwrap_or_default() } else { rest }) || is_remark(rest);
         let formed = match label.form {
             Form::Bare => titled || (relation == Relation::Next && self.begins_paragraph() && self.is_bare_title(rest)),
             Form::Marked | Form::Alone => is_blank(rest) || Self::starts_with_capital(rest),
@@ -93,7 +105,14 @@ impl Scan<'_> {
                 let goes_on = follows.is_some_and(|next| next.trim_start().starts_with(char::is_lowercase));
                 (label.form == Form::Marked || !goes_on).then_some(Decision::Heading(None))
             }
-            (Form::Bare, Relation::Next) if ends_paragraph => self.is_bare_title(rest).then_some(Decision::Heading(None)),
+            (Form::Bare, Relation::Next) if ends_paragraph && self.is_bare_title(rest) => Some(Decision::Heading(None)),
+            (Form::Bare, _) if ends_paragraph && is_remark(rest) => Some(self.heading_out_of_turn(label, relation)),
+            // A reference ends in a comma, and so does the first line of a long title.
+            (Form::Bare, Relation::Next) if ends_paragraph && self.is_bare_title(rest.trim_end_matches(',')) => {
+                let message =
+                    format!("{} may be an article without a mark after its number; it was left as text.", label.written);
+                Some(Decision::Text { code: "damaged_heading", message })
+            }
             (Form::Marked, _) if ends_paragraph && (titled || is_blank(rest)) => Some(self.heading_out_of_turn(label, relation)),
             _ => None,
         }
@@ -143,8 +162,14 @@ impl Scan<'_> {
 
     /// Whether `rest`, right after a number, is a title and not the act that a reference names.
     fn is_bare_title(&self, rest: &str) -> bool {
-        let names_act = self.lexicon.words.acts.iter().any(|act| reads(rest, act).is_some());
-        rest.starts_with(char::is_uppercase) && !rest.ends_with([';', ',', '.']) && !names_act
+        // `Điều 46 Điều 5` is a reference, `Điều 46 Điều kiện chung` an article.
+        let is_heading = |act: &str| self.lexicon.keywords.iter().any(|keyword| keyword.word == act);
+        let numbered = |after: &str| after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let names = |act: &String| reads(rest, act).is_some_and(|length| !is_heading(act) || numbered(&rest[length..]));
+        let names_act = self.lexicon.words.acts.iter().any(names);
+        // A title that was wrapped goes on after a comma.
+        let ends = rest.ends_with([';', '.']) || (rest.ends_with(',') && self.wrap_width.is_none());
+        rest.starts_with(char::is_uppercase) && !ends && !names_act
     }
 
     fn heading_out_of_turn(&self, label: &Label, relation: Relation) -> Decision {

@@ -41,6 +41,9 @@ impl Scan<'_> {
 
     /// Whether a component begins at `start`, in the part of the document that is being read.
     fn begins(&self, start: &Start) -> bool {
+        if self.zone == Zone::Component && self.runs_on(start) {
+            return false;
+        }
         let paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
         let place = match self.zone {
             Zone::Preamble => return false,
@@ -49,6 +52,14 @@ impl Scan<'_> {
             Zone::Component => Place::Component { titled: self.components.is_titled() },
         };
         components::begins(start, place, paragraph)
+    }
+
+    /// Whether `start` is the component being read once more: its heading at the top of the next page, or what is said of a form
+    /// below it.
+    fn runs_on(&self, start: &Start) -> bool {
+        let Some(node) = self.components.open.map(|node| &self.outline.nodes[node]) else { return false };
+        let same = start.labelled && node.level == start.level && node.label == start.label;
+        same && (node.title == start.title || (!start.appendix && !start.captioned))
     }
 
     fn begin(&mut self, start: Start, end: usize) {
@@ -61,6 +72,7 @@ impl Scan<'_> {
         let at = self.lines.start(start.line);
         let node = self.outline.add_component(start.level, start.token, start.label, start.title, start.of_act, at);
         self.components.heading = Some((node, start.end));
+        self.components.open = Some(node);
         self.outline.push(end, Class::Heading(node));
         self.before = Before::Heading;
     }

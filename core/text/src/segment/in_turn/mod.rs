@@ -2,6 +2,7 @@
 
 mod accept;
 mod component;
+mod listed;
 mod scan;
 mod sequence;
 mod title;
@@ -21,7 +22,7 @@ use super::number::Order;
 use super::outline::{Class, Outline};
 use super::page::Page;
 use super::quotation::Quotations;
-use super::sentence::ending as line_ending;
+use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
 use scan::{Before, Part, Scan, Zone};
 use sequence::Relation;
@@ -32,7 +33,15 @@ use title::OpenTitle;
 /// # Errors
 /// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
 pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    Scan::new(lines, lexicon, page, profile).run()
+    let scan = || Scan::new(lines, lexicon, page.clone(), profile);
+    let (found, repeats) = scan().run()?;
+    if repeats {
+        let listed = listed::listed(lines, &page, lexicon);
+        if listed.contains(&true) {
+            return Ok(Scan { listed, ..scan() }.run()?.0);
+        }
+    }
+    Ok(found)
 }
 
 /// The table of contents of the text, where a line says that it has one.
@@ -65,6 +74,8 @@ impl<'t> Scan<'t> {
             outline: Outline::default(),
             title: None,
             line: 0,
+            listed: Vec::new(),
+            repeats: false,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -72,13 +83,14 @@ impl<'t> Scan<'t> {
         }
     }
 
-    fn run(mut self) -> Result<Outline, MarkError> {
+    /// What was found, and whether a group or an article has a number that another one had.
+    fn run(mut self) -> Result<(Outline, bool), MarkError> {
         for index in 0..self.lines.len() {
             self.read_line(index)?;
         }
         self.finish_title(false);
         self.outline.report_unclosed(self.lines, &self.quotations);
-        Ok(self.outline)
+        Ok((self.outline, self.repeats))
     }
 
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
@@ -102,12 +114,17 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            let listed = self.components.is_whole() || (self.zone == Zone::Preamble && self.in_contents());
-            if let Some(label) = label::read(line, self.lexicon).filter(|_| !listed) {
+            let listed =
+                self.listed.get(index).is_some_and(|&listed| listed) || (self.zone == Zone::Preamble && self.in_contents());
+            let known = |_: &Label| !self.components.is_whole() && !listed;
+            if let Some(label) = label::read(line, self.lexicon).filter(known) {
                 if self.read_label(index, line, label)? {
                     self.after_blank = false;
                     return Ok(());
                 }
+            }
+            if !listed && !self.components.is_whole() {
+                self.report_damaged(index, line);
             }
         } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
             self.report_swallowed(index, line);
@@ -115,6 +132,16 @@ impl<'t> Scan<'t> {
         self.read_text(index, line, end);
         self.after_blank = false;
         Ok(())
+    }
+
+    /// Reports a line that would be the heading of an article, had its word or number not been damaged.
+    fn report_damaged(&mut self, index: usize, line: &str) {
+        let hangs = matches!(self.before, Before::Line(Ending::Dangling | Ending::Reference));
+        if !hangs && label::is_damaged(line, self.lexicon) && label::read(line, self.lexicon).is_none() {
+            let label: String = line.trim().chars().take(40).collect();
+            let message = "This looks like the heading of an article whose word or number was damaged; it was left as text.";
+            self.outline.report(self.lines, "damaged_heading", self.lines.start(index), &label, message.to_owned());
+        }
     }
 
     /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
@@ -179,6 +206,9 @@ impl<'t> Scan<'t> {
             return Ok(false);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
+        if let Decision::Text { code, .. } | Decision::Heading(Some((code, _))) = &decision {
+            self.repeats |= label.kind <= Kind::Article && matches!(*code, "restart" | "repeat" | "out_of_order");
+        }
         match decision {
             Decision::Text { code, message } => {
                 self.outline.report(self.lines, code, at, &label.written, message);
@@ -186,6 +216,12 @@ impl<'t> Scan<'t> {
             }
             Decision::Heading(anomaly) => {
                 if let Some((code, message)) = anomaly {
+                    if self.quotations.runs_on(index) {
+                        let message =
+                            format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                        self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
+                        return Ok(false);
+                    }
                     self.outline.report(self.lines, code, at, &label.written, message);
                 }
                 self.start(index, line, label);

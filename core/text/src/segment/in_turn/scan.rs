@@ -71,6 +71,10 @@ pub(super) struct Scan<'t> {
     /// The line being read.
     pub(super) line: usize,
     pub(super) contents: Option<Contents>,
+    /// Lines with headings that are only listed; empty until a number comes twice.
+    pub(super) listed: Vec<bool>,
+    /// Whether a group or an article has a number that another one had.
+    pub(super) repeats: bool,
     pub(super) in_article: bool,
     pub(super) zone: Zone,
     pub(super) before: Before,

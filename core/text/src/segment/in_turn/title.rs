@@ -58,13 +58,18 @@ impl OpenTitle {
     }
 
     /// Whether what was read is the article's text, not a title. Titles end without a mark; decisions put the text
-    /// of an article on the line of its label. A short one that ends in a dot and has more text below it is a title.
+    /// of an article on the line of its label. A short one that ends in a dot and has more text below it is a title; what stands
+    /// in brackets is what is left of an article: `(được bãi bỏ)`.
     pub(super) fn is_text(&self, has_more: bool) -> bool {
         if self.kind != Kind::Article || self.text.is_empty() {
             return false;
         }
         let text = self.text.trim_end_matches(['”', '"', '*', '_']);
-        text.ends_with([':', ';']) || text.ends_with("/.") || (text.ends_with('.') && (!has_more || self.text.len() > 250))
+        let bracketed = text.starts_with('(') && text.trim_end_matches('.').ends_with(')');
+        bracketed
+            || text.ends_with([':', ';'])
+            || text.ends_with("/.")
+            || (text.ends_with('.') && (!has_more || self.text.len() > 250))
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) fn text_start(line: &str) -> usize {
     let sign = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
     let marks = |c: char| is_space(c) || matches!(c, '*' | '_' | '#') || sign(c);
     let text = line.trim_start_matches(marks);
+    // Converters write the items of a list behind a mark of their own: `- (1) …`.
+    let text = text.strip_prefix("- ").map(str::trim_start).filter(|item| item.starts_with('(')).unwrap_or(text);
     let at = line.len() - text.len();
     let Some(inner) = text.strip_prefix('[') else { return at };
     let Some(length) = inner.bytes().take(32).position(|byte| byte == b']') else { return at };

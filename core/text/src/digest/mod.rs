@@ -1,7 +1,17 @@
 //! SHA-256 digests of bytes and of canonical JSON (RFC 8785).
 
+#[cfg(any(test, all(target_arch = "wasm32", target_feature = "simd128")))]
+mod four;
+
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+
+use crate::manifest::Span;
+
+/// Lower-case hex SHA-256 of a long text that is given in parts: [`sha256_hex_of`], or a host's own, where that is faster. What a
+/// host says of a text is believed while it is proposed; whoever approves, cuts or verifies it hashes it again, here.
+pub type LongHash<'h> = &'h dyn Fn(&[&[u8]]) -> String;
+
 /// Lower-case hex SHA-256 of `bytes`.
 ///
 /// ```
@@ -11,6 +21,28 @@ use sha2::{Digest, Sha256};
 pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
+
+/// Lower-case hex SHA-256 of `parts`, one after the other.
+#[must_use]
+pub fn sha256_hex_of(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hex(&hasher.finalize())
+}
+
+/// SHA-256 of each of `texts`, which are spans of `all`.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+pub(crate) fn sha256_of_each(all: &[u8], texts: &[Vec<Span>]) -> Vec<[u8; 32]> {
+    let digest = |spans: &Vec<Span>| {
+        let mut hasher = Sha256::new();
+        spans.iter().for_each(|span| hasher.update(&all[span.start..span.end]));
+        hasher.finalize().into()
+    };
+    texts.iter().map(digest).collect()
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub(crate) use four::sha256_of_each;
 
 /// Lower-case hex of `bytes`.
 #[must_use]

@@ -6779,6 +6779,14 @@ notes: Array<string>,
  */
 numbered: Array<string>, 
 /**
+ * Numbers as words, in their order from one: `kesatu`, `kedua`. English and Vietnamese ones are known.
+ */
+ordinals: Array<string>, 
+/**
+ * Letters of its language, in lower case, that hardly another language has; a text that is full of them is in this one.
+ */
+own_letters: string, 
+/**
  * What a printed page adds.
  */
 pages: PageWords, 

@@ -21,7 +21,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             "NO_UNIT_FOUND",
             (0, 1),
             "The text has no heading of the level dieu, which the profile vn-law needs.",
-            "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+            "a line that begins with a label of the profile, such as \"Điều 1\"",
         ),
         (
             refused("CÔNG BÁO/Số 1/Ngày 1-2-2020\n8\n\nCÔNG BÁO/Số 1/Ngày 1-2-2020\n9\n\nTM. CHÍNH PHỦ\nNguyễn Văn A\n", |_| ()),
@@ -29,7 +29,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             (0, 1),
             "The text has no heading of the level dieu, which the profile vn-law needs. Its pages show hardly more than their heads: \
              most likely they are pictures.",
-            "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
+            "a line that begins with a label of the profile, such as \"Điều 1\"",
         ),
         (
             refused(LAW, |request| request.leaf = Some("câu".to_owned())),

@@ -76,6 +76,8 @@ fn units_of_each_kind() {
             "# Hiến chương\n\n## ✅ Nguyên tắc 1: Rõ ràng\n\nNói rõ.\n\n## 📝 NT-2. Ngắn gọn\n\nNói ngắn.\n\n## Kiến trúc A: Lõi\n\nLõi quyết định.\n\n## Điều 0-S-M-L: Cỡ\n\nBa cỡ.\n",
             vec!["NT-1", "NT-2", "KT-A", "DIEU-0-S-M-L"],
         ),
+        ("appendices of a Vietnamese outline number by themselves", "numbered-outline", "1. Chung\n\nMột.\n\n2. Riêng\n\nHai.\n\n2.1. Nhỏ\n\nBa.\n\nPHỤ LỤC I\nBIỂU PHÍ\n\n1. Phí gửi\n\nBốn.\n\nBốn nữa.\n\n2. Phí nhận\n\nNăm.\n\nNăm nữa.\n\nPHỤ LỤC II\nLỊCH LÀM VIỆC\n\nMọi ngày.\n\nTrừ ngày lễ.\n",
+            vec!["SEC-1", "SEC-2", "SEC-2-1", "PL-1", "PL-1-SEC-1", "PL-1-SEC-2", "PL-2"]),
     ] {
         assert_eq!(found(profile, text), expected, "{name}");
     }

@@ -163,6 +163,7 @@ impl Words {
             ("letterhead", &self.letterhead),
             ("notes", &self.notes),
             ("numbered", &self.numbered),
+            ("ordinals", &self.ordinals),
             ("pages.heads", &pages.heads),
             ("pages.marks", &pages.marks),
             ("pages.stamp_fields", &pages.stamp_fields),
@@ -182,6 +183,9 @@ impl Words {
             if ending.words.is_empty() || !are_words(&ending.words) || !are_words(&ending.followed_by) {
                 return Err((format!("words.endings[{index}]"), format!("has no words, or {BAD_WORDS}")));
             }
+        }
+        if self.own_letters.chars().count() > 200 {
+            return Err(("words.own_letters".to_owned(), "holds more than 200 letters".to_owned()));
         }
         self.alphabet().map(|_| ()).ok_or_else(|| {
             ("words.letters".to_owned(), "must be letters in lower case, each once, one or none in a pair of brackets".to_owned())

@@ -140,7 +140,8 @@ impl Profile {
             Err(_) => {
                 let mut written = serde_json::from_str(text).map_err(unreadable)?;
                 named::spell_out(&mut written);
-                serde_json::from_value(written).map_err(unreadable)?
+                // Read from a text again: reading from a value would be a second copy of that code in every build.
+                serde_json::from_str(&written.to_string()).map_err(unreadable)?
             }
         };
         profile.check()?;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 const SCANNERS: &str = include_str!("builtin/scanners.json");
+const LAW: &str = include_str!("builtin/vn-law.json");
 
 /// Writes out what the scanners of a profile stood for; the Vietnamese ones also stood for the words of `vn-law`.
 pub(super) fn spell_out(profile: &mut Value) {
@@ -15,7 +16,7 @@ pub(super) fn spell_out(profile: &mut Value) {
         level["matcher"] = matcher.clone();
     }
     if let Some(fields) = profile.as_object_mut().filter(|_| vietnamese) {
-        let law = super::builtin("vn-law").and_then(|law| serde_json::to_value(law).ok()).unwrap_or_default();
+        let law: Value = serde_json::from_str(LAW).unwrap_or_default();
         for field in ["numbers", "words"] {
             fields.entry(field).or_insert_with(|| law[field].clone());
         }

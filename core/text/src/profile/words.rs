@@ -34,6 +34,10 @@ pub struct Words {
     pub notes: Vec<String>,
     /// Words that a number follows: `section`, `khoản`.
     pub numbered: Vec<String>,
+    /// Numbers as words, in their order from one: `kesatu`, `kedua`. English and Vietnamese ones are known.
+    pub ordinals: Vec<String>,
+    /// Letters of its language, in lower case, that hardly another language has; a text that is full of them is in this one.
+    pub own_letters: String,
     /// What a printed page adds.
     pub pages: PageWords,
     /// What the opening of such a text names: `european union`.

@@ -8,7 +8,7 @@ use iu_address::unicode::base;
 
 use super::kind::Kind;
 use super::lexicon::{Keyword, Lexicon};
-use super::number::{arabic, digit, heading_number, order_of, Number};
+use super::number::{digit, length as number_length, order_of, Order};
 
 /// The start of a line read as a label.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub(super) struct Label {
     pub(super) number_written: String,
     pub(super) numbering: Numbering,
     /// `None` where the number is no number of its kind (`IIII`).
-    pub(super) number: Option<Number>,
+    pub(super) number: Option<Order>,
     pub(super) form: Form,
     /// Byte of the line at which what follows the label begins.
     pub(super) rest_at: usize,
@@ -39,7 +39,7 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
     let text = &near[start..];
     let first = text.chars().next()?;
     if first.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&first) {
-        return clause(line, lexicon.clause?, text, start, 0, text);
+        return clause(line, lexicon.clause?, text, start, 0, text, lexicon);
     }
     if let Some(point) = lexicon.point.and_then(|level| point(line, level, text, start, lexicon)) {
         return Some(point);
@@ -53,13 +53,13 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
     let after = text[length..].trim_start_matches(is_space);
     let gap = text.len() - length - after.len();
     if kind == Kind::Clause {
-        return if gap > 0 { clause(line, level, text, start, length + gap, after) } else { None };
+        return if gap > 0 { clause(line, level, text, start, length + gap, after, lexicon) } else { None };
     }
     let starts_with_digit = after.starts_with(|c: char| digit(c).is_some());
     if gap == 0 && !starts_with_digit {
         return None;
     }
-    let (number_length, numbering) = heading_number(keyword.numberings, after)?;
+    let (number_length, numbering) = keyword.numberings.iter().find_map(|&each| Some((number_length(after, each, 6)?, each)))?;
     let number_written = &after[..number_length];
     let written = &text[..length + gap + number_length];
     let (form, rest_at) = continuation(line, start + written.len())?;
@@ -69,7 +69,7 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
         written: single_spaced(written),
         number_written: number_written.to_owned(),
         numbering,
-        number: order_of(number_written, numbering),
+        number: order_of(number_written, numbering, &lexicon.letters),
         form,
         rest_at,
     })
@@ -123,8 +123,8 @@ pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon
 }
 
 /// `1.`, `2a.`, `2..`, `1 Text` or `Khoản 1.`; `text` begins at byte `start` of the line, the number at `at` in it.
-fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number: &str) -> Option<Label> {
-    let (length, numbering) = arabic(number, 3)?;
+fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
+    let (length, numbering) = (number_length(number, Numbering::Arabic, 3)?, Numbering::Arabic);
     let number_written = &number[..length];
     let after = &number[length..];
     let dots = after.bytes().take_while(|&byte| byte == b'.').count();
@@ -147,7 +147,7 @@ fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number:
         written: single_spaced(&text[..end]),
         number_written: number_written.to_owned(),
         numbering,
-        number: order_of(number_written, numbering),
+        number: order_of(number_written, numbering, &lexicon.letters),
         form,
         rest_at: after_marks(line, start + end),
     })
@@ -155,7 +155,7 @@ fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number:
 
 /// `a)`, `đ1)`, `a/` or `a.`.
 fn point(line: &str, level: usize, text: &str, start: usize, lexicon: &Lexicon<'_>) -> Option<Label> {
-    let (rank, length) = lexicon.letters.read(text)?;
+    let (letter, length) = lexicon.letters.read(text)?;
     let after = &text[length..];
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     let mark = after[digits..].chars().next()?;
@@ -172,7 +172,7 @@ fn point(line: &str, level: usize, text: &str, start: usize, lexicon: &Lexicon<'
         written: text[..end].to_owned(),
         number_written: number_written.to_owned(),
         numbering: Numbering::Letter,
-        number: Some(Number { value: u32::try_from(rank).ok()?, suffix: after[..digits].to_owned() }),
+        number: Some(if digits > 0 { Order { suffix: lexicon.letters.suffix(&after[..digits])?, ..letter } } else { letter }),
         form: Form::Marked,
         rest_at: after_marks(line, start + end),
     })
@@ -264,13 +264,14 @@ mod tests {
             ("2..Thông tin", Kind::Clause, "2..", 2, "", Marked, "Thông tin"),
             ("1 Cá nhân", Kind::Clause, "1", 1, "", Bare, "Cá nhân"),
             ("Khoản 3. Nội dung", Kind::Clause, "Khoản 3.", 3, "", Marked, "Nội dung"),
-            ("đ) Nội dung", Kind::Point, "đ)", 4, "", Marked, "Nội dung"),
-            ("đ1) Nội dung", Kind::Point, "đ1)", 4, "1", Marked, "Nội dung"),
+            ("đ) Nội dung", Kind::Point, "đ)", 5, "", Marked, "Nội dung"),
+            ("đ1) Nội dung", Kind::Point, "đ1)", 5, "1", Marked, "Nội dung"),
         ] {
             let label = read(line).unwrap_or_else(|| panic!("{line:?} has a label"));
             let number = label.number.unwrap_or_else(|| panic!("{line:?} has a number"));
             assert_eq!((label.kind, label.written.as_str()), (kind, written), "{line:?}");
-            assert_eq!((number.value, number.suffix.as_str(), label.form), (value, suffix, form), "{line:?}");
+            let of = |suffix| Lexicon::new(&builtin("vn-law").expect("built in")).letters.suffix(suffix);
+            assert_eq!((number.value, Some(number.suffix), label.form), (value, of(suffix), form), "{line:?}");
             assert_eq!(&line[label.rest_at..], rest, "{line:?}");
         }
     }

@@ -84,6 +84,16 @@ impl<'p> Lexicon<'p> {
         }
     }
 
+    /// The number in words that `text` begins with, where the profile has words for numbers: its length and value.
+    pub(super) fn ordinal(&self, text: &str) -> Option<(usize, u32)> {
+        let known = self.words.ordinals.iter().enumerate().rev();
+        let read = known.filter_map(|(place, word)| {
+            let length = reads(text, word).filter(|&length| !text[length..].starts_with(char::is_alphanumeric))?;
+            Some((length, u32::try_from(place + 1).ok()?))
+        });
+        read.max_by_key(|&(length, _)| length)
+    }
+
     /// Whether `line` is the title of a table of contents.
     pub(super) fn titles_contents(&self, line: &str) -> bool {
         let bare = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#' | ':' | '.'));

@@ -11,6 +11,7 @@ mod addressing;
 mod anomalies;
 mod assemble;
 mod components;
+mod contents;
 mod detect;
 mod digests;
 mod endings;
@@ -19,7 +20,6 @@ mod furniture;
 mod in_turn;
 mod kind;
 mod label;
-mod labelled;
 mod lexicon;
 mod lines;
 mod markdown;
@@ -33,18 +33,20 @@ mod request;
 mod restart;
 mod sentence;
 mod status;
+mod together;
 mod wrapping;
 
 use crate::canon::{CanonicalText, UNREADABLE};
 use crate::digest::{sha256_hex_of, LongHash};
 use crate::manifest::Manifest;
-use crate::profile::{Numbers, Profile};
+use crate::profile::{Matcher, Numbers, Profile};
 
 pub use anomalies::{heaviest, ANOMALIES};
 pub use assemble::MAX_UNITS;
 pub use detect::{detect, Detection};
 pub use error::MarkError;
 
+use lexicon::Lexicon;
 use lines::Lines;
 use outline::Outline;
 use page::Page;
@@ -111,21 +113,34 @@ fn report_unreadable(outline: &mut Outline, lines: &Lines<'_>) {
     }
 }
 
-/// What is found of the profile.
+/// What is found of the profile. What a printed page adds is taken out first, and so are notes with their marks.
 fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    match profile.numbers {
-        _ if profile.is_markdown() => Ok(markdown::scan(lines, profile)),
-        Numbers::InTurn => in_turn::scan(lines, profile),
-        Numbers::Together => Ok(labelled::scan(lines, profile)),
+    if profile.is_markdown() {
+        return Ok(markdown::scan(lines, profile));
     }
+    let lexicon = Lexicon::new(profile);
+    let mut page = furniture::find(lines, &lexicon.words.pages);
+    let notes = if lexicon.words.notes.is_empty() { Vec::new() } else { notes::find(lines, &mut page, &lexicon) };
+    let clean = notes::without_marks(lines, &notes);
+    let clean = clean.as_ref().unwrap_or(lines);
+    let mut found = match profile.numbers {
+        Numbers::InTurn => in_turn::scan(clean, page, &lexicon, profile)?,
+        Numbers::Together => together::scan(clean, page, &lexicon, profile),
+    };
+    if !notes.is_empty() {
+        found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
+    }
+    Ok(found)
 }
 
 fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: usize) -> MarkError {
     let first = (0..lines.len()).find(|&index| !lines.is_blank(index)).unwrap_or(0);
-    let expected = match profile.numbers {
-        _ if profile.is_markdown() => "a heading such as \"# Title\" or \"## Title\" at the start of a line",
-        Numbers::InTurn => "a line that begins with a label such as \"Điều 1.\" or \"Chương I\"",
-        Numbers::Together => "a line that begins with a label of the profile, such as \"Article 1\", \"1.\" or \"PART I\"",
+    let matchers = || profile.levels.iter().map(|level| &level.matcher);
+    let example = required.map(|level| &profile.levels[level].matcher).into_iter().chain(matchers()).find_map(example);
+    let expected = match example {
+        _ if profile.is_markdown() => "a heading such as \"# Title\" or \"## Title\" at the start of a line".to_owned(),
+        Some(example) => format!("a line that begins with a label of the profile, such as {example:?}"),
+        None => "a line that begins with a label of the profile".to_owned(),
     };
     let mut message = match required {
         Some(level) => {
@@ -136,12 +151,25 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
     if shows_pages_only(lines, profile) {
         message.push_str(" Its pages show hardly more than their heads: most likely they are pictures.");
     }
-    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, expected)
+    MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, &expected)
+}
+
+/// A heading that `matcher` finds.
+fn example(matcher: &Matcher) -> Option<String> {
+    match matcher {
+        Matcher::Heading(heading) => {
+            let mut word = heading.words.first()?.chars();
+            let first = word.next()?;
+            Some(format!("{}{} 1", first.to_uppercase(), word.as_str()))
+        }
+        Matcher::Outline(1..) => Some("1.".to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether hardly a line shows on the pages of a text beside what a printed page adds, as where a scan was not read.
 fn shows_pages_only(lines: &Lines<'_>, profile: &Profile) -> bool {
-    let page = furniture::gazette::find(lines, &profile.words().pages);
+    let page = furniture::find(lines, &profile.words().pages);
     let shown = |kind: Page| (0..lines.len()).filter(|&index| page[index] == kind && !lines.is_blank(index)).count();
     let added = shown(Page::Furniture);
     added >= 4 && shown(Page::Text) < 3 * added

@@ -42,6 +42,13 @@ impl Note {
     }
 }
 
+/// `lines` without the marks of `notes`; none where nothing is marked.
+pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lines<'t>> {
+    let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
+    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
+    (!marks.is_empty()).then(|| lines.without(&marks))
+}
+
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
     let (quotes, straight, quoted) = (0, false, None);

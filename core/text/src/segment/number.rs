@@ -1,14 +1,42 @@
-//! The numbers of headings as written: arabic with a letter or `bis`, roman, ordinal words, the letters of points.
+//! The numbers of headings and items: reading them as they are written, and whether one continues another.
 
-use crate::profile::{Letter, Words};
-use crate::segment::lines::{is_space, reads};
+use crate::profile::{Letter, Style, Words};
 use iu_address::label::{token, Numbering};
 
-/// A number as it orders headings of one kind: the number, then what is added to it (`15a`, `3 bis`, `đ1`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Number {
+use super::lines::{is_space, reads};
+
+/// A number to be ordered: its value and the place of its suffix (`34A` comes after `34`, before `35`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Order {
     pub(super) value: u32,
-    pub(super) suffix: String,
+    pub(super) suffix: u16,
+}
+
+impl Order {
+    pub(super) const fn plain(value: u32) -> Self {
+        Self { value, suffix: 0 }
+    }
+
+    /// Whether it is the first of a numbering.
+    pub(super) const fn is_first(self) -> bool {
+        self.value == 1 && self.suffix == 0
+    }
+
+    /// How many whole numbers are left out between this one and `next`; none where `next` does not come after.
+    pub(super) const fn gap_to(self, next: Self) -> Option<u32> {
+        if next.value == self.value {
+            return if next.suffix > self.suffix { Some(0) } else { None };
+        }
+        if next.value < self.value {
+            return None;
+        }
+        Some(next.value - self.value - 1)
+    }
+
+    /// Whether `next`, a suffix of the same number, leaves none out: `2a` after `2`, `f` after `e`.
+    pub(super) const fn is_followed_by(self, next: Self) -> bool {
+        next.suffix <= self.suffix + 2 || next.suffix == AFTER_ITS_SUFFIXES
+    }
 }
 
 /// Where an optional letter stands after the one before it: `e`, `e1`, `f`.
@@ -22,56 +50,72 @@ impl Alphabet {
         Self(words.alphabet().unwrap_or_default())
     }
 
-    /// Place of the letter that `text` begins with, from 0, and its length; where a keyboard had no đ, drafters write dd.
-    pub(super) fn read(&self, text: &str) -> Option<(usize, usize)> {
-        let typed = |letter: &Letter| letter.typed.as_ref().is_some_and(|typed| text.starts_with(typed.as_str()));
-        if let Some(place) = self.0.iter().position(typed) {
-            return Some((place, self.0[place].typed.as_ref().map_or(0, String::len)));
-        }
-        let first = text.chars().next()?;
-        self.0.iter().position(|known| known.letter == first).map(|place| (place, first.len_utf8()))
+    /// The letter that `text` begins with, and its length; where a keyboard had no đ, drafters write dd.
+    pub(super) fn read(&self, text: &str) -> Option<(Order, usize)> {
+        let typed =
+            |letter: &Letter| Some((letter.letter, letter.typed.as_deref().filter(|typed| text.starts_with(typed))?.len()));
+        let first = || text.chars().next().map(|first| (first, first.len_utf8()));
+        let (letter, length) = self.0.iter().find_map(typed).or_else(first)?;
+        Some((self.order(letter)?, length))
     }
 
     /// The order of a letter: its place from 1, optional letters right after the one before them.
-    pub(super) fn order(&self, letter: char) -> Option<(u32, u16)> {
+    pub(super) fn order(&self, letter: char) -> Option<Order> {
         let place = self.0.iter().position(|known| known.letter == letter)?;
         let before = u32::try_from(self.0[..place].iter().filter(|known| !known.optional).count()).ok()?;
-        Some(if self.0[place].optional { (before, AFTER_ITS_SUFFIXES) } else { (before + 1, 0) })
+        let optional = self.0[place].optional;
+        Some(if optional { Order { value: before, suffix: AFTER_ITS_SUFFIXES } } else { Order::plain(before + 1) })
     }
 
-    /// How many letters from `from` on are left out before `to`; optional ones do not count.
-    pub(super) fn skipped(&self, from: u32, to: u32) -> u32 {
-        let letters = self.0.iter().skip(from as usize).take(to.saturating_sub(from) as usize);
-        letters.filter(|letter| !letter.optional).map(|_| 1).sum()
-    }
-
-    /// Place of the letter that gives `token` to an address, from 1, optional letters left out.
-    pub(super) fn rank(&self, token: &str) -> Option<usize> {
-        let gives = |letter: &Letter| match &letter.typed {
+    /// Place of the suffix that gives `token` to an address: none 0, `a` or `1` or `bis` 2, `b` or `2` or `ter` 4; optional letters
+    /// stand between.
+    pub(super) fn suffix(&self, token: &str) -> Option<u16> {
+        let gives = |letter: &&Letter| match &letter.typed {
             Some(typed) => typed.eq_ignore_ascii_case(token),
             None => token.len() == 1 && token.starts_with(letter.letter.to_ascii_uppercase()),
         };
-        let place = self.0.iter().position(gives)?;
-        Some(1 + self.0[..place].iter().filter(|letter| !letter.optional).count())
+        match token {
+            "" => Some(0),
+            "BIS" => Some(2),
+            "TER" => Some(4),
+            "QUATER" => Some(6),
+            _ if token.bytes().all(|byte| byte.is_ascii_digit()) => {
+                token.parse::<u16>().ok().map(|number| number.saturating_mul(2))
+            }
+            _ => match self.0.iter().find(gives).and_then(|letter| self.order(letter.letter)) {
+                Some(order) => u16::try_from(2 * order.value).ok().map(|place| place + u16::from(order.suffix > 0)),
+                None => token.bytes().take(3).try_fold(1_u16, |sum, byte| {
+                    byte.is_ascii_uppercase().then(|| sum.saturating_mul(27).saturating_add(u16::from(byte - 64)))
+                }),
+            },
+        }
     }
 }
 
-/// The order of a number written in `numbering`.
-pub(super) fn order_of(written: &str, numbering: Numbering) -> Option<Number> {
+/// The order of the token a number gives: its first number, and its letters or `BIS` after it.
+pub(super) fn order_of(written: &str, numbering: Numbering, letters: &Alphabet) -> Option<Order> {
+    if numbering == Numbering::Letter {
+        let mut letters = written.chars().filter(|c| c.is_ascii_alphabetic());
+        let value = u32::from(letters.next()?.to_ascii_uppercase()).checked_sub(64)?;
+        return letters.next().is_none().then_some(Order::plain(value));
+    }
     let token = token(written, numbering).ok()?;
     let digits = token.bytes().take_while(u8::is_ascii_digit).count();
-    let value = token[..digits].parse().ok()?;
-    Some(Number { value, suffix: token[digits..].to_owned() })
+    Some(Order { value: token[..digits].parse().ok()?, suffix: letters.suffix(&token[digits..])? })
 }
 
-/// Length and style of the number that `text` starts with, written in one of `numberings`.
-pub(super) fn heading_number(numberings: &[Numbering], text: &str) -> Option<(usize, Numbering)> {
-    numberings.iter().find_map(|numbering| match numbering {
-        Numbering::Arabic => arabic(text, 6),
+/// Length of the number `text` starts with, written in `numbering` with at most `most` digits; it ends where no letter or digit follows.
+pub(super) fn length(text: &str, numbering: Numbering, most: usize) -> Option<usize> {
+    match numbering {
+        Numbering::Arabic => arabic(text, most),
         Numbering::Roman => roman(text),
+        Numbering::Letter => {
+            let after = text.strip_prefix(|c: char| c.is_ascii_uppercase())?;
+            (!after.starts_with(char::is_alphanumeric)).then_some(1)
+        }
         Numbering::OrdinalWord => ordinal(text),
-        Numbering::Letter | Numbering::None => None,
-    })
+        Numbering::None => None,
+    }
 }
 
 pub(super) fn digit(c: char) -> Option<u32> {
@@ -82,61 +126,157 @@ pub(super) fn digit(c: char) -> Option<u32> {
     }
 }
 
-/// Digits, then at most one letter or ` bis`, and no letter or digit after.
-pub(super) fn arabic(text: &str, most: usize) -> Option<(usize, Numbering)> {
+/// Digits, then at most two letters or ` bis`, and no letter or digit after.
+fn arabic(text: &str, most: usize) -> Option<usize> {
     let digits: usize = text.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
     if digits == 0 || text[..digits].chars().count() > most {
         return None;
     }
-    suffixed(text, digits).map(|length| (length, Numbering::Arabic))
+    suffixed(text, digits, 2)
 }
 
-/// A run of roman capitals, then at most one small letter, and no letter or digit after.
-fn roman(text: &str) -> Option<(usize, Numbering)> {
+/// A run of roman capitals, then at most one letter, and no letter or digit after.
+fn roman(text: &str) -> Option<usize> {
     let numerals = text.bytes().take_while(|byte| b"IVXLCDM".contains(byte)).count();
     if numerals == 0 || numerals > 15 {
         return None;
     }
-    suffixed(text, numerals).map(|length| (length, Numbering::Roman))
+    suffixed(text, numerals, 1)
 }
 
-fn suffixed(text: &str, length: usize) -> Option<usize> {
+const NUMBERED_AGAIN: [&str; 3] = ["bis", "ter", "quater"];
+
+/// The end of a number of this `length` with what is added to it: at most `most` letters, or `bis`.
+fn suffixed(text: &str, length: usize, most: usize) -> Option<usize> {
     let tail = &text[length..];
-    let mut following = tail.chars();
-    match following.next() {
-        Some(c) if c.is_alphabetic() => {
-            let alone = following.next().is_none_or(|next| !next.is_alphanumeric());
-            alone.then_some(length + c.len_utf8())
-        }
-        Some(c) if digit(c).is_some() => None,
-        Some(c) if is_space(c) => {
-            let word = tail.trim_start_matches(is_space);
-            let skipped = tail.len() - word.len();
-            let bis = ["bis", "ter", "quater"].iter().find_map(|known| reads(word, known));
-            match bis {
-                Some(end) if !word[end..].starts_with(char::is_alphanumeric) => Some(length + skipped + end),
-                _ => Some(length),
-            }
-        }
-        _ => Some(length),
+    let letters = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
+    let ends = |at: usize| !tail[at..].starts_with(char::is_alphanumeric);
+    if letters > 0 {
+        let word = &tail[..letters];
+        let short = word.chars().nth(1).is_none() || (word.is_ascii() && word.len() <= most);
+        let again = NUMBERED_AGAIN.iter().any(|known| word.eq_ignore_ascii_case(known));
+        return ((short || again) && ends(letters)).then_some(length + letters);
+    }
+    let word = tail.trim_start_matches(is_space);
+    let skipped = tail.len() - word.len();
+    let again = NUMBERED_AGAIN.iter().find_map(|known| reads(word, known)).filter(|_| skipped > 0);
+    match again {
+        Some(end) if ends(skipped + end) => Some(length + skipped + end),
+        _ => ends(0).then_some(length),
     }
 }
 
-/// `thứ nhất`, `THỨ HAI`, `một`: the longest run of words that is a number.
-fn ordinal(text: &str) -> Option<(usize, Numbering)> {
-    let mut best = None;
-    let mut at = 0;
+/// `ONE`, `the First`, `thứ nhất`, `THỨ HAI`: the longest run of up to four words that is a number.
+fn ordinal(text: &str) -> Option<usize> {
+    let (mut best, mut at) = (None, 0);
     for _ in 0..4 {
         let word = text[at..].trim_start_matches(is_space);
         let from = text.len() - word.len();
-        let length = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
-        if length == 0 {
+        let length = word.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(word.len());
+        if length == 0 || length > 20 {
             break;
         }
         at = from + length;
         if token(&text[..at], Numbering::OrdinalWord).is_ok() {
-            best = Some((at, Numbering::OrdinalWord));
+            best = Some(at);
         }
     }
     best
+}
+
+/// A reading of what stands between the marks of a list item: style and place in the list, from 1.
+pub(super) type Reading = (Style, Order);
+
+/// Every way to read the item `written` (`i` is the ninth letter and the first roman number).
+pub(super) fn readings(written: &str, dotted: bool, all_capitals: bool, letters: &Alphabet) -> Vec<Reading> {
+    let mut found = Vec::with_capacity(2);
+    let Some(first) = written.bytes().next() else { return found };
+    if first.is_ascii_digit() {
+        let Some(order) = order_of(written, Numbering::Arabic, letters) else { return found };
+        found.push((if dotted { Style::Dot } else { Style::Arabic }, order));
+        return found;
+    }
+    if dotted {
+        let order = written.chars().next().and_then(|letter| letters.order(letter));
+        found.extend(order.map(|order| (Style::LetterDot, order)));
+        return found;
+    }
+    // In a text all in capitals every letter stands for its small one.
+    let lowered = if all_capitals { written.to_ascii_lowercase() } else { written.to_owned() };
+    let written = lowered.as_str();
+    let letter = written.chars().next().and_then(|letter| letters.order(letter));
+    let rest = &written[written.chars().next().map_or(0, char::len_utf8)..];
+    let lower = written.bytes().all(|byte| byte.is_ascii_lowercase());
+    let upper = written.bytes().all(|byte| byte.is_ascii_uppercase());
+    let bytes = written.as_bytes();
+    if rest.is_empty() && !upper {
+        found.extend(letter.map(|order| (Style::Letter, order)));
+    } else if bytes.len() == 1 {
+        found.push((Style::Upper, Order::plain(u32::from(bytes[0] - b'A') + 1)));
+    } else if lower && bytes.len() == 2 && bytes[0] == bytes[1] {
+        found.push((Style::Double, Order::plain(u32::from(bytes[0] - b'a') + 1)));
+    } else if rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        let suffix = rest.parse().unwrap_or(u16::MAX);
+        found.extend(letter.map(|order| (Style::Letter, Order { suffix, ..order })));
+    } else if bytes.len() == 2 && lower && !bytes.iter().all(|byte| b"ivxlcdm".contains(byte)) {
+        // `(ba)` comes after `(b)`.
+        found.extend(letter.map(|order| (Style::Letter, Order { suffix: u16::from(bytes[1] - b'a') + 1, ..order })));
+    }
+    if lower && bytes.iter().all(|byte| b"ivxlcdm".contains(byte)) {
+        let capitals = written.to_ascii_uppercase();
+        if let Some(order) = order_of(&capitals, Numbering::Roman, letters) {
+            found.push((Style::Roman, order));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings() {
+        use Numbering::{Arabic, Letter, OrdinalWord, Roman};
+        for (text, numbering, expected) in [
+            ("34A. Title", Arabic, Some(3)),
+            ("3 bis Title", Arabic, Some(5)),
+            ("16(2) TFEU", Arabic, Some(2)),
+            ("5th", Arabic, Some(3)),
+            ("12345", Arabic, None),
+            ("5them", Arabic, None),
+            ("IVa", Roman, Some(3)),
+            ("IN", Roman, Some(2)),
+            ("INT", Roman, None),
+            ("A—X", Letter, Some(1)),
+            ("An Act", Letter, None),
+            ("ONE", OrdinalWord, Some(3)),
+            ("Twenty-first part", OrdinalWord, Some(12)),
+        ] {
+            assert_eq!(length(text, numbering, 4), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn inserted_numbers_stand_between() {
+        let order = |written| order_of(written, Numbering::Arabic, &letters()).expect("a number");
+        assert_eq!(order("34").gap_to(order("34A")), Some(0));
+        assert_eq!(order("34C").gap_to(order("35")), Some(0));
+        assert_eq!(order("34").gap_to(order("37")), Some(2));
+        assert_eq!(order("34").gap_to(order("34")), None);
+    }
+
+    fn letters() -> Alphabet {
+        Alphabet::of(&crate::profile::Words::default())
+    }
+
+    #[test]
+    fn an_item_may_be_read_in_two_ways() {
+        let read = |written| readings(written, false, false, &letters());
+        assert_eq!(read("i"), [(Style::Letter, Order::plain(9)), (Style::Roman, Order::plain(1))]);
+        assert_eq!(read("ii"), [(Style::Double, Order::plain(9)), (Style::Roman, Order::plain(2))]);
+        assert_eq!(read("A"), [(Style::Upper, Order::plain(1))]);
+        assert_eq!(readings("A", false, true, &letters()), [(Style::Letter, Order::plain(1))]);
+        assert_eq!(read("an"), [(Style::Letter, Order { value: 1, suffix: 14 })]);
+    }
 }

@@ -10,6 +10,7 @@ use crate::profile::Profile;
 use iu_address::label::Numbering;
 
 use super::lines::Lines;
+use super::quotation::Quotations;
 
 /// What the bytes of a piece are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,6 +133,15 @@ impl Outline {
         }
         let line = lines.number_at(at);
         self.anomalies.push(Anomaly { code: code.to_owned(), at, line, label: label.to_owned(), message, weight: None });
+    }
+
+    /// Reports the quotations that are never closed.
+    pub(super) fn report_unclosed(&mut self, lines: &Lines<'_>, quotations: &Quotations) {
+        for &index in &quotations.unclosed {
+            let label: String = lines.get(index).trim().chars().take(40).collect();
+            let message = "A quotation begins here and is never closed; the lines after it were read as text of this document.";
+            self.report(lines, "unclosed_quotation", lines.start(index), &label, message.to_owned());
+        }
     }
 
     /// The anomalies in document order, each with its weight; last, where there were too many to list, how many more.

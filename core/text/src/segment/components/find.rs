@@ -59,7 +59,7 @@ impl Start {
 }
 
 /// The words of a level that is a component.
-pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
+pub(in crate::segment) const fn words(level: &Level) -> Option<&ComponentWords> {
     match &level.matcher {
         Matcher::Component(words) => Some(words),
         _ => None,
@@ -67,7 +67,7 @@ pub(super) const fn words(level: &Level) -> Option<&ComponentWords> {
 }
 
 /// The places where components may begin, in the order of the text.
-pub(super) fn find(
+pub(in crate::segment) fn find(
     lines: &Lines<'_>,
     page: &[Page],
     quotations: &Quotations,
@@ -168,6 +168,7 @@ impl Finder<'_, '_> {
             below.add(own);
         }
         let mut capitals = own.is_empty() || is_capitals(own);
+        let mut titled_above = !below.title.is_empty();
         let mut shown = 0;
         for at in index + 1..self.lines.len().min(index + 1 + 3 * REACH) {
             if shown == REACH {
@@ -177,21 +178,26 @@ impl Finder<'_, '_> {
                 continue;
             }
             let line = bare(self.lines.get(at));
+            // A caption without brackets ends with its paragraph.
+            in_caption = in_caption && (!line.is_empty() || below.caption.trim_start().starts_with('('));
             if line.is_empty() || line.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '*' | '=' | '.')) {
                 continue;
             }
             shown += 1;
             let begins_caption = line.starts_with('(') || begins_with(line, &self.lexicon.words.captions).is_some();
             if in_caption || (begins_caption && below.caption.is_empty()) {
+                titled_above = titled_above || (below.caption.is_empty() && !below.title.is_empty());
                 below.caption.push(' ');
                 below.caption.push_str(line);
                 in_caption = !line.ends_with(')') && below.caption.len() < 600;
                 below.end = at + 1;
                 continue;
             }
-            if !below.caption.is_empty()
+            // The title stands above the caption or below it.
+            if titled_above && !below.caption.is_empty()
                 || !capitals
                 || !is_capitals(line)
+                || begins_part(line, self.lexicon)
                 || is_letterhead(line, self.lexicon)
                 || below.title.len() > 600
             {
@@ -306,6 +312,15 @@ pub(in crate::segment) fn tops_page(lines: &Lines<'_>, page: &[Page], index: usi
 /// `line` without the space and the marks of bold type around it.
 fn bare(line: &str) -> &str {
     line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_' | '#'))
+}
+
+/// Whether `line` is the heading of a part: a label of the profile, or a number with a dot.
+fn begins_part(line: &str, lexicon: &Lexicon<'_>) -> bool {
+    let number = line.split_once('.').is_some_and(|(number, rest)| {
+        let roman = number.bytes().all(|byte| b"IVXLC".contains(&byte)) || number.bytes().all(|byte| byte.is_ascii_digit());
+        !number.is_empty() && number.len() <= 6 && roman && rest.starts_with(is_space)
+    });
+    number || crate::segment::label::read(line, lexicon).is_some()
 }
 
 /// Whether `line` begins with `name` as whole words.

@@ -25,6 +25,32 @@ pub(in crate::segment) struct Components {
     whole: Vec<usize>,
 }
 
+/// The part of a document in which a component may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::segment) enum Place {
+    /// Among the articles.
+    Body,
+    /// After their end.
+    After,
+    /// In another component; whether that one is titled and not labelled, so that others of its kind may follow it.
+    Component { titled: bool },
+}
+
+/// Whether a component begins at `start`, which stands at `place`; `paragraph` is whether a paragraph begins there.
+pub(in crate::segment) const fn begins(start: &Start, place: Place, paragraph: bool) -> bool {
+    let paragraph = paragraph || start.tops_page;
+    let headed = start.headed || start.tops_page || start.captioned;
+    match place {
+        Place::Body if start.labelled => start.appendix && start.headed && paragraph,
+        Place::Body => start.captioned && start.tops_page,
+        Place::After if start.labelled => headed && paragraph,
+        // The head of a table in an appendix reads like that of a list.
+        Place::After | Place::Component { titled: true } if !start.labelled => start.captioned || start.tops_page,
+        Place::Component { .. } if start.labelled => headed && (paragraph || start.captioned),
+        _ => start.captioned && start.of_act && start.tops_page,
+    }
+}
+
 impl Components {
     pub(in crate::segment) fn new(
         lines: &Lines<'_>,

@@ -4,5 +4,5 @@ mod find;
 mod issued;
 mod label;
 
-pub(super) use find::{is_letterhead, tops_page, Start};
-pub(super) use issued::Components;
+pub(super) use find::{find, is_letterhead, tops_page, words, Start};
+pub(super) use issued::{begins, Components, Place};

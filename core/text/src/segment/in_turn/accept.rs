@@ -37,10 +37,10 @@ impl Scan<'_> {
     pub(super) fn decide(&self, index: usize, line: &str, label: &Label) -> Result<Option<Decision>, MarkError> {
         let rest = &line[label.rest_at..];
         let inside = self.zone == Zone::Component;
-        let Some(number) = &label.number else {
+        let Some(number) = label.number else {
             return if inside { Ok(None) } else { self.decide_unreadable(index, label, rest) };
         };
-        let relation = relate(&self.lexicon.letters, label.kind, self.last[label.level].as_ref(), number);
+        let relation = relate(self.last[label.level], number);
         // Where each chapter begins its articles with 1, the first of the next one is as good as the next.
         let restarts = relation == Relation::Restart && self.in_new_group[label.level];
         let turn = if restarts { Relation::Next } else { relation };
@@ -186,9 +186,14 @@ impl Scan<'_> {
 
     /// `, after number 5` where there was one.
     fn after_last(&self, label: &Label) -> String {
-        match &self.last[label.level] {
+        match self.last[label.level] {
             Some(_) if label.kind == Kind::Point => ", after other points".to_owned(),
-            Some(last) => format!(", after number {}{}", last.value, last.suffix.to_lowercase()),
+            Some(last) if last.suffix == 0 => format!(", after number {}", last.value),
+            Some(_) => {
+                let last = self.outline.nodes.iter().rev().find(|node| node.level == label.level);
+                let written = last.and_then(|node| node.number.as_ref()).map_or("", |(written, _)| written.as_str());
+                format!(", after number {}", written.to_lowercase())
+            }
             None => ", with none before it".to_owned(),
         }
     }

@@ -5,7 +5,7 @@ use crate::segment::outline::Class;
 use crate::segment::sentence::Ending;
 
 use super::scan::{Before, Scan, Zone};
-use crate::segment::components::{self, Start};
+use crate::segment::components::{self, Place, Start};
 use crate::segment::label::Label;
 use crate::segment::page::Page;
 
@@ -41,23 +41,17 @@ impl Scan<'_> {
 
     /// Whether a component begins at `start`, in the part of the document that is being read.
     fn begins(&self, start: &Start) -> bool {
-        let paragraph =
-            self.after_blank || start.tops_page || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
-        let headed = start.headed || start.tops_page || start.captioned;
         if self.zone == Zone::Component && self.runs_on(start) {
             return false;
         }
-        match self.zone {
-            Zone::Preamble => false,
-            Zone::Body if start.labelled => start.appendix && start.headed && paragraph,
-            Zone::Body => start.captioned && start.tops_page,
-            Zone::After(..) if start.labelled => headed && paragraph,
-            Zone::After(..) => start.captioned || start.tops_page,
-            Zone::Component if start.labelled => headed && (paragraph || start.captioned),
-            // The head of a table in an appendix reads like that of a list.
-            Zone::Component if self.components.is_titled() => start.captioned || start.tops_page,
-            Zone::Component => start.captioned && start.of_act && start.tops_page,
-        }
+        let paragraph = self.after_blank || matches!(self.before, Before::Heading | Before::Line(Ending::Finished));
+        let place = match self.zone {
+            Zone::Preamble => return false,
+            Zone::Body => Place::Body,
+            Zone::After(..) => Place::After,
+            Zone::Component => Place::Component { titled: self.components.is_titled() },
+        };
+        components::begins(start, place, paragraph)
     }
 
     /// Whether `start` is the component being read once more: its heading at the top of the next page, or what is said of a form

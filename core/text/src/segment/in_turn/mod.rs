@@ -2,7 +2,7 @@
 
 mod accept;
 mod component;
-mod contents;
+mod listed;
 mod scan;
 mod sequence;
 mod title;
@@ -11,22 +11,19 @@ mod zone;
 use crate::profile::{EndingReason, Profile, Role, DOCUMENT};
 
 use super::components::Components;
+use super::contents::{self, Contents, Mention};
 use super::endings;
 use super::error::MarkError;
-use super::furniture::gazette;
 use super::kind::Kind;
 use super::label::{self, Label};
 use super::lexicon::Lexicon;
 use super::lines::{first_shown, is_blank, Form, Lines};
-use super::marks::Mark;
-use super::notes;
-use super::number::Number;
+use super::number::Order;
 use super::outline::{Class, Outline};
 use super::page::Page;
 use super::quotation::Quotations;
 use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
-use contents::Contents;
 use scan::{Before, Part, Scan, Zone};
 use sequence::Relation;
 use title::OpenTitle;
@@ -35,36 +32,37 @@ use title::OpenTitle;
 ///
 /// # Errors
 /// `LABEL_UNREADABLE` for a chapter or section whose numeral is none.
-pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
-    let mut page = gazette::find(lines, &profile.words().pages);
-    let lexicon = Lexicon::new(profile);
-    let notes = notes::find(lines, &mut page, &lexicon);
-    let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
-    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
-    let clean = lines.without(&marks);
-    let scan = |contents: Contents| Scan::new(&clean, &lexicon, page.clone(), profile, contents);
-    let (mut found, repeats) = scan(Contents::Unseen).run()?;
+pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    let scan = || Scan::new(lines, lexicon, page.clone(), profile);
+    let (found, repeats) = scan().run()?;
     if repeats {
-        let listed = contents::listed(&clean, &page, &lexicon);
+        let listed = listed::listed(lines, &page, lexicon);
         if listed.contains(&true) {
-            (found, _) = Scan { listed, ..scan(Contents::Unseen) }.run()?;
+            return Ok(Scan { listed, ..scan() }.run()?.0);
         }
     }
-    if found.nodes.is_empty() {
-        // A table of contents with nothing after it lists no headings; it has them.
-        (found, _) = scan(Contents::Ignored).run()?;
-    }
-    found.annotate(lines, notes.iter().map(|note| note.outside(lines)));
     Ok(found)
 }
 
+/// The table of contents of the text, where a line says that it has one.
+fn contents(lines: &Lines<'_>, page: &[Page], lexicon: &Lexicon<'_>) -> Option<Contents> {
+    let title = contents::title(lines, lexicon)?;
+    let mention = |line: usize| {
+        let label = label::read(lines.get(line), lexicon).filter(|label| label.kind <= Kind::Article)?;
+        Some(Mention { line, level: label.level, number: label.number_written.to_uppercase() })
+    };
+    let mentions: Vec<Mention> = (title..lines.len()).filter(|&line| page[line] == Page::Text).filter_map(mention).collect();
+    contents::find(lines, &mentions, lexicon)
+}
+
 impl<'t> Scan<'t> {
-    fn new(lines: &'t Lines<'t>, lexicon: &'t Lexicon<'t>, page: Vec<Page>, profile: &Profile, contents: Contents) -> Self {
+    fn new(lines: &'t Lines<'t>, lexicon: &'t Lexicon<'t>, page: Vec<Page>, profile: &Profile) -> Self {
         let scope = |scope: &str| (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten();
         let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
         Self {
             lines,
             components: Components::new(lines, &page, &quotations, profile, lexicon),
+            contents: contents(lines, &page, lexicon),
             lexicon,
             page,
             quotations,
@@ -75,7 +73,7 @@ impl<'t> Scan<'t> {
             article: profile.levels.iter().position(|level| level.matcher.is(Role::Article)),
             outline: Outline::default(),
             title: None,
-            contents,
+            line: 0,
             listed: Vec::new(),
             repeats: false,
             in_article: false,
@@ -91,16 +89,12 @@ impl<'t> Scan<'t> {
             self.read_line(index)?;
         }
         self.finish_title(false);
-        for index in std::mem::take(&mut self.quotations.unclosed) {
-            let line = self.lines.get(index);
-            let label: String = line.trim().chars().take(40).collect();
-            let message = "A quotation begins here and is never closed; the lines after it were read as text of this law.";
-            self.outline.report(self.lines, "unclosed_quotation", self.lines.start(index), &label, message.to_owned());
-        }
+        self.outline.report_unclosed(self.lines, &self.quotations);
         Ok((self.outline, self.repeats))
     }
 
     fn read_line(&mut self, index: usize) -> Result<(), MarkError> {
+        self.line = index;
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
         if let Some(reason) = self.page[index].reason() {
@@ -120,7 +114,8 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         if !self.quotations.begins_inside(index) {
-            let listed = self.listed.get(index).is_some_and(|&listed| listed);
+            let listed =
+                self.listed.get(index).is_some_and(|&listed| listed) || (self.zone == Zone::Preamble && self.in_contents());
             let known = |_: &Label| !self.components.is_whole() && !listed;
             if let Some(label) = label::read(line, self.lexicon).filter(known) {
                 if self.read_label(index, line, label)? {
@@ -130,9 +125,6 @@ impl<'t> Scan<'t> {
             }
             if !listed && !self.components.is_whole() {
                 self.report_damaged(index, line);
-            }
-            if self.zone == Zone::Preamble {
-                self.contents.read_line(line, self.lexicon);
             }
         } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
             self.report_swallowed(index, line);
@@ -159,12 +151,8 @@ impl<'t> Scan<'t> {
         else {
             return;
         };
-        let last = self.last[label.level].as_ref();
-        if label
-            .number
-            .as_ref()
-            .is_some_and(|number| sequence::relate(&self.lexicon.letters, Kind::Article, last, number) == Relation::Next)
-        {
+        let last = self.last[label.level];
+        if label.number.is_some_and(|number| sequence::relate(last, number) == Relation::Next) {
             let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
             self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
         }
@@ -215,9 +203,6 @@ impl<'t> Scan<'t> {
             self.resume(first, at, &label);
         }
         if is_contents_entry(&line[label.rest_at..]) {
-            if self.zone == Zone::Preamble {
-                self.contents.holds(&label);
-            }
             return Ok(false);
         }
         let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
@@ -230,9 +215,6 @@ impl<'t> Scan<'t> {
                 Ok(false)
             }
             Decision::Heading(anomaly) => {
-                if self.zone == Zone::Preamble && self.contents.holds(&label) {
-                    return Ok(false);
-                }
                 if let Some((code, message)) = anomaly {
                     if self.quotations.runs_on(index) {
                         let message =
@@ -281,7 +263,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Keeps `number` as the last of its level, and forgets those of levels that restart in the new heading.
-    fn remember(&mut self, kind: Kind, level: usize, number: Option<Number>) {
+    fn remember(&mut self, kind: Kind, level: usize, number: Option<Order>) {
         for other in level + 1..self.last.len() {
             if self.scopes[other].is_some_and(|scope| level <= scope) {
                 self.last[other] = None;

@@ -7,10 +7,10 @@ use crate::segment::outline::Outline;
 use crate::segment::quotation::Quotations;
 use crate::segment::sentence::Ending;
 
-use super::contents::Contents;
 use super::title::OpenTitle;
 use crate::segment::components::Components;
-use crate::segment::number::Number;
+use crate::segment::contents::Contents;
+use crate::segment::number::Order;
 use crate::segment::page::Page;
 
 /// What came before the line being read.
@@ -61,14 +61,16 @@ pub(super) struct Scan<'t> {
     /// Of each level, the level in which its numbers begin again.
     pub(super) scopes: Vec<Option<usize>>,
     /// The last number of each level.
-    pub(super) last: Vec<Option<Number>>,
+    pub(super) last: Vec<Option<Order>>,
     /// Whether an outer group began since the last heading of each level.
     pub(super) in_new_group: Vec<bool>,
     /// The level of articles.
     pub(super) article: Option<usize>,
     pub(super) outline: Outline,
     pub(super) title: Option<OpenTitle>,
-    pub(super) contents: Contents,
+    /// The line being read.
+    pub(super) line: usize,
+    pub(super) contents: Option<Contents>,
     /// Lines with headings that are only listed; empty until a number comes twice.
     pub(super) listed: Vec<bool>,
     /// Whether a group or an article has a number that another one had.

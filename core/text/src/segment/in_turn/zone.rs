@@ -2,6 +2,7 @@
 
 use crate::profile::EndingReason;
 use crate::segment::lines::Form;
+use crate::segment::number::Order;
 use crate::segment::outline::Class;
 use crate::segment::sentence::Ending;
 
@@ -21,6 +22,11 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether the line being read is of a table of contents.
+    pub(super) fn in_contents(&self) -> bool {
+        self.contents.is_some_and(|contents| (contents.at..contents.body_at).contains(&self.line))
+    }
+
     /// What text at this place is.
     pub(super) fn class_of_text(&self) -> Class {
         match (self.zone, &self.title) {
@@ -30,15 +36,14 @@ impl Scan<'_> {
                 Some(node) => Class::Body(node),
                 None => Class::Excluded("preamble".into()),
             },
-            (Zone::Preamble, _) => Class::Excluded(self.contents.reason().into()),
+            (Zone::Preamble, _) if self.in_contents() => Class::Excluded("table_of_contents".into()),
+            (Zone::Preamble, _) => Class::Excluded("preamble".into()),
         }
     }
 
     /// Whether an article after what looked like the end shows that it was not the end.
     pub(super) fn resumes(&self, part: Part, label: &Label) -> bool {
-        let next = label.number.as_ref().is_some_and(|number| {
-            relate(&self.lexicon.letters, label.kind, self.last[label.level].as_ref(), number) == Relation::Next
-        });
+        let next = label.number.is_some_and(|number| relate(self.last[label.level], number) == Relation::Next);
         part != Part::Attachment && label.kind == Kind::Article && label.form == Form::Marked && next
     }
 
@@ -58,7 +63,7 @@ impl Scan<'_> {
     }
 
     pub(super) fn begins_attachment(&self, label: &Label) -> bool {
-        let first = label.number.as_ref().is_some_and(|number| number.value == 1 && number.suffix.is_empty());
+        let first = label.number.is_some_and(Order::is_first);
         first && matches!(label.kind, Kind::Group | Kind::Article) && label.form != Form::Bare
     }
 }

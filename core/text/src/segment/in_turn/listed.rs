@@ -1,4 +1,4 @@
-//! A table of contents (`MỤC LỤC`) before the body repeats the headings; the body begins where its first one comes again.
+//! Headings that are only listed, with or without a title over the list: they come again below it.
 
 use std::collections::HashSet;
 
@@ -6,26 +6,12 @@ use crate::segment::kind::Kind;
 use crate::segment::label::{self, Label};
 use crate::segment::lexicon::Lexicon;
 use crate::segment::lines::{Form, Lines};
-use crate::segment::number::Number;
 use crate::segment::page::Page;
 
 /// Fewer headings than this one after another, and they are no list.
 const ENTRIES: usize = 3;
 /// Most lines that show between two groups that are listed, with what is said of each.
 const BESIDE: usize = 8;
-
-/// How far a table of contents has been read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Contents {
-    /// None so far.
-    Unseen,
-    /// Its heading was read, no entry yet.
-    Begun,
-    /// Its first entry.
-    Listing(usize, Number),
-    /// Whatever looks like one is read as the body.
-    Ignored,
-}
 
 /// Lines with headings that are only listed: several one after another, with hardly a line between, of which most come again
 /// below the list, the first as the next of its level. A list of articles says nothing of them; one of chapters may.
@@ -63,34 +49,4 @@ pub(super) fn listed(lines: &Lines<'_>, page: &[Page], lexicon: &Lexicon<'_>) ->
         from = end;
     }
     found
-}
-
-impl Contents {
-    /// Reads a line before the body that is no label.
-    pub(super) fn read_line(&mut self, line: &str, lexicon: &Lexicon<'_>) {
-        if *self == Self::Unseen && lexicon.titles_contents(line) {
-            *self = Self::Begun;
-        }
-    }
-
-    /// Whether `label` is an entry, not the heading it names.
-    pub(super) fn holds(&mut self, label: &Label) -> bool {
-        let Some(number) = &label.number else { return false };
-        match self {
-            Self::Unseen | Self::Ignored => false,
-            Self::Begun => {
-                *self = Self::Listing(label.level, number.clone());
-                true
-            }
-            Self::Listing(level, first) => (*level, &*first) != (label.level, number),
-        }
-    }
-
-    /// Why text before the body belongs to no unit.
-    pub(super) const fn reason(&self) -> &'static str {
-        match self {
-            Self::Unseen | Self::Ignored => "preamble",
-            Self::Begun | Self::Listing(..) => "table_of_contents",
-        }
-    }
 }

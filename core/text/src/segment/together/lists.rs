@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use crate::profile::Style;
 
-use super::number::{readings, Order, Reading};
-use super::page::Start;
+use super::sheet::Start;
 use super::{opening, read, Scan};
+use crate::segment::number::{readings, Order, Reading};
 
 /// An item taken.
 #[derive(Debug, Clone)]
@@ -160,7 +160,7 @@ fn first_to_follow(marks: &[Mark], index: usize, one: (usize, Style, Order, u32)
 
 /// Every mark of the range, in order.
 fn marks(scan: &Scan<'_>, from: usize, to: usize) -> Vec<Mark> {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let mut found = Vec::new();
     let first = lines.number_at(from) - 1;
     // What follows a heading begins a paragraph, however the heading ends.
@@ -170,19 +170,19 @@ fn marks(scan: &Scan<'_>, from: usize, to: usize) -> Vec<Mark> {
         if line_start >= to {
             break;
         }
-        if !scan.page.readable(index) {
+        if !scan.sheet.readable(index) {
             continue;
         }
         let line = lines.get(index);
         let mut at = if line_start < from { from - line_start } else { opening::text_start(line) };
         let mut heading_at = if line_start < from { from } else { line_start };
-        let mut start = if follows_heading { Start::Clear } else { scan.page.starts[index] };
+        let mut start = if follows_heading { Start::Clear } else { scan.sheet.starts[index] };
         follows_heading = false;
         // `(1)(a)`, `2. (1)`: marks one after the other.
         for _ in 0..4 {
-            let Some((end, number, dotted)) = read::item(line, at, &scan.lexicon) else { break };
+            let Some((end, number, dotted)) = read::item(line, at, scan.lexicon) else { break };
             let written = &line[number.0..number.1];
-            let read = readings(written, dotted, scan.page.all_capitals, &scan.lexicon.letters);
+            let read = readings(written, dotted, scan.sheet.all_capitals, &scan.lexicon.letters);
             if read.is_empty() {
                 break;
             }

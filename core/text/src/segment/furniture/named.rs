@@ -1,14 +1,15 @@
-//! Lines a printed page adds to the text: running heads of the gazette, page numbers, stamps of digital signatures.
+//! Running heads and stamps that a profile names, and the page numbers beside them.
 
 use crate::profile::PageWords;
 use crate::segment::lexicon::begins_with;
 use crate::segment::lines::Lines;
-
 use crate::segment::page::Page;
+
+use super::marks::{blank_above, blank_below, is_number, is_page_mark};
 
 /// What each line is of its page. Blank lines around furniture belong to it, so that a text broken by
 /// a page reads on without a hole; a page number counts only beside a running head or where it says it is one.
-pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
+pub(super) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
     // The number of the page may stand before it.
     let is_head = |line: &str| {
         let head = line.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
@@ -31,37 +32,24 @@ pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page
         let mut start = blank_above(lines, &furniture, index);
         if start > 0
             && furniture[start - 1] == Page::Text
-            && is_page_number(lines.get(start - 1))
+            && is_number(lines.get(start - 1))
             && is_head(line)
             // A page has one number; what else stands above its head is a cell of a table.
             && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
         {
             start = blank_above(lines, &furniture, start - 1);
         }
-        let mut after = end;
-        while after < lines.len() && lines.is_blank(after) {
-            after += 1;
-        }
+        let after = blank_below(lines, end);
         furniture[start..after].fill(Page::Furniture);
         index = after;
     }
     furniture
 }
 
-fn blank_above(lines: &Lines<'_>, furniture: &[Page], mut index: usize) -> usize {
-    while index > 0 && furniture[index - 1] == Page::Text && lines.is_blank(index - 1) {
-        index -= 1;
-    }
-    index
-}
-
 /// The line after a page number that follows a running head, or the line given.
 fn page_number_below(lines: &Lines<'_>, index: usize) -> usize {
-    let mut at = index;
-    while at < lines.len() && lines.is_blank(at) {
-        at += 1;
-    }
-    if at == lines.len() || !is_page_number(lines.get(at)) {
+    let at = blank_below(lines, index);
+    if at == lines.len() || !is_number(lines.get(at)) {
         return index;
     }
     // Some pages have their number twice.
@@ -90,23 +78,6 @@ fn stamp_end(lines: &Lines<'_>, index: usize, words: &PageWords) -> Option<usize
         end += 1;
     }
     (stamped || (index..end).any(signed_on)).then_some(end)
-}
-
-fn is_page_number(line: &str) -> bool {
-    let line = line.trim();
-    (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `Trang 3`, `Trang 3/20`, `- 3 -`.
-fn is_page_mark(line: &str, words: &PageWords) -> bool {
-    if line.len() > 40 {
-        return false;
-    }
-    if let Some(length) = begins_with(line, &words.marks) {
-        let mut numbers = line[length..].trim_start().split('/');
-        return numbers.clone().count() <= 2 && numbers.all(is_page_number);
-    }
-    line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(is_page_number)
 }
 
 #[cfg(test)]

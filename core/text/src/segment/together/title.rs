@@ -1,8 +1,9 @@
 //! Which words are the title of a heading: on its line, on the lines below, or on the line above.
 
 use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
+use crate::segment::page::Page;
 
-use super::page::Start;
+use super::sheet::Start;
 use super::words::{begins_like_title, is_title, LONGEST};
 use super::{Heading, Kind, Scan};
 
@@ -36,7 +37,7 @@ pub(super) struct Titled {
 
 /// The title of `heading`; `next` is the first byte of the next heading, which stands below this one where `has_parts`.
 pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: bool) -> Titled {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let line_end = lines.start(heading.line + 1);
     if scan.matcher(heading.level).is_recital() {
         return Titled { end: heading.rest.min(line_end), title: String::new() };
@@ -61,7 +62,7 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: boo
         return Titled { end: heading.rest + after, title: plain(&rest[..title]) };
     }
     let (paragraph_end, joined) = paragraph(scan, heading.line, rest, next);
-    let has_more = scan.page.next_shown(paragraph_end).is_some_and(|shown| lines.start(shown) < next);
+    let has_more = scan.sheet.next_shown(paragraph_end).is_some_and(|shown| lines.start(shown) < next);
     let short = joined.len() <= 120 && joined.split_whitespace().count() <= WORDS;
     let dotted = joined.trim_end().ends_with('.') && short && !joined.trim_end_matches(['.', ' ']).contains(". ");
     let titled = joined.len() <= LONGEST && (is_title(&joined, scan.lexicon.words) || (dotted && begins_like_title(&joined)));
@@ -74,15 +75,15 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: boo
 /// The paragraph that begins with `rest` on `line`: the line after it, and its words.
 fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, String) {
     let (mut end, mut joined) = (line + 1, rest.trim().to_owned());
-    while end < scan.page.lines.len() && scan.page.lines.start(end) < next && joined.len() <= LONGEST {
-        let text = scan.page.lines.get(end);
-        if scan.page.wrap.is_none() && !first_shown(text).is_some_and(char::is_lowercase) {
+    while end < scan.sheet.lines.len() && scan.sheet.lines.start(end) < next && joined.len() <= LONGEST {
+        let text = scan.sheet.lines.get(end);
+        if scan.sheet.wrap.is_none() && !first_shown(text).is_some_and(char::is_lowercase) {
             break;
         }
         if is_blank(text)
-            || scan.page.furniture[end]
+            || scan.sheet.page[end] != Page::Text
             || begins_item(text, scan)
-            || (scan.page.wrap.is_some() && scan.page.starts[end] == Start::Clear)
+            || (scan.sheet.wrap.is_some() && scan.sheet.starts[end] == Start::Clear)
         {
             break;
         }
@@ -94,16 +95,16 @@ fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, S
 }
 
 fn begins_item(text: &str, scan: &Scan<'_>) -> bool {
-    super::read::item(text, super::opening::text_start(text), &scan.lexicon).is_some()
+    super::read::item(text, super::opening::text_start(text), scan.lexicon).is_some()
 }
 
 /// A title on the lines after a label that stands alone.
 fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let none = Titled { end: lines.start(heading.line + 1), title: String::new() };
-    let Some(first) = scan.page.next_shown(heading.line + 1).filter(|&first| lines.start(first) < next) else { return none };
+    let Some(first) = scan.sheet.next_shown(heading.line + 1).filter(|&first| lines.start(first) < next) else { return none };
     let text = lines.get(first);
-    if begins_item(text, scan) || !scan.page.readable(first) {
+    if begins_item(text, scan) || !scan.sheet.readable(first) {
         return none;
     }
     if heading.kind == Kind::Group {
@@ -115,7 +116,7 @@ fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
         return Titled { end, title: if more.is_empty() { title } else { format!("{title} {more}") } };
     }
     let (end, joined) = paragraph(scan, first, text, next);
-    let has_more = scan.page.next_shown(end).is_some_and(|shown| lines.start(shown) < next);
+    let has_more = scan.sheet.next_shown(end).is_some_and(|shown| lines.start(shown) < next);
     if has_more && joined.len() <= LONGEST && is_title(&joined, scan.lexicon.words) {
         return Titled { end: lines.start(end), title: plain(&joined) };
     }
@@ -124,12 +125,12 @@ fn below(scan: &Scan<'_>, heading: &Heading, next: usize) -> Titled {
 
 /// Lines that go on with a title of capitals, or that a wrapped title runs over.
 fn continued(scan: &Scan<'_>, line: usize, next: usize, capitals: bool) -> (usize, String) {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let (mut at, mut more) = (line + 1, String::new());
     while at < lines.len() && lines.start(at) < next && more.len() < LONGEST {
         let text = lines.get(at);
-        let goes_on = (capitals && is_capitals(text)) || (scan.page.starts[at] == Start::Open && !begins_item(text, scan));
-        if !goes_on || scan.page.furniture[at] || is_blank(text) {
+        let goes_on = (capitals && is_capitals(text)) || (scan.sheet.starts[at] == Start::Open && !begins_item(text, scan));
+        if !goes_on || scan.sheet.page[at] != Page::Text || is_blank(text) {
             break;
         }
         if !more.is_empty() {
@@ -142,20 +143,20 @@ fn continued(scan: &Scan<'_>, line: usize, next: usize, capitals: bool) -> (usiz
 }
 
 /// Finds out whether this text puts the title of a section on the line above its number, and notes those lines.
-pub(super) fn titles_above(scan: &Scan<'_>, headings: &mut [Heading]) {
+pub(super) fn titles_above(scan: &Scan<'_>, first: usize, headings: &mut [Heading]) {
     let mut titled: Vec<(usize, usize)> = Vec::new();
     // Lines that would be titles but for the dot they end in.
     let mut dotted: Vec<(usize, usize)> = Vec::new();
     let mut articles = 0;
     for (index, heading) in headings.iter().enumerate().filter(|(_, heading)| heading.kind == Kind::Article && !heading.alone) {
         articles += 1;
-        let line = scan.page.lines.get(heading.line);
-        let rest = &line[heading.rest - scan.page.lines.start(heading.line)..];
-        let Some(above) = scan.page.shown_before(heading.line) else { continue };
+        let line = scan.sheet.lines.get(heading.line);
+        let rest = &line[heading.rest - scan.sheet.lines.start(heading.line)..];
+        let Some(above) = scan.sheet.shown_before(heading.line).filter(|&above| above >= first) else { continue };
         let taken = index > 0 && headings[index - 1].line >= above;
-        let text = scan.page.lines.get(above);
+        let text = scan.sheet.lines.get(above);
         let reads_on = rest.starts_with('(') || !is_title(rest, scan.lexicon.words);
-        if taken || !reads_on || text.len() > 160 || !scan.page.readable(above) || begins_item(text, scan) {
+        if taken || !reads_on || text.len() > 160 || !scan.sheet.readable(above) || begins_item(text, scan) {
             continue;
         }
         if is_title(text, scan.lexicon.words) {

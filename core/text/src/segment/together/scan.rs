@@ -4,10 +4,10 @@ use crate::profile::{Matcher, Profile};
 use crate::segment::lexicon::Lexicon;
 use iu_address::label::Numbering;
 
-use super::number::Order;
-use super::page::Page;
 use super::read::Reading;
 use super::regex::Patterns;
+use super::sheet::Sheet;
+use crate::segment::number::Order;
 
 /// A line that reads like a heading of one level.
 #[derive(Debug, Clone)]
@@ -47,9 +47,9 @@ pub(super) enum Kind {
 }
 
 pub(super) struct Scan<'s> {
-    pub(super) page: Page<'s>,
+    pub(super) sheet: Sheet<'s>,
     pub(super) profile: &'s Profile,
-    pub(super) lexicon: Lexicon<'s>,
+    pub(super) lexicon: &'s Lexicon<'s>,
     pub(super) patterns: Patterns,
 }
 

@@ -1,10 +1,12 @@
-//! Lines a printed page adds to a text whatever its language: page marks, and running heads beside them.
+//! Page marks, and the running heads that come again beside them.
 
 use std::collections::HashMap;
 
 use crate::profile::PageWords;
 use crate::segment::lines::Lines;
-use crate::segment::sentence::is_one_of;
+use crate::segment::page::Page;
+
+use super::marks::{blank_above, blank_below, is_number, is_page_mark};
 
 /// Longest running head, in bytes.
 const LONGEST: usize = 140;
@@ -12,8 +14,8 @@ const LONGEST: usize = 140;
 const REPEATS: usize = 3;
 
 /// Which lines are furniture, with the blank lines around them.
-pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<bool> {
-    let mut marked = vec![false; lines.len()];
+pub(super) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
+    let mut page = vec![Page::Text; lines.len()];
     let mut found = Vec::new();
     // Neighbours that show: the lines above and below a page number.
     let mut beside: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
@@ -51,29 +53,12 @@ pub(in crate::segment) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<bool
         }
     }
     found.extend(heads.into_values().filter(|places| places.len() >= REPEATS).flatten());
+    // A page broken in the middle of a sentence reads on: the blank lines around furniture belong to it.
     for index in found {
-        marked[index] = true;
+        let from = blank_above(lines, &page, index);
+        page[from..blank_below(lines, index + 1)].fill(Page::Furniture);
     }
-    with_blanks(lines, &mut marked);
-    marked
-}
-
-/// A page broken in the middle of a sentence reads on: the blank lines around furniture belong to it.
-fn with_blanks(lines: &Lines<'_>, marked: &mut [bool]) {
-    for index in 0..marked.len() {
-        if marked[index] && !lines.is_blank(index) {
-            let mut at = index;
-            while at > 0 && !marked[at - 1] && lines.is_blank(at - 1) {
-                at -= 1;
-                marked[at] = true;
-            }
-            let mut at = index + 1;
-            while at < marked.len() && !marked[at] && lines.is_blank(at) {
-                marked[at] = true;
-                at += 1;
-            }
-        }
-    }
+    page
 }
 
 fn above(lines: &Lines<'_>, index: usize) -> Option<usize> {
@@ -93,28 +78,6 @@ fn is_journal(line: &str, words: &PageWords) -> bool {
     let rest = || before.split_whitespace().chain(after.split_whitespace());
     let sign = |word: &str| !word.chars().any(char::is_lowercase) || matches!(word, "Union" | "Communities" | "No" | "No.");
     rest().all(sign)
-}
-
-fn is_number(line: &str) -> bool {
-    (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `Page 3`, `Page 3 of 20`, `Trang 3/20`, `- 3 -`, `[Page 3]`.
-fn is_page_mark(line: &str, words: &PageWords) -> bool {
-    if line.len() > 40 {
-        return false;
-    }
-    let line = line.trim_matches(|c| matches!(c, '[' | ']' | '|' | ' '));
-    let mut parts = line.split_whitespace();
-    if parts.next().is_some_and(|first| is_one_of(first, &words.marks)) {
-        let parts: Vec<&str> = parts.collect();
-        return match parts[..] {
-            [number] => number.split('/').count() <= 2 && number.split('/').all(is_number),
-            [number, of, total] => is_number(number) && matches!(of, "of" | "/") && is_number(total),
-            _ => false,
-        };
-    }
-    line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(|line| is_number(line.trim()))
 }
 
 /// The line with every number as one sign, so that heads with page numbers in them are alike.
@@ -149,7 +112,7 @@ mod tests {
             ("L 119/2 EN Official Journal of the European Union 4.5.2016\nb\n", vec![0]),
         ] {
             let found = find(&Lines::new(text), &crate::profile::builtin("act-en").expect("built in").words().pages);
-            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index]).collect();
+            let marked: Vec<usize> = (0..found.len()).filter(|&index| found[index] == Page::Furniture).collect();
             assert_eq!(marked, expected, "{text:?}");
         }
     }

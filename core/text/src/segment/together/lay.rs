@@ -1,12 +1,14 @@
 //! Lays headings, texts and exclusions end to end: the outline of a labelled text.
 
 use crate::profile::{Matcher, Style};
+use crate::segment::components::Start;
 use crate::segment::lexicon::begins_with;
 use crate::segment::lines::is_capitals;
 use crate::segment::outline::{Class, Node, Outline};
 use iu_address::label::Numbering;
 
 use super::found::Found;
+use super::regions::Region;
 use super::{lists, opening, title, Kind, Scan};
 
 /// A heading with its place: bytes, and the node above it.
@@ -19,28 +21,33 @@ struct Laid {
     rank: usize,
 }
 
-/// The outline of what was found.
-pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
-    let lines = scan.page.lines;
-    let mut outline = Outline::default();
-    let end_of_text = lines.start(lines.len());
+/// Lays what was found in `region` after what is laid already.
+pub(super) fn lay(scan: &Scan<'_>, region: &Region, found: Found, outline: &mut Outline) {
+    let lines = scan.sheet.lines;
+    let end_of_text = lines.start(region.to);
     let end_of_body = found.endings.first().map_or(end_of_text, |&(line, _)| lines.start(line));
     let starts: Vec<usize> =
         found.headings.iter().map(|heading| lines.start(heading.title_above.unwrap_or(heading.line))).collect();
     let mut reports: Vec<lists::Report> = Vec::new();
     // Nodes open above the one being laid, with their ranks.
     let mut open: Vec<(usize, usize)> = Vec::new();
+    if let Some(Start { line, end, level, token, label, title, of_act, .. }) = region.component.clone() {
+        let node = outline.add_component(level, token, label, title, of_act, lines.start(line));
+        cover(scan, outline, lines.start(line), lines.start(end), &Class::Heading(node));
+        open.push((node, 0));
+    }
+    let outermost = open.len();
     for (index, heading) in found.headings.iter().enumerate() {
         let next = starts.get(index + 1).copied().unwrap_or(end_of_text);
         let within = if heading.kind == Kind::Aside { next } else { next.min(end_of_body) };
-        fill(scan, &mut outline, &found, starts[index], &open);
+        fill(scan, outline, &found, starts[index], &open);
         let has_parts = found.headings.get(index + 1).is_some_and(|next| found.ranks[next.level] > found.ranks[heading.level]);
         let titled = title::of(scan, heading, within.max(starts[index]), has_parts);
         let aside = heading.kind == Kind::Aside;
         if aside {
-            open.clear();
+            open.truncate(outermost);
         }
-        let rank = found.ranks[heading.level];
+        let rank = found.ranks[heading.level].saturating_add(1);
         while open.last().is_some_and(|&(_, known)| known >= rank) {
             open.pop();
         }
@@ -61,26 +68,21 @@ pub(super) fn lay(scan: &Scan<'_>, found: Found) -> Outline {
             at: starts[index],
         };
         let laid = Laid { at: starts[index], end: titled.end, node, aside, rank };
-        let node = push(scan, &mut outline, &mut open, laid);
+        let node = push(scan, outline, &mut open, laid);
         if heading.kind == Kind::Article && within > titled.end {
             let (items, more) = lists::find(scan, heading.level, titled.end, within);
             reports.extend(more);
-            lay_items(scan, &mut outline, &found, &open, node, &items);
+            lay_items(scan, outline, &found, &open, node, &items);
         }
     }
-    fill(scan, &mut outline, &found, end_of_text, &open);
+    fill(scan, outline, &found, end_of_text, &open);
     for (code, line, label, message) in found.anomalies {
         outline.report(lines, code, lines.start(line), &label, message);
     }
     for (code, at, label, message) in reports {
         outline.report(lines, code, at, &label, message);
     }
-    for index in scan.page.quotations.unclosed.iter().copied() {
-        let label: String = lines.get(index).trim().chars().take(40).collect();
-        let message = "A quotation begins here and is never closed; the lines after it were read as text of this document.";
-        outline.report(lines, "unclosed_quotation", lines.start(index), &label, message.to_owned());
-    }
-    outline
+    outline.innermost = None;
 }
 
 /// The last part of an outline's number: those before it are its parent's.
@@ -136,7 +138,7 @@ fn lay_items(
 
 /// Gives everything up to `end` to the innermost open node, or excludes it with the reason.
 fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open: &[(usize, usize)]) {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let innermost = outline.innermost.take().or(open.last().map(|&(node, _)| node));
     let aside = open.last().is_some_and(|&(_, rank)| rank == usize::MAX);
     if innermost.is_none() {
@@ -188,7 +190,7 @@ fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open:
 
 /// `HAVE ADOPTED THIS REGULATION:` between the recitals and the first article.
 fn enacting_formula(scan: &Scan<'_>, from: usize, to: usize) -> Option<usize> {
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let first = lines.number_at(from) - 1;
     let formula = (first..lines.len()).take_while(|&index| lines.start(index) < to).find(|&index| {
         let text = lines.get(index).trim();
@@ -202,11 +204,11 @@ fn cover(scan: &Scan<'_>, outline: &mut Outline, from: usize, to: usize, class: 
     if to <= from {
         return;
     }
-    let lines = scan.page.lines;
+    let lines = scan.sheet.lines;
     let mut index = lines.number_at(from) - 1;
     while index < lines.len() && lines.start(index) < to {
         let end = lines.start(index + 1).min(to);
-        let class = if scan.page.furniture[index] { Class::Excluded("page_furniture".into()) } else { class.clone() };
+        let class = scan.sheet.page[index].reason().map_or_else(|| class.clone(), |reason| Class::Excluded(reason.into()));
         outline.push(end, class);
         index += 1;
     }

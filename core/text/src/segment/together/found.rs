@@ -3,10 +3,10 @@
 use crate::segment::lines::Form;
 use iu_address::label::Numbering;
 
-use super::contents::Contents;
-use super::number::Order;
 use super::read;
 use super::scan::{Candidate, Heading, Kind, Scan};
+use crate::segment::contents::Contents;
+use crate::segment::number::Order;
 
 /// The headings of a text and the region they stand in.
 pub(super) struct Found {
@@ -27,11 +27,14 @@ pub(super) fn is_first(candidate: &Candidate) -> bool {
 }
 
 pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: usize, gap: u32, kind: Kind, found: &mut Found) {
-    let line = scan.page.lines.get(candidate.line);
+    let line = scan.sheet.lines.get(candidate.line);
     let reading = &candidate.reading;
     let label = read::shown(&line[reading.start..reading.end]);
-    let number = reading.orders.get(order).map(|&(numbering, _)| {
+    let number = reading.orders.get(order).map(|&(numbering, order)| {
         let written = &line[reading.number.0..reading.number.1];
+        if numbering == Numbering::OrdinalWord && scan.lexicon.ordinal(written).is_some() {
+            return (order.value.to_string(), Numbering::Arabic);
+        }
         let written = if numbering == Numbering::Roman { written.to_ascii_uppercase() } else { written.to_owned() };
         (written, numbering)
     });
@@ -45,7 +48,7 @@ pub(super) fn push(scan: &Scan<'_>, level: usize, candidate: &Candidate, order: 
         order: reading.orders.get(order).map_or(Order::plain(0), |&(_, order)| order),
         label,
         number,
-        rest: scan.page.lines.start(candidate.line) + reading.rest,
+        rest: scan.sheet.lines.start(candidate.line) + reading.rest,
         alone: reading.form == Form::Alone,
         kind,
         title_above: None,

@@ -6,6 +6,7 @@
 use crate::profile::Profile;
 
 use super::read::Reading;
+use crate::segment::number::Alphabet;
 
 /// What may stand between a label and what it labels.
 #[cfg(feature = "regex")]
@@ -34,7 +35,13 @@ impl Patterns {
 
     /// Reads `line` as a heading of `level`.
     #[cfg(feature = "regex")]
-    pub(super) fn read(&self, level: usize, line: &str, numbering: iu_address::label::Numbering) -> Option<Reading> {
+    pub(super) fn read(
+        &self,
+        level: usize,
+        line: &str,
+        numbering: iu_address::label::Numbering,
+        letters: &Alphabet,
+    ) -> Option<Reading> {
         use super::opening::{near, text_start};
         use crate::segment::lines::Form;
         let pattern = self.by_level[level].as_ref()?;
@@ -47,7 +54,7 @@ impl Patterns {
             .name("number")
             .map_or((start + whole.end(), start + whole.end()), |number| (start + number.start(), start + number.end()));
         let written = &line[number.0..number.1];
-        let order = super::number::order_of(written, numbering);
+        let order = crate::segment::number::order_of(written, numbering, letters);
         let label = whole.as_str().trim_end_matches(MARKS);
         // Of a label of marks alone the first is kept: a dash takes three bytes.
         let first = whole.as_str().chars().next().map_or(0, char::len_utf8);
@@ -61,7 +68,7 @@ impl Patterns {
 
     #[cfg(not(feature = "regex"))]
     #[allow(clippy::unused_self, reason = "one signature for both builds")]
-    pub(super) fn read(&self, _: usize, _: &str, _: iu_address::label::Numbering) -> Option<Reading> {
+    pub(super) fn read(&self, _: usize, _: &str, _: iu_address::label::Numbering, _: &Alphabet) -> Option<Reading> {
         None
     }
 }

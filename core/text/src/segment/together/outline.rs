@@ -5,8 +5,8 @@ use crate::segment::lines::{first_shown, Form};
 use iu_address::label::Numbering;
 
 use super::opening::{self, Opening};
-use super::page::start_score;
 use super::read::{self, Reading};
+use super::sheet::start_score;
 use super::{title, words, Candidate, Scan};
 
 /// A line that begins with an outline number.
@@ -22,7 +22,7 @@ pub(super) struct Numbered {
 pub(super) fn score(scan: &Scan<'_>, index: usize, line: &str, depth: usize, reading: &Reading, parts: usize) -> i32 {
     let rest = &line[reading.rest..];
     let capital = first_shown(rest).is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
-    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 6 } else { 0 };
+    let mut score = 4 + start_score(scan.sheet.starts[index]) + if depth > 0 { 6 } else { 0 };
     if reading.form == Form::Bare && depth == 0 && parts == 1 {
         return 0;
     }
@@ -85,10 +85,14 @@ pub(super) fn place(scan: &Scan<'_>, outline: Vec<Numbered>, found: &mut [Vec<Ca
 /// Headings without a number that stand over the numbered ones; a single one before them all is the text's title.
 fn parts_above(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for index in 0..scan.page.lines.len() {
-        let line = scan.page.lines.get(index);
+    for index in 0..scan.sheet.lines.len() {
+        let line = scan.sheet.lines.get(index);
         let depth = opening::heading_depth(line);
-        if depth == 0 || depth >= top_depth || !scan.page.readable(index) || read::outline(&Opening::of(line)).is_some() {
+        if depth == 0
+            || depth >= top_depth
+            || !scan.sheet.readable(index)
+            || read::outline(&Opening::of(line), scan.lexicon).is_some()
+        {
             continue;
         }
         let start = opening::text_start(line);

@@ -30,14 +30,23 @@ pub(super) struct Contents {
     pub(super) body_at: usize,
 }
 
-/// Finds the contents; where a text has two of them, one after the other, both.
+/// The line of its title, near the beginning.
+pub(super) fn title(lines: &Lines<'_>, lexicon: &Lexicon<'_>) -> Option<usize> {
+    (0..lines.len().min(2_000)).find(|&index| lexicon.titles_contents(lines.get(index)))
+}
+
+/// Finds the contents.
 pub(super) fn find(lines: &Lines<'_>, mentions: &[Mention], lexicon: &Lexicon<'_>) -> Option<Contents> {
-    let title = (0..lines.len().min(2_000)).find(|&index| lexicon.titles_contents(lines.get(index)));
+    let title = title(lines, lexicon);
     let from = title.map_or(0, |line| mentions.partition_point(|mention| mention.line <= line));
-    let first = find_from(lines, mentions, from, title)?;
+    find_from(lines, mentions, from, title)
+}
+
+/// Finds the contents; where a text has two of them, one after the other, both.
+pub(super) fn find_both(lines: &Lines<'_>, mentions: &[Mention], lexicon: &Lexicon<'_>) -> Option<Contents> {
+    let first = find(lines, mentions, lexicon)?;
     let again = mentions.partition_point(|mention| mention.line < first.body_at);
-    let second = find_from(lines, mentions, again, Some(first.at));
-    Some(second.unwrap_or(first))
+    Some(find_from(lines, mentions, again, Some(first.at)).unwrap_or(first))
 }
 
 fn find_from(lines: &Lines<'_>, mentions: &[Mention], from: usize, title: Option<usize>) -> Option<Contents> {

@@ -3,11 +3,11 @@
 use crate::profile::{HeadingWords, Role};
 use crate::segment::kind::Kind;
 use crate::segment::lexicon::Lexicon;
-use crate::segment::lines::{is_invisible, is_space, reads, Form};
+use crate::segment::lines::{is_blank, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
-use super::number::{length, order_of, Order};
 use super::opening::{near, Opening};
+use crate::segment::number::{length, order_of, Order};
 
 /// The start of a line read as a heading. Offsets are bytes of the line.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub(super) struct Reading {
 }
 
 /// `CHAPTER IV`, `Article. I.`, `PART A—Title`.
-pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords) -> Option<Reading> {
+pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords, lexicon: &Lexicon<'_>) -> Option<Reading> {
     let &Opening { line, start, text, first } = opening;
     let word = keyword.words.iter().filter(|word| word.starts_with(first)).find_map(|word| reads(text, word))?;
     if keyword.role == Role::Named {
@@ -46,16 +46,17 @@ pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords) -> Option<R
     let mut orders = Vec::with_capacity(2);
     let mut end = 0;
     for &numbering in &keyword.numberings {
-        let Some(found) = length(after, numbering) else { continue };
+        if let Some((length, value)) = lexicon.ordinal(after).filter(|_| numbering == Numbering::OrdinalWord) {
+            orders.push((numbering, Order::plain(value)));
+            end = length;
+            break;
+        }
+        let Some(found) = length(after, numbering, 4) else { continue };
         if end != 0 && found != end {
             continue;
         }
-        // In text that is not all capitals, a roman number in small letters is a word.
-        if numbering == Numbering::Roman && after.as_bytes()[0].is_ascii_lowercase() {
-            continue;
-        }
         let written = if numbering == Numbering::Roman { after[..found].to_ascii_uppercase() } else { after[..found].to_owned() };
-        let Some(order) = order_of(&written, numbering) else { continue };
+        let Some(order) = order_of(&written, numbering, &lexicon.letters) else { continue };
         orders.push((numbering, order));
         end = found;
     }
@@ -90,7 +91,7 @@ fn named(line: &str, text: &str, start: usize, word: usize) -> Option<Reading> {
 }
 
 /// `5.`, `34A.`, `5 Title`, `§ 5.`, `Section 5.`; says whether the word `Section` stood before it.
-pub(super) fn section(opening: &Opening<'_>, words: &[String]) -> Option<(Reading, bool)> {
+pub(super) fn section(opening: &Opening<'_>, words: &[String], lexicon: &Lexicon<'_>) -> Option<(Reading, bool)> {
     let &Opening { line, start, text, first } = opening;
     if !first.is_ascii_digit() && !is_space(first) && !words.iter().any(|word| word.starts_with(first)) {
         return None;
@@ -102,8 +103,8 @@ pub(super) fn section(opening: &Opening<'_>, words: &[String]) -> Option<(Readin
     if word > 0 && number_at == word && text[..word].ends_with(char::is_alphabetic) {
         return None;
     }
-    let found = length(after, Numbering::Arabic)?;
-    let order = order_of(&after[..found], Numbering::Arabic)?;
+    let found = length(after, Numbering::Arabic, 4)?;
+    let order = order_of(&after[..found], Numbering::Arabic, &lexicon.letters)?;
     let number = (start + number_at, start + number_at + found);
     let tail = &line[number.1..];
     // `1.1.2017`, `2.000`, `1(2)`, `50%` are no sections.
@@ -116,7 +117,7 @@ pub(super) fn section(opening: &Opening<'_>, words: &[String]) -> Option<(Readin
 }
 
 /// A number of an outline: `1.`, `2.1`, `1A.1.`, `IV.`, `A.`; with how many parts it has.
-pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
+pub(super) fn outline(opening: &Opening<'_>, lexicon: &Lexicon<'_>) -> Option<(Reading, usize)> {
     let &Opening { line, start, text, first } = opening;
     if !first.is_ascii_alphanumeric() {
         return None;
@@ -135,15 +136,16 @@ pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
     let mut orders = Vec::with_capacity(2);
     if parts.len() > 1 {
         for part in &parts {
-            order_of(part, Numbering::Arabic).filter(|_| part.len() <= 6 && part.starts_with(|c: char| c.is_ascii_digit()))?;
+            order_of(part, Numbering::Arabic, &lexicon.letters)
+                .filter(|_| part.len() <= 6 && part.starts_with(|c: char| c.is_ascii_digit()))?;
         }
-        orders.push((Numbering::Arabic, order_of(parts[parts.len() - 1], Numbering::Arabic)?));
+        orders.push((Numbering::Arabic, order_of(parts[parts.len() - 1], Numbering::Arabic, &lexicon.letters)?));
     } else {
         for numbering in [Numbering::Arabic, Numbering::Roman, Numbering::Letter] {
-            let whole = length(written, numbering) == Some(written.len());
+            let whole = length(written, numbering, 4) == Some(written.len());
             let upper = numbering == Numbering::Arabic || written.bytes().all(|byte| byte.is_ascii_uppercase());
-            if let Some(order) =
-                order_of(written, numbering).filter(|_| whole && upper && (marked || numbering == Numbering::Arabic))
+            if let Some(order) = order_of(written, numbering, &lexicon.letters)
+                .filter(|_| whole && upper && (marked || numbering == Numbering::Arabic))
             {
                 orders.push((numbering, order));
             }
@@ -161,7 +163,7 @@ pub(super) fn outline(opening: &Opening<'_>) -> Option<(Reading, usize)> {
 pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usize, (usize, usize), bool)> {
     let near = near(line);
     let text = near.get(at..)?;
-    let (at, text) = after_word(at, text, lexicon);
+    let (at, text, worded) = after_word(at, text, lexicon);
     let bracket = usize::from(text.starts_with('('));
     let inner = &text[bracket..];
     let letter = inner.chars().next().filter(|&c| !c.is_ascii() && lexicon.letters.order(c).is_some()).map_or(0, char::len_utf8);
@@ -176,17 +178,21 @@ pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usiz
     }
     let digits = inner[..length].bytes().next().is_some_and(|byte| byte.is_ascii_digit());
     let spaced = tail.strip_prefix('.').is_some_and(|tail| tail.is_empty() || tail.starts_with(is_space));
+    // `Huruf a` says what it is, and needs no dot.
+    if worded && bracket == 0 && is_blank(&line[number.1..]) {
+        return Some((number.1, number, true));
+    }
     let lettered = lexicon.letter_dots && inner[..length].chars().nth(1).is_none();
     (bracket == 0 && (digits || lettered) && spaced).then_some((number.1 + 1, number, true))
 }
 
-/// `text`, at byte `at` of a line, without the word that may stand before the mark of an item.
-fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'l str) {
+/// `text`, at byte `at` of a line, without the word that may stand before the mark of an item, and whether it has one.
+fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'l str, bool) {
     let item_words = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Clause);
     let mut after = item_words.filter_map(|keyword| Some(&text[reads(text, keyword.word)?..]));
     match after.find(|after| after.starts_with(is_space)) {
-        Some(after) => (at + text.len() - after.trim_start_matches(is_space).len(), after.trim_start_matches(is_space)),
-        None => (at, text),
+        Some(after) => (at + text.len() - after.trim_start_matches(is_space).len(), after.trim_start_matches(is_space), true),
+        None => (at, text, false),
     }
 }
 
@@ -221,6 +227,7 @@ mod tests {
 
     #[test]
     fn sections() {
+        let profile = crate::profile::builtin("act-en").expect("built in");
         for (line, expected) in [
             ("[PCh6s34A]34A. Title", Some(("34A", Form::Marked, "Title", false))),
             ("5 Title", Some(("5", Form::Bare, "Title", false))),
@@ -231,7 +238,7 @@ mod tests {
             ("50% of", None),
             ("Sections 5 and 6", None),
         ] {
-            let found = section(&Opening::of(line), &["section", "sect", "sec", "§"].map(str::to_owned));
+            let found = section(&Opening::of(line), &["section", "sect", "sec", "§"].map(str::to_owned), &Lexicon::new(&profile));
             let shown = found
                 .as_ref()
                 .map(|(reading, word)| (&line[reading.number.0..reading.number.1], reading.form, &line[reading.rest..], *word));
@@ -241,6 +248,7 @@ mod tests {
 
     #[test]
     fn outlines() {
+        let profile = crate::profile::builtin("numbered-outline").expect("built in");
         for (line, expected) in [
             ("### 2.1 Ownership", Some(("2.1", 2, "Ownership"))),
             ("#### 3.2.1. Expenses", Some(("3.2.1", 3, "Expenses"))),
@@ -251,7 +259,7 @@ mod tests {
             ("1.5 million", Some(("1.5", 2, "million"))),
             ("See 5.", None),
         ] {
-            let found = outline(&Opening::of(line));
+            let found = outline(&Opening::of(line), &Lexicon::new(&profile));
             let shown =
                 found.as_ref().map(|(reading, parts)| (&line[reading.number.0..reading.number.1], *parts, &line[reading.rest..]));
             assert_eq!(shown, expected, "{line:?}");

@@ -5,8 +5,8 @@ use crate::segment::lines::{first_shown, is_capitals, Form};
 
 use super::opening::{self, Opening};
 use super::outline::{self, Numbered};
-use super::page::{start_score, Start};
 use super::read::{self, Reading};
+use super::sheet::{start_score, Start};
 use super::{words, Candidate, Scan};
 
 /// What every line could be, level by level.
@@ -15,21 +15,23 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
     let has_outline = scan.level_of(|matcher| matches!(matcher, Matcher::Outline(1..))).is_some();
     let mut outline: Vec<Numbered> = Vec::new();
     let mut worded: Vec<bool> = Vec::new();
-    for index in 0..scan.page.lines.len() {
-        if !scan.page.readable(index) {
+    for index in 0..scan.sheet.lines.len() {
+        if !scan.sheet.readable(index) {
             continue;
         }
-        let line = scan.page.lines.get(index);
+        let line = scan.sheet.lines.get(index);
         let opening = Opening::of(line);
         let depth = opening::heading_depth(line);
         for (level, of_profile) in scan.profile.levels.iter().enumerate() {
             let reading = match &of_profile.matcher {
-                Matcher::Heading(heading) if heading.bare => read::section(&opening, &heading.words).map(|(reading, word)| {
-                    worded.push(word);
-                    reading
-                }),
-                Matcher::Heading(heading) => read::keyword(&opening, heading),
-                Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering),
+                Matcher::Heading(heading) if heading.bare => {
+                    read::section(&opening, &heading.words, scan.lexicon).map(|(reading, word)| {
+                        worded.push(word);
+                        reading
+                    })
+                }
+                Matcher::Heading(heading) => read::keyword(&opening, heading, scan.lexicon),
+                Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering, &scan.lexicon.letters),
                 _ => None,
             };
             let Some(reading) = reading else { continue };
@@ -37,7 +39,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
             found[level].push(Candidate { line: index, reading, score });
         }
         if has_outline {
-            if let Some((reading, parts)) = read::outline(&opening) {
+            if let Some((reading, parts)) = read::outline(&opening, scan.lexicon) {
                 let score = outline::score(scan, index, line, depth, &reading, parts);
                 outline.push(Numbered { candidate: Candidate { line: index, reading, score }, parts, depth });
             }
@@ -65,7 +67,7 @@ fn prefer_worded_sections(scan: &Scan<'_>, found: &mut [Vec<Candidate>], worded:
 fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, reading: &Reading) -> i32 {
     let rest = &line[reading.rest..];
     let capital = first_shown(rest).is_none_or(|c| !c.is_lowercase());
-    let mut score = 4 + start_score(scan.page.starts[index]) + if depth > 0 { 4 } else { 0 };
+    let mut score = 4 + start_score(scan.sheet.starts[index]) + if depth > 0 { 4 } else { 0 };
     match reading.form {
         Form::Alone => score += 2,
         Form::Marked => score += if capital { 2 } else { -3 },
@@ -75,7 +77,9 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
             if heading.is_some() && !title && !starts_list(rest, scan) {
                 return 0;
             }
-            if heading.is_some_and(|heading| heading.bare) && scan.page.wrap.is_some() && scan.page.starts[index] != Start::Blank
+            if heading.is_some_and(|heading| heading.bare)
+                && scan.sheet.wrap.is_some()
+                && scan.sheet.starts[index] != Start::Blank
             {
                 return 0;
             }
@@ -85,12 +89,12 @@ fn score(scan: &Scan<'_>, level: usize, index: usize, line: &str, depth: usize, 
         score += 2;
     }
     let group = scan.matcher(level).heading().is_some_and(|heading| heading.role != Role::Article);
-    if group && scan.page.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
+    if group && scan.sheet.starts[index] < Start::Clear && !is_capitals(&line[reading.start..]) {
         return 0;
     }
     score
 }
 
 fn starts_list(rest: &str, scan: &Scan<'_>) -> bool {
-    rest.starts_with('(') && read::item(rest, 0, &scan.lexicon).is_some()
+    rest.starts_with('(') && read::item(rest, 0, scan.lexicon).is_some()
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::number::Order;
+use crate::segment::number::Order;
 
 /// A line that may be a heading of the level.
 #[derive(Debug, Clone)]

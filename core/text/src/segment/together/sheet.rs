@@ -1,8 +1,8 @@
 //! What is known of every line before any heading is looked for: whether it can be read, and how it begins.
 
 use crate::profile::Words;
-use crate::segment::furniture::journal;
 use crate::segment::lines::Lines;
+use crate::segment::page::Page;
 use crate::segment::quotation::Quotations;
 use crate::segment::sentence::{ending, is_one_of, Ending};
 use crate::segment::wrapping::wrap_width;
@@ -31,9 +31,9 @@ pub(super) const fn start_score(start: Start) -> i32 {
 }
 
 /// The lines of a text with what stands around them.
-pub(super) struct Page<'t> {
+pub(super) struct Sheet<'t> {
     pub(super) lines: &'t Lines<'t>,
-    pub(super) furniture: Vec<bool>,
+    pub(super) page: Vec<Page>,
     pub(super) quotations: Quotations,
     pub(super) wrap: Option<usize>,
     pub(super) starts: Vec<Start>,
@@ -41,14 +41,14 @@ pub(super) struct Page<'t> {
     pub(super) all_capitals: bool,
 }
 
-impl<'t> Page<'t> {
-    pub(super) fn new(lines: &'t Lines<'t>, words: &Words) -> Self {
+impl<'t> Sheet<'t> {
+    pub(super) fn new(lines: &'t Lines<'t>, page: Vec<Page>, words: &Words) -> Self {
         let wrap = wrap_width(lines);
-        let furniture = journal::find(lines, &words.pages);
+        let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
         let mut starts = Vec::with_capacity(lines.len());
         let (mut before, mut blank) = (None, true);
         let mut capitals = true;
-        for (index, &is_furniture) in furniture.iter().enumerate() {
+        for (index, &printed) in page.iter().enumerate() {
             let line = lines.get(index);
             let shown = !lines.is_blank(index);
             starts.push(if blank {
@@ -56,7 +56,7 @@ impl<'t> Page<'t> {
             } else {
                 before.map_or(Start::Blank, |before| start_after(before, wrap, words))
             });
-            if is_furniture {
+            if printed != Page::Text {
                 continue;
             }
             blank = !shown;
@@ -65,23 +65,23 @@ impl<'t> Page<'t> {
                 capitals = capitals && !line.chars().take(400).any(char::is_lowercase);
             }
         }
-        Self { lines, furniture, quotations: Quotations::find(lines, |_| true), wrap, starts, all_capitals: capitals }
+        Self { lines, page, quotations, wrap, starts, all_capitals: capitals }
     }
 
     /// Whether a heading may stand on line `index`.
     pub(super) fn readable(&self, index: usize) -> bool {
-        !self.furniture[index] && !self.quotations.begins_inside(index) && !self.lines.is_blank(index)
+        self.page[index] == Page::Text && !self.quotations.begins_inside(index) && !self.lines.is_blank(index)
     }
 
     /// The next line from `index` on that shows text of the document.
     pub(super) fn next_shown(&self, index: usize) -> Option<usize> {
-        (index..self.lines.len()).find(|&next| !self.furniture[next] && !self.lines.is_blank(next))
+        (index..self.lines.len()).find(|&next| self.page[next] == Page::Text && !self.lines.is_blank(next))
     }
 
     /// The line before `index` that shows text of the document, at most a few lines up.
     pub(super) fn shown_before(&self, index: usize) -> Option<usize> {
         let nearest = index.saturating_sub(12);
-        (nearest..index).rev().find(|&above| !self.furniture[above] && !self.lines.is_blank(above))
+        (nearest..index).rev().find(|&above| self.page[above] == Page::Text && !self.lines.is_blank(above))
     }
 }
 

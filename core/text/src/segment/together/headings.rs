@@ -3,28 +3,24 @@
 use std::collections::HashSet;
 
 use crate::profile::{EndingReason, Matcher, Role};
-use crate::segment::endings;
 use iu_address::label::Numbering;
 
 use super::chain::{self, Link};
-use super::contents::{self, Mention};
 use super::found::{is_first, push, Found};
-use super::number::Order;
-use super::page::Start;
-use super::{candidates, opening, read, recitals, scope, title, Candidate, Kind, Scan};
+use super::regions::{self, Region};
+use super::{read, recitals, scope, title, Candidate, Kind, Scan};
+use crate::segment::contents::{self, Contents, Mention};
+use crate::segment::number::Order;
 
-/// Finds the headings. `skip_contents`: whether a table of contents is looked for and left out.
-pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
-    let mut candidates = candidates::of_every_level(scan);
-    let region = if skip_contents { contents::find(scan.page.lines, &mentions(scan, &candidates), &scan.lexicon) } else { None };
-    let body_at = region.map_or(0, |contents| contents.body_at);
-    for of_level in &mut candidates {
-        of_level.retain(|candidate| candidate.line >= body_at);
+/// Finds the headings of `region` among `candidates`.
+pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Candidate>>, contents: Option<Contents>) -> Found {
+    if region.is_whole(scan) {
+        candidates.iter_mut().for_each(Vec::clear);
     }
-    let endings = endings(scan, &candidates, body_at);
+    let endings = endings(scan, region, &candidates);
     let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
     let order = processing_order(scan, &candidates);
-    let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents: region, endings, anomalies: Vec::new() };
+    let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents, endings, anomalies: Vec::new() };
     let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.profile.levels.len()];
     for (place, &level) in order.iter().enumerate() {
         let mut of_level = std::mem::take(&mut candidates[level]);
@@ -33,18 +29,25 @@ pub(super) fn find(scan: &Scan<'_>, skip_contents: bool) -> Found {
         }
         take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
     }
-    recitals::find(scan, &mut found);
+    if region.component.is_none() {
+        recitals::find(scan, region.to, &mut found);
+    }
     found.headings.sort_by_key(|heading| (heading.line, found.ranks[heading.level]));
     found.headings.dedup_by_key(|heading| heading.line);
-    title::titles_above(scan, &mut found.headings);
+    title::titles_above(scan, region.first(), &mut found.headings);
     found
+}
+
+/// The table of contents of the text.
+pub(super) fn contents(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Option<Contents> {
+    contents::find_both(scan.sheet.lines, &mentions(scan, candidates), scan.lexicon)
 }
 
 fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     for (level, of_level) in candidates.iter().enumerate() {
         for candidate in of_level.iter().filter(|candidate| !candidate.reading.orders.is_empty()) {
-            let line = scan.page.lines.get(candidate.line);
+            let line = scan.sheet.lines.get(candidate.line);
             let (from, to) = candidate.reading.number;
             found.push(Mention { line: candidate.line, level, number: line[from..to].to_uppercase() });
         }
@@ -55,21 +58,11 @@ fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
 }
 
 /// Where the articles end: the first closing formula or annex after the first article.
-fn endings(scan: &Scan<'_>, candidates: &[Vec<Candidate>], body_at: usize) -> Vec<(usize, &'static str)> {
-    let is_article = |level: usize| !scan.matcher(level).is(Role::Annex) && !scan.matcher(level).groups();
-    let articles = candidates.iter().enumerate().filter(|(level, _)| is_article(*level));
-    let Some(first) =
-        articles.filter_map(|(_, of_level)| Some(of_level.iter().find(|candidate| candidate.score > 0)?.line)).min()
-    else {
-        return Vec::new();
-    };
+fn endings(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> Vec<(usize, &'static str)> {
+    let Some(first) = regions::first_article(scan, candidates) else { return Vec::new() };
     let mut found: Vec<(usize, &'static str)> = Vec::new();
-    for index in first.max(body_at) + 1..scan.page.lines.len() {
-        if scan.page.starts[index] < Start::Clear || !scan.page.readable(index) {
-            continue;
-        }
-        if let Some(reason) = endings::begins(opening::near(scan.page.lines.get(index)), &scan.lexicon).map(EndingReason::reason)
-        {
+    for index in first + 1..region.to {
+        if let Some(reason) = regions::ends(scan, index).map(EndingReason::reason) {
             if found.last().is_none_or(|&(_, known)| known != reason) {
                 found.push((index, reason));
             }
@@ -170,7 +163,7 @@ fn report_left(scan: &Scan<'_>, level: usize, candidates: &[Candidate], taken: &
     let numbers: HashSet<Order> =
         found.headings.iter().filter(|heading| heading.level == level).map(|heading| heading.order).collect();
     for candidate in candidates.iter().filter(|candidate| candidate.score >= 7 && taken.binary_search(&candidate.line).is_err()) {
-        let line = scan.page.lines.get(candidate.line);
+        let line = scan.sheet.lines.get(candidate.line);
         let label = read::shown(&line[candidate.reading.start..candidate.reading.end]);
         let repeats = candidate.reading.orders.iter().any(|(_, order)| numbers.contains(order));
         let (code, what) = if repeats { ("repeat", "repeats a number") } else { ("out_of_order", "is out of order") };

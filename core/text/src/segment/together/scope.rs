@@ -25,7 +25,7 @@ pub(super) fn by_prefix<'c>(
     for candidate in candidates {
         let parent = parents.partition_point(|heading| heading.line < candidate.line);
         let Some(parent_at) = parent.checked_sub(1) else { continue };
-        let line = scan.page.lines.get(candidate.line);
+        let line = scan.sheet.lines.get(candidate.line);
         let written = &line[candidate.reading.number.0..candidate.reading.number.1];
         let number = parents[parent_at].number.as_ref().map_or("", |(number, _)| number.as_str());
         let fits = written.rsplit_once('.').is_none_or(|(prefix, _)| prefix.trim_end_matches('.').eq_ignore_ascii_case(number));

@@ -16,13 +16,20 @@ let server;
 let origin;
 let browser;
 
+/** The server's build hashes with Node.js while it marks; a page has none, and no vector asks for it. */
+const HOST = "export const createHash = () => { throw new Error('a page hashes nothing for the core'); };";
+
+/** The functions of a build as a page loads them. */
+const scriptOf = (build, name) => readFileSync(buildFile(build, name), 'utf8').replace(/(['"])node:crypto\1/, "'/host.mjs'");
+
 /** What the page may load, with its type; anything else is not there. */
 function served(path) {
 	const [, folder, name] = path.split('/');
+	if (path === '/host.mjs') return ['text/javascript', HOST];
 	if (path === '/') return ['text/html', '<!doctype html><title>Vectors</title><link rel="icon" href="data:,">'];
 	if (path === '/vectors.mjs') return ['text/javascript', readFileSync(inProject('tests/support/vectors.mjs'))];
 	if (folder === 'vectors' && name in FILES) return ['application/json', readFileSync(sharedMaterial('vectors', name))];
-	if (BUILDS.includes(folder) && name === 'cutter_wasm.js') return ['text/javascript', readFileSync(buildFile(folder, name))];
+	if (BUILDS.includes(folder) && name === 'cutter_wasm.js') return ['text/javascript', scriptOf(folder, name)];
 	if (BUILDS.includes(folder) && name === 'cutter_wasm_bg.wasm') return ['application/wasm', readFileSync(buildFile(folder, name))];
 	return undefined;
 }

@@ -65,11 +65,15 @@ test('while the core decides about 20 MB, others are answered', async () => {
 	const { documentId } = await carry(system, { text, prefix: newPrefix('HUGE') }, 'register');
 	const mark = system.clients.executor.post(`/cutter/documents/${documentId}/mark`);
 	const begun = await eventually('the core to decide', deciding);
-	// One after the other, so that each but the first is asked while the core is at it; all are answered before it is done.
-	for (const path of ['/server/ping', '/cutter/backlog?limit=1', '/server/ping', '/cutter/resolve?address=NOBODY/DIEU-1', '/server/ping']) {
-		const { status } = await system.clients.reviewer.send('GET', path);
-		assert.ok(status === 200 || status === 404, `${path}: ${status}`);
+	// One after the other, for as long as the core is at it.
+	const paths = ['/server/ping', '/cutter/backlog?limit=1', '/cutter/resolve?address=NOBODY/DIEU-1'];
+	let answered = 0;
+	while ((await deciding())?.since === begun.since) {
+		const { status } = await system.clients.reviewer.send('GET', paths[answered % paths.length]);
+		assert.ok(status === 200 || status === 404, `${paths[answered % paths.length]}: ${status}`);
+		answered += 1;
 	}
-	assert.deepEqual(await deciding(), begun, 'the same decision is still being made');
+	// The last of them may have been answered when the decision was made.
+	assert.ok(answered > 2, `${answered} were answered while the core decided`);
 	assert.equal((await mark).coverage.reconstruction_ok, true);
 });

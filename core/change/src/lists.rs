@@ -217,7 +217,7 @@ pub const LISTS: &[Lists] = &[
         tables: &["cutter_control.source_version", "public.cutter_source_document"],
         checks: Checks::Numbered("V18", 8),
         rows_only: &["V18-08"],
-        added: 3,
+        added: 6,
         ..USUAL
     },
 ];

@@ -89,7 +89,8 @@ pub struct RegistrationRequest {
     /// The installation's own profile of that name, where it has one.
     #[serde(default)]
     pub custom_profile: Option<CustomProfile>,
-    /// What a person says to the card of the text, as [`confirmed`] reads it; empty where nobody looked at it.
+    /// What a person says to the card of the text: a JSON array of `member`, what the text says (`read`) and what is right (`value`); empty
+    /// where nobody looked at it.
     #[serde(default)]
     pub card: String,
 }
@@ -119,7 +120,8 @@ pub struct Registration {
 /// Decides how `request` is registered, given the documents that share its prefix or code.
 ///
 /// # Errors
-/// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`; those of [`check_card`];
+/// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`;
+/// `CARD_MEMBER_UNKNOWN`, `CARD_VALUE_INVALID` or `CARD_DAY_INVALID` for what was said to the card;
 /// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two.
 pub fn register(
     request: &RegistrationRequest,

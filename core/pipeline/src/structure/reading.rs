@@ -156,7 +156,7 @@ pub struct Reading {
     pub last_change: Option<Changed>,
 }
 
-/// Reads; `notes` are those of the source versions that texts were made of, as [`annotations`] takes them.
+/// Reads; `notes` are those of the source versions that texts were made of, as `annotations` takes them.
 ///
 /// What had ended is left out, but where the document goes on below it (the parts of a unit that was split): then it has no
 /// text. The very unit asked for is read to the last text it had.

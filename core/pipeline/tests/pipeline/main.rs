@@ -48,7 +48,8 @@ fn a_host_that_lies_of_a_digest_is_found_out_by_whoever_reviews() {
     let honest = World::swept();
     // Another text under the digest of the one that is registered; then the text itself under a manifest's digest made up.
     let other = "c".repeat(64);
-    let lies: [(&str, &dyn Fn(&[&[u8]]) -> String); 2] = [
+    type Host<'h> = &'h dyn Fn(&[&[u8]]) -> String;
+    let lies: [(&str, Host<'_>); 2] = [
         ("Một.\n", &|parts| if parts.len() == 1 { honest.document.source_sha256.clone() } else { sha256_hex_of(parts) }),
         ("", &|parts| if parts.len() == 1 { sha256_hex_of(parts) } else { other.clone() }),
     ];

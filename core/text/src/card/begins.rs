@@ -28,7 +28,7 @@ fn add(pieces: &[Piece], words: &Words, firsts: &mut Firsts) -> bool {
             add(inner, words, firsts);
             false
         }
-        Piece::Choice(alternatives) => alternatives.iter().fold(true, |all, inner| add(inner, words, firsts) && all),
+        Piece::Choice(alternatives) => add_each(alternatives.iter().map(Vec::as_slice), words, firsts),
         Piece::Kept(_, inner) => add(inner, words, firsts),
         Piece::Slot(slot) => add_slot(*slot, words, firsts),
         Piece::Space | Piece::Gap => {
@@ -36,6 +36,12 @@ fn add(pieces: &[Piece], words: &Words, firsts: &mut Firsts) -> bool {
             true
         }
     })
+}
+
+/// Adds what any of `alternatives` can begin with; tells whether each of them always reads something.
+fn add_each<'p>(alternatives: impl Iterator<Item = &'p [Piece]>, words: &Words, firsts: &mut Firsts) -> bool {
+    // None is left out because one before it may read nothing.
+    alternatives.filter(|pieces| !add(pieces, words, firsts)).count() == 0
 }
 
 fn add_slot(slot: Slot, words: &Words, firsts: &mut Firsts) -> bool {
@@ -50,7 +56,7 @@ fn add_slot(slot: Slot, words: &Words, firsts: &mut Firsts) -> bool {
             ('0'..='9').for_each(|digit| firsts.add(digit));
         }
         Slot::Number | Slot::Day | Slot::Year | Slot::Count => ('0'..='9').for_each(|digit| firsts.add(digit)),
-        Slot::Date => return words.dates.iter().fold(true, |all, form| add(&form.pieces, words, firsts) && all),
+        Slot::Date => return add_each(words.dates.iter().map(|form| form.pieces.as_slice()), words, firsts),
         Slot::Label | Slot::Name | Slot::Place | Slot::Issue => firsts.open(),
     }
     true

@@ -49,12 +49,12 @@ const hugeLaw = () => {
 	return `QUY ĐỊNH VỀ KHO LỚN\n${Array.from({ length: Math.ceil(TWENTY_MEGABYTES / bytes) }, (_, index) => article(index + 1)).join('')}`;
 };
 
-/** The transaction of the MARK that has read all it needs and written nothing yet: the core is deciding. Told apart by when that began. */
+/** The transaction of the MARK that has read all it needs, the card last, and written nothing yet: the core is deciding. Told apart by when that began. */
 const deciding = async () => {
 	const rows = await query(
 		system,
 		`SELECT a.pid, a.state_change::text AS since FROM pg_stat_activity a JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory'
-		WHERE a.state = 'idle in transaction' AND a.query LIKE '%decision_backlog_entry%' AND a.backend_xid IS NULL`,
+		WHERE a.state = 'idle in transaction' AND a.query LIKE '%confirmed_card%' AND a.backend_xid IS NULL`,
 	);
 	return rows.length === 1 ? rows[0] : undefined;
 };

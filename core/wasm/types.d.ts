@@ -4570,7 +4570,8 @@ profile: string | null,
  */
 custom_profile: CustomProfile | null, 
 /**
- * What a person says to the card of the text, as [`confirmed`] reads it; empty where nobody looked at it.
+ * What a person says to the card of the text: a JSON array of `member`, what the text says (`read`) and what is right (`value`); empty
+ * where nobody looked at it.
  */
 card: string, };
 

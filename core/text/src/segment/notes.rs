@@ -173,10 +173,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What lines say, in lower case, with one space between words whatever parts them.
+    fn words(&self, lines: Range<usize>) -> String {
+        lines.flat_map(|line| self.lines.get(line).split_whitespace()).collect::<Vec<_>>().join(" ").to_lowercase()
+    }
+
     /// Whether line `at` and those below it tell what another act does to the law.
     fn tells_of_act(&self, at: usize) -> bool {
         let end = self.lines.len().min(at + TOLD_WITHIN);
-        let words = (at..end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        let words = self.words(at..end);
         self.names_act(&words) && self.lexicon.words.amending.iter().any(|deed| words.contains(deed.as_str()))
     }
 
@@ -195,7 +200,7 @@ impl Reader<'_, '_> {
         let Some(end) = end.filter(|&end| quotes(end + 1)) else { return false };
         // The law itself quotes in a clause or a point.
         let part = label::read(self.lines.get(at), self.lexicon).is_some_and(|label| label.kind > Kind::Article);
-        let words = (at..=end).map(|line| self.lines.get(line).trim()).collect::<Vec<_>>().join(" ").to_lowercase();
+        let words = self.words(at..end + 1);
         !part && self.names_act(&words)
     }
 

@@ -15,6 +15,7 @@ use super::digests::sha256_of_each;
 use super::error::MarkError;
 use super::lines::Lines;
 use super::outline::{Class, MarkedNote, Outline};
+use super::sentence::in_brackets;
 use super::status::{cascade, Status};
 use super::{addressing, MarkRequest};
 
@@ -222,7 +223,7 @@ fn report_empty(outline: &mut Outline, lines: &Lines<'_>, units: &[Unit]) {
     for (index, unit) in units.iter().enumerate() {
         // Units are in document order, so the first part of a unit follows it directly.
         let has_parts = units.get(index + 1).is_some_and(|next| next.parent_local_id.as_ref() == Some(&unit.local_id));
-        let is_remark = unit.title.starts_with('(') && unit.title.ends_with(')');
+        let is_remark = in_brackets(&unit.title).is_some();
         if unit.is_structural() && !has_parts && !is_remark {
             let at = unit.heading_spans.first().map_or(0, |span| span.start);
             let message = format!("{} has neither text nor parts.", unit.label);

@@ -116,9 +116,9 @@ pub(super) fn number_ends(line: &str, end: usize, mark: usize, lexicon: &Lexicon
     };
     let after = text[length..].trim_start_matches(is_space);
     let number = start + text.len() - after.len();
-    // Numbers of components have letters too: `Mẫu LT119` where note 19 is the next one.
     // `Mẫu số 01` with mark 1 would have no number.
     let counts = line.get(number..mark).is_some_and(|left| left.chars().any(|c| c != '0'));
+    // Numbers of components have letters too: `Mẫu LT119` where note 19 is the next one.
     counts && line[number..end].chars().all(|c| c.is_ascii_digit() || (heading.is_none() && c.is_alphanumeric()))
 }
 

@@ -1,4 +1,4 @@
-//! How a line of text ends, which tells whether the next line can begin something new.
+//! How a line of text ends, which tells whether the next line can begin something new, and whether all of it stands in brackets.
 
 use crate::profile::Words;
 
@@ -45,6 +45,11 @@ pub(super) fn ending(line: &str, words: &Words) -> Ending {
         return Ending::Reference;
     }
     Ending::Open
+}
+
+/// The words of a text that stands in brackets as a whole, as remarks in place of a title do: `(được bãi bỏ)`.
+pub(super) fn in_brackets(text: &str) -> Option<&str> {
+    text.trim_end().trim_end_matches('.').strip_prefix('(')?.strip_suffix(')')
 }
 
 #[cfg(test)]

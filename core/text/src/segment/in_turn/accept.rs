@@ -2,7 +2,7 @@
 
 use crate::segment::error::MarkError;
 use crate::segment::lines::{is_blank, is_capitals, reads, Form};
-use crate::segment::sentence::Ending;
+use crate::segment::sentence::{in_brackets, Ending};
 
 use super::scan::{Before, Scan, Zone};
 use super::sequence::{relate, Relation};
@@ -22,9 +22,7 @@ pub(super) enum Decision {
 
 /// Whether all that follows a label is a remark in brackets: `Điều 2 (được bãi bỏ)`.
 fn is_remark(rest: &str) -> bool {
-    let rest = rest.trim_end().trim_end_matches('.');
-    let words = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    words.is_some_and(|words| {
+    in_brackets(rest).is_some_and(|words| {
         words.len() <= LONGEST_REMARK && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')'))
     })
 }

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../scripts/lib/leash.mjs';
 import { inProject, projectRoot } from '../../scripts/lib/paths.mjs';
 import { runChecked } from '../../scripts/lib/process.mjs';
 import { schemaErrors } from '../support/akn.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { sharedMaterial } from '../support/shared-material.mjs';
 
 let folder;
@@ -21,7 +22,7 @@ after(() => folder?.remove());
 async function exported(sources, ...options) {
 	const out = join(folder.path, `out-${(exports += 1)}`);
 	mkdirSync(out);
-	await runChecked('cargo', ['run', '--quiet', '--package', 'cutter-evidence', '--example', 'export', '--', '--out', out, ...options, ...sources], { cwd: projectRoot });
+	await runChecked(nativeExample('export'), ['--out', out, ...options, ...sources], { cwd: projectRoot });
 	return readdirSync(out).map((fileName) => ({ fileName, contents: readFileSync(join(out, fileName), 'utf8') }));
 }
 

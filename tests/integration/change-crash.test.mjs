@@ -179,7 +179,7 @@ test('apply, verify and rollback killed after a commit: what is missing is said,
 	assert.match(readFileSync(join(closed.folder, 'report.md'), 'utf8'), /removed 0, added 0, 0 lines differ/);
 	const { shape } = await stateOf(system);
 	assert.equal(shape, untouched.shape);
-	const again = await system.report(await rollback());
+	const again = await byOperator(await rollback());
 	assert.deepEqual([again.code, again.error.code], [1, 'CUTTER_ROLLBACK_NOTHING_TO_TAKE_BACK']);
 });
 

@@ -171,6 +171,15 @@ describe('the switch of a development system', () => {
 		await assertRefused('TOKEN_OF_ANOTHER', system.users.executor.token, ['--as', reviewer.email], trusting);
 	});
 
+	test('is told where it is on, by health and by the command line', async () => {
+		const status = async (settings) => JSON.parse((await commandLineOf(system, settings)(['status', '--json'])).stdout).data.notices;
+		const [notice, ...more] = await status(trusting);
+		assert.deepEqual([notice.code, more], ['NAMES_TRUSTED', []]);
+		assert.match((await commandLineOf(system, trusting)(['status'])).stdout, /\nCUTTER_DEVELOPMENT_TRUST_AS is on: [^\n]+\.\n$/);
+		assert.deepEqual(await status({}), []);
+		assert.deepEqual((await system.clients.anonymous.get('/cutter/health')).notices, []);
+	});
+
 	test('is off with any other word', async () => {
 		for (const word of ['', 'false', '0', 'no', 'TRUE ']) await assertRefused('PERSON_NOT_PROVEN', '', ['--as', reviewer.email], { CUTTER_DEVELOPMENT_TRUST_AS: word });
 	});

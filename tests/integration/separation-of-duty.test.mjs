@@ -352,6 +352,6 @@ describe('every route and every wrong person', () => {
 	test('health is open, and tells nothing of any document', async () => {
 		const { status, body } = await system.clients.anonymous.send('GET', '/cutter/health');
 		assert.equal(status, 200);
-		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'ok', 'postgres', 'problems', 'reasons', 'version']);
+		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version']);
 	});
 });

@@ -74,6 +74,7 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 			(health) => [
 				`${health.core}, PostgreSQL ${health.postgres}, ${health.migrations.length} migrations`,
 				...(health.ok ? ['Nothing fails now.'] : health.problems),
+				...health.notices.map(({ message }) => message),
 			],
 			(health) => health.ok,
 		),

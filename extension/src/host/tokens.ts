@@ -22,13 +22,13 @@ export async function personOf(database: Knex, token: string): Promise<Actor> {
 	const { user = null, roles, admin, oauth } = await getAccountabilityForToken(token).catch(refusedToken);
 	// A token of a login stays good for some minutes after the person was suspended; a shared link has one that is nobody's.
 	const isActive = user !== null && (await database('directus_users').where({ id: user, status: 'active' }).first('id')) !== undefined;
-	return isActive && !oauth ? actorOf(database, { user, roles: roles ?? null, admin: admin ?? false }) : refusedToken({ code: 'INVALID_CREDENTIALS' });
+	return isActive && !oauth ? actorOf(database, { user, roles: roles ?? null, admin: admin ?? false }) : refusedToken(Object.assign(new Error('not active'), { code: 'INVALID_CREDENTIALS' }));
 }
 
 /** Codes of Directus for a token that is nobody's. What it says of them is for callers over HTTP. */
 const NOBODYS = new Set(['INVALID_CREDENTIALS', 'INVALID_TOKEN']);
 
-function refusedToken(error: { code?: string }): never {
+function refusedToken(error: Error & { code?: string }): never {
 	if (error.code === 'TOKEN_EXPIRED') refuse('forbidden', 'TOKEN_EXPIRED', 'This token has expired: log in again, or take a token that does not expire.');
 	if (NOBODYS.has(error.code ?? '')) refuse('forbidden', 'TOKEN_REFUSED', 'This token is nobody\'s who may act: it is wrong or was replaced, its session has ended, or the person is not active.');
 	throw error;

@@ -1,13 +1,14 @@
 /** Who carries a command out: proven by a token of their own, never by a name alone but where a development system says so. */
 import { open } from 'node:fs/promises';
 
-import { refuse, type Actor } from '../core/index.js';
+import { refuse } from '../core/index.js';
 import { actorNamed, idOfUser } from '../host/actor.js';
 import { trustsNames, TRUST_NAMES } from '../host/trust.js';
-import { personOf } from '../host/tokens.js';
+import { personOf, type Proven } from '../host/tokens.js';
 import type { Context } from '../usecases/context.js';
 import type { CliHost } from './host.js';
 import type { Io } from './io.js';
+import { isTerminal, login, type LoggedIn } from './login.js';
 
 /** What a command was told of who acts. */
 export interface Who {
@@ -23,23 +24,26 @@ export const ACTING = [
 ] as const;
 
 export const TOKEN = 'CUTTER_TOKEN';
-const WAYS = `set ${TOKEN} to your own Directus token, or give --token-file FILE`;
+const WAYS = `set ${TOKEN} to your own Directus token, give --token-file FILE, or log in at a terminal`;
 
 /** Does `work` as the person who is proven. */
-export async function asProven<T>(host: CliHost, _io: Io, who: Who, work: (context: Context) => Promise<T>): Promise<T> {
+export async function asProven<T>(host: CliHost, io: Io, who: Who, work: (context: Context) => Promise<T>): Promise<T> {
 	const { database, env } = host;
-	return work({ database, env, actor: await actorFor(host, who) });
+	const { actor, session_kind, end } = await proven(host, io, who);
+	try {
+		if (who.as !== undefined && (await idOfUser(database, who.as)) !== actor.user) refuse('forbidden', 'TOKEN_OF_ANOTHER', `You are not ${JSON.stringify(who.as)}: act with your own token, as yourself.`);
+		return await work({ database, env, actor, door: { channel: 'cli', session_kind } });
+	} finally {
+		await end?.();
+	}
 }
 
-async function actorFor({ database, env }: CliHost, { as, tokenFile }: Who): Promise<Actor> {
-	const token = await tokenOf(env[TOKEN], tokenFile);
-	if (token !== null) {
-		const actor = await personOf(database, token);
-		if (as !== undefined && (await idOfUser(database, as)) !== actor.user) refuse('forbidden', 'TOKEN_OF_ANOTHER', `The token is not that of ${JSON.stringify(as)}: act with your own token, as yourself.`);
-		return actor;
-	}
+async function proven(host: CliHost, io: Io, { as, tokenFile }: Who): Promise<Proven & Partial<LoggedIn>> {
+	const token = await tokenOf(host.env[TOKEN], tokenFile);
+	if (token !== null) return personOf(host.database, token);
+	if (as !== undefined && trustsNames(host.env)) return { actor: await actorNamed(host.database, as), session_kind: 'asserted' };
+	if (isTerminal(io)) return login(host, io, as?.includes('@') ? as : undefined);
 	if (as === undefined) return refuse('forbidden', 'TOKEN_MISSING', `Nobody is proven to act: ${WAYS}.`);
-	if (trustsNames(env)) return actorNamed(database, as);
 	return refuse('forbidden', 'PERSON_NOT_PROVEN', `--as names ${JSON.stringify(as)} and proves nothing: ${WAYS}; a development system may take names alone (${TRUST_NAMES}).`);
 }
 

@@ -34,9 +34,9 @@ export function addAuditCommand(cutter: Command, { duty, runAs }: Cli): void {
 		);
 }
 
-function deedLine({ at, who, what, doc_code, entry_id, change_set_id, rationale }: Deed): string {
+function deedLine({ at, who, channel, session_kind: kind, what, doc_code, entry_id, change_set_id, rationale }: Deed): string {
 	const about = [doc_code, entry_id && `entry ${entry_id}`, change_set_id && `change set ${change_set_id}`, rationale && JSON.stringify(rationale)];
-	return [at, who, what, ...about.filter(Boolean)].join('  ');
+	return [at, who, channel ? `(${channel}, ${kind})` : '(not recorded)', what, ...about.filter(Boolean)].join('  ');
 }
 
 const auditLines = ({ deeds, next }: AuditPage): string[] => [...(deeds.length === 0 ? ['Nothing was done.'] : deeds.map(deedLine)), ...(next ? [`--after '${next}'`] : [])];

@@ -9,6 +9,8 @@ export interface Accountability {
 	user?: string | null;
 	admin?: boolean;
 	roles?: string[] | null;
+	/** The session a request was made in, where it was made in one. */
+	session?: string | null;
 	/** Where the request came from; a command line and a schedule come from nowhere. */
 	ip?: string | null;
 }

@@ -50,6 +50,7 @@ export async function rotateKey(host: MigrationHost, request: { lane: Lane; owne
 /** Revokes a key from now on, once and for good. */
 export async function revokeKey(context: Context, request: { keyId: string; reason: string }): Promise<RegisteredKey> {
 	const { user } = context.actor;
+	if (context.door.session_kind === 'asserted') refuse('forbidden', 'PERSON_NOT_PROVEN', 'Revoking a key cannot be taken back: it takes a token, also where names are taken for people.');
 	const reason = request.reason.trim();
 	if (!reason) refuse('invalid', 'RATIONALE_MISSING', 'Revoking a key needs a reason.');
 	return asMigrationRole(context, async (client) => {

@@ -1,7 +1,7 @@
 // A login for one command: at a terminal somebody is asked for e-mail address, password and one-time code; the session ends with the command.
 
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { run } from '../../scripts/lib/process.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
@@ -19,19 +19,13 @@ before(async () => {
 	system = await sharedSystem();
 	person = await newPerson(system, { duties: ['Observer', 'Reviewer'] });
 	careful = await newPerson(system, { duties: ['Observer', 'Reviewer'] });
-	({ secret } = await careful.client.post('/users/me/tfa/generate', { password: careful.password }));
-	await careful.client.post('/users/me/tfa/enable', { otp: code(secret), secret });
+	// As Directus keeps it when somebody sets one up in the Studio, where these two have no seat.
+	secret = [...randomBytes(16)].map((byte) => BASE32[byte % 32]).join('');
+	await query(system, 'UPDATE directus_users SET tfa_secret = $2 WHERE id = $1', [careful.id, secret]);
 });
 after(() => system?.close());
 
-/** The one-time code of now (RFC 6238). */
-function code(base32) {
-	const bits = [...base32].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-	const counter = Buffer.alloc(8);
-	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-	const digest = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(counter).digest();
-	return String((digest.readUInt32BE(digest.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** `directus cutter …` at a terminal. */
 async function typing(steps, words) {

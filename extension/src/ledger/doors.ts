@@ -5,9 +5,9 @@ import type { Door } from '../core/index.js';
 export const doorStatements = ({ channel, session_kind: kind }: Door, scope: 'LOCAL' | 'SESSION' = 'LOCAL'): string =>
 	`SET ${scope} cutter.channel = '${channel}'; SET ${scope} cutter.session_kind = '${kind}'; `;
 
-/** SQL for one of them of a row `alias`; NULL where the row, or its table, has none. */
-export const recorded = (alias: string, column: keyof Door): string => `to_jsonb(${alias})->>'${column}'`;
+/** SQL for one of them of a row `alias`, with its name, as members of JSON; NULL where the row, or its table, has none. */
+const member = (alias: string, column: keyof Door & string): string => `', "${column}": ' || CAST(to_jsonb(${alias})->'${column}' AS text)`;
 
-/** SQL for `row`, JSON of a row `alias`, with both where they were recorded: a row from before stays as it was sealed. */
+/** SQL for `row`, JSON of a row `alias`, with both at its end where they were recorded: a row from before stays as it was sealed. */
 export const withDoor = (row: string, alias: string): string =>
-	`CAST(${row} AS jsonb) || jsonb_strip_nulls(jsonb_build_object('channel', ${recorded(alias, 'channel')}, 'session_kind', ${recorded(alias, 'session_kind')}))`;
+	`CAST(left(CAST(${row} AS text), -1) || CASE WHEN to_jsonb(${alias})->>'channel' IS NULL THEN '' ELSE ${member(alias, 'channel')} || ${member(alias, 'session_kind')} END || '}' AS json)`;

@@ -220,6 +220,7 @@ pub const LISTS: &[Lists] = &[
         added: 6,
         ..USUAL
     },
+    Lists { id: "020_guards_always", checks: Checks::Numbered("V20", 8), ..USUAL },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

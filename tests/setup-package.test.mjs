@@ -61,7 +61,7 @@ const WAYS = {
 
 for (const [way, install] of Object.entries(WAYS)) {
 	test(`a bare Directus that got it by ${way} marks, reviews, cuts and verifies a law`, async () => {
-		const system = await ownSystem({ install });
+		const system = await ownSystem({ studio: true, install });
 		try {
 			const report = await runMainJob(system, { ...SAMPLE_LAW, prefix: 'PACKED' });
 			assert.deepEqual(report.problems, []);

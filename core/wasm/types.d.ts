@@ -411,7 +411,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
+export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "one_unit" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.
@@ -3269,7 +3269,7 @@ unit_block_count: number, };
 /**
  * What finds the headings of a level.
  */
-export type Matcher = { "component": ComponentWords } | { "heading": HeadingWords } | { "item": ItemMarks } | { "markdown": number } | { "outline": number } | { "regex": string };
+export type Matcher = { "component": ComponentWords } | { "heading": HeadingWords } | { "item": ItemMarks } | { "markdown": number } | { "outline": number } | { "regex": string } | "whole";
 
 /**
  * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
@@ -4416,6 +4416,19 @@ kind: RunKind,
  * Whether the run died before G-11 was asked: its commit is on record, so it is asked now.
  */
 commit_gate: boolean, };
+
+/**
+ * What a review recorded of each finding, by its name.
+ */
+export type RecordedFindings = { 
+/**
+ * The verdicts.
+ */
+verdicts: { [key in string]: FindingVerdict }, 
+/**
+ * What was observed.
+ */
+notes: { [key in string]: string }, };
 
 /**
  * A request on record under the same person and key.

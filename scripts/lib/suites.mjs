@@ -93,7 +93,7 @@ function fileJobs(suite, folder, { release = chosenRelease(), names = testNames(
 			release,
 			phase: release === chosenRelease() ? (PHASE[suite] ?? PHASE.short) : PHASE.otherRelease,
 			needs: [...(NEEDS[folder] ?? [BUILD, directusOf(release)]), ...(folder === 'browser' ? [CHROMIUM] : [])],
-			alone: folder === '.' ? ALONE.clone : source.includes("'cargo'") ? ALONE.cargo : undefined,
+			alone: folder === '.' ? ALONE.clone : source.includes('nativeExample(') ? ALONE.cargo : undefined,
 			system: system && source.includes('sharedSystem('),
 			browser: folder === 'browser',
 			run: (env, onLine) => runNodeTests([file], { ...env, ...more }, onLine, only[name]),

@@ -22,15 +22,15 @@ const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anon
 export async function sharedSystem() {
 	const running = process.env.CUTTER_TEST_SYSTEM;
 	if (running) return { ...withClients(connectStack(JSON.parse(running))), close: async () => {} };
-	return ownSystem();
+	return ownSystem({ studio: true });
 }
 
 /**
- * A system for one test file alone, which it may restart, break and reconfigure.
+ * A system for one test file alone, which it may restart, break and reconfigure; without the Studio, where `studio` is not asked for.
  * @param {Parameters<typeof startPreparedStack>[0]} [options]
  */
 export async function ownSystem(options) {
-	const stack = await startPreparedStack(options);
+	const stack = await startPreparedStack({ studio: false, ...options });
 	return { ...withClients(stack), close: stack.stop };
 }
 

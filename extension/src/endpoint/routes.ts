@@ -112,7 +112,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
-	reads('/manifests/:id/findings', 'The ten findings a review would record now.', answers.Findings, readFindings),
+	reads('/manifests/:id/findings', 'The ten findings a review would record now; of a manifest that is cut, those it recorded.', answers.Findings, readFindings),
 	reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies),
 	reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard),
 	defineRoute({

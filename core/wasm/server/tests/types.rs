@@ -55,7 +55,7 @@ use cutter_pipeline::operation::mark::{ProposeFacts, ProposeOutcome};
 use cutter_pipeline::preview::{Preview, PreviewRequest};
 use cutter_pipeline::questions::WeighedAnomaly;
 use cutter_pipeline::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
-use cutter_pipeline::review::{ReviewFacts, ReviewOutcome};
+use cutter_pipeline::review::{RecordedFindings, ReviewFacts, ReviewOutcome};
 use cutter_pipeline::structure::{DocumentRows, Reading, ReadingRequest};
 use cutter_pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_pipeline::verify::rehearsal::{RehearsalProof, RehearsedFacts};
@@ -102,7 +102,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
-        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,

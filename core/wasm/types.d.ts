@@ -4928,7 +4928,7 @@ listed_sha256: string | null,
 /**
  * Lines of the restore that report an error; none where nothing was restored.
  */
-error_lines: number | null, 
+restore_errors: Array<string> | null, 
 /**
  * What the restored copy holds.
  */

@@ -170,6 +170,13 @@ test('post checks notice what is wrong', async () => {
 			'GRANT INSERT ON cutter_control.confirmed_card TO cutter_verify',
 			'ALTER TABLE cutter_control.confirmed_card DROP CONSTRAINT confirmed_card_source_sha256_fkey',
 		],
+		'020_guards_always': [
+			'ALTER TABLE cutter_governance.verify_result ENABLE TRIGGER trg_append_only',
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_change_recorded',
+			'ALTER TABLE sandbox_tac.logical_unit ENABLE REPLICA TRIGGER trg_tac_birth_gate_lu',
+			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_write_guard_uv',
+			'DROP TRIGGER trg_tac_write_guard_lu ON public.tac_logical_unit',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

@@ -349,9 +349,12 @@ describe('every route and every wrong person', () => {
 
 	test('wrote nothing at all', async () => assert.deepEqual(await fingerprint(system), before));
 
-	test('health is open, and tells nothing of any document', async () => {
-		const { status, body } = await system.clients.anonymous.send('GET', '/cutter/health');
-		assert.equal(status, 200);
+	test('health is open: strangers and people without a duty hear whether all is well, and no more', async () => {
+		for (const client of [system.clients.anonymous, outsider.client]) {
+			const { status, body } = await client.send('GET', '/cutter/health');
+			assert.deepEqual([status, body], [200, { data: { ok: true } }]);
+		}
+		const { body } = await system.clients.reviewer.send('GET', '/cutter/health');
 		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version']);
 	});
 });

@@ -240,6 +240,7 @@ pub const LISTS: &[Lists] = &[
         lost: &["How the records of this change were made since."],
         ..USUAL
     },
+    Lists { id: "020_guards_always", checks: Checks::Numbered("V20", 8), ..USUAL },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -36,6 +36,8 @@ export async function connect({ database }: Pick<ConnectionHost, 'database'>, ur
 	client.on('error', () => undefined);
 	await client.connect();
 	await client.query("SET TIME ZONE 'UTC'");
+	// Whoever may create something in a schema of the search path could give it the name of a function of the server's own.
+	await client.query('SET search_path = pg_catalog, pg_temp');
 	// What is on record survives a crash of the server, however it is set: where a run died is read from there.
 	await client.query('SET synchronous_commit = on');
 	return client;

@@ -5,6 +5,7 @@ type Row = Record<string, unknown>;
 
 export interface RowService {
 	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+	updateOne(id: unknown, row: Row, options: { emitEvents: boolean }): Promise<unknown>;
 }
 
 export interface AuthenticationService {

@@ -26,6 +26,7 @@ export const EXTENSION: Record<string, Vietnamese> = {
 	INTERNAL: head('Lỗi nội bộ.'),
 	KEY_EXISTS: head('Đã có khóa này.'),
 	KEY_NOT_CONFIGURED: head('Chưa cấu hình khóa ký.'),
+	KEY_NOT_PRIVATE: head('Người khác có thể đọc khóa riêng.'),
 	KEY_NOT_FOUND: head('Không có khóa này.'),
 	KEY_NOT_REGISTERED: head('Khóa chưa được đăng ký.'),
 	LANE_IN_TRANSACTION: head('Làn ghi riêng không chạy được trong giao dịch của người gọi.'),

@@ -144,3 +144,15 @@ describe('what a row says of it is kept', () => {
 		await assert.rejects(sql(system.adminDatabaseUrl, "UPDATE cutter_governance.decision_backlog_history SET channel = 'cli'"), /APPEND_ONLY/);
 	});
 });
+
+test('before the migration is applied everything goes on, and nothing is said', async () => {
+	const tables = ['cutter_governance.decision_backlog_history', 'cutter_governance.cut_change_set', 'cutter_control.source_version', 'cutter_control.ledger_checkpoint'];
+	await sql(system.adminDatabaseUrl, tables.map((name) => `ALTER TABLE ${name} DROP COLUMN channel, DROP COLUMN session_kind`).join('; '));
+	const done = await carry(system, { text: text() });
+	const { history, change_set: changeSet } = (await system.clients.verifier.send('GET', `/cutter/change-sets/${done.changeSetId}/bundle`)).body;
+	assert.ok([...history, changeSet].every((row) => !('channel' in row)));
+	const { data } = await report(['audit', '--document', done.docCode], { token: system.users.reviewer.token });
+	assert.deepEqual([...new Set(data.deeds.map(({ channel }) => channel))], [null]);
+	const sealed = await report(['ledger', 'checkpoint', '--out', join(folder.path, 'before.json')], { token: system.users.verifier.token });
+	assert.equal(sealed.data?.made, true, JSON.stringify(sealed));
+});

@@ -18,7 +18,7 @@ import { readBacklogDays } from '../usecases/readBacklogDays.js';
 import { readManifestCard } from '../usecases/readCard.js';
 import { readChangeSet } from '../usecases/readChangeSet.js';
 import { readDocument, readDocuments } from '../usecases/readDocuments.js';
-import { readHealth } from '../usecases/readHealth.js';
+import { tellHealth } from '../usecases/readHealth.js';
 import { readManifest, readManifestSource, readManifestUnits, readOperation } from '../usecases/readManifest.js';
 import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
@@ -61,9 +61,9 @@ const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
 	defineRoute({
-		method: 'get', path: '/health', duty: null, summary: 'Versions, applied migrations, and what fails now.',
+		method: 'get', path: '/health', duty: null, summary: 'Whether this installation can work; for people with a duty versions, applied migrations, and what fails now.',
 		answer: answers.Health,
-		run: (context) => readHealth(context),
+		run: tellHealth,
 	}),
 	defineRoute({
 		method: 'get', path: '/overview', duty: 'observer', summary: 'The queue by state, what is open, and what of it the caller may do next and why not.',

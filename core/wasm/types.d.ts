@@ -1222,6 +1222,11 @@ operation_kind: string,
 applied_at: string, };
 
 /**
+ * A door.
+ */
+export type Channel = "http" | "cli" | "flow" | "schedule";
+
+/**
  * Checks with one verdict over them: `pass` exactly when every check passes.
  */
 export type Checked = { 
@@ -1836,6 +1841,19 @@ record: string,
  * What changed the document up to that time, in the order in which it did.
  */
 changes: Array<Changed>, };
+
+/**
+ * What is recorded.
+ */
+export type Door = { 
+/**
+ * The door.
+ */
+channel: Channel, 
+/**
+ * How it is known who acts.
+ */
+session_kind: SessionKind, };
 
 /**
  * Codes of what an amendment leaves to people.
@@ -5498,6 +5516,11 @@ system_identifier: string,
  * When it started.
  */
 started_at: string, };
+
+/**
+ * How it is known who acts.
+ */
+export type SessionKind = "static_token" | "session" | "access_token" | "login" | "login_otp" | "asserted" | "untold" | "none";
 
 /**
  * Before and after side by side.

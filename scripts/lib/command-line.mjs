@@ -84,12 +84,14 @@ export function runProcess(system, argv, { input } = {}) {
  * Runs `directus cutter …` in a loaded Directus with the environment of the system, which the first command starts.
  * @param {{ host: object, folder: string, env: Record<string, string> }} system
  * @param {string[]} args the words after `directus cutter`
- * @param {{ input?: string, process?: boolean }} [options] `input` is its standard input; with `process` it is a process of its own
+ * @param {{ input?: string, token?: string, process?: boolean }} [options] `input` is its standard input; `token` is that of the person who acts;
+ *   with `process` it is a process of its own
  * @returns {Promise<{ code: number | null, signal: string | null, stdout: string, stderr: string }>}
  */
-export function runCutter(system, args, { input, process: own = false } = {}) {
+export function runCutter(system, args, { input, token, process: own = false } = {}) {
 	const argv = ['cutter', ...args];
-	return own ? runProcess(system, argv, { input }) : askSystem(forCommands(system), { argv, stdin: input });
+	const acting = token === undefined ? system : { ...system, env: { ...system.env, CUTTER_TOKEN: token } };
+	return own ? runProcess(acting, argv, { input }) : askSystem(forCommands(acting), { argv, stdin: input });
 }
 
 /**

@@ -280,10 +280,12 @@ describe('nobody', () => {
 		assert.deepEqual(await fingerprint(system), before);
 	});
 
-	test('the command line acts as nobody unless it names a person', async () => {
-		const answer = await system.cutter(['resolve', 'D38-DIEU28-ROOT', '--json']);
-		assert.equal(answer.code, 2, answer.stderr);
-		assert.match(answer.stderr, /--as/);
+	test('the command line acts as nobody unless a token proves a person; a name does not', async () => {
+		for (const [words, code] of [[[], 'TOKEN_MISSING'], [['--as', system.users.reviewer.email], 'PERSON_NOT_PROVEN']]) {
+			const answer = await system.cutter(['resolve', 'D38-DIEU28-ROOT', ...words, '--json'], { token: '' });
+			assert.deepEqual([answer.code, JSON.parse(answer.stdout).error.code], [1, `CUTTER_${code}`], answer.stderr);
+			assert.match(answer.stderr, /CUTTER_TOKEN/);
+		}
 	});
 });
 
@@ -353,6 +355,6 @@ describe('every route and every wrong person', () => {
 			assert.deepEqual([status, body], [200, { data: { ok: true } }]);
 		}
 		const { body } = await system.clients.reviewer.send('GET', '/cutter/health');
-		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'ok', 'postgres', 'problems', 'reasons', 'version']);
+		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version']);
 	});
 });

@@ -11,7 +11,19 @@ import { checkAnswer } from './answers.mjs';
 
 lookAtAnswers(checkAnswer);
 
-const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
+/** The token of whoever `--as` names. */
+function tokenOf(users, args) {
+	const named = args[args.indexOf('--as') + 1]?.toLowerCase();
+	return args.includes('--as') ? Object.values(users).find(({ id, email }) => [id, email].includes(named))?.token : undefined;
+}
+
+/** The command line as people use it: who is named proves it with their own token, unless another one is given. */
+const proving =
+	({ cutter, users, env }) =>
+	(args, { token = env.CUTTER_TOKEN ?? tokenOf(users, args), ...options } = {}) =>
+		cutter(args, { ...options, token });
+
+const withClients = (stack) => ({ ...stack, cutter: proving(stack), clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
 
 /**
  * The running system that all suites share; when a test file is run by itself, a new one. Tests that share it
@@ -46,7 +58,7 @@ export async function secondDirectus({ host, folder, env }) {
 }
 
 /** The command line of a running system with other settings: `directus cutter …` as another administrator would run it. */
-export const commandLineOf = ({ host, folder, env }, settings = {}) => connectStack({ host, folder, env: { ...env, ...settings } }).cutter;
+export const commandLineOf = ({ host, folder, env, users }, settings = {}) => proving(connectStack({ host, folder, users, env: { ...env, ...settings } }));
 
 /**
  * One statement on a connection of its own.

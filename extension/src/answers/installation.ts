@@ -28,6 +28,7 @@ const WholeHealth = z.object({
 	lanes: z.array(z.enum(['executor', 'verifier'])).describe('What this process may act as: with logins of their own, the lanes can live on different hosts.'),
 	problems: z.array(z.string()),
 	reasons: z.array(Reason).describe('The same as refusals, for those who say them in another language.'),
+	notices: z.array(Reason).describe('What works, and should not be so where it counts: the switch of a development system.'),
 });
 export type WholeHealth = z.infer<typeof WholeHealth>;
 

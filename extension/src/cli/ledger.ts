@@ -12,10 +12,10 @@ import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } fro
 import type { CliHost } from './host.js';
 import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
-import { AS, UUID } from './usage.js';
+import { UUID } from './usage.js';
 
 /** Adds the group. */
-export function addLedgerCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {
+export function addLedgerCommands(cutter: Command, { host, io, command, duty, run, runAs }: Cli): void {
 	const ledger = cutter.command('ledger').description('the evidence of what was cut');
 
 	command(ledger, 'export', 'write the evidence bundle of a cut to a file')
@@ -29,8 +29,7 @@ export function addLedgerCommands(cutter: Command, { host, io, command, run, run
 			),
 		);
 
-	command(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database')
-		.requiredOption(AS[0], `${AS[1]}, who must be a verifier`)
+	duty(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database; by a verifier')
 		.requiredOption('--out <file>', 'the file; an existing one is replaced')
 		.action(({ out, ...who }) =>
 			runAs(

@@ -2,13 +2,16 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
 
-import { refuse } from '../core/index.js';
+import { refuse, type Door } from '../core/index.js';
+import { doorStatements } from '../ledger/doors.js';
 import type { Environment } from './keys.js';
 
 /** Where a connection comes from: Directus' own driver, and its settings. */
 export interface ConnectionHost {
 	database: Knex;
 	env: Environment;
+	/** Recorded with what is written on the connection; left out where no person acts. */
+	door?: Door;
 }
 
 /** The connection string of the migration role. */
@@ -51,4 +54,8 @@ export async function connected<T>(host: Pick<ConnectionHost, 'database'>, url: 
 }
 
 /** Runs `work` on a connection of the migration role and closes it. */
-export const asMigrationRole = <T>(host: ConnectionHost, work: (client: Client) => Promise<T>): Promise<T> => connected(host, migrationUrl(host.env), work);
+export const asMigrationRole = <T>(host: ConnectionHost, work: (client: Client) => Promise<T>): Promise<T> =>
+	connected(host, migrationUrl(host.env), async (client) => {
+		if (host.door) await client.query(doorStatements(host.door, 'SESSION'));
+		return work(client);
+	});

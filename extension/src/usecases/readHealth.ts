@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Health, Reason, WholeHealth } from '../answers/index.js';
 import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
+import { TRUST_NAMES, trustsNames } from '../host/trust.js';
 import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
 import { recordsIn } from '../ledger/records.js';
@@ -31,7 +32,8 @@ export async function tellHealth(context: Context): Promise<Health> {
 
 export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<WholeHealth> {
 	const reasons: Reason[] = [];
-	const problem = (code: string, message: string) => reasons.push({ code, message, values: {} });
+	const notices: Reason[] = [];
+	const problem = (code: string, message: string, among = reasons) => among.push({ code, message, values: {} });
 	const server = await hostServerVersion(context.database);
 	const probe = async (check: () => Promise<unknown>) => {
 		try {
@@ -58,5 +60,6 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 		}
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
-	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };
+	if (trustsNames(context.env)) problem('NAMES_TRUSTED', `${TRUST_NAMES} is on: the command line takes a name for a person, who is not proven.`, notices);
+	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons, notices };
 }

@@ -35,6 +35,7 @@ use cutter_evidence::ledger::walk::WalkReport;
 use cutter_evidence::ledger::{BundleReport, Orphans, Trust};
 use cutter_model::act::Act;
 use cutter_model::backlog::StateSets;
+use cutter_model::door::Door;
 use cutter_model::duty::{Actor, DutyPolicy};
 use cutter_model::gate::Checked;
 use cutter_model::lane::LoginFacts;
@@ -103,7 +104,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,

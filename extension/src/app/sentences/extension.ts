@@ -34,6 +34,7 @@ export const EXTENSION: Record<string, Vietnamese> = {
 	MANIFEST_BLOCK_ROLES: head('Các khối của bản kê không đúng vai trò.'),
 	MANIFEST_NOT_FOUND: 'Không có bản kê này.',
 	METHOD_NOT_ALLOWED: head('Đường dẫn này không nhận phương thức đó.'),
+	NAMES_TRUSTED: head('Đang bật công tắc phát triển: dòng lệnh tin tên người mà không xác thực.'),
 	NOTHING_TO_DO: head('Mục mới nhất của văn bản không ở bước này.'),
 	NOT_INITIALISED: 'Lược đồ của Cutter chưa đầy đủ: quản trị viên cần chạy “directus cutter init”.',
 	NO_LANE: 'Không tài khoản cơ sở dữ liệu nào của tiến trình này được làm việc như người thực hiện hay người kiểm chứng.',

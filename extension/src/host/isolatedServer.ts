@@ -109,9 +109,12 @@ export async function startIsolatedServer(env: Environment, serverVersion: numbe
 		await toItsEnd(initdb.command, ['--pgdata', data, '--username', superuser.name, '--auth', 'reject', '--encoding', 'UTF8', '--locale', 'C', '--no-sync']);
 		// Told before anything listens, and by no file.
 		await toItsEnd(postgres.command, ['--single', '-D', data, 'postgres'], `ALTER ROLE ${superuser.name} PASSWORD '${superuser.password}'\n`);
-		await writeFile(join(data, 'pg_hba.conf'), ACCESS);
+		// Beside its data, not among it: there another process of the account could have left a link for us to write through.
+		const access = join(folder, 'pg_hba.conf');
+		await writeFile(access, ACCESS, { flag: 'wx' });
+		await chmod(access, 0o644);
 		const port = await freePort();
-		const server = launch(postgres.command, ['-D', data, ...Object.entries(settings(port)).flatMap(([name, value]) => ['-c', `${name}=${value}`])], account, folder);
+		const server = launch(postgres.command, ['-D', data, ...Object.entries({ ...settings(port), hba_file: access }).flatMap(([name, value]) => ['-c', `${name}=${value}`])], account, folder);
 		if (server.child.pid) await recordServer(folder, server.child.pid);
 		const stop = async () => {
 			server.child.kill('SIGINT');

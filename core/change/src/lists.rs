@@ -220,6 +220,15 @@ pub const LISTS: &[Lists] = &[
         added: 6,
         ..USUAL
     },
+    Lists {
+        id: "021_log_notes",
+        schema: CONTROL,
+        tables: &["cutter_control.ledger_checkpoint"],
+        checks: Checks::Numbered("V21", 12),
+        rows_only: &["V21-12"],
+        added: 20,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

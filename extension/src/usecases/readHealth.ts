@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import type { Health, Reason } from '../answers/index.js';
 import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
+import { forksSeen } from '../ledger/notes.js';
 import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
 import { recordsIn } from '../ledger/records.js';
@@ -49,6 +50,10 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 			lanes.push(lane);
 			await probe(() => requireLaneKey(context, KEYS[lane]));
 		}
+	}
+	if (migrations.includes('021_log_notes')) {
+		const forks = await inLane(context, 'reader', ({ trx }) => forksSeen(trx)).catch(() => []);
+		for (const { witness, asked_at, why } of forks) problem('WITNESS_FORK', `The witness ${witness} refused the ledger's checkpoint at ${asked_at}: ${why} Compare the checkpoints you keep.`);
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
 	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };

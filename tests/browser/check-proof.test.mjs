@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, test } from 'node:test';
@@ -13,6 +13,9 @@ import { carry } from '../support/pipeline.mjs';
 import { ownSystem } from '../support/system.mjs';
 import { smallLaw } from '../support/texts.mjs';
 import { rawKey, vkeyOf } from '../support/witness.mjs';
+
+/** With it the picture in the documentation is taken anew. */
+const updating = process.env.UPDATE_SCREENSHOTS === '1';
 
 const PAGE = inProject('extension', 'dist', 'check-proof.html');
 
@@ -66,7 +69,8 @@ test('the text of a real unit is proven, in both languages', async () => {
 	const answer = await said(given);
 	assert.match(answer, /^Yes: this is the text that was cut\./);
 	for (const fact of ['LUAT-GOM-SU/DIEU-1', 'law.example/log', 'no witness whose key you gave']) assert.ok(answer.includes(fact), answer);
-	await browser.screenshot('check-proof');
+	const picture = await browser.screenshot('check-proof');
+	if (updating) copyFileSync(picture, inProject('docs/images/check-proof.png'));
 	await browser.page.locator('#language').click();
 	assert.match(await browser.page.locator('#answer').innerText(), /^Đúng: đây là văn bản đã được cắt\./);
 	await browser.page.locator('#language').click();
@@ -76,6 +80,7 @@ test('a text that is pasted is proven too, though a field does not show its last
 	const { page } = browser;
 	await page.locator('#text').fill(given.text.trimEnd());
 	await page.locator('#check').click();
+	await page.locator('#answer h2').waitFor();
 	assert.match(await page.locator('#answer').innerText(), /^Yes:/);
 });
 

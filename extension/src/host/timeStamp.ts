@@ -67,7 +67,7 @@ export async function askTimeStamp({ url, certificates }: TimeStampAuthority, da
 	nonce[0] = (nonce[0]! & 0x7f) | 0x40;
 	const response = await fetch(url, {
 		method: 'POST',
-		body: timeStampRequest(data, nonce),
+		body: timeStampRequest(data, nonce) as Buffer<ArrayBuffer>,
 		headers: { 'Content-Type': 'application/timestamp-query' },
 		redirect: 'error',
 		signal: AbortSignal.timeout(PATIENCE),
@@ -94,7 +94,7 @@ export function checkTimeStamp(answer: Buffer, data: Uint8Array, certificates: r
 		}
 	});
 	if (!problems.includes(null)) throw new Error(`The time stamp cannot be believed: ${problems.join('; ')}.`);
-	const told = ASN1Obj.parseBuffer(stamp.tstInfo.raw).subs.filter(({ tag }) => tag.isInteger());
+	const told = ASN1Obj.parseBuffer(stamp.tstInfo.raw as Buffer<ArrayBuffer>).subs.filter(({ tag }) => tag.isInteger());
 	if (nonce && !told.slice(2).some(({ value }) => nonce.equals(value))) throw new Error('The time stamp answers to another request.');
 	return time;
 }

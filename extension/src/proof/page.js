@@ -134,6 +134,9 @@ at('language').addEventListener('click', () => {
 	show();
 });
 at('check').addEventListener('click', async () => {
+	// What was said of something else is gone while one waits.
+	last = null;
+	show();
 	last = await check().catch(() => ({ broken: true }));
 	show();
 });

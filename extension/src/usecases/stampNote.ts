@@ -17,12 +17,16 @@ export async function stampNote(context: Context, note: StoredNote): Promise<Sta
 	const asked = await authorityOf(context.env);
 	if (asked === null) return null;
 	const authority = asked.url.href;
-	const there = await inLane(context, 'reader', ({ trx }) => timeStampOf(trx, note));
-	if (there) return { authority: there.authority, stamped_at: there.stamped_at, why: null };
+	const stamped = async (): Promise<StampReport | null> => {
+		const there = await inLane(context, 'reader', ({ trx }) => timeStampOf(trx, note));
+		return there && { authority: there.authority, stamped_at: there.stamped_at, why: null };
+	};
+	const earlier = await stamped();
+	if (earlier) return earlier;
 	try {
 		const stamp = await askTimeStamp(asked, Buffer.from(note.note, 'utf8'));
 		await inLane(context, 'verifier', ({ trx, now }) => insertTimeStamp(trx, note, { ...stamp, authority, asked_at: now }));
-		return { authority, stamped_at: stamp.stamped_at, why: null };
+		return await stamped();
 	} catch (error) {
 		return { authority, stamped_at: null, why: (error as Error).message };
 	}

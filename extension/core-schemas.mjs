@@ -3,9 +3,9 @@ import ts from 'typescript';
 
 /** What the answers are made of; whatever these contain comes with them. */
 const ANSWERED = [
-	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'CheckpointClaim', 'DependencyRow', 'Detection', 'Duties',
+	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'Channel', 'CheckpointClaim', 'DependencyRow', 'Detection', 'Duties',
 	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
-	'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SideBySide', 'Standing', 'State', 'StepEvent',
+	'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SessionKind', 'SideBySide', 'Standing', 'State', 'StepEvent',
 	'StructureManifest', 'Target', 'VerifyResultRow', 'WeighedAnomaly',
 ];
 

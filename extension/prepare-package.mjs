@@ -7,7 +7,7 @@ const here = (name) => new URL(`./${name}`, import.meta.url);
 if (process.argv.includes('--undo')) {
 	for (const name of LICENCES) await rm(here(name), { force: true });
 } else {
-	for (const name of ['app.js', 'api.js', 'migrations', 'preview']) {
+	for (const name of ['app.js', 'api.js', 'migrations', 'preview', 'sbom.cdx.json']) {
 		await access(here(`dist/${name}`)).catch(() => {
 			console.error(`dist/${name} is not there: run "npm run build" in the project first.`);
 			process.exit(1);

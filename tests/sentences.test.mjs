@@ -13,7 +13,7 @@ const codesIn = (files, pattern) => files.flatMap((file) => [...readFileSync(fil
 const keysOf = (file) => codesIn([join(sources, 'app', 'sentences', file)], /^\t'?([A-Z][A-Z0-9_-]+)'?:/gm);
 
 /** What only the command line does: governed change, backups, folders; it speaks English. */
-const COMMAND_LINE = /usecases\/(change|migrate|generateKey)|ledger\/(backups|changeRecords|oneStep|changeProbe)|cli\/|host\/(artefacts|isolatedServer|migration|postgresTools|folder)/;
+const COMMAND_LINE = /usecases\/(change|migrate|generateKey)|ledger\/(backups|changeRecords|oneStep|changeProbe)|cli\/|host\/(artefacts|isolatedServer|migration|postgresTools|folder|tokens|directusModules)/;
 /** Guards that a migration meets while it is applied or taken back: `directus cutter migrate` says them. */
 const OF_MIGRATIONS = /^(ROLE_|DOWN_|EXTENSION_|AUTHORITY_BACKFILL|SECTION_TYPE_INACTIVE)/;
 

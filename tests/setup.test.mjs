@@ -16,7 +16,7 @@ import { run } from '../scripts/lib/process.mjs';
 import { digestOf } from '../scripts/lib/stamps.mjs';
 import { allSuites, chooseSuites, SMOKE } from '../scripts/lib/suites.mjs';
 import { countCargoLine, runNodeTests } from '../scripts/lib/test-jobs.mjs';
-import { runInLanes } from '../scripts/lib/lanes.mjs';
+import { nextOf, runInLanes } from '../scripts/lib/lanes.mjs';
 
 let scratch;
 const savedCache = process.env.CUTTER_CACHE;
@@ -73,6 +73,15 @@ test('a quick run does a part of every kind, each of which is there; a name that
 	assert.deepEqual(chooseSuites({ file: 'database/schema' }).flatMap(({ jobs }) => jobs.map(({ name }) => name)), ['schema']);
 	assert.throws(() => chooseSuites({ only: 'nothing' }), /There is no test suite "nothing"\. There are: rust, types, /);
 	assert.throws(() => chooseSuites({ file: 'nothing' }), /No test is called like "nothing"\./);
+});
+
+test('a lane begins what its system is for, but nothing of a later phase for that', () => {
+	const [short, other, same] = [{ phase: 4 }, { phase: 3, system: true, release: '12' }, { phase: 3, system: true, release: '11' }];
+	assert.equal(nextOf([other, same, short], '11'), same);
+	assert.equal(nextOf([other, same, short], '12'), other);
+	assert.equal(nextOf([other, same, short], undefined), other);
+	assert.equal(nextOf([other, short], '11'), other);
+	assert.equal(nextOf([], '11'), undefined);
 });
 
 test('lanes do every job once: phase by phase, the longest first, none beside one it must not meet, none before what it needs is there', async () => {

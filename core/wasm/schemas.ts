@@ -233,6 +233,8 @@ export const BackupStanding = z.object({
 	command: z.string().nullable().describe('The words after `directus cutter` that restore and check it, where that was not done or did not pass.'),
 }).describe('What a backup is worth now.') satisfies z.ZodType<Core.BackupStanding>;
 
+export const Channel = z.enum(['http', 'cli', 'flow', 'schedule']).describe('A door.') satisfies z.ZodType<Core.Channel>;
+
 export const CheckpointClaim = z.object({
 	size: z.number().describe('Number of leaves.'),
 	root: z.string().describe('Root over them, lower-case hex.'),
@@ -726,6 +728,8 @@ export const RunTurn = z.object({
 	obstacles: z.array(Obstacle).describe('Why not; empty where it is, and where nothing comes next.'),
 	failing: z.array(z.string()).describe('Ids of the gates and checks that do not pass as they were evaluated last.'),
 }).describe('A run, and whether it waits for this person.') satisfies z.ZodType<Core.RunTurn>;
+
+export const SessionKind = z.enum(['static_token', 'session', 'access_token', 'login', 'login_otp', 'asserted', 'untold', 'none']).describe('How it is known who acts.') satisfies z.ZodType<Core.SessionKind>;
 
 export const UnitTexts = z.object({
 	local_id: z.string().describe('`o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.'),

@@ -411,7 +411,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
+export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "one_unit" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.
@@ -1222,6 +1222,11 @@ operation_kind: string,
 applied_at: string, };
 
 /**
+ * A door.
+ */
+export type Channel = "http" | "cli" | "flow" | "schedule";
+
+/**
  * Checks with one verdict over them: `pass` exactly when every check passes.
  */
 export type Checked = { 
@@ -1836,6 +1841,19 @@ record: string,
  * What changed the document up to that time, in the order in which it did.
  */
 changes: Array<Changed>, };
+
+/**
+ * What is recorded.
+ */
+export type Door = { 
+/**
+ * The door.
+ */
+channel: Channel, 
+/**
+ * How it is known who acts.
+ */
+session_kind: SessionKind, };
 
 /**
  * Codes of what an amendment leaves to people.
@@ -3269,7 +3287,7 @@ unit_block_count: number, };
 /**
  * What finds the headings of a level.
  */
-export type Matcher = { "component": ComponentWords } | { "heading": HeadingWords } | { "item": ItemMarks } | { "markdown": number } | { "outline": number } | { "regex": string };
+export type Matcher = { "component": ComponentWords } | { "heading": HeadingWords } | { "item": ItemMarks } | { "markdown": number } | { "outline": number } | { "regex": string } | "whole";
 
 /**
  * A migration as pinned in the release, as found on disk and as applied; all checksums are lower-case hex SHA-256.
@@ -4525,6 +4543,19 @@ kind: RunKind,
 commit_gate: boolean, };
 
 /**
+ * What a review recorded of each finding, by its name.
+ */
+export type RecordedFindings = { 
+/**
+ * The verdicts.
+ */
+verdicts: { [key in string]: FindingVerdict }, 
+/**
+ * What was observed.
+ */
+notes: { [key in string]: string }, };
+
+/**
  * A request on record under the same person and key.
  */
 export type RecordedRequest = { 
@@ -5004,7 +5035,7 @@ listed_sha256: string | null,
 /**
  * Lines of the restore that report an error; none where nothing was restored.
  */
-error_lines: number | null, 
+restore_errors: Array<string> | null, 
 /**
  * What the restored copy holds.
  */
@@ -5592,6 +5623,11 @@ system_identifier: string,
  * When it started.
  */
 started_at: string, };
+
+/**
+ * How it is known who acts.
+ */
+export type SessionKind = "static_token" | "session" | "access_token" | "login" | "login_otp" | "asserted" | "untold" | "none";
 
 /**
  * Before and after side by side.

@@ -10,6 +10,8 @@ import { pathToFileURL } from 'node:url';
 
 const [, , cli, socket] = process.argv;
 const ownEnvironment = { ...process.env };
+// The program that runs is Directus' own, as far as the bundle is concerned.
+process.argv[1] = cli;
 const ofDirectus = (...path) => import(pathToFileURL(join(dirname(cli), ...path)).href);
 
 const { createCli } = await ofDirectus('index.js');

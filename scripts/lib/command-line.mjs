@@ -14,6 +14,9 @@ const READY_TIMEOUT_MS = 120_000;
 /** The hosts that this program started, by their sockets. */
 const started = new Map();
 
+/** For what a command serves nobody: the bundle of the Studio, which Directus makes anew whenever it starts. */
+const forCommands = ({ host, folder, env }) => ({ host, folder, env: { ...env, SERVE_APP: 'false' } });
+
 /**
  * The socket of the host that has this environment, but for settings of the cutter: those are told with each command.
  * It lies in the private folder of its system: whoever may open that may ask.
@@ -34,12 +37,14 @@ async function start(socket, { host, folder, env }) {
 	return server;
 }
 
-/** Starts the host of commands of a system, unless it runs. */
-export async function startCommands(system) {
+async function startHost(system) {
 	const socket = socketOf(system);
 	if (!started.has(socket)) started.set(socket, start(socket, system));
 	await started.get(socket);
 }
+
+/** Starts the host of commands of a system, unless it runs. */
+export const startCommands = (system) => startHost(forCommands(system));
 
 /** The answer of a host of commands that listens. */
 async function ask(socket, call) {
@@ -55,8 +60,9 @@ async function ask(socket, call) {
 const NOBODY = new Set(['ENOENT', 'ECONNREFUSED']);
 
 /** The same, of a system whose host another program may have started; where none did, this one does. */
-async function askSystem(system, call) {
+async function askSystem(system, { argv, stdin }) {
 	const socket = socketOf(system);
+	const call = { argv, environment: system.env, stdin };
 	if (!started.has(socket)) {
 		try {
 			return await ask(socket, call);
@@ -64,23 +70,28 @@ async function askSystem(system, call) {
 			if (!NOBODY.has(error.code)) throw error;
 		}
 	}
-	await startCommands(system);
+	await startHost(system);
 	return ask(socket, call);
 }
 
 /** Runs `directus …` in a process of its own; never throws for an exit code. */
-export const runProcess = ({ host, folder, env }, argv, { input } = {}) => run(host.node, [host.cli, ...argv], { cwd: folder, env, input, wholeOutput: true });
+export function runProcess(system, argv, { input } = {}) {
+	const { host, folder, env } = forCommands(system);
+	return run(host.node, [host.cli, ...argv], { cwd: folder, env, input, wholeOutput: true });
+}
 
 /**
  * Runs `directus cutter …` in a loaded Directus with the environment of the system, which the first command starts.
  * @param {{ host: object, folder: string, env: Record<string, string> }} system
  * @param {string[]} args the words after `directus cutter`
- * @param {{ input?: string, process?: boolean }} [options] `input` is its standard input; with `process` it is a process of its own
+ * @param {{ input?: string, token?: string, process?: boolean }} [options] `input` is its standard input; `token` is that of the person who acts;
+ *   with `process` it is a process of its own
  * @returns {Promise<{ code: number | null, signal: string | null, stdout: string, stderr: string }>}
  */
-export function runCutter(system, args, { input, process: own = false } = {}) {
+export function runCutter(system, args, { input, token, process: own = false } = {}) {
 	const argv = ['cutter', ...args];
-	return own ? runProcess(system, argv, { input }) : askSystem(system, { argv, environment: system.env, stdin: input });
+	const acting = token === undefined ? system : { ...system, env: { ...system.env, CUTTER_TOKEN: token } };
+	return own ? runProcess(acting, argv, { input }) : askSystem(forCommands(acting), { argv, stdin: input });
 }
 
 /**

@@ -75,6 +75,17 @@ class Lane {
 }
 
 /**
+ * Of the jobs that can begin, in their order, the one a lane does next: of the first phase, and there rather one for the release of Directus that
+ * runs in the lane; it makes way for another when there is none.
+ * @param {Job[]} can
+ * @param {string | undefined} running
+ */
+export function nextOf(can, running) {
+	const first = can.filter(({ phase }) => phase === can[0].phase);
+	return first.find(({ system, release }) => !system || !running || release === running) ?? first[0];
+}
+
+/**
  * Does all jobs in `count` lanes. A job whose needs could not be met is not done.
  * @param {Job[]} jobs
  * @param {{ count: number, ready: Record<string, Promise<unknown>>, onBegin?: (job: Job, lane: number) => ((line: string) => void),
@@ -96,10 +107,9 @@ export async function runInLanes(jobs, { count, ready, onBegin = () => () => {},
 			.finally(wakeAll);
 	}
 
-	/** The next job for a lane; one that would make it change its system waits until there is no other. */
 	function take(lane) {
 		const can = waiting.filter(({ needs, alone }) => needs.every((what) => there.has(what)) && !(alone && taken.has(alone)));
-		const job = can.find(({ system, release }) => !system || !lane.release || release === lane.release) ?? can[0];
+		const job = nextOf(can, lane.release);
 		if (!job) return undefined;
 		waiting = waiting.filter((other) => other !== job);
 		if (job.alone) taken.add(job.alone);

@@ -68,16 +68,16 @@ const readLogins = (folder) => JSON.parse(readFileSync(savedLogins(folder), 'utf
 
 /**
  * Starts everything and waits until it answers. `stop()` ends it and removes every file it wrote.
- * @param {{ release?: string, withExtension?: boolean, init?: boolean, serve?: boolean, environment?: Record<string, string>,
+ * @param {{ release?: string, withExtension?: boolean, init?: boolean, serve?: boolean, studio?: boolean, environment?: Record<string, string>,
  *   postgresSettings?: Record<string, string>, install?: (folder: string, env: Record<string, string>) => void | Promise<void>,
  *   onPostgresLine?: (line: string) => void, quiet?: boolean, from?: string }} [options] `release` is a major version of Directus; `withExtension: false` gives a
  *   plain Directus, `init: false` one with the bundle whose database the cutter has not touched, `serve: false` one of which only the command
- *   line is used; `environment` adds to or replaces Directus' settings; `install` puts the bundle into the folder Directus starts in;
+ *   line is used, `studio: false` one that answers requests alone; `environment` adds to or replaces Directus' settings; `install` puts the bundle into the folder Directus starts in;
  *   `onPostgresLine` is given each line of the database server's log; `from` is a folder that `saveTo` filled: what was done there is not done
  *   again. `saveTo(folder)` ends the system and leaves its database, its keys and its logins in a folder
  */
 export async function startStack(options = {}) {
-	const { release, withExtension = true, init = withExtension, serve = true } = options;
+	const { release, withExtension = true, init = withExtension, serve = true, studio = serve } = options;
 	const { environment = {}, postgresSettings = {}, install = copyBundle, onPostgresLine, quiet = true, from } = options;
 	const saved = from && readLogins(from);
 	const host = await ensureDirectusHost(release);
@@ -107,7 +107,7 @@ export async function startStack(options = {}) {
 			databaseUrl: database.directusUrl,
 			port: await freePort(),
 			admin,
-			extra: { CUTTER_MIGRATION_DATABASE_URL: database.migrationUrl, CUTTER_KEYS_DIR: keysFolder, ...environment },
+			extra: { CUTTER_MIGRATION_DATABASE_URL: database.migrationUrl, CUTTER_KEYS_DIR: keysFolder, ...(studio ? {} : { SERVE_APP: 'false' }), ...environment },
 		});
 		directus = directusServer({ host, folder: files.path, env, quiet });
 		// The bundle comes after the bootstrap: its hooks expect Directus' tables.

@@ -11,7 +11,10 @@ import { check, runCargoTests, runNodeTests } from './test-jobs.mjs';
 const EXPECTED_FOLDERS = ['database', 'integration', 'browser'];
 
 /** What the files of a suite need before they run; the others need the bundle and Directus. */
-const NEEDS = { database: [], core: ['build'] };
+const NEEDS = { database: [], core: ['build'], provenance: ['build'] };
+
+/** What asks registries, and builds the package twice more: the whole run's alone. */
+const FULL_ALONE = ['provenance'];
 
 const BUILD = 'build';
 const CHROMIUM = 'chromium';
@@ -93,7 +96,7 @@ function fileJobs(suite, folder, { release = chosenRelease(), names = testNames(
 			release,
 			phase: release === chosenRelease() ? (PHASE[suite] ?? PHASE.short) : PHASE.otherRelease,
 			needs: [...(NEEDS[folder] ?? [BUILD, directusOf(release)]), ...(folder === 'browser' ? [CHROMIUM] : [])],
-			alone: folder === '.' ? ALONE.clone : source.includes("'cargo'") ? ALONE.cargo : undefined,
+			alone: folder === '.' ? ALONE.clone : source.includes('nativeExample(') ? ALONE.cargo : undefined,
 			system: system && source.includes('sharedSystem('),
 			browser: folder === 'browser',
 			run: (env, onLine) => runNodeTests([file], { ...env, ...more }, onLine, only[name]),
@@ -124,7 +127,7 @@ export function allSuites(scope = 'usual') {
 	const found = readdirSync(inProject('tests'), { withFileTypes: true })
 		.filter((entry) => entry.isDirectory() && testNames(inProject('tests', entry.name)).length > 0)
 		.map(({ name }) => name);
-	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()];
+	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()].filter((name) => scope === 'full' || !FULL_ALONE.includes(name));
 	const env = scope === 'full' ? LONG_RANDOM : {};
 	const jobs = [
 		...rustJobs(scope),

@@ -35,7 +35,7 @@ const open = async (path) => {
 };
 const rows = (page) => page.locator('.component-list li button');
 const row = (page, address) => page.locator(`.component-list [data-component="${address}"]`);
-const schedules = (number) => `${prefix}/SCHEDULE-${number}`;
+const schedules = (number) => `${prefix}/SCH-${number}`;
 
 /** The list scrolled until the row of a component is there. */
 async function scrolledTo(page, address) {
@@ -47,7 +47,7 @@ async function scrolledTo(page, address) {
 async function assertList(page) {
 	assert.match(await page.locator('.component-list > strong').innerText(), new RegExp(`^Components: ${SCHEDULES + 1}$`));
 	assert.match((await rows(page).nth(0).innerText()).replace(/\s+/g, ' '), /^Main text 36 units$/);
-	assert.match((await rows(page).nth(1).innerText()).replace(/\s+/g, ' '), /^Schedule Schedule 1 Forms of kind 1 1 unit SCHEDULE-1$/);
+	assert.match((await rows(page).nth(1).innerText()).replace(/\s+/g, ' '), /^Schedule Schedule 1 Forms of kind 1 1 unit SCH-1$/);
 	assert.ok((await rows(page).count()) < 30, 'only the components in view are there');
 }
 

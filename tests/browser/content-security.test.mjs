@@ -15,7 +15,7 @@ let citations;
 let editor;
 
 before(async () => {
-	system = await ownSystem({ environment: { [SCRIPT_SRC]: HARDENED } });
+	system = await ownSystem({ studio: true, environment: { [SCRIPT_SRC]: HARDENED } });
 	citations = await citationCollection(system, { address: {}, plain: { checkUnits: false } });
 	editor = await citations.newEditor(['Observer']);
 });

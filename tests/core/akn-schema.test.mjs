@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../scripts/lib/leash.mjs';
 import { inProject, projectRoot } from '../../scripts/lib/paths.mjs';
 import { runChecked } from '../../scripts/lib/process.mjs';
 import { schemaErrors } from '../support/akn.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { sharedMaterial } from '../support/shared-material.mjs';
 
 let folder;
@@ -21,7 +22,7 @@ after(() => folder?.remove());
 async function exported(sources, ...options) {
 	const out = join(folder.path, `out-${(exports += 1)}`);
 	mkdirSync(out);
-	await runChecked('cargo', ['run', '--quiet', '--package', 'cutter-evidence', '--example', 'export', '--', '--out', out, ...options, ...sources], { cwd: projectRoot });
+	await runChecked(nativeExample('export'), ['--out', out, ...options, ...sources], { cwd: projectRoot });
 	return readdirSync(out).map((fileName) => ({ fileName, contents: readFileSync(join(out, fileName), 'utf8') }));
 }
 
@@ -118,6 +119,8 @@ test('samples of every built-in profile are valid', async () => {
 		[sample('act', 'CHAPTER 1\nINTERPRETATION\n\n1. Definitions\n(1) In this Act:\n(a) one;\n(b) two.\n\n2. Purpose\nThe purpose.\n\nSchedule 1\nForms\n\nA form.\n'), 'act-en'],
 		[sample('outline', '1. First\n\nText.\n\n1.1 Below\n\nMore.\n\n2. Second\n\nEnd.\n'), 'numbered-outline'],
 		[sample('principles', '# Hiến chương\n\n## Nguyên tắc 1. Minh bạch ✅\n\nMọi quyết định được công bố.\n\n## Kiến trúc A. Nền 📝\n\nMột nền chung.\n'), 'principles'],
+		[sample('letter', 'Dear neighbours,\n\nthe bridge is closed.\n\nANNEX I\n\nDETOURS\n\nBy the mill.\n'), 'whole-text'],
+		[sample('schedule', '1. Title\n\nThe rule.\n\n2. End\n\nNow.\n\nSCHEDULE 1\n\n1. One.\n\n2. Two:\n\n(a) here;\n\n(b) there.\n'), 'act-en'],
 		[sample('outline-annex', '1. First\n\nText.\n\n2. Second\n\nEnd.\n\nAppendix A. Words\n\nA word.\n'), 'numbered-outline'],
 		[sample('consolidated', CONSOLIDATED), 'vn-law'],
 		[sample('controls', 'Điều 1. Chữ\u000clạ\nNội dung\u001b có ký tự lạ.\n\nĐiều 2. Hết\nHết.\n'), 'vn-law'],

@@ -7,21 +7,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { sharedMaterial } from '../support/shared-material.mjs';
 
 let core;
+let mark;
 const scratch = mkdtempSync(join(tmpdir(), 'iu-cutter-parity-'));
 after(() => rmSync(scratch, { recursive: true }));
 
 before(async () => {
 	core = await import(inProject('core/wasm/pkg-server/cutter_wasm.js'));
 	core.initSync({ module: readFileSync(inProject('core/wasm/pkg-server/cutter_wasm_bg.wasm')) });
-	execFileSync('cargo', ['build', '--quiet', '-p', 'iu-text', '--example', 'mark'], { cwd: inProject(), stdio: 'inherit' });
+	mark = nativeExample('mark');
 });
 
 /** The manifest text of the native build. */
 const native = (file, prefix, profile) =>
-	execFileSync(inProject('target/debug/examples/mark'), [file, '--prefix', prefix, '--profile', profile], { maxBuffer: 1 << 28 }).toString('utf8').trimEnd();
+	execFileSync(mark, [file, '--prefix', prefix, '--profile', profile], { maxBuffer: 1 << 28 }).toString('utf8').trimEnd();
 
 /** The manifest text of the WebAssembly build, by the same call that Directus makes. */
 function wasm(file, prefix, profile) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { BUILDS, loadBuild } from '../support/wasm-builds.mjs';
 
 /** Numbers that look like chance and are the same in every run (mulberry32). */
@@ -92,8 +93,7 @@ const answersOf = (core) => ({
 });
 
 test('generated questions have the same answers natively and in each WebAssembly build', async () => {
-	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-model', '--example', 'answers'], { cwd: inProject(), stdio: 'inherit' });
-	const native = JSON.parse(execFileSync(inProject('target/debug/examples/answers'), { input: JSON.stringify(questions), maxBuffer: 1 << 28 }).toString('utf8'));
+	const native = JSON.parse(execFileSync(nativeExample('answers'), { input: JSON.stringify(questions), maxBuffer: 1 << 28 }).toString('utf8'));
 	// The questions reach every kind of answer.
 	const outcomes = new Set(native.worlds.flatMap(({ answer }) => answer ?? []).map(({ outcome }) => outcome));
 	assert.deepEqual([...outcomes].sort(), ['alias', 'ambiguous', 'canonical', 'cycle', 'dangling', 'gone', 'malformed', 'many', 'not_found']);

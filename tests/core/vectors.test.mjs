@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { run } from '../../scripts/lib/process.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { sharedMaterial } from '../support/shared-material.mjs';
 import { runVectors } from '../support/vectors.mjs';
 import { BUILDS, loadBuild, operationsOf } from '../support/wasm-builds.mjs';
@@ -45,7 +46,7 @@ for (const [file, atLeast] of Object.entries(FILES)) {
 	test(`${file} holds natively`, async (t) => {
 		const path = sharedMaterial('vectors', file);
 		if (!path) return t.skip('no vectors on this machine');
-		const { code, stdout, stderr } = await run('cargo', ['run', '--quiet', '-p', 'iu-address', '--example', 'vectors', '--', path], { cwd: inProject() });
+		const { code, stdout, stderr } = await run(nativeExample('vectors'), [path], { cwd: inProject() });
 		assert.equal(code, 0, stdout + stderr);
 		assert.ok(Number(/(\d+) passed, 0 failed/.exec(stdout)?.[1]) >= atLeast.all, stdout);
 	});

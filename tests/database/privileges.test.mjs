@@ -77,6 +77,7 @@ before(async () => {
 	await database.up('015_structure');
 	await database.up('016_change_readers');
 	await database.up('018_confirmed_card');
+	await database.up('019_doors');
 	await database.up('021_log_notes');
 	const { rows: found } = await database.admin.query(`SELECT a.attrelid::regclass::text AS table_name, a.attname AS name FROM pg_attribute a
 		WHERE a.attrelid = ANY ($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped`, [EVERYTHING]);
@@ -164,14 +165,15 @@ test('neither lane can take the other\'s role away from its session user, and no
 	assert.equal(await may('directus', 'GRANT cutter_exec TO "Directus App" WITH INHERIT TRUE'), false);
 });
 
-test('cutter_ro reads the 12 views, which hide signatures and snapshots', async () => {
+test('cutter_ro reads the 12 views, which hide signatures, snapshots and what the audit tells of how something was done', async () => {
 	for (const table of LEDGER_TABLES) {
 		const view = `${G}.v_${table.split('.')[1]}_observe`;
 		assert.equal(await may('cutter_ro', `SELECT * FROM ${view}`), true, view);
 		assert.equal(await may('directus', `SELECT * FROM ${view}`), false, view);
 		assert.equal(await may('cutter_ro', `DELETE FROM ${view}`), false, view);
 	}
-	const hidden = { dot_pair_signature: ['payload_envelope', 'signature_payload'], cut_change_set_affected_row: ['before_state_snapshot', 'after_state_snapshot'] };
+	const door = ['channel', 'session_kind'];
+	const hidden = { decision_backlog_history: door, cut_change_set: door, dot_pair_signature: ['payload_envelope', 'signature_payload'], cut_change_set_affected_row: ['before_state_snapshot', 'after_state_snapshot'] };
 	for (const [name, all] of Object.entries(LEDGER)) {
 		const { fields } = await database.admin.query(`SELECT * FROM ${G}.v_${name}_observe LIMIT 0`);
 		assert.deepEqual(fields.map((field) => field.name), all.map((column) => column.name).filter((column) => !(hidden[name] ?? []).includes(column)));

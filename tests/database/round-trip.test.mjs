@@ -22,7 +22,7 @@ const CATALOG = `
 	UNION ALL
 	SELECT 'view', v.schemaname || '.' || v.viewname, to_jsonb(v.definition) FROM pg_views v WHERE v.schemaname = ANY ($1)
 	UNION ALL
-	SELECT 'trigger', t.tgrelid::regclass || '.' || t.tgname, to_jsonb(pg_get_triggerdef(t.oid)) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+	SELECT 'trigger', t.tgrelid::regclass || '.' || t.tgname, jsonb_build_array(pg_get_triggerdef(t.oid), t.tgenabled) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 	 WHERE c.relnamespace::regnamespace::text = ANY ($1) AND NOT t.tgisinternal
 	UNION ALL
 	SELECT 'function', p.oid::regprocedure::text, jsonb_build_array(pg_get_functiondef(p.oid), coalesce(p.proacl, acldefault('f', p.proowner))::text)

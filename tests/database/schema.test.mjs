@@ -57,14 +57,14 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test('the ledger has exactly the 12 tables and 164 columns of the design, in order', async () => {
+test('the ledger has exactly the 12 tables and 164 columns of the design, in order, and four that say how something was done', async () => {
 	const { rows } = await database.admin.query(`
 		SELECT c.relname AS table_name, json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
 		       'nullable', NOT a.attnotnull) ORDER BY a.attnum) AS columns
 		  FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 		 WHERE c.relnamespace = 'cutter_governance'::regnamespace AND c.relkind = 'r' GROUP BY 1`);
 	assert.deepEqual(Object.fromEntries(rows.map(({ table_name, columns }) => [table_name, columns]).sort()), Object.fromEntries(Object.entries(LEDGER).sort()));
-	assert.equal(Object.values(LEDGER).flat().length, 164);
+	assert.equal(Object.values(LEDGER).flat().length, 164 + 4);
 });
 
 test('units have 15 columns, versions 20, the same in the sandbox', async () => {
@@ -159,10 +159,23 @@ test('post checks notice what is wrong', async () => {
 			"UPDATE public.tac_section_type_vocab SET name_en = NULL, name_vi = '' WHERE code = 'attached_document'",
 			"DELETE FROM public.tac_section_type_vocab WHERE code = 'appendix'",
 		],
+		'019_doors': [
+			'ALTER TABLE cutter_governance.decision_backlog_history ALTER COLUMN channel DROP DEFAULT',
+			'ALTER TABLE cutter_governance.cut_change_set ALTER COLUMN session_kind TYPE varchar(20)',
+			'ALTER TABLE cutter_control.change_review DROP CONSTRAINT change_review_door_check',
+			"COMMENT ON COLUMN cutter_control.backup.channel IS NULL",
+		],
 		'018_confirmed_card': [
 			'ALTER TABLE cutter_control.confirmed_card DISABLE TRIGGER trg_append_only',
 			'GRANT INSERT ON cutter_control.confirmed_card TO cutter_verify',
 			'ALTER TABLE cutter_control.confirmed_card DROP CONSTRAINT confirmed_card_source_sha256_fkey',
+		],
+		'020_guards_always': [
+			'ALTER TABLE cutter_governance.verify_result ENABLE TRIGGER trg_append_only',
+			'ALTER TABLE cutter_control.gate_report DISABLE TRIGGER trg_change_recorded',
+			'ALTER TABLE sandbox_tac.logical_unit ENABLE REPLICA TRIGGER trg_tac_birth_gate_lu',
+			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_write_guard_uv',
+			'DROP TRIGGER trg_tac_write_guard_lu ON public.tac_logical_unit',
 		],
 		'021_log_notes': [
 			'ALTER TABLE cutter_control.witness_answer ENABLE TRIGGER trg_append_only',

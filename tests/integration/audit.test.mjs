@@ -164,7 +164,7 @@ test('the command line tells the same, by e-mail address too', async () => {
 	assert.deepEqual(told(JSON.parse(theirs.stdout).data), [['review:approve', people.r]]);
 	const lines = plain.stdout.trimEnd().split('\n');
 	assert.deepEqual([plain.code, lines.length], [0, 3]);
-	assert.match(lines[0], new RegExp(`^\\S+Z  ${people.v}  verify:pass  ${done.docCode}  entry ${done.entryId}  change set ${done.changeSetId}$`));
+	assert.match(lines[0], new RegExp(`^\\S+Z  ${people.v}  \\(http, static_token\\)  verify:pass  ${done.docCode}  entry ${done.entryId}  change set ${done.changeSetId}$`));
 	assert.match(lines[2], /^--after '\S+~\S+~\S+'$/);
 	assert.deepEqual([unknown.code, JSON.parse(unknown.stdout).error.code], [1, 'CUTTER_PERSON_NOT_FOUND']);
 });

@@ -69,7 +69,7 @@ const FAILURES = () => [
 
 /** `directus cutter run …` with its one report. */
 async function report(place, person, ...options) {
-	const { code, stdout, stderr } = await system.cutter(['run', place, '--as', person.email ?? person, ...options, '--json']);
+	const { code, stdout, stderr } = await system.cutter(['run', place, ...options, '--json'], { token: person.token });
 	const lines = stdout.trimEnd().split('\n');
 	assert.equal(lines.length, 1, `one line and nothing else: ${stdout.slice(0, 500)}\n${stderr}`);
 	return { code, stderr, ...JSON.parse(lines[0]) };
@@ -88,7 +88,7 @@ const marks = () =>
 
 test('killed in the middle and started again, every text is marked once, and no bad file stops the rest', async () => {
 	const { host, folder: home, env, users } = system;
-	const killed = startServer(host.node, [host.cli, 'cutter', 'run', folder, '--as', users.executor.email], { cwd: home, env });
+	const killed = startServer(host.node, [host.cli, 'cutter', 'run', folder], { cwd: home, env: { ...env, CUTTER_TOKEN: users.executor.token } });
 	const deadline = Date.now() + 120_000;
 	while ((await registered()) < 3) {
 		assert.ok(!killed.hasExited() && Date.now() < deadline, killed.output());
@@ -175,7 +175,7 @@ test('Ctrl-C ends the run after the document at hand, with its report; started a
 	const count = 16;
 	for (let at = 1; at <= count; at += 1) writeFileSync(join(place, `${mine}-${at}.txt`), smallLaw(`dừng ${mine} ${at}`));
 	const { host, folder: home, env, users } = system;
-	const running = startServer(host.node, [host.cli, 'cutter', 'run', place, '--as', users.executor.email, '--json'], { cwd: home, env });
+	const running = startServer(host.node, [host.cli, 'cutter', 'run', place, '--json'], { cwd: home, env: { ...env, CUTTER_TOKEN: users.executor.token } });
 	const there = async () => (await query(system, 'SELECT 1 FROM public.cutter_source_document WHERE starts_with(prefix, $1)', [`${mine}-`])).length;
 	for (const deadline = Date.now() + 120_000; (await there()) < 2; await pause(5)) assert.ok(!running.hasExited() && Date.now() < deadline, running.output());
 	await running.stop({ signal: 'SIGINT', graceMs: 60_000 });
@@ -190,18 +190,17 @@ test('Ctrl-C ends the run after the document at hand, with its report; started a
 test('one file, bad usage, nobody and no duty', async () => {
 	const file = join(temporary.path, `${newPrefix('ONE')}.law`);
 	writeFileSync(file, smallLaw('một tệp'));
-	const { email } = system.users.executor;
+	const { executor } = system.users;
 	const noDuty = await report(file, system.users.reviewer);
 	assert.deepEqual([noDuty.code, noDuty.data.documents[0].error.code], [1, 'CUTTER_DUTY_MISSING']);
-	const [one, nobody, nowhere, noAs, badStep] = await Promise.all([
-		report(file, email, '--until', 'mark'),
-		report(file, 'nobody@example.com'),
-		report(join(temporary.path, 'nowhere'), email),
-		system.cutter(['run', file]),
-		system.cutter(['run', file, '--as', email, '--until', 'review']),
+	const [one, nobody, nowhere, badStep] = await Promise.all([
+		report(file, executor, '--until', 'mark'),
+		report(file, { token: '' }),
+		report(join(temporary.path, 'nowhere'), executor),
+		system.cutter(['run', file, '--until', 'review'], executor),
 	]);
 	assert.deepEqual([one.code, one.data.documents[0].status], [0, 'marked'], one.stderr);
-	assert.deepEqual([nobody.code, nobody.error.code], [1, 'CUTTER_PERSON_NOT_FOUND']);
+	assert.deepEqual([nobody.code, nobody.error.code], [1, 'CUTTER_TOKEN_MISSING']);
 	assert.deepEqual([nowhere.code, nowhere.error.code], [1, 'CUTTER_FILE_UNREADABLE']);
-	assert.deepEqual([noAs.code, badStep.code], [2, 2]);
+	assert.equal(badStep.code, 2);
 });

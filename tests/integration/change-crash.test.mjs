@@ -25,10 +25,10 @@ before(async () => {
 });
 after(() => system?.close());
 
-/** Starts a command as a process of its own. */
-function start(words, more = {}) {
-	const { host, folder, env, settings } = system;
-	const child = spawn(host.node, [host.cli, 'cutter', ...words, '--json'], { cwd: folder, env: { ...env, ...settings, ...more }, stdio: ['ignore', 'pipe', 'ignore'] });
+/** Starts a command of one of the people as a process of its own. */
+function start(person, words, more = {}) {
+	const { host, folder, env, settings, users } = system;
+	const child = spawn(host.node, [host.cli, 'cutter', ...words, '--json'], { cwd: folder, env: { ...env, ...settings, CUTTER_TOKEN: users[person].token, ...more }, stdio: ['ignore', 'pipe', 'ignore'] });
 	let output = '';
 	child.stdout.setEncoding('utf8').on('data', (piece) => (output += piece));
 	const ended = new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
@@ -46,10 +46,10 @@ async function until({ child }, there) {
 }
 
 /** kill -9 of a command, at the moment when it writes a certain record. */
-async function killedAt(words, table, when) {
+async function killedAt(person, words, table, when) {
 	const hold = await holdInsert(system, `cutter_control.${table}`, when);
 	try {
-		const command = start(words);
+		const command = start(person, words);
 		await until(command, hold.reached);
 		command.child.kill('SIGKILL');
 		await command.ended;
@@ -58,8 +58,8 @@ async function killedAt(words, table, when) {
 	}
 }
 
-const OPERATOR = ['--as', 'operator@example.com'];
-const applyWords = (permit = authorisation) => ['migrate', 'apply', digest, ...OPERATOR, '--authorisation', permit];
+const byOperator = (words, more) => system.report(words, { CUTTER_TOKEN: system.users.operator.token, ...more });
+const applyWords = (permit = authorisation) => ['migrate', 'apply', digest, '--authorisation', permit];
 const status = () => done(system.report(['migrate', 'status']));
 const lastRun = ({ runs }) => runs.at(-1);
 
@@ -84,10 +84,10 @@ test('plan, backup create and backup verify killed: nothing rests on what they l
 	await backTo(system, 'adopted');
 	const before = await stateOf(system);
 	const { folders_without_record: earlier } = await status();
-	await killedAt(['migrate', 'plan', '003_phase_alpha', '--as', 'planner@example.com'], 'change_package', 'true');
-	await killedAt(['backup', 'create', ...OPERATOR], 'backup', 'true');
+	await killedAt('planner', ['migrate', 'plan', '003_phase_alpha'], 'change_package', 'true');
+	await killedAt('operator', ['backup', 'create'], 'backup', 'true');
 	const { backup_id: backup } = await done(system.as('operator', 'backup', 'create'));
-	const verify = start(['backup', 'verify', backup, ...OPERATOR]);
+	const verify = start('operator', ['backup', 'verify', backup]);
 	const [server] = await until(verify, () => serversOf(verify.child.pid).filter((folder) => existsSync(join(folder, 'data', 'postmaster.pid'))).slice(0, 1)[0] && serversOf(verify.child.pid));
 	verify.child.kill('SIGKILL');
 	await verify.ended;
@@ -113,18 +113,18 @@ test('dry-run, review and authorise killed: each step is there or it is not', as
 	await backTo(system, 'adopted');
 	const { package_digest: planned } = await done(system.as('planner', 'migrate', 'plan', '003_phase_alpha'));
 	const before = await stateOf(system);
-	await killedAt(['migrate', 'dry-run', planned, '--as', 'planner@example.com'], 'change_step', "NEW.step = 'C-03'");
+	await killedAt('planner', ['migrate', 'dry-run', planned], 'change_step', "NEW.step = 'C-03'");
 	const dead = await status();
 	assert.deepEqual([dead.packages[0].state, lastRun(dead).state, dead.abandoned_servers.length], ['planned', 'interrupted', 1]);
 	assert.match(lastRun(dead).sentence, /died at RESTORE; nothing of the change was committed/);
 	await done(system.as('planner', 'migrate', 'dry-run', planned));
 
-	await killedAt(['migrate', 'review', planned, '--as', 'reviewer@example.com', '--verdict', 'PASS'], 'change_review', 'true');
+	await killedAt('reviewer', ['migrate', 'review', planned, '--verdict', 'PASS'], 'change_review', 'true');
 	const proved = await status();
 	assert.deepEqual([proved.packages[0].state, proved.abandoned_servers], ['proved', []]);
 	await done(system.as('reviewer', 'migrate', 'review', planned, '--verdict', 'PASS'));
 
-	await killedAt(['migrate', 'authorise', planned, '--as', 'authoriser@example.com', '--environment', 'production', '--expires', '2h'], 'change_authorisation', 'true');
+	await killedAt('authoriser', ['migrate', 'authorise', planned, '--environment', 'production', '--expires', '2h'], 'change_authorisation', 'true');
 	assert.equal((await status()).packages[0].state, 'reviewed');
 	await authorised(system, planned);
 	const { state, safe } = (await status()).packages[0];
@@ -137,12 +137,12 @@ test('apply killed in C-01 and inside C-07: the database is as before, and anoth
 	for (const [when, at] of [["NEW.step = 'C-02'", /died at C-01; nothing/], ["NEW.step = 'C-07' AND NEW.event = 'done'", /died at C-07; nothing/]]) {
 		await backTo(system, 'authorised');
 		const before = await stateOf(system);
-		await killedAt(applyWords(), 'change_step', when);
+		await killedAt('operator', applyWords(), 'change_step', when);
 		await assertStands(before, 'interrupted', at, /safe to start again, with a new authorisation/);
 	}
-	const used = await system.report(applyWords());
+	const used = await byOperator(applyWords());
 	assert.deepEqual([used.code, used.error.code], [1, 'CUTTER_AUTHORISATION_USED']);
-	const run = await done(system.report(applyWords(await authorised(system, digest))));
+	const run = await done(byOperator(applyWords(await authorised(system, digest))));
 	assert.equal(run.status, 'PASS');
 	const { runs } = await status();
 	assert.deepEqual(runs.filter(({ kind }) => kind === 'apply').map(({ state }) => state), ['interrupted', 'done']);
@@ -151,13 +151,13 @@ test('apply killed in C-01 and inside C-07: the database is as before, and anoth
 test('apply, verify and rollback killed after a commit: what is missing is said, and verify closes the run', async () => {
 	await backTo(system, 'authorised');
 	const untouched = await stateOf(system);
-	await killedAt(applyWords(), 'gate_report', "NEW.gate_id = 'G-11'");
+	await killedAt('operator', applyWords(), 'gate_report', "NEW.gate_id = 'G-11'");
 	const { run_id: run } = await assertStands(null, 'checks_missing', /after C-07 committed: the change is in the database/, /migrate verify/);
 	const unclosed = await done(system.report(['report', run]));
 	assert.equal(unclosed.status, 'INCOMPLETE');
 	assert.match(unclosed.markdown, /- no record of gate G-9/);
 
-	await killedAt(['migrate', 'verify', run, ...OPERATOR], 'change_step', "NEW.step = 'C-08'");
+	await killedAt('operator', ['migrate', 'verify', run], 'change_step', "NEW.step = 'C-08'");
 	await assertStands(null, 'checks_missing', /its checks are missing/, /migrate verify/);
 	assert.equal((await done(system.as('operator', 'migrate', 'verify', run))).status, 'PASS');
 	await done(system.report(['report', 'check', run]));
@@ -167,19 +167,19 @@ test('apply, verify and rollback killed after a commit: what is missing is said,
 	assert.equal(lastRun(await status()).state, 'checks_failed');
 	const rollback = async () => {
 		const permit = await authorised(system, digest, '--operation', 'rollback', '--run', run);
-		return ['migrate', 'rollback', run, ...OPERATOR, '--operation', 'rollback', '--environment', 'production', '--failed-check', 'VA-6', '--authorisation', permit];
+		return ['migrate', 'rollback', run, '--operation', 'rollback', '--environment', 'production', '--failed-check', 'VA-6', '--authorisation', permit];
 	};
 	const applied = await stateOf(system);
-	await killedAt(await rollback(), 'change_step', "NEW.step = 'DOWN'");
+	await killedAt('operator', await rollback(), 'change_step', "NEW.step = 'DOWN'");
 	await assertStands(applied, 'interrupted', /died at C-09/, /still in the database: it is safe to start the rollback again/);
-	await killedAt(await rollback(), 'change_step', "NEW.step = 'C-09' AND NEW.event = 'done'");
+	await killedAt('operator', await rollback(), 'change_step', "NEW.step = 'C-09' AND NEW.event = 'done'");
 	const { run_id: back } = await assertStands(null, 'checks_missing', /the change is taken back, the comparison of the schema is missing/, /migrate verify/);
 	const closed = await done(system.as('operator', 'migrate', 'verify', back));
 	assert.equal(closed.status, 'PASS');
 	assert.match(readFileSync(join(closed.folder, 'report.md'), 'utf8'), /removed 0, added 0, 0 lines differ/);
 	const { shape } = await stateOf(system);
 	assert.equal(shape, untouched.shape);
-	const again = await system.report(await rollback());
+	const again = await byOperator(await rollback());
 	assert.deepEqual([again.code, again.error.code], [1, 'CUTTER_ROLLBACK_NOTHING_TO_TAKE_BACK']);
 });
 
@@ -188,7 +188,7 @@ test('PostgreSQL killed and started again, between C-06 and C-07 and inside C-07
 		await backTo(system, 'authorised');
 		const before = await stateOf(system);
 		const hold = await holdInsert(system, 'cutter_control.change_step', when);
-		const command = start(applyWords());
+		const command = start('operator', applyWords());
 		await until(command, hold.reached);
 		await system.postgres.killAndRecover();
 		const { code, output } = await command.ended;
@@ -196,7 +196,7 @@ test('PostgreSQL killed and started again, between C-06 and C-07 and inside C-07
 		assert.equal(code, 1, output);
 		await assertStands(before, 'interrupted', at, /safe to start again/);
 	}
-	assert.equal((await done(system.report(applyWords(await authorised(system, digest))))).status, 'PASS');
+	assert.equal((await done(byOperator(applyWords(await authorised(system, digest))))).status, 'PASS');
 });
 
 /** A file system of its own for artefacts, which can be filled to its last byte. */
@@ -224,7 +224,7 @@ test('the disk is full before the backup, and after the commit: G-1 fires; the c
 	const words = applyWords();
 
 	const hold = await holdInsert(system, 'cutter_control.change_step', "NEW.step = 'C-01'");
-	const early = start(words, disk.settings);
+	const early = start('operator', words, disk.settings);
 	await until(early, hold.reached);
 	disk.fill();
 	await hold.resume();
@@ -237,7 +237,7 @@ test('the disk is full before the backup, and after the commit: G-1 fires; the c
 
 	disk.free();
 	const late = await holdInsert(system, 'cutter_control.gate_report', "NEW.gate_id = 'G-11'");
-	const second = start(applyWords(await authorised(system, digest)), disk.settings);
+	const second = start('operator', applyWords(await authorised(system, digest)), disk.settings);
 	await until(second, late.reached);
 	disk.fill();
 	await late.resume();
@@ -247,11 +247,11 @@ test('the disk is full before the backup, and after the commit: G-1 fires; the c
 	assert.match(JSON.parse(output).data.failure, /no space left/i);
 	const { run_id: run } = await assertStands(null, 'checks_failed', /The change is committed/, /Mend and run "directus cutter migrate verify/);
 	disk.free();
-	const closed = await done(system.report(['migrate', 'verify', run, ...OPERATOR], disk.settings));
+	const closed = await done(byOperator(['migrate', 'verify', run], disk.settings));
 	assert.equal(closed.status, 'PASS');
 
 	disk.fill();
-	const { code: refused, error } = await system.report(['backup', 'create', ...OPERATOR], { CUTTER_ARTEFACTS_DIR: join(disk.settings.CUTTER_ARTEFACTS_DIR, 'packages', 'ballast', 'no') });
+	const { code: refused, error } = await byOperator(['backup', 'create'], { CUTTER_ARTEFACTS_DIR: join(disk.settings.CUTTER_ARTEFACTS_DIR, 'packages', 'ballast', 'no') });
 	assert.deepEqual([refused, error.code], [1, 'CUTTER_ARTEFACTS_UNWRITABLE']);
 });
 

@@ -24,7 +24,7 @@ before(async () => {
 });
 after(() => system?.close());
 
-const apply = (settings = {}) => system.report(['migrate', 'apply', digest, '--as', 'operator@example.com', '--authorisation', authorisation], settings);
+const apply = (settings = {}) => system.report(['migrate', 'apply', digest, '--authorisation', authorisation], { CUTTER_TOKEN: system.users.operator.token, ...settings });
 const recordsOf = (folder) => JSON.parse(readFileSync(join(folder, 'records.json'), 'utf8'));
 const firedOf = ({ fired }) => [...new Set(fired.map(({ id }) => id))].sort();
 const gate = ({ fired }, id) => fired.find((each) => each.id === id);

@@ -86,7 +86,7 @@ test('development: no review and no authorisation, but a dry run; its authorisat
 	await backTo(system, 'found');
 	await done(adopt());
 	const free = { CUTTER_PRODUCTION_SYSTEM_IDENTIFIERS: '' };
-	const as = (person, ...words) => system.report([...words, '--as', `${person}@example.com`], free);
+	const as = (person, ...words) => system.report(words, { CUTTER_TOKEN: system.users[person].token, ...free });
 	const { package_digest: digest, environment } = await done(as('planner', 'migrate', 'plan', '003_phase_alpha'));
 	assert.equal(environment, 'development');
 	const before = await stateOf(system);
@@ -121,7 +121,8 @@ describe('PostgreSQL\'s programs behind CUTTER_PG_PREFIX', () => {
 		chmodSync(file, 0o755);
 		return file;
 	};
-	const create = (settings) => system.report(['backup', 'create', '--as', 'operator@example.com'], settings);
+	const byOperator = (words, settings) => system.report(words, { CUTTER_TOKEN: system.users.operator.token, ...settings });
+	const create = (settings) => byOperator(['backup', 'create'], settings);
 
 	test('a command that brings its own programs and none of our environment: the dump is made, and restores', async () => {
 		await backTo(system, 'found');
@@ -131,7 +132,7 @@ describe('PostgreSQL\'s programs behind CUTTER_PG_PREFIX', () => {
 		const settings = { CUTTER_PG_PREFIX: `${container} exec -i -e PGPASSWORD postgres` };
 		const { backup_id: id, entries } = await done(create({ ...settings, CUTTER_PG_BIN: '' }));
 		assert.ok(entries > 100);
-		const verified = await done(system.report(['backup', 'verify', id, '--as', 'operator@example.com'], settings));
+		const verified = await done(byOperator(['backup', 'verify', id], settings));
 		assert.equal(verified.verdict, 'pass');
 	});
 

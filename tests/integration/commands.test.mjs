@@ -69,7 +69,7 @@ const COMMANDS = {
 	'keys generate': () => [['--lane', 'DOT-991', '--owner', 'a@example.com'], 1],
 	'keys list': () => [[], 0],
 	'keys rotate': () => [['--lane', 'DOT-990', '--owner', 'a@example.com'], 2],
-	'keys revoke': () => [['no-such-key', '--by', 'nobody@example.com', '--reason', 'None.'], 1],
+	'keys revoke': () => [['no-such-key', ...as('admin'), '--reason', 'None.'], 1],
 };
 
 /** Every command that its help names, with its groups before it. */

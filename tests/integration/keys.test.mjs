@@ -22,14 +22,15 @@ after(async () => {
 	scratch?.remove();
 });
 
-/** `directus cutter …` with its one report. */
-async function report(...args) {
-	const { code, stdout, stderr } = await system.cutter([...args, '--json']);
+/** `directus cutter …` as somebody, with its one report. */
+async function reportAs({ token }, ...args) {
+	const { code, stdout, stderr } = await system.cutter([...args, '--json'], { token });
 	const lines = stdout.trimEnd().split('\n');
 	assert.equal(lines.length, 1, `${stdout}\n${stderr}`);
 	assert.doesNotMatch(`${stdout}${stderr}`, /PRIVATE KEY/);
 	return { code, stderr, ...JSON.parse(lines[0]) };
 }
+const report = (...args) => reportAs({}, ...args);
 const keys = async () => (await report('keys', 'list')).data;
 const signerOf = async ({ changeSetId }) => (await query(system, 'SELECT key_id FROM cutter_governance.dot_pair_signature WHERE cross_reference_change_set_id = $1', [changeSetId]))[0].key_id;
 const health = async () => (await system.clients.executor.get('/cutter/health')).problems;
@@ -52,16 +53,16 @@ test('a key is exchanged, and revoked, and what it signed before stays good', as
 	assert.deepEqual((await keys()).filter(({ lane }) => lane === 'DOT-991').map((key) => [key.key_id, key.configured]), [[old.key_id, false], [next.key_id, true]]);
 
 	const [nobody, unknown, empty] = await Promise.all([
-		report('keys', 'revoke', old.key_id, '--by', 'nobody@example.com', '--reason', 'retired'),
-		report('keys', 'revoke', 'DOT-991:0000000000000000', '--by', system.users.admin.email, '--reason', 'retired'),
-		report('keys', 'revoke', old.key_id, '--by', system.users.executor.email, '--reason', ' '),
+		reportAs({ token: '' }, 'keys', 'revoke', old.key_id, '--as', system.users.executor.email, '--reason', 'retired'),
+		reportAs(system.users.admin, 'keys', 'revoke', 'DOT-991:0000000000000000', '--reason', 'retired'),
+		reportAs(system.users.executor, 'keys', 'revoke', old.key_id, '--reason', ' '),
 	]);
 	assert.deepEqual([nobody, unknown, empty].map(({ code: exit, error }) => [exit, error.code]), [
-		[1, 'CUTTER_PERSON_NOT_FOUND'], [1, 'CUTTER_KEY_NOT_FOUND'], [1, 'CUTTER_RATIONALE_MISSING'],
+		[1, 'CUTTER_PERSON_NOT_PROVEN'], [1, 'CUTTER_KEY_NOT_FOUND'], [1, 'CUTTER_RATIONALE_MISSING'],
 	]);
-	const revoked = await report('keys', 'revoke', old.key_id, '--by', system.users.executor.email, '--reason', 'retired');
+	const revoked = await reportAs(system.users.executor, 'keys', 'revoke', old.key_id, '--reason', 'retired');
 	assert.deepEqual([revoked.code, revoked.data.revoked_by, revoked.data.revocation_reason], [0, system.users.executor.id, 'retired']);
-	const again = await report('keys', 'revoke', old.key_id, '--by', system.users.executor.email, '--reason', 'once more');
+	const again = await reportAs(system.users.executor, 'keys', 'revoke', old.key_id, '--reason', 'once more');
 	assert.deepEqual([again.code, again.error.code], [1, 'CUTTER_KEY_REVOKED']);
 	assert.deepEqual(await health(), []);
 	assert.equal(await signerOf(waiting), old.key_id);
@@ -77,13 +78,13 @@ test('a key is exchanged, and revoked, and what it signed before stays good', as
 test('the key in use is revoked: the server says so and signs nothing until it is exchanged', async () => {
 	const waiting = await carry(system, { text: smallLaw('kết cườm') }, 'cut');
 	const [current] = (await keys()).filter(({ lane, configured }) => lane === 'DOT-992' && configured);
-	await report('keys', 'revoke', current.key_id, '--by', system.users.verifier.email, '--reason', 'lost');
+	await reportAs(system.users.verifier, 'keys', 'revoke', current.key_id, '--reason', 'lost');
 	const problems = await health();
 	assert.deepEqual(problems, [`Key ${current.key_id} was revoked and signs no more: run "directus cutter keys rotate --lane DOT-992".`]);
 	const status = await report('status');
 	assert.deepEqual([status.code, status.data.problems], [1, problems]);
 	assertRefused(await system.clients.verifier.send('POST', `/cutter/change-sets/${waiting.changeSetId}/verify`, {}), 403, 'CUTTER_VERIFY_SOD');
-	const checkpoint = await report('ledger', 'checkpoint', '--as', system.users.verifier.email, '--out', join(scratch.path, 'none.json'));
+	const checkpoint = await reportAs(system.users.verifier, 'ledger', 'checkpoint', '--out', join(scratch.path, 'none.json'));
 	assert.deepEqual([checkpoint.code, checkpoint.error.code], [1, 'CUTTER_KEY_REVOKED']);
 	assert.equal(existsSync(join(scratch.path, 'none.json')), false);
 

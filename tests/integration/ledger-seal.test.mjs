@@ -69,7 +69,7 @@ describe('checkpoints', () => {
 		assertRefused(await anonymous.send('GET', '/cutter/ledger/checkpoint'), 403, 'CUTTER_NOBODY');
 		assert.equal((await bundleOf(cuts.first)).seal, null);
 		const [maker, nobody] = await Promise.all([checkpoint('refused', system.users.executor.email), checkpoint('refused', 'nobody@example.com')]);
-		assert.deepEqual([maker.code, maker.error.code, nobody.code, nobody.error.code], [1, 'CUTTER_DUTY_MISSING', 1, 'CUTTER_PERSON_NOT_FOUND']);
+		assert.deepEqual([maker.code, maker.error.code, nobody.code, nobody.error.code], [1, 'CUTTER_DUTY_MISSING', 1, 'CUTTER_PERSON_NOT_PROVEN']);
 		assert.deepEqual(await leaves(), []);
 	});
 

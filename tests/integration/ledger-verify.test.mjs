@@ -2,7 +2,7 @@
 // database is checked as a whole.
 
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -11,6 +11,7 @@ import { inProject } from '../../scripts/lib/paths.mjs';
 import { FORGERIES, FORGERIES_OF_COMPENSATION, FORGERIES_WITH_OWN_KEYS } from '../support/forgeries.mjs';
 import { keyOf, takeOver } from '../support/forgery.mjs';
 import { query, tamper } from '../support/ledger.mjs';
+import { nativeExample } from '../support/native.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { canonicalJson, sha256 } from '../support/proof.mjs';
 import { ownSystem } from '../support/system.mjs';
@@ -18,6 +19,7 @@ import { SMALL_LAW_PATHS, smallLaw } from '../support/texts.mjs';
 
 let system;
 let core;
+let verifier;
 let scratch;
 /** A verified cut, another one, one that was taken back, one that waits for VERIFY. */
 const bundles = {};
@@ -32,7 +34,7 @@ before(async () => {
 	scratch = temporaryFolder('iu-cutter-bundles-');
 	core = await import(inProject('core/wasm/pkg-server/cutter_wasm.js'));
 	core.initSync({ module: readFileSync(inProject('core/wasm/pkg-server/cutter_wasm_bg.wasm')) });
-	execFileSync('cargo', ['build', '--quiet', '-p', 'cutter-evidence', '--example', 'verify_bundle'], { cwd: inProject(), stdio: 'inherit' });
+	verifier = nativeExample('verify_bundle');
 	// Many command lines beside the server: on a small machine Directus would call that pressure and answer 503.
 	system = await ownSystem({ environment: { PRESSURE_LIMITER_ENABLED: 'false' } });
 	// An article is left out: its review had to answer for it.
@@ -55,7 +57,7 @@ function verifyNatively(list, keys = []) {
 		return file;
 	});
 	const pinned = keys.flatMap(({ lane, public_key }) => ['--key', `${lane}=${public_key}`]);
-	const { status, stdout } = spawnSync(inProject('target/debug/examples/verify_bundle'), [...files, '--json', ...pinned], { encoding: 'utf8', maxBuffer: 1 << 28 });
+	const { status, stdout } = spawnSync(verifier, [...files, '--json', ...pinned], { encoding: 'utf8', maxBuffer: 1 << 28 });
 	return { status, reports: stdout.trimEnd().split('\n').map((line) => JSON.parse(line)) };
 }
 

@@ -105,6 +105,10 @@ test('the ten findings are told before a decision, as the decision records them'
 	assert.ok(Object.values(findings).every(({ verdict, note }) => verdict !== 'fail' && note.length > 0), JSON.stringify(findings));
 	const decided = await clients.reviewer.post(`/cutter/manifests/${law.manifestId}/review`, { verdict: 'PASS', rationale: 'Read.' });
 	assert.deepEqual(decided.findings, findings);
+	const cut = await carry(system, { text: smallLaw('mười kết luận sau khi cắt') }, 'review');
+	const before = await clients.executor.get(`/cutter/manifests/${cut.manifestId}/findings`);
+	await clients.executor.post(`/cutter/manifests/${cut.manifestId}/cut`);
+	assert.deepEqual(await clients.executor.get(`/cutter/manifests/${cut.manifestId}/findings`), before);
 });
 
 test('documents are listed with their newest entry, searched, and paged without gaps', async () => {
@@ -149,7 +153,7 @@ test('what became of a keyed request is told to its own sender, word for word, a
 });
 
 test('the built-in profiles are named, and the worker of the Mark studio is served with its types', async () => {
-	assert.deepEqual([...(await clients.reviewer.get('/cutter/profiles'))].sort(), ['act-en', 'eu-regulation', 'markdown-outline', 'numbered-outline', 'principles', 'vn-law']);
+	assert.deepEqual([...(await clients.reviewer.get('/cutter/profiles'))].sort(), ['act-en', 'eu-regulation', 'markdown-outline', 'numbered-outline', 'principles', 'vn-law', 'whole-text']);
 	const { version } = await clients.reviewer.get('/cutter/health');
 	for (const [name, type] of [['worker.js', 'text/javascript'], ['cutter_wasm.js', 'text/javascript'], ['cutter_wasm_bg.wasm', 'application/wasm']]) {
 		const response = await fetch(`${system.url}/cutter/preview/${version}/${name}`);

@@ -33,7 +33,7 @@ const fileWith = (name, content) => {
 	writeFileSync(path, content);
 	return path;
 };
-const operate = (person, args, options) => system.cutter(['operate', ...args, '--as', system.users[person].email, '--rationale', WHY], options);
+const operate = (person, args, options) => system.cutter(['operate', ...args, '--rationale', WHY], { ...options, token: system.users[person].token });
 const report = async (...args) => {
 	const { stdout, stderr, code } = await operate(...args);
 	assert.equal(stdout.trimEnd().split('\n').length, 1, `${stdout}\n${stderr}`);

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { silenceGuards } from '../../scripts/lib/guards.mjs';
 import { asSuperuser } from '../support/ledger.mjs';
 import { carry } from '../support/pipeline.mjs';
 import { nodesOf, pagesOf, planReader, PLANS_IN_LOG, rowsOf, withoutPlans } from '../support/plans.mjs';
@@ -31,7 +32,7 @@ after(() => system?.close());
 /** A long queue of copies behind a marked entry: most marked, some deferred, many over; the first thousand wait for others. */
 const fill = (entryId) =>
 	asSuperuser({ ...system, adminDatabaseUrl: withoutPlans(system.adminDatabaseUrl) }, async (client) => {
-		await client.query('SET session_replication_role = replica');
+		const restore = await silenceGuards(client);
 		await client.query(
 			`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status, payload, emitted_at)
 			SELECT gen_random_uuid(), kind, CASE n % 10 WHEN 0 THEN 'reviewed_deferred' WHEN 1 THEN 'verified_complete' WHEN 2 THEN 'review_pending' ELSE 'marked' END,
@@ -51,6 +52,7 @@ const fill = (entryId) =>
 			[entryId, person],
 		);
 		waiting = new Set(rows.map((row) => row.to_entry_id));
+		await restore();
 		await client.query('ANALYZE');
 	});
 

@@ -167,3 +167,18 @@ test('a trigger nobody planned for on the sandbox stops the rehearsal, by name',
 	}
 	assert.equal((await rehearse(done)).proof.holds, true);
 });
+
+test('a guard that was silenced stops the rehearsal, by name, however it was silenced', async () => {
+	const done = await approved();
+	const trigger = 'trg_tac_birth_gate_lu';
+	for (const state of ['DISABLE', 'ENABLE REPLICA', 'ENABLE']) {
+		await query(system, `ALTER TABLE sandbox_tac.logical_unit ${state} TRIGGER ${trigger}`);
+		try {
+			const { gates } = assertRefused(await tryRehearsal(done), 409, 'CUTTER_CUT_REFUSED');
+			assert.deepEqual(gates.map(({ id, observed }) => [id, observed]), [['G-CUT-TRIGGERS', `logical_unit.${trigger} (does not fire always)`]], state);
+		} finally {
+			await query(system, `ALTER TABLE sandbox_tac.logical_unit ENABLE ALWAYS TRIGGER ${trigger}`);
+		}
+	}
+	assert.equal((await rehearse(done)).proof.holds, true);
+});

@@ -140,12 +140,13 @@ describe('directus cutter resolve', () => {
 		assert.deepEqual([code, report.ok, report.data[0].outcome, report.data[0].units[0].id], [0, true, 'alias', ids['DIEU-1']]);
 	});
 
-	test('exit 1 where one does not, or nobody is who it is said to be; 2 without a person', async () => {
+	test('exit 1 where one does not, or nobody is proven to ask', async () => {
 		const missed = await run(`${law.prefix}/DIEU-90`, `${law.prefix}/DIEU-77`, '--as', reader());
 		assert.equal(missed.code, 1);
 		assert.match(missed.stdout, new RegExp(`${law.prefix}/DIEU-77: not_found`));
-		const nobody = await run('GDPR/ART-6', '--as', 'nobody@example.com', '--json');
-		assert.deepEqual([nobody.code, JSON.parse(nobody.stdout).error.code], [1, 'CUTTER_PERSON_NOT_FOUND']);
-		assert.equal((await run('GDPR/ART-6')).code, 2);
+		for (const [words, code] of [[['--as', 'nobody@example.com'], 'PERSON_NOT_PROVEN'], [[], 'TOKEN_MISSING']]) {
+			const nobody = await run('GDPR/ART-6', ...words, '--json');
+			assert.deepEqual([nobody.code, JSON.parse(nobody.stdout).error.code], [1, `CUTTER_${code}`]);
+		}
 	});
 });

@@ -280,10 +280,12 @@ describe('nobody', () => {
 		assert.deepEqual(await fingerprint(system), before);
 	});
 
-	test('the command line acts as nobody unless it names a person', async () => {
-		const answer = await system.cutter(['resolve', 'D38-DIEU28-ROOT', '--json']);
-		assert.equal(answer.code, 2, answer.stderr);
-		assert.match(answer.stderr, /--as/);
+	test('the command line acts as nobody unless a token proves a person; a name does not', async () => {
+		for (const [words, code] of [[[], 'TOKEN_MISSING'], [['--as', system.users.reviewer.email], 'PERSON_NOT_PROVEN']]) {
+			const answer = await system.cutter(['resolve', 'D38-DIEU28-ROOT', ...words, '--json'], { token: '' });
+			assert.deepEqual([answer.code, JSON.parse(answer.stdout).error.code], [1, `CUTTER_${code}`], answer.stderr);
+			assert.match(answer.stderr, /CUTTER_TOKEN/);
+		}
 	});
 });
 
@@ -347,9 +349,12 @@ describe('every route and every wrong person', () => {
 
 	test('wrote nothing at all', async () => assert.deepEqual(await fingerprint(system), before));
 
-	test('health is open, and tells nothing of any document', async () => {
-		const { status, body } = await system.clients.anonymous.send('GET', '/cutter/health');
-		assert.equal(status, 200);
-		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'ok', 'postgres', 'problems', 'reasons', 'version']);
+	test('health is open: strangers and people without a duty hear whether all is well, and no more', async () => {
+		for (const client of [system.clients.anonymous, outsider.client]) {
+			const { status, body } = await client.send('GET', '/cutter/health');
+			assert.deepEqual([status, body], [200, { data: { ok: true } }]);
+		}
+		const { body } = await system.clients.reviewer.send('GET', '/cutter/health');
+		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version']);
 	});
 });

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { behindGuards } from '../../scripts/lib/guards.mjs';
 import { eventually, holding } from '../support/hold.mjs';
 import { asSuperuser, query } from '../support/ledger.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -32,16 +33,17 @@ const waiting = async () => (await query(system, "SELECT count(*)::int AS count 
 
 /** Copies of a marked entry, each a second younger than the one before, with ids in another order. */
 const multiply = (entryId, count) =>
-	asSuperuser(system, async (client) => {
-		await client.query('SET session_replication_role = replica');
-		const { rows } = await client.query(
-			`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status, payload, emitted_at)
-			SELECT gen_random_uuid(), kind, 'marked', payload, emitted_at + n * interval '1 second' FROM cutter_governance.decision_backlog_entry, generate_series(1, $2) n
-			WHERE entry_id = $1 RETURNING entry_id`,
-			[entryId, count],
-		);
-		return rows.map((row) => row.entry_id);
-	});
+	asSuperuser(system, (client) =>
+		behindGuards(client, async () => {
+			const { rows } = await client.query(
+				`INSERT INTO cutter_governance.decision_backlog_entry (entry_id, kind, status, payload, emitted_at)
+				SELECT gen_random_uuid(), kind, 'marked', payload, emitted_at + n * interval '1 second' FROM cutter_governance.decision_backlog_entry, generate_series(1, $2) n
+				WHERE entry_id = $1 RETURNING entry_id`,
+				[entryId, count],
+			);
+			return rows.map((row) => row.entry_id);
+		}),
+	);
 
 test('what is marked is promoted without anyone asking, and the setting is recorded', async () => {
 	const done = await carry(system, { text: smallLaw('đồng hồ nước') }, 'mark');

@@ -2,6 +2,7 @@
 
 import pg from 'pg';
 import { DIRECTUS_ROLE, MIGRATION_ROLE } from '../../scripts/lib/database-roles.mjs';
+import { behindGuards } from '../../scripts/lib/guards.mjs';
 import { asSuperuser, fingerprint, query } from './ledger.mjs';
 
 /** Runs one statement after the other as superuser, outside of the system's own database. */
@@ -32,7 +33,7 @@ export const keep = (system, name) => outside(system, [`DROP DATABASE IF EXISTS 
 export const backTo = (system, name) => outside(system, [`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`, `CREATE DATABASE ${DATABASE} TEMPLATE ${name}`, ...GRANTS]);
 
 /** A change behind the cutter's back: no trigger and no foreign key stands in its way. */
-export const drift = (system, sql) => asSuperuser(system, (client) => client.query(`SET session_replication_role = replica; ${sql}`));
+export const drift = (system, sql) => asSuperuser(system, (client) => behindGuards(client, () => client.query(sql)));
 
 const SHAPE = `SELECT md5(string_agg(x, E'\\n' ORDER BY x)) AS shape FROM (
 	SELECT format('%s %s %s %s %s', a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid)) AS x

@@ -7,6 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { DIRECTUS_ROLE, MIGRATION_ROLE } from '../../scripts/lib/database-roles.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { temporaryFolder } from '../../scripts/lib/leash.mjs';
+import { newLogin } from '../../scripts/lib/people.mjs';
 import { binariesFolder } from '../../scripts/lib/postgres.mjs';
 import { ensurePostgresClient } from '../../scripts/lib/postgres-client.mjs';
 import { asSuperuser, query } from './ledger.mjs';
@@ -19,13 +20,15 @@ const PEOPLE = ['planner', 'reviewer', 'authoriser', 'operator'];
 const upSql = (id) => readFileSync(inProject('migrations', id, 'up.sql'), 'utf8');
 
 /** Administrators of Directus, written as its own command line would. */
-function createAdministrators(system) {
-	return asSuperuser(system, async (client) => {
+async function createAdministrators(system) {
+	const people = Object.fromEntries(PEOPLE.map((name) => [name, { ...newLogin(name), id: randomUUID() }]));
+	await asSuperuser(system, async (client) => {
 		const { rows } = await client.query("SELECT role FROM directus_users WHERE role IS NOT NULL LIMIT 1");
-		for (const name of PEOPLE) {
-			await client.query("INSERT INTO directus_users (id, email, status, role) VALUES ($1, $2, 'active', $3)", [randomUUID(), `${name}@example.com`, rows[0].role]);
+		for (const { id, email, token } of Object.values(people)) {
+			await client.query("INSERT INTO directus_users (id, email, token, status, role) VALUES ($1, $2, $3, 'active', $4)", [id, email, token, rows[0].role]);
 		}
 	});
+	return people;
 }
 
 /** A login that may read everything and write nothing. */
@@ -47,12 +50,13 @@ async function createBackupLogin(system) {
  */
 export async function referenceSystem({ production = true } = {}) {
 	// Governed change is the command line's alone, and a Directus that runs would hold the database it changes.
-	const system = await ownSystem({ init: false, serve: false });
+	const made = await ownSystem({ init: false, serve: false });
+	let system = made;
 	try {
 		await asSuperuser(system, (admin) =>
 			makeReferenceDatabase(admin, { role: MIGRATION_ROLE, directusRole: DIRECTUS_ROLE, baseline: ['001_tac_baseline', '002_governance_v0_1'].map(upSql) }),
 		);
-		await createAdministrators(system);
+		system = { ...made, users: { ...made.users, ...(await createAdministrators(made)) } };
 		const [{ identifier }] = await asSuperuser(system, async (admin) => (await admin.query('SELECT system_identifier::text AS identifier FROM pg_control_system()')).rows);
 		const settings = {
 			CUTTER_PG_BIN: [join(await binariesFolder(), 'bin'), await ensurePostgresClient()].join(delimiter),
@@ -62,7 +66,7 @@ export async function referenceSystem({ production = true } = {}) {
 		};
 		return { ...system, ...commandsOf(system, settings), settings, identifier };
 	} catch (error) {
-		await system.close();
+		await made.close();
 		throw error;
 	}
 }
@@ -96,7 +100,7 @@ export async function servedSystem() {
 	}
 }
 
-/** `as(person, …words)` runs a command as one of the people and gives its exit code and its one report. */
+/** `as(person, …words)` runs a command with the token of one of the people and gives its exit code and its one report. */
 export function commandsOf(system, settings) {
 	const report = async (words, more = {}) => {
 		const { code, stdout, stderr } = await commandLineOf(system, { ...settings, ...more })([...words, '--json']);
@@ -104,7 +108,7 @@ export function commandsOf(system, settings) {
 		assert.equal(lines.length, 1, `one line on standard output, not:\n${stdout}\n${stderr}`);
 		return { code, ...JSON.parse(lines[0]) };
 	};
-	const as = (person, ...words) => report([...words, '--as', system.users[person]?.email ?? `${person}@example.com`]);
+	const as = (person, ...words) => report(words, { CUTTER_TOKEN: system.users[person].token });
 	return { report, as };
 }
 

@@ -142,6 +142,9 @@ export const FORGERIES = [
 	['the last step left out', 'LEDGER_HISTORY_END', (b) => b.history.pop()],
 	['a step that names another sweep', 'LEDGER_HISTORY_SOURCE', (b) => (b.history[SWEEP].change_diff.sweep_id = derivedId('sweep', 'another'))],
 	['another person in the history', 'LEDGER_HISTORY_PERSON', (b) => (b.history[CUT].changed_by = b.reviews[0].reviewer_identity)],
+	['a door that there is none of', 'LEDGER_HISTORY_DOOR', (b) => (b.history[CUT].channel = 'post')],
+	['a session of no kind', 'LEDGER_HISTORY_DOOR', (b) => (b.history[CUT].session_kind = 'proven')],
+	['half of how it was done', 'LEDGER_COLUMNS', (b) => delete b.history[CUT].session_kind],
 	['another time in the history, with an id that fits', 'LEDGER_HISTORY_TIME', (b) => {
 		const row = b.history[MARK];
 		row.changed_at = earlier(row.changed_at, 1);

@@ -1,6 +1,7 @@
 // The database as its administrator sees it, behind the cutter's back: counts, fingerprints, tampering.
 
 import pg from 'pg';
+import { behindGuards } from '../../scripts/lib/guards.mjs';
 
 /** The twelve tables of the ledger. */
 export const LEDGER_TABLES = [
@@ -34,10 +35,7 @@ export const query = (system, text, values) => asSuperuser(system, async (client
 
 /** Changes rows as someone who owns the server: no trigger, no foreign key stands in the way. Gives the rows changed. */
 export function tamper(system, text, values) {
-	return asSuperuser(system, async (client) => {
-		await client.query('SET session_replication_role = replica');
-		return (await client.query(text, values)).rowCount;
-	});
+	return asSuperuser(system, (client) => behindGuards(client, async () => (await client.query(text, values)).rowCount));
 }
 
 const WATCHED = `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_catalog.pg_tables

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from './proof.mjs';
 import { asSuperuser } from './ledger.mjs';
+import { behindGuards } from '../../scripts/lib/guards.mjs';
 
 /** Document number, units in all, and how many sections; what is left are points of the sections. Each was written on a day of its own. */
 const DOCUMENTS = [
@@ -83,24 +84,25 @@ const insertUnit = (client, table, unit) =>
  */
 export async function insertReferenceUnits(system, law = REFERENCE_LAW) {
 	const units = DOCUMENTS.flatMap((document) => unitsOf(document, law));
-	await asSuperuser(system, async (client) => {
-		await client.query('BEGIN');
-		await client.query('SET LOCAL session_replication_role = replica');
-		for (const unit of units) {
-			await client.query(
-				`INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, section_code, parent_id, sort_order, tier,
-					lifecycle_status, owner_ref, identity_profile, created_at, updated_at, authority, canonical_address_format_version)
-				VALUES ($1, $2, $3, $4, NULL, $5, $6, 'document', 'draft_only', 'older-system', $7, $8, $8, 'draft', 'canonical-address-v1')`,
-				[unit.id, unit.address, unit.doc_code, unit.type, unit.parent_id, unit.order, JSON.stringify({ title: unit.title, label: unit.address.split('-').at(-1) }), unit.written],
-			);
-			await client.query(
-				`INSERT INTO public.tac_unit_version (id, unit_id, version_seq, title, body, body_handling, content_hash, lifecycle_status,
-					review_state, content_profile, created_by, created_at, updated_at)
-				VALUES ($1, $2, 1, $3, $4, $5, $6, 'draft_only', 'legacy', '{}', 'older-system', $7, $7)`,
-				[idOf(unit.address, 'version'), unit.id, unit.title, unit.body, unit.body === null ? 'structural_node' : 'own_body', sha256(unit.body ?? ''), unit.written],
-			);
-		}
-		await client.query('COMMIT');
-	});
+	await asSuperuser(system, (client) =>
+		behindGuards(client, async () => {
+			await client.query('BEGIN');
+			for (const unit of units) {
+				await client.query(
+					`INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, section_code, parent_id, sort_order, tier,
+						lifecycle_status, owner_ref, identity_profile, created_at, updated_at, authority, canonical_address_format_version)
+					VALUES ($1, $2, $3, $4, NULL, $5, $6, 'document', 'draft_only', 'older-system', $7, $8, $8, 'draft', 'canonical-address-v1')`,
+					[unit.id, unit.address, unit.doc_code, unit.type, unit.parent_id, unit.order, JSON.stringify({ title: unit.title, label: unit.address.split('-').at(-1) }), unit.written],
+				);
+				await client.query(
+					`INSERT INTO public.tac_unit_version (id, unit_id, version_seq, title, body, body_handling, content_hash, lifecycle_status,
+						review_state, content_profile, created_by, created_at, updated_at)
+					VALUES ($1, $2, 1, $3, $4, $5, $6, 'draft_only', 'legacy', '{}', 'older-system', $7, $7)`,
+					[idOf(unit.address, 'version'), unit.id, unit.title, unit.body, unit.body === null ? 'structural_node' : 'own_body', sha256(unit.body ?? ''), unit.written],
+				);
+			}
+			await client.query('COMMIT');
+		}),
+	);
 	return units.map(({ id, address, doc_code }) => ({ id, address, doc_code }));
 }

@@ -11,7 +11,19 @@ import { checkAnswer } from './answers.mjs';
 
 lookAtAnswers(checkAnswer);
 
-const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
+/** The token of whoever `--as` names. */
+function tokenOf(users, args) {
+	const named = args[args.indexOf('--as') + 1]?.toLowerCase();
+	return args.includes('--as') ? Object.values(users).find(({ id, email }) => [id, email].includes(named))?.token : undefined;
+}
+
+/** The command line as people use it: who is named proves it with their own token, unless another one is given. */
+const proving =
+	({ cutter, users, env }) =>
+	(args, { token = env.CUTTER_TOKEN ?? tokenOf(users, args), ...options } = {}) =>
+		cutter(args, { ...options, token });
+
+const withClients = (stack) => ({ ...stack, cutter: proving(stack), clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
 
 /**
  * The running system that all suites share; when a test file is run by itself, a new one. Tests that share it
@@ -22,15 +34,15 @@ const withClients = (stack) => ({ ...stack, clients: { ...clientsOf(stack), anon
 export async function sharedSystem() {
 	const running = process.env.CUTTER_TEST_SYSTEM;
 	if (running) return { ...withClients(connectStack(JSON.parse(running))), close: async () => {} };
-	return ownSystem();
+	return ownSystem({ studio: true });
 }
 
 /**
- * A system for one test file alone, which it may restart, break and reconfigure.
+ * A system for one test file alone, which it may restart, break and reconfigure; without the Studio, where `studio` is not asked for.
  * @param {Parameters<typeof startPreparedStack>[0]} [options]
  */
 export async function ownSystem(options) {
-	const stack = await startPreparedStack(options);
+	const stack = await startPreparedStack({ studio: false, ...options });
 	return { ...withClients(stack), close: stack.stop };
 }
 
@@ -46,7 +58,7 @@ export async function secondDirectus({ host, folder, env }) {
 }
 
 /** The command line of a running system with other settings: `directus cutter …` as another administrator would run it. */
-export const commandLineOf = ({ host, folder, env }, settings = {}) => connectStack({ host, folder, env: { ...env, ...settings } }).cutter;
+export const commandLineOf = ({ host, folder, env, users }, settings = {}) => proving(connectStack({ host, folder, users, env: { ...env, ...settings } }));
 
 /**
  * One statement on a connection of its own.

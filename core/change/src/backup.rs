@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::execution::error_lines;
 use cutter_model::gate::{Checked, Gate};
 
 /// Rows of a table.
@@ -61,7 +62,7 @@ pub struct RestoreFacts {
     /// Whether the checksum is listed in `SHA256SUMS` beside it.
     pub listed_sha256: Option<String>,
     /// Lines of the restore that report an error; none where nothing was restored.
-    pub error_lines: Option<u64>,
+    pub restore_errors: Option<Vec<String>>,
     /// What the restored copy holds.
     pub restored: Option<Holdings>,
     /// The real server before.
@@ -119,11 +120,11 @@ fn digest(facts: &RestoreFacts) -> Gate {
 fn restored(facts: &RestoreFacts) -> Gate {
     let recorded = &facts.recorded;
     let expected = format!("database {} on another server than {}, 0 error lines", recorded.database, recorded.system_identifier);
-    let observed = facts.restored.as_ref().zip(facts.error_lines).map(|(copy, errors)| {
+    let observed = facts.restored.as_ref().zip(facts.restore_errors.as_deref()).map(|(copy, errors)| {
         let other = copy.system_identifier != recorded.system_identifier && !copy.system_identifier.is_empty();
         let database = facts.dumped_database.as_deref().unwrap_or("unknown");
-        let holds = other && errors == 0 && database == recorded.database;
-        (holds, format!("database {database} on server {}, {errors} error lines", copy.system_identifier))
+        let holds = other && errors.is_empty() && database == recorded.database;
+        (holds, format!("database {database} on server {}, {}", copy.system_identifier, error_lines(errors)))
     });
     gate(3, "The dump was restored without an error into an isolated server.", &expected, observed)
 }
@@ -234,7 +235,7 @@ mod tests {
             dumped_database: text("directus"),
             sha256: text("cd"),
             listed_sha256: text("cd"),
-            error_lines: Some(0),
+            restore_errors: Some(Vec::new()),
             restored: Some(held("8")),
             before: Some(moment.clone()),
             after: Some(moment),
@@ -251,7 +252,7 @@ mod tests {
         let changes: [fn(&mut RestoreFacts); 10] = [
             |it| it.bytes = Some(9),
             |it| it.sha256 = Some("ce".to_owned()),
-            |it| it.error_lines = Some(1),
+            |it| it.restore_errors = Some(vec!["permission denied".to_owned()]),
             |it| it.restored.as_mut().expect("copy").rows[0].rows = 85,
             |it| it.restored.as_mut().expect("copy").unit_sha256 = Some("ac".to_owned()),
             |it| it.restored.as_mut().expect("copy").bad_signatures = Some(1),
@@ -269,7 +270,7 @@ mod tests {
         let other: [fn(&mut RestoreFacts); 3] = [
             |it| it.dumped_database = Some("other".to_owned()),
             |it| it.restored.as_mut().expect("copy").system_identifier = "7".to_owned(),
-            |it| it.error_lines = None,
+            |it| it.restore_errors = None,
         ];
         for change in other {
             let mut facts = good();
@@ -280,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_backup_that_was_not_restored_does_not_count() {
-        let facts = RestoreFacts { restored: None, error_lines: None, secrets: None, after: None, ..good() };
+        let facts = RestoreFacts { restored: None, restore_errors: None, secrets: None, after: None, ..good() };
         let unknown: Vec<String> = fired(&backup_checks(&facts).checks).iter().map(|gate| gate.id.clone()).collect();
         assert_eq!(unknown, ["BV-3", "BV-4", "BV-5", "BV-6", "BV-7", "BV-8", "BV-10"]);
     }

@@ -31,11 +31,20 @@ pub fn frozen(package: &ChangePackage, name: &str, sha256: Option<&String>) -> G
     Gate::equal("F-1", "The frozen file is the package's, byte for byte.", &expected, found.as_ref())
 }
 
+/// The error lines of a restore in a few words: how many, and what the first ones say.
+pub(crate) fn error_lines(errors: &[String]) -> String {
+    let said = errors.iter().take(3).map(|line| line.chars().take(200).collect::<String>()).collect::<Vec<_>>().join("; ");
+    match errors.len() {
+        0 => "0 error lines".to_owned(),
+        lines => format!("{lines} error lines: {said}"),
+    }
+}
+
 /// D-1: the copy a dry run works on was restored without an error line.
 #[must_use]
-pub fn restored(error_lines: Option<u64>) -> Gate {
-    let observed = error_lines.map(|lines| format!("{lines} error lines"));
-    let expected = "0 error lines".to_owned();
+pub fn restored(errors: Option<&[String]>) -> Gate {
+    let observed = errors.map(error_lines);
+    let expected = error_lines(&[]);
     Gate::equal("D-1", "The backup was restored without an error; see logs/restore.log.", &expected, observed.as_ref())
 }
 
@@ -71,8 +80,10 @@ mod tests {
         assert_eq!((found("dd"), found("de")), (GateVerdict::Pass, GateVerdict::Fail));
         assert_eq!(frozen(&package, "down.sql", None).verdict, GateVerdict::Unknown);
         assert!(frozen(&package, "other.sql", Some(&"dd".to_owned())).fires());
-        assert!(!restored(Some(0)).fires());
-        assert_eq!((restored(Some(1)).verdict, restored(None).verdict), (GateVerdict::Fail, GateVerdict::Unknown));
+        assert!(!restored(Some(&[])).fires());
+        let named = restored(Some(&["must be superuser".to_owned()]));
+        assert_eq!((named.verdict, named.observed.as_str()), (GateVerdict::Fail, "1 error lines: must be superuser"));
+        assert_eq!(restored(None).verdict, GateVerdict::Unknown);
     }
 
     #[test]

@@ -221,6 +221,27 @@ pub const LISTS: &[Lists] = &[
         ..USUAL
     },
     Lists {
+        id: "019_doors",
+        schema: CONTROL,
+        tables: &[
+            "cutter_governance.decision_backlog_history",
+            "cutter_governance.cut_change_set",
+            "cutter_control.source_version",
+            "cutter_control.ledger_checkpoint",
+            "cutter_control.change_package",
+            "cutter_control.change_review",
+            "cutter_control.change_authorisation",
+            "cutter_control.change_run",
+            "cutter_control.backup",
+        ],
+        checks: Checks::Numbered("V19", 12),
+        rows_only: &["V19-12"],
+        added: 0,
+        lost: &["How the records of this change were made since."],
+        ..USUAL
+    },
+    Lists { id: "020_guards_always", checks: Checks::Numbered("V20", 8), ..USUAL },
+    Lists {
         id: "021_log_notes",
         schema: CONTROL,
         tables: &["cutter_control.ledger_checkpoint"],

@@ -9,6 +9,7 @@ pub use ts_rs::TS;
 pub mod act;
 pub mod backlog;
 pub mod change_set;
+pub mod door;
 pub mod drift;
 pub mod duty;
 pub mod entry;

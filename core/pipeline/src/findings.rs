@@ -39,6 +39,11 @@ impl Finding {
         Self { verdict, note: sentence.text, sentence: sentence.code.to_owned(), values: sentence.values }
     }
 
+    /// A verdict with what was observed when it was recorded.
+    pub(crate) const fn recorded(verdict: FindingVerdict, note: String) -> Self {
+        Self { verdict, note, sentence: String::new(), values: Values::new() }
+    }
+
     /// Cannot apply, and why.
     pub(crate) fn not_applicable(code: &'static str, why: &str) -> Self {
         Self::new(FindingVerdict::NotApplicable, Sentence::new(code, why, []))

@@ -264,7 +264,9 @@ pub fn choose_profile(asked: Option<&str>, detection: &[Detection], custom: Opti
     let Some(id) = asked else {
         let best = detection.iter().find(|best| best.score > 0.0).and_then(|best| profile::builtin(&best.profile));
         return best.ok_or_else(|| {
-            Refusal::new("NO_PROFILE_FITS", RefusalKind::Invalid, "No profile recognises this text: name one with `profile`.")
+            let message = "No profile recognises this text: none of their headings was found. Name one with `profile`; whole-text keeps the text \
+                           as one unit.";
+            Refusal::new("NO_PROFILE_FITS", RefusalKind::Invalid, message)
         });
     };
     // A built-in name always means the built-in profile.

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeMap;
 
-use crate::findings::{all_hold, failing, Findings};
+use crate::findings::{all_hold, failing, Finding, FindingVerdict, Findings};
 use crate::live_facts::ValidationFacts;
 use crate::proposal;
 use crate::questions;
@@ -148,12 +149,37 @@ pub fn review(facts: &ReviewFacts) -> Result<ReviewOutcome, Refusal> {
     })
 }
 
-/// The ten findings as a review would record them now, for a reviewer who still reads.
+/// What a review recorded of each finding, by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, cutter_model::TS)]
+pub struct RecordedFindings {
+    /// The verdicts.
+    pub verdicts: BTreeMap<String, FindingVerdict>,
+    /// What was observed.
+    pub notes: BTreeMap<String, String>,
+}
+
+/// The ten findings as a review would record them now, for a reviewer who still reads; once the manifest is cut, as the review
+/// recorded them: the units it wrote collide with nobody but themselves.
 ///
 /// # Errors
 /// Those of reading the stored manifest.
-pub fn findings_now(manifest_text: &str, validation: &ValidationFacts) -> Result<Findings, Refusal> {
-    Ok(proposal::from_stored(manifest_text)?.findings(validation))
+pub fn findings_shown(
+    manifest_text: &str,
+    mut validation: ValidationFacts,
+    recorded: Option<RecordedFindings>,
+) -> Result<Findings, Refusal> {
+    let proposal = proposal::from_stored(manifest_text)?;
+    let Some(RecordedFindings { verdicts, mut notes }) = recorded else { return Ok(proposal.findings(&validation)) };
+    validation.live_unit_count = 0;
+    validation.taken_addresses.clear();
+    let before_the_cut = proposal.findings(&validation);
+    let as_recorded = |(name, verdict): (String, FindingVerdict)| {
+        let note = notes.remove(&name).unwrap_or_default();
+        // The sentence is in the reader's language where it is the one that was recorded.
+        let same = before_the_cut.get(&name).filter(|finding| finding.verdict == verdict && finding.note == note);
+        (name, same.cloned().unwrap_or_else(|| Finding::recorded(verdict, note)))
+    };
+    Ok(verdicts.into_iter().map(as_recorded).collect())
 }
 
 /// The refusal that names every failing finding.

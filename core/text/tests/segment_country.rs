@@ -104,6 +104,9 @@ fn what_an_amending_law_quotes_is_its_text() {
 fn a_law_without_articles_says_what_was_looked_for() {
     let profile = Profile::from_json(PROFILE).expect("a profile");
     let error = cut("Sebuah surat.\n", &MarkRequest { profile, ..request("vn-law") }).expect_err("no article");
-    assert_eq!(error.message, "The text has no heading of the level pasal, which the profile uu-id needs.");
+    assert_eq!(
+        error.message,
+        "The text has no heading of the level pasal, which the profile uu-id needs. With the profile whole-text it is one unit."
+    );
     assert_eq!(error.expected, "a line that begins with a label of the profile, such as \"Pasal 1\"");
 }

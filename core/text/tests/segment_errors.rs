@@ -20,7 +20,7 @@ fn refusals_name_code_place_and_what_was_expected() {
             refused("Thư gửi bạn.\n", |_| ()),
             "NO_UNIT_FOUND",
             (0, 1),
-            "The text has no heading of the level dieu, which the profile vn-law needs.",
+            "The text has no heading of the level dieu, which the profile vn-law needs. With the profile whole-text it is one unit.",
             "a line that begins with a label of the profile, such as \"Điều 1\"",
         ),
         (
@@ -59,7 +59,7 @@ fn refusals_name_code_place_and_what_was_expected() {
     }
     assert_eq!(refused("Chương I\nTÊN\nChỉ có chương.\n", |_| ()).code, "NO_UNIT_FOUND");
     let plain = cut("Thư gửi bạn.\n", &request("markdown-outline")).expect_err("refused");
-    assert_eq!(plain.message, "The text has no heading of the profile markdown-outline down to the level h6.");
+    assert_eq!(plain.message, "The text has no heading of the profile markdown-outline down to the level h6. With the profile whole-text it is one unit.");
     let share = refused("Điều 1. A\nX.\n\nChương IIII\nTÊN\nĐiều 2. B\nY.\n", |_| ()).covered_share;
     assert!(share > 0.1 && share < 0.6, "{share}");
 }

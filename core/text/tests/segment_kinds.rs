@@ -174,7 +174,7 @@ fn english_acts_as_they_come() {
         (
             "schedules that number from 1 again are no body to a table of contents",
             "1. First\nText here.\n2. Second\nText here.\nSCHEDULE 1\nPART I\n1. Not a section\nText.\nSCHEDULE 2\nPART I\n1. Not one\nText.\n",
-            &["SEC-1", "SEC-2", "SCHEDULE-1", "SCHEDULE-2"],
+            &["SEC-1", "SEC-2", "SCH-1", "SCH-1-PARA-1", "SCH-2", "SCH-2-PARA-1"],
             &[],
         ),
         (
@@ -213,7 +213,7 @@ fn a_regulation_that_amends_another_with_single_marks() {
     assert_outcome(
         "eu-regulation",
         text,
-        &["RECITAL-1", "RECITAL-2", "ART-1", "ART-1-PT-1", "ART-1-PT-2", "ART-2", "ANNEX-1"],
+        &["RECITAL-1", "RECITAL-2", "ART-1", "ART-1-PT-1", "ART-1-PT-2", "ART-2", "ANNEX-1", "ANNEX-1-PT-1"],
         &[],
     );
 }

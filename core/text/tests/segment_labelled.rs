@@ -44,7 +44,7 @@ fn units_of_each_kind() {
             "two marks on one line, and a schedule",
             "act-en",
             "1. (1) The court must—\n(a) see.\n(2) The end.\n2. Short title\nThis is an Act.\nSCHEDULE 1\n1. Item\nText.\n",
-            vec!["SEC-1", "SEC-1-SUBSEC-1", "SEC-1-SUBSEC-1-PARA-A", "SEC-1-SUBSEC-2", "SEC-2", "SCHEDULE-1"],
+            vec!["SEC-1", "SEC-1-SUBSEC-1", "SEC-1-SUBSEC-1-PARA-A", "SEC-1-SUBSEC-2", "SEC-2", "SCH-1", "SCH-1-PARA-1"],
         ),
         (
             "sections restart in the articles of a constitution",
@@ -78,9 +78,25 @@ fn units_of_each_kind() {
         ),
         ("appendices of a Vietnamese outline number by themselves", "numbered-outline", "1. Chung\n\nMột.\n\n2. Riêng\n\nHai.\n\n2.1. Nhỏ\n\nBa.\n\nPHỤ LỤC I\nBIỂU PHÍ\n\n1. Phí gửi\n\nBốn.\n\nBốn nữa.\n\n2. Phí nhận\n\nNăm.\n\nNăm nữa.\n\nPHỤ LỤC II\nLỊCH LÀM VIỆC\n\nMọi ngày.\n\nTrừ ngày lễ.\n",
             vec!["SEC-1", "SEC-2", "SEC-2-1", "PL-1", "PL-1-SEC-1", "PL-1-SEC-2", "PL-2"]),
+        ("a letter that no heading divides, and what is attached to it", "whole-text", "\n\nDear neighbours,\n\nthe bridge is closed from May on.\n\n1. is no heading here\n\nYours\n\nANNEX I\n\nDETOURS\n\nBy the mill.\nOver the hill.\nBy the church.\nAlong the wall.\nPast the well.\n\nANNEX II\n\nDAYS\n\nMondays.\n",
+            vec!["TEXT", "ANNEX-1", "ANNEX-2"]),
+        ("a notice with an appendix, in Vietnamese", "whole-text", "UỶ BAN XÃ MẪU\nTHÔNG BÁO\nCầu tạm đóng từ tháng năm.\nPHỤ LỤC\nLỐI ĐI VÒNG\n(Kèm theo Thông báo số 3/TB-UBND)\nQua cối xay.\n", vec!["TEXT", "PL"]),
     ] {
         assert_eq!(found(profile, text), expected, "{name}");
     }
+}
+
+#[test]
+fn a_whole_text_is_one_unit_and_says_so() {
+    let text = "Sáng nay trời đẹp.\nChiều nay trời mưa.\n";
+    let manifest = cut(text, &request("whole-text")).expect("a manifest");
+    assert_eq!(segment_support::shown(text, &manifest), ["TEXT |  |  | Sáng nay trời đẹp./Chiều nay trời mưa./"]);
+    assert_eq!((manifest.units.len(), manifest.units[0].title.as_str()), (1, ""));
+    assert_eq!(anomalies(&manifest), ["one_unit@1"]);
+    assert_eq!(manifest.anomalies[0].weight, Some(iu_text::manifest::Weight::Grave));
+    // Nobody is given it unasked.
+    let source = iu_text::canon::canonicalise(text.as_bytes()).expect("a text");
+    assert!(iu_text::segment::detect(&source).iter().all(|found| found.score == 0.0));
 }
 
 #[test]

@@ -19,7 +19,7 @@ export const Errors = z
 	})
 	.describe('Why something was not done, in the form of Directus.');
 
-export const Health = z.object({
+const WholeHealth = z.object({
 	ok: z.boolean(),
 	version: z.string(),
 	core: z.string(),
@@ -28,7 +28,11 @@ export const Health = z.object({
 	lanes: z.array(z.enum(['executor', 'verifier'])).describe('What this process may act as: with logins of their own, the lanes can live on different hosts.'),
 	problems: z.array(z.string()),
 	reasons: z.array(Reason).describe('The same as refusals, for those who say them in another language.'),
+	notices: z.array(Reason).describe('What works, and should not be so where it counts: the switch of a development system.'),
 });
+export type WholeHealth = z.infer<typeof WholeHealth>;
+
+export const Health = WholeHealth.partial().required({ ok: true }).describe('Strangers are told `ok` alone, people with a duty all of it.');
 export type Health = z.infer<typeof Health>;
 
 export const Profiles = z.array(z.string());

@@ -55,6 +55,8 @@ export const Deed = z
 	.object({
 		at: time,
 		who: z.string().describe("A user's id, `flow:` and the id of a flow, or `schedule:` and the name of a setting."),
+		channel: core.Channel.nullable().describe('Through which door; null where nobody recorded it.'),
+		session_kind: core.SessionKind.nullable().describe('How it was known who acts; `asserted` where a development system took a name. Null where nobody recorded it.'),
 		what: z.string().describe('A kind of history row, or `register`, `depend`, `rehearse`, `checkpoint`, `revoke_signature`, `revoke_key`.'),
 		doc_code: z.string().nullable(),
 		entry_id: uuid.nullable(),

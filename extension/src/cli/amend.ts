@@ -7,7 +7,7 @@ import { proposeAmendments } from '../usecases/proposeAmendments.js';
 import { proposeOperation } from '../usecases/proposeStructure.js';
 import { textIn } from './given.js';
 import type { Cli } from './run.js';
-import { AS, badUsage } from './usage.js';
+import { badUsage } from './usage.js';
 
 interface Answer {
 	proposal: AmendmentProposal;
@@ -16,10 +16,9 @@ interface Answer {
 }
 
 /** Adds the command. */
-export function addAmendCommand(cutter: Command, { io, command, runAs }: Cli): void {
-	command(cutter, 'amend', 'say what leads from a cut document to a consolidated text of it, or what an amending act asks of it, and propose one step')
+export function addAmendCommand(cutter: Command, { io, duty, runAs }: Cli): void {
+	duty(cutter, 'amend', 'say what leads from a cut document to a consolidated text of it, or what an amending act asks of it, and propose one step')
 		.argument('<document>', 'id, code or prefix of the document')
-		.requiredOption(...AS)
 		.option('--text <file>', 'a consolidated text of the document; - is standard input')
 		.option('--act <file>', 'an amending act; - is standard input')
 		.option('--propose <number>', 'proposes the step of this number; the others can be proposed once it was carried out')

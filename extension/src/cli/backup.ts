@@ -7,28 +7,24 @@ import { readReport } from '../usecases/change/readReport.js';
 import { verifyBackup } from '../usecases/change/verifyBackup.js';
 import type { Cli } from './run.js';
 import { gateLine } from './migrate.js';
-import { AS } from './usage.js';
 
 /** Adds both groups. */
-export function addBackupCommands(cutter: Command, { host, command, run, runAs }: Cli): void {
+export function addBackupCommands(cutter: Command, { host, command, duty, run, runAs }: Cli): void {
 	const backup = cutter.command('backup').description('backups that are restored before they count');
 
-	command(backup, 'create', 'dump the database, with its roles beside it')
-		.requiredOption(...AS)
+	duty(backup, 'create', 'dump the database, with its roles beside it')
 		.option('--unit <address>', 'the unit that is compared byte for byte; the first of all where it is left out')
 		.action(({ unit, ...who }) =>
 			runAs(who, () => (unit as string | undefined) ?? null, createBackup, (done) => [`Backup ${done.backup_id}: ${done.bytes} bytes in ${done.folder}.`]),
 		);
 
-	command(backup, 'verify', 'restore a backup into a throw-away server and do the ten checks')
+	duty(backup, 'verify', 'restore a backup into a throw-away server and do the ten checks')
 		.argument('<backup>')
-		.requiredOption(...AS)
 		.action((named: string, who) =>
 			runAs(who, () => named, verifyBackup, (done) => [`${done.verdict}: backup ${done.backup_id}`, ...done.checks.map(gateLine)], (done) => done.verdict === 'pass'),
 		);
 
-	command(backup, 'list', 'every backup on record')
-		.requiredOption(...AS)
+	duty(backup, 'list', 'every backup on record')
 		.action((who) =>
 			runAs(who, () => undefined, listBackups, (all) =>
 				all.map((each) => `${each.backup_id}  ${each.created_at}  ${each.bytes} bytes  ${each.verified ?? 'never restored'}  ${each.folder}`),

@@ -15,7 +15,7 @@ import type { Io } from './io.js';
 import { progressBar } from './progress.js';
 import { told } from './run.js';
 import { readRunList } from './runList.js';
-import { AS, given } from './usage.js';
+import { given } from './usage.js';
 
 /** One file of the run. */
 interface FileReport {
@@ -61,10 +61,9 @@ interface Options {
 }
 
 /** Adds the command. */
-export function addBulkCommand(cutter: Command, { io, command, runAs }: Cli): void {
-	command(cutter, 'run', 'register and mark every text of a folder, and carry each as far as you may')
+export function addBulkCommand(cutter: Command, { io, duty, runAs }: Cli): void {
+	duty(cutter, 'run', 'register and mark every text of a folder, and carry each as far as you may')
 		.argument('<folder or file>')
-		.requiredOption(...AS)
 		.option('--list <file>', 'CSV or JSON that names file, title, doc_code, prefix, profile, leaf, scope; only the files in it are worked on')
 		.option('--profile <id>', 'grammar profile; the one that fits best where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')

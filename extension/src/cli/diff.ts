@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Change, DiffEntry } from '../core/index.js';
 import { diffManifests } from '../usecases/diffManifests.js';
 import type { Cli } from './run.js';
-import { AS, badUsage, UUID } from './usage.js';
+import { badUsage, UUID } from './usage.js';
 
 const ORDER: readonly Change[] = ['added', 'removed', 'moved', 'renumbered', 'changed'];
 
@@ -16,11 +16,10 @@ function entryLine({ changes, before, after }: DiffEntry): string {
 }
 
 /** Adds the command. */
-export function addDiffCommand(cutter: Command, { command, runAs }: Cli): void {
-	command(cutter, 'diff', 'say what changed between two manifests of one document')
+export function addDiffCommand(cutter: Command, { duty, runAs }: Cli): void {
+	duty(cutter, 'diff', 'say what changed between two manifests of one document')
 		.argument('<before>', 'id of the earlier manifest')
 		.argument('<after>', 'id of the later manifest')
-		.requiredOption(...AS)
 		.action((before: string, after: string, who) =>
 			runAs(
 				who,

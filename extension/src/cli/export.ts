@@ -9,16 +9,15 @@ import { refuse } from '../core/index.js';
 import { exportFormat } from '../surface/values.js';
 import { exportDocument } from '../usecases/exportDocument.js';
 import type { Cli } from './run.js';
-import { AS, given } from './usage.js';
+import { given } from './usage.js';
 
 /** What `--json` reports; the text is in it where no file was named. */
 type Report = Omit<ExportOutcome, 'text'> & { bytes: number; sha256: string; file: string | null; text?: string };
 
 /** Adds the command. */
-export function addExportCommand(cutter: Command, { command, runAs }: Cli): void {
-	command(cutter, 'export', 'write a cut document as Akoma Ntoso, JSON or Markdown')
+export function addExportCommand(cutter: Command, { duty, runAs }: Cli): void {
+	duty(cutter, 'export', 'write a cut document as Akoma Ntoso, JSON or Markdown')
 		.argument('<document>', 'id, code or prefix of the document')
-		.requiredOption(...AS)
 		.option('--format <format>', 'akn, json or markdown', 'akn')
 		.option('--out <file>', 'the file; an existing one is replaced when all is written. Standard output where it is left out')
 		.option('--country <code>', 'country of the work: two lower-case letters; what the profile says where it is left out')

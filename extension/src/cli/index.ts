@@ -7,6 +7,7 @@ import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
+import { ACTING } from './acting.js';
 import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
@@ -23,7 +24,7 @@ import { addPipelineCommands } from './pipeline.js';
 import { progressIn } from './progress.js';
 import { addReadCommand } from './read.js';
 import { runAsIn, runIn, type Cli } from './run.js';
-import { AS, badUsage } from './usage.js';
+import { badUsage } from './usage.js';
 
 const FOLLOW = new Set<string>(['latest', 'none']);
 
@@ -43,10 +44,13 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 		writeErr: (text) => void io.stderr.write(text),
 		getOutHelpWidth: () => widthOf(io.stdout),
 		getErrHelpWidth: () => widthOf(io.stderr),
+		// There is no such option, because everybody on the machine reads what a process was started with: what was given to it is not said again.
+		outputError: (text, write) => write(text.replace(/(--token)=[^']*/, '$1')),
 	});
 	const run = runIn(io);
-	const runAs = runAsIn(run, host);
+	const runAs = runAsIn(run, host, io);
 	const command: Cli['command'] = (parent, name, description, options = {}) => parent.command(name, options).description(description).option('--json', 'print exactly one JSON report');
+	const duty: Cli['duty'] = (...named) => ACTING.reduce((made, [option, meaning]) => made.option(option, meaning), command(...named));
 
 	command(cutter, 'init', 'apply the migrations, create policies and register collections')
 		.option('--with-flows', 'make Mark, Send to review, Cut and Verify actions on a source document in the content module')
@@ -70,14 +74,14 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 			(health) => [
 				`${health.core}, PostgreSQL ${health.postgres}, ${health.migrations.length} migrations`,
 				...(health.ok ? ['Nothing fails now.'] : health.problems),
+				...health.notices.map(({ message }) => message),
 			],
 			(health) => health.ok,
 		),
 	);
 
-	command(cutter, 'resolve', 'say which units texts name, through aliases and redirects')
+	duty(cutter, 'resolve', 'say which units texts name, through aliases and redirects')
 		.argument('<text...>', 'addresses, old addresses, or what third parties call a unit')
-		.requiredOption(...AS)
 		.option('--as-of <time>', 'RFC 3339 or a date; now where it is left out')
 		.option('--follow <how>', 'latest or none', 'latest')
 		.action((texts: string[], { asOf, follow, ...who }) =>
@@ -90,7 +94,7 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 			),
 		);
 
-	for (const add of GROUPS) add(cutter, { host, io, command, run, runAs });
+	for (const add of GROUPS) add(cutter, { host, io, command, duty, run, runAs });
 }
 
 const GROUPS = [

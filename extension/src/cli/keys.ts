@@ -23,7 +23,7 @@ const keyLine = (key: ListedKey): string =>
 	].join('  ');
 
 /** Adds the group. */
-export function addKeyCommands(cutter: Command, { host, command, run }: Cli): void {
+export function addKeyCommands(cutter: Command, { host, command, duty, run, runAs }: Cli): void {
 	const keys = cutter.command('keys').description('the signing keys of the two lanes');
 
 	command(keys, 'generate', 'make a key pair for a lane and register its public key')
@@ -70,14 +70,14 @@ export function addKeyCommands(cutter: Command, { host, command, run }: Cli): vo
 			);
 		});
 
-	command(keys, 'revoke', 'say that what a key signs from now on counts no more')
+	duty(keys, 'revoke', 'say that what a key signs from now on counts no more')
 		.argument('<key id>')
-		.requiredOption('--by <user>', 'e-mail address or id of the person who revokes it')
 		.requiredOption('--reason <why>', 'why')
-		.action((keyId: string, { json, by, reason }) =>
-			run(
-				Boolean(json),
-				() => revokeKey(host, { keyId, by, reason }),
+		.action((keyId: string, { reason, ...who }) =>
+			runAs(
+				who,
+				() => ({ keyId, reason }),
+				revokeKey,
 				(key) => [`Key ${key.key_id} is revoked since ${key.revoked_at}; what it signed before stays good.`],
 			),
 		);

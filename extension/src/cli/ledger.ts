@@ -14,10 +14,10 @@ import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } fro
 import type { CliHost } from './host.js';
 import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
-import { AS, UUID } from './usage.js';
+import { UUID } from './usage.js';
 
 /** Adds the group. */
-export function addLedgerCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {
+export function addLedgerCommands(cutter: Command, { host, io, command, duty, run, runAs }: Cli): void {
 	const ledger = cutter.command('ledger').description('the evidence of what was cut');
 
 	command(ledger, 'export', 'write the evidence bundle of a cut to a file')
@@ -31,8 +31,7 @@ export function addLedgerCommands(cutter: Command, { host, io, command, run, run
 			),
 		);
 
-	command(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database')
-		.requiredOption(AS[0], `${AS[1]}, who must be a verifier`)
+	duty(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database; by a verifier')
 		.requiredOption('--out <file>', 'the file; an existing one is replaced')
 		.option('--note', 'print it as a signed note with its cosignatures (C2SP tlog-checkpoint)')
 		.action(({ out, note, ...who }) =>
@@ -50,8 +49,7 @@ export function addLedgerCommands(cutter: Command, { host, io, command, run, run
 			),
 		);
 
-	command(ledger, 'tiles', 'write the log for a static host: the newest checkpoint and the hashes of its tree (C2SP tlog-tiles)')
-		.requiredOption(...AS)
+	duty(ledger, 'tiles', 'write the log for a static host: the newest checkpoint and the hashes of its tree (C2SP tlog-tiles)')
 		.requiredOption('--out <folder>', 'the folder; tiles that are there are left')
 		.action(({ out, ...who }) =>
 			runAs(
@@ -62,9 +60,8 @@ export function addLedgerCommands(cutter: Command, { host, io, command, run, run
 			),
 		);
 
-	command(ledger, 'prove', 'write the proof beside a unit: with its text and the key of the log it is checked without this server')
+	duty(ledger, 'prove', 'write the proof beside a unit: with its text and the key of the log it is checked without this server')
 		.argument('<address>', 'an address or whatever else was ever cited')
-		.requiredOption(...AS)
 		.requiredOption('--out <file>', 'the file; an existing one is replaced')
 		.option('--text <file>', 'a file for the text it is for, to the byte')
 		.action((address: string, { out, text: textFile, ...who }) =>

@@ -15,7 +15,7 @@ import { verifyRun } from '../usecases/change/verifyRun.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import type { Cli } from './run.js';
 import { progressIn } from './progress.js';
-import { AS, badUsage } from './usage.js';
+import { badUsage } from './usage.js';
 
 const ENVIRONMENTS = new Set<string>(['production', 'development']);
 const VERDICTS = new Set<string>(['PASS', 'PASS_WITH_NOTES', 'FAIL']);
@@ -49,7 +49,7 @@ const runLines = (answer: RunAnswer): string[] => [
 const passed = (answer: RunAnswer): boolean => answer.status === 'PASS';
 
 /** Adds the group. */
-export function addMigrateCommands(cutter: Command, { host, io, command, run, runAs }: Cli): void {
+export function addMigrateCommands(cutter: Command, { host, io, command, duty, run, runAs }: Cli): void {
 	const migrate = cutter.command('migrate').description('governed change of the database');
 
 	command(migrate, 'status', 'where each migration and each run stands, and what is safe to do').action(({ json }) =>
@@ -66,9 +66,8 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 		),
 	);
 
-	command(migrate, 'plan', 'make a change package of the next pending migration')
+	duty(migrate, 'plan', 'make a change package of the next pending migration')
 		.argument('<migration>')
-		.requiredOption(...AS)
 		.option('--pin <count...>', 'pin a row count, such as units=86; those found now where it is left out')
 		.option('--acknowledge <count...>', 'a count that is known to differ, and why: units=88:"two were added"')
 		.option('--draft-sql <file>', 'rehearse this SQL instead of the frozen one; such a package is never applied')
@@ -85,14 +84,12 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 			),
 		);
 
-	command(migrate, 'dry-run', 'carry the whole plan out on a restored copy in an isolated server')
+	duty(migrate, 'dry-run', 'carry the whole plan out on a restored copy in an isolated server')
 		.argument('<package>')
-		.requiredOption(...AS)
 		.action((named: string, who) => runAs(who, () => named, dryRunChange, runLines, passed));
 
-	command(migrate, 'review', 'judge the commands of a package; not by its planner')
+	duty(migrate, 'review', 'judge the commands of a package; not by its planner')
 		.argument('<package>')
-		.requiredOption(...AS)
 		.requiredOption('--verdict <verdict>', 'PASS, PASS_WITH_NOTES or FAIL')
 		.option('--notes <text>', 'what you have to say', '')
 		.action((named: string, { verdict, notes, ...who }) =>
@@ -101,9 +98,8 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 			]),
 		);
 
-	command(migrate, 'authorise', 'permit one operation of one package in one environment, once; not by planner or operator')
+	duty(migrate, 'authorise', 'permit one operation of one package in one environment, once; not by planner or operator')
 		.argument('<package>')
-		.requiredOption(...AS)
 		.requiredOption('--environment <class>', 'production or development')
 		.requiredOption('--expires <time>', 'how long it lasts, such as 2h')
 		.option('--operation <operation>', 'apply or rollback', 'apply')
@@ -123,29 +119,26 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 			),
 		);
 
-	command(migrate, 'apply', 'carry a package out; without one: migrate an empty database in one step')
+	duty(migrate, 'apply', 'carry a package out; without one: migrate an empty database in one step')
 		.argument('[package]')
-		.option(...AS)
 		.option('--authorisation <id>', 'the authorisation, where one is needed')
-		.action((named: string | undefined, { json, as, authorisation }) => {
+		.action((named: string | undefined, { authorisation, ...who }) => {
 			if (!named) {
 				return run(
-					Boolean(json),
+					Boolean(who.json),
 					() => applyMigrations(host, progressIn(io)),
 					(applied) => [applied.length === 0 ? 'Nothing is pending.' : `${applied.length} migrations applied.`],
 				);
 			}
-			return runAs({ json, as }, () => as || badUsage('--as <user> is needed: there is no default.'), (context) => applyChange(context, named, authorisation ?? null), runLines, passed);
+			return runAs(who, () => authorisation ?? null, (context, id) => applyChange(context, named, id), runLines, passed);
 		});
 
-	command(migrate, 'verify', 'the post checks of a run once more; reads only')
+	duty(migrate, 'verify', 'the post checks of a run once more; reads only')
 		.argument('<run>')
-		.requiredOption(...AS)
 		.action((named: string, who) => runAs(who, () => named, verifyRun, runLines, passed));
 
-	command(migrate, 'rollback', 'take a run back; names operation, environment and the failed check')
+	duty(migrate, 'rollback', 'take a run back; names operation, environment and the failed check')
 		.argument('<run>')
-		.requiredOption(...AS)
 		.option('--operation <operation>', 'rollback')
 		.option('--environment <class>', 'production or development')
 		.option('--failed-check <id>', 'the check that failed, such as VA-6')
@@ -160,7 +153,6 @@ export function addMigrateCommands(cutter: Command, { host, io, command, run, ru
 			),
 		);
 
-	command(migrate, 'adopt', 'record what something else made in the shape of a migration')
-		.requiredOption(...AS)
+	duty(migrate, 'adopt', 'record what something else made in the shape of a migration')
 		.action((who) => runAs(who, () => undefined, adoptMigrations, (adopted) => [adopted.length === 0 ? 'Nothing to adopt.' : `Adopted: ${adopted.join(', ')}.`]));
 }

@@ -7,8 +7,9 @@ import { text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
 import { proposeStructure } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
+import type { Who } from './acting.js';
 import type { Cli } from './run.js';
-import { AS, badUsage, given } from './usage.js';
+import { badUsage, given } from './usage.js';
 
 /** The id of a unit whose address was given. */
 type IdOf = (address: string) => string;
@@ -19,9 +20,7 @@ interface Asked {
 	operation: (idOf: IdOf, parentId: string | null) => StructureOperation;
 }
 
-interface Common {
-	json?: boolean;
-	as: string;
+interface Common extends Who {
 	rationale: string;
 	preview?: string;
 	dryRun?: boolean;
@@ -30,12 +29,11 @@ interface Common {
 const all = (value: string, before: string[]): string[] => [...before, value];
 
 /** Adds the group. */
-export function addOperateCommands(cutter: Command, { io, command, runAs }: Cli): void {
+export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): void {
 	const operate = cutter.command('operate').description('propose an operation on cut law; it then goes through sweep, review, cut and verify');
 	const verb = (name: string, description: string, units: string) =>
-		command(operate, name, description)
+		duty(operate, name, description)
 			.argument(units, 'the address it has now')
-			.requiredOption(...AS)
 			.requiredOption('--rationale <why>', 'why; the aliases it writes carry it')
 			.option('--dry-run', 'show what would be proposed, and write nothing')
 			.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now');

@@ -10,14 +10,13 @@ import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { addReviewCommand } from './review.js';
 import type { Cli } from './run.js';
-import { AS, given, id } from './usage.js';
+import { given, id } from './usage.js';
 
 /** Adds the steps. */
 export function addPipelineCommands(cutter: Command, cli: Cli): void {
-	const { command, runAs } = cli;
-	command(cutter, 'mark', 'propose how a registered document is cut')
+	const { duty, runAs } = cli;
+	duty(cutter, 'mark', 'propose how a registered document is cut')
 		.argument('<document id>')
-		.requiredOption(...AS)
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
@@ -33,8 +32,7 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 			),
 		);
 
-	command(cutter, 'sweep', 'send what was marked or deferred to review, oldest first')
-		.requiredOption(...AS)
+	duty(cutter, 'sweep', 'send what was marked or deferred to review, oldest first')
 		.option('--batch-size <number>', 'entries at most', '100')
 		.action(({ batchSize: size, ...who }) =>
 			runAs(who, () => ({ batchSize: given('--batch-size', batchSize, Number(size)), after: null }), sweepBacklog, (sweep) => [`${sweep.promoted} entries sent to review.`]),
@@ -42,18 +40,16 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 
 	addReviewCommand(cutter, cli);
 
-	command(cutter, 'cut', 'write what was planned and approved, or rehearse it')
+	duty(cutter, 'cut', 'write what was planned and approved, or rehearse it')
 		.argument('<manifest id>')
-		.requiredOption(...AS)
 		.option('--target <where>', 'public, or sandbox for a rehearsal', 'public')
 		.option('--dry-run', 'do everything, report, and take it back')
 		.action((manifest: string, { target: where, dryRun, ...who }) =>
 			runAs(who, () => ({ manifestId: id('manifest', manifest), target: given('--target', target, where), dryRun: Boolean(dryRun) }), cutManifest, cutLines),
 		);
 
-	command(cutter, 'verify', 'prove a cut that someone else made, with the key and the login of this host')
+	duty(cutter, 'verify', 'prove a cut that someone else made, with the key and the login of this host')
 		.argument('<change set id>')
-		.requiredOption(...AS)
 		.action((changeSet: string, who) => runAs(who, () => id('change set', changeSet), verifyChangeSet, verifyLines, (result) => result.verdict === 'pass'));
 }
 

@@ -5,13 +5,12 @@ import type { Reading } from '../core/index.js';
 import { depth } from '../surface/values.js';
 import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
 import type { Cli } from './run.js';
-import { AS, given } from './usage.js';
+import { given } from './usage.js';
 
 /** Adds the command. */
-export function addReadCommand(cutter: Command, { command, runAs }: Cli): void {
-	command(cutter, 'read', 'print a unit with all that stands in it, or a document, as it stands or stood')
+export function addReadCommand(cutter: Command, { duty, runAs }: Cli): void {
+	duty(cutter, 'read', 'print a unit with all that stands in it, or a document, as it stands or stood')
 		.argument('<what>', 'an address or whatever else was ever cited; with --document the id, code or prefix of a document')
-		.requiredOption(...AS)
 		.option('--document', 'read a whole document')
 		.option('--as-of <time>', 'as it stood at this time (RFC 3339, or a date); now where it is left out')
 		.option('--depth <levels>', 'levels below it; all where it is left out')

@@ -9,7 +9,7 @@ import { readAnomalies } from '../usecases/readManifestEntry.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { answer, answersIn } from './given.js';
 import type { Cli } from './run.js';
-import { AS, badUsage, given, id } from './usage.js';
+import { badUsage, given, id } from './usage.js';
 
 type Asked = AnomaliesAsked[number];
 
@@ -35,10 +35,9 @@ function questions(asked: AnomaliesAsked, answers: AnomalyAnswer[]): string {
 }
 
 /** Adds the command. */
-export function addReviewCommand(cutter: Command, { io, command, runAs }: Cli): void {
-	command(cutter, 'review', 'record ten findings and a verdict about a manifest that someone else marked')
+export function addReviewCommand(cutter: Command, { io, duty, runAs }: Cli): void {
+	duty(cutter, 'review', 'record ten findings and a verdict about a manifest that someone else marked')
 		.argument('<manifest id>')
-		.requiredOption(...AS)
 		.requiredOption('--verdict <verdict>', 'PASS, FAIL or NEEDS_HUMAN')
 		.requiredOption('--rationale <why>', 'why')
 		.option('--digest <sha256>', 'the digest of the manifest you looked at; another one is refused')

@@ -4,7 +4,8 @@ import type { Command, CommandOptions } from 'commander';
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
 import type { Context } from '../usecases/context.js';
-import { contextOf, type CliHost } from './host.js';
+import { asProven, type Who } from './acting.js';
+import type { CliHost } from './host.js';
 import type { Io } from './io.js';
 import { BadUsage } from './usage.js';
 
@@ -27,9 +28,9 @@ export const runIn =
 		return io.exit(code);
 	};
 
-/** The same as the person named. What is asked for is read first: bad usage is told before anything is looked up. */
+/** The same as a person who is proven. What is asked for is read first: bad usage is told before anything is looked up. */
 export type RunAs = <Asked, T>(
-	who: { json?: boolean; as: string },
+	who: Who,
 	asked: () => Asked,
 	work: (context: Context, asked: Asked) => Promise<T>,
 	lines: (answer: T) => string[],
@@ -37,13 +38,13 @@ export type RunAs = <Asked, T>(
 ) => Promise<never>;
 
 export const runAsIn =
-	(run: Run, host: CliHost): RunAs =>
-	({ json, as }, asked, work, lines, good) =>
+	(run: Run, host: CliHost, io: Io): RunAs =>
+	(who, asked, work, lines, good) =>
 		run(
-			Boolean(json),
+			Boolean(who.json),
 			async () => {
 				const request = asked();
-				return work(await contextOf(host, as), request);
+				return asProven(host, io, who, (context) => work(context, request));
 			},
 			lines,
 			good,
@@ -55,6 +56,8 @@ export interface Cli {
 	io: Io;
 	/** Makes a command with `--json` whose bad usage ends with 2. */
 	command: (parent: Command, name: string, description: string, options?: CommandOptions) => Command;
+	/** The same for what a person does: they prove who they are. */
+	duty: Cli['command'];
 	run: Run;
 	runAs: RunAs;
 }

@@ -1,9 +1,6 @@
 /** What is wrong with how a command was written, as opposed to what it asks for: exit code 2. */
 import type { z } from 'zod';
 
-/** Who acts: there is no default. */
-export const AS = ['--as <user>', 'e-mail address or id of the acting person'] as const;
-
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A command that cannot be carried out as it was written. */

@@ -6,8 +6,10 @@ export interface PermissionSpec {
 	action: 'create' | 'read' | 'update';
 	/** The fields it is for; left out: all. */
 	fields?: string[];
-	/** What is granted where Directus 12 has no licence for lists of fields: the permission for all fields, or nothing. */
-	without_licence?: 'all fields' | 'nothing';
+	/** Which items it is for; left out: all. */
+	permissions?: Record<string, unknown>;
+	/** What is granted where Directus 12 has no licence for lists of fields and filters: the permission for all of them, or nothing. */
+	without_licence?: 'all' | 'nothing';
 }
 
 export interface PolicySpec {
@@ -27,7 +29,18 @@ const READABLE = ['tac_logical_unit', 'tac_unit_version', 'tac_section_type_voca
  */
 const openForReading = (collection: string): PermissionSpec => ({ collection, action: 'update', fields: [], without_licence: 'nothing' });
 
-/** None has a filter. Whatever is granted here, the privileges of Directus' database role decide what can be written. */
+/** Where files are put that someone else shall register: an executor sees those and their own. */
+export const INBOX = { id: '6f0d7f4e-2f0f-4c3b-9a55-6b6f3d1c7a20', name: 'IU Cutter' };
+
+/** Their own uploads, and what was put in the folder for them. Without a licence Directus 12 shows all or none, and an upload that cannot be read is of no use. */
+const ownFiles: PermissionSpec = {
+	collection: 'directus_files',
+	action: 'read',
+	permissions: { _or: [{ uploaded_by: { _eq: '$CURRENT_USER' } }, { folder: { _eq: INBOX.id } }] },
+	without_licence: 'all',
+};
+
+/** Whatever is granted here, the privileges of Directus' database role decide what can be written. */
 export const POLICIES: Record<Duty, PolicySpec> = {
 	observer: {
 		icon: 'visibility',
@@ -41,9 +54,9 @@ export const POLICIES: Record<Duty, PolicySpec> = {
 		app_access: false,
 		permissions: [
 			{ collection: 'directus_files', action: 'create' },
-			{ collection: 'directus_files', action: 'read' },
-			{ collection: 'directus_folders', action: 'read' },
-			{ collection: 'cutter_source_document', action: 'update', fields: ['title', 'notes'], without_licence: 'all fields' },
+			ownFiles,
+			{ collection: 'directus_folders', action: 'read', permissions: { id: { _eq: INBOX.id } }, without_licence: 'all' },
+			{ collection: 'cutter_source_document', action: 'update', fields: ['title', 'notes'], without_licence: 'all' },
 		],
 	},
 	reviewer: {

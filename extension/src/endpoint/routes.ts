@@ -19,7 +19,7 @@ import { readBacklogDays } from '../usecases/readBacklogDays.js';
 import { readManifestCard } from '../usecases/readCard.js';
 import { readChangeSet } from '../usecases/readChangeSet.js';
 import { readDocument, readDocuments } from '../usecases/readDocuments.js';
-import { readHealth } from '../usecases/readHealth.js';
+import { tellHealth } from '../usecases/readHealth.js';
 import { readManifest, readManifestSource, readManifestUnits, readOperation } from '../usecases/readManifest.js';
 import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
@@ -65,9 +65,9 @@ const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'
 /** Every route but the description of itself. */
 export const routes = (host: FileHost): Route[] => [
 	defineRoute({
-		method: 'get', path: '/health', duty: null, summary: 'Versions, applied migrations, and what fails now.',
+		method: 'get', path: '/health', duty: null, summary: 'Whether this installation can work; for people with a duty versions, applied migrations, and what fails now.',
 		answer: answers.Health,
-		run: (context) => readHealth(context),
+		run: tellHealth,
 	}),
 	defineRoute({
 		method: 'get', path: '/overview', duty: 'observer', summary: 'The queue by state, what is open, and what of it the caller may do next and why not.',
@@ -116,7 +116,7 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
-	reads('/manifests/:id/findings', 'The ten findings a review would record now.', answers.Findings, readFindings),
+	reads('/manifests/:id/findings', 'The ten findings a review would record now; of a manifest that is cut, those it recorded.', answers.Findings, readFindings),
 	reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies),
 	reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard),
 	defineRoute({

@@ -3,6 +3,7 @@ import type { Request, Response, Router } from 'express';
 import type { Knex } from 'knex';
 
 import { actorOf, type Accountability } from '../host/actor.js';
+import { doorOfRequest } from '../host/door.js';
 import type { Environment } from '../host/keys.js';
 import { authorised, type Context } from '../usecases/context.js';
 import { methodNotAllowed, toDirectusError } from '../surface/errors.js';
@@ -53,8 +54,8 @@ function byPath<R extends Pick<Route, 'path' | 'method'>>(routes: readonly R[]):
 function handlerOf(route: Route, host: EndpointHost) {
 	return async (request: Request, response: Response, next: (error?: unknown) => void): Promise<void> => {
 		try {
-			const { accountability } = request as Request & { accountability?: Accountability | null };
-			const context: Context = { database: host.database, env: host.env, actor: await actorOf(host.database, accountability) };
+			const known = request as Request & { accountability?: Accountability | null; token?: string | null };
+			const context: Context = { database: host.database, env: host.env, actor: await actorOf(host.database, known.accountability), door: doorOfRequest(known) };
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
 			const person = route.duty ? await authorised(context, route.duty) : null;
 			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;

@@ -3,6 +3,7 @@ import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
 
 import type { CliHost } from '../cli/host.js';
+import { TOKEN } from '../cli/acting.js';
 import { addCommands } from '../cli/index.js';
 import { ofThisProcess } from '../cli/io.js';
 import { runCommand, type CommandCall } from '../cli/runCommand.js';
@@ -19,7 +20,8 @@ export default defineHook(({ filter, init, schedule }, context) => {
 	});
 	init('cli.before', (line) => {
 		const program = line['program'] as Command;
-		const commandHost = { ...host, env: { ...host.env, [PINS]: process.env[PINS] ?? host.env[PINS] } };
+		// A token of the file with Directus' settings would be everybody's who may run Directus: it is the shell's alone.
+		const commandHost = { ...host, env: { ...host.env, [PINS]: process.env[PINS] ?? host.env[PINS], [TOKEN]: process.env[TOKEN] } };
 		addCommands(program, commandHost, ofThisProcess);
 		filter('cutter.command', (call) => runCommand(call as CommandCall, commandHost, (name) => program.createCommand(name)));
 	});

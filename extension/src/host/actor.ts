@@ -9,6 +9,8 @@ export interface Accountability {
 	user?: string | null;
 	admin?: boolean;
 	roles?: string[] | null;
+	/** The session a request was made in, where it was made in one. */
+	session?: string | null;
 	/** Where the request came from; a command line and a schedule come from nowhere. */
 	ip?: string | null;
 }
@@ -51,17 +53,15 @@ export async function actorInFlow({ database, accountability, flow }: FlowHost):
 /** The clock of a setting: nobody, and what little it may do is the core's to say. */
 export const actorOfSetting = (setting: string): Actor => ({ user: null, policies: [], admin: false, schedule: setting });
 
-/**
- * The person a command line names with `--as`: there is no default, and admin rights of the shell count for nothing.
- *
- * @param named e-mail address or id of an active user.
- */
+/** The id of a user of that e-mail address or id, whether they are still active or not; null where there is none. */
+export async function idOfUser(database: Knex, named: string): Promise<string | null> {
+	const { rows } = await database.raw('SELECT id FROM directus_users WHERE lower(email) = lower(:named) OR CAST(id AS text) = lower(:named)', { named });
+	return rows[0]?.id ?? null;
+}
+
+/** The active user of that e-mail address or id, who is not proven by it; admin rights of the shell count for nothing. */
 export async function actorNamed(database: Knex, named: string): Promise<Actor> {
-	const { rows: users } = await database.raw(
-		`SELECT id, role FROM directus_users WHERE status = 'active' AND (lower(email) = lower(:named) OR CAST(id AS text) = :named)`,
-		{ named },
-	);
-	const [user] = users;
+	const user = await database('directus_users').where({ id: await idOfUser(database, named), status: 'active' }).first('id', 'role');
 	if (!user) refuse('not_found', 'PERSON_NOT_FOUND', `There is no active user ${JSON.stringify(named)}.`);
 	const { rows: roles } = await database.raw(
 		`WITH RECURSIVE held (id, parent) AS (
@@ -75,9 +75,8 @@ export async function actorNamed(database: Knex, named: string): Promise<Actor> 
 	return { ...actor, admin: admins.length > 0 };
 }
 
-/** The id of a user of that e-mail address, whether they are still active or not; any other text as it is. */
+/** The id of a user of that e-mail address; any other text as it is. */
 export async function recordedName(database: Knex, named: string): Promise<string> {
 	if (!named.includes('@')) return named;
-	const { rows } = await database.raw('SELECT id FROM directus_users WHERE lower(email) = lower(?)', [named]);
-	return rows[0]?.id ?? refuse('not_found', 'PERSON_NOT_FOUND', `There is no user ${JSON.stringify(named)}.`);
+	return (await idOfUser(database, named)) ?? refuse('not_found', 'PERSON_NOT_FOUND', `There is no user ${JSON.stringify(named)}.`);
 }

@@ -1,9 +1,9 @@
 /** Private keys: only from files, never in the database, logs or answers. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { access, copyFile, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, constants, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { core, refuse, type Lane, type ToSign } from '../core/index.js';
+import { core, refuse, Refused, type Lane, type ToSign } from '../core/index.js';
 
 export type Environment = Readonly<Record<string, unknown>>;
 
@@ -41,11 +41,39 @@ async function laneKey(lane: Lane, privateKey: KeyObject): Promise<LaneKey> {
 	return { keyId: await core((it) => it.key_id(lane, publicKey)), publicKey, privateKey };
 }
 
+/**
+ * Whether only this process and root can have written or read a key: its own file that nobody else may touch, or one of root's that root
+ * lets this process' group read, as containers are given their secrets.
+ */
+function isPrivate({ mode, uid, gid }: { mode: number; uid: number; gid: number }): boolean {
+	const own = process.getuid?.();
+	// Where there are no owners and modes, the operator keeps the folder.
+	if (own === undefined) return true;
+	const others = mode & 0o077;
+	if (uid === own) return others === 0;
+	return uid === 0 && (others === 0 || (others === 0o040 && [process.getegid?.(), ...(process.getgroups?.() ?? [])].includes(gid)));
+}
+
+/** The bytes of a key, from the very file whose owner and mode were looked at. */
+async function readPrivate(file: string, signer: Signer): Promise<Buffer> {
+	const opened = await open(file);
+	try {
+		const about = await opened.stat();
+		if (!isPrivate(about)) {
+			refuse('conflict', 'KEY_NOT_PRIVATE', `Others than the account of this process may read or replace the private key of ${signer}: give its file to that account and set its mode to 0600, and exchange the key if it lay open ("directus cutter keys rotate").`);
+		}
+		return await opened.readFile();
+	} finally {
+		await opened.close();
+	}
+}
+
 async function readPrivateKey(file: string, signer: Signer): Promise<KeyObject> {
 	let privateKey: KeyObject;
 	try {
-		privateKey = createPrivateKey(await readFile(file));
-	} catch {
+		privateKey = createPrivateKey(await readPrivate(file, signer));
+	} catch (error) {
+		if (error instanceof Refused) throw error;
 		// The cause could quote the file; the sentence must not.
 		return refuse('conflict', 'KEY_UNREADABLE', `The private key file of ${signer} cannot be read.`);
 	}
@@ -119,7 +147,9 @@ export async function prepareLaneKey(env: Environment, lane: Lane, inUse: string
 	const waiting = `${file}.next`;
 	const replacedFile = `${file}.${inUse.slice(inUse.indexOf(':') + 1)}`;
 	const { privateKey } = generateKeyPairSync('ed25519');
-	await writeFile(waiting, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
+	// What lies there was never in use; a new file is made, so that nobody else has it open and no link leads elsewhere.
+	await rm(waiting, { force: true });
+	await writeFile(waiting, privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
 	return {
 		...(await laneKey(lane, privateKey)),
 		file,

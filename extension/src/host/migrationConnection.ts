@@ -2,13 +2,16 @@
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
 
-import { refuse } from '../core/index.js';
+import { refuse, type Door } from '../core/index.js';
+import { doorStatements } from '../ledger/doors.js';
 import type { Environment } from './keys.js';
 
 /** Where a connection comes from: Directus' own driver, and its settings. */
 export interface ConnectionHost {
 	database: Knex;
 	env: Environment;
+	/** Recorded with what is written on the connection; left out where no person acts. */
+	door?: Door;
 }
 
 /** The connection string of the migration role. */
@@ -33,6 +36,8 @@ export async function connect({ database }: Pick<ConnectionHost, 'database'>, ur
 	client.on('error', () => undefined);
 	await client.connect();
 	await client.query("SET TIME ZONE 'UTC'");
+	// Whoever may create something in a schema of the search path could give it the name of a function of the server's own.
+	await client.query('SET search_path = pg_catalog, pg_temp');
 	// What is on record survives a crash of the server, however it is set: where a run died is read from there.
 	await client.query('SET synchronous_commit = on');
 	return client;
@@ -49,4 +54,8 @@ export async function connected<T>(host: Pick<ConnectionHost, 'database'>, url: 
 }
 
 /** Runs `work` on a connection of the migration role and closes it. */
-export const asMigrationRole = <T>(host: ConnectionHost, work: (client: Client) => Promise<T>): Promise<T> => connected(host, migrationUrl(host.env), work);
+export const asMigrationRole = <T>(host: ConnectionHost, work: (client: Client) => Promise<T>): Promise<T> =>
+	connected(host, migrationUrl(host.env), async (client) => {
+		if (host.door) await client.query(doorStatements(host.door, 'SESSION'));
+		return work(client);
+	});

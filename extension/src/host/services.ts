@@ -5,6 +5,13 @@ type Row = Record<string, unknown>;
 
 export interface RowService {
 	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+	updateOne(id: unknown, row: Row, options: { emitEvents: boolean }): Promise<unknown>;
+}
+
+export interface AuthenticationService {
+	login(provider: string, payload: Row, options: { session: boolean; otp?: string }): Promise<{ accessToken: string; refreshToken: string }>;
+	/** Ends the session. */
+	logout(refreshToken: string): Promise<void>;
 }
 
 /** A service of rows is made with the transaction and schema it works on, one of files with who asks. */
@@ -13,5 +20,6 @@ export interface HostServices {
 	PoliciesService: new (options: Row) => RowService;
 	PermissionsService: new (options: Row) => RowService;
 	UtilsService: new (options: Row) => { clearCache(options: { system: boolean }): Promise<void> };
+	AuthenticationService: new (options: Row) => AuthenticationService;
 	AssetsService: new (options: Row) => { getAsset(id: string, options: Row): Promise<{ stream: Readable | (() => Promise<Readable>) }> };
 }

@@ -103,6 +103,9 @@ function behind(source: Source, after: AuditCursor | null): string {
 	return `${source.at} ${source.table < after.recordedIn ? '<=' : '<'} CAST(:at AS timestamptz)`;
 }
 
+/** What a table answers that does not say how something was done, or not yet (migration 019): a name without its table is looked for there first, then here. */
+const NOT_RECORDED = '(SELECT CAST(NULL AS text) AS channel, CAST(NULL AS text) AS session_kind) AS not_recorded';
+
 /** At most a page of the deeds one table tells. Only conditions that are asked for are sent: each is one an index may answer. */
 function pageOf(source: Source, query: AuditQuery): string {
 	const conditions = [
@@ -114,18 +117,18 @@ function pageOf(source: Source, query: AuditQuery): string {
 		query.docCode === null ? undefined : (source.ofDocument ?? 'false'),
 	].filter((condition) => condition !== undefined);
 	const text = (expression: string | undefined) => expression ?? 'NULL::text';
-	return `(SELECT ${source.at} AS moment, ${source.who} AS who, ${source.what} AS what, ${text(source.docCode)} AS doc_code, ${text(source.entryId)} AS entry_id,
+	return `(SELECT page.* FROM ${NOT_RECORDED} CROSS JOIN LATERAL (SELECT ${source.at} AS moment, ${source.who} AS who, channel, session_kind, ${source.what} AS what, ${text(source.docCode)} AS doc_code, ${text(source.entryId)} AS entry_id,
 		${text(source.manifestId)} AS manifest_id, ${text(source.changeSetId)} AS change_set_id, ${text(source.rationale)} AS rationale,
 		${source.detail ?? 'NULL::jsonb'} AS detail, '${source.table}' AS recorded_in, ${source.keyType === 'bigint' ? `lpad(${source.key}::text, 19, '0')` : `(${source.key})::text`} COLLATE "C" AS record_id
 		FROM ${source.table} t WHERE ${conditions.join(' AND ')}
-		ORDER BY ${source.at} DESC, ${source.key} DESC LIMIT :limit)`;
+		ORDER BY ${source.at} DESC, ${source.key} DESC LIMIT :limit) page)`;
 }
 
 /** One keyset page of what was done, the newest first. */
 export async function pageOfDeeds(trx: Knex.Transaction, query: AuditQuery): Promise<Deed[]> {
 	const { who, docCode, from, until, after, limit } = query;
 	const { rows } = await trx.raw(
-		`SELECT ${timestamp('moment')} AS at, who, what, doc_code, entry_id, manifest_id, change_set_id, rationale, detail, recorded_in, record_id
+		`SELECT ${timestamp('moment')} AS at, who, channel, session_kind, what, doc_code, entry_id, manifest_id, change_set_id, rationale, detail, recorded_in, record_id
 		FROM (${SOURCES.map((source) => pageOf(source, query)).join(' UNION ALL ')}) deeds
 		ORDER BY moment DESC, recorded_in COLLATE "C" DESC, record_id DESC LIMIT :limit`,
 		{ who, docCode, from, until, at: after?.at ?? null, recordId: after?.recordId ?? null, limit },

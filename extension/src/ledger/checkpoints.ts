@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 
 import { core, type CheckpointClaim, type Envelope, type LeafKind, type LeafRow, type ProvenLeaf, type TreeState } from '../core/index.js';
+import { withDoor } from './doors.js';
 import { insertRows } from './insert.js';
 import { ALIASES, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
@@ -51,10 +52,10 @@ const SOURCES: Record<LeafKind, LeafSource> = {
 	},
 	sweep: { table: WHOLE.sweep, id: 'sweep_id', at: 'started_at' },
 	review: { table: WHOLE.review, id: 'review_decision_id', at: 'decided_at' },
-	change_set: { table: WHOLE.changeSet, id: 'change_set_id', at: 'emitted_at' },
+	change_set: { table: WHOLE.changeSet, id: 'change_set_id', at: 'emitted_at', row: withDoor(rowAsJson(WHOLE.changeSet, 't'), 't') },
 	verify_result: { table: WHOLE.result, id: 'verify_result_id', at: 'finished_at' },
 	signature: { table: WHOLE.signature, id: 'signature_id', at: 'signed_at' },
-	history: { table: WHOLE.history, id: 'history_id', at: 'changed_at' },
+	history: { table: WHOLE.history, id: 'history_id', at: 'changed_at', row: withDoor(rowAsJson(WHOLE.history, 't'), 't') },
 	alias: { table: ALIASES, id: 'alias_id', at: 'valid_from' },
 	alias_end: { table: ALIASES, id: 'alias_id', at: 'valid_until', where: 't.valid_until IS NOT NULL' },
 	signature_revocation: { table: WHOLE.signature, id: 'signature_id', at: 'revoked_at', where: 't.revoked_at IS NOT NULL' },

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { DocumentShown, EntryShown, ReviewShown } from '../answers/index.js';
+import type { RecordedFindings } from '../core/index.js';
 import { blockers, stateSets } from './states.js';
 import { timestamp } from './transaction.js';
 
@@ -91,6 +92,17 @@ export async function reviewsOf(trx: Knex.Transaction, manifestId: string): Prom
 		[manifestId],
 	);
 	return rows;
+}
+
+/** What the newest decision on a manifest recorded of the ten findings. */
+export async function recordedFindings(trx: Knex.Transaction, manifestId: string): Promise<RecordedFindings | null> {
+	const { rows } = await trx.raw(
+		`SELECT (SELECT jsonb_object_agg(substr(c.key, length('finding_') + 1), c.value) FROM jsonb_each(to_jsonb(r)) c WHERE starts_with(c.key, 'finding_')) AS verdicts,
+			coalesce(reviewer_independence_evidence->'notes', '{}') AS notes
+		FROM cutter_governance.review_decision r WHERE manifest_id = ? ORDER BY r.decided_at DESC, review_decision_id LIMIT 1`,
+		[manifestId],
+	);
+	return rows[0] ?? null;
 }
 
 /** The manifest of the same document that was marked before this one. */

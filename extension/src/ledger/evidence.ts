@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { core, refuse } from '../core/index.js';
 import { CHANGE_SETS, HISTORY, SIGNATURES, VERIFY_RESULTS, type TableSpec } from './tables.js';
 import { checkpointOf, proofsOf } from './checkpoints.js';
+import { withDoor } from './doors.js';
 import { rowAsJson } from './units.js';
 import { WHOLE } from './wholeTables.js';
 
@@ -12,11 +13,16 @@ const FORMAT = 'iu-cutter-bundle-1';
 /** Rows read and made canonical at once. */
 const PAGE = 500;
 
+/** Tables whose rows say how they were done, where it was recorded. */
+const TELLING = new Set<TableSpec>([WHOLE.history, WHOLE.changeSet]);
+
+const rowOf = (table: TableSpec): string => (TELLING.has(table) ? withDoor(rowAsJson(table, 't'), 't') : rowAsJson(table, 't'));
+
 /** SQL for the rows of a table that match, as one JSON array. */
 const rowsOf = (table: TableSpec, where: string, order: string): string =>
-	`(SELECT coalesce(json_agg(${rowAsJson(table, 't')} ORDER BY ${order}), '[]') FROM ${table.name} t WHERE ${where})::text`;
+	`(SELECT coalesce(json_agg(${rowOf(table)} ORDER BY ${order}), '[]') FROM ${table.name} t WHERE ${where})::text`;
 
-const oneOf = (table: TableSpec, where: string): string => `(SELECT ${rowAsJson(table, 't')} FROM ${table.name} t WHERE ${where})::text`;
+const oneOf = (table: TableSpec, where: string): string => `(SELECT ${rowOf(table)} FROM ${table.name} t WHERE ${where})::text`;
 
 const RESULT_IDS = `SELECT verify_result_id FROM ${VERIFY_RESULTS.name} WHERE change_set_id = c.change_set_id`;
 const SIGNED = `(t.cross_reference_change_set_id = c.change_set_id OR t.cross_reference_verify_result_id IN (${RESULT_IDS}))`;

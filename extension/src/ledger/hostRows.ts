@@ -47,7 +47,19 @@ export class HostRows {
 		} catch (error) {
 			// Checked before anything is written, so the transaction goes on.
 			if ((error as { code?: string }).code !== 'RESOURCE_RESTRICTED') throw error;
-			if (without_licence === 'all fields') await service.createMany([{ ...permission, fields: ['*'] }], { emitEvents: false });
+			if (without_licence === 'all') await service.createMany([{ ...permission, fields: ['*'], permissions: null }], { emitEvents: false });
+		}
+	}
+
+	/** Narrows permissions that are as an earlier release made them, for every item; what somebody else narrowed stays. */
+	async narrowPermission({ policy, collection, action, permissions }: Row): Promise<void> {
+		const wide = await this.trx('directus_permissions').select('id').where({ policy, collection, action }).whereNull('permissions');
+		for (const { id } of wide) {
+			try {
+				await this.service('directus_permissions').updateOne(id, { permissions }, { emitEvents: false });
+			} catch (error) {
+				if ((error as { code?: string }).code !== 'RESOURCE_RESTRICTED') throw error;
+			}
 		}
 	}
 

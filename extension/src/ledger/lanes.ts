@@ -1,13 +1,15 @@
 /** Through which database login each lane works: Directus' own, or one of the lane's, so that VERIFY can run where nothing else can. */
 import type { Knex } from 'knex';
 
-import { core, Refused } from '../core/index.js';
+import { core, Refused, type Door } from '../core/index.js';
 import type { Environment } from '../host/keys.js';
 
 /** What a lane works with: the host's database, and the settings that may name others. */
 export interface LaneHost {
 	database: Knex;
 	env: Environment;
+	/** Recorded with what is written; who only reads has none. */
+	door?: Door;
 }
 
 /** The runtime roles; a login may set them, and writes nothing of the ledger by itself. */

@@ -37,18 +37,6 @@ export const directusRole = async (database: Knex): Promise<string> => (await da
 /** Whether a table is there; `name` carries its schema. */
 export const isTable = async (client: Records, name: string): Promise<boolean> => (await client.query('SELECT to_regclass($1) IS NOT NULL AS there', [name])).rows[0].there;
 
-/** The server's first superuser, and how `pg_dumpall` writes it down. */
-export async function firstRole(client: Client): Promise<{ name: string; creation: string }> {
-	const { rows } = await client.query("SELECT rolname::text AS name, format('CREATE ROLE %I;', rolname) AS creation FROM pg_roles WHERE oid = 10");
-	return rows[0];
-}
-
-export async function letLogIn(client: Client, role: string, password: string): Promise<void> {
-	// The server quotes both.
-	const { rows } = await client.query("SELECT format('ALTER ROLE %I LOGIN PASSWORD %L', $1::text, $2::text) AS statement", [role, password]);
-	await client.query(rows[0].statement);
-}
-
 /** Reads in one snapshot, whose name others can take it by until the work is done. */
 export async function inSnapshot<T>(client: Client, work: (snapshot: string) => Promise<T>): Promise<T> {
 	await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

@@ -1,7 +1,8 @@
 /** Transactions under a lane's own database role. Each message to the database costs as much as a small query: few are sent. */
 import type { Knex } from 'knex';
 
-import { refuse } from '../core/index.js';
+import { refuse, type Door } from '../core/index.js';
+import { doorStatements } from './doors.js';
 import { currentCall } from '../host/keyedCall.js';
 import { earlierAnswer, recordAnswer } from './idempotency.js';
 import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';
@@ -21,6 +22,12 @@ export interface LaneTransaction {
 	trx: Knex.Transaction;
 	/** Start of the transaction, RFC 3339 in UTC with microseconds: the only clock a decision sees. */
 	now: string;
+}
+
+/** What a writing transaction says once, for its rows to have it by themselves (migration 019). Both are words of their own types. */
+function saysDoor(door: Door | undefined, lane: Lane): string {
+	if (!door) throw new Error(`The ${lane} writes, and nobody said through which door.`);
+	return doorStatements(door);
 }
 
 /** The role `database` acts under, as `set_config` takes it, where it is in a transaction; that transaction goes on after ours. */
@@ -46,6 +53,7 @@ export async function inLane<T>(
 ): Promise<T> {
 	const readOnly = lane === 'reader' || lane === 'observer';
 	const call = readOnly ? undefined : currentCall();
+	const recorded = readOnly ? '' : saysDoor(host.door, lane);
 	const { database, role, own } = await connectionOf(host, lane);
 	if (own && !readOnly && host.database.isTransaction) {
 		// It would wait for what that transaction holds, and that transaction for it.
@@ -58,11 +66,11 @@ export async function inLane<T>(
 		try {
 			const transaction = async (trx: Knex.Transaction) => {
 				// Compiling a statement of ours takes longer than answering it.
-				const [, , begin] = await trx
-					.raw(`SET LOCAL jit = off; SET LOCAL ROLE ${role}; SELECT ${timestamp('now()')} AS now`)
+				const begin = (await trx
+					.raw(`${recorded}SET LOCAL jit = off; SET LOCAL ROLE ${role}; SELECT ${timestamp('now()')} AS now`)
 					.catch((error: unknown) => {
 						throw explainRole(error, lane, role);
-					});
+					})).at(-1);
 				const now: string = begin.rows[0].now;
 				const earlier = call && (await earlierAnswer(trx, call));
 				if (earlier) replayed = true;

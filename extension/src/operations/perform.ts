@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { Refused, type Act } from '../core/index.js';
 import { actorInFlow, type FlowHost } from '../host/actor.js';
+import { doorOfFlow } from '../host/door.js';
 import type { Environment } from '../host/keys.js';
 import { toDirectusError } from '../surface/errors.js';
 import { batch } from '../surface/values.js';
@@ -83,7 +84,7 @@ export async function perform<Options, Answer>(
 ): Promise<Answer> {
 	const { database, env, accountability, flow } = host as OperationHost;
 	try {
-		const context: Context = { database, env, actor: await actorInFlow({ database, accountability, flow }) };
+		const context: Context = { database, env, actor: await actorInFlow({ database, accountability, flow }), door: doorOfFlow(accountability) };
 		// Before the options are read, as with a request.
 		await permitted(context, act);
 		return await run(context, schema.parse(options ?? {}));

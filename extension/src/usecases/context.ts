@@ -1,11 +1,12 @@
 /** What every use case is given: the host's database, its environment, and the acting person. */
-import { core, type Act, type Actor, type Duty } from '../core/index.js';
+import { core, type Act, type Actor, type Door, type Duty } from '../core/index.js';
 import type { LaneHost } from '../ledger/lanes.js';
 
 export { withOwnLogins } from '../ledger/lanes.js';
 
 export interface Context extends LaneHost {
 	actor: Actor;
+	door: Door;
 }
 
 /** The acting person, where they hold the duty. Checked before anything is looked up, so that a "no" tells nothing else. */

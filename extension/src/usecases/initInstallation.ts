@@ -10,7 +10,7 @@ import { FIELD_WORDS } from '../collections/fieldWords.js';
 import { COLLECTIONS, FOLDER } from '../collections/index.js';
 import { OPERATION_WORDS } from '../collections/operationWords.js';
 import { flowRow, MANUAL_FLOWS, operationRow } from '../collections/manualFlows.js';
-import { POLICIES } from '../collections/policies.js';
+import { INBOX, POLICIES } from '../collections/policies.js';
 import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
 import type { HostServices } from '../host/services.js';
@@ -24,6 +24,7 @@ export interface DirectusHost {
 }
 
 async function createPolicies(registry: HostRows, policies: DutyPolicy[]): Promise<void> {
+	await registry.createMissing('directus_folders', ['id'], [INBOX]);
 	await registry.createMissing(
 		'directus_policies',
 		['id'],
@@ -36,6 +37,7 @@ async function createPolicies(registry: HostRows, policies: DutyPolicy[]): Promi
 		POLICIES[duty].permissions.map((permission) => ({ fields: ['*'], ...permission, policy: policy_id })),
 	);
 	const missing = await registry.missing('directus_permissions', ['policy', 'collection', 'action'], permissions);
+	for (const permission of permissions.filter((each) => each.permissions && !missing.includes(each))) await registry.narrowPermission({ ...permission });
 	for (const permission of missing) await registry.createPermission(permission);
 }
 

@@ -1,10 +1,10 @@
 /** The signing keys after their making: listed, exchanged for new ones, revoked. A key stays good for what it signed before. */
 import { core, refuse, type Lane } from '../core/index.js';
-import { actorNamed } from '../host/actor.js';
 import { prepareLaneKey, readLaneKey } from '../host/keys.js';
 import { asMigrationRole } from '../host/migrationConnection.js';
 import { allKeys, findKey, insertKey, markRevoked, type RegisteredKey } from '../ledger/signatures.js';
 import { inLane } from '../ledger/transaction.js';
+import type { Context } from './context.js';
 import type { MigrationHost } from './migrate.js';
 
 const LANES: readonly Lane[] = ['DOT-991', 'DOT-992'];
@@ -48,11 +48,12 @@ export async function rotateKey(host: MigrationHost, request: { lane: Lane; owne
 }
 
 /** Revokes a key from now on, once and for good. */
-export async function revokeKey(host: MigrationHost, request: { keyId: string; by: string; reason: string }): Promise<RegisteredKey> {
-	const { user } = await actorNamed(host.database, request.by);
+export async function revokeKey(context: Context, request: { keyId: string; reason: string }): Promise<RegisteredKey> {
+	const { user } = context.actor;
+	if (context.door.session_kind === 'asserted') refuse('forbidden', 'PERSON_NOT_PROVEN', 'Revoking a key cannot be taken back: it takes a token, also where names are taken for people.');
 	const reason = request.reason.trim();
 	if (!reason) refuse('invalid', 'RATIONALE_MISSING', 'Revoking a key needs a reason.');
-	return asMigrationRole(host, async (client) => {
+	return asMigrationRole(context, async (client) => {
 		const isRevoked = await markRevoked(client, request.keyId, user, reason);
 		const key = await findKey(client, request.keyId);
 		if (!key) refuse('not_found', 'KEY_NOT_FOUND', `There is no key ${request.keyId}.`);

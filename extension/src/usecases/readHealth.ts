@@ -1,15 +1,16 @@
 /** Says whether this installation can work: versions, schema state, and what fails now. */
 import { version } from '../../package.json';
-import type { Health, Reason } from '../answers/index.js';
+import type { Health, Reason, WholeHealth } from '../answers/index.js';
 import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
+import { TRUST_NAMES, trustsNames } from '../host/trust.js';
 import { forksSeen } from '../ledger/notes.js';
 import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
 import { recordsIn } from '../ledger/records.js';
 import { hostServerVersion } from '../ledger/server.js';
 import { inLane } from '../ledger/transaction.js';
-import type { Context } from './context.js';
+import { authorised, type Context } from './context.js';
 import { requireLaneKey } from './manageKeys.js';
 
 /** The cutter's own words; what else went wrong has no code. */
@@ -23,9 +24,17 @@ const reasonOf = (error: unknown): Reason => {
 const KEYS = { executor: 'DOT-991', verifier: 'DOT-992' } as const;
 const LANES = ['executor', 'verifier'] as const;
 
-export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<Health> {
+/** What anybody may know, and the rest for those with a duty: versions and problems name what an attack would look for. */
+export async function tellHealth(context: Context): Promise<Health> {
+	const health = await readHealth(context);
+	const isObserver = await authorised(context, 'observer').then(() => true, (error: unknown) => !(error instanceof Refused) && Promise.reject(error as Error));
+	return isObserver ? health : { ok: health.ok };
+}
+
+export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<WholeHealth> {
 	const reasons: Reason[] = [];
-	const problem = (code: string, message: string) => reasons.push({ code, message, values: {} });
+	const notices: Reason[] = [];
+	const problem = (code: string, message: string, among = reasons) => among.push({ code, message, values: {} });
 	const server = await hostServerVersion(context.database);
 	const probe = async (check: () => Promise<unknown>) => {
 		try {
@@ -42,7 +51,7 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 	});
 	const migrations = recorded.map(({ migration_id }) => migration_id);
 	if (migrations.length === 0 && reasons.length === 0) problem('SCHEMA_MISSING', 'The schema of the cutter is not there: run "directus cutter init".');
-	const lanes: Health['lanes'] = [];
+	const lanes: WholeHealth['lanes'] = [];
 	for (const lane of LANES) {
 		// Without the schema there is no role to take and no key can be registered; that it is not there was said.
 		if (migrations.length === 0) await probe(() => readLaneKey(context.env, KEYS[lane]));
@@ -56,5 +65,6 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 		for (const { witness, asked_at, why } of forks) problem('WITNESS_FORK', `The witness ${witness} refused the ledger's checkpoint at ${asked_at}: ${why} Compare the checkpoints you keep.`);
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
-	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons };
+	if (trustsNames(context.env)) problem('NAMES_TRUSTED', `${TRUST_NAMES} is on: the command line takes a name for a person, who is not proven.`, notices);
+	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons, notices };
 }

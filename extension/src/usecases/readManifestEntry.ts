@@ -4,7 +4,7 @@ import { core, refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
-import { manifestBefore, reviewsOf, entryOfManifest } from '../ledger/entriesShown.js';
+import { manifestBefore, recordedFindings, reviewsOf, entryOfManifest } from '../ledger/entriesShown.js';
 import { validationFacts } from '../ledger/survey.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -26,13 +26,17 @@ export async function readManifestEntry(context: Context, manifestId: string): P
 
 export async function readFindings(context: Context, manifestId: string): Promise<Findings> {
 	await authorised(context, 'observer');
-	const { text, validation } = await inLane(context, 'reader', async ({ trx }) => {
+	const { text, validation, recorded } = await inLane(context, 'reader', async ({ trx }) => {
 		const manifest = await storedManifest(trx, manifestId);
 		const row = await entryOfManifest(trx, manifestId);
 		if (!row) return refuse('not_found', 'ENTRY_NOT_FOUND', `No entry of the backlog belongs to the manifest ${manifestId}.`);
-		return { text: manifest.text, validation: await validationFacts(trx, pinned(manifestId, await readEntry(trx, row.entry_id))) };
+		return {
+			text: manifest.text,
+			validation: await validationFacts(trx, pinned(manifestId, await readEntry(trx, row.entry_id))),
+			recorded: row.change_set_id ? await recordedFindings(trx, manifestId) : null,
+		};
 	});
-	return core((it) => it.findings_now(text, validation));
+	return core((it) => it.findings_shown(text, validation, recorded));
 }
 
 /** What the text leaves to people. */

@@ -2,6 +2,7 @@
 // Triggers and foreign keys are off while it is written; the rows keep their rules all the same (a test asks the rules).
 
 import pg from 'pg';
+import { silenceGuards } from '../../lib/guards.mjs';
 
 /** Units of one document: 10 chapters, 70 articles, 210 clauses, 210 points. */
 export const UNITS_PER_DOCUMENT = 500;
@@ -125,7 +126,7 @@ export async function openPopulation(adminDatabaseUrl, { documents }) {
 	const client = new pg.Client({ connectionString: adminDatabaseUrl });
 	await client.connect();
 	const run = async (sql, values) => (await client.query(filled(sql, values))).rowCount;
-	await client.query('SET session_replication_role = replica');
+	const restore = await silenceGuards(client);
 	for (const statement of [SHAPE, DOCUMENTS, UNITS, VERSIONS]) await run(statement, { documents });
 	await client.query('ANALYZE public.tac_logical_unit, public.tac_unit_version, public.cutter_source_document');
 	let before = { documentsBefore: 0, roundsBefore: 0 };
@@ -142,6 +143,9 @@ export async function openPopulation(adminDatabaseUrl, { documents }) {
 		},
 		/** The rows of a question about what was written. */
 		ask: async (sql, values) => (await client.query(sql, values)).rows,
-		close: () => client.end(),
+		async close() {
+			await restore();
+			await client.end();
+		},
 	};
 }

@@ -127,6 +127,15 @@ mod tests {
     }
 
     #[test]
+    fn how_something_was_done_is_part_of_its_leaf_where_it_was_recorded() {
+        let before = row(json!({"history_id": "h", "changed_by": "p"}));
+        let door =
+            |channel: &str| row(json!({"history_id": "h", "changed_by": "p", "channel": channel, "session_kind": "session"}));
+        assert_ne!(LeafKind::History.hash(&before), LeafKind::History.hash(&door("http")));
+        assert_ne!(LeafKind::History.hash(&door("cli")), LeafKind::History.hash(&door("http")));
+    }
+
+    #[test]
     fn a_revocation_is_a_leaf_of_its_own() {
         let key = |revoked: Value| {
             row(json!({"key_id": "k", "owner": "o", "revoked_at": revoked, "revoked_by": "b", "revocation_reason": "r"}))

@@ -131,6 +131,12 @@ fn articles(document: &Document, manifest: &Manifest, published: &[String], row:
     }
 }
 
+fn in_component(unit: &iu_text::manifest::Unit, manifest: &Manifest) -> bool {
+    let at = unit.heading_spans[0].start;
+    let others = manifest.components.iter().filter(|component| component.address.as_ref() != Some(&unit.address));
+    others.skip(1).any(|component| (component.span.start..component.span.end).contains(&at))
+}
+
 fn headings(document: &Document, manifest: &Manifest, row: &mut Row) {
     let mut lines: BTreeSet<usize> = BTreeSet::new();
     let mut begins: BTreeSet<usize> = BTreeSet::new();
@@ -138,7 +144,10 @@ fn headings(document: &Document, manifest: &Manifest, row: &mut Row) {
         for span in &unit.heading_spans {
             lines.extend(document.line_at(span.start)..=document.line_at(span.end.saturating_sub(1)));
         }
-        begins.insert(document.line_at(unit.heading_spans[0].start));
+        // What stands in a schedule is cut, and is no heading of the main text.
+        if !in_component(unit, manifest) {
+            begins.insert(document.line_at(unit.heading_spans[0].start));
+        }
     }
     for entry in document.table("structure.tsv") {
         // Preambles are no units, and appendices of Vietnamese texts are left out as a whole.

@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use super::Profile;
 
-const BUILTINS: [(&str, &str); 6] = [
+const BUILTINS: [(&str, &str); 7] = [
     ("vn-law", include_str!("builtin/vn-law.json")),
     ("eu-regulation", include_str!("builtin/eu-regulation.json")),
     ("act-en", include_str!("builtin/act-en.json")),
     ("principles", include_str!("builtin/principles.json")),
     ("numbered-outline", include_str!("builtin/numbered-outline.json")),
     ("markdown-outline", include_str!("builtin/markdown-outline.json")),
+    ("whole-text", include_str!("builtin/whole-text.json")),
 ];
 
 /// The built-in profile `id`, if there is one.

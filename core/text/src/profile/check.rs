@@ -108,6 +108,13 @@ impl Profile {
             Matcher::Outline(depth) if *depth > 6 => return wanting("is no depth from 0 to 6"),
             Matcher::Outline(_) => {}
             Matcher::Regex(pattern) => check_pattern(pattern)?,
+            Matcher::Whole if !all(|other| matches!(other, Matcher::Component(_))) => {
+                return wanting("is the whole text and stands below a level that is no component");
+            }
+            Matcher::Whole => {}
+        }
+        if outer.iter().any(|other| other.matcher == Matcher::Whole) {
+            return wanting("stands below the whole text, which has no parts");
         }
         let markdown = matches!(matcher, Matcher::Markdown(_));
         if outer.iter().any(|other| matches!(other.matcher, Matcher::Markdown(_)) != markdown) {

@@ -22,6 +22,8 @@ pub enum Matcher {
     Outline(u8),
     /// A regular expression matched where the text of a line begins; its group `number` is the heading's number.
     Regex(String),
+    /// Whatever text shows first: it and all that follows up to the first component is one unit.
+    Whole,
 }
 
 /// By what words a component is known. All words in lower case; they are read in any case.
@@ -137,6 +139,12 @@ impl Matcher {
             Self::Item(item) if !item.opening => Some(&item.styles),
             _ => None,
         }
+    }
+
+    /// Whether what it finds has no title.
+    #[must_use]
+    pub fn is_untitled(&self) -> bool {
+        self.is_recital() || *self == Self::Whole
     }
 
     /// Whether it finds recitals.

@@ -16,7 +16,7 @@ use By::{Code, Level};
 use Weight::{Grave, Minor, Notable};
 
 /// Every code, in order.
-const TABLE: [(&str, By); 15] = [
+const TABLE: [(&str, By); 16] = [
     // Two provisions would answer to one citation.
     ("collision", Level),
     // Its article is read as part of the one before.
@@ -27,6 +27,8 @@ const TABLE: [(&str, By); 15] = [
     ("false_ending", Code(Grave)),
     // A provision that was repealed, or one that was lost on the way here.
     ("gap", Level),
+    // Whoever cites a part of it has no address for it.
+    ("one_unit", Code(Grave)),
     // A line taken for a heading that is none, or lines that changed places.
     ("out_of_order", Level),
     // A forgotten mark has swallowed the article that would come next.
@@ -114,11 +116,12 @@ mod tests {
     fn levels_below_articles() {
         for (profile, below) in [
             ("vn-law", "khoan diem"),
-            ("eu-regulation", "recital paragraph point sub_point"),
-            ("act-en", "subsection paragraph sub_paragraph item"),
+            ("eu-regulation", "recital paragraph point sub_point annex_point annex_sub_point annex_item"),
+            ("act-en", "subsection paragraph sub_paragraph item schedule_paragraph schedule_sub_paragraph schedule_item"),
             ("numbered-outline", "n2 n3 n4"),
             ("principles", ""),
             ("markdown-outline", ""),
+            ("whole-text", ""),
         ] {
             let profile = builtin(profile).expect("built in");
             let found = (0..profile.levels.len()).filter(|&level| is_below_article(&profile, level));

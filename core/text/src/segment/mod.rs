@@ -150,6 +150,8 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
     };
     if shows_pages_only(lines, profile) {
         message.push_str(" Its pages show hardly more than their heads: most likely they are pictures.");
+    } else if profile.levels.iter().all(|level| level.matcher != Matcher::Whole) {
+        message.push_str(" With the profile whole-text it is one unit.");
     }
     MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, &expected)
 }

@@ -37,7 +37,9 @@ impl Quotations {
         let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new(), implied: Vec::new() };
         let stray = found.mark_curly(lines, &read);
         found.mark_straight(lines, &stray, &read);
-        found.mark_single(lines, &read);
+        for marks in SINGLE {
+            found.mark_single(lines, &read, marks);
+        }
         found.unclosed.sort_unstable();
         found
     }
@@ -120,19 +122,26 @@ impl Quotations {
         }
     }
 
-    /// Single curly marks, as amending acts of the European Union have them: one opens at the start of a line that does not
-    /// close it, and closes at the end of a line. Elsewhere the closing mark is an apostrophe.
-    fn mark_single(&mut self, lines: &Lines<'_>, read: &impl Fn(usize) -> bool) {
-        let bytes = lines.text().as_bytes();
-        let opening = memchr::memchr_iter(0xe2, bytes).filter(|&at| bytes[at..].starts_with("‘".as_bytes()));
+    /// Single marks, as amending acts of the European Union and of the Commonwealth have them: one opens at the start of a line that
+    /// does not close it, and closes at the end of a line, beside the sign that ends a sentence. Elsewhere the closing mark is an
+    /// apostrophe.
+    fn mark_single(&mut self, lines: &Lines<'_>, read: &impl Fn(usize) -> bool, [opening, closing]: [char; 2]) {
+        let mark = opening.encode_utf8(&mut [0; 4]).to_owned();
+        let opening_marks = memchr::memmem::find_iter(lines.text().as_bytes(), &mark);
         // The line after the last quotation, and the next line that could end one: it never goes back.
         let (mut after, mut end) = (0, 0);
-        for (index, _) in by_line(lines, opening.map(|at| (at, 1))) {
-            if index < after || !read(index) || first_shown(lines.get(index)) != Some('‘') || closes_single(lines.get(index)) {
+        for (index, _) in by_line(lines, opening_marks.map(|at| (at, 1))) {
+            let line = lines.get(index);
+            if index < after
+                || self.inside[index]
+                || !read(index)
+                || first_shown(line) != Some(opening)
+                || closes_single(line, closing)
+            {
                 continue;
             }
             end = end.max(index + 1);
-            while end < lines.len() && !ends_quotation(lines.get(end), '’') {
+            while end < lines.len() && !ends_sentence(lines.get(end), closing) {
                 end += 1;
             }
             if end < lines.len() && end - index <= LONGEST_SINGLE {
@@ -146,9 +155,20 @@ impl Quotations {
 /// Most lines of a quotation in single marks: they are too easily an apostrophe.
 const LONGEST_SINGLE: usize = 2_000;
 
-/// Whether the first mark of `line` is closed on it.
-fn closes_single(line: &str) -> bool {
-    line.match_indices('’').any(|(at, mark)| !line[at + mark.len()..].starts_with(char::is_alphanumeric))
+/// Single marks: how a quotation opens and closes.
+const SINGLE: [[char; 2]; 2] = [['‘', '’'], ['\'', '\'']];
+
+/// Whether the mark that `line` begins with is closed on it.
+fn closes_single(line: &str, mark: char) -> bool {
+    let mut marks = line.match_indices(mark).skip(usize::from(first_shown(line) == Some(mark)));
+    marks.any(|(at, mark)| !line[at + mark.len()..].starts_with(char::is_alphanumeric))
+}
+
+/// Whether a line ends with a closing mark beside the sign that ends a sentence.
+fn ends_sentence(line: &str, mark: char) -> bool {
+    let end = line.trim_end();
+    let text = end.trim_end_matches([';', '.', ',', ':']);
+    text.strip_suffix(mark).is_some_and(|quoted| text.len() < end.len() || quoted.ends_with(['.', ';', ':', '!', '?', ')']))
 }
 
 /// Whether a line ends with a closing mark, with or without the sign of the sentence around it.
@@ -229,6 +249,9 @@ mod tests {
             ("‘Article 6\n1. Keepers’ pay.\n2. It’s two.’;\nz\n", vec![1, 2], vec![]),
             ("‘bridge’ means a way\n‘keeper’s house’ means\na house’\n", vec![], vec![]),
             ("‘open\nfor ever\n", vec![], vec![]),
+            ("'7 Tolls\n(1) Keepers' tolls.\n(2) It's two.'\nz\n", vec![1, 2], vec![]),
+            ("'2. Bridges.\n3. Reports.';\nz\n", vec![1], vec![]),
+            ("'bridge' means\n'tis the keepers'\nhouse'\n", vec![], vec![]),
             ("„Artikel 6\n1. Eins.\n2. „Zwei“.“\nz\n", vec![1, 2], vec![]),
             ("«Article 6\n1. Un.\n2. Deux.»\nz\n", vec![1, 2], vec![]),
             ("‟Điều 6\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),

@@ -244,8 +244,9 @@ pub fn frozen_gate(
 /// # Errors
 /// Never in practice.
 #[wasm_bindgen(unchecked_return_type = "Gate")]
-pub fn restore_gate(error_lines: Option<u32>) -> Result<JsValue, JsValue> {
-    give(&change::execution::restored(error_lines.map(u64::from)))
+pub fn restore_gate(#[wasm_bindgen(unchecked_param_type = "string[]")] errors: JsValue) -> Result<JsValue, JsValue> {
+    let errors: Vec<String> = take(errors)?;
+    give(&change::execution::restored(Some(&errors)))
 }
 
 /// Whether a backup outside of a run was made, and holds no secret.

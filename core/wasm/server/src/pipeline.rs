@@ -117,16 +117,17 @@ pub fn verify(#[wasm_bindgen(unchecked_param_type = "VerifyFacts")] facts: JsVal
     answer(cutter_pipeline::verify::verify(&take(facts)?))
 }
 
-/// The ten findings as a review would record them now.
+/// The ten findings as a review would record them now, or as it did record them where the manifest is cut.
 ///
 /// # Errors
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "Record<string, Finding>")]
-pub fn findings_now(
+pub fn findings_shown(
     manifest_text: &str,
     #[wasm_bindgen(unchecked_param_type = "ValidationFacts")] validation: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "RecordedFindings | null")] recorded: JsValue,
 ) -> Result<JsValue, JsValue> {
-    answer(cutter_pipeline::review::findings_now(manifest_text, &take(validation)?))
+    answer(cutter_pipeline::review::findings_shown(manifest_text, take(validation)?, take(recorded)?))
 }
 
 /// What a person may do next with each entry, and why not.

@@ -36,6 +36,7 @@ use cutter_evidence::ledger::walk::WalkReport;
 use cutter_evidence::ledger::{BundleReport, Orphans, Trust};
 use cutter_model::act::Act;
 use cutter_model::backlog::StateSets;
+use cutter_model::door::Door;
 use cutter_model::duty::{Actor, DutyPolicy};
 use cutter_model::gate::Checked;
 use cutter_model::lane::LoginFacts;
@@ -56,7 +57,7 @@ use cutter_pipeline::operation::mark::{ProposeFacts, ProposeOutcome};
 use cutter_pipeline::preview::{Preview, PreviewRequest};
 use cutter_pipeline::questions::WeighedAnomaly;
 use cutter_pipeline::registration::{RegisteredDocument, Registration, RegistrationRequest, SourceVersion};
-use cutter_pipeline::review::{ReviewFacts, ReviewOutcome};
+use cutter_pipeline::review::{RecordedFindings, ReviewFacts, ReviewOutcome};
 use cutter_pipeline::structure::{DocumentRows, Reading, ReadingRequest};
 use cutter_pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_pipeline::verify::rehearsal::{RehearsalProof, RehearsedFacts};
@@ -104,8 +105,8 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
-        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
-        ToSign, Envelope, PublicKey, Actor, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
+        ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,

@@ -64,6 +64,7 @@ export const ANOMALIES: Record<AnomalyCode, Vietnamese> = {
 	empty_body: '“{label}” không có nội dung và không có phần con.',
 	false_ending: '“{label}” đứng sau đoạn trông như phần ký; đoạn đó được giữ làm nội dung của đơn vị trước.',
 	gap: { head: '“{label}” bỏ cách số: thiếu số hoặc mục ở trước.' },
+	one_unit: 'Không tìm tiêu đề nào: cả văn bản là một đơn vị và chỉ có thể viện dẫn toàn bộ.',
 	out_of_order: { head: '“{label}” không đúng thứ tự.' },
 	quoted_heading: '“{label}” nằm trong đoạn trích dẫn nên được giữ làm nội dung, nhưng lại là điều kế tiếp.',
 	repeat: { head: '“{label}” lặp lại một số đã có.' },

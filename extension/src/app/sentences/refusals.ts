@@ -102,7 +102,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	NOBODY: 'Không có người thực hiện: nhiệm vụ phải do người dùng đã đăng nhập làm.',
 	NOT_A_CUT_REQUEST: head('Mục này không phải yêu cầu cắt.'),
 	NOT_ITS_TURN: head('Chưa đến lượt việc này.'),
-	NO_PROFILE_FITS: 'Không mẫu cấu trúc nào nhận ra văn bản này: hãy chọn một mẫu.',
+	NO_PROFILE_FITS: 'Không mẫu cấu trúc nào nhận ra văn bản này: hãy chọn một mẫu; whole-text giữ cả văn bản là một đơn vị.',
 	NO_UNIT_FOUND: head('Văn bản không có tiêu đề nào mà mẫu cấu trúc cần.'),
 	PARENT_CYCLE: head('Các đơn vị nằm trong nhau thành một vòng.'),
 	PARENT_DISAGREES: head('Đơn vị cha không khớp với địa chỉ.'),

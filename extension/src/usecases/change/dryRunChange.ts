@@ -41,16 +41,15 @@ async function rehearse(host: ChangeHost, run: ChangeRun, operator: string): Pro
 				copy = made;
 				return made;
 			},
-			({ errorLines }) => ({ error_lines: errorLines }),
+			({ errors, server }) => ({ error_lines: errors.length, account: server.account }),
 		);
-		const { errorLines } = copy;
-		await run.guard('RESTORE', [await core((it) => it.restore_gate(errorLines))]);
-		await connected(host, copy.adminUrl, async (admin) => insertEnvironment(admin, (await readIdentity(admin)).system_identifier, 'dry_run', operator));
+		const { errors, url: copyUrl } = copy;
+		await run.guard('RESTORE', [await core((it) => it.restore_gate(errors))]);
+		await connected(host, copyUrl, async (client) => insertEnvironment(client, (await readIdentity(client)).system_identifier, 'dry_run', operator));
 		const url = await loginAs(host, copy, role, database);
-		const { adminUrl } = copy;
 		await connected(host, url, async (work) => {
 			const found = await environmentOf(host, work, operator);
-			const target: Target = { kind: 'copy', work, dumpUrl: adminUrl, environment: found.class, backup, dryRuns: [] };
+			const target: Target = { kind: 'copy', work, dumpUrl: copyUrl, environment: found.class, backup, dryRuns: [] };
 			await carryOut(host, run, target);
 			await takeBack(host, run, target);
 		});

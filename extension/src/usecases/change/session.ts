@@ -1,7 +1,7 @@
 /** What every step of governed change begins with: the acting person, the records, and what class of environment this is. */
 import type { Client } from 'pg';
 
-import { core, refuse, type Actor, type EnvironmentClass } from '../../core/index.js';
+import { core, refuse, type Actor, type Door, type EnvironmentClass } from '../../core/index.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
 import { countUnits } from '../../ledger/changeProbe.js';
 import { insertEnvironment, readEnvironments } from '../../ledger/changeRecords.js';
@@ -11,6 +11,7 @@ import { ensureControl } from '../migrate.js';
 
 export interface ChangeHost extends ConnectionHost {
 	actor: Actor;
+	door: Door;
 }
 
 /** Opens the records, which are made where they are missing. */

@@ -49,7 +49,7 @@ async function restoreFacts(host: ChangeHost, backup: RecordedBackup, folder: st
 		dumped_database: database,
 		sha256: await sha256Of(dump).catch(() => null),
 		listed_sha256: listed,
-		error_lines: restored?.errorLines ?? null,
+		restore_errors: restored?.errors ?? null,
 		restored: restored?.holdings ?? null,
 		before,
 		after: await moment(),
@@ -60,14 +60,14 @@ async function restoreFacts(host: ChangeHost, backup: RecordedBackup, folder: st
 }
 
 /** What the copy holds; none where nothing could be restored. The log is kept where nobody changes the backup for it. */
-async function restoredHoldings(host: ChangeHost, backup: RecordedBackup, folder: string, version: number): Promise<{ holdings: Holdings | null; errorLines: number } | null> {
+async function restoredHoldings(host: ChangeHost, backup: RecordedBackup, folder: string, version: number): Promise<{ holdings: Holdings | null; errors: string[] } | null> {
 	const logs = await mkdtemp(join(tmpdir(), 'iu-cutter-restore-'));
 	await mkdir(join(logs, 'logs'));
 	try {
 		const copy = await restoreCopy(host, folder, logs, backup.holdings.database, version);
 		try {
-			const holdings = await connected(host, copy.adminUrl, (client) => readBackupContents(client, backup.holdings.unit)).catch(() => null);
-			return { holdings, errorLines: copy.errorLines };
+			const holdings = await connected(host, copy.url, (client) => readBackupContents(client, backup.holdings.unit)).catch(() => null);
+			return { holdings, errors: copy.errors };
 		} finally {
 			await copy.server.stop();
 		}

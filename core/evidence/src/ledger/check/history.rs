@@ -4,9 +4,10 @@ use super::{time_text, Case};
 use crate::ledger::finding::Findings;
 use crate::ledger::row::Row;
 use cutter_model::backlog::{next, Move, State};
+use cutter_model::door::Door;
 use cutter_model::word::of_word;
 
-/// `LEDGER_HISTORY_START`, `_BROKEN`, `_MOVE`, `_END`, `_SOURCE`, `_PERSON`, `_TIME`.
+/// `LEDGER_HISTORY_START`, `_BROKEN`, `_MOVE`, `_END`, `_SOURCE`, `_PERSON`, `_TIME`, `_DOOR`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let Some(entry) = &case.bundle.entry else { return };
     if case.is_rehearsal() {
@@ -32,6 +33,7 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
             findings.add("LEDGER_HISTORY_MOVE", &place, "a move of the state machine", observed);
         }
         check_source(case, entry, row, &place, findings);
+        check_door(row, &place, findings);
         before = Some(after);
     }
     findings.equal("LEDGER_HISTORY_END", "entry.status", before.unwrap_or_default(), entry.text("status"));
@@ -94,6 +96,15 @@ fn check_source(case: &Case<'_>, entry: &Row, row: &Row, place: &str, findings: 
     findings.says("LEDGER_HISTORY_PERSON", place, row, "changed_by", source.text(person));
     let (expected, observed) = (time_text(source.text(time)), time_text(row.text("changed_at")));
     findings.equal("LEDGER_HISTORY_TIME", format!("{place}.changed_at"), &expected, &observed);
+}
+
+/// A row that says how it was done says it in the words there are; one from before they were recorded says nothing.
+fn check_door(row: &Row, place: &str, findings: &mut Findings) {
+    let Some(channel) = row.0.get("channel") else { return };
+    let door = serde_json::json!({ "channel": channel, "session_kind": row.value("session_kind") });
+    if serde_json::from_value::<Door>(door.clone()).is_err() {
+        findings.add("LEDGER_HISTORY_DOOR", format!("{place}.channel"), "a door and a kind of session", &door);
+    }
 }
 
 /// What a row of the history names of the row it rests on.

@@ -31,6 +31,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
                     })
                 }
                 Matcher::Heading(heading) => read::keyword(&opening, heading, scan.lexicon),
+                Matcher::Whole if found[level].is_empty() => Some(Reading::whole()),
                 Matcher::Regex(_) => scan.patterns.read(level, line, of_profile.numbering, &scan.lexicon.letters),
                 _ => None,
             };

@@ -118,13 +118,17 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
     } else {
         Kind::Article
     };
-    if matcher.is(Role::Named) || kind == Kind::Aside || !numbered || *matcher == Matcher::Outline(0) {
+    if matcher.is(Role::Named) || kind == Kind::Aside || !numbered || matches!(matcher, Matcher::Outline(0) | Matcher::Whole) {
         for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
             if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, "annex")).is_err() {
                 continue;
             }
             push(scan, level, candidate, 0, 0, kind, found);
             taken[level].push(candidate.line);
+            if *matcher == Matcher::Whole {
+                let message = "No headings were looked for: the text is one unit and can be cited only as a whole.";
+                found.anomalies.push(("one_unit", candidate.line, String::new(), message.to_owned()));
+            }
         }
         return;
     }

@@ -1,6 +1,6 @@
 //! Lays headings, texts and exclusions end to end: the outline of a labelled text.
 
-use crate::profile::{Matcher, Style};
+use crate::profile::{Matcher, Role, Style};
 use crate::segment::components::Start;
 use crate::segment::lexicon::begins_with;
 use crate::segment::lines::is_capitals;
@@ -69,7 +69,8 @@ pub(super) fn lay(scan: &Scan<'_>, region: &Region, found: Found, outline: &mut 
         };
         let laid = Laid { at: starts[index], end: titled.end, node, aside, rank };
         let node = push(scan, outline, &mut open, laid);
-        if heading.kind == Kind::Article && within > titled.end {
+        let holds_list = heading.kind == Kind::Article || scan.matcher(heading.level).is(Role::Annex);
+        if holds_list && within > titled.end {
             let (items, more) = lists::find(scan, heading.level, titled.end, within);
             reports.extend(more);
             lay_items(scan, outline, &found, &open, node, &items);

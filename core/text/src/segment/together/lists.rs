@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::profile::Style;
+use crate::profile::{Role, Style};
 
 use super::sheet::Start;
 use super::{opening, read, Scan};
@@ -43,8 +43,11 @@ struct Open {
 /// Something to report: code, byte, label, message.
 pub(super) type Report = (&'static str, usize, String, String);
 
-/// The items between bytes `from` and `to`, which an article of `level` holds.
+/// The items between bytes `from` and `to`, which an article or an annex of `level` holds.
 pub(super) fn find(scan: &Scan<'_>, level: usize, from: usize, to: usize) -> (Vec<Item>, Vec<Report>) {
+    if level_below(scan, level).is_none() {
+        return (Vec::new(), Vec::new());
+    }
     let marks = marks(scan, from, to);
     let mut items: Vec<Item> = Vec::new();
     let mut reports: Vec<Report> = Vec::new();
@@ -83,9 +86,16 @@ pub(super) fn find(scan: &Scan<'_>, level: usize, from: usize, to: usize) -> (Ve
 /// The level an item of `style` has below `under`: the next deeper one that takes the style, else any that does.
 fn level_for(scan: &Scan<'_>, style: Style, under: usize, article: usize) -> Option<usize> {
     let takes = |level: &usize| scan.matcher(*level).items().is_some_and(|styles| styles.contains(&style));
-    (under + 1..scan.profile.levels.len())
-        .find(takes)
-        .or_else(|| (article + 1..scan.profile.levels.len()).find(takes).filter(|&level| level != under))
+    let first = level_below(scan, article)?;
+    let annex = |level: &usize| scan.matcher(*level).is(Role::Annex);
+    // The items of annexes have levels of their own.
+    let end = (first..scan.profile.levels.len()).find(annex).unwrap_or(scan.profile.levels.len());
+    (under.max(first - 1) + 1..end).find(takes).or_else(|| (first..end).find(takes).filter(|&level| level != under))
+}
+
+/// The first level of items below `level`; those of an annex follow the last kind of annex.
+fn level_below(scan: &Scan<'_>, level: usize) -> Option<usize> {
+    (level + 1..scan.profile.levels.len()).find(|&below| scan.matcher(below).items().is_some())
 }
 
 /// Where the mark belongs: depth of its list, style, order, and items left out before it.

@@ -24,6 +24,13 @@ pub(super) struct Reading {
     pub(super) rest: usize,
 }
 
+impl Reading {
+    /// The whole text: it has no label, and what shows first is text.
+    pub(super) const fn whole() -> Self {
+        Self { start: 0, end: 0, number: (0, 0), orders: Vec::new(), form: Form::Marked, rest: 0 }
+    }
+}
+
 /// `CHAPTER IV`, `Article. I.`, `PART A—Title`.
 pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords, lexicon: &Lexicon<'_>) -> Option<Reading> {
     let &Opening { line, start, text, first } = opening;

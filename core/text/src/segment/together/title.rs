@@ -39,7 +39,7 @@ pub(super) struct Titled {
 pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: bool) -> Titled {
     let lines = scan.sheet.lines;
     let line_end = lines.start(heading.line + 1);
-    if scan.matcher(heading.level).is_recital() {
+    if scan.matcher(heading.level).is_untitled() {
         return Titled { end: heading.rest.min(line_end), title: String::new() };
     }
     if let Some(above) = heading.title_above {

@@ -1,5 +1,7 @@
 // The page for strangers: a text, its proof and the key of the log in; a sentence out. Nothing is sent anywhere.
 
+/* global check_proof, initSync, WASM -- what extension/proof-page.mjs puts before this */
+
 const WORDS = {
 	en: {
 		title: 'Is this the text of the law?',

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { inProject } from '../../scripts/lib/paths.mjs';
 import { nativeExample } from '../support/native.mjs';
 import { BUILDS, loadBuild } from '../support/wasm-builds.mjs';
 

@@ -177,7 +177,7 @@ describe('the switch of a development system', () => {
 		assert.deepEqual([notice.code, more], ['NAMES_TRUSTED', []]);
 		assert.match((await commandLineOf(system, trusting)(['status'])).stdout, /\nCUTTER_DEVELOPMENT_TRUST_AS is on: [^\n]+\.\n$/);
 		assert.deepEqual(await status({}), []);
-		assert.deepEqual((await system.clients.anonymous.get('/cutter/health')).notices, []);
+		assert.deepEqual((await system.clients.executor.get('/cutter/health')).notices, []);
 	});
 
 	test('is off with any other word', async () => {

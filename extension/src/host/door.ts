@@ -32,3 +32,7 @@ export function doorOfFlow(accountability: Accountability | null): Door {
 
 /** Of the clock of a setting. */
 export const DOOR_OF_SCHEDULE: Door = { channel: 'schedule', session_kind: 'none' };
+
+/** Statements that say it until the end of the transaction, or of the session. */
+export const doorStatements = ({ channel, session_kind: kind }: Door, scope: 'LOCAL' | 'SESSION' = 'LOCAL'): string =>
+	`SET ${scope} cutter.channel = '${channel}'; SET ${scope} cutter.session_kind = '${kind}'; `;

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Client } from 'pg';
 
 import { refuse, type Door } from '../core/index.js';
-import { doorStatements } from '../ledger/doors.js';
+import { doorStatements } from './door.js';
 import type { Environment } from './keys.js';
 
 /** Where a connection comes from: Directus' own driver, and its settings. */

@@ -1,10 +1,6 @@
 /** `channel` and `session_kind`, which rows have from the transaction or connection that writes them; before migration 019 none has them. */
 import type { Door } from '../core/index.js';
 
-/** Statements that say it until the end of the transaction, or of the session. */
-export const doorStatements = ({ channel, session_kind: kind }: Door, scope: 'LOCAL' | 'SESSION' = 'LOCAL'): string =>
-	`SET ${scope} cutter.channel = '${channel}'; SET ${scope} cutter.session_kind = '${kind}'; `;
-
 /** SQL for one of them of a row `alias`, with its name, as members of JSON; NULL where the row, or its table, has none. */
 const member = (alias: string, column: keyof Door & string): string => `', "${column}": ' || CAST(to_jsonb(${alias})->'${column}' AS text)`;
 

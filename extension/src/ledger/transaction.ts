@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 
 import { refuse, type Door } from '../core/index.js';
-import { doorStatements } from './doors.js';
+import { doorStatements } from '../host/door.js';
 import { currentCall } from '../host/keyedCall.js';
 import { earlierAnswer, recordAnswer } from './idempotency.js';
 import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';

@@ -42,6 +42,7 @@ export const EXTENSION: Record<string, Vietnamese> = {
 	NO_LANE: 'Không tài khoản cơ sở dữ liệu nào của tiến trình này được làm việc như người thực hiện hay người kiểm chứng.',
 	OPERATION_NOT_FOUND: 'Bản kê này không đề xuất thao tác nào trên các đơn vị.',
 	PERSON_NOT_FOUND: head('Không có người này.'),
+	PERSON_NOT_PROVEN: head('Người này chưa được xác thực: cần mã truy cập của chính họ.'),
 	REQUEST_INVALID: head('Yêu cầu không đúng dạng.'),
 	ROW_FROZEN: head('Dòng này không được sửa.'),
 	SCHEMA_MISSING: 'Chưa có lược đồ của Cutter: hãy chạy “directus cutter init”.',

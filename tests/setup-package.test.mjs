@@ -28,10 +28,10 @@ const tarball = () => join(folder.path, packed.filename);
 
 test('the tarball holds the bundle, the migrations, a readme and the licences, and no source', () => {
 	const paths = packed.files.map(({ path }) => path);
-	for (const path of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/app.js', 'dist/api.js', 'dist/migrations/SHA256SUMS', 'dist/preview/worker.js', 'dist/sbom.cdx.json']) {
+	for (const path of ['package.json', 'README.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/app.js', 'dist/api.js', 'dist/migrations/SHA256SUMS', 'dist/preview/worker.js', 'dist/sbom.cdx.json', 'dist/check-proof.html']) {
 		assert.ok(paths.includes(path), `${path} is in ${paths.join(', ')}`);
 	}
-	const allowed = /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|dist\/(app|api)\.js|dist\/sbom\.cdx\.json|dist\/preview\/[\w.]+\.(js|wasm)|dist\/migrations\/.+)$/;
+	const allowed = /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|dist\/(app|api)\.js|dist\/check-proof\.html|dist\/sbom\.cdx\.json|dist\/preview\/[\w.]+\.(js|wasm)|dist\/migrations\/.+)$/;
 	assert.deepEqual(paths.filter((path) => !allowed.test(path)), []);
 	assert.ok(packed.size < SIZE_BOUND, `${packed.size} bytes`);
 	assert.equal(`${packed.name}-${packed.version}.tgz`, packed.filename);

@@ -3492,9 +3492,51 @@ spans: Array<Span>,
 unit_local_id: string | null, };
 
 /**
+ * A checkpoint as the log's key signs it.
+ */
+export type NoteFacts = { 
+/**
+ * The log's verifier key.
+ */
+vkey: string, 
+/**
+ * What it says.
+ */
+claim: CheckpointClaim, 
+/**
+ * What the newest note of this log says, where there is one.
+ */
+previous: CheckpointClaim | null, 
+/**
+ * The proof that the log has grown from it, lower-case hex.
+ */
+proof: Array<string>, };
+
+/**
  * Which text of a unit carries a mark.
  */
 export type NotePart = "heading" | "body";
+
+/**
+ * What a note says, once its signatures are checked.
+ */
+export type NoteRead = { 
+/**
+ * Which log.
+ */
+origin: string, 
+/**
+ * Number of leaves.
+ */
+size: number, 
+/**
+ * Root over them, lower-case hex.
+ */
+root: string, 
+/**
+ * Known witnesses that saw it.
+ */
+seen: Array<WitnessSeen>, };
 
 /**
  * How a level of a document numbers its units.
@@ -4297,6 +4339,71 @@ row_id: string,
  * Number of the leaf.
  */
 seq: number, };
+
+/**
+ * What a proof shows.
+ */
+export type ProvenUnit = { 
+/**
+ * The address the unit had when it got this text.
+ */
+address: string, 
+/**
+ * The heading above its text.
+ */
+heading: string, 
+/**
+ * Whether the text that was given is that heading, because the unit has no other.
+ */
+is_heading: boolean, 
+/**
+ * Code of its document.
+ */
+doc_code: string, 
+/**
+ * The unit.
+ */
+unit_id: string, 
+/**
+ * Which of its texts.
+ */
+version: number, 
+/**
+ * The change set that wrote it.
+ */
+change_set_id: string, 
+/**
+ * What that did, `cut` for a first cut.
+ */
+operation: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * SHA-256 of the source text it was cut from, where there is one.
+ */
+source_sha256: string, 
+/**
+ * The log.
+ */
+log: string, 
+/**
+ * Leaves under the checkpoint.
+ */
+size: number, 
+/**
+ * Number of the change set's leaf.
+ */
+index: number, 
+/**
+ * Witnesses that saw the checkpoint, each with the second since 1970 in which it did.
+ */
+witnesses: Array<[string, number]>, };
 
 /**
  * A registered public key.
@@ -6450,6 +6557,31 @@ at: number,
 text: string, };
 
 /**
+ * What the proof beside a unit is made of.
+ */
+export type UnitProofFacts = { 
+/**
+ * JSON text of the whole row of the change set.
+ */
+change_set: string, 
+/**
+ * Digests of all its affected rows.
+ */
+digests: Array<string>, 
+/**
+ * JSON text of an array: states of the unit's rows, that with the version first.
+ */
+states: string, 
+/**
+ * The change set's leaf.
+ */
+leaf: ProvenLeaf, 
+/**
+ * The note with its cosignatures.
+ */
+note: string, };
+
+/**
  * A unit with its texts.
  */
 export type UnitTexts = { 
@@ -6659,7 +6791,7 @@ observed: string, };
 /**
  * Codes of what VERIFY finds.
  */
-export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "FORMAT_VERSION" | "HEADING_HASH" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ";
+export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "FORMAT_VERSION" | "HEADING_HASH" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROWS_ROOT" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ";
 
 /**
  * Everything VERIFY writes.
@@ -6758,6 +6890,44 @@ message: string, };
  * How much an anomaly weighs, the heaviest first.
  */
 export type Weight = "grave" | "notable" | "minor";
+
+/**
+ * What a witness said.
+ */
+export type WitnessAnswer = { "kind": "cosigned", 
+/**
+ * The line to add to the note.
+ */
+line: string, 
+/**
+ * Seconds since 1970.
+ */
+time: number, } | { "kind": "saw_last", 
+/**
+ * Number of leaves.
+ */
+size: number, } | { "kind": "fork", 
+/**
+ * In words.
+ */
+why: string, } | { "kind": "refused", 
+/**
+ * In words.
+ */
+why: string, };
+
+/**
+ * A witness's cosignature.
+ */
+export type WitnessSeen = { 
+/**
+ * Name of its key.
+ */
+witness: string, 
+/**
+ * Seconds since 1970, by its clock.
+ */
+time: number, };
 
 /**
  * What texts of one kind say. All words in lower case; they are read in any case.

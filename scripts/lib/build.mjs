@@ -39,9 +39,10 @@ const WASM_BUILDS = [
 	{ name: 'browser', crate: 'address', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
 	{ name: 'browser-aliases', crate: 'aliases', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
 	{ name: 'browser-preview', crate: 'preview', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
+	{ name: 'browser-proof', crate: 'proof', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
 ];
 
-const CRATES = ['address', 'text', 'undeclared', 'model', 'pipeline', 'evidence', 'change', 'revision', ...['border', 'address', 'aliases', 'preview', 'server'].map((name) => `wasm/${name}`)];
+const CRATES = ['address', 'text', 'tlog', 'proof', 'undeclared', 'model', 'pipeline', 'evidence', 'change', 'revision', ...['border', 'address', 'aliases', 'preview', 'proof', 'server'].map((name) => `wasm/${name}`)];
 const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', ...CRATES.flatMap((name) => [`core/${name}/Cargo.toml`, `core/${name}/src`]), 'core/revision/build.rs', 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
 const WASM_FEATURES = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 

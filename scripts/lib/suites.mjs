@@ -55,7 +55,7 @@ const clippy = (title, ...args) => ({ title, args: ['clippy', ...args, '--', '-D
 const RUST_CHECKS = [
 	{ title: 'fmt', args: ['fmt', '--all', '--check'] },
 	clippy('clippy', '--workspace', '--all-targets'),
-	clippy('clippy of what browsers load', ...['address', 'aliases', 'preview'].flatMap((name) => ['--package', `cutter-wasm-${name}`])),
+	clippy('clippy of what browsers load', ...['address', 'aliases', 'preview', 'proof'].flatMap((name) => ['--package', `cutter-wasm-${name}`])),
 	{ title: 'doc', args: ['doc', '--workspace', '--no-deps'], env: { RUSTDOCFLAGS: '-D warnings' } },
 ];
 

@@ -10,8 +10,8 @@ const DENIED = '42501';
 const G = 'cutter_governance';
 const LEDGER_TABLES = Object.keys(LEDGER).map((name) => `${G}.${name}`);
 const UNITS = ['public.tac_logical_unit', 'public.tac_unit_version', 'sandbox_tac.logical_unit', 'sandbox_tac.unit_version'];
-const SEAL = ['cutter_control.ledger_leaf', 'cutter_control.ledger_checkpoint'];
-const CONTROL = ['cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.signing_key', 'cutter_control.idempotency_key', 'cutter_control.confirmed_card', ...SEAL];
+const SEAL = ['ledger_leaf', 'ledger_checkpoint', 'checkpoint_note', 'witness_answer', 'time_stamp'].map((name) => `cutter_control.${name}`);
+const CONTROL = ['cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.signing_key', 'cutter_control.idempotency_key', 'cutter_control.confirmed_card', 'cutter_control.log_key', ...SEAL];
 /** What governed change leaves on record. */
 const CHANGES = ['change_package', 'change_review', 'change_authorisation', 'change_authorisation_use', 'change_run', 'change_step', 'gate_report', 'backup', 'backup_verification'].map((name) => `cutter_control.${name}`);
 const PINS = ['cutter_control.environment'];
@@ -78,6 +78,7 @@ before(async () => {
 	await database.up('016_change_readers');
 	await database.up('018_confirmed_card');
 	await database.up('019_doors');
+	await database.up('021_log_notes');
 	const { rows: found } = await database.admin.query(`SELECT a.attrelid::regclass::text AS table_name, a.attname AS name FROM pg_attribute a
 		WHERE a.attrelid = ANY ($1::regclass[]) AND a.attnum > 0 AND NOT a.attisdropped`, [EVERYTHING]);
 	columns = new Map(EVERYTHING.map((table) => [table, found.filter((row) => row.table_name === table.replace('public.', '')).map(({ name }) => name)]));

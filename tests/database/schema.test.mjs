@@ -177,6 +177,13 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_write_guard_uv',
 			'DROP TRIGGER trg_tac_write_guard_lu ON public.tac_logical_unit',
 		],
+		'021_log_notes': [
+			'ALTER TABLE cutter_control.witness_answer ENABLE TRIGGER trg_append_only',
+			'GRANT INSERT ON cutter_control.log_key TO cutter_verify',
+			'GRANT INSERT ON cutter_control.checkpoint_note TO cutter_exec',
+			'ALTER TABLE cutter_control.time_stamp DROP CONSTRAINT time_stamp_note_fkey',
+			'ALTER TABLE cutter_control.witness_answer DROP CONSTRAINT witness_answer_kind_check',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

@@ -12,7 +12,7 @@ const pointer = (...names) => names.map((name) => `/${name.replaceAll('~', '~0')
 
 /** The paths of a description, those that are written out more first, as the server takes them. */
 function operationsOf({ paths }) {
-	const opened = (path) => (path.match(/\{/g)?.length ?? 0) + Number(path.includes('{address}'));
+	const opened = (path) => (path.match(/\{/g)?.length ?? 0) + Number(path.includes('{address}')) + Number(path.endsWith('{address}'));
 	return Object.entries(paths)
 		.sort(([one], [other]) => opened(one) - opened(other))
 		.map(([path, operations]) => ({ path, operations, pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace('{address}', '.+').replace(/\{\w+\}/g, '[^/]+')}$`) }));

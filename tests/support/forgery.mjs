@@ -1,6 +1,7 @@
 // What a forger can do to a bundle: edit it, recompute what can be recomputed, and sign with keys of their own.
 
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { rowsRoot } from './merkle.mjs';
 import { canonicalJson, payloadOf, preAuthenticationEncoding, sha256 } from './proof.mjs';
 
 export const signatureOf = (bundle, lane) => bundle.signatures.find((signature) => signature.signer_dot_id === lane);
@@ -50,7 +51,8 @@ export function rewriteManifest(bundle, edit) {
 /** Makes the row digests and what sums them up fit the snapshots again. */
 export function rehashRows(bundle) {
 	for (const row of bundle.affected_rows) row.row_digest = sha256(canonicalJson(row.after_state_snapshot));
-	bundle.change_set.payload_summary.rows_digest = sha256(canonicalJson(bundle.affected_rows.map((row) => row.row_digest)));
+	const digests = bundle.affected_rows.map((row) => row.row_digest);
+	Object.assign(bundle.change_set.payload_summary, { rows_digest: sha256(canonicalJson(digests)), rows_root: rowsRoot(digests) });
 }
 
 /** UUIDv5 in the cutter's namespace: a forger can derive identifiers as well as the cutter can. */

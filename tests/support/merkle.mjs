@@ -8,6 +8,9 @@ const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 /** The hash of a row of the ledger as a leaf, over the columns that never change. */
 export const leafHash = (kind, row) => sha256(Buffer.of(0), Buffer.from(canonicalJson({ kind, row }))).toString('hex');
 
+/** The root over the rows of a change set: over their digests in ascending order. */
+export const rowsRoot = (digests) => rootOf(digests.toSorted().map((digest) => sha256(Buffer.of(0), Buffer.from(digest, 'hex')).toString('hex')));
+
 /** The root over leaf hashes (hex). */
 export function rootOf(leaves) {
 	const fold = (nodes) => {

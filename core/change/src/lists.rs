@@ -241,6 +241,15 @@ pub const LISTS: &[Lists] = &[
         ..USUAL
     },
     Lists { id: "020_guards_always", checks: Checks::Numbered("V20", 8), ..USUAL },
+    Lists {
+        id: "021_log_notes",
+        schema: CONTROL,
+        tables: &["cutter_control.ledger_checkpoint"],
+        checks: Checks::Numbered("V21", 12),
+        rows_only: &["V21-12"],
+        added: 20,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

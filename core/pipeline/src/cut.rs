@@ -14,6 +14,7 @@ use cutter_model::id::derived_id;
 use cutter_model::live::{json_text, Target};
 use cutter_model::refusal::{Refusal, RefusalKind};
 use cutter_model::seal::{to_sign, Lane, ToSign};
+use cutter_proof::rows_root;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::FORMAT_VERSION;
 
@@ -92,10 +93,11 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     let identity = Identity::of(facts, &*proposal);
     let change_set_id = identity.change_set_id.as_str();
     let content = proposal.content(facts, change_set_id)?;
-    let rows_digest = canonical_digest(&content.affected.row_digests());
+    let digests = content.affected.row_digests();
+    let (rows_digest, rows_root) = (canonical_digest(&digests), rows_root(&digests));
     let mut summary = json!({
         "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
-        "units": content.unit_count, "rows_digest": rows_digest, "scope_before": facts.scope_before, "gates": gates,
+        "units": content.unit_count, "rows_digest": rows_digest, "rows_root": rows_root, "scope_before": facts.scope_before, "gates": gates,
     });
     if let Some(state) = &content.state_before {
         summary["state_before"] = json!(state);

@@ -76,5 +76,11 @@ export type AuditPage = z.infer<typeof AuditPage>;
 export const NewestCheckpoint = core.CheckpointClaim.extend({
 	not_yet_sealed: z.number().describe('Rows written since: they are not under it.'),
 	checkpoint: z.unknown().describe('The document that is kept outside the database.'),
+	note: z.string().nullable().describe('The newest checkpoint as a signed note (C2SP tlog-checkpoint), with the cosignatures of witnesses.'),
+	vkey: z.string().nullable().describe('The verifier key of the log that signed the note.'),
+	time_stamp: z
+		.object({ authority: z.string(), stamped_at: time, answer: z.string().describe('The TimeStampResp of RFC 3161, base64.') })
+		.nullable()
+		.describe('A time stamp over the SHA-256 of the note without its cosignatures.'),
 });
 export type NewestCheckpoint = z.infer<typeof NewestCheckpoint>;

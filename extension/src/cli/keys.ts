@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 
 import type { Lane } from '../core/index.js';
-import { generateKey } from '../usecases/generateKey.js';
+import { generateKey, generateLogKey } from '../usecases/generateKey.js';
 import { listKeys, revokeKey, rotateKey, type ListedKey } from '../usecases/manageKeys.js';
 import type { Cli } from './run.js';
 import { badUsage } from './usage.js';
@@ -36,6 +36,17 @@ export function addKeyCommands(cutter: Command, { host, command, duty, run, runA
 				(key) => [`Key ${key.key_id} registered; its private key is in ${key.file}.`],
 			);
 		});
+
+	command(keys, 'generate-log', 'make the key pair that signs checkpoints as notes, and register its public key')
+		.requiredOption('--origin <name>', 'the name of the log, best a URL without schema, such as law.example/log; it cannot be changed')
+		.requiredOption('--owner <person>', 'who holds the private key')
+		.action(({ json, origin, owner }) =>
+			run(
+				Boolean(json),
+				() => generateLogKey(host, { origin, owner }),
+				(key) => [`The log's key is registered; its private key is in ${key.file}. Whoever checks proofs needs:`, key.vkey],
+			),
+		);
 
 	command(keys, 'list', 'every registered public key; * are those this host signs with').action(({ json }) =>
 		run(

@@ -7,7 +7,9 @@ import type { Command } from 'commander';
 
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
 import { exportBundle } from '../usecases/exportBundle.js';
-import { makeCheckpoint } from '../usecases/checkpointLedger.js';
+import { makeCheckpoint, type CheckpointAnswer } from '../usecases/checkpointLedger.js';
+import { exportTiles } from '../usecases/exportTiles.js';
+import { checkUnitProof, proveUnit } from '../usecases/proveUnit.js';
 import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } from '../usecases/verifyLedger.js';
 import type { CliHost } from './host.js';
 import type { Cli } from './run.js';
@@ -31,16 +33,64 @@ export function addLedgerCommands(cutter: Command, { host, io, command, duty, ru
 
 	duty(ledger, 'checkpoint', 'seal every row written so far under a signed root, to be kept outside the database; by a verifier')
 		.requiredOption('--out <file>', 'the file; an existing one is replaced')
-		.action(({ out, ...who }) =>
+		.option('--note', 'print it as a signed note with its cosignatures (C2SP tlog-checkpoint)')
+		.action(({ out, note, ...who }) =>
 			runAs(
 				who,
 				() => out as string,
 				async (context, file) => {
 					const { document, ...made } = await makeCheckpoint(context);
 					await writeFile(file, document);
+					if (note && !made.note) refuse('conflict', 'NOTE_NOT_FOUND', 'This host has no key of the log: run "directus cutter keys generate-log".');
 					return { ...made, file };
 				},
-				(done) => [`${done.made ? 'Sealed' : 'Nothing new:'} ${done.size} leaves, root ${done.root}, ${done.signed_at}, in ${done.file}.`],
+				(done) => (note && done.note ? [done.note.trimEnd()] : checkpointLines(done)),
+				({ witnesses }) => !witnesses.some(({ kind }) => kind === 'fork'),
+			),
+		);
+
+	duty(ledger, 'tiles', 'write the log for a static host: the newest checkpoint and the hashes of its tree (C2SP tlog-tiles)')
+		.requiredOption('--out <folder>', 'the folder; tiles that are there are left')
+		.action(({ out, ...who }) =>
+			runAs(
+				who,
+				() => out as string,
+				async (context, folder) => ({ ...(await exportTiles(context, folder)), folder }),
+				(done) => [`${done.written} of ${done.tiles} tiles written, for ${done.size} leaves, in ${done.folder}.`],
+			),
+		);
+
+	duty(ledger, 'prove', 'write the proof beside a unit: with its text and the key of the log it is checked without this server')
+		.argument('<address>', 'an address or whatever else was ever cited')
+		.requiredOption('--out <file>', 'the file; an existing one is replaced')
+		.option('--text <file>', 'a file for the text it is for, to the byte')
+		.action((address: string, { out, text: textFile, ...who }) =>
+			runAs(
+				who,
+				() => ({ out: out as string, textFile: textFile as string | undefined }),
+				async (context, files) => {
+					const { proof, text, ...proven } = await proveUnit(context, address);
+					await writeFile(files.out, proof);
+					if (files.textFile !== undefined) await writeFile(files.textFile, text);
+					return { ...proven, file: files.out, text_file: files.textFile ?? null };
+				},
+				(done) => [`The proof is in ${done.file}${done.text_file === null ? '' : `, the text in ${done.text_file}`}; the key of the log:`, done.vkey],
+			),
+		);
+
+	command(ledger, 'check', 'check the proof beside a unit with its text and keys; the database is not asked')
+		.requiredOption('--proof <file>', 'the proof')
+		.requiredOption('--text <file>', 'the text of the unit, to the byte')
+		.requiredOption('--vkey <key>', 'the verifier key of the log')
+		.option('--witness <key...>', 'verifier keys of witnesses whose cosignatures are asked for')
+		.action(({ json, proof, text, vkey, witness }) =>
+			run(
+				Boolean(json),
+				async () => checkUnitProof({ text: await readGiven(text), proof: await readGiven(proof), vkey, witnesses: witness ?? [] }),
+				(proven) => [
+					`proven: the ${proven.is_heading ? 'heading' : 'text'} is that of ${proven.address || proven.unit_id}, version ${proven.version}, written by change set ${proven.change_set_id} at ${proven.at}`,
+					`leaf ${proven.index} of ${proven.size} in the log ${proven.log}; seen by ${proven.witnesses.map(([name]) => name).join(', ') || 'no witness that was asked for'}`,
+				],
 			),
 		);
 
@@ -101,6 +151,12 @@ async function trustOf(given: readonly string[], checkpoint: string | undefined)
 	if (wrong) refuse('conflict', wrong.code, `The checkpoint ${checkpoint} is refused: ${wrong.place}: expected ${wrong.expected}, found ${wrong.observed}.`);
 	return { keys, checkpoint: claim };
 }
+
+const checkpointLines = (done: Omit<CheckpointAnswer, 'document'> & { file: string }): string[] => [
+	`${done.made ? 'Sealed' : 'Nothing new:'} ${done.size} leaves, root ${done.root}, ${done.signed_at}, in ${done.file}.`,
+	...(done.time_stamp ? [`  ${done.time_stamp.stamped_at === null ? 'no time stamp' : `stamped ${done.time_stamp.stamped_at}`}  ${done.time_stamp.authority}${done.time_stamp.why === null ? '' : `: ${done.time_stamp.why}`}`] : []),
+	...done.witnesses.map(({ witness, kind, why }) => `  ${kind === 'fork' ? 'FORK' : kind}  ${witness}${why === null ? '' : `: ${why}`}`),
+];
 
 const findingLine = ({ code, place, expected, observed }: LedgerFinding) => `  ${code}  ${place}: expected ${expected}, found ${observed}`;
 

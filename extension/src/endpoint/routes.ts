@@ -11,6 +11,7 @@ import { diffManifests } from '../usecases/diffManifests.js';
 import { exportDocument } from '../usecases/exportDocument.js';
 import { readBundle } from '../usecases/exportBundle.js';
 import { markDocument } from '../usecases/markDocument.js';
+import { proveUnit } from '../usecases/proveUnit.js';
 import { parseAddresses } from '../usecases/parseAddresses.js';
 import { readAudit } from '../usecases/readAudit.js';
 import { readBacklog } from '../usecases/readBacklog.js';
@@ -54,6 +55,9 @@ const RESOLVE_STATUSES = {
 
 /** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
 const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
+
+/** The format has no media type of its own. */
+const PROOF_TYPE = 'text/plain';
 
 /** What an export may be. */
 const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'] as const;
@@ -185,6 +189,15 @@ export const routes = (host: FileHost): Route[] => [
 			const answer = await readUnit(context, address, { asOf, depth });
 			response.status(RESOLVE_STATUS[answer.resolution.outcome]);
 			return answer;
+		},
+	}),
+	defineRoute({
+		method: 'get', path: '/units/:address/proof', duty: 'observer',
+		summary: 'The proof beside a unit (C2SP tlog-proof): with its text and the key of the log it is checked offline.',
+		answer: [PROOF_TYPE],
+		run: async (context, { address, response }) => {
+			const { proof, unit_id } = await proveUnit(context, address);
+			fileAnswer(response, { text: proof, media_type: PROOF_TYPE, file_name: `${unit_id}.tlog-proof` });
 		},
 	}),
 	reads('/units/:id/history', 'Every version of a unit with the change set that wrote it and its verdict, the newest first.', answers.UnitHistoryRead, readUnitHistory),

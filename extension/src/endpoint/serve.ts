@@ -40,14 +40,15 @@ export function serve(router: Router, host: EndpointHost): void {
 }
 
 /** An address has slashes, and is taken with them as they are or percent-encoded; Express lets no other parameter have one. */
-const matching = (path: string): string | RegExp => (path.endsWith(':address') ? new RegExp(`^${path.replace(':address', '(?<address>.+)')}$`) : path);
+const matching = (path: string): string | RegExp => (path.includes(':address') ? new RegExp(`^${path.replace(':address', '(?<address>.+)')}$`) : path);
 
 /** Routes by their path. Those that are written out more come first, so that nothing of theirs is taken for the value of a parameter. */
 function byPath<R extends Pick<Route, 'path' | 'method'>>(routes: readonly R[]): [string, R[]][] {
 	const found = new Map<string, R[]>();
 	for (const route of routes) found.set(route.path, [...(found.get(route.path) ?? []), route]);
 	const isOpen = ([path]: [string, R[]]) => Number(path.includes(':')) + Number(path.includes(':address'));
-	return [...found].sort((one, other) => isOpen(one) - isOpen(other));
+	// What follows an address is no part of it.
+	return [...found].sort((one, other) => isOpen(one) - isOpen(other) || Number(one[0].endsWith(':address')) - Number(other[0].endsWith(':address')));
 }
 
 function handlerOf(route: Route, host: EndpointHost) {

@@ -157,6 +157,12 @@ export async function proofsOf(trx: Knex.Transaction, size: number, ids: readonl
 	return core((it) => it.inclusion_proofs(wanted, size, leaves));
 }
 
+/** The proof that the tree of `size` leaves has grown from that of `old`. */
+export async function consistencyProof(trx: Knex.Transaction, old: number, size: number): Promise<string[]> {
+	const leaves = await leavesAt(trx, await core((it) => it.consistency_leaves(old, size)));
+	return core((it) => it.consistency_proof(old, size, leaves));
+}
+
 /** One page of leaves from number `from` on, each with its row as it is now, as JSON text; null after the last. */
 export async function pageOfLeaves(trx: Knex.Transaction, from: number): Promise<string | null> {
 	const { rows: leaves } = await trx.raw(`SELECT ${LEAF_COLUMNS} FROM ${LEAVES.name} WHERE seq >= ? ORDER BY seq LIMIT ${PAGE}`, [from]);

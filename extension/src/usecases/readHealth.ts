@@ -4,6 +4,7 @@ import type { Health, Reason, WholeHealth } from '../answers/index.js';
 import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { TRUST_NAMES, trustsNames } from '../host/trust.js';
+import { forksSeen } from '../ledger/notes.js';
 import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
 import { recordsIn } from '../ledger/records.js';
@@ -58,6 +59,10 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 			lanes.push(lane);
 			await probe(() => requireLaneKey(context, KEYS[lane]));
 		}
+	}
+	if (migrations.includes('021_log_notes')) {
+		const forks = await inLane(context, 'reader', ({ trx }) => forksSeen(trx)).catch(() => []);
+		for (const { witness, asked_at, why } of forks) problem('WITNESS_FORK', `The witness ${witness} refused the ledger's checkpoint at ${asked_at}: ${why} Compare the checkpoints you keep.`);
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
 	if (trustsNames(context.env)) problem('NAMES_TRUSTED', `${TRUST_NAMES} is on: the command line takes a name for a person, who is not proven.`, notices);

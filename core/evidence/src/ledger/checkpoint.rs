@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
 use super::finding::{Findings, LedgerFinding};
-use super::merkle::to_text;
 use super::row::{check_columns, columns, Row};
 use super::seal::TreeState;
 use super::trust::{ended_when_signed, TrustedKey};
 use cutter_model::refusal::Refusal;
 use cutter_model::seal::{key_id, open_as, require_in_force, to_sign_as, Envelope, Lane, PublicKey, ToSign};
 use iu_address::Instant;
+use iu_tlog::merkle::{from_text, to_text};
 
 /// The format of a checkpoint kept outside the database.
 pub const CHECKPOINT_FORMAT: &str = "iu-cutter-checkpoint-1";
@@ -148,7 +148,7 @@ impl Checkpoint {
 fn claim_of(payload: &Value) -> Option<CheckpointClaim> {
     let text = |name: &str| payload.get(name).and_then(Value::as_str).map(str::to_owned);
     let signed_at = text("signed_at").filter(|time| time.parse::<Instant>().is_ok())?;
-    let root = text("root").filter(|root| super::merkle::from_text(root).is_some())?;
+    let root = text("root").filter(|root| from_text(root).is_some())?;
     (text("checkpoint").as_deref() == Some(CHECKPOINT_FORMAT)).then_some(CheckpointClaim {
         size: payload.get("size").and_then(Value::as_u64)?,
         root,

@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Map, Value};
 
-use super::merkle::{leaf_hash, Hash};
 use super::row::{columns, Row};
 use iu_text::digest::canonical_json;
+use iu_tlog::merkle::{leaf_hash, Hash};
 
 /// What a leaf stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, cutter_model::TS)]
@@ -94,13 +94,17 @@ impl LeafKind {
         }
     }
 
+    /// The columns of a row that its leaf is over.
+    #[must_use]
+    pub fn kept(self, row: &Row) -> Map<String, Value> {
+        let kept = |name: &str| self.only().map_or_else(|| !self.changing().contains(&name), |only| only.contains(&name));
+        row.0.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// The hash of the leaf for a row.
     #[must_use]
     pub fn hash(self, row: &Row) -> Hash {
-        let kept = |name: &str| self.only().map_or_else(|| !self.changing().contains(&name), |only| only.contains(&name));
-        let columns: Map<String, Value> =
-            row.0.iter().filter(|(name, _)| kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect();
-        leaf_hash(canonical_json(&json!({ "kind": self, "row": columns })).as_bytes())
+        leaf_hash(canonical_json(&json!({ "kind": self, "row": self.kept(row) })).as_bytes())
     }
 }
 

@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::leaf::LeafKind;
-use super::merkle::{fold, from_text, inclusion_plan, peaks_of, to_text, Hash, Tree};
 use super::row::Row;
 use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
+use iu_tlog::merkle::{consistency_plan, fold, from_text, inclusion_plan, peaks_of, to_text, Hash, Subtree, Tree};
 
 /// A tree as it is kept between pages: its size and the roots of its perfect subtrees, largest first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, cutter_model::TS)]
@@ -108,11 +108,38 @@ fn node_text(leaves: &[LeafRow], last_leaf: u64, level: u32) -> Option<String> {
 /// The leaves whose rows are needed to prove that `indexes` are in the tree of `size` leaves.
 #[must_use]
 pub fn proof_leaves(indexes: &[u64], size: u64) -> Vec<u64> {
-    let plans = indexes.iter().filter(|index| **index < size).flat_map(|index| inclusion_plan(*index, size));
-    let mut needed: Vec<u64> = plans.flatten().map(|subtree| subtree.last_leaf).collect();
+    leaves_of(indexes.iter().filter(|index| **index < size).flat_map(|index| inclusion_plan(*index, size)))
+}
+
+/// The leaves whose rows are needed to prove that the tree of `size` leaves has grown from that of `old`.
+#[must_use]
+pub fn consistency_leaves(old: u64, size: u64) -> Vec<u64> {
+    leaves_of(consistency_plan(old, size).into_iter())
+}
+
+fn leaves_of(steps: impl Iterator<Item = Vec<Subtree>>) -> Vec<u64> {
+    let mut needed: Vec<u64> = steps.flatten().map(|subtree| subtree.last_leaf).collect();
     needed.sort_unstable();
     needed.dedup();
     needed
+}
+
+/// The nodes of a proof, lower-case hex, from the leaves it needs; none where one is missing.
+fn nodes_of(plan: &[Vec<Subtree>], leaves: &[LeafRow]) -> Option<Vec<String>> {
+    let node = |at: &Subtree| node_text(leaves, at.last_leaf, at.level).and_then(|text| from_text(&text));
+    let step = |subtrees: &Vec<Subtree>| fold(&subtrees.iter().map(node).collect::<Option<Vec<Hash>>>()?);
+    plan.iter().map(|subtrees| step(subtrees).map(|hash| to_text(&hash))).collect()
+}
+
+/// The proof that the tree of `size` leaves has grown from that of `old`, from the leaves of [`consistency_leaves`].
+///
+/// # Errors
+/// `LEDGER_TREE_UNREADABLE` where one is missing.
+pub fn consistency_proof(old: u64, size: u64, leaves: &[LeafRow]) -> Result<Vec<String>, Refusal> {
+    nodes_of(&consistency_plan(old, size), leaves).ok_or_else(|| {
+        let message = format!("It cannot be proven that the ledger has grown from {old} leaves: its leaves have gaps.");
+        Refusal::conflict("LEDGER_TREE_UNREADABLE", message)
+    })
 }
 
 /// A leaf with the proof that it is under a root.
@@ -137,16 +164,7 @@ pub fn inclusion_proofs(wanted: &[LeafRow], size: u64, leaves: &[LeafRow]) -> Re
     wanted
         .iter()
         .map(|leaf| {
-            let node = |last_leaf, level| node_text(leaves, last_leaf, level).and_then(|text| from_text(&text));
-            let proof: Option<Vec<String>> = inclusion_plan(leaf.seq, size)
-                .iter()
-                .map(|subtrees| {
-                    let nodes: Option<Vec<Hash>> =
-                        subtrees.iter().map(|subtree| node(subtree.last_leaf, subtree.level)).collect();
-                    nodes.and_then(|nodes| fold(&nodes)).map(|hash| to_text(&hash))
-                })
-                .collect();
-            let proof = proof.ok_or_else(|| {
+            let proof = nodes_of(&inclusion_plan(leaf.seq, size), leaves).ok_or_else(|| {
                 Refusal::conflict(
                     "LEDGER_TREE_UNREADABLE",
                     format!("Leaf {} cannot be proven: the ledger's leaves have gaps.", leaf.seq),

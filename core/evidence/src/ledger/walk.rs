@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::checkpoint::CheckpointClaim;
 use super::finding::{Findings, LedgerFinding};
-use super::merkle::{from_text, to_text};
 use super::row::Row;
 use super::seal::{LeafRow, TreeState};
 use cutter_model::refusal::Refusal;
 use cutter_model::word::word_of;
+use iu_tlog::merkle::{from_text, to_text};
 
 /// A leaf with the row it stands for, as it is now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,7 @@ use crate::record::{row_digest as digest_of_both, Affected, AffectedRow};
 use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
+use cutter_proof::rows_root;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use iu_text::manifest::Anomaly;
 
@@ -100,8 +101,11 @@ pub fn check(facts: &VerifyFacts, affected: &[Digested<'_>]) -> Evidence {
         compare("ROW_DIGEST", row.address, row.recorded, &row.computed);
     }
     let rows_digest = canonical_digest(&digests);
-    let recorded = change_set.payload_summary.get("rows_digest").and_then(Value::as_str).unwrap_or_default();
-    compare("ROWS_DIGEST", None, recorded, &rows_digest);
+    let recorded = |name: &str| change_set.payload_summary.get(name).and_then(Value::as_str).unwrap_or_default();
+    compare("ROWS_DIGEST", None, recorded("rows_digest"), &rows_digest);
+    if recorded("rows_digest") == rows_digest {
+        compare("ROWS_ROOT", None, recorded("rows_root"), &rows_root(&digests));
+    }
 
     match &facts.review {
         Some(review) => {

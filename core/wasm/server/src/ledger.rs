@@ -82,7 +82,7 @@ pub fn inclusion_proofs(
 
 /// Numbers of leaves come from the database as whole numbers that a JavaScript number holds exactly.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn whole(size: f64) -> u64 {
+pub(crate) fn whole(size: f64) -> u64 {
     size as u64
 }
 

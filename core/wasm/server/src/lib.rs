@@ -19,6 +19,7 @@ mod host;
 mod idempotency;
 mod ledger;
 mod migration;
+mod note;
 mod pipeline;
 mod seal;
 mod source;

@@ -30,6 +30,7 @@ use cutter_change::standing_package::PackageStanding;
 use cutter_change::turn::{PackageTurn, RunTurn};
 use cutter_evidence::export::{ExportFacts, ExportOutcome};
 use cutter_evidence::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
+use cutter_evidence::ledger::note::{NoteFacts, NoteRead, UnitProofFacts, WitnessAnswer};
 use cutter_evidence::ledger::seal::{Appended, ProvenLeaf};
 use cutter_evidence::ledger::walk::WalkReport;
 use cutter_evidence::ledger::{BundleReport, Orphans, Trust};
@@ -61,6 +62,7 @@ use cutter_pipeline::structure::{DocumentRows, Reading, ReadingRequest};
 use cutter_pipeline::sweep::{SweepFacts, SweepOutcome};
 use cutter_pipeline::verify::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_pipeline::verify::{VerifyFacts, VerifyOutcome};
+use cutter_proof::ProvenUnit;
 use iu_address::alias::{AliasRow, Neighbourhood, Resolution, ResolveFacts, ResolveRequest, Standing};
 use iu_address::label::Numbering;
 use iu_address::{Entry, EntryRules, Parsed};
@@ -110,6 +112,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,
         KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, RunFacts, RunPlan, RunNext,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
+        NoteFacts, NoteRead, WitnessAnswer, UnitProofFacts, ProvenUnit,
     );
     for (name, documentation, codes) in [
         ("RefusalCode", "Codes of refusals, and of the reasons why an act is not open.", REFUSALS),

@@ -95,6 +95,7 @@ export const VERIFY_FINDINGS: Record<VerifyFindingCode, string> = {
 	REVIEW_VERDICT: 'Thẩm định không duyệt',
 	ROWS_DIGEST: 'Mã băm các dòng khác',
 	ROWS_PLANNED: 'Số dòng khác kế hoạch',
+	ROWS_ROOT: 'Gốc cây băm các dòng khác',
 	ROW_DIGEST: 'Mã băm dòng khác',
 	ROW_MISSING: 'Thiếu dòng',
 	ROW_NOT_PLANNED: 'Dòng ngoài kế hoạch',

@@ -10,9 +10,10 @@ use cutter_model::live::{LiveUnit, Target};
 use cutter_pipeline::attest::manifest::{AttestedUnit, ATTEST};
 use cutter_pipeline::first_cut::plan::planned_units;
 use cutter_pipeline::record::row_digest;
+use cutter_proof::rows_root;
 use iu_text::digest::canonical_digest;
 
-/// `LEDGER_ROW_DIGEST`, `LEDGER_ROWS_DIGEST`, `LEDGER_ROW_MISSING`, `LEDGER_ROW_UNKNOWN`, `LEDGER_ROW_PLANNED`.
+/// `LEDGER_ROW_DIGEST`, `LEDGER_ROWS_DIGEST`, `LEDGER_ROWS_ROOT`, `LEDGER_ROW_MISSING`, `LEDGER_ROW_UNKNOWN`, `LEDGER_ROW_PLANNED`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     for row in &case.bundle.affected_rows {
         let place = format!("affected_rows {}", row.text("target_row_id"));
@@ -21,8 +22,14 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     if let Some(planned) = planned(case) {
         compare(case, planned, findings);
     }
-    let digest = canonical_digest(&case.row_digests());
-    findings.says("LEDGER_ROWS_DIGEST", "change_set", case.change_set(), "payload_summary.rows_digest", &digest);
+    let (digests, change_set) = (case.row_digests(), case.change_set());
+    let digest = canonical_digest(&digests);
+    findings.says("LEDGER_ROWS_DIGEST", "change_set", change_set, "payload_summary.rows_digest", &digest);
+    // What was cut before proofs beside units were made has no root; of other rows it is another one anyway.
+    let root = change_set.optional("payload_summary.rows_root");
+    if root.is_some() && change_set.text("payload_summary.rows_digest") == digest {
+        findings.says("LEDGER_ROWS_ROOT", "change_set", change_set, "payload_summary.rows_root", &rows_root(&digests));
+    }
 }
 
 /// The digest a row on record must have; of an operation it is that of both its states.

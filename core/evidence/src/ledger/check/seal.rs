@@ -6,9 +6,9 @@ use super::Case;
 use crate::ledger::checkpoint::CheckpointClaim;
 use crate::ledger::finding::Findings;
 use crate::ledger::leaf::LeafKind;
-use crate::ledger::merkle::{from_text, is_included, Hash};
 use crate::ledger::row::Row;
 use cutter_model::word::word_of;
+use iu_tlog::merkle::{from_text, is_included, Hash};
 
 /// How many of the bundle's rows are proven to be under a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

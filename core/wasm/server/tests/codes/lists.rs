@@ -269,6 +269,7 @@ pub const VERIFY_FINDINGS: &[&str] = &[
     "REVIEW_VERDICT",
     "ROWS_DIGEST",
     "ROWS_PLANNED",
+    "ROWS_ROOT",
     "ROW_DIGEST",
     "ROW_MISSING",
     "ROW_NOT_PLANNED",

@@ -1,12 +1,11 @@
-//! The Merkle tree of the ledger: RFC 9162 hashing, inclusion and consistency proofs.
+//! The Merkle tree of a log: RFC 9162 hashing, inclusion and consistency proofs.
 //!
 //! With each leaf are kept the hashes of the perfect subtrees that end at it ([`Tree::append`]): the leaf itself, and one
 //! more for every time its number plus one can be halved. Any perfect subtree is found by its last leaf, so proofs, and
 //! going on from any size, need a few leaves only, however many there are.
 
 use sha2::{Digest, Sha256};
-
-use iu_text::digest::hex;
+use std::fmt::Write as _;
 
 /// A node of the tree.
 pub type Hash = [u8; 32];
@@ -26,7 +25,10 @@ pub fn node_hash(left: &Hash, right: &Hash) -> Hash {
 /// Lower-case hex of a node.
 #[must_use]
 pub fn to_text(hash: &Hash) -> String {
-    hex(hash)
+    hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// A node read from lower-case hex.
@@ -147,6 +149,29 @@ fn path(index: u64, start: u64, end: u64) -> ProofPlan {
     plan
 }
 
+/// Which nodes prove that the tree of `size` leaves has grown from that of `old` (PROOF of RFC 9162, 2.1.4.1); none where there is nothing to prove.
+#[must_use]
+pub fn consistency_plan(old: u64, size: u64) -> ProofPlan {
+    if old == 0 || old >= size {
+        return Vec::new();
+    }
+    grown(old, 0, size, true)
+}
+
+fn grown(old: u64, start: u64, end: u64, known: bool) -> ProofPlan {
+    if old == end {
+        return if known { Vec::new() } else { vec![subtrees(start, end)] };
+    }
+    let middle = start + split(end - start);
+    let (mut plan, sibling) = if old <= middle {
+        (grown(old, start, middle, known), subtrees(middle, end))
+    } else {
+        (grown(old, middle, end, false), subtrees(start, middle))
+    };
+    plan.push(sibling);
+    plan
+}
+
 /// The largest power of two smaller than `size`.
 const fn split(size: u64) -> u64 {
     1 << (size - 1).ilog2()
@@ -184,6 +209,42 @@ pub fn is_included(leaf: &Hash, index: u64, size: u64, proof: &[Hash], root: &Ha
         last >>= 1;
     }
     last == 0 && hash == *root
+}
+
+/// Whether `proof` shows that the tree of `size` leaves with `root` has grown from that of `old` leaves with `old_root` (RFC 9162, 2.1.4.2).
+#[must_use]
+pub fn is_consistent(old: u64, old_root: &Hash, size: u64, root: &Hash, proof: &[Hash]) -> bool {
+    if old == 0 || old >= size {
+        let empty: Hash = Sha256::digest([]).into();
+        return proof.is_empty() && if old == 0 { *old_root == empty } else { old == size && old_root == root };
+    }
+    // A tree that is one perfect subtree of the new one is known to whoever checks: its root is where both begin.
+    let mut path = old.is_power_of_two().then_some(old_root).into_iter().chain(proof);
+    let Some(first) = path.next() else { return false };
+    let (mut at, mut last) = (old - 1, size - 1);
+    while at & 1 == 1 {
+        at >>= 1;
+        last >>= 1;
+    }
+    let (mut before, mut now) = (*first, *first);
+    for sibling in path {
+        if last == 0 {
+            return false;
+        }
+        if at & 1 == 1 || at == last {
+            before = node_hash(sibling, &before);
+            now = node_hash(sibling, &now);
+            while at & 1 == 0 && at != 0 {
+                at >>= 1;
+                last >>= 1;
+            }
+        } else {
+            now = node_hash(&now, sibling);
+        }
+        at >>= 1;
+        last >>= 1;
+    }
+    last == 0 && before == *old_root && now == *root
 }
 
 #[cfg(test)]
@@ -265,6 +326,32 @@ mod tests {
                 assert!(!is_included(leaf, index, size, &[proof.clone(), vec![root]].concat(), &root));
                 assert!(proof.is_empty() || !is_included(leaf, index, size, &proof[1..], &root));
             }
+        }
+    }
+
+    #[test]
+    fn a_tree_is_shown_to_have_grown_from_each_it_grew_from_and_from_no_other() {
+        let all = leaves(40);
+        let mut ending: BTreeMap<u64, Vec<Hash>> = BTreeMap::new();
+        let mut tree = Tree::default();
+        for (number, leaf) in (0..).zip(&all) {
+            ending.insert(number, tree.append(*leaf));
+        }
+        let node = |subtree: &Subtree| ending[&subtree.last_leaf][subtree.level as usize];
+        let root = |size: u64| defined(&all[..usize::try_from(size).expect("small")]);
+        for size in 1..=40_u64 {
+            for old in 0..=size {
+                let proof: Vec<Hash> = consistency_plan(old, size)
+                    .iter()
+                    .map(|subtrees| fold(&subtrees.iter().map(node).collect::<Vec<_>>()).expect("a node"))
+                    .collect();
+                assert!(is_consistent(old, &root(old), size, &root(size), &proof), "{old} in {size}");
+                assert!(!is_consistent(old, &all[39], size, &root(size), &proof));
+                assert!(old == 0 || !is_consistent(old, &root(old), size, &root(0), &proof));
+                assert!(!is_consistent(old, &root(old), size, &root(size), &[proof.clone(), vec![all[0]]].concat()));
+                assert!(proof.is_empty() || !is_consistent(old, &root(old), size, &root(size), &proof[1..]));
+            }
+            assert!(!is_consistent(size + 1, &root(size), size, &root(size), &[]));
         }
     }
 

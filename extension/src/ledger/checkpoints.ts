@@ -64,6 +64,9 @@ const SOURCES: Record<LeafKind, LeafSource> = {
 
 const rowSql = (source: LeafSource): string => source.row ?? rowAsJson(source.table, 't');
 
+/** SQL for the row `t` of a change set, as its leaf is over it. */
+export const CHANGE_SET_ROW = rowSql(SOURCES.change_set);
+
 /** SQL for the rows of one kind that are no leaves yet. */
 const unsealedOf = (kind: string, source: LeafSource, select: string): string =>
 	`SELECT ${select} FROM ${source.table.name} t WHERE ${source.where ?? 'true'}

@@ -1,10 +1,8 @@
 /** The proof beside a unit: whoever has it, the text and the key of the log can check it with nothing else. */
 import { core, refuse, type ProvenUnit } from '../core/index.js';
-import { proofsOf } from '../ledger/checkpoints.js';
+import { CHANGE_SET_ROW, proofsOf } from '../ledger/checkpoints.js';
 import { newestNote, textRecordOf } from '../ledger/notes.js';
 import { inLane } from '../ledger/transaction.js';
-import { rowAsJson } from '../ledger/units.js';
-import { WHOLE } from '../ledger/wholeTables.js';
 import { authorised, type Context } from './context.js';
 import { resolveAddresses } from './resolveAddress.js';
 
@@ -27,7 +25,7 @@ export async function proveUnit(context: Context, named: string): Promise<UnitWi
 	return inLane(context, 'reader', async ({ trx }) => {
 		const note = await newestNote(trx, null);
 		if (!note) return refuse('conflict', 'NOTE_NOT_FOUND', 'The ledger has no checkpoint that a log signed yet: run "directus cutter keys generate-log" and "directus cutter ledger checkpoint".');
-		const record = await textRecordOf(trx, unit.id, note.size, rowAsJson(WHOLE.changeSet, 't'));
+		const record = await textRecordOf(trx, unit.id, note.size, CHANGE_SET_ROW);
 		const [leaf] = record ? await proofsOf(trx, note.size, [record.changeSetId]) : [];
 		if (!record || !leaf) return refuse('conflict', 'UNIT_NOT_SEALED', 'No checkpoint has the cut of this unit yet: run "directus cutter ledger checkpoint".');
 		const proof = await core((it) => it.unit_proof({ change_set: record.changeSet, digests: record.digests, states: record.states, leaf, note: note.cosigned }));

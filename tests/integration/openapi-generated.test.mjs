@@ -37,6 +37,8 @@ async function knownThings() {
 	const alias = await system.clients.executor.post('/cutter/aliases', {
 		alias_text: 'Điều thử', target: units[0].id, kind: 'external_reference', rationale: 'A citation that a request may close.',
 	});
+	const ofLog = await system.cutter(['keys', 'generate-log', '--origin', 'generated.example/log', '--owner', system.users.verifier.email]);
+	assert.equal(ofLog.code, 0, ofLog.stderr);
 	const sealed = await system.cutter(['ledger', 'checkpoint', '--as', system.users.verifier.email, '--out', `${system.folder}/checkpoint.json`]);
 	assert.equal(sealed.code, 0, sealed.stderr);
 	const operation = await system.clients.executor.post(`/cutter/units/${units[0].id}/enact`, { rationale: 'It came into force.' });
@@ -62,6 +64,7 @@ async function knownThings() {
 		'/cutter/entries/{id}/dependencies': idOf(waiting.entryId),
 		'/cutter/documents/{id}/reading': idOf(verified.documentId),
 		...Object.fromEntries(['operations', 'amendments', 'amendments/act'].map((name) => [`/cutter/documents/{id}/${name}`, idOf(verified.documentId)])),
+		'/cutter/units/{address}/proof': { 'path.address': `${verified.prefix}/DIEU-2` },
 		'/cutter/units/{address}': { 'path.address': `${verified.prefix}/DIEU-2` },
 		...Object.fromEntries(['history', 'surroundings', ...OPERATIONS].map((name) => [`/cutter/units/{id}/${name}`, idOf(units[0].id)])),
 		'/cutter/aliases/{id}/close': idOf(alias.alias_id ?? alias.id),

@@ -3,7 +3,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 
-import { core, type ChangePackage, type ListedFile, type NamedObject, type Probe } from '../../core/index.js';
+import { core, type ChangePackage, type Gate, type ListedFile, type NamedObject, type Probe } from '../../core/index.js';
 import { migrationSql } from '../../host/migrationFiles.js';
 import { readProbe, updatedAtCsv } from '../../ledger/changeProbe.js';
 import { insertStep } from '../../ledger/changeRecords.js';
@@ -91,21 +91,29 @@ async function migrate(run: ChangeRun, target: Target, sql: string): Promise<voi
 	const { package: planned } = run.recorded;
 	await insertStep(run.records, run.runId, 'C-07', 'started', {});
 	let failure: string | null = null;
+	let counted: Gate[] = [];
 	try {
 		const statements = await inOneTransaction(target.work, planned.settings, async () => {
 			const done = await runScript(target.work, sql);
 			await writeFile(join(run.path, 'logs', 'statements.json'), JSON.stringify(done, null, '\t'));
 			const counts = await core((it) => it.statement_gate(planned, done));
-			await run.record('C-07', [counts]);
+			counted = [counts];
 			if (counts.verdict !== 'pass') throw new Error(`${counts.id}: expected ${counts.expected}, observed ${counts.observed}`);
 			await insertMigration(target.work, { migration_id: planned.migration_id, checksum: sha256(sql), state: 'applied' }, null, done);
-			// In the same transaction: after a crash the record says exactly what the database has.
-			if (target.kind === 'real') await insertStep(target.work, run.runId, 'C-07', 'done', { statements: done });
+			// In the same transaction: after a crash the record says exactly what the database has, and a migration that locks these records waits for nobody.
+			if (target.kind === 'real') {
+				await run.record('C-07', counted, target.work);
+				await insertStep(target.work, run.runId, 'C-07', 'done', { statements: done });
+			}
 			return done;
 		});
-		if (target.kind === 'copy') await insertStep(run.records, run.runId, 'C-07', 'done', { statements });
+		if (target.kind === 'copy') {
+			await run.record('C-07', counted);
+			await insertStep(run.records, run.runId, 'C-07', 'done', { statements });
+		}
 	} catch (error) {
 		failure = (error as Error).message;
+		await run.record('C-07', counted);
 		await insertStep(run.records, run.runId, 'C-07', 'failed', { message: failure });
 	}
 	await run.guard('C-07', await core((it) => it.change_gates(gateFacts(run, 'commit', { target: target.kind, committed: failure === null, failure }))));

@@ -62,9 +62,9 @@ export class ChangeRun {
 		}
 	}
 
-	/** Puts gates on record. */
-	async record(step: string, gates: Gate[]): Promise<Gate[]> {
-		await insertGates(this.records, this.runId, step, gates);
+	/** Puts gates on record, on the connection that may: inside the transaction of the migration, its own. */
+	async record(step: string, gates: Gate[], where: Client = this.records): Promise<Gate[]> {
+		await insertGates(where, this.runId, step, gates);
 		this.fired.push(...gates.filter(fires));
 		return gates;
 	}

@@ -3,14 +3,14 @@ import ts from 'typescript';
 
 /** What the answers are made of; whatever these contain comes with them. */
 const ANSWERED = [
-	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'Channel', 'CheckpointClaim', 'DependencyRow', 'Detection', 'Duties',
+	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'Channel', 'CheckpointClaim', 'DependencyRow', 'Detection', 'DocumentDrift', 'Duties',
 	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
 	'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SessionKind', 'SideBySide', 'Standing', 'State', 'StepEvent',
 	'StructureManifest', 'Target', 'VerifyResultRow', 'WeighedAnomaly',
 ];
 
 /** Members that are written down and not answered, by their type. */
-const KEPT = { MarkOutcome: ['manifest_text', 'rows'], AttestOutcome: ['manifest_text', 'rows'] };
+const KEPT = { MarkOutcome: ['manifest_text', 'rows'], AttestOutcome: ['manifest_text', 'rows'], DocumentDrift: ['escalation'] };
 
 const isAnswered = (member) => !KEPT[member.parent.parent.name?.text]?.includes(member.name.text);
 

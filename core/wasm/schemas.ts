@@ -71,6 +71,7 @@ export const InsertRequest = z.object({
 	heading: z.string().describe('Heading as written.'),
 	body: z.string().describe('Own text; empty for a unit that only groups others.'),
 	source: TextSource.nullable().optional().describe('Where the text was taken from.'),
+	enact: z.boolean().optional().describe('Whether it is law from the day of the change, which then has one; else it is a draft.'),
 }).describe('A new unit.') satisfies z.ZodType<Core.InsertRequest>;
 
 export const MoveRequest = z.object({
@@ -109,14 +110,28 @@ export const AmendmentLeft = z.object({
 	asked_by: z.array(z.number()).describe('Which instructions ask for it, as places in the list of them.'),
 }).describe('A unit that is left to a person.') satisfies z.ZodType<Core.AmendmentLeft>;
 
-export const InstructionOutcome = z.enum(['proposed', 'done', 'left']).describe('What became of an instruction.') satisfies z.ZodType<Core.InstructionOutcome>;
+export const AskedKind = z.enum(['substitute', 'insert', 'repeal', 'words', 'renumber', 'annex']).describe('What an instruction asks of a provision.') satisfies z.ZodType<Core.AskedKind>;
+
+export const AmendingAsked = z.object({
+	kind: AskedKind.describe('What is to be done.'),
+	provisions: z.array(z.string()).describe('The provisions, innermost level first, as the grammar writes them: `khoản 2 Điều 5`, `tên Điều 7`.'),
+}).describe('One thing that an instruction asks, and of which provisions.') satisfies z.ZodType<Core.AmendingAsked>;
+
+export const InstructionOutcome = z.enum(['proposed', 'done', 'left', 'other_document']).describe('What became of an instruction.') satisfies z.ZodType<Core.InstructionOutcome>;
 
 export const AmendingInstruction = z.object({
 	place: z.string().describe('Where it stands in the act, as an address without its prefix.'),
 	line: z.number().describe('Line of the act\'s text, from 1.'),
 	sentence: z.string().describe('The sentence.'),
+	asks: z.array(AmendingAsked).describe('What it asks, in the order of its words; none where it is not understood.'),
 	outcome: InstructionOutcome.describe('What became of it.'),
 }).describe('A sentence of an amending act that asks for something.') satisfies z.ZodType<Core.AmendingInstruction>;
+
+export const AmendingPassage = z.object({
+	place: z.string().describe('Where it stands in the act, as an address without its prefix.'),
+	line: z.number().describe('Line of the act\'s text, from 1.'),
+	sentence: z.string().describe('The sentence.'),
+}).describe('A sentence of an amending act that asks nothing of a provision.') satisfies z.ZodType<Core.AmendingPassage>;
 
 export const AmendmentProposal = z.object({
 	unchanged: z.number().describe('Units that are as the text has them.'),
@@ -124,6 +139,7 @@ export const AmendmentProposal = z.object({
 	left: z.array(AmendmentLeft).describe('What no operation is proposed for, and why.'),
 	waiting: z.number().describe('Units of the text that wait for what the steps make; the next round proposes them.'),
 	instructions: z.array(AmendingInstruction).describe('Sentences of the amending act that ask for something; none where a consolidated text was compared.'),
+	others: z.array(AmendingPassage).describe('Every other sentence of the act\'s own articles: it asks nothing of a provision. Together with the instructions, and what only leads to them, they are all of it.'),
 }).describe('What leads from the document to the text.') satisfies z.ZodType<Core.AmendmentProposal>;
 
 export const AnomalyAnswer = z.object({
@@ -258,6 +274,13 @@ export const Detection = z.object({
 	evidence: z.array(z.string()).describe('What was found, one sentence each.'),
 }).describe('How well a profile fits a text.') satisfies z.ZodType<Core.Detection>;
 
+export const DocumentDrift = z.object({
+	doc_code: z.string().describe('The document.'),
+	code: z.string().describe('`STATE_CHANGED`, `STATE_NOT_SIGNED`, `STATE_TOUCHED`.'),
+	expected: z.string().describe('What must be.'),
+	observed: z.string().describe('What is.'),
+}).describe('A document that is not as it was signed: escalated as its own, whatever brought it to light.') satisfies z.ZodType<Omit<Core.DocumentDrift, 'escalation'>>;
+
 export const Duty = z.enum(['observer', 'executor', 'reviewer', 'verifier', 'authoriser']).describe('What a person may do.') satisfies z.ZodType<Core.Duty>;
 
 export const Obstacle = z.object({
@@ -391,6 +414,19 @@ export const Coverage = z.object({
 	total_bytes: z.number().describe('Bytes of the canonical text.'),
 }).describe('The coverage proof: bytes per class and the digest of the text rebuilt from the spans.') satisfies z.ZodType<Core.Coverage>;
 
+export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
+
+export const UnitDay = z.object({
+	address: z.string().describe('Its address; what is below it has the same day where it has none of its own.'),
+	in_force_from: Day.describe('The day from which it is law.'),
+}).describe('The day of one unit.') satisfies z.ZodType<Core.UnitDay>;
+
+export const Enactment = z.object({
+	evidence: z.string().describe('What says so: the closing provision, the gazette, the decision.'),
+	in_force_from: Day.describe('The day from which the document is law.'),
+	units: z.array(UnitDay).optional().describe('Units that are law from another day.'),
+}).describe('From which days the units of a first cut are law, and what says so.') satisfies z.ZodType<Core.Enactment>;
+
 export const Exclusion = z.object({
 	reason: z.string().describe('`preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …'),
 	span: Span.describe('Where.'),
@@ -441,6 +477,7 @@ export const Manifest = z.object({
 	counts: Counts.describe('Counts.'),
 	coverage: Coverage.describe('The coverage proof.'),
 	doc_code: z.string().describe('Document code shared by all units of the document.'),
+	enact: Enactment.optional().describe('That its units become law with the cut, and from which days; none where they are drafts.'),
 	engine_revision: z.string().describe('`ENGINE_REVISION` of the engine that wrote it.'),
 	exclusions: z.array(Exclusion).describe('Exclusions in document order.'),
 	format_version: z.string().describe('`FORMAT_VERSION`.'),
@@ -581,6 +618,14 @@ export const UnitNote = z.object({
 	text: z.string().describe('What it says, line by line as printed, without its number.'),
 }).describe('A note beside the unit that carries its mark.') satisfies z.ZodType<Core.UnitNote>;
 
+export const LegalState = z.enum(['draft', 'not_yet', 'in_force', 'repealed']).describe('What a unit is on a day.') satisfies z.ZodType<Core.LegalState>;
+
+export const LegalDays = z.object({
+	state: LegalState.describe('What it is on the day that is read.'),
+	in_force_from: Day.nullable().describe('The day from which it is law; none of a draft.'),
+	in_force_until: Day.nullable().describe('The first day on which it is law no longer; none while it is.'),
+}).describe('The legal days of a unit, as they are known at the moment that is read.') satisfies z.ZodType<Core.LegalDays>;
+
 export const ReadUnit = z.object({
 	id: z.string().describe('Id.'),
 	canonical_address: z.string().describe('Canonical address it held.'),
@@ -596,12 +641,14 @@ export const ReadUnit = z.object({
 	version_seq: z.number().nullable().describe('Which version of its text it was: 1, 2…'),
 	authority: z.string().describe('`draft`, `enacted` or `runtime`.'),
 	lifecycle_status: z.string().describe('`draft_only`, `active` or `retired`.'),
+	legal: LegalDays.optional().describe('Its legal days and what it is on the day that is read; none where it has no legal days.'),
 }).describe('A unit as it stood.') satisfies z.ZodType<Core.ReadUnit>;
 
 export const Changed = z.object({
 	change_set_id: z.string().describe('Its id.'),
 	operation_kind: z.string().describe('`first_cut`, `split`, …'),
 	applied_at: z.string().describe('RFC 3339.'),
+	effective_on: Day.optional().describe('The day from which it is law; none where it took effect as it was applied.'),
 }).describe('A change set that changed a document.') satisfies z.ZodType<Core.Changed>;
 
 export const Reading = z.object({
@@ -770,6 +817,7 @@ export const StructureRequest = z.object({
 	rationale: z.string().describe('Why; aliases carry it.'),
 	authority: z.string().nullable().optional().describe('Authority asked for the results. Anything but `draft` is refused: nobody gains authority by an operation other than `enact` (G-AUTHORITY).'),
 	preview: z.string().nullable().optional().describe('Digest of the manifest that was shown as preview; none where none was.'),
+	effective_on: Day.optional().describe('The day from which the change is law; none where it takes effect as it is recorded, which a document with legal days has not.'),
 }).describe('A request for one structure operation.') satisfies z.ZodType<Core.StructureRequest>;
 
 export const StructureOrigin = z.object({

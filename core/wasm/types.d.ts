@@ -265,6 +265,19 @@ text: string,
 source: TextSource | null, };
 
 /**
+ * One thing that an instruction asks, and of which provisions.
+ */
+export type AmendingAsked = { 
+/**
+ * What is to be done.
+ */
+kind: AskedKind, 
+/**
+ * The provisions, innermost level first, as the grammar writes them: `khoản 2 Điều 5`, `tên Điều 7`.
+ */
+provisions: Array<string>, };
+
+/**
  * A sentence of an amending act that asks for something.
  */
 export type AmendingInstruction = { 
@@ -281,9 +294,30 @@ line: number,
  */
 sentence: string, 
 /**
+ * What it asks, in the order of its words; none where it is not understood.
+ */
+asks: Array<AmendingAsked>, 
+/**
  * What became of it.
  */
 outcome: InstructionOutcome, };
+
+/**
+ * A sentence of an amending act that asks nothing of a provision.
+ */
+export type AmendingPassage = { 
+/**
+ * Where it stands in the act, as an address without its prefix.
+ */
+place: string, 
+/**
+ * Line of the act's text, from 1.
+ */
+line: number, 
+/**
+ * The sentence.
+ */
+sentence: string, };
 
 /**
  * Something only a person can tell.
@@ -343,7 +377,12 @@ waiting: number,
 /**
  * Sentences of the amending act that ask for something; none where a consolidated text was compared.
  */
-instructions: Array<AmendingInstruction>, };
+instructions: Array<AmendingInstruction>, 
+/**
+ * Every other sentence of the act's own articles: it asks nothing of a provision. Together with the instructions, and what only
+ * leads to them, they are all of it.
+ */
+others: Array<AmendingPassage>, };
 
 /**
  * One operation.
@@ -411,7 +450,7 @@ reason: string, };
 /**
  * Codes of anomalies.
  */
-export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "one_unit" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
+export type AnomalyCode = "collision" | "damaged_heading" | "empty_body" | "false_ending" | "gap" | "into_force" | "one_unit" | "out_of_order" | "quoted_heading" | "repeat" | "restart" | "skipped_level" | "unclosed_quotation" | "unlisted" | "unnamed_component" | "unplaced_note" | "unreadable_character";
 
 /**
  * The tree after some rows became leaves.
@@ -438,6 +477,11 @@ name: string,
  * What is in it.
  */
 text: string, };
+
+/**
+ * What an instruction asks of a provision.
+ */
+export type AskedKind = "substitute" | "insert" | "repeal" | "words" | "renumber" | "annex";
 
 /**
  * The facts an attestation is marked from.
@@ -647,6 +691,28 @@ row_digest: string,
  * As `row_digest`, without what an editor may change: the identity profile and the time of the last change.
  */
 standing_digest: string, };
+
+/**
+ * How a document was found.
+ */
+export type AuditStanding = "as_signed" | "unsigned" | "drifted";
+
+/**
+ * One document that was hashed anew.
+ */
+export type AuditedDocument = { 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * How it was found.
+ */
+standing: AuditStanding, 
+/**
+ * What differs.
+ */
+drift: DocumentDrift | null, };
 
 /**
  * An authorisation as it is on record.
@@ -1219,7 +1285,11 @@ operation_kind: string,
 /**
  * RFC 3339.
  */
-applied_at: string, };
+applied_at: string, 
+/**
+ * The day from which it is law; none where it took effect as it was applied.
+ */
+effective_on?: Day, };
 
 /**
  * A door.
@@ -1553,9 +1623,9 @@ earlier_change_set_ids: Array<string>,
  */
 blocking_entry_ids: Array<string>, 
 /**
- * Units of all other documents, as they stand before the cut.
+ * The document as it stands before the cut, and as it was last signed; none for the sandbox, where nothing is signed.
  */
-scope_before: { [key in string]: ScopeDigest }, 
+standing: DocumentOnRecord | null, 
 /**
  * The executor lane's key.
  */
@@ -1627,7 +1697,7 @@ moves: CutMoves | null,
  */
 removed_row_counts: { [key in string]: number }, 
 /**
- * What the executor lane signs.
+ * What the executor lane signs; of a cut to public, with what [`sign_written`] adds once its rows are written.
  */
 to_sign: ToSign, 
 /**
@@ -1638,6 +1708,22 @@ planned_row_counts: { [key in string]: number },
  * What the rows are named by.
  */
 signature_id: string, };
+
+/**
+ * A day of the Gregorian calendar, from the year 0 to the year 9999.
+ *
+ * It reads and writes `YYYY-MM-DD` and nothing else: what is no day of the calendar is none.
+ *
+ * ```
+ * use iu_address::{Day, Instant};
+ *
+ * let day: Day = "2024-02-28".parse().unwrap();
+ * assert_eq!(day.after(2).unwrap().to_string(), "2024-03-01");
+ * assert_eq!("2024-03-01T01:00:00+07:00".parse::<Instant>().unwrap().day().to_string(), "2024-02-29");
+ * assert_eq!("2025-02-31".parse::<Day>().unwrap_err().code, "BAD_DAY");
+ * ```
+ */
+export type Day = string;
 
 /**
  * A relation on record.
@@ -1788,6 +1874,31 @@ title: string,
 content_hash: string, };
 
 /**
+ * A document that is not as it was signed: escalated as its own, whatever brought it to light.
+ */
+export type DocumentDrift = { 
+/**
+ * The document.
+ */
+doc_code: string, 
+/**
+ * `STATE_CHANGED`, `STATE_NOT_SIGNED`, `STATE_TOUCHED`.
+ */
+code: string, 
+/**
+ * What must be.
+ */
+expected: string, 
+/**
+ * What is.
+ */
+observed: string, 
+/**
+ * The escalation; the same drift has the same id, however often it is found.
+ */
+escalation: EntryRow, };
+
+/**
  * A document as registered.
  */
 export type DocumentFacts = { 
@@ -1817,6 +1928,23 @@ profile: string | null,
 source_sha256: string, };
 
 /**
+ * One document as it stands, and as it was last signed.
+ */
+export type DocumentOnRecord = { 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * How it stands.
+ */
+now: DocumentState, 
+/**
+ * Its newest state on record; none where no change set recorded one.
+ */
+newest: StateOnRecord | null, };
+
+/**
  * The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
  */
 export type DocumentRows = { 
@@ -1833,14 +1961,31 @@ versions: string,
  */
 aliases: string, 
 /**
- * What change sets did to these rows, and to those that are no more, after the time that is read, in the order in which
- * it was done; earlier entries are passed over.
+ * What change sets did to these rows, and to those that are no more, from the first one on that is not on the timeline at
+ * the moment that is read, in the order in which it was done; what is on it is passed over.
  */
 record: string, 
 /**
- * What changed the document up to that time, in the order in which it did.
+ * What changed the document by that moment, in the order in which it took effect.
  */
 changes: Array<Changed>, };
+
+/**
+ * All units and versions of one document.
+ */
+export type DocumentState = { 
+/**
+ * Units of the document.
+ */
+units: number, 
+/**
+ * Versions of its units.
+ */
+versions: number, 
+/**
+ * SHA-256 over all of them in order of their ids.
+ */
+sha256: string, };
 
 /**
  * What is recorded.
@@ -1858,7 +2003,7 @@ session_kind: SessionKind, };
 /**
  * Codes of what an amendment leaves to people.
  */
-export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_OTHER_ACT" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "WORDS_SEVERAL";
+export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_OTHER_ACT" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "WORDS_OTHERWISE_WRITTEN";
 
 /**
  * A dry run on record.
@@ -1876,6 +2021,69 @@ sql_sha256: string | null,
  * Whether it passed to its end.
  */
 passed: boolean, };
+
+/**
+ * What a dump says of its database, in words that can be said again.
+ */
+export type DumpedDatabase = { 
+/**
+ * As it is.
+ */
+name: string, 
+/**
+ * The name, quoted as the dump has it.
+ */
+quoted: string, 
+/**
+ * Quoted; none where the dump does not say.
+ */
+owner: string | null, 
+/**
+ * Encoding and locale.
+ */
+options: string, };
+
+/**
+ * What has to be there before a dump is restored.
+ */
+export type DumpedPlace = { 
+/**
+ * Its roles.
+ */
+roles: DumpedRoles, 
+/**
+ * The database it is of; none where the dump creates none.
+ */
+database: DumpedDatabase | null, };
+
+/**
+ * The roles of a dump as they are made in a copy.
+ */
+export type DumpedRoles = { 
+/**
+ * Roles and who is a member of which. Nobody logs in, and nobody has a right beyond tables.
+ */
+statements: Array<string>, 
+/**
+ * Settings of roles, which each role makes for itself.
+ */
+settings: Array<string>, 
+/**
+ * Their names, quoted.
+ */
+names: Array<string>, 
+/**
+ * Those who may make roles, as migrations do: they may again once everything is restored.
+ */
+makers: Array<string>, 
+/**
+ * What was left out, a sentence each.
+ */
+notes: Array<string>, 
+/**
+ * What makes no role, a line each.
+ */
+errors: Array<string>, };
 
 /**
  * What a person may do at all.
@@ -1928,6 +2136,23 @@ export type EnactRequest = {
  * The units.
  */
 unit_ids: Array<string>, };
+
+/**
+ * From which days the units of a first cut are law, and what says so.
+ */
+export type Enactment = { 
+/**
+ * What says so: the closing provision, the gazette, the decision.
+ */
+evidence: string, 
+/**
+ * The day from which the document is law.
+ */
+in_force_from: Day, 
+/**
+ * Units that are law from another day.
+ */
+units?: Array<UnitDay>, };
 
 /**
  * What begins where the articles end.
@@ -2283,6 +2508,10 @@ rows: DocumentRows,
  */
 as_of: string | null, 
 /**
+ * What was recorded by then is known; RFC 3339 or a date, none is everything.
+ */
+known_at: string | null, 
+/**
  * Form of the export.
  */
 format: ExportFormat, 
@@ -2531,7 +2760,7 @@ post_checks: Array<Gate>, };
 /**
  * Ids of the gates of the pipeline.
  */
-export type GateId = "G-AUTHORITY" | "G-CUT-APPROVED" | "G-CUT-COLUMNS" | "G-CUT-CONSTRAINTS" | "G-CUT-COUNTS" | "G-CUT-DEPS" | "G-CUT-FRESH" | "G-CUT-KEY" | "G-CUT-ONCE" | "G-CUT-PRIVILEGES" | "G-CUT-SETTLED" | "G-CUT-TRIGGERS" | "G-CUT-UPDATES" | "G-CUT-VALID" | "G-REHEARSAL-FREE" | "G-REVIEW-SOD" | "G-VERIFY-ONCE" | "G-VERIFY-SOD";
+export type GateId = "G-AUTHORITY" | "G-CUT-APPROVED" | "G-CUT-COLUMNS" | "G-CUT-CONSTRAINTS" | "G-CUT-COUNTS" | "G-CUT-DEPS" | "G-CUT-FRESH" | "G-CUT-KEY" | "G-CUT-ONCE" | "G-CUT-PRIVILEGES" | "G-CUT-SETTLED" | "G-CUT-STATE" | "G-CUT-TRIGGERS" | "G-CUT-UPDATES" | "G-CUT-VALID" | "G-JOURNAL" | "G-REHEARSAL-FREE" | "G-REVIEW-SOD" | "G-TOUCHES" | "G-VERIFY-ONCE" | "G-VERIFY-SOD";
 
 /**
  * A gate or check on record.
@@ -2783,7 +3012,11 @@ body: string,
 /**
  * Where the text was taken from.
  */
-source?: TextSource | null, };
+source?: TextSource | null, 
+/**
+ * Whether it is law from the day of the change, which then has one; else it is a draft.
+ */
+enact?: boolean, };
 
 /**
  * A point in time, compared in UTC whatever offset it was written with.
@@ -2805,7 +3038,7 @@ export type Instant = string;
 /**
  * What became of an instruction.
  */
-export type InstructionOutcome = "proposed" | "done" | "left";
+export type InstructionOutcome = "proposed" | "done" | "left" | "other_document";
 
 /**
  * The marks of the items of a list.
@@ -2931,6 +3164,28 @@ observed: string, };
 export type LedgerStanding = "proven" | "consistent" | "refused";
 
 /**
+ * The legal days of a unit, as they are known at the moment that is read.
+ */
+export type LegalDays = { 
+/**
+ * What it is on the day that is read.
+ */
+state: LegalState, 
+/**
+ * The day from which it is law; none of a draft.
+ */
+in_force_from: Day | null, 
+/**
+ * The first day on which it is law no longer; none while it is.
+ */
+in_force_until: Day | null, };
+
+/**
+ * What a unit is on a day.
+ */
+export type LegalState = "draft" | "not_yet" | "in_force" | "repealed";
+
+/**
  * One level of a profile.
  */
 export type Level = { 
@@ -3050,6 +3305,10 @@ coverage: Coverage,
  * Document code shared by all units of the document.
  */
 doc_code: string, 
+/**
+ * That its units become law with the cut, and from which days; none where they are drafts.
+ */
+enact?: Enactment, 
 /**
  * [`ENGINE_REVISION`] of the engine that wrote it.
  */
@@ -3193,6 +3452,10 @@ leaf: string | null,
  * Which units.
  */
 scope: ScopePolicy, 
+/**
+ * That the text is law, and from which days; none where its units are to be drafts.
+ */
+enact: Enactment | null, 
 /**
  * All cut requests of this document.
  */
@@ -4489,7 +4752,11 @@ authority: string,
 /**
  * `draft_only`, `active` or `retired`.
  */
-lifecycle_status: string, };
+lifecycle_status: string, 
+/**
+ * Its legal days and what it is on the day that is read; none where it has no legal days.
+ */
+legal?: LegalDays, };
 
 /**
  * What was read.
@@ -4525,9 +4792,13 @@ unit_id: string | null,
  */
 depth: number | null, 
 /**
- * RFC 3339 or a date; none is now.
+ * The time in law that is read, RFC 3339 or a date; none is all that is recorded, the future included.
  */
-as_of: string | null, };
+as_of: string | null, 
+/**
+ * What was recorded by then is known, RFC 3339 or a date; none is everything.
+ */
+known_at?: string, };
 
 /**
  * What is checked once more.
@@ -4608,7 +4879,7 @@ gates?: Array<Gate>, };
 /**
  * Codes of refusals, and of the reasons why an act is not open.
  */
-export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
@@ -4664,7 +4935,11 @@ doc_code: string,
 /**
  * Its prefix.
  */
-prefix: string, };
+prefix: string, 
+/**
+ * Whether the acting person may read it.
+ */
+seen: boolean, };
 
 /**
  * What to write.
@@ -5589,22 +5864,25 @@ added: Array<string>,
 lines: Array<string>, };
 
 /**
- * Count and digest of one document's units and versions as the database computes them.
+ * Axis 4: what VERIFY looks at beside the document that was cut.
  */
-export type ScopeDigest = { 
+export type ScopeFacts = { 
 /**
- * Rows.
+ * What the change set recorded of its own document; none where that was taken away.
  */
-count: number, 
+recorded: StateOnRecord | null, 
 /**
- * SHA-256 over the rows in order of their ids; empty where there is no row.
+ * What its transaction touched.
  */
-digest: string, 
+own: Array<TouchCount>, 
 /**
- * Change sets recorded for the document. A change of its units is explained where this number has grown: what one
- * transaction sees of another's units and of its change set is the same, which no clock could promise.
+ * Other documents that were touched since, as [`TouchedDocument`] says.
  */
-change_sets: number, };
+others: Array<TouchedDocument>, 
+/**
+ * As [`cutter_model::live::TargetSurvey::journal`].
+ */
+journal: Array<string>, };
 
 /**
  * Which units of a document are proposed.
@@ -5885,6 +6163,31 @@ export type StandingKind = "own" | "taken" | "retired" | "alias" | "free" | "unk
 export type State = "marked" | "review_pending" | "reviewed_approved" | "reviewed_deferred" | "reviewed_rejected" | "cut_in_progress" | "cut_applied" | "verify_in_progress" | "verified_complete" | "verify_failed_escalated" | "abandoned";
 
 /**
+ * A row of `document_state`, with the signature that names the same.
+ */
+export type StateOnRecord = { 
+/**
+ * The change set that left the document so.
+ */
+change_set_id: string, 
+/**
+ * How.
+ */
+state: DocumentState, 
+/**
+ * Which transactions the change set saw, as PostgreSQL writes a snapshot.
+ */
+snapshot: string, 
+/**
+ * The newest touch it saw.
+ */
+last_touch: number, 
+/**
+ * The executor's signature over the change set; of one that takes another back, the verifier's over the verify result.
+ */
+signature: SignatureOnRecord | null, };
+
+/**
  * The sets of states by which rows are asked for, in the order of a document's way: SQL takes them from here.
  */
 export type StateSets = { 
@@ -6082,7 +6385,11 @@ authority?: string | null,
 /**
  * Digest of the manifest that was shown as preview; none where none was.
  */
-preview?: string | null, };
+preview?: string | null, 
+/**
+ * The day from which the change is law; none where it takes effect as it is recorded, which a document with legal days has not.
+ */
+effective_on?: Day, };
 
 /**
  * A unit as it stands then.
@@ -6315,7 +6622,12 @@ privileges: Array<string>,
 /**
  * `table.column` of units, versions and aliases that the executor role may update.
  */
-updatable: Array<string>, };
+updatable: Array<string>, 
+/**
+ * What writes down which documents are touched, each trigger in a line: its table and name, when it fires, for which statements, and
+ * what it runs as whom.
+ */
+journal: Array<string>, };
 
 /**
  * Where a piece of a result's text comes from.
@@ -6392,6 +6704,36 @@ retired_at: Instant | null,
  * By which change set, where known.
  */
 change_set_id: string | null, };
+
+/**
+ * Rows of a document that were touched.
+ */
+export type TouchCount = { 
+/**
+ * The document.
+ */
+doc_code: string, 
+/**
+ * Rows of its units and versions.
+ */
+rows: number, };
+
+/**
+ * A document that was touched by a transaction in which no change set recorded how it left it.
+ */
+export type TouchedDocument = { 
+/**
+ * As it stands.
+ */
+document: DocumentOnRecord, 
+/**
+ * Rows touched so.
+ */
+rows: number, 
+/**
+ * The newest of these touches.
+ */
+last_touch: number, };
 
 /**
  * One hop of the way from the text to the units.
@@ -6517,6 +6859,19 @@ status_tier: number,
  * Title without label; empty where the unit has none.
  */
 title: string, };
+
+/**
+ * The day of one unit.
+ */
+export type UnitDay = { 
+/**
+ * Its address; what is below it has the same day where it has none of its own.
+ */
+address: string, 
+/**
+ * The day from which it is law.
+ */
+in_force_from: Day, };
 
 /**
  * A link that was recognised in a unit's text and waits to be confirmed.
@@ -6739,9 +7094,9 @@ document_rows: string | null,
  */
 affected_rows: string, 
 /**
- * Units of all other documents, now.
+ * What the cut touched, and what was touched since.
  */
-scope_now: { [key in string]: ScopeDigest }, 
+scope: ScopeFacts, 
 /**
  * The executor's signature.
  */
@@ -6791,7 +7146,7 @@ observed: string, };
 /**
  * Codes of what VERIFY finds.
  */
-export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "FORMAT_VERSION" | "HEADING_HASH" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROWS_ROOT" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ";
+export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "EFFECTIVE_DAY" | "FORMAT_VERSION" | "HEADING_HASH" | "LEGAL_DAYS" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROWS_ROOT" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "STATE_CHANGED" | "STATE_NOT_SIGNED" | "STATE_TOUCHED" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ";
 
 /**
  * Everything VERIFY writes.
@@ -6818,7 +7173,7 @@ history: Array<HistoryRow>,
  */
 change_set_status: ChangeSetStatus, 
 /**
- * What the verifier lane signs.
+ * What the verifier lane signs; where the cut is taken back, with what [`crate::cut::sign_written`] adds once its rows are gone.
  */
 to_sign: ToSign, 
 /**
@@ -6828,7 +7183,11 @@ signature_id: string,
 /**
  * What undoes the cut, or why nothing is undone; only after a failure.
  */
-compensation: Compensation | null, };
+compensation: Compensation | null, 
+/**
+ * Other documents that were found not to be as they were signed: no fault of this cut.
+ */
+drifted: Array<DocumentDrift>, };
 
 /**
  * A row of `verify_result`; its columns are the design's.
@@ -7018,3 +7377,36 @@ language: string | null,
  * Date of the work, such as its adoption: `YYYY-MM-DD`.
  */
 date: string | null, };
+
+/**
+ * The document after the rows of a change set were written or removed, in its transaction.
+ */
+export type Written = { 
+/**
+ * The document.
+ */
+doc_code: string, 
+/**
+ * Rows planned, by table.
+ */
+planned_row_counts: { [key in string]: number }, 
+/**
+ * What this transaction touched since the change set began, by document.
+ */
+touched: Array<TouchCount>, 
+/**
+ * How the document stood before.
+ */
+state_before: DocumentState, 
+/**
+ * How it stands.
+ */
+state_after: DocumentState, 
+/**
+ * Which transactions this one sees, as PostgreSQL writes a snapshot.
+ */
+snapshot: string, 
+/**
+ * The newest touch it sees.
+ */
+last_touch: number, };

@@ -23,6 +23,13 @@ async function policiesByDuty(client) {
 	return new Map(policies.filter(({ name }) => name.startsWith(`${POLICY_PREFIX} `)).map(({ id, name }) => [name.slice(POLICY_PREFIX.length + 1), id]));
 }
 
+/** A policy that reads every document and gives no seat in the Studio. */
+async function readingWithoutSeat(client) {
+	const { id } = await client.post('/policies', { name: 'Reads every document', icon: 'visibility', app_access: false, admin_access: false });
+	await client.post('/permissions', { policy: id, collection: 'cutter_source_document', action: 'read', fields: ['*'] });
+	return id;
+}
+
 /**
  * Creates the executor, the reviewer and the verifier.
  * @param {string} url Directus' address
@@ -33,6 +40,7 @@ export async function createPeople(url, adminToken) {
 	const client = httpClient(url, adminToken);
 	const policies = await policiesByDuty(client);
 	const people = {};
+	let reading;
 	for (const [name, duties] of Object.entries(DUTIES)) {
 		const missing = duties.filter((duty) => !policies.has(duty));
 		if (missing.length > 0) {
@@ -40,13 +48,20 @@ export async function createPeople(url, adminToken) {
 		}
 		const login = newLogin(name);
 		const person = { ...login, first_name: name[0].toUpperCase() + name.slice(1), last_name: 'Cutter', status: 'active' };
-		const create = (granted) => client.post('/users', { ...person, policies: granted.map((duty) => ({ policy: policies.get(duty) })) });
-		const { id } = await create(duties).catch((error) => {
+		const create = (granted) => client.post('/users', { ...person, policies: granted.map((policy) => ({ policy })) });
+		const idsOf = (some) => some.map((duty) => policies.get(duty));
+		const { id } = await create(idsOf(duties)).catch(async (error) => {
 			// Directus 12 without a licence has three seats; whoever only works over HTTP needs none.
 			if (error.code !== 'LIMIT_EXCEEDED') throw error;
-			return create(duties.filter((duty) => duty !== STUDIO_ACCESS));
+			reading ??= await readingWithoutSeat(client);
+			return create([...idsOf(duties.filter((duty) => duty !== STUDIO_ACCESS)), reading]);
 		});
 		people[name] = { id, ...login };
+	}
+	// Where seats are few, those who have one may lend it, and read on.
+	for (const { id } of reading ? Object.values(people) : []) {
+		const has = await client.get(`/access?filter=${encodeURIComponent(JSON.stringify({ user: { _eq: id }, policy: { _eq: reading } }))}`);
+		if (has.length === 0) await client.post('/access', { user: id, policy: reading });
 	}
 	return people;
 }

@@ -28,7 +28,7 @@ function removeOld(kept) {
 }
 
 /** The folder of what `make` left there, for everything in `key`. */
-async function prepared(kind, title, key, make) {
+export async function prepared(kind, title, key, make) {
 	const name = `${PREFIX}${kind}-${digestOf(MAKERS, { also: [process.platform, process.arch, serverVersion(), key] }).slice(0, 16)}`;
 	const folder = await ensureCached(
 		name,
@@ -59,7 +59,7 @@ export async function startPreparedPostgres(options = {}) {
 
 /** Passwords here are random and long: a slow hash protects none of them, and logging in would take a core for a fifth of a second. */
 const QUICK_HASHES = { HASH_MEMORY_COST: '1024', HASH_TIME_COST: '2', HASH_PARALLELISM: '1' };
-const startQuickStack = (options) => startStack({ ...options, environment: { ...QUICK_HASHES, ...options.environment } });
+export const startQuickStack = (options) => startStack({ ...options, environment: { ...QUICK_HASHES, ...options.environment } });
 
 async function saved(options, folder) {
 	const stack = await startQuickStack(options);
@@ -77,7 +77,7 @@ async function bootstrapped(release) {
 }
 
 /** The same after `directus cutter init`, with keys and people: what the bundle makes of it. */
-async function initialised(release) {
+export async function initialised(release) {
 	const { name, version } = await ensureDirectusHost(release);
 	const bundle = digestOf(['extension/dist', 'extension/package.json']);
 	return prepared(`cutter-${version}`, `a system with the bundle for Directus ${version}`, [name, bundle], async (folder) =>

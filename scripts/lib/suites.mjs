@@ -31,7 +31,7 @@ export const SMOKE = {
 	'address-display': undefined,
 	'canonical-address': '^(a valid address shows its parts|taken: |by keyboard alone|in Vietnamese|none of this)',
 	flows: '^(the tiles of a flow|the options are edited)',
-	init: '^(the five policies|every column|the module is in)',
+	init: '^(the six policies|every column|the module is in)',
 	module: undefined,
 	studio: undefined,
 };

@@ -27,12 +27,12 @@ async function init() {
 	return JSON.parse(stdout).data;
 }
 
-test('the five policies and the five collections are there, and no other collection became visible', async () => {
+test('the six policies and the five collections are there, and no other collection became visible', async () => {
 	const { policies, collections } = await init();
-	assert.deepEqual(policies, ['Cutter Observer', 'Cutter Executor', 'Cutter Reviewer', 'Cutter Verifier', 'Cutter Authoriser']);
+	assert.deepEqual(policies, ['Cutter Observer', 'Cutter Executor', 'Cutter Reviewer', 'Cutter Verifier', 'Cutter Authoriser', 'Cutter Observer of named documents']);
 	assert.deepEqual([...collections].sort(), [...COLLECTIONS].sort());
-	const inApp = await query(`SELECT name FROM directus_policies WHERE name LIKE 'Cutter %' AND (app_access OR admin_access)`);
-	assert.deepEqual(inApp.map(({ name }) => name), ['Cutter Observer']);
+	const inApp = await query(`SELECT name FROM directus_policies WHERE name LIKE 'Cutter %' AND (app_access OR admin_access) ORDER BY name`);
+	assert.deepEqual(inApp.map(({ name }) => name), ['Cutter Observer', 'Cutter Observer of named documents']);
 	const visible = await system.clients.reviewer.get('/collections');
 	const tables = visible.filter(({ collection, schema }) => schema && !collection.startsWith('directus_')).map(({ collection }) => collection);
 	assert.deepEqual(tables.sort(), [...COLLECTIONS].sort());

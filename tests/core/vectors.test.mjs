@@ -1,4 +1,4 @@
-// The vectors of addresses and aliases hold in every build: native, and each WebAssembly build in Node.js.
+// The vectors of addresses and aliases hold in every build: native, and each WebAssembly build in Node.js. Those of timelines hold natively.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,11 @@ import { runVectors } from '../support/vectors.mjs';
 import { BUILDS, loadBuild, operationsOf } from '../support/wasm-builds.mjs';
 
 /** So many cases at least, in the small build and in the others: a file that lost its cases is a failure. */
-const FILES = { 'addresses.json': { browser: 100, all: 150 }, 'aliases.json': { browser: 0, all: 500 } };
+const FILES = {
+	'addresses.json': { browser: 100, all: 150 },
+	'aliases.json': { browser: 0, all: 500 },
+	'timelines.json': { browser: 0, 'browser-aliases': 0, server: 0, all: 2500 },
+};
 
 test('the runner fails a wrong expectation', async () => {
 	const core = await loadBuild('browser-aliases');

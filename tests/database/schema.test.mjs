@@ -67,13 +67,14 @@ test('the ledger has exactly the 12 tables and 164 columns of the design, in ord
 	assert.equal(Object.values(LEDGER).flat().length, 164 + 4);
 });
 
-test('units have 15 columns, versions 20, the same in the sandbox', async () => {
+test('units have 15 columns, versions 20, both their legal days, and the same in the sandbox', async () => {
 	const shape = async (table) =>
 		(await database.admin.query(`SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
 			WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`, [table])).rows;
 	const [units, versions] = [await shape('public.tac_logical_unit'), await shape('public.tac_unit_version')];
-	assert.equal(units.length, 15);
-	assert.equal(versions.length, 20);
+	const days = ['born_on', 'in_force_from', 'in_force_until'];
+	assert.deepEqual([units.length, units.slice(15).map(({ attname }) => attname)], [15 + 3, days]);
+	assert.deepEqual([versions.length, versions.slice(20).map(({ attname }) => attname)], [20 + 2, days.slice(1)]);
 	assert.deepEqual(units[1], { attname: 'canonical_address', format_type: 'text', attnotnull: true });
 	assert.deepEqual(await shape('sandbox_tac.unit_version'), versions);
 	const sorted = (columns) => columns.map((column) => JSON.stringify(column)).sort();
@@ -183,6 +184,36 @@ test('post checks notice what is wrong', async () => {
 			'GRANT INSERT ON cutter_control.checkpoint_note TO cutter_exec',
 			'ALTER TABLE cutter_control.time_stamp DROP CONSTRAINT time_stamp_note_fkey',
 			'ALTER TABLE cutter_control.witness_answer DROP CONSTRAINT witness_answer_kind_check',
+		],
+		'022_unit_touches': [
+			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_touched_update',
+			'ALTER TABLE public.tac_logical_unit DISABLE TRIGGER trg_tac_touched_insert',
+			'ALTER FUNCTION cutter_control.fn_unit_touched() SECURITY INVOKER',
+			'ALTER FUNCTION cutter_control.fn_version_touched() RESET search_path',
+			'GRANT INSERT ON cutter_control.unit_touch TO cutter_exec',
+			'GRANT EXECUTE ON FUNCTION cutter_control.fn_unit_touched() TO PUBLIC',
+			'GRANT UPDATE (doc_code) ON cutter_control.document_audit TO cutter_verify',
+			'ALTER TABLE cutter_control.document_state DISABLE TRIGGER trg_append_only',
+			'DROP INDEX cutter_control.idx_unit_touch_xid',
+		],
+		'023_bounded_statements': [
+			'DROP INDEX cutter_governance.idx_ccs_manifest_digest',
+			'COMMENT ON INDEX public.idx_csd_title_keyset IS NULL',
+			'ALTER TABLE cutter_governance.verify_result ENABLE TRIGGER trg_unsealed',
+			'DROP TRIGGER trg_sealed ON cutter_control.ledger_leaf',
+			'GRANT DELETE ON cutter_control.ledger_unsealed TO cutter_verify',
+			'GRANT EXECUTE ON FUNCTION cutter_control.fn_fold_entry_counts() TO PUBLIC',
+			'ALTER FUNCTION cutter_control.fn_note_unsealed() SECURITY INVOKER',
+			"INSERT INTO cutter_control.entry_count (status, change) VALUES ('marked', 1)",
+		],
+		'024_legal_days': [
+			'ALTER TABLE public.tac_unit_version DROP CONSTRAINT tac_unit_version_in_force_excl',
+			'ALTER TABLE public.tac_logical_unit DROP CONSTRAINT tac_logical_unit_in_force_check',
+			'ALTER TABLE public.tac_logical_unit ENABLE TRIGGER trg_tac_born_draft',
+			'GRANT UPDATE (born_on) ON public.tac_logical_unit TO cutter_exec',
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) SECURITY INVOKER',
+			'COMMENT ON COLUMN public.tac_unit_version.in_force_from IS NULL',
+			'ALTER TABLE sandbox_tac.unit_version DROP COLUMN in_force_until',
 		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',

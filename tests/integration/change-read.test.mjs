@@ -2,12 +2,13 @@
 // back on the command line, and at each step every person is told where it stands and whose turn it is.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync, renameSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { done, makePending, PENDING_AGAIN, servedSystem } from '../support/change.mjs';
 import { holdInsert } from '../support/change-state.mjs';
+import { eventually } from '../support/hold.mjs';
 import { query } from '../support/ledger.mjs';
 import { newPerson } from '../support/people.mjs';
 
@@ -158,6 +159,33 @@ test('a backup does not count before it was restored, and then shows its ten che
 	assert.deepEqual([standing.state, standing.command, verifications.length], ['PASS', null, 1]);
 	assert.deepEqual(verifications[0].checks.map(({ id, verdict }) => [id, verdict]), Array.from({ length: 10 }, (_, index) => [`BV-${index + 1}`, 'pass']));
 	assert.equal((await read('reviewer', `report/check?named=${id}`)).verdict, 'pass');
+});
+
+test('one folder is checked at a time: whoever asks for another is told to ask again', async () => {
+	const { backup_id: id, folder } = await done(system.as('executor', 'backup', 'create'));
+	const padding = join(folder, 'padding');
+	writeFileSync(padding, '');
+	truncateSync(padding, 2 * 2 ** 30);
+	try {
+		const check = (person, named) => system.clients[person].send('GET', `/cutter/change/report/check?named=${named}`);
+		const other = () => check('verifier', applied.run_id);
+		// Whichever of the two comes first is let in: the long one asks again, too, where it was the other.
+		const long = eventually('the long check', async () => {
+			const answer = await check('reviewer', id);
+			return answer.status !== 503 && answer;
+		});
+		const busy = await eventually('a check that is refused', async () => {
+			const answer = await other();
+			return answer.status === 503 && answer;
+		});
+		assert.equal(busy.body.errors[0].extensions.code, 'CUTTER_BUSY');
+		assert.match(busy.headers.get('retry-after'), /^[1-9]\d*$/);
+		const { status, body } = await long;
+		assert.deepEqual([status, body.data.verdict], [200, 'fail']);
+		assert.equal((await other()).status, 200);
+	} finally {
+		rmSync(padding);
+	}
 });
 
 test('a check that fails later waits for people, and what was taken back says so', async () => {

@@ -64,6 +64,7 @@ const COMMANDS = {
 	'ledger prove': () => [[at('DIEU-1'), ...as('reviewer'), '--out', join(system.folder, 'nothing.tlog-proof')], 1],
 	'ledger tiles': () => [[...as('reviewer'), '--out', join(system.folder, 'no-tiles')], 1],
 	'ledger check': () => [['--proof', join(system.folder, 'nowhere'), '--text', join(system.folder, 'nowhere'), '--vkey', 'law.example/log'], 1],
+	'ledger audit': () => [['--documents', '1', ...as('executor')], 1],
 	'ledger verify': () => [['--bundle', join(system.folder, 'nowhere')], 1],
 	'keys generate-log': () => [['--origin', 'law example', '--owner', 'a@example.com'], 1],
 	'keys generate': () => [['--lane', 'DOT-991', '--owner', 'a@example.com'], 1],

@@ -128,7 +128,7 @@ test('a key names one request: another body, thing or route is refused, another 
 });
 
 test("a key is its person's: with another's it is another key", async () => {
-	const second = await newPerson(system, { duties: ['Executor'] });
+	const second = await newPerson(system, { duties: ['Observer', 'Executor'] });
 	const [done, other] = [await carry(system, { text: text() }, 'register'), await carry(system, { text: text() }, 'register')];
 	const key = randomUUID();
 	const first = await post('executor', `/cutter/documents/${done.documentId}/mark`, {}, key);

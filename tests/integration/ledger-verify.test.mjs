@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../scripts/lib/leash.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
 import { FORGERIES, FORGERIES_OF_COMPENSATION, FORGERIES_WITH_OWN_KEYS } from '../support/forgeries.mjs';
 import { keyOf, takeOver } from '../support/forgery.mjs';
-import { query, tamper } from '../support/ledger.mjs';
+import { tamper } from '../support/ledger.mjs';
 import { nativeExample } from '../support/native.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { canonicalJson, sha256 } from '../support/proof.mjs';
@@ -216,12 +216,11 @@ describe('the database as a whole', () => {
 
 	test('a cut that was taken back stands, and its forgeries are refused', async () => {
 		const { changeSetId } = cuts.waiting;
-		const [{ id }] = await query(system, 'SELECT id FROM public.tac_logical_unit WHERE doc_code = $1 ORDER BY sort_order LIMIT 1', [cuts.other.docCode]);
-		const owner = (value) => tamper(system, 'UPDATE public.tac_logical_unit SET owner_ref = $2 WHERE id = $1', [id, value]);
-		const [{ owner_ref: before }] = await query(system, 'SELECT owner_ref FROM public.tac_logical_unit WHERE id = $1', [id]);
-		await owner('x');
+		// Wrong, and none of the document's rows, so that they can be taken back.
+		const signer = (change) => tamper(system, `UPDATE cutter_governance.dot_pair_signature SET signer_identity = ${change} WHERE cross_reference_change_set_id = $1`, [changeSetId]);
+		await signer("signer_identity || '!'");
 		const verdict = await system.clients.verifier.post(`/cutter/change-sets/${changeSetId}/verify`);
-		await owner(before);
+		await signer('left(signer_identity, -1)');
 		assert.ok(verdict.compensation.change_set_id, JSON.stringify(verdict));
 		const bundle = await bundleOf(cuts.waiting);
 		assert.deepEqual(verifyHere(bundle, pins).findings, []);

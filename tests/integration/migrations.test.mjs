@@ -128,7 +128,7 @@ test('a second init changes nothing, not in the ledger and not in Directus', asy
 	const { code, data } = await report(['init']);
 	assert.equal(code, 0);
 	assert.deepEqual(data.migrations, []);
-	assert.deepEqual(data.policies, ['Cutter Observer', 'Cutter Executor', 'Cutter Reviewer', 'Cutter Verifier', 'Cutter Authoriser']);
+	assert.deepEqual(data.policies, ['Cutter Observer', 'Cutter Executor', 'Cutter Reviewer', 'Cutter Verifier', 'Cutter Authoriser', 'Cutter Observer of named documents']);
 	assert.deepEqual({ ledger: await fingerprint(system), directus: await directusTables() }, before);
 });
 

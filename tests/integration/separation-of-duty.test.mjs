@@ -96,7 +96,7 @@ describe('the same person in another guise', () => {
 	});
 
 	test('with one duty of their own and another through a role', async () => {
-		const person = await newPerson(system, { duties: ['Executor'], roleDuties: ['Reviewer', 'Verifier'] });
+		const person = await newPerson(system, { duties: ['Observer', 'Executor'], roleDuties: ['Reviewer', 'Verifier'] });
 		const done = await carry(actingAs({ executor: person.client }), { text: text() }, 'sweep');
 		await assertSeparated(() => review(person.client, done), 'CUTTER_REVIEW_SOD', 'G-REVIEW-SOD', person.id);
 		assert.equal((await review(system.clients.reviewer, done)).status, 200);
@@ -176,7 +176,7 @@ describe('the duty assignment', () => {
 	});
 
 	test('granted by an administrator after the mark, it still does not let them judge their own work', async () => {
-		const person = await newPerson(system, { duties: ['Executor'] });
+		const person = await newPerson(system, { duties: ['Observer', 'Executor'] });
 		const done = await carry(actingAs({ executor: person.client }), { text: text() }, 'sweep');
 		for (const name of ['Cutter Reviewer', 'Cutter Verifier']) await system.clients.admin.post('/access', { user: person.id, policy: policies[name] });
 		await assertSeparated(() => review(person.client, done), 'CUTTER_REVIEW_SOD', 'G-REVIEW-SOD', person.id);
@@ -186,9 +186,9 @@ describe('the duty assignment', () => {
 	});
 
 	test('taken from a person, it is gone with their next request; suspended people do nothing', async () => {
-		const person = await newPerson(system, { duties: ['Reviewer'] });
+		const person = await newPerson(system, { duties: ['Observer', 'Reviewer'] });
 		const done = await carry(system, { text: text() }, 'sweep');
-		const [{ id }] = await query(system, 'SELECT id FROM directus_access WHERE "user" = $1', [person.id]);
+		const [{ id }] = await query(system, 'SELECT id FROM directus_access WHERE "user" = $1 AND policy = $2', [person.id, policies['Cutter Reviewer']]);
 		await system.clients.admin.delete(`/access/${id}`);
 		assertRefused(await review(person.client, done), 403, 'CUTTER_DUTY_MISSING');
 		await system.clients.admin.post('/access', { user: person.id, policy: policies['Cutter Reviewer'] });
@@ -355,6 +355,6 @@ describe('every route and every wrong person', () => {
 			assert.deepEqual([status, body], [200, { data: { ok: true } }]);
 		}
 		const { body } = await system.clients.reviewer.send('GET', '/cutter/health');
-		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version']);
+		assert.deepEqual(Object.keys(body.data).sort(), ['core', 'lanes', 'migrations', 'notices', 'ok', 'postgres', 'problems', 'reasons', 'version', 'work']);
 	});
 });

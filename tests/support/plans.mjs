@@ -38,7 +38,7 @@ export function planReader() {
 	return {
 		onLine,
 		/**
-		 * Does `work`; gives its answer and the plans of every statement on `tables` that was sent meanwhile.
+		 * Does `work`; gives its answer and the plans of every statement on `tables` (on any, where none are named) that was sent meanwhile.
 		 * @returns {Promise<{ answer: unknown, plans: { 'Query Text': string, Plan: object }[] }>}
 		 */
 		async during(system, tables, work) {
@@ -51,7 +51,7 @@ export function planReader() {
 				await asSuperuser(system, (client) => client.query(`DO $$ BEGIN RAISE LOG '${mark}'; END $$`));
 				isThere = await Promise.race([arrived.then(() => true), setTimeout(1000, false, { ref: false })]);
 			}
-			return { answer, plans: plans.filter((plan) => nodesOf(plan.Plan).some((node) => tables.includes(node['Relation Name']))) };
+			return { answer, plans: plans.filter((plan) => !tables || nodesOf(plan.Plan).some((node) => tables.includes(node['Relation Name']))) };
 		},
 	};
 }

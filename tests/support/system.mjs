@@ -23,7 +23,8 @@ const proving =
 	(args, { token = env.CUTTER_TOKEN ?? tokenOf(users, args), ...options } = {}) =>
 		cutter(args, { ...options, token });
 
-const withClients = (stack) => ({ ...stack, cutter: proving(stack), clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
+/** A started stack with its command line and a client for each of its people. */
+export const withClients = (stack) => ({ ...stack, cutter: proving(stack), clients: { ...clientsOf(stack), anonymous: httpClient(stack.url) } });
 
 /**
  * The running system that all suites share; when a test file is run by itself, a new one. Tests that share it

@@ -4,9 +4,14 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
+use crate::calendar::{calendar, days};
+use crate::day::{digit, literal, number, Day};
 use crate::Refused;
 
+/// Seconds of a day.
 const DAY: i64 = 86_400;
+/// Nanoseconds of a second.
+const SECOND: u32 = 1_000_000_000;
 /// The first second of the year 0 and the first one after the year 9999, the years that RFC 3339 can write.
 const WRITABLE: std::ops::Range<i64> = days(0, 1, 1) * DAY..days(10_000, 1, 1) * DAY;
 
@@ -32,6 +37,30 @@ pub struct Instant {
     nanoseconds: u32,
 }
 
+impl Instant {
+    /// The day it lies in, in UTC.
+    #[must_use]
+    pub const fn day(self) -> Day {
+        Day::since(self.seconds.div_euclid(DAY))
+    }
+}
+
+impl Instant {
+    /// The microsecond after it.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        let nanoseconds = self.nanoseconds + 1_000;
+        Self { seconds: self.seconds + (nanoseconds / SECOND) as i64, nanoseconds: nanoseconds % SECOND }
+    }
+}
+
+impl From<Day> for Instant {
+    /// Its 00:00 in UTC.
+    fn from(day: Day) -> Self {
+        Self { seconds: day.since_1970() * DAY, nanoseconds: 0 }
+    }
+}
+
 impl FromStr for Instant {
     type Err = Refused;
 
@@ -48,44 +77,10 @@ impl FromStr for Instant {
     }
 }
 
-/// Days from 1970-01-01 to a day of the Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-const fn days(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March, so that the day a leap year has more is the last one.
-    let year = if month > 2 { year } else { year - 1 };
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// Year, month and day: the reverse of [`days`].
-const fn calendar(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let year = year + days.div_euclid(146_097) * 400;
-    if month < 10 {
-        (year, month + 3, day)
-    } else {
-        (year + 1, month - 9, day)
-    }
-}
-
 /// RFC 3339, or a date alone.
 fn read(text: &[u8]) -> Option<Instant> {
     let mut rest = text;
-    let year = number(&mut rest, 4, 9999)?;
-    literal(&mut rest, b'-')?;
-    let month = number(&mut rest, 2, 12)?;
-    literal(&mut rest, b'-')?;
-    let day = number(&mut rest, 2, 31)?;
-    let date = days(year, month, day);
-    if calendar(date) != (year, month, day) {
-        return None;
-    }
+    let date = Day::read(&mut rest)?.since_1970();
     if rest.is_empty() {
         return Some(Instant { seconds: date * DAY, nanoseconds: 0 });
     }
@@ -112,36 +107,15 @@ const fn ends_month(seconds: i64) -> bool {
     (seconds + 1) % DAY == 0 && calendar((seconds + 1) / DAY).2 == 1
 }
 
-fn literal(rest: &mut &[u8], byte: u8) -> Option<()> {
-    *rest = rest.strip_prefix(&[byte])?;
-    Some(())
-}
-
-/// So many digits, at most `most`.
-fn number(rest: &mut &[u8], digits: usize, most: i64) -> Option<i64> {
-    let mut value = 0;
-    for _ in 0..digits {
-        value = value * 10 + i64::from(digit(rest)?);
-    }
-    (value <= most).then_some(value)
-}
-
-fn digit(rest: &mut &[u8]) -> Option<u8> {
-    let (&first, after) = rest.split_first()?;
-    let value = first.is_ascii_digit().then(|| first - b'0')?;
-    *rest = after;
-    Some(value)
-}
-
 /// One digit or more as nanoseconds; what is smaller is dropped.
 fn fraction(rest: &mut &[u8]) -> Option<u32> {
     let mut value = 0;
     let mut weight = 100_000_000;
     let mut next = Some(digit(rest)?);
-    while let Some(digit) = next {
-        value += u32::from(digit) * weight;
+    while let Some(each) = next {
+        value += u32::from(each) * weight;
         weight /= 10;
-        next = self::digit(rest);
+        next = digit(rest);
     }
     Some(value)
 }

@@ -3,7 +3,9 @@
 
 pub mod alias;
 mod batch;
+mod calendar;
 mod collections;
+mod day;
 mod derive;
 mod entry;
 mod error;
@@ -17,6 +19,7 @@ mod v1;
 mod v2;
 
 pub use batch::{parse_all, require_all, sort_all, sort_order, Parsed};
+pub use day::Day;
 pub use derive::{join, split, DeriveError, DeriveErrorReport, MAX_SPLIT};
 pub use entry::{check_entry, Entry, EntryOutcome, EntryRules};
 pub use error::{AddressError, AddressErrorCode, AddressErrorReport};

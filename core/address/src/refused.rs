@@ -57,7 +57,8 @@ impl Refused {
     }
 
     /// The same, naming one value of its sentence.
-    pub(crate) fn naming(mut self, name: &str, value: &str) -> Self {
+    #[must_use]
+    pub fn naming(mut self, name: &str, value: &str) -> Self {
         self.values.insert(name.to_owned(), value.to_owned());
         self
     }

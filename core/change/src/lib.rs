@@ -4,6 +4,7 @@
 pub mod adoption;
 pub mod authority;
 pub mod backup;
+pub mod dump;
 pub mod environment;
 pub mod execution;
 pub mod gates;

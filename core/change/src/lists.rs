@@ -250,6 +250,27 @@ pub const LISTS: &[Lists] = &[
         added: 20,
         ..USUAL
     },
+    Lists {
+        id: "022_unit_touches",
+        schema: CONTROL,
+        tables: &["public.tac_logical_unit", "public.tac_unit_version", "cutter_governance.cut_change_set"],
+        checks: Checks::Numbered("V22", 14),
+        rows_only: &["V22-14"],
+        added: 26,
+        ..USUAL
+    },
+    // It writes as many rows as are not sealed yet: not a number that could be pinned.
+    Lists { id: "023_bounded_statements", checks: Checks::Numbered("V23", 24), rows_only: &["V23-24"], added: 42, ..USUAL },
+    Lists {
+        id: "024_legal_days",
+        schema: None,
+        tables: UNITS,
+        units: true,
+        checks: Checks::Numbered("V24", 10),
+        rows_only: &["V24-10"],
+        added: 1,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

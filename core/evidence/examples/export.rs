@@ -82,6 +82,7 @@ fn facts(file: &Path, bytes: &[u8], arguments: &Arguments) -> Result<ExportFacts
     let stem = |path: Option<&Path>| path.and_then(Path::file_stem).map(|name| name.to_string_lossy().into_owned());
     let name = stem(Some(file)).filter(|name| name != "source").or_else(|| stem(file.parent()));
     Ok(ExportFacts {
+        known_at: None,
         document: ExportedDocument {
             id: "document".to_owned(),
             title: name.unwrap_or_default(),
@@ -101,6 +102,7 @@ fn facts(file: &Path, bytes: &[u8], arguments: &Arguments) -> Result<ExportFacts
             &units,
             &[],
             Changed {
+                effective_on: None,
                 change_set_id: "change-set".to_owned(),
                 operation_kind: "first_cut".to_owned(),
                 applied_at: NOW.to_owned(),

@@ -45,11 +45,15 @@ pub const DUTIES: [(Duty, &str); 5] = [
     (Duty::Authoriser, "Cutter Authoriser"),
 ];
 
+/// A second policy of the observer's duty: it lets nobody read a document, which is then for a policy of the administrator's to do.
+pub const OBSERVER_OF_NAMED_DOCUMENTS: &str = "Cutter Observer of named documents";
+
 /// The policies `directus cutter init` creates.
 #[must_use]
 pub fn policies() -> Vec<DutyPolicy> {
     DUTIES
         .iter()
+        .chain(&[(Duty::Observer, OBSERVER_OF_NAMED_DOCUMENTS)])
         .map(|(duty, name)| DutyPolicy { duty: *duty, policy_id: derived_id("policy", &[name]), name: (*name).to_owned() })
         .collect()
 }
@@ -156,6 +160,17 @@ mod tests {
         let refusal = authorise(&executor, Duty::Reviewer).expect_err("missing");
         assert_eq!(refusal.message, "This needs the policy \"Cutter Reviewer\", which the acting user does not have.");
         assert!(authorise(&actor(Some("x"), &[], false), Duty::Observer).is_err());
+    }
+
+    #[test]
+    fn an_observer_of_named_documents_observes_and_does_nothing_else() {
+        let policy = policies().into_iter().find(|policy| policy.name == OBSERVER_OF_NAMED_DOCUMENTS).expect("is made");
+        let person =
+            Actor { user: Some("o".to_owned()), policies: vec![policy.policy_id], admin: false, flow: None, schedule: None };
+        assert_eq!(authorise(&person, Duty::Observer), Ok("o".to_owned()));
+        for duty in [Duty::Executor, Duty::Reviewer, Duty::Verifier, Duty::Authoriser] {
+            assert_eq!(authorise(&person, duty).expect_err("another duty").code, "DUTY_MISSING");
+        }
     }
 
     #[test]

@@ -1,9 +1,9 @@
-//! Facts read from live tables: units with their versions, target surveys, scope digests.
+//! Facts read from live tables: units with their versions, target surveys.
 
+use iu_address::Day;
 use iu_text::manifest::Span;
 use serde::{de::DeserializeOwned, Deserialize, Serialize, Serializer as _};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 use crate::refusal::Refusal;
 
@@ -70,6 +70,15 @@ pub struct UnitRow {
     pub authority: Option<String>,
     /// Address format version.
     pub canonical_address_format_version: String,
+    /// The legal day from which the document has it; none where that is the time of its recording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born_on: Option<Day>,
+    /// The day from which it is law; none of a draft, and where that is the time of its recording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<Day>,
+    /// The first day on which it is law no longer; none while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<Day>,
 }
 
 /// A row of the version table; timestamps as in [`UnitRow`].
@@ -115,6 +124,12 @@ pub struct VersionRow {
     pub superseded_at: Option<String>,
     /// RFC 3339.
     pub retired_at: Option<String>,
+    /// The day from which this text is law, as of [`UnitRow::in_force_from`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_from: Option<Day>,
+    /// The first day on which this text is law no longer; none while it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force_until: Option<Day>,
 }
 
 impl UnitRow {
@@ -160,21 +175,6 @@ impl LiveUnit {
     }
 }
 
-/// Count and digest of one document's units and versions as the database computes them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
-pub struct ScopeDigest {
-    /// Rows.
-    pub count: i64,
-    /// SHA-256 over the rows in order of their ids; empty where there is no row.
-    pub digest: String,
-    /// Change sets recorded for the document. A change of its units is explained where this number has grown: what one
-    /// transaction sees of another's units and of its change set is the same, which no clock could promise.
-    pub change_sets: i64,
-}
-
-/// Scope digests by document code.
-pub type ScopeFacts = BTreeMap<String, ScopeDigest>;
-
 /// What a survey of the cut's target tables found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct TargetSurvey {
@@ -189,6 +189,10 @@ pub struct TargetSurvey {
     /// `table.column` of units, versions and aliases that the executor role may update.
     #[serde(default)]
     pub updatable: Vec<String>,
+    /// What writes down which documents are touched, each trigger in a line: its table and name, when it fires, for which statements, and
+    /// what it runs as whom.
+    #[serde(default)]
+    pub journal: Vec<String>,
 }
 
 /// Reads JSON text as the database gave it: an array of rows, or several of them.

@@ -137,6 +137,16 @@ pub fn to_sign_as<T: Serialize>(lane: Lane, payload_type: &str, key_id: &str, pa
     }
 }
 
+/// What is to be signed.
+///
+/// # Errors
+/// `SEAL_UNREADABLE` where it is no JSON.
+pub fn read_payload(request: &ToSign) -> Result<Value, Refusal> {
+    let bytes = STANDARD.decode(&request.payload).unwrap_or_default();
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Refusal::conflict("SEAL_UNREADABLE", format!("What is to be signed is not JSON: {error}.")))
+}
+
 /// The envelope for what was signed, after checking the signature with the registered key.
 ///
 /// # Errors

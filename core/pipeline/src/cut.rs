@@ -20,9 +20,11 @@ use iu_text::manifest::FORMAT_VERSION;
 
 mod gates;
 mod identity;
+mod written;
 
 pub use crate::record::{AffectedRow, ChangeSetRow, CutFacts, RehearsalFacts, ReviewOnRecord};
 use identity::Identity;
+pub use written::{sign_written, Written};
 
 /// How a cut moves its entry; a rehearsal moves none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
@@ -56,7 +58,7 @@ pub struct CutPlan {
     pub moves: Option<CutMoves>,
     /// Rows of the earlier rehearsal to remove first, by table; the transaction compares what it removed.
     pub removed_row_counts: RowCounts,
-    /// What the executor lane signs.
+    /// What the executor lane signs; of a cut to public, with what [`sign_written`] adds once its rows are written.
     pub to_sign: ToSign,
     /// Planned rows by table; the transaction compares what it wrote.
     pub planned_row_counts: RowCounts,
@@ -97,17 +99,21 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
     let (rows_digest, rows_root) = (canonical_digest(&digests), rows_root(&digests));
     let mut summary = json!({
         "doc_code": content.doc_code, "prefix": content.prefix, "source_sha256": content.source_sha256,
-        "units": content.unit_count, "rows_digest": rows_digest, "rows_root": rows_root, "scope_before": facts.scope_before, "gates": gates,
+        "units": content.unit_count, "rows_digest": rows_digest, "rows_root": rows_root, "gates": gates,
     });
     if let Some(state) = &content.state_before {
         summary["state_before"] = json!(state);
     }
-    let payload = json!({
+    let mut payload = json!({
         "change_set_id": change_set_id, "entry_id": entry_id, "executor": facts.actor, "key_id": facts.key.key_id,
         "manifest_digest": proposal.digest(), "operation_kind": identity.operation_kind, "plan_digest": content.plan_digest,
         "planned_row_counts": content.planned, "review_decision_id": review.review_decision_id, "rows_digest": rows_digest,
         "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": REVISION,
     });
+    if let Some(day) = proposal.effective_on() {
+        summary["effective_on"] = json!(day);
+        payload["effective_on"] = json!(day);
+    }
     let moves = match facts.target {
         Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
         Target::Sandbox => None,

@@ -4,6 +4,7 @@
 pub mod abandon;
 pub mod amend;
 pub mod attest;
+pub mod audit;
 pub mod bulk;
 pub mod cut;
 pub mod dependency;

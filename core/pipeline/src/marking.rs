@@ -110,6 +110,9 @@ impl Asked {
         for (name, value) in of.more {
             payload[name] = value;
         }
+        if let Some(day) = manifest.effective_on() {
+            payload["effective_on"] = json!(day);
+        }
         let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", of.actor, of.now);
         history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest_digest });
         history.rationale = of.rationale.map(str::to_owned);

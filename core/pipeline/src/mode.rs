@@ -10,6 +10,7 @@ use cutter_model::entry::EntryFacts;
 use cutter_model::gate::Gate;
 use cutter_model::live::{LiveUnit, TargetSurvey};
 use cutter_model::refusal::Refusal;
+use iu_address::Day;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::Anomaly;
 use serde::Serialize;
@@ -24,6 +25,11 @@ pub trait Mode {
 
     /// The document.
     fn doc_code(&self) -> &str;
+
+    /// The day from which it is law; none where it takes effect as it is recorded.
+    fn effective_on(&self) -> Option<Day> {
+        None
+    }
 
     /// MARK: units the entry is about.
     fn unit_count(&self) -> usize;

@@ -104,6 +104,8 @@ pub struct RegisteredDocument {
     pub doc_code: String,
     /// Its prefix.
     pub prefix: String,
+    /// Whether the acting person may read it.
+    pub seen: bool,
 }
 
 /// What to write.
@@ -122,7 +124,8 @@ pub struct Registration {
 /// # Errors
 /// `TITLE_INVALID`, `DOC_CODE_INVALID`, `PREFIX_INVALID` (with the place), `UNKNOWN_PROFILE`, `NO_PROFILE_FITS`;
 /// `CARD_MEMBER_UNKNOWN`, `CARD_VALUE_INVALID` or `CARD_DAY_INVALID` for what was said to the card;
-/// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two.
+/// `PREFIX_TAKEN` or `DOC_CODE_TAKEN` where another document has one of the two, `DOCUMENT_TAKEN` where one has that the person does
+/// not see.
 pub fn register(
     request: &RegistrationRequest,
     detection: &[Detection],
@@ -142,6 +145,14 @@ pub fn register(
     check_card(&request.card)?;
 
     for document in registered {
+        if !document.seen {
+            let message = format!(
+                "The document code {:?} or the prefix {:?} belongs to a document that you may not read.",
+                request.doc_code, request.prefix
+            );
+            return Err(Refusal::conflict("DOCUMENT_TAKEN", message)
+                .naming([("document", &request.doc_code), ("prefix", &request.prefix)]));
+        }
         match (document.prefix == request.prefix, document.doc_code == request.doc_code) {
             (true, true) => return Ok(Registration { document_id: document.id.clone(), is_new: false, profile }),
             (true, false) => {
@@ -284,4 +295,33 @@ pub fn choose_profile(asked: Option<&str>, detection: &[Detection], custom: Opti
             .naming([("profile", &id)]));
     }
     Profile::from_custom(row).map_err(|error| Refusal::invalid(error.code, error.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(seen: bool, doc_code: &str, prefix: &str) -> Result<Registration, Refusal> {
+        let registered =
+            RegisteredDocument { id: "d".to_owned(), doc_code: "LAW-1".to_owned(), prefix: "LAW-1".to_owned(), seen };
+        let request = RegistrationRequest {
+            title: "A law".to_owned(),
+            doc_code: doc_code.to_owned(),
+            prefix: prefix.to_owned(),
+            profile: Some("vn-law".to_owned()),
+            custom_profile: None,
+            card: String::new(),
+        };
+        register(&request, &[], &[registered])
+    }
+
+    #[test]
+    fn a_document_that_is_not_seen_gets_no_new_version_and_tells_neither_code_nor_prefix() {
+        assert!(!ask(true, "LAW-1", "LAW-1").expect("a new version").is_new);
+        for (doc_code, prefix) in [("LAW-1", "LAW-1"), ("LAW-1", "OTHER"), ("OTHER", "LAW-1")] {
+            let refusal = ask(false, doc_code, prefix).expect_err("taken");
+            assert_eq!(refusal.code, "DOCUMENT_TAKEN");
+            assert!(refusal.message.contains(doc_code) && refusal.message.contains(prefix));
+        }
+    }
 }

@@ -29,6 +29,9 @@ const WholeHealth = z.object({
 	problems: z.array(z.string()),
 	reasons: z.array(Reason).describe('The same as refusals, for those who say them in another language.'),
 	notices: z.array(Reason).describe('What works, and should not be so where it counts: the switch of a development system.'),
+	work: z
+		.object({ workers: z.number(), places: z.number(), queue: z.number(), in_hand: z.number(), waiting: z.number() })
+		.describe('What takes long in this process: worker threads, requests at once, how many may wait; how many are at work and wait now.'),
 });
 export type WholeHealth = z.infer<typeof WholeHealth>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { Names, OperationKind, time, uuid } from './values.js';
+import { day, Names, OperationKind, time, uuid } from './values.js';
 
 const stored = {
 	id: uuid,
@@ -18,7 +18,6 @@ const stored = {
 const FirstCut = core.Manifest.extend({ operation_kind: OperationKind.extract(['first_cut']) });
 const Attestation = core.AttestManifest.extend({ operation_kind: OperationKind.extract(['attest']) });
 const Operation = core.StructureManifest.extend({ operation_kind: OperationKind.exclude(['first_cut', 'attest']) });
-export type AnyManifest = z.infer<typeof FirstCut> | z.infer<typeof Attestation> | z.infer<typeof Operation>;
 
 export const ManifestHeader = z
 	.discriminatedUnion('operation_kind', [FirstCut.omit({ units: true }).extend(stored), Attestation.omit({ units: true }).extend(stored), Operation.extend(stored)])
@@ -51,6 +50,7 @@ export const OperationRead = Operation.pick({ operation_kind: true, origins: tru
 	.extend({
 		id: uuid,
 		rationale: z.string(),
+		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
 		change_set_id: uuid.nullable(),
 		texts: core.SideBySide.describe('Once it is carried out, without those before.'),
 	})

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { counts, status, uuid } from './values.js';
+import { counts, day, status, uuid } from './values.js';
 
 export const ConfirmedValue = z.object({
 	member: z.string(),
@@ -39,6 +39,7 @@ export const OperationProposed = core.StructureManifest.pick({ operation_kind: t
 		manifest_id: uuid,
 		manifest_digest: z.string().describe('What a request names as its preview.'),
 		status,
+		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
 		texts: core.SideBySide,
 	})
 	.describe('What is proposed, or with `dry_run` would be.');
@@ -106,6 +107,9 @@ export const Verified = core.VerifyResultRow.pick({
 		.object({ change_set_id: uuid.nullable(), escalation_entry_id: uuid, reason: z.string() })
 		.nullable()
 		.describe('What a failed verdict led to: an escalation, and the change set that takes untouched rows back.'),
+	drifted: z
+		.array(core.DocumentDrift.extend({ escalation_entry_id: uuid }))
+		.describe('Other documents that are not as they were signed: each is escalated as its own, and counts for nothing here.'),
 });
 export type Verified = z.infer<typeof Verified>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
-import { Names, OperationKind, time, uuid } from './values.js';
+import { day, Names, OperationKind, time, uuid } from './values.js';
 
 const [valid, invalid] = core.Parsed.options;
 const address = z.string().describe('As it was given.');
@@ -15,6 +15,8 @@ export const ResolvedUnit = core.ResolvableUnit.extend({
 	authority: z.string().nullish(),
 	title: z.string().nullish(),
 	label: z.string().nullish(),
+	in_force_from: day.nullish().describe('The day from which it is law; none of a draft, and where that is the time of its recording.'),
+	in_force_until: day.nullish().describe('The first day on which it is law no longer; none while it is.'),
 });
 export type ResolvedUnit = z.infer<typeof ResolvedUnit>;
 
@@ -82,6 +84,22 @@ export type UnitVersionShown = z.infer<typeof UnitVersionShown>;
 
 export const UnitHistoryRead = z.object({ versions: z.array(UnitVersionShown).describe('The newest first.'), lineage: Lineage, names: Names });
 export type UnitHistoryRead = z.infer<typeof UnitHistoryRead>;
+
+export const TimelineEntry = z.object({
+	change_set_id: uuid,
+	operation_kind: OperationKind.or(z.literal('compensation')),
+	status: z.string().describe('Of the change set: applied, verified, compensated or failed.'),
+	effective_on: day.nullable().describe('The day from which it is law; null took effect as it was recorded.'),
+	recorded_at: time,
+	recorded_by: z.string(),
+	manifest_id: uuid,
+	units: z.number().describe('Units it was about.'),
+	compensates_change_set_id: uuid.nullable().describe('What it took back.'),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const Timeline = z.object({ entries: z.array(TimelineEntry).describe('In the order in which they took effect.'), names: Names });
+export type Timeline = z.infer<typeof Timeline>;
 
 export const SectionType = z.object({ code: z.string(), name_en: z.string(), name_vi: z.string() });
 export type SectionType = z.infer<typeof SectionType>;

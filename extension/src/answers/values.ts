@@ -6,6 +6,8 @@ import { State } from '../../../core/wasm/schemas.js';
 export const uuid = z.string().meta({ format: 'uuid' });
 /** RFC 3339 in UTC. */
 export const time = z.string().meta({ format: 'date-time' });
+/** A day of the calendar. */
+export const day = z.string().meta({ format: 'date' });
 export const counts = z.record(z.string(), z.number());
 export const status = State.describe('Where the cut request stands.');
 

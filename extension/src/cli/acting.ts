@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { refuse } from '../core/index.js';
 import { actorNamed, idOfUser } from '../host/actor.js';
 import { trustsNames, TRUST_NAMES } from '../host/trust.js';
+import { sightOf } from '../host/sight.js';
 import { personOf, type Proven } from '../host/tokens.js';
 import type { Context } from '../usecases/context.js';
 import type { CliHost } from './host.js';
@@ -29,10 +30,10 @@ const WAYS = `set ${TOKEN} to your own Directus token, give --token-file FILE, o
 /** Does `work` as the person who is proven. */
 export async function asProven<T>(host: CliHost, io: Io, who: Who, work: (context: Context) => Promise<T>): Promise<T> {
 	const { database, env } = host;
-	const { actor, session_kind, end } = await proven(host, io, who);
+	const { actor, accountability, session_kind, end } = await proven(host, io, who);
 	try {
 		if (who.as !== undefined && (await idOfUser(database, who.as)) !== actor.user) refuse('forbidden', 'TOKEN_OF_ANOTHER', `You are not ${JSON.stringify(who.as)}: act with your own token, as yourself.`);
-		return await work({ database, env, actor, door: { channel: 'cli', session_kind } });
+		return await work({ database, env, actor, door: { channel: 'cli', session_kind }, sees: sightOf(host, accountability, actor) });
 	} finally {
 		await end?.();
 	}
@@ -41,7 +42,7 @@ export async function asProven<T>(host: CliHost, io: Io, who: Who, work: (contex
 async function proven(host: CliHost, io: Io, { as, tokenFile }: Who): Promise<Proven & Partial<LoggedIn>> {
 	const token = await tokenOf(host.env[TOKEN], tokenFile);
 	if (token !== null) return personOf(host.database, token);
-	if (as !== undefined && trustsNames(host.env)) return { actor: await actorNamed(host.database, as), session_kind: 'asserted' };
+	if (as !== undefined && trustsNames(host.env)) return { ...(await actorNamed(host.database, as)), session_kind: 'asserted' };
 	if (isTerminal(io)) return login(host, io, as?.includes('@') ? as : undefined);
 	if (as === undefined) return refuse('forbidden', 'TOKEN_MISSING', `Nobody is proven to act: ${WAYS}.`);
 	return refuse('forbidden', 'PERSON_NOT_PROVEN', `--as names ${JSON.stringify(as)} and proves nothing: ${WAYS}; a development system may take names alone (${TRUST_NAMES}).`);

@@ -37,7 +37,7 @@ export function addAmendCommand(cutter: Command, { io, duty, runAs }: Cli): void
 				if (number === null) return { proposal, proposed: null };
 				const step = proposal.steps[number - 1] ?? refuse('not_found', 'STEP_NOT_FOUND', `There are ${proposal.steps.length} steps, and no step ${number}.`);
 				const why = rationale ?? step.asked_by.map((at) => proposal.instructions[at]?.sentence).join(' ');
-				return { proposal, proposed: await proposeOperation(context, { document, operation: step.operation, rationale: why, preview: null, authority: null, dryRun: false }) };
+				return { proposal, proposed: await proposeOperation(context, { document, operation: step.operation, rationale: why, preview: null, authority: null, effectiveOn: null, dryRun: false }) };
 			}, linesOf);
 		});
 }

@@ -23,8 +23,9 @@ export function addExportCommand(cutter: Command, { duty, runAs }: Cli): void {
 		.option('--country <code>', 'country of the work: two lower-case letters; what the profile says where it is left out')
 		.option('--language <code>', 'language of the text: three lower-case letters; what the profile says where it is left out')
 		.option('--date <day>', 'date of the work, such as that of its adoption; the ledger does not know it')
-		.option('--as-of <time>', 'as it stood at this time (RFC 3339, or a date); now where it is left out')
-		.action((document: string, { format, out, country, language, date, asOf, ...who }) =>
+		.option('--as-of <time>', 'what was law at this time (RFC 3339, or a day); now where it is left out')
+		.option('--known-at <time>', 'what was recorded by this time; everything where it is left out')
+		.action((document: string, { format, out, country, language, date, asOf, knownAt, ...who }) =>
 			runAs(
 				who,
 				() => ({
@@ -32,6 +33,7 @@ export function addExportCommand(cutter: Command, { duty, runAs }: Cli): void {
 					format: given('--format', exportFormat, format),
 					names: { country: country ?? null, language: language ?? null, date: date ?? null },
 					asOf: asOf ?? null,
+					knownAt: knownAt ?? null,
 				}),
 				async (context, request) => reportOf(await exportDocument(context, request), out ?? null),
 				(done) => (done.file === null ? [(done.text ?? '').replace(/\n$/, '')] : [`${done.units} units, ${done.bytes} bytes in ${done.file}.`]),

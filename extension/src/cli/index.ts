@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 
 import type { Resolved } from '../answers/index.js';
 import type { Follow } from '../core/index.js';
+import { workloadOf } from '../host/workload.js';
 import { initInstallation } from '../usecases/initInstallation.js';
 import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
@@ -23,7 +24,7 @@ import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { progressIn } from './progress.js';
 import { addReadCommand } from './read.js';
-import { runAsIn, runIn, type Cli } from './run.js';
+import { runAsIn, runIn, type Cli, type Run } from './run.js';
 import { badUsage } from './usage.js';
 
 const FOLLOW = new Set<string>(['latest', 'none']);
@@ -47,7 +48,8 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 		// There is no such option, because everybody on the machine reads what a process was started with: what was given to it is not said again.
 		outputError: (text, write) => write(text.replace(/(--token)=[^']*/, '$1')),
 	});
-	const run = runIn(io);
+	// Commands decide with as many workers as requests do; nothing is begun with a setting that is none.
+	const run: Run = (json, work, ...told) => runIn(io)(json, async () => (workloadOf(host.env), work()), ...told);
 	const runAs = runAsIn(run, host, io);
 	const command: Cli['command'] = (parent, name, description, options = {}) => parent.command(name, options).description(description).option('--json', 'print exactly one JSON report');
 	const duty: Cli['duty'] = (...named) => ACTING.reduce((made, [option, meaning]) => made.option(option, meaning), command(...named));
@@ -73,6 +75,7 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 			() => readHealth(host),
 			(health) => [
 				`${health.core}, PostgreSQL ${health.postgres}, ${health.migrations.length} migrations`,
+				`${health.work.workers} workers, ${health.work.places} long requests at once, ${health.work.queue} may wait`,
 				...(health.ok ? ['Nothing fails now.'] : health.problems),
 				...health.notices.map(({ message }) => message),
 			],

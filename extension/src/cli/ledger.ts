@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 
 import { core, refuse, type BundleReport, type LedgerFinding, type Trust } from '../core/index.js';
+import { auditDocuments } from '../usecases/auditDocuments.js';
 import { exportBundle } from '../usecases/exportBundle.js';
 import { makeCheckpoint, type CheckpointAnswer } from '../usecases/checkpointLedger.js';
 import { exportTiles } from '../usecases/exportTiles.js';
@@ -14,7 +15,7 @@ import { readCheckpointFile, verifyBundle, verifyLedger, type LedgerReport } fro
 import type { CliHost } from './host.js';
 import type { Cli } from './run.js';
 import { progressBar } from './progress.js';
-import { UUID } from './usage.js';
+import { badUsage, UUID } from './usage.js';
 
 /** Adds the group. */
 export function addLedgerCommands(cutter: Command, { host, io, command, duty, run, runAs }: Cli): void {
@@ -46,6 +47,24 @@ export function addLedgerCommands(cutter: Command, { host, io, command, duty, ru
 				},
 				(done) => (note && done.note ? [done.note.trimEnd()] : checkpointLines(done)),
 				({ witnesses }) => !witnesses.some(({ kind }) => kind === 'fork'),
+			),
+		);
+
+	duty(ledger, 'audit', 'hash documents anew, those first that were not for the longest time, and compare each with its newest signed state; by a verifier')
+		.requiredOption('--documents <n>', 'how many')
+		.action(({ documents, ...who }) =>
+			runAs(
+				who,
+				() => wholeNumber(documents),
+				async (context, count) => {
+					const audited = await auditDocuments(context, count);
+					return { audited: audited.length, unsigned: audited.filter(({ standing }) => standing === 'unsigned').length, drifted: audited.flatMap(({ drift }) => drift ?? []) };
+				},
+				(done) => [
+					`${done.audited} documents hashed anew, ${done.drifted.length} drifted; ${done.unsigned} have no signed state yet.`,
+					...done.drifted.map(({ doc_code, code, expected, observed, escalation }) => `  ${code}  ${doc_code}: expected ${expected}, found ${observed}; escalation ${escalation.entry_id}`),
+				],
+				(done) => done.drifted.length === 0,
 			),
 		);
 
@@ -151,6 +170,8 @@ async function trustOf(given: readonly string[], checkpoint: string | undefined)
 	if (wrong) refuse('conflict', wrong.code, `The checkpoint ${checkpoint} is refused: ${wrong.place}: expected ${wrong.expected}, found ${wrong.observed}.`);
 	return { keys, checkpoint: claim };
 }
+
+const wholeNumber = (given: string): number => (/^[1-9]\d{0,5}$/.test(given) ? Number(given) : badUsage('--documents must be a number from 1 to 999999.'));
 
 const checkpointLines = (done: Omit<CheckpointAnswer, 'document'> & { file: string }): string[] => [
 	`${done.made ? 'Sealed' : 'Nothing new:'} ${done.size} leaves, root ${done.root}, ${done.signed_at}, in ${done.file}.`,

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 
 import type { OperationProposed } from '../answers/index.js';
 import type { StructureOperation, UnitTexts } from '../core/index.js';
-import { text } from '../surface/values.js';
+import { day, text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
 import { proposeStructure } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
@@ -24,6 +24,7 @@ interface Common extends Who {
 	rationale: string;
 	preview?: string;
 	dryRun?: boolean;
+	effectiveOn?: string;
 }
 
 const all = (value: string, before: string[]): string[] => [...before, value];
@@ -35,21 +36,22 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 		duty(operate, name, description)
 			.argument(units, 'the address it has now')
 			.requiredOption('--rationale <why>', 'why; the aliases it writes carry it')
+			.option('--effective-on <day>', 'the day from which it is law; as it is recorded where it is left out')
 			.option('--dry-run', 'show what would be proposed, and write nothing')
 			.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now');
 
 	// Bad usage is told before anything is looked up or read: `written` says so, and gives what asks.
-	const propose = ({ preview, dryRun, rationale: why, ...who }: Common, written: () => () => Promise<Asked> | Asked): Promise<never> =>
+	const propose = ({ preview, dryRun, effectiveOn, rationale: why, ...who }: Common, written: () => () => Promise<Asked> | Asked): Promise<never> =>
 		runAs(
 			who,
-			() => ({ ask: written(), rationale: given('--rationale', text, why) }),
-			async (context, { ask, rationale }) => {
+			() => ({ ask: written(), rationale: given('--rationale', text, why), effectiveOn: effectiveOn === undefined ? null : given('--effective-on', day, effectiveOn) }),
+			async (context, { ask, rationale, effectiveOn }) => {
 				const { units, operation } = await ask();
 				const ids = await nameUnits(context, units);
 				const idOf: IdOf = (address) => ids[units.indexOf(address)]!;
 				return proposeStructure(context, {
 					unitId: ids[0]!, operation: (parentId) => operation(idOf, parentId),
-					rationale, preview: preview ?? null, authority: null, dryRun: Boolean(dryRun),
+					rationale, preview: preview ?? null, authority: null, effectiveOn, dryRun: Boolean(dryRun),
 				});
 			},
 			linesOf,
@@ -113,12 +115,13 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 		.option('--text <file>', 'its text, exactly; - is standard input')
 		.option('--heading <file>', 'its heading, exactly, with its line end')
 		.option('--first-below', 'as the first below the named unit, not after it')
-		.action((address: string, to: string, { sectionType, label, title, text: file, heading, firstBelow, ...common }) => {
+		.option('--enact', 'law from --effective-on; a draft where it is left out')
+		.action((address: string, to: string, { sectionType, label, title, text: file, heading, firstBelow, enact, ...common }) => {
 			return propose(common as Common, () => {
 				const texts = textIn(io, { '--text': file, '--heading': heading });
 				return async () => {
 					const [body, head] = await texts();
-					const unit = { address: to, section_type: sectionType, label, title, heading: head ?? '', body: body ?? '', source: null };
+					const unit = { address: to, section_type: sectionType, label, title, heading: head ?? '', body: body ?? '', source: null, enact: Boolean(enact) };
 					return {
 						units: [address],
 						operation: (idOf, parentId) => ({ kind: 'insert', ...unit, ...(firstBelow ? { parent_id: idOf(address), after: null } : { parent_id: parentId, after: idOf(address) }) }),

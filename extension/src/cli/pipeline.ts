@@ -2,15 +2,30 @@
 import type { Command } from 'commander';
 
 import type { Cut, Verified } from '../answers/index.js';
-import type { Gate } from '../core/index.js';
-import { batchSize, scope, target } from '../surface/values.js';
+import type { Enactment, Gate } from '../core/index.js';
+import { batchSize, day, scope, target, text } from '../surface/values.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
 import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { addReviewCommand } from './review.js';
 import type { Cli } from './run.js';
-import { given, id } from './usage.js';
+import { badUsage, given, id } from './usage.js';
+
+const all = (value: string, before: string[]): string[] => [...before, value];
+
+/** That a text is law from a day on; null where no day is given. */
+function enactment(from: string | undefined, evidence: string | undefined, units: readonly string[]): Enactment | null {
+	if (from === undefined) return evidence === undefined && units.length === 0 ? null : badUsage('Give --in-force-from, the day from which the text is law.');
+	return {
+		in_force_from: given('--in-force-from', day, from),
+		evidence: given('--evidence', text, evidence ?? ''),
+		units: units.map((unit) => {
+			const [, address, on] = /^(.+)=([^=]+)$/.exec(unit) ?? badUsage(`--unit-in-force ${JSON.stringify(unit)} is no ADDRESS=DAY.`);
+			return { address: address!, in_force_from: given('--unit-in-force', day, on) };
+		}),
+	};
+}
 
 /** Adds the steps. */
 export function addPipelineCommands(cutter: Command, cli: Cli): void {
@@ -20,10 +35,13 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
-		.action((document: string, { profile, leaf, scope: what, ...who }) =>
+		.option('--in-force-from <day>', 'the day from which the text is law: its units come into force with the cut')
+		.option('--evidence <what>', 'what says so: the closing provision, the gazette, the decision')
+		.option('--unit-in-force <address=day>', 'a unit that is law from another day, such as LAW/ART-10=2027-01-01', all, [])
+		.action((document: string, { profile, leaf, scope: what, inForceFrom, evidence, unitInForce, ...who }) =>
 			runAs(
 				who,
-				() => ({ documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what) }),
+				() => ({ documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what), enact: enactment(inForceFrom, evidence, unitInForce) }),
 				markDocument,
 				(mark) => [
 					`Manifest ${mark.manifest_id}, entry ${mark.entry_id} is ${mark.status}.`,

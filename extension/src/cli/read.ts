@@ -12,10 +12,11 @@ export function addReadCommand(cutter: Command, { duty, runAs }: Cli): void {
 	duty(cutter, 'read', 'print a unit with all that stands in it, or a document, as it stands or stood')
 		.argument('<what>', 'an address or whatever else was ever cited; with --document the id, code or prefix of a document')
 		.option('--document', 'read a whole document')
-		.option('--as-of <time>', 'as it stood at this time (RFC 3339, or a date); now where it is left out')
+		.option('--as-of <time>', 'what was law at this time (RFC 3339, or a day); now where it is left out')
+		.option('--known-at <time>', 'what was recorded by this time; everything where it is left out')
 		.option('--depth <levels>', 'levels below it; all where it is left out')
-		.action((what: string, { document, asOf, depth: levels, ...who }) => {
-			const how = () => ({ asOf: asOf ?? null, depth: levels === undefined ? null : given('--depth', depth, levels) });
+		.action((what: string, { document, asOf, knownAt, depth: levels, ...who }) => {
+			const how = () => ({ asOf: asOf ?? null, knownAt: knownAt ?? null, depth: levels === undefined ? null : given('--depth', depth, levels) });
 			if (document) return runAs(who, how, (context, asked) => readDocumentInTime(context, what, asked), linesOf);
 			return runAs(
 				who,

@@ -47,6 +47,9 @@ export const boolean = kind({ special: ['cast-boolean'], interface: 'boolean', d
 /** A time the database or a use case sets; never a person. */
 export const time = kind({ interface: 'datetime', options: { includeSeconds: true }, display: 'datetime', display_options: { format: 'short' }, readonly: true, width: 'half' });
 
+/** A day from which, or until which, something is law; a change sets it, never a person. */
+export const date = kind({ interface: 'datetime', display: 'datetime', display_options: { format: 'long' }, readonly: true, width: 'half' });
+
 export interface Choice {
 	value: string;
 	name: Words;

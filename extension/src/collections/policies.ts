@@ -1,5 +1,4 @@
-/** What each duty may see and do in Directus itself. What it may do in the cutter is decided by the core. */
-import type { Duty } from '../core/index.js';
+/** What each policy lets people see and do in Directus itself, and with its documents in the cutter. What its duty may do there is decided by the core. */
 
 export interface PermissionSpec {
 	collection: string;
@@ -20,7 +19,10 @@ export interface PolicySpec {
 	permissions: PermissionSpec[];
 }
 
-const READABLE = ['tac_logical_unit', 'tac_unit_version', 'tac_section_type_vocab', 'cutter_source_document', 'cutter_grammar_profile'];
+/** Has rows of one document each: who may read which is what the cutter goes by, in the first of them. */
+const OF_DOCUMENTS = ['cutter_source_document', 'tac_logical_unit', 'tac_unit_version'];
+/** Is of no document. */
+const OF_ALL = ['tac_section_type_vocab', 'cutter_grammar_profile'];
 
 /**
  * An update of no field at all. Directus 11 greys out and freezes the whole form of people who have no update permission,
@@ -40,15 +42,23 @@ const ownFiles: PermissionSpec = {
 	without_licence: 'all',
 };
 
-/** Whatever is granted here, the privileges of Directus' database role decide what can be written. */
-export const POLICIES: Record<Duty, PolicySpec> = {
-	observer: {
+const reading = (collection: string): PermissionSpec[] => [{ collection, action: 'read' }, openForReading(collection)];
+
+/** By the names the core gives them. Whatever is granted here, the privileges of Directus' database role decide what can be written. */
+export const POLICIES: Readonly<Record<string, PolicySpec>> = {
+	'Cutter Observer': {
 		icon: 'visibility',
-		description: 'Reads units, documents and the ledger of IU Cutter. Everyone with another duty has this one too.',
+		description: 'Reads every unit and document, and the ledger of IU Cutter. Whoever has another duty needs this one too, or the next.',
 		app_access: true,
-		permissions: READABLE.flatMap((collection) => [{ collection, action: 'read' }, openForReading(collection)]),
+		permissions: [...OF_DOCUMENTS, ...OF_ALL].flatMap(reading),
 	},
-	executor: {
+	'Cutter Observer of named documents': {
+		icon: 'plagiarism',
+		description: 'Observes what another policy lets them read: add one with the permission to read cutter_source_document, tac_logical_unit and tac_unit_version, and an item rule in each that says which documents.',
+		app_access: true,
+		permissions: [...OF_DOCUMENTS.map(openForReading), ...OF_ALL.flatMap(reading)],
+	},
+	'Cutter Executor': {
 		icon: 'content_cut',
 		description: 'Registers documents, marks, sweeps and cuts. May not review or verify their own work.',
 		app_access: false,
@@ -59,19 +69,19 @@ export const POLICIES: Record<Duty, PolicySpec> = {
 			{ collection: 'cutter_source_document', action: 'update', fields: ['title', 'notes'], without_licence: 'all' },
 		],
 	},
-	reviewer: {
+	'Cutter Reviewer': {
 		icon: 'rate_review',
 		description: 'Reviews manifests that someone else marked.',
 		app_access: false,
 		permissions: [],
 	},
-	verifier: {
+	'Cutter Verifier': {
 		icon: 'verified',
 		description: 'Verifies change sets that someone else cut.',
 		app_access: false,
 		permissions: [],
 	},
-	authoriser: {
+	'Cutter Authoriser': {
 		icon: 'gavel',
 		description: 'Authorises changes to production.',
 		app_access: false,

@@ -1,5 +1,5 @@
 /** The texts of units. One row is one version, immutable but for its status. */
-import { code, group, integer, json, primaryKey, related, sourceText, status, text, time } from './fieldKinds.js';
+import { code, date, group, integer, json, primaryKey, related, sourceText, status, text, time } from './fieldKinds.js';
 import { BODY_HANDLINGS, LIFECYCLES } from './statuses.js';
 import type { CollectionSpec } from './types.js';
 
@@ -38,7 +38,9 @@ export const UNIT_VERSIONS: CollectionSpec = {
 		code('created_by', { en: 'Written for', vi: 'Người thực hiện' }, { ...READ_ONLY, group: 'times' }),
 		time('created_at', { en: 'Created', vi: 'Ngày tạo' }, { group: 'times' }),
 		time('updated_at', { en: 'Changed', vi: 'Ngày thay đổi' }, { group: 'times' }),
-		time('enacted_at', { en: 'In force from', vi: 'Có hiệu lực từ' }, { group: 'times' }),
+		date('in_force_from', { en: 'In force from', vi: 'Có hiệu lực từ ngày' }, { group: 'times' }),
+		date('in_force_until', { en: 'In force until', vi: 'Hết hiệu lực từ ngày' }, { group: 'times' }),
+		time('enacted_at', { en: 'Enacted', vi: 'Ban hành' }, { group: 'times' }),
 		time('superseded_at', { en: 'Superseded', vi: 'Bị thay thế' }, { group: 'times' }),
 		time('retired_at', { en: 'Retired', vi: 'Hết hiệu lực' }, { group: 'times' }),
 	],

@@ -1,5 +1,5 @@
 /** Information Units as the Studio shows them: read by everyone with a duty, changed by CUT alone (but for their titles). */
-import { code, group, integer, json, primaryKey, related, status, time } from './fieldKinds.js';
+import { code, date, group, integer, json, primaryKey, related, status, time } from './fieldKinds.js';
 import { AUTHORITIES, LIFECYCLES } from './statuses.js';
 import type { CollectionSpec } from './types.js';
 
@@ -36,6 +36,8 @@ export const UNITS: CollectionSpec = {
 		related('section_type', { en: 'Kind', vi: 'Loại' }, '{{ name_en }} · {{ name_vi }}'),
 		status('lifecycle_status', { en: 'Lifecycle', vi: 'Vòng đời' }, LIFECYCLES),
 		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),
+		date('in_force_from', { en: 'In force from', vi: 'Có hiệu lực từ ngày' }),
+		date('in_force_until', { en: 'In force until', vi: 'Hết hiệu lực từ ngày' }),
 		{
 			field: 'versions',
 			name: { en: 'Text', vi: 'Nội dung' },
@@ -80,6 +82,7 @@ export const UNITS: CollectionSpec = {
 		code('tier', { en: 'Status decided by', vi: 'Nơi quyết định trạng thái' }, { ...READ_ONLY, group: 'record' }),
 		code('owner_ref', { en: 'Owner', vi: 'Người phụ trách' }, { ...READ_ONLY, group: 'record' }),
 		time('created_at', { en: 'Created', vi: 'Ngày tạo' }, { group: 'record' }),
+		date('born_on', { en: 'In the document from', vi: 'Thuộc văn bản từ ngày' }, { group: 'record' }),
 		time('updated_at', { en: 'Changed', vi: 'Ngày thay đổi' }, { group: 'record' }),
 		code('canonical_address_format_version', { en: 'Address format', vi: 'Định dạng địa chỉ' }, { ...READ_ONLY, group: 'record' }),
 	],

@@ -1,5 +1,4 @@
 /** Decisions that take long are made in a worker thread, so that Directus goes on answering others. */
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 import { compiledCore, core, CorePanic, isRefusal, Refused, type Core } from './index.js';
@@ -8,7 +7,9 @@ import type { WorkerData } from './worker.js';
 import './worker.js';
 
 /** Decisions about a whole document. */
-type LongDecision = 'read_source' | 'mark' | 'diff_manifests' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'propose_structure' | 'structure_texts' | 'propose_amendments' | 'propose_by_act';
+type LongDecision =
+	| 'read_source' | 'mark' | 'diff_manifests' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'propose_structure' | 'structure_texts' | 'propose_amendments' | 'propose_by_act'
+	| 'attest' | 'findings_shown' | 'anomalies_asked' | 'card_of_manifest' | 'canonical_json_text';
 
 /**
  * From how many characters or bytes of input on it is worth a thread. Texts cross as they are, so a thread costs no more than it
@@ -16,14 +17,16 @@ type LongDecision = 'read_source' | 'mark' | 'diff_manifests' | 'review' | 'plan
  */
 const WORTH_A_THREAD = 16 * 1024;
 
-/** One processor is left to Directus itself; each worker may hold a document of 64 MiB many times over. */
-const MOST_WORKERS = Math.max(1, Math.min(4, availableParallelism() - 1));
 const IDLE_MILLISECONDS = 30_000;
 
 /** The bundle is one file, so a worker is started from it; it needs nothing of the process but the compiled core. */
 const startWorker = (workerData: WorkerData): Worker => new Worker(new URL(import.meta.url), { name: 'iu-cutter core', workerData, env: {}, execArgv: [] });
 
 let pool: WorkerPool | undefined;
+let mostWorkers = 1;
+
+/** How many workers decide at once, from the next decision on that finds none yet. */
+export const employWorkers = (most: number): void => void (mostWorkers = most);
 
 /**
  * As `core`, for one of the long decisions: in a worker where the input is large, here where it is not.
@@ -33,9 +36,9 @@ let pool: WorkerPool | undefined;
  */
 export async function coreInBackground<Name extends LongDecision>(name: Name, ...inputs: Parameters<Core[Name]>): Promise<ReturnType<Core[Name]>> {
 	type Decide = (...inputs: Parameters<Core[Name]>) => ReturnType<Core[Name]>;
-	if (sizeOf(inputs) < WORTH_A_THREAD) return core((it) => (it[name] as unknown as Decide)(...inputs));
+	if (sizeOf({ ...inputs }) < WORTH_A_THREAD) return core((it) => (it[name] as unknown as Decide)(...inputs));
 	const iuCutterCore = await compiledCore();
-	pool ??= new WorkerPool(() => startWorker({ iuCutterCore }), MOST_WORKERS, IDLE_MILLISECONDS);
+	pool ??= new WorkerPool(() => startWorker({ iuCutterCore }), mostWorkers, IDLE_MILLISECONDS);
 	const outcome = await pool.run({ name, inputs }).catch((error: unknown) => {
 		throw error instanceof WorkerStopped ? new CorePanic(error) : error;
 	});
@@ -44,12 +47,9 @@ export async function coreInBackground<Name extends LongDecision>(name: Name, ..
 	throw isRefusal(thrown) ? new Refused(thrown) : thrown;
 }
 
-/** Characters and bytes of the texts that cross: those of the facts themselves and one level below, where the long ones are. */
-function sizeOf(inputs: readonly unknown[]): number {
-	const sizes = inputs.map((input) => {
-		if (typeof input === 'string' || input instanceof Uint8Array) return input.length;
-		const facts = Object.values(input ?? {}) as unknown[];
-		return facts.reduce<number>((sum, fact) => sum + (typeof fact === 'string' ? fact.length : 0), 0);
-	});
-	return sizes.reduce((sum, size) => sum + size, 0);
+/** Characters and bytes of the texts that cross, however deep they lie in the facts; lists of small things count for nothing. */
+function sizeOf(input: unknown): number {
+	if (typeof input === 'string' || input instanceof Uint8Array) return input.length;
+	if (typeof input !== 'object' || input === null || Array.isArray(input)) return 0;
+	return Object.values(input).reduce<number>((sum, each) => sum + sizeOf(each), 0);
 }

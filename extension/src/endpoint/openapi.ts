@@ -12,9 +12,11 @@ const REFUSALS: Record<number, string> = {
 	400: 'The request has not the form this route takes.',
 	403: 'Not signed in, not your duty, or separation of duty forbids it.',
 	404: 'The thing named is not there.',
+	408: 'The body comes too slowly.',
 	409: 'The state of things is not right for it: a gate, a move, another request, the same request still running.',
 	413: 'Larger than accepted.',
 	422: 'The text or value itself is wrong; the place is named. Or the key named another request.',
+	503: 'Not now: too much is asked for at once, or the database is away. Nothing was done, or all of it; `Retry-After` says when to ask again.',
 };
 
 const KEY_PARAMETER: Json = {
@@ -86,7 +88,7 @@ function operationOf(route: Route): Json {
 			? { 'application/json': { schema: { type: 'object', required: ['data'], properties: { data: dataOf(route.answer) } } } }
 			: Object.fromEntries(route.answer.map((type) => [type, { schema: { type: JSON_TYPE.test(type) ? 'object' : 'string' } }]));
 	const error = { 'application/json': { schema: { $ref: uri('Errors') } } };
-	const further = Object.entries(route.statuses ?? {}).map(([status, description]) => [status, { description, content: answer }]);
+	const further = Object.entries(route.statuses ?? {}).map(([status, description]) => [status, Number(status) === 304 ? { description } : { description, content: answer }]);
 	const refusals = Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: error }]);
 	return {
 		summary: route.summary,

@@ -1,7 +1,7 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, auditCursor, batch, batchSize, cursor, depth, exportFormat, follow, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
+import { asOf, auditCursor, batch, batchSize, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
 export const params = z.object({ id: uuid.optional(), other: uuid.optional(), address: text.optional() });
@@ -24,16 +24,24 @@ export const registerBody = registration
 export type RegisterQuery = z.output<typeof registerQuery>;
 export type RegisterBody = z.output<typeof registerBody>;
 
+const enactment = z.object({
+	in_force_from: day,
+	evidence: text,
+	units: z.array(z.object({ address: text, in_force_from: day })).max(MAX_BATCH).default([]),
+});
+
 export const markBody = z.object({
 	profile: optional(text),
 	leaf: optional(text),
 	scope,
+	/** That the text is law, and from which days. */
+	enact: optional(enactment),
 });
 
 /** What the ledger does not know of a work may be said; the core reads it. */
-export const exportQuery = z.object({ format: exportFormat, country: optional(text), language: optional(text), date: optional(text), as_of: asOf });
+export const exportQuery = z.object({ format: exportFormat, country: optional(text), language: optional(text), date: optional(text), as_of: asOf, known_at: knownAt });
 
-export const readingQuery = z.object({ as_of: asOf, depth: optional(depth) });
+export const readingQuery = z.object({ as_of: asOf, known_at: knownAt, depth: optional(depth) });
 
 export const sweepBody = z.object({ batch_size: batchSize, after: cursor });
 
@@ -62,6 +70,8 @@ const operation = {
 	/** Digest of the preview that was shown; another one now is refused. */
 	preview: optional(text),
 	authority: optional(text),
+	/** The day from which it is law. */
+	effective_on: optional(day),
 	dry_run: z.boolean().default(false),
 };
 const words = text.default('');
@@ -83,6 +93,7 @@ export const insertBody = z.object({
 	title: words,
 	heading: words,
 	body: words,
+	enact: z.boolean().default(false),
 });
 export const moveBody = z.object({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
 export const retireBody = z.object(operation);
@@ -97,7 +108,7 @@ const structureOperation = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('substitute'), unit_id: uuid, heading: optional(text), body: text, title: optional(text), source }),
 	z.object({
 		kind: z.literal('insert'), address: text, parent_id: uuid.nullable(), after: optional(uuid), section_type: text, label: text,
-		title: words, heading: words, body: words, source,
+		title: words, heading: words, body: words, source, enact: z.boolean().default(false),
 	}),
 	z.object({ kind: z.literal('move'), unit_id: uuid, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) }),
 	z.object({ kind: z.literal('retire'), unit_id: uuid }),

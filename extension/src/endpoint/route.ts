@@ -33,6 +33,8 @@ export interface Route<Query = unknown, Body = unknown, Answer = unknown> {
 	body?: z.ZodType<Body>;
 	/** Further media types of the body, taken as bytes; the query then says what a JSON body would. */
 	streams?: { types: readonly string[]; query: z.ZodType<Query> };
+	/** Whether it may take long, as what works on a whole document does: such requests wait in a bounded line. */
+	long?: boolean;
 	/** Whether it writes: such a route takes the header `Idempotency-Key`, and has a duty. */
 	writes?: boolean;
 	/** What the use case answers, the `data` of the answer; or its media types where it is a file or a text. It is described and tested by this, never checked while it is served. */
@@ -45,6 +47,9 @@ export interface Route<Query = unknown, Body = unknown, Answer = unknown> {
 
 /** Keeps the types of query, body and answer together with the function that takes and gives them. */
 export const defineRoute = <Query = unknown, Body = unknown, Answer = void>(route: Route<Query, Body, Answer>): Route => route as unknown as Route;
+
+/** A route that may take long. */
+export const long = (route: Route): Route => ({ ...route, long: true });
 
 /** A route that reads what one id names, or a whole that has none, and takes nothing else. */
 export const reads = <Answer>(path: string, summary: string, answer: z.ZodType<Answer>, run: (context: Context, id: string) => Promise<NoInfer<Answer>>): Route =>

@@ -25,6 +25,7 @@ import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
 import { readRequest } from '../usecases/readRequest.js';
 import { readAnomalies, readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
+import { readTimeline } from '../usecases/readTimeline.js';
 import { readSurroundings } from '../usecases/readSurroundings.js';
 import { readUnitHistory } from '../usecases/readUnitHistory.js';
 import { registerDocument } from '../usecases/registerDocument.js';
@@ -35,10 +36,10 @@ import { sweepBacklog } from '../usecases/sweepBacklog.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
-import { fileAnswer, streamedAnswer } from './answer.js';
+import { fileAnswer, isKnownTo, streamedAnswer } from './answer.js';
 import { changeRoutes } from './changeRoutes.js';
 import * as requests from './requests.js';
-import { defineRoute, reads, type Route } from './route.js';
+import { defineRoute, long, reads, type Route } from './route.js';
 import { structureRoutes } from './structureRoutes.js';
 import { documentRequest, STREAMED_TEXT, type FileHost } from './source.js';
 
@@ -81,83 +82,86 @@ export const routes = (host: FileHost): Route[] => [
 			readDocuments(context, { search, ids, after: title !== null && id !== null ? { title, id } : null, limit }),
 	}),
 	reads('/documents/:id', 'A registered document with every entry it ever had.', answers.DocumentWithEntries, readDocument),
+	reads('/documents/:id/timeline', 'What changed a document, in the order in which it took effect, past and to come.', answers.Timeline, readTimeline),
 	reads('/requests/:id', 'What became of the caller\'s own request under an Idempotency-Key that is a UUID: done, running, or not done.', answers.RequestFound, readRequest),
 	reads('/profiles', 'Ids of the built-in grammar profiles; those of the installation are in the collection cutter_grammar_profile.', answers.Profiles, readProfiles),
 	defineRoute({
-		method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
+		long: true, method: 'post', path: '/documents', duty: 'executor', summary: 'Registers a source version: a new document, or a new version of one.',
 		writes: true, body: requests.registerBody, streams: { types: STREAMED_TEXT, query: requests.registerQuery }, answer: answers.Registered,
 		run: async (context, parsed) => registerDocument(context, await documentRequest(parsed, host)),
 	}),
 	defineRoute({
-		method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
+		long: true, method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
 		writes: true, body: requests.markBody, answer: answers.MarkOutcome,
 		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
 	}),
 	defineRoute({
-		method: 'get', path: '/documents/:id/export', duty: 'observer', summary: 'A cut document as one file: Akoma Ntoso 3.0, JSON or Markdown.',
+		long: true, method: 'get', path: '/documents/:id/export', duty: 'observer', summary: 'A cut document as one file: Akoma Ntoso 3.0, JSON or Markdown.',
 		query: requests.exportQuery, answer: EXPORT_TYPES,
-		run: async (context, { id, query: { format, as_of: asOf, ...names }, response }) => fileAnswer(response, await exportDocument(context, { document: id, format, names, asOf })),
+		run: async (context, { id, query: { format, as_of: asOf, known_at: knownAt, ...names }, response }) => fileAnswer(response, await exportDocument(context, { document: id, format, names, asOf, knownAt })),
 	}),
 	defineRoute({
-		method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
+		long: true, method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
 		query: requests.readingQuery, answer: answers.Reading,
-		run: (context, { id, query: { as_of: asOf, depth } }) => readDocumentInTime(context, id, { asOf, depth }),
+		run: (context, { id, query: { as_of: asOf, known_at: knownAt, depth } }) => readDocumentInTime(context, id, { asOf, knownAt, depth }),
 	}),
 	defineRoute({
-		method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
+		long: true, method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',
 		writes: true, body: requests.attestBody, answer: answers.AttestOutcome,
 		run: (context, { body }) => attestUnits(context, { units: body.units, docCode: body.doc_code, rationale: body.rationale }),
 	}),
-	...structureRoutes,
+	...structureRoutes.map(long),
 	defineRoute({
 		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
 		writes: true, body: requests.sweepBody, answer: answers.Swept,
 		run: (context, { body }) => sweepBacklog(context, { batchSize: body.batch_size, after: body.after }),
 	}),
-	reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest),
+	long(reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest)),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
-	reads('/manifests/:id/findings', 'The ten findings a review would record now; of a manifest that is cut, those it recorded.', answers.Findings, readFindings),
-	reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies),
-	reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard),
+	long(reads('/manifests/:id/findings', 'The ten findings a review would record now; of a manifest that is cut, those it recorded.', answers.Findings, readFindings)),
+	long(reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies)),
+	long(reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard)),
 	defineRoute({
-		method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
+		long: true, method: 'get', path: '/manifests/:id/units', duty: 'observer', summary: 'Units of a manifest with their texts, in pages.',
 		query: requests.unitsQuery, answer: answers.UnitPage,
 		run: (context, { id, query }) => readManifestUnits(context, id, query),
 	}),
-	reads('/manifests/:id/operation', 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.', answers.OperationRead, readOperation),
+	long(reads('/manifests/:id/operation', 'What an operation on units proposes: addresses, what old citations will answer, texts before and after.', answers.OperationRead, readOperation)),
 	defineRoute({
-		method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
+		long: true, method: 'get', path: '/manifests/:id/source', duty: 'observer', summary: 'The canonical text a manifest was made from.',
 		answer: ['text/plain'],
-		run: async (context, { id, response }) => {
-			const source = await readManifestSource(context, id);
-			response.type('text/plain').send(source);
+		statuses: { 304: 'It is the text whose digest was named in If-None-Match: it never changes.' },
+		run: async (context, { id, request, response }) => {
+			const source = await readManifestSource(context, id, (sha256) => isKnownTo(request, response, sha256));
+			if (source === null) response.status(304).end();
+			else response.type('text/plain').send(source);
 		},
 	}),
 	defineRoute({
-		method: 'get', path: '/manifests/:id/diff/:other', duty: 'observer',
+		long: true, method: 'get', path: '/manifests/:id/diff/:other', duty: 'observer',
 		summary: 'What changed from a manifest to another of the same document: units added, removed, moved, renumbered, changed.',
 		answer: answers.ManifestDiff,
 		run: (context, { id, other }) => diffManifests(context, { before: id, after: other }),
 	}),
 	defineRoute({
-		method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings, a verdict, and what the reviewer says to anomalies.',
+		long: true, method: 'post', path: '/manifests/:id/review', duty: 'reviewer', summary: 'REVIEW: ten computed findings, a verdict, and what the reviewer says to anomalies.',
 		writes: true, body: requests.reviewBody, answer: answers.Reviewed,
 		run: (context, { id, body: { manifest_digest, ...body } }) => reviewManifest(context, { manifestId: id, manifestDigest: manifest_digest, ...body }),
 	}),
 	defineRoute({
-		method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
+		long: true, method: 'post', path: '/manifests/:id/cut', duty: 'executor', summary: 'CUT: writes the approved plan in one transaction, or rehearses it.',
 		writes: true, body: requests.cutBody, answer: answers.Cut,
 		run: (context, { id, body: { target, dry_run } }) => cutManifest(context, { manifestId: id, target, dryRun: dry_run }),
 	}),
 	reads('/change-sets/:id', 'A change set with its verify result and row matrix.', answers.ChangeSetShown, readChangeSet),
 	defineRoute({
-		method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
+		long: true, method: 'get', path: '/change-sets/:id/bundle', duty: 'observer',
 		summary: 'The evidence bundle: everything needed to check the cut offline, as canonical JSON.',
 		answer: [BUNDLE_TYPE],
 		run: (context, { id, response }) => streamedAnswer(response, BUNDLE_TYPE, (write) => readBundle(context, id, write)),
 	}),
 	defineRoute({
-		method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
+		long: true, method: 'post', path: '/change-sets/:id/verify', duty: 'verifier', summary: 'VERIFY: proves a cut from the source text and the live rows.',
 		writes: true, answer: answers.Verified,
 		run: (context, { id }) => verifyChangeSet(context, id),
 	}),
@@ -183,10 +187,10 @@ export const routes = (host: FileHost): Route[] => [
 		run: (context, { query }) => readBacklogDays(context, query.days),
 	}),
 	defineRoute({
-		method: 'get', path: '/units/:address', duty: 'observer', summary: 'The unit that a text names, with all that stands in it, now or as of a time.',
+		long: true, method: 'get', path: '/units/:address', duty: 'observer', summary: 'The unit that a text names, with all that stands in it, now or as of a time.',
 		query: requests.readingQuery, statuses: RESOLVE_STATUSES, answer: answers.UnitRead,
-		run: async (context, { address, query: { as_of: asOf, depth }, response }) => {
-			const answer = await readUnit(context, address, { asOf, depth });
+		run: async (context, { address, query: { as_of: asOf, known_at: knownAt, depth }, response }) => {
+			const answer = await readUnit(context, address, { asOf, knownAt, depth });
 			response.status(RESOLVE_STATUS[answer.resolution.outcome]);
 			return answer;
 		},
@@ -201,7 +205,7 @@ export const routes = (host: FileHost): Route[] => [
 		},
 	}),
 	reads('/units/:id/history', 'Every version of a unit with the change set that wrote it and its verdict, the newest first.', answers.UnitHistoryRead, readUnitHistory),
-	reads('/units/:id/surroundings', 'A unit among all units of its document, and whether the caller may change it and why not.', answers.Surroundings, readSurroundings),
+	long(reads('/units/:id/surroundings', 'A unit among all units of its document, and whether the caller may change it and why not.', answers.Surroundings, readSurroundings)),
 	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',
 		query: requests.auditQuery, answer: answers.AuditPage,
@@ -225,7 +229,7 @@ export const routes = (host: FileHost): Route[] => [
 		},
 	}),
 	defineRoute({
-		method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
+		long: true, method: 'post', path: '/resolve', duty: 'observer', summary: 'Resolves up to 10,000 texts, each with its outcome.',
 		body: requests.resolveBody, answer: z.array(answers.Resolved),
 		run: (context, { body }) =>
 			resolveAddresses(context, {

@@ -5,6 +5,9 @@ import type { Knex } from 'knex';
 import { actorOf, type Accountability } from '../host/actor.js';
 import { doorOfRequest } from '../host/door.js';
 import type { Environment } from '../host/keys.js';
+import { Busy, CallerGone } from '../host/line.js';
+import { sightOf, type SightHost } from '../host/sight.js';
+import { workloadOf } from '../host/workload.js';
 import { authorised, type Context } from '../usecases/context.js';
 import { methodNotAllowed, toDirectusError } from '../surface/errors.js';
 import { carryOut } from './keyed.js';
@@ -15,7 +18,8 @@ import type { Parsed, Route } from './route.js';
 import { routes } from './routes.js';
 import { readBytes, type FileHost } from './source.js';
 
-export interface EndpointHost extends FileHost {
+export interface EndpointHost extends FileHost, SightHost {
+	services: FileHost['services'] & SightHost['services'];
 	database: Knex;
 	env: Environment;
 }
@@ -55,7 +59,9 @@ function handlerOf(route: Route, host: EndpointHost) {
 	return async (request: Request, response: Response, next: (error?: unknown) => void): Promise<void> => {
 		try {
 			const known = request as Request & { accountability?: Accountability | null; token?: string | null };
-			const context: Context = { database: host.database, env: host.env, actor: await actorOf(host.database, known.accountability), door: doorOfRequest(known) };
+			const accountability = known.accountability ?? {};
+			const actor = await actorOf(host.database, accountability);
+			const context: Context = { database: host.database, env: host.env, actor, door: doorOfRequest(known), sees: sightOf(host, accountability, actor) };
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
 			const person = route.duty ? await authorised(context, route.duty) : null;
 			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;
@@ -66,15 +72,40 @@ function handlerOf(route: Route, host: EndpointHost) {
 				address: named.address ?? '',
 				query: (streams ?? route).query?.parse(request.query),
 				body: streams ? undefined : route.body?.parse(request.body ?? {}),
-				bytes: streams ? await readBytes(request) : null,
+				bytes: null,
 				request,
 				response,
 			};
 			const run = () => route.run(context, parsed);
-			const data = await (route.writes && person ? carryOut(parsed, route, person, run) : run());
-			if (!response.headersSent) response.json({ data });
+			const answered = async () => {
+				const data = await (route.writes && person ? carryOut(parsed, route, person, run) : run());
+				if (!response.headersSent) response.json({ data });
+			};
+			const inTurn = () => (route.long && person ? line.during(person, closed, answered) : answered());
+			const closed = closing(response);
+			const { line, bodies } = workloadOf(host.env);
+			if (!streams || !person) return await inTurn();
+			// A text is kept from when it is taken in until its work is done.
+			await bodies.during(person, closed, async () => {
+				parsed.bytes = await readBytes(request).catch((error: unknown) => {
+					throw request.destroyed ? new CallerGone() : error;
+				});
+				await inTurn();
+			});
 		} catch (error) {
+			// Nobody is there to be told.
+			if (error instanceof CallerGone) return;
+			if (error instanceof Busy) response.set('Retry-After', String(error.retryAfter));
+			// What was not taken in must not be taken for the next request.
+			if (!request.complete) response.set('Connection', 'close');
 			next(toDirectusError(error));
 		}
 	};
+}
+
+/** Aborted once the answer was taken, or the caller went. */
+function closing(response: Response): AbortSignal {
+	const closed = new AbortController();
+	response.once('close', () => closed.abort());
+	return closed.signal;
 }

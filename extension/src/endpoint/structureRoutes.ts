@@ -12,6 +12,7 @@ interface Common {
 	rationale: string;
 	preview: string | null;
 	authority: string | null;
+	effective_on: string | null;
 	dry_run: boolean;
 }
 
@@ -20,8 +21,8 @@ const proposes = <Body extends Common>(path: string, summary: string, body: z.Zo
 	defineRoute({
 		method: 'post', path, duty: 'executor', summary, writes: true, body, answer: answers.OperationProposed,
 		run: (context, { id, body }) => {
-			const { rationale, preview, authority, dry_run: dryRun } = body;
-			return proposeStructure(context, { unitId: unitOf?.(body) ?? id, operation: (parentId) => operation(id, body, parentId), rationale, preview, authority, dryRun });
+			const { rationale, preview, authority, effective_on: effectiveOn, dry_run: dryRun } = body;
+			return proposeStructure(context, { unitId: unitOf?.(body) ?? id, operation: (parentId) => operation(id, body, parentId), rationale, preview, authority, effectiveOn, dryRun });
 		},
 	});
 
@@ -44,8 +45,8 @@ export const structureRoutes: readonly Route[] = [
 	),
 	proposes(
 		'/units/:id/insert', 'Proposes a new unit after the one that is named, or as the first below it.', requests.insertBody,
-		(id, { place, address, section_type, label, title, heading, body }, parentId) => ({
-			kind: 'insert', address, section_type, label, title, heading, body, source: null,
+		(id, { place, address, section_type, label, title, heading, body, enact }, parentId) => ({
+			kind: 'insert', address, section_type, label, title, heading, body, enact, source: null,
 			...(place === 'after' ? { parent_id: parentId, after: id } : { parent_id: id, after: null }),
 		}),
 	),
@@ -58,8 +59,8 @@ export const structureRoutes: readonly Route[] = [
 	defineRoute({
 		method: 'post', path: '/documents/:id/operations', duty: 'executor', summary: 'Proposes one operation as the core has it, such as a step of an amendment.',
 		writes: true, body: requests.operationBody, answer: answers.OperationProposed,
-		run: (context, { id, body: { operation, rationale, preview, authority, dry_run: dryRun } }) =>
-			proposeOperation(context, { document: id, operation, rationale, preview, authority, dryRun }),
+		run: (context, { id, body: { operation, rationale, preview, authority, effective_on: effectiveOn, dry_run: dryRun } }) =>
+			proposeOperation(context, { document: id, operation, rationale, preview, authority, effectiveOn, dryRun }),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/amendments', duty: 'observer', summary: 'What leads from a document to a consolidated text of it, as steps; writes nothing.',

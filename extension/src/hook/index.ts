@@ -1,4 +1,4 @@
-/** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items. */
+/** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items; and keeps a document from being renamed by who may not read it. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
 
@@ -10,6 +10,9 @@ import { runCommand, type CommandCall } from '../cli/runCommand.js';
 import { checkDeletable, databaseRefusal } from '../surface/databaseRefusals.js';
 import { PINS } from '../usecases/change/session.js';
 import { sweepAsScheduled } from './sweeping.js';
+import { checkReadable } from './unread.js';
+
+const DOCUMENTS = 'cutter_source_document';
 
 export default defineHook(({ filter, init, schedule }, context) => {
 	const host = context as unknown as CliHost;
@@ -17,6 +20,10 @@ export default defineHook(({ filter, init, schedule }, context) => {
 	filter('items.delete', async (keys, { collection }, { database }) => {
 		await checkDeletable(database, collection);
 		return keys;
+	});
+	filter(`${DOCUMENTS}.items.update`, async (payload, { keys }, { accountability }) => {
+		await checkReadable(host, DOCUMENTS, keys as unknown[], accountability);
+		return payload;
 	});
 	init('cli.before', (line) => {
 		const program = line['program'] as Command;

@@ -2,6 +2,7 @@
 import { refuse } from '../core/index.js';
 import { actorOfSetting } from '../host/actor.js';
 import { DOOR_OF_SCHEDULE } from '../host/door.js';
+import { seesAll } from '../host/sight.js';
 import type { LaneHost } from '../ledger/lanes.js';
 import { batchSize } from '../surface/values.js';
 import { sweepOnSchedule } from '../usecases/sweepBacklog.js';
@@ -18,5 +19,5 @@ export function sweepAsScheduled(schedule: Schedule, host: LaneHost): void {
 	const given = host.env[BATCH_SIZE];
 	const size = batchSize.safeParse(given === undefined || given === '' ? undefined : Number(given));
 	if (!size.success) refuse('invalid', 'SETTING_INVALID', `${BATCH_SIZE} ${size.error.issues[0]?.message}.`);
-	schedule(cron.trim(), async () => void (await sweepOnSchedule({ ...host, actor: actorOfSetting(SCHEDULE), door: DOOR_OF_SCHEDULE }, size.data)));
+	schedule(cron.trim(), async () => void (await sweepOnSchedule({ ...host, actor: actorOfSetting(SCHEDULE), door: DOOR_OF_SCHEDULE, sees: seesAll }, size.data)));
 }

@@ -60,7 +60,7 @@ export async function idOfUser(database: Knex, named: string): Promise<string | 
 }
 
 /** The active user of that e-mail address or id, who is not proven by it; admin rights of the shell count for nothing. */
-export async function actorNamed(database: Knex, named: string): Promise<Actor> {
+export async function actorNamed(database: Knex, named: string): Promise<{ actor: Actor; accountability: Accountability }> {
 	const user = await database('directus_users').where({ id: await idOfUser(database, named), status: 'active' }).first('id', 'role');
 	if (!user) refuse('not_found', 'PERSON_NOT_FOUND', `There is no active user ${JSON.stringify(named)}.`);
 	const { rows: roles } = await database.raw(
@@ -70,9 +70,11 @@ export async function actorNamed(database: Knex, named: string): Promise<Actor> 
 		) SELECT id FROM held`,
 		[user.role],
 	);
-	const actor = await actorOf(database, { user: user.id, roles: roles.map((role: { id: string }) => role.id) });
+	const accountability = { user: user.id, role: user.role, roles: roles.map((role: { id: string }) => role.id), app: false, ip: null };
+	const actor = await actorOf(database, accountability);
 	const admins = await database('directus_policies').select('id').whereIn('id', actor.policies).andWhere({ admin_access: true });
-	return { ...actor, admin: admins.length > 0 };
+	const admin = admins.length > 0;
+	return { actor: { ...actor, admin }, accountability: { ...accountability, admin } };
 }
 
 /** The id of a user of that e-mail address; any other text as it is. */

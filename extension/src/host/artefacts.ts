@@ -1,11 +1,10 @@
 /** Artefact folders: everything a change or a backup left, with SHA256SUMS over all. */
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 import { core, refuse, type ListedFile } from '../core/index.js';
+import { sha256Of } from './fileDigests.js';
 import type { Environment } from './keys.js';
 
 const SUMS = 'SHA256SUMS';
@@ -42,13 +41,6 @@ export async function newFolder(env: Environment, stem: string, now: string): Pr
 export async function foldersOf(env: Environment): Promise<string[]> {
 	const entries = await readdir(artefactRoot(env), { withFileTypes: true }).catch(() => []);
 	return entries.filter((entry) => entry.isDirectory() && entry.name !== PACKAGES).map(({ name }) => name).sort();
-}
-
-/** Lower-case hex SHA-256 of a file's bytes. */
-export async function sha256Of(path: string): Promise<string> {
-	const hash = createHash('sha256');
-	await pipeline(createReadStream(path), hash);
-	return hash.digest('hex');
 }
 
 /** Every file of a folder but the list itself, with its checksum, in the order of their names. */

@@ -5,6 +5,7 @@ type Row = Record<string, unknown>;
 
 export interface RowService {
 	createMany(rows: Row[], options: { emitEvents: boolean }): Promise<unknown>;
+	readByQuery(query: Row): Promise<Row[]>;
 	updateOne(id: unknown, row: Row, options: { emitEvents: boolean }): Promise<unknown>;
 }
 

@@ -12,6 +12,8 @@ type TokenAccountability = Accountability & { oauth?: unknown };
 /** Somebody, and how it is known that it is them. */
 export interface Proven {
 	actor: Actor;
+	/** As Directus has it of a request of theirs. */
+	accountability: Accountability;
 	session_kind: SessionKind;
 }
 
@@ -26,10 +28,11 @@ interface TokenModule {
  */
 export async function personOf(database: Knex, token: string): Promise<Proven> {
 	const { getAccountabilityForToken } = await ofDirectus<TokenModule>('utils/get-accountability-for-token');
-	const { user = null, roles, admin, session, oauth } = await getAccountabilityForToken(token).catch(refusedToken);
+	const accountability = await getAccountabilityForToken(token).catch(refusedToken);
+	const { user = null, roles, admin, session, oauth } = accountability;
 	// A token of a login stays good for some minutes after the person was suspended; a shared link has one that is nobody's.
 	const isActive = user !== null && (await database('directus_users').where({ id: user, status: 'active' }).first('id')) !== undefined;
-	if (isActive && !oauth) return { actor: await actorOf(database, { user, roles: roles ?? null, admin: admin ?? false }), session_kind: kindOfToken(token, Boolean(session)) };
+	if (isActive && !oauth) return { actor: await actorOf(database, { user, roles: roles ?? null, admin: admin ?? false }), accountability, session_kind: kindOfToken(token, Boolean(session)) };
 	return refusedToken(Object.assign(new Error('not active'), { code: 'INVALID_CREDENTIALS' }));
 }
 

@@ -4,8 +4,10 @@ import type { Knex } from 'knex';
 import type { ResolvedUnit } from '../answers/index.js';
 import type { AliasRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
+import type { Sight } from '../host/sight.js';
 import { insertRows } from './insert.js';
-import { ALIASES } from './tables.js';
+import { codeOfUnit, sees } from './sight.js';
+import { ALIASES, UNITS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 export const ALIAS_AS_JSON = `json_build_object('alias_id', a.alias_id, 'target_unit_id', a.target_unit_id, 'alias_text', a.alias_text,
@@ -38,6 +40,17 @@ export async function nearby(database: Knex, text: string): Promise<string[]> {
 	return rows[0].texts;
 }
 
+/** What of a neighbourhood somebody sees: units of their documents, and aliases that lead to such. */
+export async function seenOf(database: Knex, found: Neighbourhood, sight: Sight): Promise<Neighbourhood> {
+	if (sight === null) return found;
+	const targets = [...found.units.map(({ id }) => id), ...found.aliases.map(({ target_unit_id: id }) => id)];
+	const { rows } = await database.raw(`SELECT id FROM ${UNITS.name} WHERE id = ANY(CAST(:targets AS uuid[])) AND doc_code = ANY(CAST(:sight AS text[]))`, { targets, sight });
+	const seen = new Set((rows as { id: string }[]).map(({ id }) => id));
+	const units = found.units.filter(({ id }) => seen.has(id));
+	const aliases = found.aliases.filter(({ target_unit_id: target }) => seen.has(target));
+	return { ...found, facts: JSON.stringify({ units, aliases }), units, aliases };
+}
+
 /** One writer of aliases at a time: the rules look at rows that another transaction may be writing. */
 export const lockAliases = (trx: Knex.Transaction) => trx.raw("SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:aliases', 0))");
 
@@ -46,7 +59,7 @@ export const insertAliases = (trx: Knex.Transaction, rows: readonly AliasRow[]) 
 
 /** Locks an alias row. */
 export async function lockAlias(trx: Knex.Transaction, id: string): Promise<AliasRow> {
-	const { rows } = await trx.raw(`SELECT ${ALIAS_AS_JSON} AS alias FROM ${ALIASES.name} a WHERE a.alias_id = ? FOR UPDATE`, [id]);
+	const { rows } = await trx.raw(`SELECT ${ALIAS_AS_JSON} AS alias FROM ${ALIASES.name} a WHERE a.alias_id = ? AND ${sees(trx, codeOfUnit('a.target_unit_id'))} FOR UPDATE`, [id]);
 	return rows[0]?.alias ?? refuse('not_found', 'ALIAS_NOT_FOUND', `There is no alias ${id}.`);
 }
 
@@ -68,7 +81,7 @@ export async function pageOfAliases(trx: Knex.Transaction, query: AliasQuery): P
 		`SELECT ${ALIAS_AS_JSON} AS alias FROM ${ALIASES.name} a
 		WHERE (CAST(:text AS text) IS NULL OR a.alias_text = :text)
 			AND (CAST(:targetUnitId AS uuid) IS NULL OR a.target_unit_id = CAST(:targetUnitId AS uuid))
-			AND (CAST(:after AS uuid) IS NULL OR a.alias_id > CAST(:after AS uuid))
+			AND (CAST(:after AS uuid) IS NULL OR a.alias_id > CAST(:after AS uuid)) AND ${sees(trx, codeOfUnit('a.target_unit_id'))}
 		ORDER BY a.alias_id LIMIT :limit`,
 		{ ...query },
 	);

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { Deed } from '../answers/index.js';
+import { codeOfChangeSet, codeOfEntry, isNarrowed, sees } from './sight.js';
 import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, REVIEWS, SIGNATURES } from './tables.js';
 import { timestamp } from './transaction.js';
 
@@ -35,6 +36,8 @@ interface Source {
 	key: string;
 	keyType: 'uuid' | 'text' | 'bigint';
 	docCode?: string;
+	/** SQL for the codes of all documents it tells of, where that is another question; whoever does not see one of them is not told. What tells of none is told to everybody. */
+	tellsOf?: readonly string[];
 	/** That it was done to the document `:docCode`; left out where it was done to none. */
 	ofDocument?: string;
 	entryId?: string;
@@ -44,6 +47,8 @@ interface Source {
 	detail?: string;
 }
 
+const codeOfEntryNamed = (id: string): string => `(SELECT ${codeOfEntry('e')} FROM ${ENTRIES.name} e WHERE e.entry_id = ${id})`;
+
 /** What an entry says of itself: looked up for the rows of a page alone. */
 const ofEntry = (id: string) => ({
 	docCode: `(SELECT e.payload->>'doc_code' FROM ${ENTRIES.name} e WHERE e.entry_id = ${id})`,
@@ -51,9 +56,9 @@ const ofEntry = (id: string) => ({
 	entryId: `${id}::text`,
 	ofDocument: `${id} IN (SELECT e.entry_id FROM ${ENTRIES.name} e WHERE e.payload->>'doc_code' = :docCode)`,
 });
-const ofSourceDocument = (id: string) => ({
+const ofSourceDocument = (id: string, type: 'text' | 'uuid') => ({
 	docCode: `(SELECT d.doc_code FROM public.cutter_source_document d WHERE d.id = CAST(${id} AS uuid))`,
-	ofDocument: `${id} IN (SELECT d.id::text FROM public.cutter_source_document d WHERE d.doc_code = :docCode)`,
+	ofDocument: `${id} = (SELECT CAST(d.id AS ${type}) FROM public.cutter_source_document d WHERE d.doc_code = :docCode)`,
 });
 const SIGNED_CHANGE_SET = `coalesce(t.cross_reference_change_set_id, (SELECT v.change_set_id FROM cutter_governance.verify_result v WHERE v.verify_result_id = t.cross_reference_verify_result_id))`;
 
@@ -65,7 +70,7 @@ const WITH_ANSWERS = `t.change_diff || coalesce((SELECT jsonb_build_object('answ
 const SOURCES: readonly Source[] = [
 	{
 		table: CHANGE_SETS.name, where: "t.operation_kind = 'rehearsal'", at: 't.emitted_at', who: 't.emitted_by', what: "'rehearse'",
-		key: 't.change_set_id', keyType: 'uuid', ...ofSourceDocument('t.source_document_ref'), manifestId: 't.manifest_id::text', changeSetId: 't.change_set_id::text',
+		key: 't.change_set_id', keyType: 'uuid', ...ofSourceDocument('t.source_document_ref', 'text'), manifestId: 't.manifest_id::text', changeSetId: 't.change_set_id::text',
 	},
 	{
 		table: 'cutter_control.ledger_checkpoint', at: 't.signed_at', who: 't.signed_by', what: "'checkpoint'",
@@ -77,21 +82,21 @@ const SOURCES: readonly Source[] = [
 	},
 	{
 		table: 'cutter_control.source_version', at: 't.created_at', who: 't.created_by', what: "'register'",
-		key: 't.sha256 COLLATE "C"', keyType: 'text', ...ofSourceDocument('t.source_document_id::text'),
+		key: 't.sha256 COLLATE "C"', keyType: 'text', ...ofSourceDocument('t.source_document_id', 'uuid'),
 		detail: "jsonb_build_object('source_document_id', t.source_document_id, 'source_sha256', t.sha256, 'bytes', t.bytes)",
 	},
 	{
 		table: DEPENDENCIES.name, at: 't.created_at', who: 't.created_by', what: "'depend'",
-		key: 't.dependency_id', keyType: 'uuid', ...ofEntry('t.to_entry_id'),
+		key: 't.dependency_id', keyType: 'uuid', ...ofEntry('t.to_entry_id'), tellsOf: [codeOfEntryNamed('t.to_entry_id'), codeOfEntryNamed('t.from_entry_id')],
 		detail: "jsonb_build_object('dependency_kind', t.dependency_kind, 'from_entry_id', t.from_entry_id)",
 	},
 	{
 		table: HISTORY.name, at: 't.changed_at', who: 't.changed_by', what: 't.change_kind',
-		key: 't.history_id', keyType: 'uuid', ...ofEntry('t.entry_id'), changeSetId: "t.change_diff->>'change_set_id'", rationale: 't.rationale', detail: WITH_ANSWERS,
+		key: 't.history_id', keyType: 'uuid', ...ofEntry('t.entry_id'), tellsOf: [codeOfEntryNamed('t.entry_id')], changeSetId: "t.change_diff->>'change_set_id'", rationale: 't.rationale', detail: WITH_ANSWERS,
 	},
 	{
 		table: SIGNATURES.name, where: 't.revoked_at IS NOT NULL', at: 't.revoked_at', who: 't.revoked_by', what: "'revoke_signature'",
-		key: 't.signature_id', keyType: 'uuid', changeSetId: `(${SIGNED_CHANGE_SET})::text`, rationale: 't.revocation_reason',
+		key: 't.signature_id', keyType: 'uuid', tellsOf: [codeOfChangeSet(SIGNED_CHANGE_SET)], changeSetId: `(${SIGNED_CHANGE_SET})::text`, rationale: 't.revocation_reason',
 		detail: "jsonb_build_object('signer_dot_id', t.signer_dot_id, 'key_id', t.key_id)",
 	},
 ];
@@ -106,8 +111,11 @@ function behind(source: Source, after: AuditCursor | null): string {
 /** What a table answers that does not say how something was done, or not yet (migration 019): a name without its table is looked for there first, then here. */
 const NOT_RECORDED = '(SELECT CAST(NULL AS text) AS channel, CAST(NULL AS text) AS session_kind) AS not_recorded';
 
+/** SQL for the codes of the documents a deed tells of. */
+const told = ({ tellsOf, docCode }: Source): readonly string[] => tellsOf ?? (docCode === undefined ? [] : [docCode]);
+
 /** At most a page of the deeds one table tells. Only conditions that are asked for are sent: each is one an index may answer. */
-function pageOf(source: Source, query: AuditQuery): string {
+function pageOf(trx: Knex.Transaction, source: Source, query: AuditQuery): string {
 	const conditions = [
 		source.where,
 		behind(source, query.after),
@@ -115,6 +123,7 @@ function pageOf(source: Source, query: AuditQuery): string {
 		query.from === null ? undefined : `${source.at} >= CAST(:from AS timestamptz)`,
 		query.until === null ? undefined : `${source.at} < CAST(:until AS timestamptz)`,
 		query.docCode === null ? undefined : (source.ofDocument ?? 'false'),
+		...(isNarrowed(trx) ? told(source).map((code) => sees(trx, code)) : []),
 	].filter((condition) => condition !== undefined);
 	const text = (expression: string | undefined) => expression ?? 'NULL::text';
 	return `(SELECT page.* FROM ${NOT_RECORDED} CROSS JOIN LATERAL (SELECT ${source.at} AS moment, ${source.who} AS who, channel, session_kind, ${source.what} AS what, ${text(source.docCode)} AS doc_code, ${text(source.entryId)} AS entry_id,
@@ -129,7 +138,7 @@ export async function pageOfDeeds(trx: Knex.Transaction, query: AuditQuery): Pro
 	const { who, docCode, from, until, after, limit } = query;
 	const { rows } = await trx.raw(
 		`SELECT ${timestamp('moment')} AS at, who, channel, session_kind, what, doc_code, entry_id, manifest_id, change_set_id, rationale, detail, recorded_in, record_id
-		FROM (${SOURCES.map((source) => pageOf(source, query)).join(' UNION ALL ')}) deeds
+		FROM (${SOURCES.map((source) => pageOf(trx, source, query)).join(' UNION ALL ')}) deeds
 		ORDER BY moment DESC, recorded_in COLLATE "C" DESC, record_id DESC LIMIT :limit`,
 		{ who, docCode, from, until, at: after?.at ?? null, recordId: after?.recordId ?? null, limit },
 	);

@@ -4,7 +4,11 @@ import type { Knex } from 'knex';
 import type { BacklogEntry } from '../answers/index.js';
 import { refuse, type DependencyEdge, type DependencyKind, type DependencyRow, type EntryFacts, type EntryRow, type HistoryRow, type State, type StateSets, type StatusChange, type SweepRow } from '../core/index.js';
 import type { Cursor } from './cursor.js';
+import { eachValue } from './eachValue.js';
 import { insertRows } from './insert.js';
+import { recordsIn } from './records.js';
+import { isTable } from './server.js';
+import { codeOfEntry, sees } from './sight.js';
 import { blockers, stateSets } from './states.js';
 import { CHANGE_SETS, DEPENDENCIES, ENTRIES, HISTORY, SWEEPS } from './tables.js';
 import { timestamp } from './transaction.js';
@@ -13,6 +17,17 @@ const FACTS = 'entry_id, kind, status, payload';
 
 /** Writes new entries. */
 export const insertEntry = (trx: Knex.Transaction, entry: EntryRow) => insertRows(trx, ENTRIES, [entry]);
+
+/** Opens escalations that are not open yet: one drift may be found by many. */
+export async function escalateOnce(trx: Knex.Transaction, entries: readonly EntryRow[]): Promise<void> {
+	if (entries.length === 0) return;
+	await trx.raw(
+		`INSERT INTO ${ENTRIES.name} (entry_id, kind, status, payload, emitted_at)
+		SELECT entry_id, kind, status, payload, emitted_at FROM json_to_recordset(?::json) AS n (entry_id uuid, kind text, status text, payload jsonb, emitted_at timestamptz)
+		ORDER BY entry_id ON CONFLICT (entry_id) DO NOTHING`,
+		[JSON.stringify(entries)],
+	);
+}
 
 /** Appends history rows. */
 export const insertHistory = (trx: Knex.Transaction, rows: readonly HistoryRow[]) => insertRows(trx, HISTORY, rows);
@@ -28,7 +43,7 @@ export async function lockEntryOf(trx: Knex.Transaction, manifestId: string): Pr
 
 /** One entry as it is. */
 export async function readEntry(trx: Knex.Transaction, entryId: string, lock: '' | 'FOR UPDATE' = ''): Promise<EntryFacts> {
-	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE entry_id = ? ${lock}`, [entryId]);
+	const { rows } = await trx.raw(`SELECT ${FACTS} FROM ${ENTRIES.name} e WHERE entry_id = ? AND ${sees(trx, codeOfEntry('e'))} ${lock}`, [entryId]);
 	return rows[0] ?? refuse('not_found', 'ENTRY_NOT_FOUND', `There is no entry ${entryId} in the backlog.`);
 }
 
@@ -56,7 +71,7 @@ export async function stepsOfDocument(trx: Knex.Transaction, documentId: string)
 	const { rows } = await trx.raw(
 		`SELECT e.status, e.payload->>'manifest_id' AS manifest_id, c.change_set_id
 		FROM ${ENTRIES.name} e LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
-		WHERE e.kind = 'cut_request' AND e.payload->>'source_document_id' = ? ORDER BY e.emitted_at DESC, e.entry_id DESC`,
+		WHERE e.kind = 'cut_request' AND e.payload->>'source_document_id' = ? AND ${sees(trx, codeOfEntry('e'))} ORDER BY e.emitted_at DESC, e.entry_id DESC`,
 		[documentId],
 	);
 	return rows;
@@ -84,7 +99,7 @@ export async function progressOfText(trx: Knex.Transaction, text: { prefix: stri
 			ORDER BY status = 'abandoned', emitted_at DESC, entry_id DESC LIMIT 1
 		) e ON true
 		LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
-		WHERE d.prefix = :prefix AND d.doc_code = :docCode LIMIT 1`,
+		WHERE d.prefix = :prefix AND d.doc_code = :docCode AND ${sees(trx, 'd.doc_code')} LIMIT 1`,
 		text,
 	);
 	return rows[0] ?? { document_id: null, is_current: false, entry_id: null, status: null, manifest_id: null, change_set_id: null };
@@ -93,7 +108,7 @@ export async function progressOfText(trx: Knex.Transaction, text: { prefix: stri
 /** All attestations of units of a document, oldest first. */
 export async function attestationsOf(trx: Knex.Transaction, docCode: string): Promise<EntryFacts[]> {
 	const { rows } = await trx.raw(
-		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND payload->>'operation_kind' = 'attest' AND payload->>'doc_code' = ?
+		`SELECT ${FACTS} FROM ${ENTRIES.name} WHERE kind = 'cut_request' AND payload->>'operation_kind' = 'attest' AND payload->>'doc_code' = ? AND ${sees(trx, "payload->>'doc_code'")}
 		ORDER BY emitted_at, entry_id`,
 		[docCode],
 	);
@@ -107,6 +122,11 @@ export async function closeDeferrals(trx: Knex.Transaction, entryId: string): Pr
 		WHERE kind = 'escalation' AND status = 'open' AND payload->>'entry_id' = ? AND payload->>'cause' = 'needs_human'`,
 		[entryId],
 	);
+}
+
+/** Puts together what the states of entries were counted by, where migration 023 keeps counts. */
+export async function foldEntryCounts(trx: Knex.Transaction): Promise<void> {
+	if (await isTable(recordsIn(trx), 'cutter_control.entry_count')) await trx.raw('SELECT cutter_control.fn_fold_entry_counts()');
 }
 
 /** Whether this transaction is the one sweep on a schedule that may run now, on whichever process. */
@@ -154,7 +174,7 @@ const oldest = (state: State, condition: string) =>
  */
 export async function lockSweepable(trx: Knex.Transaction, after: Cursor | null, limit: number): Promise<{ entries: EntryFacts[]; last: Cursor | null }> {
 	const sets = await stateSets();
-	const arms = sets.swept.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${waits(sets)}`)} FOR UPDATE OF e SKIP LOCKED)`);
+	const arms = sets.swept.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${waits(sets)} AND ${sees(trx, codeOfEntry('e'))}`)} FOR UPDATE OF e SKIP LOCKED)`);
 	const { rows } = await trx.raw(
 		`WITH ${sets.swept.map((state, index) => `${state} AS ${arms[index]}`).join(', ')}
 		SELECT ${FACTS}, ${timestamp('e.emitted_at')} AS emitted_at FROM (${sets.swept.map((state) => `SELECT * FROM ${state}`).join(' UNION ALL ')}) e
@@ -173,7 +193,7 @@ export async function waitingEntries(trx: Knex.Transaction, after: Cursor | null
 	const upTo = last ? '(e.emitted_at, e.entry_id) <= (CAST(:lastEmittedAt AS timestamptz), CAST(:lastEntryId AS uuid))' : 'true';
 	// The stretch first, whatever the planner thinks of it: dependencies of others are not looked at.
 	const stretch = (state: string) =>
-		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${upTo} OFFSET 0)`;
+		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${upTo} AND ${sees(trx, codeOfEntry('e'))} OFFSET 0)`;
 	const sets = await stateSets();
 	const arms = sets.swept.map((state) => `(SELECT e.entry_id, e.emitted_at FROM ${stretch(state)} e WHERE ${waits(sets)})`);
 	const { rows } = await trx.raw(`SELECT e.entry_id FROM (${arms.join(' UNION ALL ')}) e ORDER BY e.emitted_at, e.entry_id LIMIT :limit`, {
@@ -211,22 +231,27 @@ export interface BacklogQuery {
 	limit: number;
 }
 
-/** One keyset page of the backlog, oldest first, each entry with its history. */
+/**
+ * One keyset page of the backlog, oldest first, each entry with its history. Each state is a stretch of one index in order, of which a page at
+ * most is read. An index over all states would be followed for one state too, past all that are in others: the oldest are mostly over.
+ */
 export async function pageOfEntries(trx: Knex.Transaction, query: BacklogQuery): Promise<BacklogEntry[]> {
+	const states = query.status === null ? `RECURSIVE ${eachValue('states', 'status', ENTRIES.name)}` : 'states (status) AS (SELECT CAST(:status AS text))';
 	const { rows } = await trx.raw(
-		`SELECT e.entry_id, e.kind, e.status, e.payload, ${timestamp('e.emitted_at')} AS emitted_at,
+		`WITH ${states}
+		SELECT e.entry_id, e.kind, e.status, e.payload, ${timestamp('e.emitted_at')} AS emitted_at,
 			(SELECT coalesce(json_agg(json_build_object('change_kind', h.change_kind, 'before', h.entry_version_before,
 				'after', h.entry_version_after, 'changed_by', h.changed_by, 'changed_at', h.changed_at, 'rationale', h.rationale,
 				'change_diff', h.change_diff) ORDER BY h.changed_at, h.history_id), '[]')
 				FROM ${HISTORY.name} h WHERE h.entry_id = e.entry_id) AS history,
 			(SELECT coalesce(json_agg(json_build_object('entry_id', b.entry_id, 'status', b.status) ORDER BY b.emitted_at, b.entry_id), '[]')
 				FROM ${DEPENDENCIES.name} d JOIN ${ENTRIES.name} b ON b.entry_id = d.from_entry_id
-				WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks') AS waits_for
-		FROM ${ENTRIES.name} e
-		WHERE (CAST(:status AS text) IS NULL OR e.status = :status)
-			AND ${BEHIND}
-		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
-		{ status: query.status, ...bindings(query.after), limit: query.limit },
+				WHERE d.to_entry_id = e.entry_id AND d.dependency_kind = 'blocks' AND ${sees(trx, codeOfEntry('b'))}) AS waits_for
+		FROM (SELECT of_state.* FROM states CROSS JOIN LATERAL (
+				SELECT e.* FROM ${ENTRIES.name} e WHERE e.status = states.status AND ${BEHIND} AND ${sees(trx, codeOfEntry('e'))} ORDER BY e.emitted_at, e.entry_id LIMIT :limit
+			) of_state ORDER BY of_state.emitted_at, of_state.entry_id LIMIT :limit) e
+		ORDER BY e.emitted_at, e.entry_id`,
+		{ ...(query.status === null ? {} : { status: query.status }), ...bindings(query.after), limit: query.limit },
 	);
 	return rows;
 }

@@ -28,7 +28,8 @@ export async function whoConfirmed(trx: Knex.Transaction, manifestId: string): P
 	const { rows } = await trx.raw(
 		`SELECT k.confirmed_by AS by, ${timestamp('k.confirmed_at')} AS at
 		FROM ${ENVELOPES.name} e JOIN cutter_control.manifest_body b ON b.envelope_id = e.envelope_id
-		JOIN cutter_control.confirmed_card k ON CAST(k.source_document_id AS text) = e.source_doc_ref AND k.source_sha256 = b.source_sha256
+		JOIN cutter_control.confirmed_card k
+			ON k.source_document_id = CASE e.operation_kind WHEN 'first_cut' THEN CAST(e.source_doc_ref AS uuid) END AND k.source_sha256 = b.source_sha256
 		WHERE e.envelope_id = ? AND k.confirmed_at <= e.created_at ORDER BY k.confirmed_at DESC LIMIT 1`,
 		[manifestId],
 	);

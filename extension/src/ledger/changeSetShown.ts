@@ -3,21 +3,27 @@ import type { Knex } from 'knex';
 
 import type { ChangeSetShown, Rehearsal, SignatureShown } from '../answers/index.js';
 import { refuse } from '../core/index.js';
+import { findsInAnother } from './namesOfOthers.js';
+import { isNarrowed, sees } from './sight.js';
 import { timestamp } from './transaction.js';
+
+/** A verify result `v` without findings in documents that are not seen. */
+const resultWithoutOthers = (trx: Knex.Transaction): string =>
+	`to_jsonb(v) || jsonb_build_object('findings', (SELECT coalesce(jsonb_agg(finding), '[]') FROM jsonb_array_elements(v.findings) AS found (finding) WHERE NOT coalesce(${findsInAnother(trx, 'finding')}, false)))`;
 
 /** A change set with its entry and what VERIFY found of it. */
 export async function changeSetShown(trx: Knex.Transaction, id: string): Promise<Omit<ChangeSetShown, 'signatures' | 'row_matrix' | 'rehearsals' | 'rows_now' | 'names'>> {
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 			c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
-			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, c.compensates_change_set_id, c.rollback_key, c.payload_summary,
+			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, c.compensates_change_set_id, c.rollback_key, ${isNarrowed(trx) ? 'c.payload_summary - \'scope_before\' AS payload_summary' : 'c.payload_summary'},
 			c.rollback_reason, ${timestamp('c.rolled_back_at')} AS rolled_back_at,
 			e.status AS entry_status,
-			(SELECT to_jsonb(v) FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
+			(SELECT ${isNarrowed(trx) ? resultWithoutOthers(trx) : 'to_jsonb(v)'} FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
 		FROM cutter_governance.v_cut_change_set_observe c
 		JOIN cutter_governance.v_decision_backlog_entry_observe e ON e.entry_id = coalesce(c.decision_backlog_entry_id,
 			(SELECT b.decision_backlog_ref FROM cutter_governance.v_manifest_unit_block_observe b WHERE b.envelope_id = c.manifest_id LIMIT 1))
-		WHERE c.change_set_id = ?`,
+		WHERE c.change_set_id = ? AND ${sees(trx, "e.payload->>'doc_code'")}`,
 		[id],
 	);
 	return rows[0] ?? refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${id}.`);
@@ -34,8 +40,9 @@ const MATRIX = `
 		(SELECT count(*)::int FROM cutter_governance.v_decision_backlog_history_observe, entry WHERE entry_id = entry.id) AS decision_backlog_history,
 		(SELECT count(*)::int FROM cutter_governance.v_decision_backlog_dependency_observe, entry
 			WHERE from_entry_id = entry.id OR to_entry_id = entry.id) AS decision_backlog_dependency,
-		(SELECT count(*)::int FROM cutter_governance.v_decision_backlog_sweep_log_observe, entry
-			WHERE findings->'promoted' @> to_jsonb(entry.id::text)) AS decision_backlog_sweep_log,
+		(SELECT count(*)::int FROM cutter_governance.v_decision_backlog_sweep_log_observe
+			WHERE sweep_id = ANY (ARRAY(SELECT CAST(change_diff->>'sweep_id' AS uuid) FROM cutter_governance.v_decision_backlog_history_observe WHERE entry_id = CAST(:entryId AS uuid)))
+		) AS decision_backlog_sweep_log,
 		(SELECT count(*)::int FROM cutter_governance.v_manifest_envelope_observe WHERE envelope_id = :manifestId) AS manifest_envelope,
 		(SELECT count(*)::int FROM cutter_governance.v_manifest_unit_block_observe WHERE envelope_id = :manifestId) AS manifest_unit_block,
 		(SELECT count(*)::int FROM cutter_governance.v_review_decision_observe WHERE manifest_id = :manifestId) AS review_decision,
@@ -44,8 +51,8 @@ const MATRIX = `
 			WHERE change_set_id IN (SELECT change_set_id FROM change_sets)) AS cut_change_set_affected_row,
 		(SELECT count(*)::int FROM results) AS verify_result,
 		(SELECT count(*)::int FROM cutter_governance.v_dot_pair_signature_observe
-			WHERE cross_reference_change_set_id IN (SELECT change_set_id FROM change_sets)
-				OR cross_reference_verify_result_id IN (SELECT verify_result_id FROM results)) AS dot_pair_signature,
+			WHERE cross_reference_change_set_id = ANY (ARRAY(SELECT change_set_id FROM change_sets))
+				OR cross_reference_verify_result_id = ANY (ARRAY(SELECT verify_result_id FROM results))) AS dot_pair_signature,
 		(SELECT count(*)::int FROM cutter_governance.v_canonical_address_alias_observe
 			WHERE target_unit_id IN (SELECT target_unit_id FROM cutter_governance.v_manifest_unit_block_observe WHERE envelope_id = :manifestId)
 		) AS canonical_address_alias`;
@@ -109,7 +116,7 @@ export async function signaturesAbout(trx: Knex.Transaction, changeSetId: string
 			${timestamp('s.revoked_at')} AS revoked_at
 		FROM cutter_governance.v_dot_pair_signature_observe s
 		WHERE s.cross_reference_change_set_id = :id
-			OR s.cross_reference_verify_result_id IN (SELECT verify_result_id FROM cutter_governance.v_verify_result_observe WHERE change_set_id = :id)
+			OR s.cross_reference_verify_result_id = ANY (ARRAY(SELECT verify_result_id FROM cutter_governance.v_verify_result_observe WHERE change_set_id = :id))
 		ORDER BY s.signed_at, s.signer_dot_id`,
 		{ id: changeSetId },
 	);

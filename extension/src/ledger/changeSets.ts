@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { ChangeSetFacts, ChangeSetRow, VerifyResultRow } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
+import { codeOfManifest, sees } from './sight.js';
 import { AFFECTED_ROWS, CHANGE_SETS, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
 
@@ -36,7 +37,7 @@ export async function lockChangeSet(trx: Knex.Transaction, id: string): Promise<
 		`SELECT change_set_id, status, operation_kind, manifest_id, manifest_version, manifest_digest, plan_digest, review_decision_id,
 			executor_tool_revision, emitted_by, ${timestamp('emitted_at')} AS emitted_at, source_document_ref, payload_summary,
 			decision_backlog_entry_id
-		FROM ${CHANGE_SETS.name} WHERE change_set_id = ? FOR UPDATE`,
+		FROM ${CHANGE_SETS.name} c WHERE change_set_id = ? AND ${sees(trx, codeOfManifest('c.manifest_id'))} FOR UPDATE`,
 		[id],
 	);
 	return rows[0] ?? refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${id}.`);

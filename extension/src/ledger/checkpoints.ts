@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import { core, type CheckpointClaim, type Envelope, type LeafKind, type LeafRow, type ProvenLeaf, type TreeState } from '../core/index.js';
 import { withDoor } from './doors.js';
 import { insertRows } from './insert.js';
+import { recordsIn } from './records.js';
+import { isTable } from './server.js';
 import { ALIASES, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
@@ -67,18 +69,32 @@ const rowSql = (source: LeafSource): string => source.row ?? rowAsJson(source.ta
 /** SQL for the row `t` of a change set, as its leaf is over it. */
 export const CHANGE_SET_ROW = rowSql(SOURCES.change_set);
 
-/** SQL for the rows of one kind that are no leaves yet. */
-const unsealedOf = (kind: string, source: LeafSource, select: string): string =>
-	`SELECT ${select} FROM ${source.table.name} t WHERE ${source.where ?? 'true'}
-		AND NOT EXISTS (SELECT FROM ${LEAVES.name} l WHERE l.leaf_kind = '${kind}' AND l.row_id = CAST(t.${source.id} AS text))`;
+const LIST = 'cutter_control.ledger_unsealed';
 
-const UNSEALED = Object.entries(SOURCES)
-	.map(([kind, source], rank) => unsealedOf(kind, source, `'${kind}' AS kind, ${rank} AS rank, CAST(t.${source.id} AS text) AS id, t.${source.at} AS at, (${rowSql(source)})::text AS row`))
-	.join(' UNION ALL ');
+/** SQL for the rows of one kind that are no leaves yet: each row of the list that migration 023 keeps is looked up; without it all rows are looked through. */
+function unsealedOf(kind: string, { table, id, where = 'true' }: LeafSource, select: string, { listed }: { listed: boolean }): string {
+	const isNoLeaf = (rowId: string) => `NOT EXISTS (SELECT FROM ${LEAVES.name} l WHERE l.leaf_kind = '${kind}' AND l.row_id = ${rowId})`;
+	return listed
+		? `SELECT ${select} FROM (SELECT row_id FROM ${LIST} WHERE leaf_kind = '${kind}') u
+			CROSS JOIN LATERAL (SELECT * FROM ${table.name} WHERE ${id} = CAST(u.row_id AS ${table.columns[id]}) AND ${isNoLeaf('u.row_id')} OFFSET 0) t WHERE ${where}`
+		: `SELECT ${select} FROM ${table.name} t WHERE ${where} AND ${isNoLeaf(`CAST(t.${id} AS text)`)}`;
+}
 
-/** How many rows are no leaves yet. */
-export async function countNotSealed(trx: Knex.Transaction): Promise<number> {
-	const each = Object.entries(SOURCES).map(([kind, source]) => `(${unsealedOf(kind, source, 'count(*)')})`);
+const unsealed = (from: { listed: boolean }): string =>
+	Object.entries(SOURCES)
+		.map(([kind, source], rank) => unsealedOf(kind, source, `'${kind}' AS kind, ${rank} AS rank, CAST(t.${source.id} AS text) AS id, t.${source.at} AS at, (${rowSql(source)})::text AS row`, from))
+		.join(' UNION ALL ');
+
+const isListed = async (trx: Knex.Transaction): Promise<{ listed: boolean }> => ({ listed: await isTable(recordsIn(trx), LIST) });
+
+/** How many rows wait for the next checkpoint. */
+export const countUnsealed = async (trx: Knex.Transaction): Promise<number> => count(trx, await isListed(trx));
+
+/** How many rows are no leaves: all are looked through, also those that the list was kept from. */
+export const countNotSealed = (trx: Knex.Transaction): Promise<number> => count(trx, { listed: false });
+
+async function count(trx: Knex.Transaction, from: { listed: boolean }): Promise<number> {
+	const each = Object.entries(SOURCES).map(([kind, source]) => `(${unsealedOf(kind, source, 'count(*)', from)})`);
 	const { rows } = await trx.raw(`SELECT CAST(${each.join(' + ')} AS double precision) AS count`);
 	return rows[0].count;
 }
@@ -101,10 +117,10 @@ export async function currentTree(trx: Knex.Transaction): Promise<TreeState> {
 	return core((it) => it.tree_from_leaves(size, leaves));
 }
 
-/** Makes every row that is no leaf yet one. All come from one query, so from one state of the ledger; the seal must be locked. */
+/** Makes every row that waits for it a leaf. All come from one query, so from one state of the ledger; the seal must be locked. */
 export async function appendLeaves(trx: Knex.Transaction, from: TreeState): Promise<TreeState> {
 	let tree = from;
-	await trx.raw(`DECLARE unsealed_rows NO SCROLL CURSOR FOR SELECT kind, row FROM (${UNSEALED}) AS unsealed ORDER BY at, rank, id`);
+	await trx.raw(`DECLARE unsealed_rows NO SCROLL CURSOR FOR SELECT kind, row FROM (${unsealed(await isListed(trx))}) AS unsealed ORDER BY at, rank, id`);
 	for (;;) {
 		const { rows } = await trx.raw(`FETCH ${PAGE} FROM unsealed_rows`);
 		if (rows.length === 0) break;

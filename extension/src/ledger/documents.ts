@@ -3,11 +3,12 @@ import type { Knex } from 'knex';
 
 import type { DocumentFacts, RegisteredDocument, SourceVersion } from '../core/index.js';
 import { refuse } from '../core/index.js';
+import { sees } from './sight.js';
 
-/** Documents that share the prefix or the code, locked. */
+/** Documents that share the prefix or the code, locked; those that are not seen too, whose names are taken all the same. */
 export async function lockDocumentsLike(trx: Knex.Transaction, like: { prefix: string; docCode: string }): Promise<RegisteredDocument[]> {
 	const { rows } = await trx.raw(
-		'SELECT id, doc_code, prefix FROM public.cutter_source_document WHERE prefix = :prefix OR doc_code = :docCode ORDER BY id FOR UPDATE',
+		`SELECT id, doc_code, prefix, ${sees(trx, 'doc_code')} AS seen FROM public.cutter_source_document WHERE prefix = :prefix OR doc_code = :docCode ORDER BY id FOR UPDATE`,
 		like,
 	);
 	return rows;
@@ -60,7 +61,7 @@ export async function documentWithText(trx: Knex.Transaction, id: string): Promi
 	const { rows } = await trx.raw(
 		`SELECT d.id, d.title, d.doc_code, d.prefix, d.profile, d.current_source_sha256 AS source_sha256, v.canonical_text
 		FROM public.cutter_source_document d JOIN cutter_control.source_version v ON v.sha256 = d.current_source_sha256
-		WHERE d.id = ?`,
+		WHERE d.id = ? AND ${sees(trx, 'd.doc_code')}`,
 		[id],
 	);
 	const [row] = rows;
@@ -71,19 +72,26 @@ export async function documentWithText(trx: Knex.Transaction, id: string): Promi
 
 /** A registered source version, named by its digest: its document and its text. */
 export async function sourceVersion(trx: Knex.Transaction, sha256: string): Promise<{ documentId: string; text: string }> {
-	const { rows } = await trx.raw('SELECT source_document_id AS "documentId", canonical_text AS text FROM cutter_control.source_version WHERE sha256 = ?', [sha256]);
+	const { rows } = await trx.raw(
+		`SELECT d.id AS "documentId", v.canonical_text AS text FROM cutter_control.source_version v JOIN public.cutter_source_document d ON d.id = v.source_document_id
+		WHERE v.sha256 = ? AND ${sees(trx, 'd.doc_code')}`,
+		[sha256],
+	);
 	return rows[0] ?? refuse('not_found', 'SOURCE_VERSION_NOT_FOUND', `There is no registered source version ${sha256}.`);
 }
 
-/** The prefixes of all registered documents. */
-export async function registeredPrefixes(trx: Knex.Transaction): Promise<string[]> {
-	const { rows } = await trx.raw('SELECT prefix FROM public.cutter_source_document ORDER BY prefix');
+/** The prefixes of registered documents that a text begins with: each beginning of it is looked up. */
+export async function prefixesOf(trx: Knex.Transaction, text: string): Promise<string[]> {
+	const { rows } = await trx.raw(
+		'SELECT d.prefix FROM generate_series(1, length(:text)) n JOIN public.cutter_source_document d ON d.prefix = left(:text, n)',
+		{ text },
+	);
 	return rows.map((row: { prefix: string }) => row.prefix);
 }
 
 /** The code of a registered document. */
 export async function docCodeOf(trx: Knex.Transaction, id: string): Promise<string> {
-	const { rows } = await trx.raw('SELECT doc_code FROM public.cutter_source_document WHERE id = ?', [id]);
+	const { rows } = await trx.raw(`SELECT doc_code FROM public.cutter_source_document WHERE id = ? AND ${sees(trx, 'doc_code')}`, [id]);
 	return rows[0]?.doc_code ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no document ${id}.`);
 }
 

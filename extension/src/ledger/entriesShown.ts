@@ -3,13 +3,18 @@ import type { Knex } from 'knex';
 
 import type { DocumentShown, EntryShown, ReviewShown } from '../answers/index.js';
 import type { RecordedFindings } from '../core/index.js';
+import { recordsIn } from './records.js';
+import { isTable } from './server.js';
+import { isNarrowed, sees } from './sight.js';
 import { blockers, stateSets } from './states.js';
 import { timestamp } from './transaction.js';
 
 /** An entry without what the core says may be done with it. */
 export type EntryOnRecord = Omit<EntryShown, 'acts' | 'waits_for_me' | 'waits_for_duty'>;
 
-const entries = async () => `
+const CODE = "e.payload->>'doc_code'";
+
+const entries = async (trx: Knex.Transaction) => `
 	SELECT e.entry_id, e.status, e.emitted_at AS born, e.payload->>'operation_kind' AS operation_kind, e.payload->>'manifest_id' AS manifest_id,
 		e.payload->>'manifest_digest' AS manifest_digest, e.payload->>'doc_code' AS doc_code, e.payload->>'prefix' AS prefix,
 		CAST(e.payload->>'unit_count' AS int) AS unit_count, ${timestamp('e.emitted_at')} AS emitted_at,
@@ -22,52 +27,54 @@ const entries = async () => `
 	LEFT JOIN cutter_governance.cut_change_set c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
 	LEFT JOIN public.cutter_source_document d ON d.id = coalesce(CAST(e.payload->>'source_document_id' AS uuid),
 		(SELECT o.id FROM public.cutter_source_document o WHERE o.doc_code = e.payload->>'doc_code'))
-	WHERE e.kind = 'cut_request'`;
+	WHERE e.kind = 'cut_request' AND ${sees(trx, CODE)}`;
 
 const shown = (rows: (EntryOnRecord & { born: unknown })[]): EntryOnRecord[] => rows.map(({ born: _born, ...row }) => row);
 
+const KEPT_COUNTS = 'SELECT status, sum(change)::int AS count FROM cutter_control.entry_count GROUP BY status HAVING sum(change) <> 0';
+/** They are kept for everybody together, and before migration 023 not at all. */
+const counted = (trx: Knex.Transaction) =>
+	`SELECT status, count(*)::int AS count FROM cutter_governance.decision_backlog_entry e WHERE kind = 'cut_request' AND ${sees(trx, CODE)} GROUP BY status`;
+
 /** How many cut requests are in each state. */
 export async function countsByState(trx: Knex.Transaction): Promise<Record<string, number>> {
-	const { rows } = await trx.raw("SELECT status, count(*)::int AS count FROM cutter_governance.decision_backlog_entry WHERE kind = 'cut_request' GROUP BY status");
+	const isKept = !isNarrowed(trx) && (await isTable(recordsIn(trx), 'cutter_control.entry_count'));
+	const { rows } = await trx.raw(isKept ? KEPT_COUNTS : counted(trx));
 	return Object.fromEntries(rows.map((row: { status: string; count: number }) => [row.status, row.count]));
 }
 
-/** How many cut requests were in a state at the end of a day. */
-export interface DayCount {
+/** By how much a state changed on a day. */
+export interface DayChange {
 	/** A day in UTC, such as `2026-01-31`. */
 	day: string;
 	status: string;
-	/** How many more than the day before; on the first day, how many in all. */
 	change: number;
 }
 
-/** What moved on each of the last `days` days: the history is read once, and what came before the first day counts on it. */
-export async function movesByDay(trx: Knex.Transaction, days: number): Promise<DayCount[]> {
+/** What moved on each of the last `days` days. */
+export async function movesByDay(trx: Knex.Transaction, days: number): Promise<DayChange[]> {
 	const { rows } = await trx.raw(
-		`WITH moved AS (
-			SELECT greatest((h.changed_at AT TIME ZONE 'UTC')::date, (now() AT TIME ZONE 'UTC')::date - (CAST(:days AS int) - 1)) AS day, h.entry_version_after AS entered,
-				lag(h.entry_version_after) OVER (PARTITION BY h.entry_id ORDER BY h.changed_at, h.history_id) AS gone
-			FROM cutter_governance.decision_backlog_history h JOIN cutter_governance.decision_backlog_entry e ON e.entry_id = h.entry_id
-			WHERE e.kind = 'cut_request'
-		)
-		SELECT day::text AS day, status, sum(change)::int AS change
-		FROM (SELECT day, entered AS status, 1 AS change FROM moved UNION ALL SELECT day, gone, -1 FROM moved WHERE gone IS NOT NULL) each
-		GROUP BY day, status HAVING sum(change) <> 0 ORDER BY day, status`,
+		`SELECT ((h.changed_at AT TIME ZONE 'UTC')::date)::text AS day, moved.status, sum(moved.change)::int AS change
+		FROM cutter_governance.decision_backlog_history h JOIN cutter_governance.decision_backlog_entry e ON e.entry_id = h.entry_id
+		CROSS JOIN LATERAL (VALUES (h.entry_version_after, 1), (h.entry_version_before, -1)) AS moved (status, change)
+		WHERE e.kind = 'cut_request' AND ${sees(trx, CODE)} AND moved.status IS NOT NULL
+			AND h.changed_at >= (date_trunc('day', now() AT TIME ZONE 'UTC') - (CAST(:days AS int) - 1) * interval '1 day') AT TIME ZONE 'UTC'
+		GROUP BY 1, 2 HAVING sum(moved.change) <> 0 ORDER BY 1, 2`,
 		{ days },
 	);
 	return rows;
 }
 
-/** Entries in one of these states, the one that waits longest first. */
-export async function entriesIn(trx: Knex.Transaction, states: readonly string[], limit: number): Promise<EntryOnRecord[]> {
-	const { rows } = await trx.raw(`${await entries()} AND e.status = ANY(CAST(:states AS text[])) ORDER BY born, e.entry_id LIMIT :limit`, { states: states as string[], limit });
+/** Entries in a state, the one that waits longest first. */
+export async function entriesIn(trx: Knex.Transaction, state: string, limit: number): Promise<EntryOnRecord[]> {
+	const { rows } = await trx.raw(`${await entries(trx)} AND e.status = :state ORDER BY e.emitted_at, e.entry_id LIMIT :limit`, { state, limit });
 	return shown(rows);
 }
 
 /** Every entry of these documents, operations on their units among them, the newest first; found by the codes of the documents, which are indexed. */
 export async function entriesOfDocuments(trx: Knex.Transaction, documents: readonly { id: string; doc_code: string }[]): Promise<EntryOnRecord[]> {
 	const { rows } = await trx.raw(
-		`${await entries()} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
+		`${await entries(trx)} AND e.payload->>'doc_code' = ANY(CAST(:codes AS text[])) AND d.id = ANY(CAST(:ids AS uuid[]))
 		ORDER BY born DESC, e.entry_id DESC`,
 		{ codes: documents.map((document) => document.doc_code), ids: documents.map(({ id }) => id) },
 	);
@@ -77,7 +84,7 @@ export async function entriesOfDocuments(trx: Knex.Transaction, documents: reado
 /** The entry of a manifest, found by one of its unit blocks. */
 export async function entryOfManifest(trx: Knex.Transaction, manifestId: string): Promise<EntryOnRecord | null> {
 	const { rows } = await trx.raw(
-		`${await entries()} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
+		`${await entries(trx)} AND e.entry_id = (SELECT decision_backlog_ref FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId LIMIT 1)`,
 		{ manifestId },
 	);
 	return shown(rows)[0] ?? null;
@@ -137,7 +144,7 @@ export async function pageOfDocuments(trx: Knex.Transaction, { search, ids, afte
 	const { rows } = await trx.raw(
 		`${DOCUMENTS} WHERE (CAST(:pattern AS text) IS NULL OR d.title ILIKE :pattern OR d.doc_code ILIKE :pattern OR d.prefix ILIKE :pattern)
 			AND (CAST(:ids AS uuid[]) IS NULL OR d.id = ANY(CAST(:ids AS uuid[])))
-			AND (CAST(:title AS text) IS NULL OR (d.title, d.id) > (:title, CAST(:id AS uuid)))
+			AND (CAST(:title AS text) IS NULL OR (d.title, d.id) > (:title, CAST(:id AS uuid))) AND ${sees(trx, 'd.doc_code')}
 		ORDER BY d.title, d.id LIMIT :limit`,
 		{ pattern, ids, title: after?.title ?? null, id: after?.id ?? null, limit },
 	);
@@ -146,6 +153,6 @@ export async function pageOfDocuments(trx: Knex.Transaction, { search, ids, afte
 
 /** One document. */
 export async function documentShown(trx: Knex.Transaction, id: string): Promise<DocumentShown | null> {
-	const { rows } = await trx.raw(`${DOCUMENTS} WHERE d.id = ?`, [id]);
+	const { rows } = await trx.raw(`${DOCUMENTS} WHERE d.id = ? AND ${sees(trx, 'd.doc_code')}`, [id]);
 	return rows[0] ?? null;
 }

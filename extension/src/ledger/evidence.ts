@@ -1,10 +1,13 @@
 /** Everything one cut rests on, as a bundle: canonical JSON (RFC 8785), written piece by piece however long it is. */
 import type { Knex } from 'knex';
 
+import { coreInBackground } from '../core/background.js';
 import { core, refuse } from '../core/index.js';
 import { CHANGE_SETS, HISTORY, SIGNATURES, VERIFY_RESULTS, type TableSpec } from './tables.js';
 import { checkpointOf, proofsOf } from './checkpoints.js';
 import { withDoor } from './doors.js';
+import { codeOfManifest, sees } from './sight.js';
+import { refuseNamesOfOthers } from './namesOfOthers.js';
 import { rowAsJson } from './units.js';
 import { WHOLE } from './wholeTables.js';
 
@@ -25,7 +28,7 @@ const rowsOf = (table: TableSpec, where: string, order: string): string =>
 const oneOf = (table: TableSpec, where: string): string => `(SELECT ${rowOf(table)} FROM ${table.name} t WHERE ${where})::text`;
 
 const RESULT_IDS = `SELECT verify_result_id FROM ${VERIFY_RESULTS.name} WHERE change_set_id = c.change_set_id`;
-const SIGNED = `(t.cross_reference_change_set_id = c.change_set_id OR t.cross_reference_verify_result_id IN (${RESULT_IDS}))`;
+const SIGNED = `(t.cross_reference_change_set_id = c.change_set_id OR t.cross_reference_verify_result_id = ANY (ARRAY(${RESULT_IDS})))`;
 /** A rehearsal has no entry of its own; neither has what it leaves out. */
 const HISTORY_ROWS = `SELECT change_diff->>'sweep_id' FROM ${HISTORY.name} WHERE entry_id = c.decision_backlog_entry_id`;
 
@@ -58,14 +61,15 @@ export type Write = (piece: string) => Promise<void> | void;
  * Writes the bundle of a change set; its members are in the order RFC 8785 asks for, so the pieces are canonical together.
  *
  * @param proofs whether proofs are added; who walks every leaf anyway needs none.
- * @throws a refusal, before anything is written, where there is no such change set or its rows cannot be proven.
+ * @throws a refusal, before anything is written, where there is no such change set, its rows cannot be proven, or they name documents that are not seen.
  */
 export async function writeBundle(trx: Knex.Transaction, changeSetId: string, write: Write, { proofs = true } = {}): Promise<void> {
-	const { rows } = await trx.raw(HEAD, [changeSetId]);
+	const { rows } = await trx.raw(`${HEAD} AND ${sees(trx, codeOfManifest('c.manifest_id'))}`, [changeSetId]);
 	const [head] = rows;
 	if (!head) refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${changeSetId}.`);
+	await refuseNamesOfOthers(trx, head.changeSetId, 'bundle');
 	const proven = proofs ? await proofsUnder(trx, head) : 'null';
-	const canonical = (text: string | null) => core((it) => it.canonical_json_text(text ?? 'null'));
+	const canonical = (text: string | null) => coreInBackground('canonical_json_text', text ?? 'null');
 	const affected = (id: string) => ({
 		table: WHOLE.affectedRow,
 		where: 'change_set_id = ?',
@@ -110,7 +114,7 @@ async function writeRows(trx: Knex.Transaction, of: { table: TableSpec; where: s
 	for (let before = ''; ; before = ',') {
 		const { rows } = await trx.raw(`FETCH ${PAGE} FROM bundle_rows`);
 		if (rows.length === 0) break;
-		const page = await core((it) => it.canonical_json_text(`[${rows.map(({ row }: { row: string }) => row).join(',')}]`));
+		const page = await coreInBackground('canonical_json_text', `[${rows.map(({ row }: { row: string }) => row).join(',')}]`);
 		await write(`${before}${page.slice(1, -1)}`);
 	}
 	await write(']');

@@ -4,16 +4,17 @@ import type { Knex } from 'knex';
 import type { ExportedCut, ExportedDocument } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { ALIAS_AS_JSON } from './aliases.js';
+import { EFFECTIVE_AT, type Moment } from './moment.js';
+import { sees } from './sight.js';
 import { ALIASES, CHANGE_SETS, UNITS, VERIFY_RESULTS } from './tables.js';
-import { timestamp } from './transaction.js';
+import { timestamp, uuidOrNull } from './transaction.js';
 
 /** The id of a document that is named by its id, its code or its prefix. */
 export async function documentNamed(trx: Knex.Transaction, named: string): Promise<string> {
 	const { rows } = await trx.raw(
-		`SELECT id FROM public.cutter_source_document
-		WHERE CAST(id AS text) = lower(:named) OR doc_code = :named OR prefix = :named
-		ORDER BY CAST(id AS text) = lower(:named) DESC, doc_code = :named DESC LIMIT 1`,
-		{ named },
+		`SELECT id FROM public.cutter_source_document WHERE (id = CAST(:id AS uuid) OR doc_code = :named OR prefix = :named) AND ${sees(trx, 'doc_code')}
+		ORDER BY id = CAST(:id AS uuid) DESC NULLS LAST, doc_code = :named DESC LIMIT 1`,
+		{ named, id: uuidOrNull(named) },
 	);
 	return rows[0]?.id ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${JSON.stringify(named)}.`);
 }
@@ -28,17 +29,19 @@ export async function exportedDocument(trx: Knex.Transaction, id: string): Promi
 }
 
 /** The newest cut of a document that was not taken back by then, with its manifest and the text that one was made from. */
-export async function newestCut(trx: Knex.Transaction, documentId: string, asOf: string | null): Promise<{ cut: ExportedCut; manifestText: string; canonicalText: string }> {
+export async function newestCut(trx: Knex.Transaction, documentId: string, { asOf, knownAt }: Moment): Promise<{ cut: ExportedCut; manifestText: string; canonicalText: string }> {
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, c.manifest_id, ${timestamp('c.applied_at')} AS applied_at, b.body AS "manifestText", s.canonical_text AS "canonicalText",
 			(SELECT v.verdict FROM ${VERIFY_RESULTS.name} v WHERE v.change_set_id = c.change_set_id ORDER BY v.finished_at DESC LIMIT 1) AS verdict
 		FROM ${CHANGE_SETS.name} c
 		JOIN cutter_control.manifest_body b ON b.envelope_id = c.manifest_id
 		JOIN cutter_control.source_version s ON s.sha256 = b.source_sha256
-		WHERE c.source_document_ref = :documentId AND c.operation_kind = 'first_cut' AND c.applied_at <= coalesce(CAST(:asOf AS timestamptz), 'infinity')
-			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE b.compensates_change_set_id = c.change_set_id AND b.applied_at <= coalesce(CAST(:asOf AS timestamptz), 'infinity'))
+		WHERE c.source_document_ref = :documentId AND c.operation_kind = 'first_cut' AND ${EFFECTIVE_AT} <= coalesce(CAST(:asOf AS timestamptz), 'infinity')
+			AND c.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
+			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE b.compensates_change_set_id = c.change_set_id AND b.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
+				AND (b.payload_summary->>'effective_on' IS NOT NULL OR b.applied_at <= coalesce(CAST(:asOf AS timestamptz), 'infinity')))
 		ORDER BY c.applied_at DESC, c.change_set_id LIMIT 1`,
-		{ documentId, asOf },
+		{ documentId, asOf, knownAt },
 	);
 	const [row] = rows;
 	if (!row) refuse('conflict', 'EXPORT_NOT_CUT', `The document ${documentId} has no cut${asOf === null ? '' : ` as of ${asOf}`}: only what was cut can be exported.`);

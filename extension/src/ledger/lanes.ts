@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 
 import { core, Refused, type Door } from '../core/index.js';
 import type { Environment } from '../host/keys.js';
+import type { Sees } from '../host/sight.js';
 
 /** What a lane works with: the host's database, and the settings that may name others. */
 export interface LaneHost {
@@ -10,6 +11,8 @@ export interface LaneHost {
 	env: Environment;
 	/** Recorded with what is written; who only reads has none. */
 	door?: Door;
+	/** Which documents the person sees for whom something is done; without a person there is nothing to ask, and all are. */
+	sees?: Sees;
 }
 
 /** The runtime roles; a login may set them, and writes nothing of the ledger by itself. */

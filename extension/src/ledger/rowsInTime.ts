@@ -1,8 +1,9 @@
-/** Every row of a document, with what change sets did to them after a time: what reading in the past is made from. */
+/** Every row of a document, with what change sets did to them that is not on its timeline at a moment: what reading in time is made from. */
 import type { Knex } from 'knex';
 
 import type { DocumentRows } from '../core/index.js';
 import { aliasesOfDocument } from './exports.js';
+import { EFFECTIVE_AT, type Moment } from './moment.js';
 import { AFFECTED_ROWS, CHANGE_SETS, UNITS, VERSIONS } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
@@ -10,7 +11,7 @@ import { rowAsJson } from './units.js';
 /** A rehearsal touches no unit, and an attestation changes none. */
 const OF_DOCUMENT = "c.payload_summary->>'doc_code' = :docCode AND c.operation_kind <> 'rehearsal' AND c.applied_at IS NOT NULL";
 
-/** Of the row after, all that taking it back needs: its key. */
+/** Of a row that was not there before, all that taking it back needs: its key. */
 const KEYS = ['unit,id', 'version,id', 'alias,alias_id']
 	.map((path) => {
 		const [name, key] = path.split(',');
@@ -19,8 +20,7 @@ const KEYS = ['unit,id', 'version,id', 'alias,alias_id']
 	})
 	.join(', ');
 
-/** @param asOf RFC 3339 as the core writes it; null is now. */
-export async function rowsInTime(trx: Knex.Transaction, docCode: string, asOf: string | null): Promise<DocumentRows> {
+export async function rowsInTime(trx: Knex.Transaction, docCode: string, { asOf, knownAt }: Moment): Promise<DocumentRows> {
 	const { rows: units } = await trx.raw(
 		`SELECT coalesce(json_agg(${rowAsJson(UNITS, 'u')} ORDER BY u.sort_order, u.id), '[]')::text AS all FROM ${UNITS.name} u WHERE u.doc_code = ?`,
 		[docCode],
@@ -30,23 +30,28 @@ export async function rowsInTime(trx: Knex.Transaction, docCode: string, asOf: s
 		[docCode],
 	);
 	const { rows: changes } = await trx.raw(
-		`SELECT c.change_set_id, c.operation_kind, ${timestamp('c.applied_at')} AS applied_at FROM ${CHANGE_SETS.name} c
-		WHERE ${OF_DOCUMENT} AND c.operation_kind <> 'attest' AND (CAST(:asOf AS timestamptz) IS NULL OR c.applied_at <= :asOf) ORDER BY c.applied_at, c.change_set_id`,
-		{ docCode, asOf },
+		`SELECT c.change_set_id, c.operation_kind, ${timestamp('c.applied_at')} AS applied_at, c.payload_summary->>'effective_on' AS effective_on FROM ${CHANGE_SETS.name} c
+		WHERE ${OF_DOCUMENT} AND c.operation_kind <> 'attest' AND (CAST(:asOf AS timestamptz) IS NULL OR ${EFFECTIVE_AT} <= :asOf)
+			AND (CAST(:knownAt AS timestamptz) IS NULL OR c.applied_at <= :knownAt)
+		ORDER BY ${EFFECTIVE_AT}, c.applied_at, c.change_set_id`,
+		{ docCode, asOf, knownAt },
 	);
-	return { units: units[0].all, versions: versions[0].all, aliases: await aliasesOfDocument(trx, docCode), record: await recordSince(trx, docCode, asOf), changes };
+	return { units: units[0].all, versions: versions[0].all, aliases: await aliasesOfDocument(trx, docCode), record: await recordSince(trx, docCode, { asOf, knownAt }), changes };
 }
 
-async function recordSince(trx: Knex.Transaction, docCode: string, asOf: string | null): Promise<string> {
-	if (asOf === null) return '[]';
+/** From the first change on that is not on the timeline then. */
+async function recordSince(trx: Knex.Transaction, docCode: string, { asOf, knownAt }: Moment): Promise<string> {
+	if (asOf === null && knownAt === null) return '[]';
 	const { rows } = await trx.raw(
 		`SELECT coalesce(json_agg(json_build_object(
-				'applied_at', ${timestamp('c.applied_at')}, 'target_row_id', a.target_row_id, 'before', a.before_state_snapshot,
-				'after', CASE WHEN a.after_state_snapshot IS NOT NULL THEN json_build_object(${KEYS}) END
+				'applied_at', ${timestamp('c.applied_at')}, 'effective_on', c.payload_summary->>'effective_on',
+				'target_row_id', a.target_row_id, 'before', a.before_state_snapshot,
+				'after', CASE WHEN a.before_state_snapshot IS NOT NULL THEN to_json(a.after_state_snapshot)
+					WHEN a.after_state_snapshot IS NOT NULL THEN json_build_object(${KEYS}) END
 			) ORDER BY c.applied_at, c.change_set_id), '[]')::text AS all
 		FROM ${CHANGE_SETS.name} c JOIN ${AFFECTED_ROWS.name} a ON a.change_set_id = c.change_set_id
-		WHERE ${OF_DOCUMENT} AND c.applied_at > :asOf`,
-		{ docCode, asOf },
+		WHERE ${OF_DOCUMENT} AND c.applied_at >= (SELECT min(c.applied_at) FROM ${CHANGE_SETS.name} c WHERE ${OF_DOCUMENT} AND (${EFFECTIVE_AT} > :asOf OR c.applied_at > :knownAt))`,
+		{ docCode, asOf, knownAt },
 	);
 	return rows[0].all;
 }

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { RehearsalFacts } from '../core/index.js';
 import { surveyTargets } from './survey.js';
 import { AFFECTED_ROWS, CHANGE_SETS, SANDBOX_UNITS, SANDBOX_VERSIONS } from './tables.js';
-import { unitsAsJson } from './units.js';
+import { OF_DOCUMENT, unitsAsJson } from './units.js';
 
 /** Units that rehearsals of a document wrote. Rows of other origin are never replaced. */
 const REHEARSED = `SELECT CAST(a.target_row_id AS uuid) FROM ${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (change_set_id)
@@ -20,8 +20,8 @@ export async function rehearsalFacts(
 		`WITH rehearsed (id) AS (${REHEARSED})
 		SELECT
 			(SELECT coalesce(json_agg(u.canonical_address ORDER BY u.canonical_address), '[]') FROM ${SANDBOX_UNITS.name} u
-				WHERE u.id NOT IN (SELECT id FROM rehearsed) AND (u.doc_code = :docCode OR starts_with(u.canonical_address, :prefix || '/')
-					OR u.id IN (SELECT target_unit_id FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId))) AS colliding,
+				WHERE u.id NOT IN (SELECT id FROM rehearsed) AND (${OF_DOCUMENT}
+					OR u.id = ANY (ARRAY(SELECT target_unit_id FROM cutter_governance.manifest_unit_block WHERE envelope_id = :manifestId)))) AS colliding,
 			(SELECT count(*)::int FROM ${SANDBOX_UNITS.name} WHERE id IN (SELECT id FROM rehearsed)) AS units,
 			(SELECT count(*)::int FROM ${SANDBOX_VERSIONS.name} WHERE unit_id IN (SELECT id FROM rehearsed)) AS versions,
 			(SELECT count(*)::int FROM ${CHANGE_SETS.name} WHERE operation_kind = 'rehearsal' AND manifest_id = :manifestId) AS rehearsals`,
@@ -46,7 +46,6 @@ export async function removeRehearsal(trx: Knex.Transaction, documentId: string)
 
 /** Every unit of a document in the sandbox, as the JSON text of an array of `{ unit, version }`. */
 export async function rehearsedUnits(trx: Knex.Transaction, of: { docCode: string; prefix: string }): Promise<string> {
-	const where = `u.doc_code = :docCode OR starts_with(u.canonical_address, :prefix || '/')`;
-	const { rows } = await trx.raw(unitsAsJson(where, SANDBOX_UNITS, SANDBOX_VERSIONS), of);
+	const { rows } = await trx.raw(unitsAsJson(OF_DOCUMENT, SANDBOX_UNITS, SANDBOX_VERSIONS), of);
 	return rows[0].units;
 }

@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import type { Envelope, Lane, PublicKey, SignatureOnRecord, ToSign } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { insertRows } from './insert.js';
-import { SIGNATURES } from './tables.js';
+import { CHANGE_SETS, SIGNATURES, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 /** Writes a signature over a change set (DOT-991) or a verify result (DOT-992). */
@@ -40,18 +40,28 @@ export async function insertSignature(
 	]);
 }
 
+/** SQL for a signature `s`, with its registered key, as JSON. */
+const SIGNATURE_AS_JSON = `json_build_object('signature_id', s.signature_id, 'signer_dot_id', s.signer_dot_id, 'signer_identity', s.signer_identity,
+	'signer_tool_revision', s.signer_tool_revision, 'key_id', s.key_id, 'payload_hash', s.payload_hash, 'signature_payload', s.signature_payload,
+	'envelope', s.payload_envelope, 'signed_at', ${timestamp('s.signed_at')}, 'revoked_at', ${timestamp('s.revoked_at')},
+	'key', (SELECT json_build_object('key_id', k.key_id, 'lane', k.lane, 'public_key', k.public_key, 'created_at', ${timestamp('k.created_at')},
+		'revoked_at', ${timestamp('k.revoked_at')}) FROM cutter_control.signing_key k WHERE k.key_id = s.key_id))`;
+
+/** SQL for the executor's signature over the change set with the id that SQL gives, as JSON. */
+const executorSignatureOf = (id: string): string =>
+	`(SELECT ${SIGNATURE_AS_JSON} FROM ${SIGNATURES.name} s WHERE s.cross_reference_change_set_id = ${id} ORDER BY s.signed_at LIMIT 1)`;
+
+/** SQL for the signature over a change set: the executor's, or where it takes another back, the verifier's over the result that says so. */
+export const signatureOf = (id: string): string =>
+	`coalesce(${executorSignatureOf(id)}, (SELECT ${SIGNATURE_AS_JSON} FROM ${CHANGE_SETS.name} c
+		JOIN ${VERIFY_RESULTS.name} r ON r.change_set_id = c.compensates_change_set_id
+		JOIN ${SIGNATURES.name} s ON s.cross_reference_verify_result_id = r.verify_result_id
+		WHERE c.change_set_id = ${id} ORDER BY s.signed_at LIMIT 1))`;
+
 /** The executor's signature over a change set, with its registered key. */
 export async function executorSignature(trx: Knex.Transaction, changeSetId: string): Promise<SignatureOnRecord | null> {
-	const { rows } = await trx.raw(
-		`SELECT s.signature_id, s.signer_dot_id, s.signer_identity, s.signer_tool_revision, s.key_id, s.payload_hash, s.signature_payload,
-			s.payload_envelope AS envelope, ${timestamp('s.signed_at')} AS signed_at, ${timestamp('s.revoked_at')} AS revoked_at,
-			CASE WHEN k.key_id IS NULL THEN NULL ELSE json_build_object('key_id', k.key_id, 'lane', k.lane, 'public_key', k.public_key,
-				'created_at', ${timestamp('k.created_at')}, 'revoked_at', ${timestamp('k.revoked_at')}) END AS key
-		FROM ${SIGNATURES.name} s LEFT JOIN cutter_control.signing_key k ON k.key_id = s.key_id
-		WHERE s.cross_reference_change_set_id = ? ORDER BY s.signed_at LIMIT 1`,
-		[changeSetId],
-	);
-	return rows[0] ?? null;
+	const { rows } = await trx.raw(`SELECT ${executorSignatureOf('CAST(? AS uuid)')} AS signature`, [changeSetId]);
+	return rows[0].signature;
 }
 
 /** A registered public key. */

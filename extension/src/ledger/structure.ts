@@ -5,6 +5,8 @@ import type { SectionType } from '../answers/index.js';
 import type { EntryFacts, RowChanges, StateSets } from '../core/index.js';
 import { ALIAS_AS_JSON, lockAliases } from './aliases.js';
 import { insertRows } from './insert.js';
+import { EFFECTIVE_ON } from './moment.js';
+import { sees } from './sight.js';
 import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, ALIASES, CHANGE_SETS, ENTRIES, ENVELOPES, UNIT_BLOCKS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
@@ -15,6 +17,8 @@ export interface DocumentScope {
 	docCode: string;
 	entryId: string | null;
 	manifestId: string | null;
+	/** The day of a change that is no entry yet; null is today, as long as nobody says another. */
+	effectiveOn?: string | null;
 }
 
 const list = (expression: string, from: string): string => `(SELECT coalesce(json_agg(${expression}), '[]') FROM ${from})`;
@@ -48,6 +52,20 @@ const REMOVED = `(
 const UNVERIFIED = `${CHANGE_SETS.name} c WHERE c.status = 'applied' AND c.operation_kind NOT IN ('compensation', 'rehearsal')
 	AND c.payload_summary->>'doc_code' = :docCode AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid)`;
 
+/** Changes of later days than the one in question, oldest first, with the rows they touched. */
+const LATER = `(
+	SELECT c.change_set_id, c.operation_kind, ${EFFECTIVE_ON} AS effective_on, c.applied_at,
+		(SELECT json_agg(json_build_object('target_row_id', a.target_row_id, 'before', a.before_state_snapshot, 'after', a.after_state_snapshot) ORDER BY a.target_row_id)
+			FROM ${AFFECTED_ROWS.name} a WHERE a.change_set_id = c.change_set_id) AS rows
+	FROM ${CHANGE_SETS.name} c
+	WHERE c.payload_summary->>'doc_code' = :docCode AND c.status IN ('applied', 'verified') AND c.operation_kind NOT IN ('compensation', 'rehearsal', 'attest')
+		AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid)
+		AND ${EFFECTIVE_ON} > coalesce(
+			CAST(:effectiveOn AS date),
+			(SELECT CAST(e.payload->>'effective_on' AS date) FROM ${ENTRIES.name} e WHERE e.entry_id = CAST(:entryId AS uuid)),
+			CAST(now() AT TIME ZONE 'UTC' AS date))
+) later`;
+
 /** Every row of a document that an operation is decided from, as JSON text. */
 export async function documentRows(trx: Knex.Transaction, scope: DocumentScope): Promise<string> {
 	const { rows } = await trx.raw(
@@ -59,9 +77,11 @@ export async function documentRows(trx: Knex.Transaction, scope: DocumentScope):
 			'links', ${list("json_build_object('unit_id', l.unit_id, 'links', l.links)", LINKS)},
 			'open', ${list("json_build_object('unit_id', o.unit_id, 'entry_id', o.entry_id)", openUnits(await stateSets()))},
 			'ever_used', ${list('r.address', REMOVED)},
-			'unverified', ${list('c.change_set_id', UNVERIFIED)}
+			'unverified', ${list('c.change_set_id', UNVERIFIED)},
+			'later', (SELECT coalesce(json_agg(json_build_object('change_set_id', later.change_set_id, 'operation_kind', later.operation_kind,
+				'effective_on', later.effective_on, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER})
 		)::text AS rows`,
-		{ ...scope },
+		{ effectiveOn: null, ...scope },
 	);
 	return rows[0].rows;
 }
@@ -78,7 +98,7 @@ export async function operationsOf(trx: Knex.Transaction, docCode: string): Prom
 
 /** The document and the parent of a unit. */
 export async function placeOf(trx: Knex.Transaction, unitId: string): Promise<{ doc_code: string; parent_id: string | null } | undefined> {
-	const { rows } = await trx.raw(`SELECT doc_code, parent_id FROM ${UNITS.name} WHERE id = ?`, [unitId]);
+	const { rows } = await trx.raw(`SELECT doc_code, parent_id FROM ${UNITS.name} WHERE id = ? AND ${sees(trx, 'doc_code')}`, [unitId]);
 	return rows[0];
 }
 
@@ -96,8 +116,8 @@ export async function sectionTypesInWords(trx: Knex.Transaction): Promise<Sectio
 
 /** Columns that an operation, or its way back, changes in rows that are there. */
 const CHANGED: Record<string, { table: TableSpec; key: string; columns: readonly string[] }> = {
-	units: { table: UNITS, key: 'id', columns: ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile'] },
-	versions: { table: VERSIONS, key: 'id', columns: ['lifecycle_status', 'change_set_id', 'updated_at', 'enacted_at', 'superseded_at', 'retired_at'] },
+	units: { table: UNITS, key: 'id', columns: ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile', 'in_force_from', 'in_force_until'] },
+	versions: { table: VERSIONS, key: 'id', columns: ['lifecycle_status', 'change_set_id', 'updated_at', 'enacted_at', 'superseded_at', 'retired_at', 'in_force_from', 'in_force_until'] },
 	aliases: { table: ALIASES, key: 'alias_id', columns: ['valid_until'] },
 };
 
@@ -115,7 +135,7 @@ async function removeRows(trx: Knex.Transaction, table: TableSpec, ids: readonly
 
 /**
  * Carries out what the core planned, one statement a step and none where a step has no row. What is born comes before what goes to
- * it, what goes away from a unit before its removal, and an alias ends before another of its text begins.
+ * it, what goes away from a unit before its removal, and a text or an alias ends before another begins.
  *
  * @returns the rows written and removed, by table.
  */
@@ -124,10 +144,10 @@ export async function applyChanges(trx: Knex.Transaction, changes: RowChanges): 
 	if (isAny(changes.aliases_closed) || isAny(changes.aliases_written)) await lockAliases(trx);
 	const steps: [TableSpec, string | readonly string[], () => Promise<number>][] = [
 		[UNITS, changes.units_born, () => insertRows(trx, UNITS, changes.units_born)],
+		[VERSIONS, changes.versions_removed, () => removeRows(trx, VERSIONS, changes.versions_removed)],
+		[VERSIONS, changes.versions_changed, () => updateRows(trx, CHANGED['versions']!, changes.versions_changed)],
 		[VERSIONS, changes.versions_born, () => insertRows(trx, VERSIONS, changes.versions_born)],
 		[UNITS, changes.units_changed, () => updateRows(trx, CHANGED['units']!, changes.units_changed)],
-		[VERSIONS, changes.versions_changed, () => updateRows(trx, CHANGED['versions']!, changes.versions_changed)],
-		[VERSIONS, changes.versions_removed, () => removeRows(trx, VERSIONS, changes.versions_removed)],
 		[UNITS, changes.units_removed, () => removeRows(trx, UNITS, changes.units_removed)],
 		[ALIASES, changes.aliases_closed, () => updateRows(trx, CHANGED['aliases']!, changes.aliases_closed)],
 		[ALIASES, changes.aliases_written, () => insertRows(trx, ALIASES, changes.aliases_written)],

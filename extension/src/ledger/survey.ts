@@ -37,6 +37,24 @@ export async function validationFacts(
 const SILENCED = `CASE WHEN f.proname LIKE 'fn\\_%' AND (g.tgenabled IN ('D', 'R')
 	OR g.tgenabled = 'O' AND EXISTS (SELECT FROM cutter_control.schema_migration WHERE migration_id = '020_guards_always')) THEN ' (does not fire always)' ELSE '' END`;
 
+/** True of a trigger `g` that writes down what is touched: it changes no row, so no review rests on it. */
+const WRITES_DOWN = "g.tgname LIKE 'trg\\_tac\\_touched\\_%'";
+
+/** SQL for these triggers of the units and their versions, each in a line with what it runs, as JSON. */
+const JOURNAL = `(SELECT coalesce(json_agg(j.line ORDER BY j.line), '[]') FROM (
+	SELECT format('%s.%s %s %s %s %s %s.%s %s %s %s', c.relname, g.tgname, g.tgenabled, g.tgtype || CASE WHEN g.tgqual IS NULL THEN '' ELSE ' when' END,
+		coalesce(g.tgoldtable, '-'), coalesce(g.tgnewtable, '-'), n.nspname, f.proname, CASE WHEN f.prosecdef THEN 'definer' ELSE 'invoker' END,
+		array_to_string(f.proconfig, ' '), encode(sha256(convert_to(f.prosrc, 'UTF8')), 'hex')) AS line
+	FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc f ON f.oid = g.tgfoid JOIN pg_namespace n ON n.oid = f.pronamespace
+	WHERE g.tgrelid IN (CAST('${UNITS.name}' AS regclass), CAST('${VERSIONS.name}' AS regclass)) AND NOT g.tgisinternal AND ${WRITES_DOWN}
+) j)`;
+
+/** What writes down which documents are touched, as it is now. */
+export async function journalTriggers(trx: Knex.Transaction): Promise<string[]> {
+	const { rows } = await trx.raw(`SELECT ${JOURNAL} AS journal`);
+	return rows[0].journal;
+}
+
 /** Columns, triggers and constraints of the target tables, what the executor role may do there, and what it may update of units, versions and aliases. */
 export async function surveyTargets(trx: Knex.Transaction, targets: readonly TableSpec[] = [UNITS, VERSIONS]): Promise<TargetSurvey> {
 	const list = (expression: string, from: string) => `(SELECT coalesce(json_agg(name ORDER BY name), '[]') FROM (SELECT t.relname || '.' || ${expression} AS name FROM targets t ${from}) found)`;
@@ -44,12 +62,13 @@ export async function surveyTargets(trx: Knex.Transaction, targets: readonly Tab
 		`WITH targets AS (SELECT oid, relname FROM pg_class WHERE oid = ANY(?::regclass[]))
 		SELECT
 			${list('a.attname', 'JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped')} AS columns,
-			${list(`g.tgname || ${SILENCED}`, 'JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal JOIN pg_proc f ON f.oid = g.tgfoid')} AS triggers,
+			${list(`g.tgname || ${SILENCED}`, `JOIN pg_trigger g ON g.tgrelid = t.oid AND NOT g.tgisinternal AND NOT (${WRITES_DOWN}) JOIN pg_proc f ON f.oid = g.tgfoid`)} AS triggers,
 			${list('c.conname', 'JOIN pg_constraint c ON c.conrelid = t.oid')} AS constraints,
 			${list('p.name', `CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p(name) WHERE has_table_privilege('cutter_exec', t.oid, p.name)`)} AS privileges,
 			(SELECT coalesce(json_agg(c.relname || '.' || a.attname ORDER BY c.relname || '.' || a.attname), '[]')
 				FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-				WHERE c.oid = ANY(?::regclass[]) AND has_column_privilege('cutter_exec', c.oid, a.attnum, 'UPDATE')) AS updatable`,
+				WHERE c.oid = ANY(?::regclass[]) AND has_column_privilege('cutter_exec', c.oid, a.attnum, 'UPDATE')) AS updatable,
+			${JOURNAL} AS journal`,
 		[`{${targets.map((table) => table.name).join(',')}}`, `{${[UNITS, VERSIONS, ALIASES].map((table) => table.name).join(',')}}`],
 	);
 	return rows[0];

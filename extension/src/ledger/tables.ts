@@ -15,6 +15,7 @@ export const UNITS: TableSpec = {
 		id: 'uuid', canonical_address: 'text', doc_code: 'text', section_type: 'text', section_code: 'text', parent_id: 'uuid',
 		sort_order: 'integer', tier: 'text', lifecycle_status: 'text', owner_ref: 'text', identity_profile: 'jsonb',
 		created_at: ts, updated_at: ts, authority: 'text', canonical_address_format_version: 'text',
+		born_on: 'date', in_force_from: 'date', in_force_until: 'date',
 	},
 };
 
@@ -24,7 +25,7 @@ export const VERSIONS: TableSpec = {
 		id: 'uuid', unit_id: 'uuid', version_seq: 'integer', title: 'text', body: 'text', body_handling: 'text', content_hash: 'text',
 		lifecycle_status: 'text', review_state: 'text', content_profile: 'jsonb', source_document_id: 'uuid', source_sha256: 'text',
 		source_span: 'jsonb', change_set_id: 'uuid', created_by: 'text', created_at: ts, updated_at: ts, enacted_at: ts,
-		superseded_at: ts, retired_at: ts,
+		superseded_at: ts, retired_at: ts, in_force_from: 'date', in_force_until: 'date',
 	},
 };
 

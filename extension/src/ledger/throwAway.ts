@@ -1,7 +1,7 @@
 /** A throw-away server as a dump is restored into it: its superuser makes what only a superuser can, and never touches what came out of the dump. */
 import type { Client } from 'pg';
 
-import type { DumpedDatabase, DumpedRoles } from './dumpedRoles.js';
+import type { DumpedDatabase, DumpedRoles } from '../core/index.js';
 
 interface Login {
 	name: string;
@@ -30,10 +30,10 @@ export async function makeRoom(client: Client, roles: DumpedRoles, database: Dum
 	// A real database may have this name.
 	await client.query('DROP DATABASE postgres');
 	const owner = database.owner && roles.names.includes(database.owner) ? database.owner : restorer.name;
-	await client.query(`CREATE DATABASE ${database.name} WITH TEMPLATE = template0 ${database.options} OWNER = ${owner}`);
+	await client.query(`CREATE DATABASE ${database.quoted} WITH TEMPLATE = template0 ${database.options} OWNER = ${owner}`);
 	// Owners get their objects before the dump gives them their rights again: until then everybody may have something anywhere.
-	await client.query(`GRANT CREATE ON DATABASE ${database.name} TO PUBLIC`);
-	await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${database.name} TO ${restorer.name}`);
+	await client.query(`GRANT CREATE ON DATABASE ${database.quoted} TO PUBLIC`);
+	await client.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${database.quoted} TO ${restorer.name}`);
 	return errors;
 }
 
@@ -50,7 +50,7 @@ export async function openSchemas(client: Client): Promise<void> {
 export async function closeSchemas(client: Client, database: DumpedDatabase): Promise<void> {
 	const { rows } = await client.query(SCHEMAS);
 	for (const { shared, name } of rows) await client.query(`REVOKE CREATE${shared ? '' : ', USAGE'} ON SCHEMA ${name} FROM PUBLIC`);
-	await client.query(`REVOKE CREATE ON DATABASE ${database.name} FROM PUBLIC`);
+	await client.query(`REVOKE CREATE ON DATABASE ${database.quoted} FROM PUBLIC`);
 }
 
 /** Gives back to those who make roles what they need for it. */

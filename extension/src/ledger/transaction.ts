@@ -5,6 +5,7 @@ import { refuse, type Door } from '../core/index.js';
 import { doorStatements } from '../host/door.js';
 import { currentCall } from '../host/keyedCall.js';
 import { earlierAnswer, recordAnswer } from './idempotency.js';
+import { narrow } from './sight.js';
 import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
@@ -40,7 +41,7 @@ async function roleAround(database: LaneConnection['database']): Promise<string 
 /**
  * Runs `work` in one transaction under the role of `lane`; everything or nothing is written. Within a transaction of someone
  * else (a flow that filters what is saved) it is a part of that one, which has its own role back afterwards; a lane with a login
- * of its own reads beside it and writes nothing. Where the request that is being served names an Idempotency-Key, its answer is written with it, and a request done before is answered without
+ * of its own reads beside it and writes nothing. Of a person it shows the documents that they see. Where the request that is being served names an Idempotency-Key, its answer is written with it, and a request done before is answered without
  * `work`.
  *
  * @param dryRun does everything, then rolls back.
@@ -54,6 +55,7 @@ export async function inLane<T>(
 	const readOnly = lane === 'reader' || lane === 'observer';
 	const call = readOnly ? undefined : currentCall();
 	const recorded = readOnly ? '' : saysDoor(host.door, lane);
+	const sight = (await host.sees?.()) ?? null;
 	const { database, role, own } = await connectionOf(host, lane);
 	if (own && !readOnly && host.database.isTransaction) {
 		// It would wait for what that transaction holds, and that transaction for it.
@@ -72,6 +74,7 @@ export async function inLane<T>(
 						throw explainRole(error, lane, role);
 					})).at(-1);
 				const now: string = begin.rows[0].now;
+				await narrow(trx, sight);
 				const earlier = call && (await earlierAnswer(trx, call));
 				if (earlier) replayed = true;
 				const answer = earlier ? (earlier.answer as T) : await work({ trx, now });
@@ -111,6 +114,9 @@ export const timestamp = (expression: string): string =>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** A text where it is an id; null where it can be none, which is the id of nothing. */
+export const uuidOrNull = (text: string): string | null => (UUID.test(text) ? text : null);
+
 /**
  * Holds off every other transaction on the same document until this one ends, whatever it does. A first cut names a document by its
  * id in the registry, an operation or an attestation by its code: the code is the one key.
@@ -119,6 +125,6 @@ export async function lockDocument(trx: Knex.Transaction, document: string): Pro
 	await trx.raw(
 		`SELECT pg_advisory_xact_lock(hashtextextended('iu-cutter:document:'
 			|| coalesce((SELECT doc_code FROM public.cutter_source_document WHERE id = CAST(? AS uuid)), ?), 0))`,
-		[UUID.test(document) ? document : null, document],
+		[uuidOrNull(document), document],
 	);
 }

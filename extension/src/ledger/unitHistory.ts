@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { UnitVersionShown } from '../answers/index.js';
+import { codeOfUnit, sees } from './sight.js';
 import { timestamp } from './transaction.js';
 
 /** Every version of a unit, the newest first. */
@@ -12,7 +13,7 @@ export async function versionsOfUnit(trx: Knex.Transaction, unitId: string): Pro
 			v.change_set_id, c.operation_kind, c.manifest_id,
 			(SELECT r.verdict FROM cutter_governance.verify_result r WHERE r.change_set_id = v.change_set_id ORDER BY r.finished_at DESC LIMIT 1) AS verdict
 		FROM public.tac_unit_version v LEFT JOIN cutter_governance.cut_change_set c ON c.change_set_id = v.change_set_id
-		WHERE v.unit_id = ? ORDER BY v.version_seq DESC`,
+		WHERE v.unit_id = ? AND ${sees(trx, codeOfUnit('v.unit_id'))} ORDER BY v.version_seq DESC`,
 		[unitId],
 	);
 	return rows;

@@ -1,9 +1,9 @@
 /** Live units and their versions: read whole for verification, removed only by compensation. */
 import type { Knex } from 'knex';
 
-import type { ScopeDigest } from '../core/index.js';
-import { CHANGE_SETS, UNITS, VERSIONS, type TableSpec } from './tables.js';
-import { timestamp } from './transaction.js';
+import { sees } from './sight.js';
+import { UNITS, VERSIONS, type TableSpec } from './tables.js';
+import { timestamp, uuidOrNull } from './transaction.js';
 
 /** SQL that builds the row `alias` as a JSON object in the form the core reads: times as RFC 3339 text. */
 export function rowAsJson(table: TableSpec, alias: string): string {
@@ -28,45 +28,23 @@ export const unitsAsJson = (where: string, units: TableSpec = UNITS, versions: T
 	WHERE ${where}`;
 
 /**
+ * SQL that is true of a unit `u` of `:docCode`, and of one whose address is below `:prefix`: the bytes between "/" and "0", of a database of
+ * any collation. Either is asked of its own index, and so is a list of ids beside them where it is an array.
+ */
+export const OF_DOCUMENT = "u.doc_code = :docCode OR u.canonical_address ~>=~ (:prefix || '/') AND u.canonical_address ~<~ (:prefix || '0')";
+
+/**
  * Every unit of the document as it stands: by document code, by address prefix, or written by the change set.
  *
  * @returns the JSON text of an array of `{ unit, version }`.
  */
 export async function liveUnits(trx: Knex.Transaction, scope: { docCode: string; prefix: string; changeSetId: string }): Promise<string> {
 	const { rows } = await trx.raw(
-		unitsAsJson(`u.doc_code = :docCode
-			OR starts_with(u.canonical_address, :prefix || '/')
-			OR u.id IN (SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :changeSetId)`),
+		unitsAsJson(`${OF_DOCUMENT}
+			OR u.id = ANY (ARRAY(SELECT target_row_id::uuid FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = :changeSetId))`),
 		scope,
 	);
 	return rows[0].units;
-}
-
-/**
- * Count and digest of the units of every other document, and how many change sets explain them; notes a Directus editor
- * may change do not count, and change sets that write no unit there explain nothing. Documents whose units were all taken back are there with none.
- */
-export async function scopeWithout(trx: Knex.Transaction, docCode: string): Promise<Record<string, ScopeDigest>> {
-	const { rows } = await trx.raw(
-		`WITH standing AS (
-			SELECT u.doc_code, count(*)::int AS count,
-				encode(sha256(convert_to(string_agg(encode(sha256(convert_to(ROW(
-					u.id, u.canonical_address, u.section_type, u.section_code, u.parent_id, u.sort_order, u.tier, u.lifecycle_status, u.owner_ref,
-					u.authority, u.canonical_address_format_version, v.id, v.version_seq, v.title, v.body, v.body_handling, v.content_hash,
-					v.lifecycle_status, v.review_state, v.content_profile, v.source_document_id, v.source_sha256, v.source_span, v.change_set_id
-				)::text, 'UTF8')), 'hex'), '' ORDER BY u.id), 'UTF8')), 'hex') AS digest
-			FROM ${UNITS.name} u ${newestVersion(VERSIONS)}
-			GROUP BY u.doc_code
-		), recorded AS (
-			SELECT payload_summary->>'doc_code' AS doc_code, count(*)::int AS change_sets
-			FROM ${CHANGE_SETS.name}
-			WHERE operation_kind NOT IN ('rehearsal', 'attest') AND payload_summary->>'doc_code' IS NOT NULL GROUP BY 1
-		)
-		SELECT doc_code, coalesce(count, 0) AS count, coalesce(digest, '') AS digest, coalesce(change_sets, 0) AS change_sets
-		FROM standing FULL JOIN recorded USING (doc_code) WHERE doc_code <> ?`,
-		[docCode],
-	);
-	return Object.fromEntries(rows.map(({ doc_code, ...scope }: { doc_code: string } & ScopeDigest) => [doc_code, scope]));
 }
 
 /** Removes the units a change set created, versions first. Returns the rows removed by table. */
@@ -77,13 +55,11 @@ export async function removeUnitsOf(trx: Knex.Transaction, changeSetId: string):
 	return { [VERSIONS.name]: versions.rowCount, [UNITS.name]: units.rowCount };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The id of the unit that has an address, or that has this id. */
 export async function unitIdAt(trx: Knex.Transaction, addressOrId: string): Promise<string | null> {
-	const { rows } = await trx.raw(`SELECT id FROM ${UNITS.name} WHERE canonical_address = :address OR id = CAST(:id AS uuid)`, {
+	const { rows } = await trx.raw(`SELECT id FROM ${UNITS.name} WHERE (canonical_address = :address OR id = CAST(:id AS uuid)) AND ${sees(trx, 'doc_code')}`, {
 		address: addressOrId,
-		id: UUID.test(addressOrId) ? addressOrId : null,
+		id: uuidOrNull(addressOrId),
 	});
 	return rows[0]?.id ?? null;
 }

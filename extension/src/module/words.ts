@@ -31,6 +31,8 @@ export interface Words {
 	number: (value: number) => string;
 	/** A time to the minute. */
 	time: (value: string) => string;
+	/** A day of the calendar, which has no hour and no place. */
+	date: (value: string) => string;
 	/** Its day, and its hour and minute. */
 	day: (value: string) => string;
 	clock: (value: string) => string;
@@ -55,6 +57,7 @@ export function useWords(): Words {
 		vietnamese,
 		number,
 		time: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(value)),
+		date: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value)),
 		day: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(value)),
 		clock: (value) => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(value)),
 		ago: (value) => {

@@ -5,12 +5,17 @@ import { Refused, type Act } from '../core/index.js';
 import { actorInFlow, type FlowHost } from '../host/actor.js';
 import { doorOfFlow } from '../host/door.js';
 import type { Environment } from '../host/keys.js';
+import { sightOf, type SightHost } from '../host/sight.js';
+import { workloadOf } from '../host/workload.js';
 import { toDirectusError } from '../surface/errors.js';
 import { batch } from '../surface/values.js';
 import { permitted, type Context } from '../usecases/context.js';
 
 /** The part of what Directus gives an operation that this needs. */
-type OperationHost = FlowHost & { env: Environment };
+type OperationHost = FlowHost & SightHost & { env: Environment };
+
+/** Acts on whole documents: they wait with the requests of people. */
+const LONG: ReadonlySet<Act> = new Set<Act>(['mark', 'cut', 'verify']);
 
 /** An option left empty; and what Directus makes of a template that leads nowhere, which is the word. */
 const isAbsent = (option: unknown): boolean => option === undefined || option === null || option === '' || option === 'undefined';
@@ -82,12 +87,14 @@ export async function perform<Options, Answer>(
 	host: unknown,
 	run: (context: Context, options: Options) => Promise<Answer>,
 ): Promise<Answer> {
-	const { database, env, accountability, flow } = host as OperationHost;
+	const { database, env, accountability, flow, ...directus } = host as OperationHost;
 	try {
-		const context: Context = { database, env, actor: await actorInFlow({ database, accountability, flow }), door: doorOfFlow(accountability) };
+		const actor = await actorInFlow({ database, accountability, flow });
+		const context: Context = { database, env, actor, door: doorOfFlow(accountability), sees: sightOf({ database, ...directus }, accountability, actor) };
 		// Before the options are read, as with a request.
-		await permitted(context, act);
-		return await run(context, schema.parse(options ?? {}));
+		const who = await permitted(context, act);
+		const work = () => run(context, schema.parse(options ?? {}));
+		return await (LONG.has(act) ? workloadOf(env).line.during(who, null, work) : work());
 	} catch (error) {
 		throw toDirectusError(error);
 	}

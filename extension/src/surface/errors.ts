@@ -3,6 +3,7 @@ import { createError } from '@directus/errors';
 import { ZodError } from 'zod';
 
 import { CorePanic, Refused, type RefusalKind } from '../core/index.js';
+import { Busy } from '../host/line.js';
 import { databaseRefusal } from './databaseRefusals.js';
 
 const STATUS: Record<RefusalKind, number> = { invalid: 422, forbidden: 403, not_found: 404, conflict: 409, too_large: 413 };
@@ -19,6 +20,9 @@ const NOT_INITIALISED = new Set(['22023', '42704', '42P01', '3F000', '42883']);
 /** The server or the connection ended: admin_shutdown, crash_shutdown, cannot_connect_now, the connection exceptions, and the driver's own words. */
 const CONNECTION_LOST = /^(57P0[1-3]|08\w{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/;
 const DRIVER_LOST = /(?:^| - )(?:Connection (?:terminated|ended) unexpectedly|Client has encountered a connection error and is not queryable)$/;
+
+/** A body of which too little comes. */
+export class BodyTooSlow extends Error {}
 
 type Extensions = Record<string, unknown>;
 
@@ -40,6 +44,8 @@ export function toDirectusError(error: unknown): unknown {
 		const field = issue?.path.join('.') || 'body';
 		return directusError('CUTTER_REQUEST_INVALID', `${field}: ${issue?.message ?? 'not as expected'}.`, 400, { field });
 	}
+	if (error instanceof Busy) return directusError('CUTTER_BUSY', error.message, 503);
+	if (error instanceof BodyTooSlow) return directusError('CUTTER_BODY_TOO_SLOW', error.message, 408);
 	if (error instanceof CorePanic) return directusError('CUTTER_INTERNAL', error.message, 500);
 	const sqlState = (error as { code?: string })?.code ?? '';
 	if (NOT_INITIALISED.has(sqlState)) {

@@ -18,6 +18,10 @@ export const batch = z.array(text).max(MAX_BATCH, { error: `at most ${MAX_BATCH}
 
 /** The core reads the time and says what is wrong with it. */
 export const asOf = optional(text);
+/** What was recorded by then. */
+export const knownAt = optional(text);
+/** A day of the calendar. */
+export const day = z.iso.date({ error: 'must be a day of the calendar such as 2027-01-31' });
 export const follow = z.enum(['latest', 'none'], { error: 'must be "latest" or "none"' }).default('latest');
 
 /** What of a document is marked. */

@@ -1,6 +1,6 @@
 /** MARK in mode attest: proposes to take existing units under governance, as they are. Touches no unit. */
 import type { AttestMarked } from '../answers/index.js';
-import { core } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
 import { attestedFacts, docCodesOf, type AttestScope } from '../ledger/attested.js';
 import { attestationsOf, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { insertManifest } from '../ledger/manifests.js';
@@ -26,17 +26,15 @@ export async function attestUnits(context: Context, request: AttestRequest): Pro
 		if (named !== undefined) await lockDocument(trx, named);
 		const found = await attestedFacts(trx, scope);
 		const earlier = named === undefined ? [] : await attestationsOf(trx, named);
-		const outcome = await core((it) =>
-			it.attest({
-				requested: request.units,
-				doc_code: request.docCode,
-				found,
-				earlier_entries: earlier,
-				rationale: request.rationale,
-				actor,
-				now,
-			}),
-		);
+		const outcome = await coreInBackground('attest', {
+			requested: request.units,
+			doc_code: request.docCode,
+			found,
+			earlier_entries: earlier,
+			rationale: request.rationale,
+			actor,
+			now,
+		});
 		if (outcome.rows) {
 			await insertEntry(trx, outcome.rows.entry);
 			await insertHistory(trx, [outcome.rows.history]);

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { NewestCheckpoint } from '../answers/index.js';
 import { core, refuse, type CheckpointClaim } from '../core/index.js';
 import { readLaneKey, readLogKey, signWith, type LaneKey, type LogKey } from '../host/keys.js';
-import { checkpointOf, consistencyProof, currentTree, insertCheckpoint, lockLeaves, appendLeaves, countNotSealed } from '../ledger/checkpoints.js';
+import { checkpointOf, consistencyProof, currentTree, insertCheckpoint, lockLeaves, appendLeaves, countUnsealed } from '../ledger/checkpoints.js';
 import { insertNote, newestNote, noteSays, timeStampOf, vkeyOf, type StoredNote } from '../ledger/notes.js';
 import { registeredKey } from '../ledger/signatures.js';
 import { inLane } from '../ledger/transaction.js';
@@ -80,7 +80,7 @@ export async function readCheckpoint(context: Context): Promise<NewestCheckpoint
 		const note = await newestNote(trx, null);
 		return {
 			...newest.claim,
-			not_yet_sealed: await countNotSealed(trx),
+			not_yet_sealed: await countUnsealed(trx),
 			checkpoint: JSON.parse(newest.document),
 			note: note?.cosigned ?? null,
 			vkey: note?.vkey ?? null,

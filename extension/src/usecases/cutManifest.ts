@@ -1,10 +1,11 @@
 /** CUT: writes what was planned and approved, or rehearses it in the sandbox, in one transaction, signed by the executor lane DOT-991. */
 import type { Cut } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type CutPlan, type State, type Target } from '../core/index.js';
+import { core, type CutPlan, type State, type Target, type ToSign } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { applyStatusChanges, insertHistory, lockEntryOf, unverifiedBlockers } from '../ledger/backlog.js';
 import { insertAffectedRows, insertChangeSet, livingChangeSets } from '../ledger/changeSets.js';
+import { documentAfter, documentBefore, insertState, type DocumentBefore } from '../ledger/documentStates.js';
 import { insertRows } from '../ledger/insert.js';
 import { markEnacted, storedManifest } from '../ledger/manifests.js';
 import { reviewOnRecord } from '../ledger/reviews.js';
@@ -14,7 +15,6 @@ import { applyChanges } from '../ledger/structure.js';
 import { surveyTargets, validationFacts } from '../ledger/survey.js';
 import { AFFECTED_ROWS, CHANGE_SETS, HISTORY, SANDBOX_UNITS, SANDBOX_VERSIONS, SIGNATURES, UNITS, VERSIONS, type TableSpec } from '../ledger/tables.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
-import { scopeWithout } from '../ledger/units.js';
 import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 
@@ -44,6 +44,7 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 			const pin = pinned(manifest.id, entry);
 			const document = { documentId: manifest.documentId, docCode: pin.docCode, prefix: pin.prefix };
 			const rehearsal = request.target === 'sandbox' ? await rehearsalFacts(trx, { manifestId: manifest.id, ...document }) : null;
+			const before = rehearsal ? null : await documentBefore(trx, pin.docCode);
 			const facts = {
 				target: request.target,
 				manifest_text: manifest.text,
@@ -57,23 +58,25 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 				rehearsal,
 				earlier_change_set_ids: await livingChangeSets(trx, { entryId: entry.entry_id, manifestDigest: pin.pinnedDigest }),
 				blocking_entry_ids: (await unverifiedBlockers(trx, [entry.entry_id])).map((each) => each.blocker_id),
-				scope_before: rehearsal ? {} : await scopeWithout(trx, pin.docCode),
+				standing: before?.standing ?? null,
 				key: await registeredKey(trx, key.keyId),
 				actor,
 				now,
 			};
 			const plan = await coreInBackground('plan_cut', facts);
-			const envelope = await core((it) => it.seal(plan.to_sign, signWith(key, plan.to_sign), facts.key));
 			const removed = rehearsal ? await removeRehearsal(trx, manifest.documentId) : {};
 			await core((it) => it.check_row_counts(plan.removed_row_counts, removed));
-			const observed = await write(transaction, TABLES[request.target], plan, {
-				id: plan.signature_id,
-				envelope,
-				signed: plan.to_sign,
-				signer: actor,
-				revision: plan.change_set.executor_tool_revision,
-				now,
-				changeSetId: plan.change_set.change_set_id,
+			const observed = await write(transaction, TABLES[request.target], plan, async () => {
+				const signed = await signedOf(trx, plan, before);
+				return {
+					id: plan.signature_id,
+					envelope: await core((it) => it.seal(signed, signWith(key, signed), facts.key)),
+					signed,
+					signer: actor,
+					revision: plan.change_set.executor_tool_revision,
+					now,
+					changeSetId: plan.change_set.change_set_id,
+				};
 			});
 			await core((it) => it.check_row_counts(plan.planned_row_counts, observed));
 			const rehearsed = rehearsal && {
@@ -106,12 +109,21 @@ export async function cutManifest(context: Context, request: CutRequest): Promis
 	);
 }
 
+/** What is signed once the rows are written: of a cut to public with how it left its document, which is recorded too. */
+async function signedOf(trx: LaneTransaction['trx'], plan: CutPlan, before: DocumentBefore | null): Promise<ToSign> {
+	if (!before) return plan.to_sign;
+	const written = await documentAfter(trx, before, plan.planned_row_counts);
+	const signed = await core((it) => it.sign_written(plan.to_sign, written));
+	await insertState(trx, plan.change_set.change_set_id, written);
+	return signed;
+}
+
 /** Writes the plan: at most one statement per table, of an operation one for each thing done to it. Returns the rows written by table. */
 async function write(
 	{ trx }: LaneTransaction,
 	tables: { units: TableSpec; versions: TableSpec },
 	plan: CutPlan,
-	signature: Parameters<typeof insertSignature>[1],
+	signature: () => Promise<Parameters<typeof insertSignature>[1]>,
 ): Promise<Record<string, number>> {
 	if (plan.moves) await applyStatusChanges(trx, [plan.moves.begin]);
 	const observed: Record<string, number> = {};
@@ -124,7 +136,7 @@ async function write(
 		observed[tables.versions.name] = await insertRows(trx, tables.versions, plan.versions);
 	}
 	observed[AFFECTED_ROWS.name] = await insertAffectedRows(trx, plan.affected_rows);
-	observed[SIGNATURES.name] = await insertSignature(trx, signature);
+	observed[SIGNATURES.name] = await insertSignature(trx, await signature());
 	if (plan.moves) {
 		observed[HISTORY.name] = await insertHistory(trx, [plan.moves.history]);
 		await markEnacted(trx, plan.change_set.manifest_id, plan.change_set.change_set_id);

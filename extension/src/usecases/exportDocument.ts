@@ -14,21 +14,24 @@ export interface ExportRequest {
 	names: WorkNames;
 	/** RFC 3339 or a date; null is now. */
 	asOf: string | null;
+	/** What was recorded by then; RFC 3339 or a date, null is now. */
+	knownAt: string | null;
 }
 
-export async function exportDocument(context: Context, { document: named, format, names, asOf: said }: ExportRequest): Promise<ExportOutcome> {
+export async function exportDocument(context: Context, { document: named, format, names, asOf: said, knownAt: known }: ExportRequest): Promise<ExportOutcome> {
 	await authorised(context, 'observer');
-	const asOf = await timeOf(said);
+	const [asOf, knownAt] = [await timeOf(said), await timeOf(known)];
 	const facts = await inLane(context, 'reader', async ({ trx, now }) => {
 		const document = await exportedDocument(trx, await documentNamed(trx, named));
-		const { cut, manifestText, canonicalText } = await newestCut(trx, document.id, asOf);
+		const { cut, manifestText, canonicalText } = await newestCut(trx, document.id, { asOf, knownAt });
 		return {
 			document,
 			cut,
 			manifest_text: manifestText,
 			canonical_text: canonicalText,
-			rows: await rowsInTime(trx, document.doc_code, asOf),
+			rows: await rowsInTime(trx, document.doc_code, { asOf: asOf ?? now, knownAt }),
 			as_of: asOf,
+			known_at: knownAt,
 			now,
 		};
 	});

@@ -10,7 +10,7 @@ import { FIELD_WORDS } from '../collections/fieldWords.js';
 import { COLLECTIONS, FOLDER } from '../collections/index.js';
 import { OPERATION_WORDS } from '../collections/operationWords.js';
 import { flowRow, MANUAL_FLOWS, operationRow } from '../collections/manualFlows.js';
-import { INBOX, POLICIES } from '../collections/policies.js';
+import { INBOX, POLICIES, type PolicySpec } from '../collections/policies.js';
 import { collectionRow, fieldRows, folderRow, presetRows, relationRows, vietnameseRows } from '../collections/rows.js';
 import { core, type DutyPolicy } from '../core/index.js';
 import type { HostServices } from '../host/services.js';
@@ -23,18 +23,24 @@ export interface DirectusHost {
 	getSchema: (options?: { database?: Knex; bypassCache?: boolean }) => Promise<unknown>;
 }
 
+function specOf(policy: string): PolicySpec {
+	const spec = POLICIES[policy];
+	if (!spec) throw new Error(`Nobody has said what the policy ${policy} is for.`);
+	return spec;
+}
+
 async function createPolicies(registry: HostRows, policies: DutyPolicy[]): Promise<void> {
 	await registry.createMissing('directus_folders', ['id'], [INBOX]);
 	await registry.createMissing(
 		'directus_policies',
 		['id'],
-		policies.map(({ duty, policy_id, name }) => {
-			const { icon, description, app_access } = POLICIES[duty];
+		policies.map(({ policy_id, name }) => {
+			const { icon, description, app_access } = specOf(name);
 			return { id: policy_id, name, icon, description, app_access, admin_access: false, enforce_tfa: false };
 		}),
 	);
-	const permissions = policies.flatMap(({ duty, policy_id }) =>
-		POLICIES[duty].permissions.map((permission) => ({ fields: ['*'], ...permission, policy: policy_id })),
+	const permissions = policies.flatMap(({ name, policy_id }) =>
+		specOf(name).permissions.map((permission) => ({ fields: ['*'], ...permission, policy: policy_id })),
 	);
 	const missing = await registry.missing('directus_permissions', ['policy', 'collection', 'action'], permissions);
 	for (const permission of permissions.filter((each) => each.permissions && !missing.includes(each))) await registry.narrowPermission({ ...permission });

@@ -1,7 +1,7 @@
 /** MARK: proposes how a registered document is cut. Writes no unit. */
 import type { Marked } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import type { ScopePolicy } from '../core/index.js';
+import type { Enactment, ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { confirmedCard } from '../ledger/cards.js';
 import { documentWithText } from '../ledger/documents.js';
@@ -15,6 +15,8 @@ export interface MarkRequest {
 	profile: string | null;
 	leaf: string | null;
 	scope: ScopePolicy;
+	/** That the text is law, and from which days; null where its units are to be drafts. */
+	enact: Enactment | null;
 }
 
 export async function markDocument(context: Context, request: MarkRequest): Promise<Marked> {
@@ -32,6 +34,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 			card: await confirmedCard(trx, request.documentId, document.source_sha256),
 			leaf: request.leaf,
 			scope: request.scope,
+			enact: request.enact,
 			earlier_entries: earlier,
 			actor,
 			now,

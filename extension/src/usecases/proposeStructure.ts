@@ -18,6 +18,8 @@ interface Asked {
 	authority: string | null;
 	/** Digest of the preview that was shown. */
 	preview: string | null;
+	/** The day from which it is law; null takes effect as it is recorded. */
+	effectiveOn: string | null;
 	/** Shows what would be proposed, and writes nothing. */
 	dryRun: boolean;
 }
@@ -59,11 +61,11 @@ async function propose(
 		async ({ trx, now }) => {
 			const { docCode, operation } = await found(trx);
 			await lockDocument(trx, docCode);
-			const { rationale, authority, preview } = request;
+			const { rationale, authority, preview, effectiveOn } = request;
 			const outcome = await coreInBackground('propose_structure', {
-				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null }),
+				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null, effectiveOn }),
 				active_section_types: await activeSectionTypes(trx),
-				request: { operation, rationale, authority, preview },
+				request: { operation, rationale, authority, preview, ...(effectiveOn === null ? {} : { effective_on: effectiveOn }) },
 				earlier_entries: await operationsOf(trx, docCode),
 				actor,
 				now,
@@ -83,6 +85,7 @@ async function propose(
 				status: outcome.status,
 				operation_kind: manifest.operation_kind,
 				doc_code: manifest.doc_code,
+				effective_on: manifest.request.effective_on ?? null,
 				origins: manifest.origins,
 				results: manifest.results,
 				moved_along: manifest.moved_along,

@@ -1,6 +1,7 @@
 /** The proof beside a unit: whoever has it, the text and the key of the log can check it with nothing else. */
 import { core, refuse, type ProvenUnit } from '../core/index.js';
 import { CHANGE_SET_ROW, proofsOf } from '../ledger/checkpoints.js';
+import { refuseNamesOfOthers } from '../ledger/namesOfOthers.js';
 import { newestNote, textRecordOf } from '../ledger/notes.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -27,6 +28,7 @@ export async function proveUnit(context: Context, named: string): Promise<UnitWi
 		if (!note) return refuse('conflict', 'NOTE_NOT_FOUND', 'The ledger has no checkpoint that a log signed yet: run "directus cutter keys generate-log" and "directus cutter ledger checkpoint".');
 		const record = await textRecordOf(trx, unit.id, note.size, CHANGE_SET_ROW);
 		const [leaf] = record ? await proofsOf(trx, note.size, [record.changeSetId]) : [];
+		if (record) await refuseNamesOfOthers(trx, record.changeSetId, 'row');
 		if (!record || !leaf) return refuse('conflict', 'UNIT_NOT_SEALED', 'No checkpoint has the cut of this unit yet: run "directus cutter ledger checkpoint".');
 		const proof = await core((it) => it.unit_proof({ change_set: record.changeSet, digests: record.digests, states: record.states, leaf, note: note.cosigned }));
 		return { unit_id: unit.id, vkey: note.vkey, proof, text: record.text };

@@ -1,6 +1,6 @@
 /** What a manifest says of its document, with the lines that say it, and who confirmed it. */
 import type { ManifestCard } from '../answers/index.js';
-import { core } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
 import { whoConfirmed } from '../ledger/cards.js';
 import { sourceText, storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
@@ -11,9 +11,8 @@ export async function readManifestCard(context: Context, id: string): Promise<Ma
 	await authorised(context, 'observer');
 	const { stored, text, confirmed } = await inLane(context, 'reader', async ({ trx }) => {
 		const manifest = await storedManifest(trx, id);
-		const { source } = JSON.parse(manifest.text) as { source?: { sha256: string } };
-		return { stored: manifest, text: source ? await sourceText(trx, source.sha256) : null, confirmed: await whoConfirmed(trx, id) };
+		return { stored: manifest, text: manifest.sourceSha256 ? await sourceText(trx, manifest.sourceSha256) : null, confirmed: await whoConfirmed(trx, id) };
 	});
-	const facts = text === null || stored.operationKind !== 'first_cut' ? [] : await core((it) => it.card_of_manifest(stored.text, text));
+	const facts = text === null || stored.operationKind !== 'first_cut' ? [] : await coreInBackground('card_of_manifest', stored.text, text);
 	return { facts, confirmed, names: await namesOf(context.database, confirmed ? [confirmed.by] : []) };
 }

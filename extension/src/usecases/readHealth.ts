@@ -4,6 +4,7 @@ import type { Health, Reason, WholeHealth } from '../answers/index.js';
 import { core, Refused } from '../core/index.js';
 import { readLaneKey } from '../host/keys.js';
 import { TRUST_NAMES, trustsNames } from '../host/trust.js';
+import { workloadOf } from '../host/workload.js';
 import { forksSeen } from '../ledger/notes.js';
 import { mayAct } from '../ledger/lanes.js';
 import { recordedMigrations } from '../ledger/migrations.js';
@@ -32,6 +33,7 @@ export async function tellHealth(context: Context): Promise<Health> {
 }
 
 export async function readHealth(context: Pick<Context, 'database' | 'env'>): Promise<WholeHealth> {
+	const { workers, line } = workloadOf(context.env);
 	const reasons: Reason[] = [];
 	const notices: Reason[] = [];
 	const problem = (code: string, message: string, among = reasons) => among.push({ code, message, values: {} });
@@ -66,5 +68,5 @@ export async function readHealth(context: Pick<Context, 'database' | 'env'>): Pr
 	}
 	if (migrations.length > 0 && lanes.length === 0 && reasons.length === 0) problem('NO_LANE', 'No database login of this process may act as the executor or the verifier.');
 	if (trustsNames(context.env)) problem('NAMES_TRUSTED', `${TRUST_NAMES} is on: the command line takes a name for a person, who is not proven.`, notices);
-	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons, notices };
+	return { ok: reasons.length === 0, version, core: await core((it) => it.engine_revision()), postgres: server.version, migrations, lanes, problems: reasons.map(({ message }) => message), reasons, notices, work: { workers, places: line.bounds.places, queue: line.bounds.queue, ...line.now } };
 }

@@ -3,46 +3,53 @@ import type { UnitRead } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core, type DocumentRows, type Reading } from '../core/index.js';
 import { documentNamed, exportedDocument, notesOfDocument } from '../ledger/exports.js';
+import type { Moment } from '../ledger/moment.js';
 import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 import { resolveAddresses } from './resolveAddress.js';
 
 export interface WhenAndHowDeep {
-	/** RFC 3339 or a date; null is now. */
+	/** What was law then; RFC 3339 or a date, null is now. */
 	asOf: string | null;
+	/** What was recorded by then; RFC 3339 or a date, null is now. */
+	knownAt: string | null;
 	/** Levels below what is asked for; null is all. */
 	depth: number | null;
 }
 
 /** @param text an address or whatever else was ever cited */
-export async function readUnit(context: Context, text: string, { asOf: said, depth }: WhenAndHowDeep): Promise<UnitRead> {
+export async function readUnit(context: Context, text: string, { asOf: said, knownAt: known, depth }: WhenAndHowDeep): Promise<UnitRead> {
 	await authorised(context, 'observer');
-	const asOf = await timeOf(said);
+	const [asOf, knownAt] = [await timeOf(said), await timeOf(known)];
 	const [resolution] = await resolveAddresses(context, { texts: [text], asOf, follow: 'latest' });
 	const ids = resolution!.units.map(({ id }) => id);
 	// One document is read once, however many of its units a text leads to.
-	const rowsOf = await inLane(context, 'reader', async ({ trx }) => {
+	const { rowsOf, at } = await inLane(context, 'reader', async ({ trx, now }) => {
+		const at = { asOf: asOf ?? now, knownAt };
 		const docCodes = await docCodesOf(trx, ids);
 		const byCode = new Map<string, [DocumentRows, string]>();
-		for (const code of new Set(docCodes.values())) byCode.set(code, [await rowsInTime(trx, code, asOf), await notesOfDocument(trx, code)]);
-		return new Map(ids.flatMap((id) => (docCodes.has(id) ? [[id, byCode.get(docCodes.get(id)!)!] as const] : [])));
+		for (const code of new Set(docCodes.values())) byCode.set(code, [await rowsInTime(trx, code, at), await notesOfDocument(trx, code)]);
+		return { rowsOf: new Map(ids.flatMap((id) => (docCodes.has(id) ? [[id, byCode.get(docCodes.get(id)!)!] as const] : []))), at };
 	});
 	const readings = [];
-	for (const [id, [rows, notes]] of rowsOf) readings.push(await coreInBackground('read_document', rows, notes, { unit_id: id, depth, as_of: asOf }));
+	for (const [id, [rows, notes]] of rowsOf) readings.push(await coreInBackground('read_document', rows, notes, { unit_id: id, depth, ...momentOf(at) }));
 	return { resolution: resolution!, readings };
 }
 
 /** @param named id, code or prefix of the document */
-export async function readDocumentInTime(context: Context, named: string, { asOf: said, depth }: WhenAndHowDeep): Promise<Reading> {
+export async function readDocumentInTime(context: Context, named: string, { asOf: said, knownAt: known, depth }: WhenAndHowDeep): Promise<Reading> {
 	await authorised(context, 'observer');
-	const asOf = await timeOf(said);
-	const { rows, notes } = await inLane(context, 'reader', async ({ trx }) => {
+	const [asOf, knownAt] = [await timeOf(said), await timeOf(known)];
+	const { rows, notes, at } = await inLane(context, 'reader', async ({ trx, now }) => {
+		const at = { asOf: asOf ?? now, knownAt };
 		const { doc_code } = await exportedDocument(trx, await documentNamed(trx, named));
-		return { rows: await rowsInTime(trx, doc_code, asOf), notes: await notesOfDocument(trx, doc_code) };
+		return { rows: await rowsInTime(trx, doc_code, at), notes: await notesOfDocument(trx, doc_code), at };
 	});
-	return coreInBackground('read_document', rows, notes, { unit_id: null, depth, as_of: asOf });
+	return coreInBackground('read_document', rows, notes, { unit_id: null, depth, ...momentOf(at) });
 }
+
+const momentOf = ({ asOf, knownAt }: Moment) => ({ as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });
 
 /** As the core writes it, so that the database reads the same time. */
 export const timeOf = async (said: string | null): Promise<string | null> => (said === null ? null : core((it) => it.read_time(said)));

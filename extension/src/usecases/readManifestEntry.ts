@@ -1,6 +1,7 @@
 /** Where a manifest stands for the person who looks at it, what its text leaves to people, and the ten findings a review would record now. */
 import type { AnomaliesAsked, Findings, ManifestStanding } from '../answers/index.js';
-import { core, refuse } from '../core/index.js';
+import { coreInBackground } from '../core/background.js';
+import { refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
@@ -36,12 +37,12 @@ export async function readFindings(context: Context, manifestId: string): Promis
 			recorded: row.change_set_id ? await recordedFindings(trx, manifestId) : null,
 		};
 	});
-	return core((it) => it.findings_shown(text, validation, recorded));
+	return coreInBackground('findings_shown', text, validation, recorded);
 }
 
 /** What the text leaves to people. */
 export async function readAnomalies(context: Context, manifestId: string): Promise<AnomaliesAsked> {
 	await authorised(context, 'observer');
 	const { text } = await inLane(context, 'reader', ({ trx }) => storedManifest(trx, manifestId));
-	return core((it) => it.anomalies_asked(text));
+	return coreInBackground('anomalies_asked', text);
 }

@@ -15,7 +15,7 @@ export async function readOverview(context: Context, { limit }: { limit: number 
 	const { open } = await stateSets();
 	const { counts, rows } = await inLane(context, 'reader', async ({ trx }) => {
 		const rows = [];
-		for (const state of open) rows.push(...(await entriesIn(trx, [state], limit)));
+		for (const state of open) rows.push(...(await entriesIn(trx, state, limit)));
 		return { counts: await countsByState(trx), rows };
 	});
 	return {

@@ -15,7 +15,7 @@ export async function readSurroundings(context: Context, unitId: string): Promis
 		const place = await placeOf(trx, unitId);
 		if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${unitId}.`);
 		const { doc_code } = place;
-		return { doc_code, document: await documentOfCode(trx, doc_code), section_types: await sectionTypesInWords(trx), rows: await rowsInTime(trx, doc_code, null), notes: await notesOfDocument(trx, doc_code) };
+		return { doc_code, document: await documentOfCode(trx, doc_code), section_types: await sectionTypesInWords(trx), rows: await rowsInTime(trx, doc_code, { asOf: null, knownAt: null }), notes: await notesOfDocument(trx, doc_code) };
 	});
 	const { units } = await coreInBackground('read_document', rows, notes, { unit_id: null, depth: null, as_of: null });
 	const standing = units.find(({ id }) => id === unitId);

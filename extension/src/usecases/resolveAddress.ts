@@ -1,7 +1,7 @@
 /** Resolves texts to the units they name at a time: one question for any number of them, the core decides. */
 import type { Resolved, ResolvedUnit } from '../answers/index.js';
 import { core, type Follow, type ResolvableUnit, type TrailEntry } from '../core/index.js';
-import { nearby, neighbourhood } from '../ledger/aliases.js';
+import { nearby, neighbourhood, seenOf, type Neighbourhood } from '../ledger/aliases.js';
 import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
 
@@ -18,13 +18,16 @@ export interface ResolveRequest {
 export async function resolveAddresses(context: Context, request: ResolveRequest): Promise<Resolved[]> {
 	await permitted(context, 'resolve');
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
-	const { facts, units, now } = await asking(context, (database) => neighbourhood(database, [...new Set(wanted)]));
+	const sight = await context.sees();
+	const lookUp = (texts: readonly string[]) => asking(context, async (database) => seenOf(database, await neighbourhood(database, texts), sight));
+	const { facts, units, now } = await lookUp([...new Set(wanted)]);
 	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
 	let resolutions = await core((it) => it.resolve_gathered(asked, facts, []));
 	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
-		const candidates = await asking(context, (database) => nearby(database, only.text));
+		const near = await asking(context, (database) => nearby(database, only.text));
+		const candidates = sight === null ? near : textsIn(near, await lookUp(near));
 		resolutions = await core((it) => it.resolve_gathered(asked, facts, candidates));
 	}
 	const standings = request.standing ? await core((it) => it.standings_gathered(asked, facts, request.ownUnitId)) : [];
@@ -41,4 +44,10 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 		candidates: each.candidates.map(withDetail),
 		...(standings[index] ? { standing: standings[index] } : {}),
 	}));
+}
+
+/** Those of the texts that are the address or an alias of a unit that was found. */
+function textsIn(texts: readonly string[], { units, aliases }: Neighbourhood): string[] {
+	const found = new Set([...units.map((unit) => unit.canonical_address), ...aliases.map((alias) => alias.alias_text)]);
+	return texts.filter((text) => found.has(text));
 }

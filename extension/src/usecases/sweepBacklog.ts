@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Swept } from '../answers/index.js';
 import { core } from '../core/index.js';
-import { applyStatusChanges, insertHistory, insertSweep, lockScheduledSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
+import { applyStatusChanges, foldEntryCounts, insertHistory, insertSweep, lockScheduledSweep, lockSweepable, waitingEntries } from '../ledger/backlog.js';
 import { cursorOf, cursorText, type Cursor } from '../ledger/cursor.js';
 import { putUnderReview } from '../ledger/manifests.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
@@ -74,7 +74,10 @@ async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after }: S
 	await applyStatusChanges(trx, outcome.promotions);
 	await insertHistory(trx, outcome.history);
 	await putUnderReview(trx, outcome.manifest_ids);
-	if (outcome.log) await insertSweep(trx, outcome.log);
+	if (outcome.log) {
+		await insertSweep(trx, outcome.log);
+		await foldEntryCounts(trx);
+	}
 	return {
 		sweep_id: outcome.log?.sweep_id ?? null,
 		scanned: entries.length,

@@ -1,10 +1,10 @@
 /** VERIFY: someone else, under the verifier's role, proves a cut from the source text and the live rows. */
 import type { Verified } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type VerifyOutcome } from '../core/index.js';
+import { core, type VerifyOutcome, type Written } from '../core/index.js';
 import { readLaneKey, signWith } from '../host/keys.js';
 import { attestedUnits } from '../ledger/attested.js';
-import { applyStatusChanges, insertEntry, insertHistory, lockEntry, lockEntryOf } from '../ledger/backlog.js';
+import { applyStatusChanges, escalateOnce, insertEntry, insertHistory, lockEntry, lockEntryOf } from '../ledger/backlog.js';
 import {
 	affectedRows,
 	insertAffectedRows,
@@ -14,12 +14,13 @@ import {
 	recordVerification,
 	verifyResultIds,
 } from '../ledger/changeSets.js';
+import { documentAfter, documentBefore, insertState, scopeOf } from '../ledger/documentStates.js';
 import { sourceText, storedManifest } from '../ledger/manifests.js';
 import { reviewOnRecord } from '../ledger/reviews.js';
 import { executorSignature, insertSignature, registeredKey } from '../ledger/signatures.js';
 import { applyChanges, documentRows } from '../ledger/structure.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
-import { liveUnits, removeUnitsOf, scopeWithout } from '../ledger/units.js';
+import { liveUnits, removeUnitsOf } from '../ledger/units.js';
 import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
 import type { Knex } from 'knex';
@@ -49,7 +50,7 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 					: await liveUnits(trx, { docCode: pin.docCode, prefix: pin.prefix, changeSetId }),
 			document_rows: pin.restructures ? await documentRows(trx, { docCode: pin.docCode, entryId: entry.entry_id, manifestId: manifest.id }) : null,
 			affected_rows: await affectedRows(trx, changeSetId),
-			scope_now: await scopeWithout(trx, pin.docCode),
+			scope: await scopeOf(trx, changeSetId, pin.docCode),
 			executor_signature: await executorSignature(trx, changeSetId),
 			earlier_verify_result_ids: await verifyResultIds(trx, changeSetId),
 			key: await registeredKey(trx, key.keyId),
@@ -57,14 +58,16 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 			now,
 		};
 		const outcome = await coreInBackground('verify', facts);
-		const envelope = await core((it) => it.seal(outcome.to_sign, signWith(key, outcome.to_sign), facts.key));
 		await applyStatusChanges(trx, [outcome.begin]);
-		await compensate(trx, changeSetId, outcome);
+		const written = await compensate(trx, changeSetId, pin.docCode, outcome);
+		await escalateOnce(trx, outcome.drifted.map(({ escalation }) => escalation));
+		const signed = written ? await core((it) => it.sign_written(outcome.to_sign, written)) : outcome.to_sign;
+		const envelope = await core((it) => it.seal(signed, signWith(key, signed), facts.key));
 		await insertVerifyResult(trx, outcome.result);
 		await insertSignature(trx, {
 			id: outcome.signature_id,
 			envelope,
-			signed: outcome.to_sign,
+			signed,
 			signer: actor,
 			revision: outcome.result.verifier_tool_revision,
 			now,
@@ -84,18 +87,22 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 	});
 }
 
-/** Carries out what a failed verdict asks for: the escalation, and the way back of untouched rows with its own record. */
-async function compensate(trx: Knex.Transaction, changeSetId: string, { compensation }: VerifyOutcome): Promise<void> {
-	if (!compensation) return;
+/** Carries out what a failed verdict asks for: the escalation, and the way back of untouched rows with its own record. Gives how that left the document. */
+async function compensate(trx: Knex.Transaction, changeSetId: string, docCode: string, { compensation }: VerifyOutcome): Promise<Written | null> {
+	if (!compensation) return null;
 	await insertEntry(trx, compensation.escalation);
-	if (!compensation.change_set) return;
+	if (!compensation.change_set) return null;
+	const before = await documentBefore(trx, docCode);
 	await insertChangeSet(trx, compensation.change_set);
 	await insertAffectedRows(trx, compensation.affected_rows);
 	const done = compensation.changes ? await applyChanges(trx, compensation.changes) : await removeUnitsOf(trx, changeSetId);
 	await core((it) => it.check_row_counts(compensation.planned_row_counts, done));
+	const written = await documentAfter(trx, before, compensation.planned_row_counts);
+	await insertState(trx, compensation.change_set.change_set_id, written);
+	return written;
 }
 
-function answer({ result, end, compensation }: VerifyOutcome): Verified {
+function answer({ result, end, compensation, drifted }: VerifyOutcome): Verified {
 	return {
 		verify_result_id: result.verify_result_id,
 		change_set_id: result.change_set_id,
@@ -122,5 +129,6 @@ function answer({ result, end, compensation }: VerifyOutcome): Verified {
 			escalation_entry_id: compensation.escalation.entry_id,
 			reason: compensation.reason,
 		},
+		drifted: drifted.map(({ escalation, ...drift }) => ({ ...drift, escalation_entry_id: escalation.entry_id })),
 	};
 }

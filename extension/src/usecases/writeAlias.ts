@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AliasPage } from '../answers/index.js';
 import { core, refuse, type AliasRow } from '../core/index.js';
 import { closeAlias, insertAliases, lockAlias, lockAliases, neighbourhood, pageOfAliases, type AliasQuery } from '../ledger/aliases.js';
-import { registeredPrefixes } from '../ledger/documents.js';
+import { prefixesOf } from '../ledger/documents.js';
 import { inLane } from '../ledger/transaction.js';
 import { addressOfUnit, unitIdAt } from '../ledger/units.js';
 import { authorised, type Context } from './context.js';
@@ -43,7 +43,7 @@ export async function writeAlias(context: Context, request: AliasRequest): Promi
 		};
 		const address = (await addressOfUnit(trx, targetUnitId)) ?? '';
 		const { units, aliases } = await neighbourhood(trx, [text, address], { everyUnit: true });
-		const registered_prefixes = await registeredPrefixes(trx);
+		const registered_prefixes = await prefixesOf(trx, text);
 		const row = await core((it) => it.check_new_alias(asked, { facts: { units, aliases }, registered_prefixes }));
 		await insertAliases(trx, [row]);
 		return row;

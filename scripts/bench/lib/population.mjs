@@ -17,9 +17,9 @@ export const ROUNDS = 5;
 const CHAIN = { retired: 8, longest: 31, firstPointOfLongest: 151, everyDocuments: 100 };
 
 /** An id that is always the same for the same name, of a form that is accepted everywhere. */
-const uuid = (name) => `overlay(overlay(md5(${name}) PLACING '5' FROM 13) PLACING '8' FROM 17)::uuid`;
+export const uuid = (name) => `overlay(overlay(md5(${name}) PLACING '5' FROM 13) PLACING '8' FROM 17)::uuid`;
 
-const BORN = "timestamptz '2012-03-01 00:00Z' + d * interval '2 hours'";
+export const BORN = "timestamptz '2012-03-01 00:00Z' + d * interval '2 hours'";
 const renumbered = (round) => `${BORN} + ${round} * interval '300 days'`;
 /** The last article of a document is young: it took an address that another one had given up. */
 const YOUNG = "timestamptz '2024-06-01 00:00Z'";
@@ -53,7 +53,7 @@ const DOCUMENTS = `
 /** Points are what amendments retired, thirty in each round; and the longest chains. */
 const RETIRED = `n BETWEEN 291 AND 440 OR (d % ${CHAIN.everyDocuments} = 1 AND n BETWEEN ${290 + CHAIN.firstPointOfLongest} AND ${290 + CHAIN.firstPointOfLongest + CHAIN.longest - 1})`;
 const retiredAt = (n) => `timestamptz '2021-01-01 00:00Z' + (${n}) * interval '1 day'`;
-const unitId = (n) => uuid(`concat('unit ', d, ' ', ${n})`);
+export const unitId = (n) => uuid(`concat('unit ', d, ' ', ${n})`);
 
 const UNITS = `
 	INSERT INTO public.tac_logical_unit (id, canonical_address, doc_code, section_type, section_code, parent_id, sort_order, tier, lifecycle_status,

@@ -77,6 +77,9 @@ pub struct ExportFacts {
     pub rows: DocumentRows,
     /// As of when; RFC 3339 or a date, none is now.
     pub as_of: Option<String>,
+    /// What was recorded by then is known; RFC 3339 or a date, none is everything.
+    #[serde(default)]
+    pub known_at: Option<String>,
     /// Form of the export.
     pub format: ExportFormat,
     /// What the ledger does not know of the work, as far as somebody says it.

@@ -18,6 +18,7 @@ mod work;
 use serde::{Deserialize, Serialize};
 
 use cutter_model::refusal::Refusal;
+use cutter_pipeline::structure::Moment;
 use iu_address::alias::AliasRow;
 use iu_text::manifest::{Manifest, Span, Stored};
 
@@ -52,7 +53,8 @@ pub fn export(facts: &ExportFacts) -> Result<ExportOutcome, Refusal> {
         return Err(Refusal::conflict("SPAN_OUTSIDE_TEXT", "A span of the manifest lies outside the registered text."));
     }
     let work = Work::of(facts, &manifest)?;
-    let rows = facts.rows.at(facts.as_of.as_deref().map(str::parse).transpose()?)?;
+    let as_of = facts.as_of.as_deref().unwrap_or(&facts.now);
+    let rows = facts.rows.at(Moment::read(Some(as_of), facts.known_at.as_deref())?)?;
     let aliases: Vec<AliasRow> = rows.aliases.values().cloned().collect();
     let units = rows.with_newest();
     let tree = Tree::grow(units, &aliases, &manifest)?;

@@ -57,7 +57,7 @@ impl Work {
         };
         // The text is what the last change made of it.
         let last_change = facts.rows.last_change();
-        let changed_on = day(last_change.map_or(&facts.cut.applied_at, |change| &change.applied_at))?;
+        let changed_on = day(&last_change.map_or_else(|| facts.cut.applied_at.clone(), |change| change.since()))?;
         Ok(Self {
             expression_iri: format!("{work_iri}/{language}@{changed_on}"),
             registered_on: day(&facts.document.registered_at)?,

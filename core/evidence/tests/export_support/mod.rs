@@ -16,7 +16,12 @@ use std::collections::BTreeMap;
 pub const NOW: &str = "2026-01-02T03:04:05.000000Z";
 
 fn first_cut() -> Changed {
-    Changed { change_set_id: "c".to_owned(), operation_kind: "first_cut".to_owned(), applied_at: NOW.to_owned() }
+    Changed {
+        change_set_id: "c".to_owned(),
+        operation_kind: "first_cut".to_owned(),
+        applied_at: NOW.to_owned(),
+        effective_on: None,
+    }
 }
 
 /// A document as a cut left it.
@@ -43,6 +48,7 @@ impl Cut {
         let by = Authorship { entry_id: "e", change_set_id: "c", document_id: "d", actor: "a", now: NOW };
         let units = planned_units(&manifest, text.as_str(), by).expect("units");
         let facts = ExportFacts {
+            known_at: None,
             document: ExportedDocument {
                 id: "d".to_owned(),
                 title: "Luật mẫu & \"thử\"".to_owned(),

@@ -14,6 +14,8 @@ pub mod ask;
 mod likeness;
 mod live;
 mod proposal;
+pub mod rehearse;
+mod shown;
 mod steps;
 
 pub use act::Amended;
@@ -22,7 +24,7 @@ use crate::structure::{Document, Source};
 use cutter_model::refusal::Refusal;
 use iu_text::manifest::Manifest;
 use iu_text::profile::Profile;
-pub use proposal::{Doubt, Instruction, InstructionOutcome, Left, Proposal, Step};
+pub use proposal::{Asked, AskedKind, Doubt, Instruction, InstructionOutcome, Left, Passage, Proposal, Step};
 
 /// Proposes what leads from `document` to the text that `manifest` was made from.
 ///

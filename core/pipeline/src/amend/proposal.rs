@@ -19,6 +19,21 @@ pub struct Proposal {
     pub waiting: usize,
     /// Sentences of the amending act that ask for something; none where a consolidated text was compared.
     pub instructions: Vec<Instruction>,
+    /// Every other sentence of the act's own articles: it asks nothing of a provision. Together with the instructions, and what only
+    /// leads to them, they are all of it.
+    pub others: Vec<Passage>,
+}
+
+/// A sentence of an amending act that asks nothing of a provision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendingPassage")]
+pub struct Passage {
+    /// Where it stands in the act, as an address without its prefix.
+    pub place: String,
+    /// Line of the act's text, from 1.
+    pub line: usize,
+    /// The sentence.
+    pub sentence: String,
 }
 
 impl Proposal {
@@ -43,8 +58,38 @@ pub struct Instruction {
     pub line: usize,
     /// The sentence.
     pub sentence: String,
+    /// What it asks, in the order of its words; none where it is not understood.
+    pub asks: Vec<Asked>,
     /// What became of it.
     pub outcome: InstructionOutcome,
+}
+
+/// One thing that an instruction asks, and of which provisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendingAsked")]
+pub struct Asked {
+    /// What is to be done.
+    pub kind: AskedKind,
+    /// The provisions, innermost level first, as the grammar writes them: `khoản 2 Điều 5`, `tên Điều 7`.
+    pub provisions: Vec<String>,
+}
+
+/// What an instruction asks of a provision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedKind {
+    /// Another text.
+    Substitute,
+    /// It is new.
+    Insert,
+    /// It ends.
+    Repeal,
+    /// Other words in it.
+    Words,
+    /// Another number.
+    Renumber,
+    /// An appendix or a form: another one, or a new one.
+    Annex,
 }
 
 /// What became of an instruction.
@@ -57,6 +102,8 @@ pub enum InstructionOutcome {
     Done,
     /// It, or a part of it, is left to a person.
     Left,
+    /// It amends another document, which its reason names.
+    OtherDocument,
 }
 
 /// One operation.

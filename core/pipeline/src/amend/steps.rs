@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::likeness::per_cent;
 use super::live::{Later, Live};
+use super::shown::reads_alike;
 use super::{Doubt, Proposal};
 use crate::structure::{Document, Insert, Move, NewAddress, Operation, Renumber, Retire, Source, Substitute};
 use cutter_model::sentence::Sentence;
@@ -46,7 +47,8 @@ pub(super) fn propose(
     let kept: BTreeSet<usize> = pairs.iter().flatten().map(|&(old, _)| old).collect();
     let gone = (0..live.len()).filter(|old| !kept.contains(old)).collect();
     let sides = Sides { live, units, later, olds, news, pairs, moved, gone, source };
-    let mut proposal = Proposal { unchanged: 0, steps: Vec::new(), left: Vec::new(), waiting: 0, instructions: Vec::new() };
+    let mut proposal =
+        Proposal { unchanged: 0, steps: Vec::new(), left: Vec::new(), waiting: 0, instructions: Vec::new(), others: Vec::new() };
     // An address that ended keeps its unit for good; of the live ones, those that stay where they are.
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
     let ended = document.rows.units.values().filter(|unit| !crate::structure::is_live(unit));
@@ -241,14 +243,11 @@ impl<'a> Sides<'a> {
         }
     }
 
-    /// Whether the unit reads as the text has it. Blank lines behind the last unit of a text are not told: its canonical form has none.
+    /// Whether the unit reads as the text has it: how lines are broken and marks are drawn is no change.
     fn reads_so(&self, old: usize, new: usize) -> bool {
         let (live, later) = (&self.live[old], &self.later[new]);
-        if (live.heading(), live.body()) == (later.heading.as_str(), later.body.as_str()) {
-            return true;
-        }
-        let (one, other) = ([live.heading(), live.body()].concat(), [later.heading.as_str(), later.body.as_str()].concat());
-        new + 1 == self.units.len() && one.trim_end_matches('\n') == other.trim_end_matches('\n')
+        let whole = |heading: &str, body: &str| [heading, body].concat();
+        reads_alike(&whole(live.heading(), live.body()), &whole(&later.heading, &later.body))
     }
 
     fn insert(&self, taken: &BTreeMap<&str, &str>, proposal: &mut Proposal) {
@@ -266,6 +265,7 @@ impl<'a> Sides<'a> {
                 continue;
             }
             let operation = Operation::Insert(Insert {
+                enact: false,
                 address: unit.address.clone(),
                 parent_id,
                 after: self.sibling_before(new).map(|sibling| self.id(sibling).to_owned()),

@@ -68,10 +68,26 @@ pub(super) fn gates_of(facts: &CutFacts, proposal: &dyn Mode) -> Vec<Gate> {
         ),
     ];
     gates.extend(proposal.gates(facts));
-    if facts.target == Target::Sandbox {
-        gates.extend(rehearsal_gates(facts));
-    }
+    gates.push(survey::journal(&facts.survey.journal));
+    gates.push(match facts.target {
+        Target::Public => state_gate(facts),
+        Target::Sandbox => return gates.into_iter().chain(rehearsal_gates(facts)).collect(),
+    });
     gates
+}
+
+/// G-CUT-STATE: what a cut signs of its document is what stood there, so nothing that was changed behind the ledger may be in it.
+fn state_gate(facts: &CutFacts) -> Gate {
+    let sentence = "The document stands as it was last signed.";
+    let Some(standing) = &facts.standing else {
+        return Gate::equal("G-CUT-STATE", sentence, &"as it was signed", None);
+    };
+    let difference = standing.difference();
+    let (expected, observed) = match &difference {
+        Some((_, expected, observed)) => (expected.as_str(), observed.as_str()),
+        None => ("as it was signed", "as it was signed"),
+    };
+    Gate::check("G-CUT-STATE", sentence, difference.is_none(), expected, observed)
 }
 
 fn rehearsal_gates(facts: &CutFacts) -> Vec<Gate> {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use cutter_model::drift::{Axis, Drift};
-use cutter_model::live::LiveUnit;
+use cutter_model::live::{LiveUnit, VersionRow};
+use iu_address::Day;
 use iu_text::digest::{canonical_json, sha256_hex};
 use iu_text::manifest::{Manifest, Span};
 
@@ -60,7 +61,7 @@ fn compare_content(address: &str, expected: &LiveUnit, observed: &LiveUnit, drif
 }
 
 /// What axis 3 compares of a unit, by the code of the finding.
-fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 13] {
+fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 14] {
     fn text(value: Option<&str>) -> Cow<'_, str> {
         Cow::Borrowed(value.unwrap_or("none"))
     }
@@ -75,11 +76,19 @@ fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 13] {
         ("FORMAT_VERSION", text(Some(&unit.canonical_address_format_version))),
         ("LIFECYCLE", text(Some(&unit.lifecycle_status))),
         ("AUTHORITY", text(unit.authority.as_deref())),
+        ("LEGAL_DAYS", days([unit.born_on, unit.in_force_from, unit.in_force_until], version).into()),
         ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string().into()),
         ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
         ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
         ("ANCHOR", version.and_then(|version| version.source_span.as_ref()).map_or_else(String::new, canonical_json).into()),
     ]
+}
+
+/// The legal days of a unit and of its text.
+fn days(unit: [Option<Day>; 3], version: Option<&VersionRow>) -> String {
+    let text = version.map(|version| [version.in_force_from, version.in_force_until]).unwrap_or_default();
+    let said = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+    unit.into_iter().chain(text).map(said).collect::<Vec<_>>().join(" ")
 }
 
 /// Cuts `text` into pieces as long as `spans`; the last piece takes what is left, so nothing of a changed text is lost.

@@ -11,7 +11,7 @@ use cutter_model::refusal::Refusal;
 use iu_text::canon::canonicalise_text;
 use iu_text::card::CardFact;
 use iu_text::digest::{canonical_digest, sha256_hex_of, LongHash};
-use iu_text::manifest::{Anomaly, Counts, Coverage, Manifest, ProfileRef, ScopePolicy, Stored};
+use iu_text::manifest::{Anomaly, Counts, Coverage, Enactment, Manifest, ProfileRef, ScopePolicy, Stored};
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{self, detect, MarkRequest};
 
@@ -35,6 +35,9 @@ pub struct MarkFacts {
     /// Which units.
     #[serde(default)]
     pub scope: ScopePolicy,
+    /// That the text is law, and from which days; none where its units are to be drafts.
+    #[serde(default)]
+    pub enact: Option<Enactment>,
     /// All cut requests of this document.
     pub earlier_entries: Vec<EntryFacts>,
     /// The person.
@@ -92,7 +95,8 @@ pub struct MarkOutcome {
 /// Proposes how the document is cut.
 ///
 /// # Errors
-/// Those of segmentation, with their place; `SOURCE_DIGEST_MISMATCH` where the text is not the registered one.
+/// Those of segmentation, with their place; `SOURCE_DIGEST_MISMATCH` where the text is not the registered one; those of
+/// [`Manifest::enacted`].
 pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
     mark_by(facts, &sha256_hex_of)
 }
@@ -124,6 +128,9 @@ pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Ref
         manifest.card = manifest.card.map(|card| confirmed(card, &facts.card)).transpose()?;
         (manifest, manifest_text) = manifest.written(hash);
     }
+    if let Some(enactment) = &facts.enact {
+        (manifest, manifest_text) = manifest.enacted(enactment.clone(), text.as_str())?.written(hash);
+    }
     Ok(outcome(facts, manifest, manifest_text))
 }
 
@@ -134,6 +141,9 @@ fn outcome(facts: &MarkFacts, manifest: Manifest, manifest_text: String) -> Mark
     });
     if !facts.card.is_empty() {
         asked_for["card"] = json!(facts.card);
+    }
+    if let Some(enactment) = &facts.enact {
+        asked_for["enact"] = json!(enactment);
     }
     let asked = Asked::of(&facts.earlier_entries, canonical_digest(&asked_for), |state| !state.is_closed_without_success());
     let more = [

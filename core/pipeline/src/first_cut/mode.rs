@@ -15,7 +15,8 @@ use cutter_model::gate::Gate;
 use cutter_model::id::unit_id;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
-use iu_text::manifest::{Anomaly, Manifest};
+use iu_address::Day;
+use iu_text::manifest::{Anomaly, Enactment, Manifest};
 
 impl Mode for Manifest {
     fn digest(&self) -> &str {
@@ -28,6 +29,10 @@ impl Mode for Manifest {
 
     fn doc_code(&self) -> &str {
         &self.doc_code
+    }
+
+    fn effective_on(&self) -> Option<Day> {
+        self.enact.as_ref().map(Enactment::first_day)
     }
 
     fn unit_count(&self) -> usize {
@@ -44,7 +49,7 @@ impl Mode for Manifest {
             target_unit_id: unit_id(entry_id, &unit.local_id),
             proposed_canonical_address: Some(&unit.address),
             proposed_section_type: Some(&unit.section_type),
-            proposed_authority: Some("draft"),
+            proposed_authority: Some(if self.enact.is_some() { "enacted" } else { "draft" }),
             candidate_edges: None,
             payload_summary: json!({
                 "content_hash": unit.content_hash, "label": unit.label, "parent_local_id": unit.parent_local_id,
@@ -71,7 +76,9 @@ impl Mode for Manifest {
     }
 
     fn authority(&self, _facts: &ValidationFacts) -> (bool, &'static str, String) {
-        (self.operation_kind == "first_cut", "first_cut, every unit as draft", self.operation_kind.clone())
+        let expected =
+            if self.enact.is_some() { "first_cut, every unit law from its day" } else { "first_cut, every unit as draft" };
+        (self.operation_kind == "first_cut", expected, self.operation_kind.clone())
     }
 
     fn gates(&self, facts: &CutFacts) -> Vec<Gate> {

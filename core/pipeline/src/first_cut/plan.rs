@@ -11,8 +11,9 @@ use cutter_model::change_set::{ledger_rows, Authorship, FactFingerprint, RowCoun
 use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, UnitSpan, VersionRow};
 use cutter_model::refusal::Refusal;
+use iu_address::{Day, Instant};
 use iu_text::digest::canonical_digest;
-use iu_text::manifest::{Manifest, Span, Unit};
+use iu_text::manifest::{Enactment, Manifest, Span, Unit};
 
 /// Fingerprints the facts that a plan rests on.
 #[must_use]
@@ -36,9 +37,10 @@ pub fn plan_digest(manifest: &Manifest, entry_id: &str, target: Target) -> Strin
             json!([unit_id(entry_id, &unit.local_id), unit.address, unit.content_hash, unit.section_type, unit.parent_local_id])
         })
         .collect();
+    let (authority, lifecycle) = if manifest.enact.is_some() { ("enacted", "active") } else { ("draft", "draft_only") };
     canonical_digest(&json!({
         "target": target.unit_table(), "manifest_digest": manifest.manifest_digest, "operation_kind": manifest.operation_kind,
-        "authority": "draft", "lifecycle_status": "draft_only", "units": units,
+        "authority": authority, "lifecycle_status": lifecycle, "units": units,
     }))
 }
 
@@ -71,16 +73,25 @@ pub fn text_of(text: &str, spans: &[Span]) -> Result<String, Refusal> {
 /// # Errors
 /// `SPAN_OUTSIDE_TEXT`.
 pub fn planned_units(manifest: &Manifest, text: &str, by: Authorship<'_>) -> Result<Vec<LiveUnit>, Refusal> {
-    manifest.units.iter().map(|unit| planned_unit(manifest, unit, text, by)).collect()
+    let days = manifest.enact.as_ref().map(|enact| enact.days(&manifest.units)).unwrap_or_default();
+    let units = manifest.units.iter().enumerate();
+    units.map(|(index, unit)| planned_unit(manifest, unit, days.get(index).copied(), text, by)).collect()
 }
 
-fn planned_unit(manifest: &Manifest, unit: &Unit, text: &str, by: Authorship<'_>) -> Result<LiveUnit, Refusal> {
+fn planned_unit(
+    manifest: &Manifest,
+    unit: &Unit,
+    law_from: Option<Day>,
+    text: &str,
+    by: Authorship<'_>,
+) -> Result<LiveUnit, Refusal> {
     let id = unit_id(by.entry_id, &unit.local_id);
     let heading = text_of(text, &unit.heading_spans)?;
     let body = if unit.is_structural() { None } else { Some(text_of(text, &unit.body_spans)?) };
     let section_code = unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path);
     let title = if unit.title.is_empty() { unit.label.clone() } else { unit.title.clone() };
     let now = by.now.to_owned();
+    let (authority, lifecycle) = if law_from.is_some() { ("enacted", "active") } else { ("draft", "draft_only") };
     let version = VersionRow {
         id: derived_id("unit-version", &[&id, "1"]),
         unit_id: id.clone(),
@@ -89,7 +100,7 @@ fn planned_unit(manifest: &Manifest, unit: &Unit, text: &str, by: Authorship<'_>
         body_handling: if body.is_some() { "own_body" } else { "structural_node" }.to_owned(),
         body,
         content_hash: unit.content_hash.clone(),
-        lifecycle_status: "draft_only".to_owned(),
+        lifecycle_status: lifecycle.to_owned(),
         review_state: "approved".to_owned(),
         content_profile: json!({ "heading": heading, "label": unit.label, "level": unit.level, "status": unit.status }),
         source_document_id: Some(by.document_id.to_owned()),
@@ -99,9 +110,11 @@ fn planned_unit(manifest: &Manifest, unit: &Unit, text: &str, by: Authorship<'_>
         created_by: by.actor.to_owned(),
         created_at: now.clone(),
         updated_at: now.clone(),
-        enacted_at: None,
+        enacted_at: law_from.map(|day| Instant::from(day).to_string()),
         superseded_at: None,
         retired_at: None,
+        in_force_from: law_from,
+        in_force_until: None,
     };
     let unit = UnitRow {
         id,
@@ -112,13 +125,16 @@ fn planned_unit(manifest: &Manifest, unit: &Unit, text: &str, by: Authorship<'_>
         parent_id: unit.parent_local_id.as_ref().map(|parent| unit_id(by.entry_id, parent)),
         sort_order: i64::try_from(unit.sort_order).unwrap_or(i64::MAX),
         tier: format!("tier-{}", unit.status_tier),
-        lifecycle_status: "draft_only".to_owned(),
+        lifecycle_status: lifecycle.to_owned(),
         owner_ref: by.actor.to_owned(),
         identity_profile: json!({ "title": title, "label": unit.label }),
         created_at: now.clone(),
         updated_at: now,
-        authority: Some("draft".to_owned()),
+        authority: Some(authority.to_owned()),
         canonical_address_format_version: manifest.address_format_version.clone(),
+        born_on: manifest.enact.as_ref().map(Enactment::first_day),
+        in_force_from: law_from,
+        in_force_until: None,
     };
     Ok(LiveUnit { unit, version: Some(version) })
 }

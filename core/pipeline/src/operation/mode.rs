@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set, named_units, of_target, Content, Mode, Proven};
 use crate::record::{touched_rows, Affected, BlockRow, BlockSpan, CutFacts, RowChanges, VerifyFacts};
-use crate::structure::{self, Kind, StructureManifest};
+use crate::structure::{self, legal, StructureManifest};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
 use cutter_model::entry::EntryFacts;
@@ -16,6 +16,7 @@ use cutter_model::gate::Gate;
 use cutter_model::id::unit_id;
 use cutter_model::live::{LiveUnit, Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
+use iu_address::Day;
 use iu_text::digest::canonical_digest;
 
 impl Mode for StructureManifest {
@@ -29,6 +30,10 @@ impl Mode for StructureManifest {
 
     fn doc_code(&self) -> &str {
         &self.doc_code
+    }
+
+    fn effective_on(&self) -> Option<Day> {
+        self.request.effective_on
     }
 
     fn unit_count(&self) -> usize {
@@ -99,14 +104,15 @@ impl Mode for StructureManifest {
     }
 
     fn authority(&self, facts: &ValidationFacts) -> (bool, &'static str, String) {
-        let enacts = self.operation_kind == Kind::Enact.as_str();
+        let (kind, day) = (self.request.operation.kind(), self.request.effective_on);
         let rows = standing(facts).map(|standing| standing.rows()).unwrap_or_default();
         let had = |id: &Option<String>| rows.units.get(id.as_deref()?)?.authority.clone();
         let gains = self.results.iter().find(|result| {
-            result.authority != "draft" && !enacts && had(&result.unit_id).as_deref() != Some(result.authority.as_str())
+            let (had, has) = (had(&result.unit_id), result.authority.as_str());
+            has != "draft" && had.as_deref() != Some(has) && !legal::may_gain(kind, day, (had.as_deref(), has))
         });
         let observed = gains.map_or_else(|| "nobody gains any".to_owned(), |result| result.address.clone());
-        (gains.is_none(), "none gained but by enact", observed)
+        (gains.is_none(), "none gained but by enact, or with the day of the change", observed)
     }
 
     fn gates(&self, facts: &CutFacts) -> Vec<Gate> {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
-use crate::structure::{is_live, Document, Edge, OpenChange, Rows};
+use crate::structure::{is_live, Document, Edge, Later, OpenChange, Rows};
 use cutter_model::live::{UnitRow, VersionRow};
 use iu_address::alias::AliasRow;
 use iu_text::digest::canonical_digest;
@@ -28,6 +28,9 @@ pub struct StandingRows {
     pub ever_used: Vec<String>,
     /// Other change sets of the document that wait for their verification.
     pub unverified: Vec<String>,
+    /// Changes of later days than this operation's that are on record, oldest first.
+    #[serde(default)]
+    pub later: Vec<Later>,
 }
 
 /// The links of a unit.
@@ -76,6 +79,7 @@ impl StandingRows {
             open: self.open.clone(),
             ever_used: self.ever_used.clone(),
             active_section_types: active_section_types.to_vec(),
+            later: self.later.clone(),
         }
     }
 }

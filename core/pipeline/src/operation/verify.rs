@@ -33,7 +33,8 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
     }
     // Its section types were active when it was cut; retiring one since is no drift.
     let active_section_types = manifest.results.iter().map(|result| result.section_type.clone()).collect();
-    let document = Document { rows: before, open: Vec::new(), ever_used: standing.ever_used.clone(), active_section_types };
+    let (ever_used, later) = (standing.ever_used.clone(), standing.later.clone());
+    let document = Document { rows: before, open: Vec::new(), ever_used, active_section_types, later };
     let derived =
         structure::plan(&document, manifest, facts.by()).and_then(|plan| Ok((plan.change.apply(&document.rows)?, plan.change)));
     match derived {
@@ -128,7 +129,7 @@ pub struct WayBack {
 pub fn way_back(facts: &VerifyFacts, affected: &[TouchedRow], by: Authorship<'_>, reason: &str) -> Result<WayBack, Refusal> {
     let now = read(facts)?.bare_rows();
     let change = change_on_record(affected)?;
-    let after = structure::compensate(&change, &now, by, reason)?;
+    let after = structure::compensate(&change, &now, by, reason, facts.change_set.effective_on())?;
     let back = Change::between(&now, &after);
     let mut planned = back.row_counts();
     // The signature is the verifier's, the history the verdict's.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::document_state::DocumentOnRecord;
 use super::review::ReviewOnRecord;
 use crate::live_facts::ValidationFacts;
 use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
-use cutter_model::live::{ScopeFacts, Target, TargetSurvey};
+use cutter_model::live::{Target, TargetSurvey};
 use cutter_model::seal::PublicKey;
 
 /// The facts CUT decides from, all read inside its transaction.
@@ -36,8 +37,8 @@ pub struct CutFacts {
     pub earlier_change_set_ids: Vec<String>,
     /// Entries this one waits for (`blocks` dependencies not `verified_complete`).
     pub blocking_entry_ids: Vec<String>,
-    /// Units of all other documents, as they stand before the cut.
-    pub scope_before: ScopeFacts,
+    /// The document as it stands before the cut, and as it was last signed; none for the sandbox, where nothing is signed.
+    pub standing: Option<DocumentOnRecord>,
     /// The executor lane's key.
     pub key: PublicKey,
     /// The person.

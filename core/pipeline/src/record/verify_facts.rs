@@ -4,12 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::change_set::ChangeKind;
+use super::document_state::ScopeFacts;
 use super::review::ReviewOnRecord;
+use super::signature::SignatureOnRecord;
 use cutter_model::change_set::Authorship;
 use cutter_model::entry::EntryFacts;
-use cutter_model::live::ScopeFacts;
-use cutter_model::seal::{Envelope, PublicKey};
+use cutter_model::seal::PublicKey;
 use cutter_model::word::of_word;
+use iu_address::Day;
 
 /// The change set under verification, as read from the database.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
@@ -48,33 +50,12 @@ impl ChangeSetFacts {
     pub fn kind(&self) -> Option<ChangeKind> {
         of_word(&self.operation_kind)
     }
-}
 
-/// A signature row.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
-pub struct SignatureOnRecord {
-    /// Primary key.
-    pub signature_id: String,
-    /// The lane it claims.
-    pub signer_dot_id: String,
-    /// Who signed.
-    pub signer_identity: String,
-    /// The key.
-    pub key_id: String,
-    /// The tool the signer used.
-    pub signer_tool_revision: String,
-    /// SHA-256 of the payload as recorded.
-    pub payload_hash: String,
-    /// The signature as recorded beside the envelope.
-    pub signature_payload: String,
-    /// The envelope.
-    pub envelope: Envelope,
-    /// When it was signed, RFC 3339, as recorded beside the envelope.
-    pub signed_at: String,
-    /// When the signature itself was revoked, RFC 3339; none while it stands.
-    pub revoked_at: Option<String>,
-    /// The registered public key, where there is one.
-    pub key: Option<PublicKey>,
+    /// The day from which it is law, as CUT recorded it; none where it took effect as it was recorded.
+    #[must_use]
+    pub fn effective_on(&self) -> Option<Day> {
+        self.payload_summary.get("effective_on").and_then(Value::as_str)?.parse().ok()
+    }
 }
 
 /// The facts VERIFY decides from, all read inside its transaction under the verifier's role.
@@ -100,8 +81,8 @@ pub struct VerifyFacts {
     pub document_rows: Option<String>,
     /// JSON array of the change set's affected rows.
     pub affected_rows: String,
-    /// Units of all other documents, now.
-    pub scope_now: ScopeFacts,
+    /// What the cut touched, and what was touched since.
+    pub scope: ScopeFacts,
     /// The executor's signature.
     pub executor_signature: Option<SignatureOnRecord>,
     /// Verify results this change set has already.

@@ -13,13 +13,16 @@ use cutter_model::id::derived_id;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{close, AliasKind, AliasRow};
-use iu_address::Instant;
+use iu_address::{Day, Instant};
 
-/// `now` with `change` taken back. `by` names the compensating change set.
+/// `now` with `change` taken back. `by` names the compensating change set, `day` the day from which the change was law.
+///
+/// A change of a day was law for the first microsecond of it, as far as aliases tell: those that it opened end then, and those that it ended
+/// go on, so that whatever was cited meanwhile is answered still.
 ///
 /// # Errors
 /// `COMPENSATE_TOUCHED` where a row, or what hangs on it, changed since; `TIME_NOT_LATER`, `TIME_UNREADABLE`.
-pub fn compensate(change: &Change, now: &Rows, by: Authorship<'_>, rationale: &str) -> Result<Rows, Refusal> {
+pub fn compensate(change: &Change, now: &Rows, by: Authorship<'_>, rationale: &str, day: Option<Day>) -> Result<Rows, Refusal> {
     // The time of the last change is no sign of a change: an operation since that was taken back left one too.
     untouched(&now.units, &change.units, |unit| UnitRow { updated_at: String::new(), ..unit.clone() })?;
     untouched(&now.versions, &change.versions, |version| VersionRow { updated_at: String::new(), ..version.clone() })?;
@@ -42,8 +45,8 @@ pub fn compensate(change: &Change, now: &Rows, by: Authorship<'_>, rationale: &s
         }
     }
     change.edges.iter().for_each(|row| put_back(&mut after.edges, row));
-    let at: Instant = by.now.parse()?;
-    let pen = Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, now: by.now };
+    let at = day.map_or_else(|| by.now.parse(), |day| Ok(Instant::from(day).next()))?;
+    let pen = Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, is_of_a_day: day.is_some(), now: by.now };
     put_back_aliases(change, now, &mut after, &pen)?;
     Ok(after)
 }

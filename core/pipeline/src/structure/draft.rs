@@ -4,16 +4,17 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::Edge;
+use super::legal;
 use super::readdress::{not_later, section_code, Pen};
 use super::request::Source;
-use super::rows::{address_of, is_live, Document, Rows, DRAFT_ONLY, RETIRED};
+use super::rows::{address_of, is_live, Document, Rows, ACTIVE, DRAFT_ONLY, RETIRED};
 use cutter_model::change_set::Authorship;
 use cutter_model::id::{derived_id, unit_id};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 use iu_address::alias::AliasKind;
-use iu_address::{Address, Instant};
+use iu_address::{Address, Day, Instant};
 use iu_text::canon::canonicalise;
 use iu_text::digest::sha256_hex;
 use iu_text::manifest::Span;
@@ -51,6 +52,8 @@ pub(super) struct Birth<'a> {
     pub title: &'a str,
     pub text: Text<'a>,
     pub pieces: Vec<Piece>,
+    /// Whether it is law from the day of the change.
+    pub is_law: bool,
 }
 
 /// A text with what is known about it.
@@ -68,6 +71,10 @@ pub(super) struct Draft<'a> {
     pub document: &'a Document,
     pub rows: Rows,
     pub by: Authorship<'a>,
+    /// The day from which the change is law; none where it takes effect as it is recorded.
+    pub day: Option<Day>,
+    /// When it takes effect, as rows hold it.
+    pub from: String,
     pub pen: Pen<'a>,
     pub origins: Vec<String>,
     /// The origins once more, to look one up.
@@ -78,13 +85,15 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn of(document: &'a Document, by: Authorship<'a>, rationale: &'a str) -> Result<Self, Refusal> {
-        let at: Instant = by.now.parse()?;
+    pub(super) fn of(document: &'a Document, by: Authorship<'a>, rationale: &'a str, day: Option<Day>) -> Result<Self, Refusal> {
+        let at = day.map_or_else(|| by.now.parse(), |day| Ok(Instant::from(day)))?;
         Ok(Self {
             document,
             rows: document.rows.clone(),
             by,
-            pen: Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, now: by.now },
+            day,
+            from: day.map_or_else(|| by.now.to_owned(), |_| at.to_string()),
+            pen: Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, is_of_a_day: day.is_some(), now: by.now },
             origins: Vec::new(),
             named: BTreeSet::new(),
             results: Vec::new(),
@@ -95,16 +104,22 @@ impl<'a> Draft<'a> {
     /// Takes a unit as origin.
     ///
     /// # Errors
-    /// `UNIT_NOT_FOUND`, `UNIT_RETIRED`, `UNIT_IN_OPEN_CHANGE`, `UNIT_NAMED_TWICE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`.
+    /// `UNIT_NOT_FOUND`, `UNIT_RETIRED`, `UNIT_IN_OPEN_CHANGE`, `UNIT_NAMED_TWICE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`,
+    /// `BEFORE_IN_FORCE`.
     pub(super) fn origin(&mut self, id: &str) -> Result<UnitRow, Refusal> {
         let unit = self.free(id)?.clone();
         if !self.named.insert(id.to_owned()) {
             return Err(Refusal::invalid("UNIT_NAMED_TWICE", format!("{} is named twice.", unit.canonical_address)));
         }
         self.version(&unit)?;
-        let born: Instant = unit.created_at.parse()?;
-        if born >= self.pen.at {
-            return Err(not_later(&unit.canonical_address, born, self.pen.at));
+        match self.day {
+            Some(day) => legal::not_before(&unit, day)?,
+            None => {
+                let born: Instant = unit.created_at.parse()?;
+                if born >= self.pen.at {
+                    return Err(not_later(&unit.canonical_address, born, self.pen.at));
+                }
+            }
         }
         self.origins.push(id.to_owned());
         Ok(unit)
@@ -128,6 +143,11 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Whether what replaces the unit, or its text, is law from the day of the change.
+    pub(super) fn is_law(&self, unit: &UnitRow) -> bool {
+        self.day.is_some() && unit.authority.as_deref() == Some("enacted")
+    }
+
     /// The unit's newest version, as the operation found it.
     pub(super) fn version(&self, unit: &UnitRow) -> Result<&'a VersionRow, Refusal> {
         self.document.rows.newest(&unit.id).ok_or_else(|| {
@@ -142,7 +162,7 @@ impl<'a> Draft<'a> {
         held.chain(cited).chain(self.document.ever_used.iter().map(String::as_str))
     }
 
-    /// A new unit with its first version, as a draft (G-AUTHORITY).
+    /// A new unit with its first version: a draft (G-AUTHORITY), or law from the day of the change.
     pub(super) fn give_birth(&mut self, birth: Birth<'_>) -> Result<String, Refusal> {
         let id = unit_id(self.by.entry_id, &format!("r{}", self.results.len() + 1));
         let address = birth.address.as_str();
@@ -157,15 +177,18 @@ impl<'a> Draft<'a> {
             parent_id: birth.parent_id,
             sort_order: birth.place.0,
             tier: birth.like.tier.clone(),
-            lifecycle_status: DRAFT_ONLY.to_owned(),
+            lifecycle_status: if birth.is_law { ACTIVE } else { DRAFT_ONLY }.to_owned(),
             owner_ref: birth.like.owner_ref.clone(),
             identity_profile: json!({ "title": birth.title, "label": birth.label }),
             created_at: now.clone(),
             updated_at: now,
-            authority: Some("draft".to_owned()),
+            authority: Some(if birth.is_law { "enacted" } else { "draft" }.to_owned()),
             canonical_address_format_version: birth.like.canonical_address_format_version.clone(),
+            born_on: self.day,
+            in_force_from: self.day.filter(|_| birth.is_law),
+            in_force_until: None,
         };
-        let version = self.new_version(&id, 1, birth.title, birth.label, birth.text);
+        let version = self.new_version(&id, 1, birth.title, birth.label, birth.text, birth.is_law);
         self.rows.versions.insert(version.id.clone(), version);
         self.rows.units.insert(id.clone(), unit);
         self.place.insert(id.clone(), birth.place);
@@ -173,8 +196,8 @@ impl<'a> Draft<'a> {
         Ok(id)
     }
 
-    /// A version of a text, as a draft.
-    pub(super) fn new_version(&self, unit: &str, seq: i64, title: &str, label: &str, text: Text<'_>) -> VersionRow {
+    /// A version of a text: a draft, or law from the day of the change.
+    pub(super) fn new_version(&self, unit: &str, seq: i64, title: &str, label: &str, text: Text<'_>, is_law: bool) -> VersionRow {
         let profile = |key: &str| text.like.and_then(|version| version.content_profile.get(key)).cloned();
         let now = self.by.now.to_owned();
         VersionRow {
@@ -185,7 +208,7 @@ impl<'a> Draft<'a> {
             body: (!text.body.is_empty()).then(|| text.body.to_owned()),
             body_handling: if text.body.is_empty() { "structural_node" } else { "own_body" }.to_owned(),
             content_hash: sha256_hex(text.body.as_bytes()),
-            lifecycle_status: DRAFT_ONLY.to_owned(),
+            lifecycle_status: if is_law { ACTIVE } else { DRAFT_ONLY }.to_owned(),
             review_state: "approved".to_owned(),
             content_profile: json!({ "heading": text.heading, "label": label, "level": profile("level"), "status": profile("status") }),
             source_document_id: text.source.as_ref().map(|source| source.document_id.clone()),
@@ -195,9 +218,11 @@ impl<'a> Draft<'a> {
             created_by: self.by.actor.to_owned(),
             created_at: now.clone(),
             updated_at: now,
-            enacted_at: None,
+            enacted_at: is_law.then(|| self.from.clone()),
             superseded_at: None,
             retired_at: None,
+            in_force_from: self.day.filter(|_| is_law),
+            in_force_until: None,
         }
     }
 
@@ -206,11 +231,13 @@ impl<'a> Draft<'a> {
         let newest = self.version(self.document.rows.unit(id)?)?.id.clone();
         if let Some(unit) = self.rows.units.get_mut(id) {
             RETIRED.clone_into(&mut unit.lifecycle_status);
+            unit.in_force_until = self.day;
             self.by.now.clone_into(&mut unit.updated_at);
         }
         if let Some(version) = self.rows.versions.get_mut(&newest) {
             RETIRED.clone_into(&mut version.lifecycle_status);
-            version.retired_at = Some(self.by.now.to_owned());
+            version.retired_at = Some(self.from.clone());
+            version.in_force_until = self.day;
             version.change_set_id = Some(self.by.change_set_id.to_owned());
             self.by.now.clone_into(&mut version.updated_at);
         }

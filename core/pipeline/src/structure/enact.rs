@@ -2,6 +2,7 @@
 
 use super::draft::{whole, Draft, Made};
 use super::request::Enact;
+use super::rows::ACTIVE;
 use cutter_model::refusal::Refusal;
 
 /// Enacts.
@@ -22,12 +23,14 @@ pub(super) fn enact(draft: &mut Draft<'_>, request: &Enact) -> Result<(), Refusa
         }
         if let Some(row) = draft.rows.units.get_mut(id) {
             row.authority = Some("enacted".to_owned());
-            "active".clone_into(&mut row.lifecycle_status);
+            ACTIVE.clone_into(&mut row.lifecycle_status);
+            row.in_force_from = draft.day;
             draft.by.now.clone_into(&mut row.updated_at);
         }
         if let Some(row) = draft.rows.versions.get_mut(&version.id) {
-            "active".clone_into(&mut row.lifecycle_status);
-            row.enacted_at = Some(draft.by.now.to_owned());
+            ACTIVE.clone_into(&mut row.lifecycle_status);
+            row.in_force_from = draft.day;
+            row.enacted_at = Some(draft.from.clone());
             draft.by.now.clone_into(&mut row.updated_at);
         }
         draft.results.push(Made { unit_id: unit.id.clone(), born: false, pieces: whole(&unit, version) });

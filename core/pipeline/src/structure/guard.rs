@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::legal;
 use super::request::Kind;
 use super::rows::{address_of, is_live, Rows};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::{check_all_new, Neighbourhood};
-use iu_address::{Address, AddressFormat};
+use iu_address::{Address, AddressFormat, Day};
 
 /// Holds `after` against `before`.
 ///
@@ -16,12 +17,12 @@ use iu_address::{Address, AddressFormat};
 /// (another prefix), `FORMAT_CHANGED`, `ADDRESS_TAKEN`, `PARENT_CYCLE`, `PARENT_DISAGREES` (page 03: the parent named by the
 /// address), `AUTHORITY_GAINED` (G-AUTHORITY), `ENACTED_TEXT_EDITED`, `VERSION_TEXT_EDITED`, the parse error of an address,
 /// and those of the rules for writing aliases (page 04).
-pub fn check(kind: Kind, before: &Rows, after: &Rows) -> Result<(), Refusal> {
+pub fn check(kind: Kind, effective_on: Option<Day>, before: &Rows, after: &Rows) -> Result<(), Refusal> {
     nothing_removed(before, after)?;
     addresses(before, after)?;
     no_cycle(after)?;
     parents_agree(before, after)?;
-    no_gain(kind, before, after)?;
+    no_gain(kind, effective_on, before, after)?;
     texts_kept(before, after)?;
     aliases(before, after)
 }
@@ -130,12 +131,12 @@ pub(super) fn disagreements(rows: &Rows) -> BTreeSet<(&str, &str)> {
     wrong
 }
 
-/// G-AUTHORITY: only `enact` gives authority, to a draft. What is new is a draft.
-fn no_gain(kind: Kind, before: &Rows, after: &Rows) -> Result<(), Refusal> {
+/// G-AUTHORITY: `enact` gives authority, to a draft. What is new is a draft, but for what is law from the day of the change.
+fn no_gain(kind: Kind, effective_on: Option<Day>, before: &Rows, after: &Rows) -> Result<(), Refusal> {
     for unit in after.units.values() {
-        let had = before.units.get(&unit.id).and_then(|was| was.authority.as_deref()).unwrap_or("draft");
-        let has = unit.authority.as_deref().unwrap_or("draft");
-        let allowed = has == had || has == "draft" || (kind, had, has) == (Kind::Enact, "draft", "enacted");
+        let was = before.units.get(&unit.id).map(|was| was.authority.as_deref().unwrap_or("draft"));
+        let (had, has) = (was.unwrap_or("draft"), unit.authority.as_deref().unwrap_or("draft"));
+        let allowed = has == had || has == "draft" || legal::may_gain(kind, effective_on, (was, has));
         if !allowed {
             let message = format!("{} would gain authority: {had} before, {has} after.", unit.canonical_address);
             return Err(Refusal::forbidden("AUTHORITY_GAINED", message));

@@ -7,11 +7,11 @@ use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 
-/// Inserts. A freed address may be taken (page 04); one that a unit has, retired or not, may not.
+/// Inserts: a draft, or law from the day of the change where that is asked for. A freed address may be taken (page 04); one that a unit has, retired or not, may not.
 ///
 /// # Errors
 /// `DOCUMENT_EMPTY`, `ADDRESS_TAKEN`, `SECTION_TYPE_INACTIVE`, `LABEL_MISSING`, `INSERT_EMPTY`, `TEXT_NOT_CANONICAL`,
-/// `PLACE_NOT_SIBLING`, the parse error of the address; `UNIT_RETIRED` where the parent is.
+/// `PLACE_NOT_SIBLING`, `ENACT_WITHOUT_DAY`, the parse error of the address; `UNIT_RETIRED` where the parent is.
 pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refusal> {
     let address = address::parse(&request.address)?;
     let units = &draft.document.rows.units;
@@ -28,6 +28,10 @@ pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refu
     }
     if request.heading.is_empty() && request.body.is_empty() {
         return Err(Refusal::invalid("INSERT_EMPTY", format!("{address} would have neither heading nor text.")));
+    }
+    if request.enact && draft.day.is_none() {
+        let message = format!("{address} is to be law, but the change has no day from which it is: give effective_on.");
+        return Err(Refusal::invalid("ENACT_WITHOUT_DAY", message));
     }
     check_canonical(&request.heading, &request.body)?;
     let parent = request.parent_id.as_deref().map(|parent| draft.free(parent)).transpose()?;
@@ -46,6 +50,7 @@ pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refu
         title: if request.title.is_empty() { &request.label } else { &request.title },
         text: Text { heading: &request.heading, body: &request.body, like: None, source: request.source.clone(), span: None },
         pieces: Vec::new(),
+        is_law: request.enact,
     })?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use iu_address as address;
 ///
 /// # Errors
 /// `JOIN_NOT_SIBLINGS` (fewer than two, other parents, or addresses that differ in more than the last number),
-/// `JOIN_SECTION_TYPES`, and the parse error of an address that breaks a limit.
+/// `JOIN_SECTION_TYPES`, `JOIN_MIXED`, and the parse error of an address that breaks a limit.
 pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal> {
     let mut units = request.unit_ids.iter().map(|id| draft.origin(id)).collect::<Result<Vec<_>, _>>()?;
     units.sort_by(|one, two| (one.sort_order, &one.canonical_address).cmp(&(two.sort_order, &two.canonical_address)));
@@ -33,6 +33,14 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
             first.canonical_address, first.section_type, other.canonical_address, other.section_type
         );
         return Err(Refusal::invalid("JOIN_SECTION_TYPES", message));
+    }
+    let is_law = draft.is_law(first);
+    if let Some(other) = units.iter().find(|unit| draft.is_law(unit) != is_law) {
+        let message = format!(
+            "{} is law and {} a draft, or the reverse; one unit is one of both.",
+            first.canonical_address, other.canonical_address
+        );
+        return Err(Refusal::conflict("JOIN_MIXED", message));
     }
     let versions = units.iter().map(|unit| draft.version(unit)).collect::<Result<Vec<_>, _>>()?;
     let (heading, _) = versions[0].texts();
@@ -68,6 +76,7 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
         title: if request.title.is_empty() { first.said("title") } else { &request.title },
         text: Text { heading, body: &body, like: Some(versions[0]), source: source_of(&versions), span: span_of(&versions) },
         pieces: units.iter().zip(&versions).flat_map(|(unit, version)| whole(unit, version)).collect(),
+        is_law,
     })?;
     draft.link(&id, edges);
     for unit in &units {

@@ -24,6 +24,9 @@ mod enact;
 pub mod guard;
 mod insert;
 mod join;
+mod late;
+pub(crate) mod legal;
+mod lifecycle;
 mod manifest;
 mod notes;
 mod past;
@@ -45,9 +48,10 @@ pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
+pub use legal::{Later, LegalDays, LegalState, TouchedThen};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
 pub use notes::{Annotation, Annotations, NotePart, UnitNote};
-pub use past::Recorded;
+pub use past::{Moment, Recorded};
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
 pub use request::{
     Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire, Source, Split, Substitute,
@@ -63,6 +67,7 @@ use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::refusal::{rationale, Refusal};
 use draft::Draft;
 use iu_text::digest::canonical_digest;
+use late::Done;
 
 /// What CUT writes of a structure operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,9 +85,10 @@ pub struct Plan {
 /// # Errors
 /// `RATIONALE_MISSING`, `AUTHORITY_GAINED` where authority is asked for, `PREVIEW_STALE` where the preview shown had another
 /// digest, those of the operation (its file tells them), of an origin (`UNIT_NOT_FOUND`, `UNIT_RETIRED`, `UNIT_NAMED_TWICE`,
-/// `UNIT_IN_OPEN_CHANGE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`) and of [`guard::check`].
+/// `UNIT_IN_OPEN_CHANGE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`, `BEFORE_IN_FORCE`) and of [`guard::check`]; `EFFECTIVE_CONFLICT` where a
+/// change of a later day stands in its way.
 pub fn propose(document: &Document, request: &Request, by: Authorship<'_>) -> Result<StructureManifest, Refusal> {
-    let (manifest, _) = operate(document, request, by)?;
+    let (manifest, _) = operate(document, &late::with_day(&document.rows, request, by.now)?, by)?;
     match &request.preview {
         Some(preview) if *preview != manifest.manifest_digest => Err(Refusal::conflict(
             "PREVIEW_STALE",
@@ -121,8 +127,24 @@ pub fn plan_digest(manifest: &StructureManifest, entry_id: &str) -> String {
     }))
 }
 
-/// One operation on a copy of the rows, held to the table and the guard.
+/// One operation in its place on the timeline: on its own day first, then among all that is recorded.
 fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<(StructureManifest, Change), Refusal> {
+    if document.later.is_empty() || request.effective_on.is_none() {
+        let done = carry_out(document, request, by)?;
+        return Ok((done.manifest, done.change));
+    }
+    let now = carry_out(document, request, by);
+    let then = match (carry_out(&late::on_its_day(document)?, request, by), &now) {
+        // It is there now: it was not on that day.
+        (Err(then), Err(now)) if then.code == "UNIT_NOT_FOUND" => return Err(now.clone()),
+        (then, _) => then?,
+    };
+    let done = late::fits_under_later(&document.later, &then, now)?;
+    Ok((done.manifest, done.change))
+}
+
+/// One operation on a copy of the rows, held to the table and the guard.
+fn carry_out(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
     let rationale = rationale(&request.rationale, "An operation needs a rationale.")?;
     if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
         let message = format!(
@@ -130,7 +152,7 @@ fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result
         );
         return Err(Refusal::forbidden("AUTHORITY_GAINED", message));
     }
-    let mut draft = Draft::of(document, by, rationale)?;
+    let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
     match &request.operation {
         Operation::Split(asked) => split::split(&mut draft, asked)?,
         Operation::Join(asked) => join::join(&mut draft, asked)?,
@@ -146,18 +168,21 @@ fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result
     if travel::rule(travel::Aspect::Order, kind) == travel::Rule::Recomputed {
         draft.put_in_order();
     }
-    guard::check(kind, &document.rows, &draft.rows)?;
+    guard::check(kind, request.effective_on, &document.rows, &draft.rows)?;
     let effect = travel::Effect {
         before: &document.rows,
         after: &draft.rows,
         origins: &draft.origins,
         named: &draft.named,
         results: &draft.results,
+        day: draft.day,
+        at: draft.pen.at,
+        from: &draft.from,
         now: by.now,
     };
     if let Some(broken) = travel::broken(kind, &effect) {
         return Err(Refusal::conflict("TRAVEL_BROKEN", format!("The operation would not carry along what it must: {broken}.")));
     }
     let manifest = StructureManifest::of(&draft, request)?;
-    Ok((manifest, Change::between(&document.rows, &draft.rows)))
+    Ok(Done { manifest, change: Change::between(&document.rows, &draft.rows), origins: draft.origins })
 }

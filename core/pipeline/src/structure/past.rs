@@ -1,30 +1,31 @@
 //! A document as it stood at a time: what was done since is taken back, by what each change set put on record of the rows
 //! before it (`before_state_snapshot`).
 //!
-//! The time is that of the ledger: a change set counts from the instant it was applied, as the windows of aliases do. What
-//! people may edit by themselves, such as notes, is on no record and read as it is now.
+//! A change counts from its legal day on, one without from the instant it was applied, as the windows of aliases do; and it is known from
+//! that instant on (page 11). What people may edit by themselves, such as notes, is on no record and read as it is now.
 
 use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::legal::{differing, TouchedThen};
 use super::rows::Rows;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
-use iu_address::Instant;
+use iu_address::{Day, Instant};
 
 /// What a change set did to one row, as `cut_change_set_affected_row` has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recorded {
     /// When the change set was applied, RFC 3339.
     pub applied_at: String,
-    /// The row.
-    pub target_row_id: String,
-    /// The row before, under `unit`, `version` or `alias`; a first cut has a unit and its version in one. None where it was not there.
-    pub before: Option<Value>,
-    /// The row after, likewise; its keys are enough (`id`, of an alias `alias_id`).
-    pub after: Option<Value>,
+    /// The day from which it is law; none where it took effect as it was applied.
+    #[serde(default)]
+    pub effective_on: Option<Day>,
+    /// The row; of one that was not there before, the keys of the state after are enough (`id`, of an alias `alias_id`).
+    #[serde(flatten)]
+    pub row: TouchedThen,
 }
 
 /// One state of a row, or of a unit with its version.
@@ -42,31 +43,57 @@ struct Key {
     id: String,
 }
 
-impl Rows {
-    /// These rows as they stood at `at`; `record` is everything that change sets did to them, in the order in which it was done.
+/// A moment of the two clocks of law (page 11). Where a change has no legal day, both are the time of its recording.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// What was law then is read; none is all there is, the future included.
+    pub as_of: Option<Instant>,
+    /// What was recorded by then is known; none is everything.
+    pub known_at: Option<Instant>,
+}
+
+impl Moment {
+    /// Reads both.
     ///
+    /// # Errors
+    /// `TIME_UNREADABLE`.
+    pub fn read(as_of: Option<&str>, known_at: Option<&str>) -> Result<Self, Refusal> {
+        let time = |said: Option<&str>| said.map(str::parse).transpose();
+        Ok(Self { as_of: time(as_of)?, known_at: time(known_at)? })
+    }
+
+    /// Whether a change is on the timeline then.
+    fn has(self, applied_at: Instant, effective_on: Option<Day>) -> bool {
+        let effective = effective_on.map_or(applied_at, Instant::from);
+        self.known_at.is_none_or(|known_at| applied_at <= known_at) && self.as_of.is_none_or(|as_of| effective <= as_of)
+    }
+}
+
+impl Rows {
+    /// These rows as they stood at a moment; `record` is what change sets did to them, in the order in which it was done, from the first one
+    /// on that is not on the timeline then.
+    ///
+    /// A change is taken back alone, where later ones are on the timeline: they touched nothing of what it touched (`EFFECTIVE_CONFLICT`).
     /// Units that are older than their first change set (those taken under governance as they stood) are there from their
     /// `created_at` on.
     ///
     /// # Errors
     /// `TIME_UNREADABLE`, `FACTS_UNREADABLE` where a snapshot is not one of a unit, a version or an alias.
-    pub fn at(&self, record: &[Recorded], at: Instant) -> Result<Self, Refusal> {
+    pub fn at(&self, record: &[Recorded], at: Moment) -> Result<Self, Refusal> {
         let mut rows = self.clone();
         // Links are in no snapshot.
         rows.edges.clear();
+        let mut kept: BTreeSet<&str> = BTreeSet::new();
         for recorded in record.iter().rev() {
-            if recorded.applied_at.parse::<Instant>()? <= at {
+            if at.has(recorded.applied_at.parse()?, recorded.effective_on) {
+                kept.insert(&recorded.row.target_row_id);
                 continue;
             }
-            let before: Snapshot<UnitRow, VersionRow, AliasRow> = snapshot(recorded, recorded.before.as_ref())?;
-            let after: Snapshot<Key, Key, Key> = snapshot(recorded, recorded.after.as_ref())?;
-            take_back(&mut rows.units, before.unit, after.unit, |row| &row.id);
-            take_back(&mut rows.versions, before.version, after.version, |row| &row.id);
-            take_back(&mut rows.aliases, before.alias, after.alias, |row| &row.alias_id);
+            rows.take_back(&recorded.row, kept.contains(recorded.row.target_row_id.as_str()))?;
         }
         let mut born_later = Vec::new();
         for unit in rows.units.values() {
-            if unit.created_at.parse::<Instant>()? > at {
+            if !at.has(unit.created_at.parse()?, unit.born_on) {
                 born_later.push(unit.id.clone());
             }
         }
@@ -75,6 +102,34 @@ impl Rows {
         }
         rows.versions.retain(|_, version| !born_later.contains(&version.unit_id));
         Ok(rows)
+    }
+}
+
+impl Rows {
+    /// These rows without what `rows` tell of, newest first: columns that others wrote stay as they are.
+    ///
+    /// # Errors
+    /// `FACTS_UNREADABLE`.
+    pub(super) fn without<'a>(&self, rows: impl Iterator<Item = &'a TouchedThen>) -> Result<Self, Refusal> {
+        let mut without = self.clone();
+        for row in rows {
+            without.take_back(row, true)?;
+        }
+        Ok(without)
+    }
+
+    fn take_back(&mut self, row: &TouchedThen, columns_alone: bool) -> Result<(), Refusal> {
+        let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;
+        if columns_alone && row.before.is_some() && row.after.is_some() {
+            take_back_columns(&mut self.units, row, "unit", after.unit)?;
+            take_back_columns(&mut self.versions, row, "version", after.version)?;
+            return take_back_columns(&mut self.aliases, row, "alias", after.alias);
+        }
+        let before: Snapshot<UnitRow, VersionRow, AliasRow> = snapshot(row, row.before.as_ref())?;
+        take_back(&mut self.units, before.unit, after.unit, |row| &row.id);
+        take_back(&mut self.versions, before.version, after.version, |row| &row.id);
+        take_back(&mut self.aliases, before.alias, after.alias, |row| &row.alias_id);
+        Ok(())
     }
 }
 
@@ -88,20 +143,39 @@ fn take_back<T>(rows: &mut BTreeMap<String, T>, before: Option<T>, after: Option
     }
 }
 
-fn snapshot<U, V, A>(recorded: &Recorded, state: Option<&Value>) -> Result<Snapshot<U, V, A>, Refusal>
+/// Puts the columns that a change wrote in a row as they were before, and leaves those that others wrote.
+fn take_back_columns<T: Serialize + DeserializeOwned>(
+    rows: &mut BTreeMap<String, T>,
+    recorded: &TouchedThen,
+    name: &str,
+    key: Option<Key>,
+) -> Result<(), Refusal> {
+    let Some((row, key)) = key.and_then(|key| Some((rows.get(&key.id)?, key.id))) else { return Ok(()) };
+    let state = |state: &'_ Option<Value>| state.as_ref().and_then(|state| state.get(name)).cloned();
+    let (before, after) = (state(&recorded.before), state(&recorded.after));
+    let mut value = serde_json::to_value(row).map_err(|error| unreadable(recorded, &error))?;
+    for column in differing(before.as_ref(), after.as_ref()) {
+        value[&column] = before.as_ref().and_then(|before| before.get(&column)).cloned().unwrap_or_default();
+    }
+    let row = serde_json::from_value(value).map_err(|error| unreadable(recorded, &error))?;
+    rows.insert(key, row);
+    Ok(())
+}
+
+fn unreadable(recorded: &TouchedThen, why: &dyn std::fmt::Display) -> Refusal {
+    Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {} cannot be read: {why}.", recorded.target_row_id))
+}
+
+fn snapshot<U, V, A>(recorded: &TouchedThen, state: Option<&Value>) -> Result<Snapshot<U, V, A>, Refusal>
 where
     U: DeserializeOwned,
     V: DeserializeOwned,
     A: DeserializeOwned,
 {
     let Some(state) = state else { return Ok(Snapshot { unit: None, version: None, alias: None }) };
-    let unreadable = |why: &str| {
-        let message = format!("The record of row {} cannot be read: {why}.", recorded.target_row_id);
-        Refusal::conflict("FACTS_UNREADABLE", message)
-    };
-    let read: Snapshot<U, V, A> = serde_json::from_value(state.clone()).map_err(|error| unreadable(&error.to_string()))?;
+    let read: Snapshot<U, V, A> = serde_json::from_value(state.clone()).map_err(|error| unreadable(recorded, &error))?;
     if read.unit.is_none() && read.version.is_none() && read.alias.is_none() {
-        return Err(unreadable("it has neither unit, version nor alias"));
+        return Err(unreadable(recorded, &"it has neither unit, version nor alias"));
     }
     Ok(read)
 }

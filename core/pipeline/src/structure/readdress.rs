@@ -17,7 +17,9 @@ pub(super) struct Pen<'a> {
     pub rationale: &'a str,
     /// When it takes effect.
     pub at: Instant,
-    /// The same as RFC 3339 text, as rows hold it.
+    /// Whether that is a day, on which others may take effect too.
+    pub is_of_a_day: bool,
+    /// When it is recorded, RFC 3339.
     pub now: &'a str,
 }
 
@@ -69,7 +71,7 @@ impl Pen<'_> {
         for id in new.keys() {
             let unit = rows.unit(id)?;
             let since = held_since(unit)?;
-            if since >= self.at {
+            if since >= self.at && !self.is_of_a_day {
                 return Err(not_later(&unit.canonical_address, since, self.at));
             }
             old.push((id, unit.canonical_address.clone(), since));
@@ -77,7 +79,10 @@ impl Pen<'_> {
         drop(held_since);
         self.take(rows, &taken)?;
         for (id, text, since) in old {
-            self.write(rows, AliasKind::PreviousCanonical, &text, id, (since, Some(self.at)));
+            // On one and the same day it had the address for no time at all.
+            if since < self.at {
+                self.write(rows, AliasKind::PreviousCanonical, &text, id, (since, Some(self.at)));
+            }
             if !taken.contains(text.as_str()) {
                 self.write(rows, AliasKind::Rename, &text, id, (self.at, None));
             }

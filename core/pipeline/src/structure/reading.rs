@@ -5,13 +5,14 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::components::{standing_components, Standing, StandingComponent};
+use super::legal::{legal_days, LegalDays};
 use super::notes::{annotations, Annotations, UnitNote};
-use super::past::Recorded;
+use super::past::{Moment, Recorded};
 use super::rows::{is_live, Rows};
 use cutter_model::live::{read_rows, LiveUnit, UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
-use iu_address::Instant;
+use iu_address::{Day, Instant};
 use iu_text::digest::sha256_hex;
 
 /// The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
@@ -23,10 +24,10 @@ pub struct DocumentRows {
     pub versions: String,
     /// Every alias row that points at one of them.
     pub aliases: String,
-    /// What change sets did to these rows, and to those that are no more, after the time that is read, in the order in which
-    /// it was done; earlier entries are passed over.
+    /// What change sets did to these rows, and to those that are no more, from the first one on that is not on the timeline at
+    /// the moment that is read, in the order in which it was done; what is on it is passed over.
     pub record: String,
-    /// What changed the document up to that time, in the order in which it did.
+    /// What changed the document by that moment, in the order in which it took effect.
     pub changes: Vec<Changed>,
 }
 
@@ -39,6 +40,18 @@ pub struct Changed {
     pub operation_kind: String,
     /// RFC 3339.
     pub applied_at: String,
+    /// The day from which it is law; none where it took effect as it was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub effective_on: Option<Day>,
+}
+
+impl Changed {
+    /// When it took effect: its day, else when it was applied.
+    #[must_use]
+    pub fn since(&self) -> String {
+        self.effective_on.map_or_else(|| self.applied_at.clone(), |day| day.to_string())
+    }
 }
 
 impl DocumentRows {
@@ -57,11 +70,11 @@ impl DocumentRows {
         self.changes.last()
     }
 
-    /// The rows as of `at`; none is now.
+    /// The rows at a moment.
     ///
     /// # Errors
     /// `FACTS_UNREADABLE`, `TIME_UNREADABLE`.
-    pub fn at(&self, at: Option<Instant>) -> Result<Rows, Refusal> {
+    pub fn at(&self, at: Moment) -> Result<Rows, Refusal> {
         let units: Vec<UnitRow> = read_rows(&self.units)?;
         let versions: Vec<VersionRow> = read_rows(&self.versions)?;
         let aliases: Vec<AliasRow> = read_rows(&self.aliases)?;
@@ -71,10 +84,27 @@ impl DocumentRows {
             aliases: aliases.into_iter().map(|alias| (alias.alias_id.clone(), alias)).collect(),
             edges: BTreeMap::new(),
         };
-        match at {
-            Some(at) => rows.at(&read_rows::<Vec<Recorded>>(&self.record)?, at),
-            None => Ok(rows),
+        if at == Moment::default() {
+            return Ok(rows);
         }
+        rows.at(&read_rows::<Vec<Recorded>>(&self.record)?, at)
+    }
+}
+
+impl DocumentRows {
+    /// A document with legal days is not read as an empty one where nothing of it is there yet.
+    fn not_before_the_first_day(&self, at: Moment) -> Result<(), Refusal> {
+        let known = self.at(Moment { as_of: None, ..at })?;
+        if let (true, Some(known_at)) = (known.units.is_empty(), at.known_at) {
+            let message = format!("Nothing of this document was recorded by {known_at}.");
+            return Err(Refusal::not_found("NOT_RECORDED_THEN", message).naming([("known_at", &known_at)]));
+        }
+        let Some(first) = known.units.values().filter_map(|unit| unit.born_on).min() else { return Ok(()) };
+        Err(Refusal::not_found(
+            "BEFORE_FIRST_DAY",
+            format!("Nothing of this document is registered before {first}: read it as of that day or a later one."),
+        )
+        .naming([("day", &first)]))
     }
 }
 
@@ -94,8 +124,12 @@ pub struct ReadingRequest {
     pub unit_id: Option<String>,
     /// How many levels below the unit, or below the top of the document, are read; none is all.
     pub depth: Option<usize>,
-    /// RFC 3339 or a date; none is now.
+    /// The time in law that is read, RFC 3339 or a date; none is all that is recorded, the future included.
     pub as_of: Option<String>,
+    /// What was recorded by then is known, RFC 3339 or a date; none is everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub known_at: Option<String>,
 }
 
 /// A unit as it stood.
@@ -129,6 +163,10 @@ pub struct ReadUnit {
     pub authority: String,
     /// `draft_only`, `active` or `retired`.
     pub lifecycle_status: String,
+    /// Its legal days and what it is on the day that is read; none where it has no legal days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub legal: Option<LegalDays>,
 }
 
 impl ReadUnit {
@@ -162,11 +200,15 @@ pub struct Reading {
 /// text. The very unit asked for is read to the last text it had.
 ///
 /// # Errors
-/// `UNIT_NOT_FOUND` where the unit was not there at that time; `TIME_UNREADABLE`, `FACTS_UNREADABLE`.
+/// `UNIT_NOT_FOUND` where the unit was not there at that time; `NOT_RECORDED_THEN` where nothing was known by then; `BEFORE_FIRST_DAY` where a document with legal days was not;
+/// `TIME_UNREADABLE`, `FACTS_UNREADABLE`.
 pub fn read(rows: &DocumentRows, notes: &str, request: &ReadingRequest) -> Result<Reading, Refusal> {
     let notes = annotations(notes)?;
-    let at = request.as_of.as_deref().map(str::parse::<Instant>).transpose()?;
+    let at = Moment::read(request.as_of.as_deref(), request.known_at.as_deref())?;
     let then = rows.at(at)?;
+    if then.units.is_empty() {
+        rows.not_before_the_first_day(at)?;
+    }
     let asked = request.unit_id.as_deref().map(|id| then.unit(id)).transpose()?;
     let mut standing: BTreeSet<&str> = BTreeSet::new();
     for unit in then.units.values().filter(|unit| is_live(unit)) {
@@ -197,13 +239,19 @@ pub fn read(rows: &DocumentRows, notes: &str, request: &ReadingRequest) -> Resul
             text.push_str(heading);
             text.push_str(body);
         }
-        units.push(read_unit(unit, version, &notes, depth));
+        units.push(read_unit(unit, version, &notes, depth, at.as_of));
     }
     let components = standing_components(units.iter().map(ReadUnit::standing));
     Ok(Reading { components, units, text_sha256: sha256_hex(text.as_bytes()), last_change: rows.last_change().cloned() })
 }
 
-fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, notes: &[Annotations], depth: usize) -> ReadUnit {
+fn read_unit(
+    unit: &UnitRow,
+    version: Option<&VersionRow>,
+    notes: &[Annotations],
+    depth: usize,
+    as_of: Option<Instant>,
+) -> ReadUnit {
     let beside = |version| notes.iter().flat_map(move |notes| notes.beside(version)).map(|(_, note)| note);
     ReadUnit {
         id: unit.id.clone(),
@@ -220,5 +268,6 @@ fn read_unit(unit: &UnitRow, version: Option<&VersionRow>, notes: &[Annotations]
         version_seq: version.map(|version| version.version_seq),
         authority: unit.authority.clone().unwrap_or_else(|| "draft".to_owned()),
         lifecycle_status: unit.lifecycle_status.clone(),
+        legal: legal_days(unit, as_of),
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked: one operation on units of one document, why, and on which preview it rests.
 
+use iu_address::Day;
 use serde::{Deserialize, Serialize};
 
 /// A request for one structure operation.
@@ -17,6 +18,10 @@ pub struct Request {
     /// Digest of the manifest that was shown as preview; none where none was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preview: Option<String>,
+    /// The day from which the change is law; none where it takes effect as it is recorded, which a document with legal days has not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub effective_on: Option<Day>,
 }
 
 /// The eight operations.
@@ -212,6 +217,10 @@ pub struct Insert {
     /// Where the text was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Whether it is law from the day of the change, which then has one; else it is a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub enact: bool,
 }
 
 /// A new place.

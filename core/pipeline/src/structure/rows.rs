@@ -5,6 +5,9 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::Edge;
+use super::legal::{self, Later};
+pub use super::lifecycle::is_live;
+pub(super) use super::lifecycle::{ACTIVE, DRAFT_ONLY, RETIRED};
 use super::versions::Versions;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
@@ -37,6 +40,9 @@ pub struct Document {
     pub ever_used: Vec<String>,
     /// Active codes of the section type vocabulary.
     pub active_section_types: Vec<String>,
+    /// Changes of later days that are on record, oldest first: what a change of an earlier day goes under.
+    #[serde(default)]
+    pub later: Vec<Later>,
 }
 
 /// A unit that something else is about to change.
@@ -46,17 +52,6 @@ pub struct OpenChange {
     pub unit_id: String,
     /// The entry of the backlog.
     pub entry_id: String,
-}
-
-/// `retired`.
-pub(super) const RETIRED: &str = "retired";
-/// `draft_only`.
-pub(super) const DRAFT_ONLY: &str = "draft_only";
-
-/// Whether the unit is not retired.
-#[must_use]
-pub fn is_live(unit: &UnitRow) -> bool {
-    unit.lifecycle_status != RETIRED
 }
 
 /// The unit's address, read.
@@ -176,7 +171,7 @@ impl Rows {
     pub(super) fn held_since(&self) -> impl Fn(&UnitRow) -> Result<Instant, Refusal> + '_ {
         let ends = self.ends();
         move |unit| {
-            let born: Instant = unit.created_at.parse()?;
+            let born = legal::born_at(unit)?;
             Ok(ends.get(unit.id.as_str()).map_or(born, |end| born.max(*end)))
         }
     }
@@ -193,7 +188,7 @@ impl Rows {
             Ok(ResolvableUnit {
                 id: unit.id.clone(),
                 canonical_address: unit.canonical_address.clone(),
-                born_at: unit.created_at.parse()?,
+                born_at: legal::born_at(unit)?,
                 held_since: ends.get(unit.id.as_str()).copied(),
                 lifecycle_status: unit.lifecycle_status.clone(),
                 retired_at,

@@ -60,6 +60,7 @@ pub(super) fn split(draft: &mut Draft<'_>, request: &Split) -> Result<(), Refusa
                 span: version.source_span.as_ref().and_then(|span| within(span, own, index == 0)),
             },
             pieces,
+            is_law: draft.is_law(&unit),
         })?;
         draft.link(&id, edges);
         start = part.ends_at;

@@ -5,7 +5,8 @@ use super::request::Substitute;
 use super::rows::DRAFT_ONLY;
 use cutter_model::refusal::Refusal;
 
-/// Substitutes. The unit starts again as a draft with its new text: nobody enacted that yet.
+/// Substitutes. The unit starts again as a draft with its new text, for nobody enacted that yet; where the change has a day from which it
+/// is law, the new text takes over the authority of the old one.
 ///
 /// # Errors
 /// `SUBSTITUTE_NOTHING` (the text it has already), `TEXT_NOT_CANONICAL`, `TITLE_MISSING`.
@@ -23,15 +24,19 @@ pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<
         return Err(Refusal::invalid("SUBSTITUTE_NOTHING", format!("{} has this text already.", unit.canonical_address)));
     }
     let text = Text { heading, body: &request.body, like: Some(old), source: request.source.clone(), span: None };
-    let new = draft.new_version(&unit.id, old.version_seq + 1, title, unit.said("label"), text);
+    let is_law = draft.is_law(&unit);
+    let new = draft.new_version(&unit.id, old.version_seq + 1, title, unit.said("label"), text, is_law);
     draft.rows.versions.insert(new.id.clone(), new);
     if let Some(version) = draft.rows.versions.get_mut(&old.id) {
-        version.superseded_at = Some(draft.by.now.to_owned());
+        version.superseded_at = Some(draft.from.clone());
+        version.in_force_until = draft.day.filter(|_| is_law);
         draft.by.now.clone_into(&mut version.updated_at);
     }
     if let Some(unit) = draft.rows.units.get_mut(&unit.id) {
-        unit.authority = Some("draft".to_owned());
-        DRAFT_ONLY.clone_into(&mut unit.lifecycle_status);
+        if !is_law {
+            unit.authority = Some("draft".to_owned());
+            DRAFT_ONLY.clone_into(&mut unit.lifecycle_status);
+        }
         unit.identity_profile["title"] = title.into();
         draft.by.now.clone_into(&mut unit.updated_at);
     }

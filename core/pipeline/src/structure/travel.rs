@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 
 use super::draft::Made;
 use super::request::Kind;
-use super::rows::{is_live, Rows, DRAFT_ONLY, RETIRED};
+use super::rows::{is_live, Rows, ACTIVE, DRAFT_ONLY, RETIRED};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::word::word_of;
 use iu_address::alias::AliasKind;
+use iu_address::{Day, Instant};
 
 /// What belongs to a unit and goes, stays or ends with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -147,6 +148,13 @@ pub(super) struct Effect<'a> {
     /// The origins once more, to look one up.
     pub named: &'a BTreeSet<String>,
     pub results: &'a [Made],
+    /// The day from which the change is law.
+    pub day: Option<Day>,
+    /// When it takes effect.
+    pub at: Instant,
+    /// The same as rows hold it.
+    pub from: &'a str,
+    /// When it is recorded.
     pub now: &'a str,
 }
 
@@ -235,6 +243,8 @@ impl<'a> Effect<'a> {
             }
             (A::SectionType, R::Kept) => differs(|unit| unit.section_type.clone()),
             (A::FormatVersion, R::Kept) => differs(|unit| unit.canonical_address_format_version.clone()),
+            (A::Authority, R::Draft) if self.day.is_some() => result(&|unit| self.stands_as_replaced(unit)),
+            (A::Lifecycle, R::Draft) if self.day.is_some() => result(&|unit| self.stands_as_replaced(unit)),
             (A::Authority, R::Draft) => result(&|unit| unit.authority.as_deref() == Some("draft")),
             (A::Authority, R::Enacted) => result(&|unit| unit.authority.as_deref() == Some("enacted")),
             (A::Authority, _) => differs(|unit| unit.authority.clone().unwrap_or_default()),
@@ -243,7 +253,15 @@ impl<'a> Effect<'a> {
             (A::Lifecycle, R::Ends) => self.origins().find(|(_, after)| after.lifecycle_status != RETIRED).map(|(b, _)| name(b)),
             (A::Lifecycle, R::EndsAndDraft) => {
                 let alive = self.origins().find(|(_, after)| after.lifecycle_status != RETIRED).map(|(before, _)| name(before));
-                alive.or_else(|| result(&|unit| unit.lifecycle_status == DRAFT_ONLY))
+                alive.or_else(|| {
+                    result(&|unit| {
+                        if self.day.is_some() {
+                            self.stands_as_replaced(unit)
+                        } else {
+                            unit.lifecycle_status == DRAFT_ONLY
+                        }
+                    })
+                })
             }
             (A::Lifecycle, _) => differs(|unit| unit.lifecycle_status.clone()),
             (A::Versions, R::First) => result(&|unit| version(unit).is_some_and(|version| version.version_seq == 1)),
@@ -253,16 +271,16 @@ impl<'a> Effect<'a> {
             }
             (A::Versions, _) => result(&|unit| self.before.newest(&unit.id).map(|v| &v.id) == version(unit).map(|v| &v.id)),
             (A::Validity, R::Ends) => {
-                let ends = |unit: &UnitRow| version(unit).is_some_and(|version| version.retired_at.as_deref() == Some(self.now));
+                let ends = |unit: &UnitRow| version(unit).is_some_and(|version| version.retired_at.as_deref() == Some(self.from));
                 self.origins().find(|(_, after)| !ends(after)).map(|(before, _)| name(before))
             }
             (A::Validity, R::Supersedes) => {
                 let old = |unit: &UnitRow| self.before.newest(&unit.id).and_then(|version| self.after.versions.get(&version.id));
-                result(&|unit| old(unit).is_some_and(|version| version.superseded_at.as_deref() == Some(self.now)))
+                result(&|unit| old(unit).is_some_and(|version| version.superseded_at.as_deref() == Some(self.from)))
             }
             (A::Validity, R::Begins) => result(&|unit| version(unit).is_some_and(|version| version.created_at == self.now)),
             (A::Validity, R::Enacted) => {
-                result(&|unit| version(unit).is_some_and(|version| version.enacted_at.as_deref() == Some(self.now)))
+                result(&|unit| version(unit).is_some_and(|version| version.enacted_at.as_deref() == Some(self.from)))
             }
             (A::Validity, _) => result(&|unit| self.before.newest(&unit.id) == version(unit)),
             (A::Labels, R::Given) => result(&|unit| !unit.said("title").trim().is_empty()),
@@ -281,13 +299,25 @@ impl<'a> Effect<'a> {
         }
     }
 
-    /// New alias rows are those the rule names, and no others.
+    /// On a day from which it is law, what replaces law is law, and what replaces a draft is one; what replaces nothing says it itself.
+    fn stands_as_replaced(&self, unit: &UnitRow) -> bool {
+        let is_law = unit.authority.as_deref() == Some("enacted");
+        let agrees = unit.lifecycle_status == if is_law { ACTIVE } else { DRAFT_ONLY };
+        let replaced = self.origins().next().map(|(before, _)| before.authority.as_deref() == Some("enacted"));
+        agrees && replaced.is_none_or(|was_law| was_law == is_law)
+    }
+
+    /// New alias rows are those the rule names, and no others. What had its address for no time at all had none.
     fn breaks_aliases(&self, rule: Rule) -> Option<String> {
+        let held_since = self.before.held_since();
+        let held = |unit: &UnitRow| self.day.is_none() || held_since(unit).is_ok_and(|since| since < self.at);
         let mut expected: BTreeSet<(AliasKind, &str, &str)> = BTreeSet::new();
         let taken: BTreeSet<&str> = self.after.units.values().map(|unit| unit.canonical_address.as_str()).collect();
         if rule != R::None {
             for (before, after) in self.all().filter(|(before, after)| before.canonical_address != after.canonical_address) {
-                expected.insert((AliasKind::PreviousCanonical, &before.canonical_address, &after.id));
+                if held(before) {
+                    expected.insert((AliasKind::PreviousCanonical, &before.canonical_address, &after.id));
+                }
                 if !taken.contains(before.canonical_address.as_str()) {
                     expected.insert((AliasKind::Rename, &before.canonical_address, &after.id));
                 }

@@ -3,12 +3,13 @@
 
 use cutter_revision::REVISION;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
 use super::{Affected, VerifyFacts};
 use crate::operation::verify::way_back;
 use crate::operation::{RowChanges, TouchedRow};
+use crate::record::ChangeSetFacts;
 use crate::record::{affected_row, AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::entry::EntryRow;
@@ -73,9 +74,7 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
             applied_at: facts.now.clone(),
             source_document_ref: original.source_document_ref.clone(),
             planned_row_counts: planned.clone(),
-            payload_summary: json!({
-                "doc_code": original.payload_summary.get("doc_code"), "verify_result_id": verify_result_id, "units": units, "reason": reason,
-            }),
+            payload_summary: summary(original, verify_result_id, units, &reason),
             compensates_change_set_id: Some(original.change_set_id.clone()),
         }
     });
@@ -90,6 +89,17 @@ pub fn plan(facts: &VerifyFacts, verify_result_id: &str, live: &[LiveUnit], affe
         emitted_at: facts.now.clone(),
     };
     Compensation { affected_rows, change_set, planned_row_counts: planned, changes, escalation, reason }
+}
+
+/// What a compensation says of itself. It is of the same day as what it takes back, so that neither is on the timeline any more.
+fn summary(original: &ChangeSetFacts, verify_result_id: &str, units: usize, reason: &str) -> Value {
+    let said = |name: &str| original.payload_summary.get(name);
+    let mut summary =
+        json!({ "doc_code": said("doc_code"), "verify_result_id": verify_result_id, "units": units, "reason": reason });
+    if let Some(day) = said("effective_on") {
+        summary["effective_on"] = day.clone();
+    }
+    summary
 }
 
 /// Whether what was cut was touched since, and how it is removed.

@@ -12,6 +12,7 @@ use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
 use cutter_proof::rows_root;
+use iu_address::Day;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use iu_text::manifest::Anomaly;
 
@@ -143,6 +144,13 @@ pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Optio
         VerifyFinding::new(Axis::Evidence, "REVIEW_ANSWERS", None, "an answer to each grave anomaly", questions::first_of(&open))
     };
     (!open.is_empty()).then(finding)
+}
+
+/// The day of which the change set says it is must be that of its manifest: readings go by the one, reviewers saw the other.
+pub(super) fn check_day(facts: &VerifyFacts, manifest: Option<Day>) -> Option<VerifyFinding> {
+    let recorded = facts.change_set.effective_on();
+    let said = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
+    (recorded != manifest).then(|| VerifyFinding::new(Axis::Evidence, "EFFECTIVE_DAY", None, said(manifest), said(recorded)))
 }
 
 /// The build that cut, where the executor's signature holds.

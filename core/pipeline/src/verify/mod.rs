@@ -16,7 +16,8 @@ use serde_json::{json, Value};
 
 use crate::mode::Proven;
 use crate::proposal;
-use crate::record::{Affected, ChangeKind, ChangeSetStatus};
+use crate::record::{Affected, ChangeKind, ChangeSetStatus, DocumentDrift};
+use crate::survey;
 use cutter_model::backlog::Move;
 use cutter_model::drift::{Axis, Drift, VerifyFinding, VerifyVerdict};
 use cutter_model::duty::separation_gate;
@@ -80,19 +81,21 @@ pub struct VerifyOutcome {
     pub history: Vec<HistoryRow>,
     /// New status of the change set.
     pub change_set_status: ChangeSetStatus,
-    /// What the verifier lane signs.
+    /// What the verifier lane signs; where the cut is taken back, with what [`crate::cut::sign_written`] adds once its rows are gone.
     pub to_sign: ToSign,
     /// Id of its signature row.
     pub signature_id: String,
     /// What undoes the cut, or why nothing is undone; only after a failure.
     pub compensation: Option<Compensation>,
+    /// Other documents that were found not to be as they were signed: no fault of this cut.
+    pub drifted: Vec<DocumentDrift>,
 }
 
 /// Verifies a change set.
 ///
 /// # Errors
 /// `VERIFY_SOD` (forbidden) where maker and judge or their keys are the same, `VERIFY_REFUSED` where it was verified
-/// before, `ENGINE_CHANGED` where another build cut, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
+/// before or nothing writes down what is touched, `ENGINE_CHANGED` where another build cut, `REHEARSAL_NOT_VERIFIED`, `MOVE_NOT_ALLOWED`, and `FACTS_UNREADABLE`. Drift is no error: it is the verdict `fail`.
 pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     if facts.change_set.kind() == Some(ChangeKind::Rehearsal) {
         return Err(Refusal::conflict(
@@ -113,6 +116,7 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     let Proven { drift, recorded, expected_units, observed_units } = match proposal::from_stored(&facts.manifest_text) {
         Ok(manifest) => {
             evidence.findings.extend(evidence::check_answers(facts, manifest.anomalies()));
+            evidence.findings.extend(evidence::check_day(facts, manifest.effective_on()));
             manifest.prove(facts, &live, &affected)?
         }
         Err(error) => {
@@ -175,7 +179,8 @@ fn refuse_by_gates(facts: &VerifyFacts) -> Result<(), Refusal> {
         "none",
         facts.earlier_verify_result_ids.join(", "),
     );
-    Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once]).map_or(Ok(()), Err)
+    let journal = survey::journal(&facts.scope.journal);
+    Refusal::from_gates("VERIFY_REFUSED", RefusalKind::Conflict, &[once, journal]).map_or(Ok(()), Err)
 }
 
 /// Another build may read the same law differently: what it finds would be no drift of the cut. Which build cut is what the executor
@@ -265,5 +270,6 @@ fn outcome(facts: &VerifyFacts, begin: StatusChange, verdict: Verdict<'_>) -> Ve
         end,
         history,
         compensation,
+        drifted: scope::drifted(facts),
     }
 }

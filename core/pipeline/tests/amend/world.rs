@@ -1,16 +1,13 @@
 //! A cut document, another text of it, and what becomes of the document when the proposals are carried out.
 
-use cutter_model::change_set::Authorship;
+use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse};
 use cutter_pipeline::amend::{by_act, from_version, Amended, Proposal, Step};
-use cutter_pipeline::first_cut::plan::planned_units;
-use cutter_pipeline::structure::{plan, propose, Document, Request, Rows};
+use cutter_pipeline::structure::{Document, Rows};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};
 use iu_text::profile::builtin;
 use iu_text::segment::{mark, MarkRequest};
 use std::collections::BTreeMap;
-
-const BORN: &str = "2020-01-01T00:00:00.000000Z";
 
 /// A text and its manifest.
 pub struct Marked {
@@ -38,23 +35,11 @@ pub fn marked_to(text: &str, profile: &str, leaf: Option<&str>) -> Marked {
 
 /// The document as a first cut leaves it.
 pub fn cut(marked: &Marked) -> Document {
-    let by = Authorship { entry_id: "first", change_set_id: "first", document_id: "d", actor: "person-1", now: BORN };
-    let units = planned_units(&marked.manifest, &marked.text, by).expect("units");
-    let mut rows = Rows::default();
-    for each in units {
-        if let Some(version) = each.version {
-            rows.versions.insert(version.id.clone(), version);
-        }
-        rows.units.insert(each.unit.id.clone(), each.unit);
-    }
-    let mut active: Vec<String> = iu_text::profile::builtin_ids()
-        .iter()
-        .filter_map(|id| builtin(id))
-        .flat_map(|profile| profile.levels.into_iter().map(|level| level.section_type))
-        .collect();
+    let levels = iu_text::profile::builtin_ids().into_iter().filter_map(builtin).flat_map(|profile| profile.levels);
+    let mut active: Vec<String> = levels.map(|level| level.section_type).collect();
     active.sort();
     active.dedup();
-    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types: active }
+    cut_in_memory(&marked.manifest, &marked.text, active).expect("units")
 }
 
 /// A law as a first cut down to `leaf` leaves it.
@@ -111,35 +96,11 @@ pub fn carry_out_act(document: Document, act: &str, title: &str) -> Acted {
     Told { first, steps, last, document }
 }
 
-fn in_rounds(mut document: Document, ask: impl Fn(&Document) -> Proposal) -> (Proposal, Vec<Step>, Proposal, Document) {
-    let first = ask(&document);
-    let (mut steps, mut number) = (Vec::new(), 0);
-    for _ in 0..12 {
-        let proposal = ask(&document);
-        if proposal.steps.is_empty() {
-            return (first, steps, proposal, document);
-        }
-        for step in proposal.steps {
-            number += 1;
-            let (entry, now) = (
-                format!("entry-{number}"),
-                format!("2021-01-01T{:02}:{:02}:{:02}.000000Z", number / 3600, number / 60 % 60, number % 60),
-            );
-            let by = Authorship { entry_id: &entry, change_set_id: &entry, document_id: "d", actor: "person-1", now: &now };
-            let request = Request {
-                operation: step.operation.clone(),
-                rationale: "As amended.".to_owned(),
-                authority: None,
-                preview: None,
-            };
-            let manifest = propose(&document, &request, by).unwrap_or_else(|refusal| panic!("{step:?}: {refusal}"));
-            let plan = plan(&document, &manifest, by).unwrap_or_else(|refusal| panic!("{step:?}: {refusal}"));
-            let rows = plan.change.apply(&document.rows).expect("it applies");
-            document = Document { rows, ..document };
-            steps.push(step);
-        }
-    }
-    panic!("the proposals come to no end");
+fn in_rounds(document: Document, ask: impl Fn(&Document) -> Proposal) -> (Proposal, Vec<Step>, Proposal, Document) {
+    let told = rehearse(document, "2021-01-01", |_| true, |document| Ok(ask(document))).expect("proposals");
+    assert_eq!(told.last.steps, [], "the proposals come to an end");
+    assert_eq!(told.refused, [], "what is proposed can be carried out");
+    (told.first, told.steps, told.last, told.document)
 }
 
 /// How many steps of each kind there were.

@@ -5,6 +5,7 @@ mod card;
 mod cut;
 mod questions;
 mod rehearsal;
+mod scope;
 mod structure;
 mod verify;
 mod world;

@@ -22,6 +22,7 @@ fn sandbox_survey() -> TargetSurvey {
         constraints: renamed(public.constraints).collect(),
         privileges,
         updatable: Vec::new(),
+        journal: Vec::new(),
     }
 }
 

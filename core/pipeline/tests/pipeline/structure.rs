@@ -1,8 +1,5 @@
 //! Operations on the structure, through MARK, REVIEW, CUT and VERIFY, on rows in memory.
 
-use base64::engine::general_purpose::STANDARD;
-use base64::Engine as _;
-use ed25519_dalek::Signer;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
@@ -12,9 +9,8 @@ use cutter_model::drift::VerifyVerdict;
 use cutter_model::entry::EntryFacts;
 use cutter_model::live::{Target, TargetSurvey};
 use cutter_model::refusal::Refusal;
-use cutter_model::seal::seal;
 use cutter_model::word::word_of;
-use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
+use cutter_pipeline::cut::{plan_cut, sign_written, CutFacts, CutPlan, ReviewOnRecord};
 use cutter_pipeline::live_facts::ValidationFacts;
 use cutter_pipeline::operation::mark::{propose, ProposeFacts, ProposeOutcome};
 use cutter_pipeline::operation::RowChanges;
@@ -38,7 +34,8 @@ fn may_update() -> TargetSurvey {
     let columns = "tac_logical_unit.canonical_address tac_logical_unit.section_code tac_logical_unit.parent_id tac_logical_unit.sort_order \
         tac_logical_unit.lifecycle_status tac_logical_unit.authority tac_logical_unit.identity_profile tac_unit_version.lifecycle_status \
         tac_unit_version.change_set_id tac_unit_version.updated_at tac_unit_version.enacted_at tac_unit_version.superseded_at \
-        tac_unit_version.retired_at canonical_address_alias.valid_until";
+        tac_unit_version.retired_at tac_unit_version.in_force_from tac_unit_version.in_force_until \
+        tac_logical_unit.in_force_from tac_logical_unit.in_force_until canonical_address_alias.valid_until";
     TargetSurvey { updatable: columns.split_whitespace().map(str::to_owned).collect(), ..survey() }
 }
 
@@ -136,8 +133,9 @@ impl Law {
         self.apply(plan.changes.as_ref().expect("changes"));
         entry.status = State::CutApplied.as_text();
         self.entries.push(entry.clone());
-        let message = STANDARD.decode(&plan.to_sign.pre_authentication_encoding).expect("base64");
-        let signature = STANDARD.encode(self.world.executor_key.0.sign(&message).to_bytes());
+        let written = World::written_as(&mark.manifest.doc_code, &plan.planned_row_counts);
+        let request = sign_written(&plan.to_sign, &written).expect("as planned");
+        let (envelope, signature) = self.world.signed(&request);
         let set = &plan.change_set;
         let later = self.now();
         let verify_facts = VerifyFacts {
@@ -163,12 +161,13 @@ impl Law {
             live_units: "[]".to_owned(),
             document_rows: Some(self.rows(&later)),
             affected_rows: plan.affected_rows.clone(),
+            scope: World::scope(&plan.change_set.change_set_id, &written),
             executor_signature: Some(SignatureOnRecord {
                 signature_id: plan.signature_id.clone(),
-                signature_payload: signature.clone(),
-                payload_hash: plan.to_sign.payload_hash.clone(),
+                signature_payload: signature,
+                payload_hash: request.payload_hash,
                 signed_at: plan.change_set.emitted_at.clone(),
-                envelope: seal(&plan.to_sign, &signature, &self.world.executor_key.1).expect("sealed"),
+                envelope,
                 ..self.world.verify_facts().executor_signature.expect("signed")
             }),
             now: later,

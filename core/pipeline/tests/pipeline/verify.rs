@@ -2,7 +2,7 @@
 
 use cutter_model::backlog::State;
 use cutter_model::drift::VerifyVerdict;
-use cutter_model::live::{LiveUnit, ScopeDigest};
+use cutter_model::live::LiveUnit;
 use cutter_model::refusal::RefusalKind;
 use cutter_model::seal::{open, to_sign, Lane};
 use cutter_pipeline::record::ChangeSetStatus;
@@ -97,20 +97,6 @@ fn each_kind_of_drift_is_found_on_its_axis() {
         assert_eq!(axes(&outcome), expected, "{code}: {:?}", outcome.result.findings);
         assert!(codes(&outcome).contains(&code), "{code}: {:?}", codes(&outcome));
     }
-}
-
-#[test]
-fn other_documents_may_change_only_when_a_change_set_explains_it() {
-    let scope = |code: &str, count, digest: &str, change_sets| {
-        let now = ScopeDigest { count, digest: digest.to_owned(), change_sets };
-        verified(|facts| drop(facts.scope_now.insert(code.to_owned(), now)))
-    };
-    assert_eq!(axes(&scope("OTHER", 3, "bb", 1)), [0, 0, 0, 1], "behind the back");
-    assert_eq!(axes(&scope("OTHER", 0, "", 1)), [0, 0, 0, 1], "removed behind the back");
-    assert_eq!(axes(&scope("NEW", 1, "cc", 0)), [0, 0, 0, 1], "born behind the back");
-    assert_eq!(scope("OTHER", 3, "bb", 2).result.verdict, VerifyVerdict::Pass, "another change set");
-    assert_eq!(scope("OTHER", 0, "", 2).result.verdict, VerifyVerdict::Pass, "compensated");
-    assert_eq!(scope("NEW", 1, "cc", 1).result.verdict, VerifyVerdict::Pass, "first cut");
 }
 
 #[test]

@@ -3,19 +3,21 @@
 use base64::engine::general_purpose::STANDARD;
 use base64::Engine as _;
 use ed25519_dalek::{Signer, SigningKey};
-use std::collections::BTreeMap;
 
+use cutter_model::change_set::RowCounts;
 use cutter_model::entry::EntryFacts;
-use cutter_model::live::{LiveUnit, ScopeDigest, Target, TargetSurvey, UnitRow, VersionRow};
+use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, VersionRow};
 use cutter_model::seal::{key_id, seal, Envelope, Lane, PublicKey, ToSign};
 use cutter_model::word::word_of;
-use cutter_pipeline::cut::{plan_cut, CutFacts, CutPlan, ReviewOnRecord};
+use cutter_pipeline::cut::{plan_cut, sign_written, CutFacts, CutPlan, ReviewOnRecord, Written};
 use cutter_pipeline::first_cut::mark::{mark, DocumentFacts, MarkFacts, MarkOutcome};
 use cutter_pipeline::live_facts::ValidationFacts;
+use cutter_pipeline::record::{DocumentOnRecord, DocumentState, ScopeFacts, StateOnRecord, TouchCount};
 use cutter_pipeline::review::{review, AnomalyAnswer, ReviewFacts, ReviewVerdict};
 use cutter_pipeline::sweep::{sweep, SweepFacts};
 use cutter_pipeline::verify::{ChangeSetFacts, SignatureOnRecord, VerifyFacts};
 use iu_text::canon::canonicalise;
+use iu_text::digest::sha256_hex;
 use iu_text::manifest::ScopePolicy;
 
 pub const TEXT: &str = "BỘ PHẬN LƯU TRỮ\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\nQuy định này nói về hồ sơ:\n1. Hồ sơ giấy, gồm:\na) bản gốc;\nb) bản sao;\nc) bản in;\nd) bản vẽ;\nđ) bản ghi.\n2. Hồ sơ số.\nĐiều 2. Hiệu lực\nQuy định có hiệu lực ngay.\n";
@@ -45,8 +47,8 @@ pub fn pair(seed: u8, lane: Lane) -> (SigningKey, PublicKey) {
 
 pub fn survey() -> TargetSurvey {
     let columns = |table: &str, names: &str| names.split(' ').map(|name| format!("{table}.{name}")).collect::<Vec<_>>();
-    let unit = "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref identity_profile created_at updated_at authority canonical_address_format_version";
-    let version = "id unit_id version_seq title body body_handling content_hash lifecycle_status review_state content_profile source_document_id source_sha256 source_span change_set_id created_by created_at updated_at enacted_at superseded_at retired_at";
+    let unit = "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref identity_profile created_at updated_at authority canonical_address_format_version born_on in_force_from in_force_until";
+    let version = "id unit_id version_seq title body body_handling content_hash lifecycle_status review_state content_profile source_document_id source_sha256 source_span change_set_id created_by created_at updated_at enacted_at superseded_at retired_at in_force_from in_force_until";
     let mut all = columns("tac_logical_unit", unit);
     all.extend(columns("tac_unit_version", version));
     TargetSurvey {
@@ -55,7 +57,28 @@ pub fn survey() -> TargetSurvey {
         constraints: columns("tac_logical_unit", "tac_logical_unit_pkey tac_logical_unit_canonical_address_key"),
         privileges: [columns("tac_logical_unit", "SELECT INSERT"), columns("tac_unit_version", "SELECT INSERT")].concat(),
         updatable: Vec::new(),
+        journal: journal(),
     }
+}
+
+/// What writes down which documents are touched, as migration 022 makes it.
+pub fn journal() -> Vec<String> {
+    let sql = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations/022_unit_touches/up.sql"));
+    let sql = sql.expect("the migration");
+    let bodies: Vec<String> = sql.split("$touched$").skip(1).step_by(2).map(|body| sha256_hex(body.as_bytes())).collect();
+    let tables = [("tac_logical_unit", "fn_unit_touched"), ("tac_unit_version", "fn_version_touched")];
+    let events = [("delete", 8, "gone", "-"), ("insert", 4, "-", "born"), ("update", 16, "gone", "born")];
+    let lines = tables.iter().zip(&bodies).flat_map(|((table, function), body)| {
+        events.map(|(event, kind, old, new)| {
+            format!("{table}.trg_tac_touched_{event} A {kind} {old} {new} cutter_control.{function} definer search_path=pg_catalog, pg_temp {body}")
+        })
+    });
+    lines.collect()
+}
+
+/// A document of so many units, told from others by a digit.
+pub fn state(units: u32, digit: &str) -> DocumentState {
+    DocumentState { units, versions: units, sha256: digit.repeat(64) }
 }
 
 impl World {
@@ -79,6 +102,7 @@ impl World {
             document,
             text: text.as_str().to_owned(),
             mark: mark(&MarkFacts {
+                enact: None,
                 card: String::new(),
                 document: DocumentFacts {
                     id: String::new(),
@@ -118,6 +142,7 @@ impl World {
 
     pub fn mark_facts(&self) -> MarkFacts {
         MarkFacts {
+            enact: None,
             card: String::new(),
             document: self.document.clone(),
             canonical_text: self.text.clone(),
@@ -227,10 +252,7 @@ impl World {
             rehearsal: None,
             earlier_change_set_ids: Vec::new(),
             blocking_entry_ids: Vec::new(),
-            scope_before: BTreeMap::from([(
-                "OTHER".to_owned(),
-                ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 },
-            )]),
+            standing: Some(DocumentOnRecord { doc_code: "TEST-DOC".to_owned(), now: state(0, "0"), newest: None }),
             key: self.executor_key.1.clone(),
             actor: self.marker.clone(),
             now: NOW.to_owned(),
@@ -256,6 +278,39 @@ impl World {
         units.into_iter().zip(versions).map(|(unit, version)| LiveUnit { unit, version: Some(version) }).collect()
     }
 
+    /// How the cut left its document.
+    pub fn written(&self) -> Written {
+        let planned = &self.plan.as_ref().expect("cut").planned_row_counts;
+        Self::written_as("TEST-DOC", planned)
+    }
+
+    /// How a change set that wrote what was planned left its document.
+    pub fn written_as(doc_code: &str, planned: &RowCounts) -> Written {
+        let of = |target: Target| [target.unit_table(), target.version_table()].map(|table| planned.get(table).unwrap_or(&0));
+        let rows = of(Target::Public).into_iter().sum::<usize>();
+        Written {
+            doc_code: doc_code.to_owned(),
+            planned_row_counts: planned.clone(),
+            touched: vec![TouchCount { doc_code: doc_code.to_owned(), rows: u32::try_from(rows).expect("few") }],
+            state_before: state(0, "0"),
+            state_after: state(9, "9"),
+            snapshot: "10:12:11".to_owned(),
+            last_touch: 5,
+        }
+    }
+
+    /// What VERIFY finds beside it, where nothing else was touched.
+    pub fn scope(change_set_id: &str, written: &Written) -> ScopeFacts {
+        let recorded = StateOnRecord {
+            change_set_id: change_set_id.to_owned(),
+            state: written.state_after.clone(),
+            snapshot: written.snapshot.clone(),
+            last_touch: written.last_touch,
+            signature: None,
+        };
+        ScopeFacts { recorded: Some(recorded), own: Vec::new(), others: Vec::new(), journal: journal() }
+    }
+
     /// What the executor signed, and the signature.
     pub fn signed(&self, request: &ToSign) -> (Envelope, String) {
         let message = STANDARD.decode(&request.pre_authentication_encoding).expect("base64");
@@ -266,7 +321,8 @@ impl World {
     pub fn verify_facts(&self) -> VerifyFacts {
         let plan = self.plan.as_ref().expect("cut");
         let row = &plan.change_set;
-        let (envelope, signature) = self.signed(&plan.to_sign);
+        let request = sign_written(&plan.to_sign, &self.written()).expect("as planned");
+        let (envelope, signature) = self.signed(&request);
         VerifyFacts {
             change_set: ChangeSetFacts {
                 change_set_id: row.change_set_id.clone(),
@@ -291,14 +347,14 @@ impl World {
             live_units: serde_json::to_string(&self.live()).expect("JSON"),
             document_rows: None,
             affected_rows: plan.affected_rows.clone(),
-            scope_now: BTreeMap::from([("OTHER".to_owned(), ScopeDigest { count: 3, digest: "aa".to_owned(), change_sets: 1 })]),
+            scope: World::scope(&row.change_set_id, &self.written()),
             executor_signature: Some(SignatureOnRecord {
                 signature_id: plan.signature_id.clone(),
                 signer_dot_id: "DOT-991".to_owned(),
                 signer_identity: self.marker.clone(),
                 signer_tool_revision: plan.change_set.executor_tool_revision.clone(),
                 key_id: self.executor_key.1.key_id.clone(),
-                payload_hash: plan.to_sign.payload_hash.clone(),
+                payload_hash: request.payload_hash,
                 signature_payload: signature,
                 envelope,
                 signed_at: plan.change_set.emitted_at.clone(),

@@ -132,6 +132,7 @@ fn insert(rows: &Rows, unit: &UnitRow, ask: Ask) -> Operation {
         None => renumbered(unit, ask.detail),
     };
     Operation::Insert(Insert {
+        enact: false,
         address,
         parent_id: unit.parent_id.clone(),
         after: Some(unit.id.clone()),

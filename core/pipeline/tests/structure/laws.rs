@@ -233,7 +233,7 @@ fn run(mut document: Document, asks: &[Ask]) -> Result<BTreeMap<(u8, String), us
             prop_assert!(difference.is_empty(), "VERIFY finds {difference:?}");
         }
 
-        let restored = compensate(&done.plan.change, &done.after, by(step + 1), "VERIFY failed.");
+        let restored = compensate(&done.plan.change, &done.after, by(step + 1), "VERIFY failed.", None);
         let restored = restored.map_err(|refusal| TestCaseError::fail(format!("not restored: {refusal}")))?;
         check_restored(&before, &restored, &held, &now)?;
 

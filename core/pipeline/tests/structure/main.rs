@@ -2,6 +2,7 @@
 
 mod asks;
 mod laws;
+mod legal;
 mod past;
 mod reading;
 mod refusals;

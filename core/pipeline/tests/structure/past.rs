@@ -1,22 +1,21 @@
 //! Any sequence of operations, some of them taken back: at each time in between the document reads as it stood then.
 
-use cutter_pipeline::structure::{compensate, Change, Document, Recorded, RowChange, Rows};
+use cutter_pipeline::structure::{compensate, Change, Document, Moment, Recorded, RowChange, Rows, TouchedThen};
 use iu_address::Instant;
 use proptest::prelude::*;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{json, Value};
 
 use super::asks::{ask, operation, Ask};
 use super::world::{self, by, hour, perform, with};
 
+fn recorded(at: &str, id: &str, before: Option<Value>, after: Option<Value>) -> Recorded {
+    Recorded { applied_at: at.to_owned(), effective_on: None, row: TouchedThen { target_row_id: id.to_owned(), before, after } }
+}
+
 fn rows<T: Serialize>(changes: &[RowChange<T>], name: &str, at: &str) -> Vec<Recorded> {
     let state = |row: &Option<T>| row.as_ref().map(|row| json!({ name: row }));
-    let of = |change: &RowChange<T>| Recorded {
-        applied_at: at.to_owned(),
-        target_row_id: change.id.clone(),
-        before: state(&change.before),
-        after: state(&change.after),
-    };
+    let of = |change: &RowChange<T>| recorded(at, &change.id, state(&change.before), state(&change.after));
     changes.iter().map(of).collect()
 }
 
@@ -43,7 +42,7 @@ fn check(mut document: Document, asks: &[Ask]) -> Result<(), TestCaseError> {
         recorded.extend(record(&done.plan.change, &hour(step)));
         states.push((hour(step), bare(&done.after)));
         if ask.undone {
-            let restored = compensate(&done.plan.change, &done.after, by(step + 1), "VERIFY failed.").expect("untouched");
+            let restored = compensate(&done.plan.change, &done.after, by(step + 1), "VERIFY failed.", None).expect("untouched");
             recorded.extend(record(&Change::between(&done.after, &restored), &hour(step + 1)));
             states.push((hour(step + 1), bare(&restored)));
             document.ever_used.extend(
@@ -59,11 +58,14 @@ fn check(mut document: Document, asks: &[Ask]) -> Result<(), TestCaseError> {
         }
     }
     for (at, state) in &states {
-        let past = document.rows.at(&recorded, instant(at)).expect("all is on record");
+        let past = document.rows.at(&recorded, Moment { as_of: Some(instant(at)), known_at: None }).expect("all is on record");
         prop_assert_eq!(&past, state, "as of {}", at);
         prop_assert_eq!(past.reading(), state.reading());
     }
-    let before = document.rows.at(&recorded, instant("2019-12-31T23:59:59.999999Z")).expect("all is on record");
+    let before = document
+        .rows
+        .at(&recorded, Moment { as_of: Some(instant("2019-12-31T23:59:59.999999Z")), known_at: None })
+        .expect("all is on record");
     prop_assert_eq!(before, Rows::default(), "before its birth there is nothing");
     Ok(())
 }
@@ -89,28 +91,16 @@ fn a_first_cut_is_taken_back_whole() {
     let cut: Vec<Recorded> = now
         .units
         .values()
-        .map(|unit| Recorded {
-            applied_at: world::BIRTH.to_owned(),
-            target_row_id: unit.id.clone(),
-            before: None,
-            after: Some(json!({ "unit": unit, "version": now.newest(&unit.id) })),
-        })
+        .map(|unit| recorded(world::BIRTH, &unit.id, None, Some(json!({ "unit": unit, "version": now.newest(&unit.id) }))))
         .collect();
-    assert_eq!(now.at(&cut, instant("2019-06-01")).unwrap(), Rows::default());
-    assert_eq!(now.at(&cut, instant(world::BIRTH)).unwrap(), now);
+    assert_eq!(now.at(&cut, Moment { as_of: Some(instant("2019-06-01")), known_at: None }).unwrap(), Rows::default());
+    assert_eq!(now.at(&cut, Moment { as_of: Some(instant(world::BIRTH)), known_at: None }).unwrap(), now);
     // Taken back later, it is there in between.
-    let gone: Vec<Recorded> = cut
-        .iter()
-        .map(|row| Recorded {
-            applied_at: hour(5),
-            target_row_id: row.target_row_id.clone(),
-            before: row.after.clone(),
-            after: None,
-        })
-        .collect();
+    let gone: Vec<Recorded> =
+        cut.iter().map(|each| recorded(&hour(5), &each.row.target_row_id, each.row.after.clone(), None)).collect();
     let record = [cut, gone].concat();
-    assert_eq!(Rows::default().at(&record, instant(&hour(4))).unwrap(), now);
-    assert_eq!(Rows::default().at(&record, instant(&hour(5))).unwrap(), Rows::default());
+    assert_eq!(Rows::default().at(&record, Moment { as_of: Some(instant(&hour(4))), known_at: None }).unwrap(), now);
+    assert_eq!(Rows::default().at(&record, Moment { as_of: Some(instant(&hour(5))), known_at: None }).unwrap(), Rows::default());
 }
 
 #[test]
@@ -119,11 +109,14 @@ fn a_record_that_cannot_be_read_is_said() {
     for (before, why) in
         [(json!({}), "neither unit"), (json!({ "unit": { "id": 1 } }), "cannot be read"), (json!([1]), "cannot be read")]
     {
-        let record = [Recorded { applied_at: hour(1), target_row_id: "row-1".to_owned(), before: Some(before), after: None }];
-        let refusal = rows.at(&record, instant(world::BIRTH)).unwrap_err();
+        let record = [recorded(&hour(1), "row-1", Some(before), None)];
+        let refusal = rows.at(&record, Moment { as_of: Some(instant(world::BIRTH)), known_at: None }).unwrap_err();
         assert_eq!(refusal.code, "FACTS_UNREADABLE");
         assert!(refusal.message.contains("row-1") && refusal.message.contains(why), "{}", refusal.message);
     }
-    let record = [Recorded { applied_at: "yesterday".to_owned(), target_row_id: "row-1".to_owned(), before: None, after: None }];
-    assert_eq!(rows.at(&record, instant(world::BIRTH)).unwrap_err().code, "TIME_UNREADABLE");
+    let record = [recorded("yesterday", "row-1", None, None)];
+    assert_eq!(
+        rows.at(&record, Moment { as_of: Some(instant(world::BIRTH)), known_at: None }).unwrap_err().code,
+        "TIME_UNREADABLE"
+    );
 }

@@ -19,13 +19,22 @@ struct Told {
 fn told(operations: Vec<Operation>) -> Told {
     let mut document = world::v2();
     let mut record_of_all = Vec::new();
-    let mut changes =
-        vec![Changed { change_set_id: "first".to_owned(), operation_kind: "first_cut".to_owned(), applied_at: BIRTH.to_owned() }];
+    let mut changes = vec![Changed {
+        change_set_id: "first".to_owned(),
+        operation_kind: "first_cut".to_owned(),
+        applied_at: BIRTH.to_owned(),
+        effective_on: None,
+    }];
     for (operation, step) in operations.into_iter().zip(1..) {
         let operation_kind = operation.kind().as_str().to_owned();
         let done = perform(&document, operation, step).unwrap_or_else(|refusal| panic!("step {step}: {refusal}"));
         record_of_all.extend(record(&done.plan.change, &hour(step)));
-        changes.push(Changed { change_set_id: format!("change-{step}"), operation_kind, applied_at: hour(step) });
+        changes.push(Changed {
+            change_set_id: format!("change-{step}"),
+            operation_kind,
+            applied_at: hour(step),
+            effective_on: None,
+        });
         document = with(&document, done.after);
     }
     Told { rows: document.rows, record: record_of_all, changes }
@@ -49,7 +58,8 @@ impl Told {
     }
 
     fn read_with(&self, notes: &str, unit_id: Option<&str>, depth: Option<usize>, as_of: Option<&str>) -> Reading {
-        let request = ReadingRequest { unit_id: unit_id.map(str::to_owned), depth, as_of: as_of.map(str::to_owned) };
+        let request =
+            ReadingRequest { unit_id: unit_id.map(str::to_owned), depth, as_of: as_of.map(str::to_owned), known_at: None };
         read(&self.facts(as_of), notes, &request).expect("a reading")
     }
 }
@@ -137,6 +147,7 @@ fn the_parts_of_a_split_are_read_below_what_was_split() {
 fn what_was_not_there_yet_is_not_found() {
     let told = told(Vec::new());
     let request = |unit_id: &str, as_of: &str| ReadingRequest {
+        known_at: None,
         unit_id: Some(unit_id.to_owned()),
         depth: None,
         as_of: Some(as_of.to_owned()),

@@ -39,6 +39,7 @@ fn substitute(unit: &str, body: &str) -> Operation {
 
 fn insert(address: &str, parent: Option<&str>, after: Option<&str>) -> Insert {
     Insert {
+        enact: false,
         address: address.to_owned(),
         parent_id: parent.map(str::to_owned),
         after: after.map(str::to_owned),
@@ -220,7 +221,7 @@ fn the_guard_refuses_what_no_operation_does() {
     let spoiled = |spoil: fn(&mut Rows)| {
         let mut rows = law.rows.clone();
         spoil(&mut rows);
-        guard::check(Kind::Substitute, &law.rows, &rows).expect_err("it is refused").code
+        guard::check(Kind::Substitute, None, &law.rows, &rows).expect_err("it is refused").code
     };
     fn version<'a>(rows: &'a mut Rows, unit: &str) -> &'a mut VersionRow {
         rows.versions.values_mut().find(|version| version.unit_id == unit).unwrap()
@@ -243,7 +244,7 @@ fn the_guard_refuses_what_no_operation_does() {
 
 #[test]
 fn what_was_touched_since_is_not_taken_back() {
-    let back = |done: &Done, rows: &Rows, step| compensate(&done.plan.change, rows, by(step), "VERIFY failed.");
+    let back = |done: &Done, rows: &Rows, step| compensate(&done.plan.change, rows, by(step), "VERIFY failed.", None);
     let code = |done: &Done, rows: &Rows, step| back(done, rows, step).map(|_| ()).expect_err("it is refused").code;
     let law = v2();
     let done = perform(&law, renumber(&[("HB/DIEU-1", "HB/DIEU-9")]), 1).expect("done");

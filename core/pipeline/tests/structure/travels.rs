@@ -50,6 +50,7 @@ fn operation(kind: Kind) -> Operation {
             source: None,
         }),
         Kind::Insert => Operation::Insert(Insert {
+            enact: false,
             address: text("HB/DIEU-1A"),
             parent_id: Some(text("HB/CHUONG-1")),
             after: Some(text("HB/DIEU-1")),

@@ -48,6 +48,9 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
         authority: Some("draft".to_owned()),
         canonical_address_format_version: if address.contains('/') { "canonical-address-v2" } else { "canonical-address-v1" }
             .to_owned(),
+        born_on: None,
+        in_force_from: None,
+        in_force_until: None,
     };
     let start = position as usize * 1000;
     let version = VersionRow {
@@ -74,6 +77,8 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
         enacted_at: None,
         superseded_at: None,
         retired_at: None,
+        in_force_from: None,
+        in_force_until: None,
     };
     let edge = |target: &str, at| Edge { kind: "refers_to".to_owned(), target: target.to_owned(), at };
     let edges = vec![edge("OTHER/ART-1", Some(0)), edge("HB/DIEU-2", Some(body.len() / 2)), edge("OTHER/ART-9", None)];
@@ -84,7 +89,7 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
 
 fn document(rows: Rows) -> Document {
     let active_section_types = ["chapter", "article", "clause", "section", "point"].map(str::to_owned).to_vec();
-    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types }
+    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types, later: Vec::new() }
 }
 
 /// Two chapters; articles 1 to 5, each with two clauses; format v2.
@@ -134,7 +139,7 @@ pub fn flat(articles: usize) -> Document {
 }
 
 pub fn request(operation: Operation) -> Request {
-    Request { operation, rationale: "The act was amended.".to_owned(), authority: None, preview: None }
+    Request { operation, rationale: "The act was amended.".to_owned(), authority: None, preview: None, effective_on: None }
 }
 
 /// What one operation did.
@@ -146,7 +151,12 @@ pub struct Done {
 
 /// Proposes and plans the n-th step, and applies it.
 pub fn perform(document: &Document, operation: Operation, step: usize) -> Result<Done, Refusal> {
-    let manifest = propose(document, &request(operation), by(step))?;
+    perform_request(document, &request(operation), step)
+}
+
+/// The same for a whole request.
+pub fn perform_request(document: &Document, request: &Request, step: usize) -> Result<Done, Refusal> {
+    let manifest = propose(document, request, by(step))?;
     // What is stored is read again by whoever cuts.
     let manifest = StructureManifest::from_stored(&manifest.to_canonical_json()).expect("a manifest reads back");
     let plan = plan(document, &manifest, by(step))?;

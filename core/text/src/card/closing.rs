@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::day;
+use iu_address::Day;
+
 use super::fit::Captures;
 use super::head::Head;
 use super::page::{first, Page};
@@ -131,7 +132,7 @@ fn counted(from: From, days: u32, found: &Captures, at: usize, card: &Card) -> O
     let count: u32 = said.unwrap_or(days);
     match count {
         0 => Some(doubted(at, &*from.value, "day_of_signing")),
-        1..=366 => day::after(&from.value, count).map(|day| doubted(at, day, "computed")),
+        1..=366 => from.value.parse::<Day>().ok()?.after(count).map(|day| doubted(at, day, "computed")),
         _ => None,
     }
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use iu_address::Day;
+
 use super::begins;
-use super::day;
 use super::number;
 use super::pattern::{Begins, Pattern, Patterns, Piece, Slot};
 use super::signs::{folded, is_alphanumeric, is_space, plain, reads};
@@ -38,7 +39,7 @@ impl Captures {
     /// The day of year, month and day, where there is such a day.
     pub fn day(&self) -> Option<String> {
         let part = |slot| self.get(slot).and_then(|found| found.value.parse().ok());
-        day::written_if_any(part(Slot::Year)?, part(Slot::Month)?, part(Slot::Day)?)
+        Day::of(part(Slot::Year)?, part(Slot::Month)?, part(Slot::Day)?).map(String::from)
     }
 }
 

@@ -7,7 +7,9 @@
 mod components;
 pub mod coverage;
 pub mod diff;
+mod enactment;
 mod error;
+mod into_force;
 mod notes;
 pub mod pairing;
 mod stored;
@@ -20,6 +22,7 @@ use std::collections::BTreeMap;
 use crate::card::Card;
 use crate::digest::{json_of_ordered, LongHash};
 pub use components::{components, Component, COMPONENT_TYPES};
+pub use enactment::{Enactment, UnitDay};
 pub use error::{ManifestError, FORMAT_VERSION};
 pub use notes::Note;
 pub use stored::Stored;
@@ -178,6 +181,10 @@ pub struct Manifest {
     pub coverage: Coverage,
     /// Document code shared by all units of the document.
     pub doc_code: String,
+    /// That its units become law with the cut, and from which days; none where they are drafts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub enact: Option<Enactment>,
     /// [`ENGINE_REVISION`] of the engine that wrote it.
     pub engine_revision: String,
     /// Exclusions in document order.
@@ -282,6 +289,7 @@ mod tests {
                 total_bytes: 9,
             },
             doc_code: "d".to_owned(),
+            enact: None,
             engine_revision: ENGINE_REVISION.to_owned(),
             exclusions: vec![Exclusion { reason: "preamble".to_owned(), span: Span::new(9, 12) }],
             format_version: FORMAT_VERSION.to_owned(),

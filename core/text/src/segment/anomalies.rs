@@ -16,7 +16,7 @@ use By::{Code, Level};
 use Weight::{Grave, Minor, Notable};
 
 /// Every code, in order.
-const TABLE: [(&str, By); 16] = [
+const TABLE: [(&str, By); 17] = [
     // Two provisions would answer to one citation.
     ("collision", Level),
     // Its article is read as part of the one before.
@@ -27,6 +27,8 @@ const TABLE: [(&str, By); 16] = [
     ("false_ending", Code(Grave)),
     // A provision that was repealed, or one that was lost on the way here.
     ("gap", Level),
+    // From a day on everybody is bound by it.
+    ("into_force", Code(Grave)),
     // Whoever cites a part of it has no address for it.
     ("one_unit", Code(Grave)),
     // A line taken for a heading that is none, or lines that changed places.

@@ -97,6 +97,7 @@ pub(super) fn assemble(
     };
     let manifest = Manifest {
         format_version: FORMAT_VERSION.to_owned(),
+        enact: None,
         engine_revision: ENGINE_REVISION.to_owned(),
         operation_kind: "first_cut".to_owned(),
         doc_code: request.doc_code.clone(),

@@ -65,7 +65,7 @@ fn language_of(text: &str, profiles: &[Profile]) -> Option<String> {
 /// `Điều` or `Chapter` says more than a bare number, and a number more than any Markdown heading.
 fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) -> Detection {
     let mut evidence = Vec::new();
-    if profile.levels.iter().any(|level| level.matcher == Matcher::Whole) {
+    if profile.level_of(&Matcher::Whole).is_some() {
         evidence.push("No headings are looked for: a person decides that a text is one unit.".to_owned());
         return Detection { profile: profile.id.clone(), score: 0.0, evidence };
     }

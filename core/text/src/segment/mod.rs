@@ -150,7 +150,7 @@ fn no_unit(lines: &Lines<'_>, profile: &Profile, required: Option<usize>, leaf: 
     };
     if shows_pages_only(lines, profile) {
         message.push_str(" Its pages show hardly more than their heads: most likely they are pictures.");
-    } else if profile.levels.iter().all(|level| level.matcher != Matcher::Whole) {
+    } else if profile.level_of(&Matcher::Whole).is_none() {
         message.push_str(" With the profile whole-text it is one unit.");
     }
     MarkError::place("NO_UNIT_FOUND", lines, lines.start(first), message, &expected)

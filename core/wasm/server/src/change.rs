@@ -207,6 +207,28 @@ pub fn secrets_in(
     give(&change::secrets::secrets_in(&files, &known))
 }
 
+/// The roles and the database of a dump as a copy gets them.
+///
+/// # Errors
+/// Never in practice.
+#[wasm_bindgen(unchecked_return_type = "DumpedPlace")]
+pub fn dumped_place(roles: &str, database: &str) -> Result<JsValue, JsValue> {
+    give(&change::dump::dumped_place(roles, database))
+}
+
+/// The statements that give a dump's rights.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "string[]")]
+pub fn rights_as_members(
+    #[wasm_bindgen(unchecked_param_type = "string[]")] settings: JsValue,
+    script: &str,
+) -> Result<JsValue, JsValue> {
+    let settings: Vec<String> = take(settings)?;
+    give(&change::dump::rights_as_members(&settings, script))
+}
+
 /// whether a rollback left the schema as it was before the change.
 ///
 /// # Errors

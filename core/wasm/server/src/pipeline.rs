@@ -96,6 +96,31 @@ pub fn prove_rehearsal(#[wasm_bindgen(unchecked_param_type = "RehearsedFacts")] 
     answer(cutter_pipeline::verify::rehearsal::prove(&take(facts)?))
 }
 
+/// What a lane signs of a change set once its rows are written.
+///
+/// # Errors
+/// A refusal object with every gate that fired.
+#[wasm_bindgen(unchecked_return_type = "ToSign")]
+pub fn sign_written(
+    #[wasm_bindgen(unchecked_param_type = "ToSign")] request: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Written")] written: JsValue,
+) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::cut::sign_written(&take(request)?, &take(written)?))
+}
+
+/// Judges a document that was hashed anew.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "AuditedDocument")]
+pub fn audit_document(
+    #[wasm_bindgen(unchecked_param_type = "DocumentOnRecord")] document: JsValue,
+    now: &str,
+) -> Result<JsValue, JsValue> {
+    let document: cutter_pipeline::record::DocumentOnRecord = take(document)?;
+    give(&cutter_pipeline::audit::audit(&document, now))
+}
+
 /// Compares rows written with rows planned.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use codes::{DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
 use cutter_change::adoption::{Adoption, AdoptionFacts};
 use cutter_change::authority::{ExecutionRequest, GrantRequest, Recheck, ReviewRequest, RollbackRequest};
 use cutter_change::backup::RestoreFacts;
+use cutter_change::dump::DumpedPlace;
 use cutter_change::environment::{EnvironmentClass, EnvironmentFacts};
 use cutter_change::gates::GateFacts;
 use cutter_change::measure::UpdatedAt;
@@ -47,8 +48,9 @@ use cutter_pipeline::amend::ask::AmendFacts;
 use cutter_pipeline::amend::Proposal;
 use cutter_pipeline::attest::manifest::AttestManifest;
 use cutter_pipeline::attest::mark::{AttestFacts, AttestOutcome};
+use cutter_pipeline::audit::AuditedDocument;
 use cutter_pipeline::bulk::{RunFacts, RunNext, RunPlan};
-use cutter_pipeline::cut::{CutFacts, CutPlan};
+use cutter_pipeline::cut::{CutFacts, CutPlan, Written};
 use cutter_pipeline::dependency::{DependencyFacts, DependencyOutcome};
 use cutter_pipeline::first_cut::mark::{MarkFacts, MarkOutcome};
 use cutter_pipeline::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest, KeyedStanding};
@@ -105,11 +107,11 @@ fn the_committed_types_are_those_of_the_rust_types() {
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
         AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
-        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
+        SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, Written, AuditedDocument, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
-        UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, RunStanding, StandingFacts,
+        UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, DumpedPlace, RunStanding, StandingFacts,
         KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, RunFacts, RunPlan, RunNext,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
         NoteFacts, NoteRead, WitnessAnswer, UnitProofFacts, ProvenUnit,

@@ -41,6 +41,8 @@ export const PAGES = {
 	newVersion: ['Register a new version', 'Đăng ký phiên bản mới'],
 	scope: ['Which units', 'Đơn vị nào'],
 	scopeAll: ['All', 'Tất cả'],
+	enactFrom: ['Law from the day (empty: drafts)', 'Có hiệu lực từ ngày (trống: dự thảo)'],
+	enactEvidence: ['What says so', 'Căn cứ của ngày hiệu lực'],
 	scopeEnacted: ['Only what is enacted', 'Chỉ phần đã ban hành'],
 	fromFile: ['From a file', 'Từ tệp'],
 	fromText: ['Paste the text', 'Dán nội dung'],

@@ -2,14 +2,14 @@
 import { core } from '../../core/index.js';
 import { backupUrl, connected, migrationUrl } from '../../host/migrationConnection.js';
 import { readAuthorisation, readDryRuns, readPackage } from '../../ledger/changeRecords.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { backUp } from './backupStep.js';
 import { carryOut } from './carryOut.js';
 import { ChangeRun, type RunAnswer } from './changeRun.js';
 import { environmentOf, withLock, type ChangeHost } from './session.js';
 
 export async function applyChange(host: ChangeHost, named: string, authorisationId: string | null): Promise<RunAnswer> {
-	const acting = await authorised(host, 'executor');
+	const acting = await authorisedForAll(host, 'executor');
 	return withLock(host, async (records) => {
 		const recorded = await readPackage(records, named);
 		const environment = await environmentOf(host, records, acting);

@@ -1,6 +1,7 @@
 /** Gives one permission for one operation of one package in one environment, by another person than planner and operator. */
 import { core, type EnvironmentClass, type Operation } from '../../core/index.js';
 import { insertAuthorisation, readPackage, readReviews, readRuns } from '../../ledger/changeRecords.js';
+import { authorisedForAll } from '../context.js';
 import { withRecords, type ChangeHost } from './session.js';
 
 export interface AuthoriseRequest {
@@ -21,8 +22,9 @@ export interface Authorisation {
 	expires_at: string;
 }
 
-export const authoriseChange = (host: ChangeHost, request: AuthoriseRequest): Promise<Authorisation> =>
-	withRecords(host, async (records) => {
+export async function authoriseChange(host: ChangeHost, request: AuthoriseRequest): Promise<Authorisation> {
+	await authorisedForAll(host, 'authoriser');
+	return withRecords(host, async (records) => {
 		const { digest, package: planned } = await readPackage(records, request.named);
 		const reviews = await readReviews(records, digest);
 		const run = request.run ? (await readRuns(records, digest)).find(({ runId }) => runId === request.run) : undefined;
@@ -35,3 +37,4 @@ export const authoriseChange = (host: ChangeHost, request: AuthoriseRequest): Pr
 		const id = await insertAuthorisation(records, { digest, operation, runId, environment, systemIdentifier: planned.identity.system_identifier, by, expiresAt });
 		return { authorisation_id: id, package_digest: digest, operation, environment, expires_at: expiresAt };
 	});
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { core } from '../../core/index.js';
 import { newFolder, secretsIn, writeSums } from '../../host/artefacts.js';
 import { readBackups, type RecordedBackup } from '../../ledger/backups.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { backupFacts } from './changeFacts.js';
 import { dumpDatabase, markFresh, recordBackup } from './dumps.js';
 import { environmentOf, withRecords, type ChangeHost } from './session.js';
@@ -19,7 +19,7 @@ export interface BackupAnswer {
 }
 
 export async function createBackup(host: ChangeHost, unit: string | null): Promise<BackupAnswer> {
-	const by = await authorised(host, 'executor');
+	const by = await authorisedForAll(host, 'executor');
 	return withRecords(host, async (records) => {
 		const environment = await environmentOf(host, records, by);
 		const folder = await newFolder(host.env, `backup_${environment.class}`, new Date().toISOString());
@@ -36,6 +36,6 @@ export async function createBackup(host: ChangeHost, unit: string | null): Promi
 
 /** Every backup on record, oldest first. */
 export async function listBackups(host: ChangeHost): Promise<RecordedBackup[]> {
-	await authorised(host, 'observer');
+	await authorisedForAll(host, 'observer');
 	return withRecords(host, readBackups);
 }

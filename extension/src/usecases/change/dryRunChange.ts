@@ -1,6 +1,6 @@
 /** The whole plan on a restored copy in an isolated server: what passes here may be reviewed. */
 import { core } from '../../core/index.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { connected } from '../../host/migrationConnection.js';
 import { insertEnvironment, readPackage } from '../../ledger/changeRecords.js';
 import { readIdentity } from '../../ledger/server.js';
@@ -13,7 +13,7 @@ import { environmentOf, withLock, type ChangeHost } from './session.js';
 import { takeBack } from './takeBack.js';
 
 export async function dryRunChange(host: ChangeHost, named: string): Promise<RunAnswer> {
-	const operator = await authorised(host, 'executor');
+	const operator = await authorisedForAll(host, 'executor');
 	return withLock(host, async (records) => {
 		const recorded = await readPackage(records, named);
 		const environment = await environmentOf(host, records, operator);

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { Client } from 'pg';
 
 import { refuse, type Holdings } from '../../core/index.js';
-import { sha256Of } from '../../host/artefacts.js';
+import { sha256Of } from '../../host/fileDigests.js';
 import { backupUrl, connected, type ConnectionHost } from '../../host/migrationConnection.js';
 import { findTool, runTool, type Tool, type ToolResult, type ToolRun } from '../../host/postgresTools.js';
 import { insertBackup } from '../../ledger/backups.js';

@@ -10,7 +10,7 @@ import { migrationFolders, migrationSql } from '../../host/migrationFiles.js';
 import { readProbe } from '../../ledger/changeProbe.js';
 import { insertPackage } from '../../ledger/changeRecords.js';
 import { directusRole } from '../../ledger/server.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { readStatus } from '../migrate.js';
 import { environmentOf, withRecords, type ChangeHost } from './session.js';
 
@@ -33,7 +33,7 @@ export interface PlanAnswer {
 export const packageFolder = (env: Settings, migrationId: string, digest: string): string => join(artefactRoot(env), PACKAGES, `${migrationId}_${digest.slice(0, 12)}`);
 
 export async function planChange(host: ChangeHost, request: PlanRequest): Promise<PlanAnswer> {
-	const planner = await authorised(host, 'executor');
+	const planner = await authorisedForAll(host, 'executor');
 	const role = await directusRole(host.database);
 	return withRecords(host, async (records) => {
 		const status = await readStatus(records, host.env);

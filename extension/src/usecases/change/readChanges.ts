@@ -6,26 +6,26 @@ import { migrationsOfPackages, readPackages, readRuns, type RecordedRun } from '
 import { isLocked, recordedMigrations } from '../../ledger/migrations.js';
 import { namesOf } from '../../ledger/people.js';
 import { readingRecords, type Records } from '../../ledger/records.js';
-import { authorised, type Context } from '../context.js';
+import { authorised, authorisedForAll, type Context } from '../context.js';
 import { backupRecordOf } from './backupRecord.js';
 import { packageRecordOf } from './packageRecord.js';
 import { standingFactsOf } from './runHistory.js';
 
 export async function readChangePackages(context: Context): Promise<ChangePackages> {
-	await authorised(context, 'observer');
+	await authorisedForAll(context, 'observer');
 	const packages = await readingRecords(context, (records) => packagesFor(context.actor, records));
 	const people = packages.flatMap((each) => [each.planned_by, ...each.reviews.map((it) => it.reviewed_by), ...each.authorisations.map((it) => it.authorised_by), ...each.runs.map((it) => it.operator)]);
 	return { packages, names: await namesOf(context.database, people) };
 }
 
 export async function readChangeRuns(context: Context): Promise<ChangeRuns> {
-	await authorised(context, 'observer');
+	await authorisedForAll(context, 'observer');
 	const { shown } = await readingRecords(context, (records) => runsFor(context.actor, records));
 	return { runs: shown, names: await namesOf(context.database, shown.map(({ operator }) => operator)) };
 }
 
 export async function readChangeRun(context: Context, id: string): Promise<ChangeRun> {
-	await authorised(context, 'observer');
+	await authorisedForAll(context, 'observer');
 	const { all, shown } = await readingRecords(context, (records) => runsFor(context.actor, records));
 	const [run, about] = [all.find(({ runId }) => runId === id), shown.find(({ run_id }) => run_id === id)];
 	if (!run || !about) return refuse('not_found', 'RUN_MISSING', `There is no run ${JSON.stringify(id)}.`);
@@ -41,7 +41,7 @@ export async function readChangeRun(context: Context, id: string): Promise<Chang
 }
 
 export async function readChangeBackups(context: Context): Promise<ChangeBackups> {
-	await authorised(context, 'observer');
+	await authorisedForAll(context, 'observer');
 	const backups = await readingRecords(context, async (records) => {
 		const shown: BackupShown[] = [];
 		for (const backup of await readBackups(records)) {
@@ -55,9 +55,10 @@ export async function readChangeBackups(context: Context): Promise<ChangeBackups
 	return { backups, names: await namesOf(context.database, people) };
 }
 
-/** Only what waits for somebody, what waits for the acting person first. */
+/** Only what waits for somebody, what waits for the acting person first; nothing of it waits for who does not see every document. */
 export async function readChangeWaiting(context: Context): Promise<ChangeWaiting> {
 	await authorised(context, 'observer');
+	if ((await context.sees()) !== null) return { waiting: [] };
 	const { packages, runs } = await readingRecords(context, async (records) => ({
 		packages: await packagesFor(context.actor, records),
 		runs: (await runsFor(context.actor, records)).shown,

@@ -6,10 +6,10 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { core } from '../../core/index.js';
 import { startIsolatedServer, type IsolatedServer, type Login } from '../../host/isolatedServer.js';
 import { connected, type ConnectionHost } from '../../host/migrationConnection.js';
 import { findTool, runTool, type Tool } from '../../host/postgresTools.js';
-import { asMember, dumpedDatabase, dumpedRoles, isOwnership, nameOf, statementsIn } from '../../ledger/dumpedRoles.js';
 import { closeSchemas, letLogIn, letMakeRoles, makeRoom, openSchemas, runEach, SUPERUSERS_PLACE } from '../../ledger/throwAway.js';
 import { DUMP, ROLES } from './dumps.js';
 import { boundOf, withinBounds } from './restoreBounds.js';
@@ -96,21 +96,20 @@ async function restoreInto(host: ConnectionHost, server: IsolatedServer, tool: T
 	const asSuperuser = <T>(work: Parameters<typeof connected<T>>[2]) => connected(host, server.url(SUPERUSERS_PLACE), work);
 	const archive = await Archive.open(tool, join(folder, DUMP), join(server.folder, 'entries'));
 	if (!(archive instanceof Archive)) return archive;
-	const roles = dumpedRoles(await readFile(join(folder, ROLES), 'utf8'));
-	const made = dumpedDatabase(await archive.script('database'));
-	if (!made) return ['database: error: the dump does not say which database it is of'];
+	const [roleScript, databaseScript] = [await readFile(join(folder, ROLES), 'utf8'), await archive.script('database')];
+	const { roles, database } = await core((it) => it.dumped_place(roleScript, databaseScript));
+	if (!database) return ['database: error: the dump does not say which database it is of'];
 	const about = (what: string, errors: string[]) => errors.map((error) => `${what}: error: ${error}`);
 	const log = [...roles.notes.map((note) => `roles: ${note}`), ...archive.left.map((line) => `left out: ${line}`), ...about('roles', roles.errors)];
-	log.push(...about('roles', await asSuperuser((client) => makeRoom(client, roles, made, restorer))));
-	const url = server.url(nameOf(made.name), restorer);
+	log.push(...about('roles', await asSuperuser((client) => makeRoom(client, roles, database, restorer))));
+	const url = server.url(database.name, restorer);
 	log.push(...(await archive.restore('schema', url)));
 	await connected(host, url, openSchemas);
 	log.push(...(await archive.restore('rest', url)));
-	// With its rights a script names the database again, which is there.
-	const given = statementsIn(await archive.script('right')).filter((statement) => !dumpedDatabase(statement) && !isOwnership(statement));
-	const rights = [...roles.settings, ...given].flatMap(asMember);
+	const given = await archive.script('right');
+	const rights = await core((it) => it.rights_as_members(roles.settings, given));
 	await connected(host, url, async (client) => {
-		await closeSchemas(client, made);
+		await closeSchemas(client, database);
 		log.push(...about('rights', await runEach(client, rights)));
 	});
 	return [...log, ...about('roles', await asSuperuser((client) => letMakeRoles(client, roles.makers)))];

@@ -6,7 +6,7 @@ import { core, type RollbackRequest } from '../../core/index.js';
 import { existingFolder } from '../../host/artefacts.js';
 import { backupUrl, connected, migrationUrl } from '../../host/migrationConnection.js';
 import { readAuthorisation, readPackage, readRun, readRuns } from '../../ledger/changeRecords.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { FILES } from './changeFacts.js';
 import { ChangeRun, type RunAnswer } from './changeRun.js';
 import { historyOf } from './runHistory.js';
@@ -22,7 +22,7 @@ export interface RollbackNamed {
 }
 
 export async function rollbackRun(host: ChangeHost, named: RollbackNamed): Promise<RunAnswer> {
-	const acting = await authorised(host, 'executor');
+	const acting = await authorisedForAll(host, 'executor');
 	return withLock(host, async (records) => {
 		const found = await readRun(records, named.run);
 		const recorded = await readPackage(records, found.digest);

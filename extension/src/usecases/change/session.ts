@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 
 import { core, refuse, type Actor, type Door, type EnvironmentClass } from '../../core/index.js';
 import { asMigrationRole, type ConnectionHost } from '../../host/migrationConnection.js';
+import type { Sees } from '../../host/sight.js';
 import { countUnits } from '../../ledger/changeProbe.js';
 import { insertEnvironment, readEnvironments } from '../../ledger/changeRecords.js';
 import { tryLockChanges } from '../../ledger/migrations.js';
@@ -12,6 +13,7 @@ import { ensureControl } from '../migrate.js';
 export interface ChangeHost extends ConnectionHost {
 	actor: Actor;
 	door: Door;
+	sees: Sees;
 }
 
 /** Opens the records, which are made where they are missing. */

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { core, type Gate, type GateVerdict, type Holdings, type RestoreFacts } from '../../core/index.js';
-import { existingFolder, readSums, secretsIn, sha256Of } from '../../host/artefacts.js';
+import { existingFolder, readSums, secretsIn } from '../../host/artefacts.js';
+import { sha256Of } from '../../host/fileDigests.js';
 import { protectedEnvironments } from '../../host/isolatedFolders.js';
 import { backupUrl, connected } from '../../host/migrationConnection.js';
 import { readBackupContents } from '../../ledger/backupContents.js';
 import { insertVerification, readBackup, type RecordedBackup } from '../../ledger/backups.js';
 import { readIdentity, readServerMoment } from '../../ledger/server.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { DUMP, listDump } from './dumps.js';
 import { restoreCopy } from './restore.js';
 import { withRecords, type ChangeHost } from './session.js';
@@ -22,7 +23,7 @@ export interface BackupVerification {
 }
 
 export async function verifyBackup(host: ChangeHost, named: string): Promise<BackupVerification> {
-	const by = await authorised(host, 'executor');
+	const by = await authorisedForAll(host, 'executor');
 	return withRecords(host, async (records) => {
 		const backup = await readBackup(records, named);
 		const facts = await restoreFacts(host, backup, await existingFolder(host.env, backup.folder));

@@ -3,7 +3,7 @@ import { core } from '../../core/index.js';
 import { existingFolder } from '../../host/artefacts.js';
 import { backupUrl, connected, migrationUrl } from '../../host/migrationConnection.js';
 import { readPackage, readRun, readRuns } from '../../ledger/changeRecords.js';
-import { authorised } from '../context.js';
+import { authorisedForAll } from '../context.js';
 import { gateFacts, type Place } from './changeFacts.js';
 import { ChangeRun, type RunAnswer } from './changeRun.js';
 import { postChecks } from './postChecks.js';
@@ -12,7 +12,7 @@ import { withLock, type ChangeHost } from './session.js';
 import { compareAgain } from './takeBack.js';
 
 export async function verifyRun(host: ChangeHost, named: string): Promise<RunAnswer> {
-	await authorised(host, 'executor');
+	await authorisedForAll(host, 'executor');
 	return withLock(host, async (records) => {
 		const found = await readRun(records, named);
 		const history = historyOf(found, await readRuns(records, found.digest));

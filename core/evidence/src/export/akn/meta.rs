@@ -144,7 +144,7 @@ fn lifecycle(xml: &mut Xml, export: &Export<'_>, events: &Events) {
         // Page 06's kinds in the words of the standard: what ends is a repeal, all else amends.
         let kind = if change.operation_kind == Kind::Retire.as_str() { "repeal" } else { "amendment" };
         let name = format!("eref_{}", events.0.len() + 2 + number);
-        xml.empty("eventRef", &[("eId", &name), ("date", &change.applied_at), ("source", CUTTER), ("type", kind)]);
+        xml.empty("eventRef", &[("eId", &name), ("date", &change.since()), ("source", CUTTER), ("type", kind)]);
     }
     xml.close("lifecycle");
 }

@@ -1,7 +1,7 @@
 //! The text of one article, and how provisions in it are changed: each is found by marking the text by itself.
 
-use super::phrase;
-use super::words::{Level, Part, Provision, Rung};
+use super::phrase::{self, Look};
+use super::provision::{Level, Part, Provision, Rung};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, Span, Unit};
 use iu_text::profile::Profile;
@@ -128,7 +128,8 @@ impl Article {
         let whole = self.whole(path)?;
         let unit = self.unit(path)?;
         Some(match part {
-            Part::Whole => whole,
+            Part::Whole | Part::Document => whole,
+            Part::Body => Span::new(unit.heading_spans.last().map_or(whole.start, |span| span.end), whole.end),
             Part::Title => *unit.heading_spans.first()?,
             Part::Opening => {
                 let below = format!("{}-", unit.address);
@@ -264,11 +265,12 @@ impl Article {
         &self,
         grammar: &Grammar<'_>,
         target: &Provision,
-        change: &super::read::Words,
+        change: &super::deed::Words,
+        look: Look,
     ) -> Result<(Self, usize), Cannot> {
         let path = path_below(&target.path);
         let span = self.part(&path, target.part).filter(|_| self.has(&path)).ok_or(Cannot::Missing)?;
-        let (changed, count) = phrase::changed(&self.text, span.start, span.end, change);
+        let (changed, count) = phrase::changed(&self.text, span.start, span.end, change, look);
         if count == 0 {
             return Err(Cannot::NoWords);
         }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::{gone, path_below, renumbered, without_gone, Article, Cannot, Grammar};
-use super::phrase;
-use super::read::{Deed, Edit, Place, Words};
-use super::words::{Level, Part, Provision, Rung};
+use super::deed::{Deed, Edit, Place, Words};
+use super::phrase::Look;
+use super::provision::{Level, Part, Provision};
 use crate::amend::live::{deepest, Live};
 use crate::amend::{Doubt, Left};
 use crate::structure::{is_live, Document};
@@ -99,6 +99,12 @@ impl<'d> Work<'d> {
 
     fn try_carry_out(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
         let target = &edit.target;
+        if edit.deed == Deed::Component || target.is_component() || target.is_piece() {
+            return Err(missing("PROVISION_OTHER_STEP", target));
+        }
+        if target.part == Part::Document {
+            return self.everywhere(index, edit);
+        }
         let dieu = target.path.iter().position(|rung| rung.level == Level::Dieu);
         let Some(dieu) = dieu else { return self.group(index, edit) };
         let of_article = Provision { path: target.path[..=dieu].to_vec(), part: Part::Whole };
@@ -155,19 +161,22 @@ impl<'d> Work<'d> {
                 }
                 next
             }
-            Deed::Words(words) => match article.words(grammar, target, words) {
-                Ok((next, count)) => {
-                    if count > 1 {
-                        self.doubts.push((address.clone(), several(target, count)));
-                    }
-                    Ok(next)
-                }
+            Deed::Component => Err(Cannot::Missing),
+            Deed::Words(words) => match article.words(grammar, target, words, Look::Exact) {
                 Err(Cannot::NoWords) if self.reads_so_already(at, article, words) => return Ok(()),
-                Err(why) => Err(why),
+                Err(Cannot::NoWords) => {
+                    let loose = article.words(grammar, target, words, Look::Loose);
+                    if loose.is_ok() {
+                        self.doubts.push((address.clone(), otherwise_written(target, words)));
+                    }
+                    loose.map(|(next, _)| next)
+                }
+                told => told.map(|(next, _)| next),
             },
         };
         let next = next.map_err(cannot)?;
-        if matches!(edit.deed, Deed::Insert(..)) && self.has_text(at, &path) && !self.goes_on(at, &path, &next) {
+        let moved_away = self.changed.get(&at).is_some_and(|changed| changed.renamed.values().any(|from| *from == path));
+        if matches!(edit.deed, Deed::Insert(..)) && !moved_away && self.has_text(at, &path) && !self.goes_on(at, &path, &next) {
             let template = "{provision} is to be inserted, and is there already with another text: it is replaced.";
             let doubt = Sentence::new("PROVISION_THERE", template, [("provision", &target.written())]);
             self.doubts.push((address.clone(), doubt.into()));
@@ -179,7 +188,7 @@ impl<'d> Work<'d> {
         Ok(())
     }
 
-    fn touch(&mut self, address: String, index: usize) {
+    pub(super) fn touch(&mut self, address: String, index: usize) {
         self.touched.push((address, index));
     }
 
@@ -190,87 +199,6 @@ impl<'d> Work<'d> {
         }
     }
 
-    /// Whether the live unit has a text at all.
-    fn has_text(&self, at: usize, path: &str) -> bool {
-        let address = format!("{}{path}", self.address(at));
-        self.live.iter().any(|each| each.unit.canonical_address == address)
-    }
-
-    /// Whether the new text of a provision begins with the one it has: the parts of what was inserted come in a later round.
-    fn goes_on(&self, at: usize, path: &str, next: &Article) -> bool {
-        let address = format!("{}{path}", self.address(at));
-        let live = self.live.iter().find(|each| each.unit.canonical_address == address);
-        let text = live.map(|live| [live.heading(), live.body()].concat()).unwrap_or_default();
-        next.text().contains(text.trim_end())
-    }
-
-    /// Whether words were changed already: the new ones are there, or those that go were in an earlier text.
-    fn reads_so_already(&self, at: usize, article: &Article, words: &Words) -> bool {
-        let old = match words {
-            Words::Swap { new, .. } | Words::Add { new, .. } => return phrase::find(article.text(), new.trim(), 0).is_some(),
-            Words::Drop { old } => old,
-        };
-        let address = self.address(at);
-        let is_within = |unit: &UnitRow| {
-            unit.canonical_address.strip_prefix(address).is_some_and(|below| below.is_empty() || below.starts_with('-'))
-        };
-        let of_article = |id: &str| self.document.rows.units.get(id).is_some_and(is_within);
-        self.document.rows.versions.values().any(|version| {
-            of_article(&version.unit_id)
-                && version.superseded_at.is_some()
-                && version.body.as_ref().is_some_and(|body| phrase::find(body, old, 0).is_some())
-        })
-    }
-
-    /// Whether what stands at `to` had the address of `from` before.
-    fn came_from(&self, at: usize, to: &str, from: &str) -> bool {
-        let address = |path: &str| format!("{}{path}", self.address(at));
-        let (now, before) = (address(to), address(from));
-        let unit = self.live.iter().find(|each| each.unit.canonical_address == now).map(|each| each.unit.id.as_str());
-        self.document.rows.aliases.values().any(|alias| alias.alias_text == before && Some(alias.target_unit_id.as_str()) == unit)
-    }
-
-    /// Whether an earlier text of the article had the provision.
-    fn had(&self, at: usize, path: &str) -> bool {
-        let id = &self.live[at].unit.id;
-        let earlier =
-            self.document.rows.versions.values().filter(|version| version.unit_id == *id && version.superseded_at.is_some());
-        earlier.into_iter().any(|version| {
-            let (heading, body) = version.texts();
-            Article::of(&self.grammar, &[heading, body].concat()).is_some_and(|article| article.has(path))
-        })
-    }
-
-    /// The live unit that the rungs name; those above it may be left out.
-    fn find(&self, path: &[Rung]) -> Result<usize, Sentence> {
-        let named = Provision { path: path.to_vec(), part: Part::Whole };
-        let is = |at: usize, rung: &Rung| {
-            self.levels[at] == rung.level.label() && self.address(at).rsplit(['-', '/']).next() == Some(rung.token.as_str())
-        };
-        let Some((own, outer)) = path.split_last() else { return Err(missing("PROVISION_MISSING", &named)) };
-        let fits = |&at: &usize| is(at, own) && outer.iter().all(|rung| self.above(at).any(|up| is(up, rung)));
-        let mut found = (0..self.live.len()).filter(fits);
-        match (found.next(), found.next()) {
-            (Some(at), None) => Ok(at),
-            (Some(_), Some(_)) => Err(missing("PROVISION_AMBIGUOUS", &named)),
-            _ => Err(missing("PROVISION_MISSING", &named)),
-        }
-    }
-
-    fn address_ended(&self, address: &str) -> bool {
-        self.document.rows.units.values().any(|unit| !is_live(unit) && unit.canonical_address == address)
-    }
-
-    fn has_ended(&self, path: &[Rung]) -> bool {
-        path.last().is_some_and(|rung| {
-            let ending = format!("{}-{}", rung.level.label(), rung.token);
-            let ended = self.document.rows.units.values().filter(|unit| !is_live(unit));
-            ended
-                .map(|unit| unit.canonical_address.as_str())
-                .any(|address| address.ends_with(&format!("/{ending}")) || address.ends_with(&format!("-{ending}")))
-        })
-    }
-
     /// Places of the unit and of all live ones below it.
     pub(super) fn subtree(&self, at: usize) -> Vec<usize> {
         // In document order they follow it.
@@ -278,7 +206,7 @@ impl<'d> Work<'d> {
     }
 
     /// Reads the article, unless it was read before: marked by itself, it must have the units that it has in the document.
-    fn open(&mut self, at: usize) -> Result<(), Sentence> {
+    pub(super) fn open(&mut self, at: usize) -> Result<(), Sentence> {
         if self.changed.contains_key(&at) {
             return Ok(());
         }
@@ -333,96 +261,6 @@ impl<'d> Work<'d> {
         }
         text
     }
-
-    fn insert_article(&mut self, index: usize, target: &Provision, text: &str, place: &Place) -> Result<(), Sentence> {
-        let breaks = || missing("PROVISION_BREAKS", target);
-        let article = Article::of(&self.grammar, text).ok_or_else(breaks)?;
-        if let Ok(at) = self.find(&target.path) {
-            self.open(at)?;
-            let address = self.address(at).to_owned();
-            if let Some(changed) = self.changed.get_mut(&at) {
-                // What was inserted without its parts gets them in a later round.
-                let goes_on = same_lines(changed.article.text(), text) || text.contains(changed.article.text().trim_end());
-                changed.article = article;
-                if !goes_on {
-                    let template = "{provision} is to be inserted, and is there already with another text: it is replaced.";
-                    let doubt = Sentence::new("PROVISION_THERE", template, [("provision", &target.written())]);
-                    self.doubts.push((address.clone(), doubt.into()));
-                }
-            }
-            self.touch(address, index);
-            return Ok(());
-        }
-        let (beside, before) = match place {
-            Place::After(beside) => (self.find_or_new(&beside.path)?, false),
-            Place::Before(beside) => (self.find_or_new(&beside.path)?, true),
-            Place::ByNumber => (self.by_number(target)?, false),
-        };
-        let stem = self.address(beside).rsplit_once('-').map_or("", |(stem, _)| stem);
-        let token = target.path.last().map_or("", |rung| rung.token.as_str());
-        let address = format!("{stem}-{token}");
-        let whole = self.subtree(beside).last().map(|&last| [self.live[last].heading(), self.live[last].body()].concat());
-        let whole = whole.unwrap_or_default();
-        let tail = whole[whole.trim_end_matches('\n').len()..].strip_prefix('\n').unwrap_or_default().to_owned();
-        self.touch(address.clone(), index);
-        self.new.push(New { article, beside, before, address, tail });
-        Ok(())
-    }
-
-    /// The live article, or the one beside which an article of this act comes that is named.
-    fn find_or_new(&self, path: &[Rung]) -> Result<usize, Sentence> {
-        self.find(path).or_else(|why| {
-            let token = path.last().map_or("", |rung| rung.token.as_str());
-            let new = self.new.iter().find(|new| new.address.rsplit(['-', '/']).next() == Some(token));
-            new.map(|new| new.beside).ok_or(why)
-        })
-    }
-
-    /// The last live article whose number is smaller.
-    fn by_number(&self, target: &Provision) -> Result<usize, Sentence> {
-        let number = |token: &str| {
-            let digits = token.bytes().take_while(u8::is_ascii_digit).count();
-            (token[..digits].parse::<u32>().unwrap_or_default(), token[digits..].to_owned())
-        };
-        let own = target.path.last().map(|rung| number(&rung.token)).unwrap_or_default();
-        let smaller = |&at: &usize| {
-            self.levels[at] == Level::Dieu.label()
-                && self.address(at).rsplit(['-', '/']).next().is_some_and(|token| number(token) < own)
-        };
-        (0..self.live.len()).rev().find(smaller).ok_or_else(|| missing("PROVISION_MISSING", target))
-    }
-
-    /// A part, chapter or section: it ends, or gets another title.
-    fn group(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
-        let at = match self.find(&edit.target.path) {
-            Ok(at) => at,
-            Err(_) if edit.deed == Deed::Repeal && self.has_ended(&edit.target.path) => return Ok(()),
-            Err(why) => return Err(why),
-        };
-        match &edit.deed {
-            Deed::Repeal if edit.target.part == Part::Whole => {
-                self.ended.insert(at);
-            }
-            Deed::Replace(text) if edit.target.part == Part::Title => {
-                let old = self.live[at].heading();
-                let label = old.lines().next().unwrap_or_default();
-                let text = text.trim();
-                let named = text.lines().next().is_some_and(|line| edit.target.begins_line(line));
-                // The title stands on a line of its own, or behind the label.
-                let heading = if named {
-                    text.to_owned()
-                } else if old.trim_end().lines().count() > 1 {
-                    format!("{label}\n{text}")
-                } else {
-                    return Err(missing("PROVISION_OTHER_STEP", &edit.target));
-                };
-                self.headings.insert(at, format!("{heading}{}", &old[old.trim_end().len()..]));
-            }
-            _ => return Err(missing("PROVISION_OTHER_STEP", &edit.target)),
-        }
-        self.touch(self.address(at).to_owned(), index);
-        Ok(())
-    }
 }
 
 impl Changed {
@@ -444,13 +282,14 @@ fn same_lines(one: &str, other: &str) -> bool {
     one.trim_end_matches('\n') == other.trim_end_matches('\n')
 }
 
-fn several(target: &Provision, count: usize) -> Doubt {
-    let template = "The words stand {count} times in {provision}; all of them are changed.";
-    Sentence::new("WORDS_SEVERAL", template, [("count", &count), ("provision", &target.written())]).into()
+/// The words are there with other capital letters or marks.
+fn otherwise_written(target: &Provision, words: &Words) -> Doubt {
+    let template = "“{words}” stands in {provision} with other capital letters or marks only: is it meant?";
+    Sentence::new("WORDS_OTHERWISE_WRITTEN", template, [("words", &words.old()), ("provision", &target.written())]).into()
 }
 
 /// Why something cannot be done to a provision.
-fn missing(code: &'static str, target: &Provision) -> Sentence {
+pub(super) fn missing(code: &'static str, target: &Provision) -> Sentence {
     let template = match code {
         "PROVISION_AMBIGUOUS" => "More than one unit is {provision}.",
         "PROVISION_WITHOUT_WORDS" => "{provision} has not the words that are to change.",

@@ -1,81 +1,188 @@
 //! Finds the instructions in the text of an amending act: sentences that begin with what is to be done, each with the text that
-//! is quoted behind it.
+//! is quoted behind it. Every other sentence of an article that amends is named too.
 
-use super::read::{of_words, verb, Verb};
-use super::words::{named, tokens, Level, Rung};
+use super::found::Found;
+use super::law::{law, Law};
+use super::named::named;
+use super::provision::{Level, Rung};
+use super::read::read;
+use super::sentences::{pieces, Piece, Quote};
+use super::tokens::tokens;
+use super::verbs::{begins_instruction, is_item, of_words, opening, Verb};
+use crate::amend::Passage;
 use iu_text::manifest::{Manifest, Span, Unit};
-
-/// A sentence of the act that asks for something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
-    /// Where it stands: `Điều 1 khoản 4 điểm a` of the act, as its address without the prefix.
-    pub place: String,
-    /// Line of the act's text, from 1.
-    pub line: usize,
-    /// The sentence.
-    pub sentence: String,
-    /// What is quoted behind it.
-    pub quote: Quote,
-    /// What the act said before about where it is.
-    pub context: Vec<Rung>,
-    /// The act it amends, where this one names it.
-    pub law: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Quote {
-    None,
-    Text(String),
-    /// It begins and never ends.
-    Open,
-}
 
 /// What a unit of the act says to those below it.
 #[derive(Debug, Clone, Default)]
 struct Said {
     context: Vec<Rung>,
-    law: Option<String>,
+    law: Option<Law>,
     amends: bool,
+    /// The sentence above repeals what is listed below it.
+    repeals: bool,
 }
 
-/// Every instruction, in the order of the act.
-pub(super) fn find(act: &Manifest, text: &str) -> Vec<Found> {
-    let mut found = Vec::new();
+/// What was found in an act.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// Every instruction, in the order of the act.
+    pub found: Vec<Found>,
+    /// What asks for nothing of a provision.
+    pub others: Vec<Passage>,
+}
+
+/// Every sentence of the act, in its order.
+pub(super) fn find(act: &Manifest, text: &str) -> Sentences {
+    let mut all = Sentences::default();
+    let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let mut said: Vec<(&str, Said)> = Vec::new();
+    // Units before this one, and this one up to a byte of its text, stand in a quotation that was read already.
+    let mut quoted_to = (0, 0);
     for (index, unit) in act.units.iter().enumerate() {
         let above = unit.parent_local_id.as_deref().and_then(|id| said.iter().rev().find(|(known, _)| *known == id));
         let mut told = above.map(|(_, said)| said.clone()).unwrap_or_default();
         let has_parts = act.units.get(index + 1).is_some_and(|next| next.parent_local_id.as_deref() == Some(&unit.local_id));
-        of_unit(unit, text, has_parts, &mut told, &mut found);
+        // What stands in an attached document is its text.
+        if !is_attached(unit) && index >= quoted_to.0 {
+            let mut own = Own::of(unit, text, &lines);
+            if index == quoted_to.0 {
+                own.from = own.from.max(quoted_to.1);
+            }
+            let before = all.found.len();
+            of_unit(&own, has_parts, &mut told, &mut all);
+            // Its end may stand in what MARK took for units of the act.
+            if let Some(last) = all.found[before..].last_mut().filter(|last| last.quote != Quote::None) {
+                if let Some((quote, units, until)) = goes_on(&own, behind(act, index), text) {
+                    last.quote = Quote::Text(quote);
+                    quoted_to = (index + units, until);
+                }
+            }
+        }
         said.push((&unit.local_id, told));
     }
-    found
+    all
 }
 
-fn of_unit(unit: &Unit, text: &str, has_parts: bool, said: &mut Said, found: &mut Vec<Found>) {
-    let joined = |spans: &[Span]| -> String { spans.iter().filter_map(|span| text.get(span.start..span.end)).collect() };
-    let own = joined(&unit.heading_spans) + &joined(&unit.body_spans);
-    let start = unit.heading_spans.iter().chain(&unit.body_spans).map(|span| span.start).min().unwrap_or_default();
-    let labelled = own.trim_start();
-    let bare = labelled.strip_prefix(unit.label.as_str()).unwrap_or(labelled).trim_start_matches(['.', ')', ':', ' ', '\t']);
-    let skipped = own.len() - bare.len();
-    let pieces = pieces(bare);
+/// The units behind one that stand in the same article.
+fn behind(act: &Manifest, index: usize) -> impl Iterator<Item = &Unit> {
+    let path = place(&act.units[index]);
+    let of_article = path.match_indices('-').nth(1).map_or(path, |(at, _)| &path[..at]);
+    let within =
+        move |unit: &&Unit| place(unit).strip_prefix(of_article).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    act.units[index + 1..].iter().take_while(within)
+}
+
+/// The text that is quoted last in a unit, where it ends in one of those behind it: the text, in which of these it ends, from 1, and at
+/// which byte of it.
+fn goes_on<'u>(own: &Own<'_>, behind: impl Iterator<Item = &'u Unit>, text: &str) -> Option<(String, usize, usize)> {
+    let mut whole = own.text.clone();
+    let mut starts = Vec::new();
+    for unit in behind {
+        let start = whole.len();
+        whole.extend(unit.heading_spans.iter().chain(&unit.body_spans).filter_map(|span| text.get(span.start..span.end)));
+        if begins_instruction(whole[start..].trim_start()) {
+            whole.truncate(start);
+            break;
+        }
+        starts.push(start);
+    }
+    let mut pieces = pieces(&whole, own.from, own.heading);
+    let ends_there =
+        |piece: &Piece| matches!(piece.quote, Quote::Text(_)) && piece.at < own.text.len() && piece.end > own.text.len();
+    let at = pieces.iter().position(ends_there)?;
+    let piece = pieces.swap_remove(at);
+    let Quote::Text(quote) = piece.quote else { return None };
+    let units = starts.partition_point(|&start| start < piece.end);
+    Some((quote, units, piece.end - starts[units.checked_sub(1)?]))
+}
+
+/// Whether a unit is of a document that is attached to the act.
+fn is_attached(unit: &Unit) -> bool {
+    const OF_THE_ACT: [&str; 7] = ["PHAN", "CHUONG", "MUC", "TIEUMUC", "DIEU", "KHOAN", "DIEM"];
+    let path = place(unit);
+    let first = path.split('-').next().unwrap_or_default();
+    !OF_THE_ACT.contains(&first)
+}
+
+/// Where a unit stands, as its address without the prefix.
+fn place(unit: &Unit) -> &str {
+    unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path)
+}
+
+/// What a unit says itself.
+struct Own<'a> {
+    unit: &'a Unit,
+    text: String,
+    /// Byte behind its label.
+    from: usize,
+    /// Byte where its heading ends.
+    heading: usize,
+    lines: &'a [usize],
+}
+
+impl<'a> Own<'a> {
+    fn of(unit: &'a Unit, text: &str, lines: &'a [usize]) -> Self {
+        let joined = |spans: &[Span]| -> String { spans.iter().filter_map(|span| text.get(span.start..span.end)).collect() };
+        let heading = joined(&unit.heading_spans);
+        let length = heading.len();
+        let text = heading + &joined(&unit.body_spans);
+        let labelled = text.trim_start();
+        let bare = labelled.strip_prefix(unit.label.as_str()).unwrap_or(labelled).trim_start_matches(['.', ')', ':', ' ', '\t']);
+        let from = text.len() - bare.len();
+        // A label alone is no heading.
+        let heading = if length > from { length } else { 0 };
+        Self { unit, from, heading, text, lines }
+    }
+
+    /// Line of the act where a byte of the unit's own text stands: pages may part it.
+    fn line(&self, at: usize) -> usize {
+        let mut passed = 0;
+        for span in self.unit.heading_spans.iter().chain(&self.unit.body_spans) {
+            let length = span.end - span.start;
+            if at < passed + length {
+                return self.lines.partition_point(|&end| end < span.start + at - passed) + 1;
+            }
+            passed += length;
+        }
+        0
+    }
+}
+
+fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences) {
+    let pieces = pieces(&own.text, own.from, own.heading);
     for (turn, piece) in pieces.iter().enumerate() {
         let words = tokens(&piece.sentence);
         let last = turn + 1 == pieces.len();
-        let Some((which, length)) = verb(&words) else {
+        let item = said.repeals && piece.quote == Quote::None && is_item(&words);
+        let Some(opening) = opening(&words).filter(|_| !item) else {
+            if item {
+                let law = law(&piece.sentence).or_else(|| said.law.clone());
+                all.found.push(Found { is_item: true, law, ..as_found(own, piece, said) });
+                continue;
+            }
             // A sentence that quotes and does not begin with what is to be done is left to a person.
             if said.amends && (piece.quote != Quote::None || piece.sentence.contains(['“', '"'])) {
-                found.push(as_found(unit, text, start + skipped, piece, said));
+                all.found.push(as_found(own, piece, said));
+            } else {
+                let law = law(&piece.sentence).filter(|_| place(own.unit).rsplit_once("DIEU").is_none());
+                // A chapter may name the document that its articles amend.
+                said.law = law.or_else(|| said.law.clone());
+                let (place, line) = (place(own.unit).to_owned(), own.line(piece.at));
+                all.others.push(Passage { place, line, sentence: piece.sentence.clone() });
             }
             continue;
         };
         let law = law(&piece.sentence).or_else(|| said.law.clone());
-        let named = named(&words[length..]).provisions;
+        let mut named = named(&words[opening.length..]).provisions;
+        if named.is_empty() {
+            named.clone_from(&opening.places);
+        }
+        let whole = opening.verb == Verb::Repeal && super::verbs::of_document(&words[opening.length..]).is_some();
         let announces = piece.quote == Quote::None
             && !of_words(&words)
-            && (has_parts || !last)
-            && (matches!(which, Verb::Amend | Verb::Add) || named.is_empty() || piece.sentence.ends_with(':'));
+            && !whole
+            && (has_parts || !last || named.is_empty() && own.heading > 0)
+            && (matches!(opening.verb, Verb::Amend | Verb::Add) || named.is_empty() || piece.sentence.ends_with(':'));
         if announces {
             let shared = named.iter().map(|provision| provision.path.clone()).reduce(|one, other| {
                 one.into_iter().zip(other).take_while(|(one, other)| one == other).map(|(one, _)| one).collect()
@@ -86,128 +193,30 @@ fn of_unit(unit: &Unit, text: &str, has_parts: bool, said: &mut Said, found: &mu
                 |rung: &&Rung| outer.is_none_or(|level| rung.level < level) && outer.is_some_and(|level| level > Level::Dieu);
             said.context = said.context.iter().filter(kept).cloned().chain(shared.iter().cloned()).collect();
             (said.law, said.amends) = (law, true);
+            said.repeals = opening.verb == Verb::Repeal;
             continue;
         }
-        let found_here = as_found(unit, text, start + skipped, piece, &Said { law, ..said.clone() });
+        let found_here = as_found(own, piece, &Said { law, ..said.clone() });
+        let asks_nothing = !said.amends && named.is_empty() && !whole && !of_words(&words) && piece.quote == Quote::None;
+        // A heading that says what the sentence behind it asks; a verb in a text that amends nothing.
+        let is_heading = of_words(&words) && !last && piece.quote == Quote::None && !piece.sentence.ends_with(['.', ';']);
+        if (asks_nothing || is_heading) && !read(&found_here).names_place() {
+            all.others.push(Passage { place: found_here.place, line: found_here.line, sentence: found_here.sentence });
+            continue;
+        }
         said.amends = true;
-        found.push(found_here);
+        all.found.push(found_here);
     }
 }
 
-fn as_found(unit: &Unit, text: &str, start: usize, piece: &Piece, said: &Said) -> Found {
-    let until = (start + piece.at).min(text.len());
-    let line = text.as_bytes()[..until].iter().filter(|&&byte| byte == b'\n').count() + 1;
+fn as_found(own: &Own<'_>, piece: &Piece, said: &Said) -> Found {
     Found {
-        place: unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path).to_owned(),
-        line,
+        place: place(own.unit).to_owned(),
+        line: own.line(piece.at),
         sentence: piece.sentence.clone(),
         quote: piece.quote.clone(),
         context: said.context.clone(),
         law: said.law.clone(),
+        is_item: false,
     }
-}
-
-struct Piece {
-    /// Byte of the unit's text, label aside.
-    at: usize,
-    sentence: String,
-    quote: Quote,
-}
-
-/// The sentences of a unit, each with what is quoted behind it.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        let blank = rest.len() - rest.trim_start().len();
-        at += blank;
-        let rest = &text[at..];
-        if rest.is_empty() {
-            break;
-        }
-        let line = rest.lines().next().unwrap_or_default();
-        // What follows `như sau:` is the text, in the same line or in the next ones.
-        let announced = line.find("như sau").and_then(|from| line[from..].find(':').map(|colon| from + colon + 1));
-        let end = announced.unwrap_or(line.len());
-        let sentence = rest[..end].trim_end().to_owned();
-        let behind = &rest[end..];
-        let open = end + (behind.len() - behind.trim_start().len());
-        let quoted = sentence.ends_with(':') && rest[open..].starts_with(['“', '"']);
-        if !quoted {
-            pieces.push(Piece { at, sentence: line.trim_end().to_owned(), quote: Quote::None });
-            at += line.len();
-            continue;
-        }
-        let mark = if rest[open..].starts_with('"') { 1 } else { '“'.len_utf8() };
-        match closing(&rest[open..]) {
-            Some((inner, length)) => {
-                let quote = Quote::Text(rest[open + mark..open + inner].to_owned());
-                pieces.push(Piece { at, sentence, quote });
-                at += open + length;
-            }
-            None => {
-                pieces.push(Piece { at, sentence, quote: Quote::Open });
-                break;
-            }
-        }
-    }
-    pieces
-}
-
-/// Where the quotation ends that `text` begins with: byte of its closing mark, and byte behind it and the marks of the sentence.
-fn closing(text: &str) -> Option<(usize, usize)> {
-    let behind = |mark: usize, length: usize| {
-        let rest = &text[mark + length..];
-        let after = rest.trim_start_matches(['.', ',', ';', ':', ' ']);
-        (mark, text.len() - after.len())
-    };
-    if text.starts_with('“') {
-        let mut depth = 0_usize;
-        for (at, sign) in text.char_indices() {
-            match sign {
-                '“' => depth += 1,
-                '”' if depth == 1 => return Some(behind(at, sign.len_utf8())),
-                '”' => depth -= 1,
-                _ => {}
-            }
-        }
-        return None;
-    }
-    // Straight marks do not tell which end of a quotation they are: it ends with a line, before the next sentence or at the end.
-    let mut ends = Vec::new();
-    let mut line_start = 0;
-    for line in text.split_inclusive('\n') {
-        let shown = line.trim_end().trim_end_matches(['.', ',', ';', ':', ' ']);
-        let closes = shown.ends_with(['"', '”']) && line_start + shown.len() > 1;
-        line_start += line.len();
-        if closes {
-            let sign = shown.chars().next_back().map_or(1, char::len_utf8);
-            let at = line_start - line.len() + shown.len() - sign;
-            ends.push(behind(at, sign));
-            if verb(&tokens(text[line_start..].trim_start().lines().next().unwrap_or_default())).is_some() {
-                break;
-            }
-        }
-    }
-    ends.last().copied()
-}
-
-/// The act that a sentence names: `của Luật Giao thông số 23/2008/QH12` is `Luật Giao thông`.
-fn law(sentence: &str) -> Option<String> {
-    const KINDS: [&str; 8] =
-        ["Bộ luật ", "Luật ", "Nghị định ", "Thông tư ", "Pháp lệnh ", "Quyết định ", "Nghị quyết ", "Nội quy "];
-    // What a sentence quotes names no act that is amended.
-    let sentence = &sentence[..sentence.find(['"', '“']).unwrap_or(sentence.len())];
-    let from = sentence.find("của ").map(|at| at + "của ".len())?;
-    let rest = &sentence[from..];
-    let rest = KINDS.iter().any(|kind| rest.starts_with(kind)).then_some(rest).or_else(|| {
-        let next = rest.find("của ").map(|at| &rest[at + "của ".len()..])?;
-        KINDS.iter().any(|kind| next.starts_with(kind)).then_some(next)
-    })?;
-    let ends = [" như sau", " đã được", " được sửa", " (", ":", ";", ",\n", "\n", " ban hành", " ngày "];
-    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    let named = rest[..end].trim_end_matches(['.', ' ', ':']);
-    let is_this = named.to_lowercase().ends_with(" này");
-    (!is_this).then(|| named.to_owned())
 }

@@ -6,21 +6,43 @@
 //! that is not understood, or asks for what is not there, is left to a person and stops no other.
 
 mod article;
+mod asked;
+mod deed;
 mod edit;
+mod found;
 mod instructions;
+mod known;
+mod law;
+mod located;
+mod named;
+mod order;
 mod outcome;
 mod phrase;
+mod provision;
+mod quotation;
 mod read;
-mod words;
+mod sentences;
+mod share;
+mod tokens;
+mod verbs;
+mod whole;
+mod wording;
 
 use super::live::Live;
 use super::{Instruction, InstructionOutcome, Left, Proposal};
 use crate::structure::{Document, Source};
 use cutter_model::refusal::Refusal;
 use cutter_model::sentence::Sentence;
-use instructions::{Found, Quote};
+use found::Found;
+use instructions::Sentences;
 use iu_text::manifest::Manifest;
 use iu_text::profile::Profile;
+use law::{Identity, Is, Law};
+use read::{read, Read};
+use sentences::Quote;
+
+/// Why an instruction is of no concern here.
+const OTHER_ACT: &str = "INSTRUCTION_OTHER_ACT";
 
 /// The document that is amended, as it was registered.
 #[derive(Debug, Clone, Copy)]
@@ -40,76 +62,117 @@ pub(super) fn propose(
     text: &str,
     source: Option<&Source>,
 ) -> Result<Proposal, Refusal> {
-    if !amended.profile.levels.iter().any(|level| level.label == words::Level::Dieu.label()) {
+    if !amended.profile.levels.iter().any(|level| level.label == provision::Level::Dieu.label()) {
         let message =
             format!("Instructions are read in Vietnamese acts; the profile {} has no articles of these.", amended.profile.id);
         return Err(Refusal::invalid("AMEND_GRAMMAR", message));
     }
-    let found = instructions::find(act, text);
-    let names_this = found.iter().filter_map(|each| each.law.as_deref()).any(|law| is_of(law, amended.title));
-    let other = |each: &Found| each.law.clone().filter(|law| names_this && !is_of(law, amended.title));
-    // Where it amends several acts, those that are not this one.
-    let elsewhere: Vec<Option<String>> = found.iter().map(other).collect();
+    let Sentences { found, others } = instructions::find(act, text);
+    let code = live.first().map_or("", |first| first.unit.doc_code.as_str());
+    let this = Identity::of(amended.title, code);
+    let reads: Vec<Read> = found.iter().map(read).collect();
+    let verdicts = Verdicts::of(&this, &found, &reads);
     let mut work = edit::Work::of(document, live, amended.profile);
-    for (index, (each, elsewhere)) in found.iter().zip(&elsewhere).enumerate() {
+    let (mut asks, mut edits) = (Vec::with_capacity(found.len()), Vec::new());
+    for (index, (each, read)) in found.iter().zip(reads).enumerate() {
+        asks.push(read.asks());
         let left = |why: Sentence| Left { address: String::new(), why: why.into(), asked_by: vec![index] };
-        if let Some(law) = elsewhere {
-            let why = Sentence::new(
-                "INSTRUCTION_OTHER_ACT",
-                "{place} amends another act: {law}.",
-                [("place", &each.place), ("law", law)],
-            );
-            work.left.push(left(why));
+        let of_others = read.edits.iter().filter_map(|edit| verdicts.other(each, edit.law.as_deref())).next();
+        let other = of_others.or_else(|| verdicts.other(each, None).filter(|_| read.edits.is_empty()));
+        if let Some(law) = other {
+            let template = "{place} amends another act: {law}.";
+            work.left.push(left(Sentence::new(OTHER_ACT, template, [("place", &each.place), ("law", &law)])));
+        }
+        let own: Vec<_> = read
+            .edits
+            .into_iter()
+            .filter(|edit| verdicts.other(each, edit.law.as_deref()).is_none())
+            .map(|edit| (index, edit))
+            .collect();
+        if own.is_empty() && work.left.last().is_some_and(|left| left.asked_by == [index]) {
             continue;
         }
-        let quote = match &each.quote {
-            Quote::None => None,
-            Quote::Text(text) => Some(text.as_str()),
-            Quote::Open => {
-                let why = Sentence::new(
-                    "INSTRUCTION_QUOTE_OPEN",
-                    "The quotation at {place} is never closed.",
-                    [("place", &each.place)],
-                );
-                work.left.push(left(why));
-                continue;
-            }
+        let open = || {
+            let template = "The quotation at {place} is never closed.";
+            Sentence::new("INSTRUCTION_QUOTE_OPEN", template, [("place", &each.place)])
         };
-        match read::read(&each.sentence, quote, &each.context, &each.place) {
-            Ok(edits) => edits.into_iter().for_each(|edit| work.carry_out(index, &edit)),
-            Err(why) => work.left.push(left(why)),
+        match (each.quote == Quote::Open).then(open).or(read.trouble) {
+            Some(why) => work.left.push(left(why)),
+            None => edits.extend(own),
         }
     }
+    for (index, edit) in order::in_order(edits) {
+        work.carry_out(index, &edit);
+    }
+    work.left.sort_by_key(|left| left.asked_by.first().copied());
     let mut proposal = work.propose(source)?;
-    for step in proposal.steps.iter_mut().filter(|_| !names_this && !amended.title.trim().is_empty()) {
+    for step in proposal.steps.iter_mut().filter(|_| !verdicts.names_this && !this.is_nameless()) {
         // None of the acts that it names is called like this one.
-        let law = step.asked_by.iter().find_map(|&index| found[index].law.as_deref());
+        let law = step.asked_by.iter().find_map(|&index| Some(found[index].law.as_ref()?.name.as_str()));
         let doubt = |law: &str| {
             let template = "The act amends {law}, and this document is called {title}: is it the same?";
             Sentence::new("PERHAPS_OTHER_ACT", template, [("law", &law), ("title", &amended.title)])
         };
         step.doubts.extend(law.map(|law| doubt(law).into()));
     }
-    proposal.instructions = found.into_iter().enumerate().map(|(index, found)| instruction(index, found, &proposal)).collect();
+    let outcomes = outcomes(found.len(), &proposal);
+    let told = |((found, asks), outcome): ((Found, _), _)| Instruction {
+        place: found.place,
+        line: found.line,
+        sentence: found.sentence,
+        asks,
+        outcome,
+    };
+    proposal.instructions = found.into_iter().zip(asks).zip(outcomes).map(told).collect();
+    proposal.others = others;
     Ok(proposal)
 }
 
-fn instruction(index: usize, found: Found, proposal: &Proposal) -> Instruction {
-    let left = proposal.left.iter().any(|left| left.asked_by.contains(&index));
-    let proposed = proposal.steps.iter().any(|step| step.asked_by.contains(&index));
-    let outcome = match (left, proposed) {
-        (true, _) => InstructionOutcome::Left,
-        (false, true) => InstructionOutcome::Proposed,
-        (false, false) => InstructionOutcome::Done,
-    };
-    Instruction { place: found.place, line: found.line, sentence: found.sentence, outcome }
+/// What became of each of so many instructions.
+fn outcomes(count: usize, proposal: &Proposal) -> Vec<InstructionOutcome> {
+    let mut outcomes = vec![InstructionOutcome::Done; count];
+    // What is left of it counts more than what is proposed, and that more than what is of another document.
+    let others =
+        |other: bool| proposal.left.iter().filter(move |left| (left.why.code == OTHER_ACT) == other).map(|left| &left.asked_by);
+    let said = [
+        (InstructionOutcome::OtherDocument, others(true).collect::<Vec<_>>()),
+        (InstructionOutcome::Proposed, proposal.steps.iter().map(|step| &step.asked_by).collect()),
+        (InstructionOutcome::Left, others(false).collect()),
+    ];
+    for (outcome, of) in said {
+        for &index in of.into_iter().flatten() {
+            outcomes[index] = outcome;
+        }
+    }
+    outcomes
 }
 
-/// Whether an act that is named `law` is the one that is called `title`.
-fn is_of(law: &str, title: &str) -> bool {
-    let folded = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    let (whole, title) = (folded(law), folded(title));
-    let name = whole.split(" số ").next().unwrap_or_default();
-    let bare = name.split_once(' ').map_or(name, |(_, rest)| rest);
-    !title.is_empty() && (title.contains(name) || title.contains(bare) || whole.contains(&title))
+/// Which of what an act asks is of other documents.
+struct Verdicts<'a> {
+    this: &'a Identity,
+    /// Whether some sentence names this one.
+    names_this: bool,
+}
+
+impl<'a> Verdicts<'a> {
+    fn of(this: &'a Identity, found: &[Found], reads: &[Read]) -> Self {
+        let named = found.iter().filter_map(|each| each.law.as_ref()).any(|law| this.is(law) == Is::This);
+        let numbered = reads.iter().flat_map(|read| &read.edits).filter_map(|edit| edit.law.as_deref());
+        Self { this, names_this: named || numbered.into_iter().any(|number| this.is(&numbered_law(number)) == Is::This) }
+    }
+
+    /// The document that is meant, where it is another: the one with this number, or that of the sentence.
+    fn other(&self, found: &Found, number: Option<&str>) -> Option<String> {
+        let law = number.map(numbered_law).or_else(|| found.law.clone())?;
+        let is_other = match self.this.is(&law) {
+            Is::This => false,
+            Is::Other => true,
+            Is::Unlike => self.names_this,
+        };
+        is_other.then_some(law.name)
+    }
+}
+
+fn numbered_law(number: &str) -> Law {
+    Law { name: number.to_uppercase(), number: Some(number.to_owned()) }
 }

@@ -1,72 +1,67 @@
-//! Words that are changed in a text: where they stand as whole words, and the text without them, with others or with more.
+//! Words that are changed in a text: where they stand as whole words, as people read them, and the text without them, with others
+//! or with more.
 
-use super::read::Words;
-use iu_address::unicode::is_mark;
+use super::deed::Words;
+pub(super) use crate::amend::shown::Look;
+use crate::amend::shown::{in_full, Shown};
 
-/// The first place at or after byte `from` where `phrase` stands in the text as whole words; what is before `from` counts too.
-pub(super) fn find(text: &str, phrase: &str, from: usize) -> Option<usize> {
-    let mut from = from;
-    while let Some(at) = text.get(from..)?.find(phrase).filter(|_| !phrase.is_empty()) {
-        let at = from + at;
-        if is_whole(text, at, at + phrase.len()) {
-            return Some(at);
-        }
-        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    None
-}
-
-/// Whether no word and no number goes on beyond either end.
-fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    !goes_on(text, start) && !goes_on(text, end)
-}
-
-/// Whether a word or a number stands on both sides of this byte: letters, digits and the marks over them, and the dot or comma
-/// inside a number (`1.000`, `2,5`).
-fn goes_on(text: &str, at: usize) -> bool {
-    let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
-    let (Some(left), Some(right)) = (before.next(), after.next()) else { return false };
-    let in_word = |c: char| c.is_alphanumeric() || is_mark(c);
-    let (is_digit, is_point) = (|c: Option<char>| c.is_some_and(char::is_numeric), |c: char| matches!(c, '.' | ','));
-    is_mark(right)
-        || in_word(left) && in_word(right)
-        || left.is_numeric() && is_point(right) && is_digit(after.next())
-        || right.is_numeric() && is_point(left) && is_digit(before.next())
+/// Whether a phrase stands in the text as whole words.
+pub(super) fn stands(text: &str, phrase: &str) -> bool {
+    let whole = Shown::of(text, 0, text.len(), Look::Exact);
+    !places(&whole, text, &in_full(phrase, Look::Exact), Look::Exact).is_empty()
 }
 
 /// `text[start..end]` with its words changed, and how often; words that read as asked already are left as they are.
-pub(super) fn changed(text: &str, start: usize, end: usize, words: &Words) -> (String, usize) {
+pub(super) fn changed(text: &str, start: usize, end: usize, words: &Words, look: Look) -> (String, usize) {
     let (old, new) = match words {
         Words::Swap { old, new } => (old.clone(), new.clone()),
         Words::Drop { old } => (old.clone(), String::new()),
         Words::Add { new, beside, before: true } => (beside.clone(), joined(new, beside)),
         Words::Add { new, beside, before: false } => (beside.clone(), joined(beside, new)),
     };
-    let within: Vec<usize> = new.match_indices(&old).map(|(at, _)| at).collect();
-    let (mut out, mut done, mut from, mut count) = (String::with_capacity(end - start), start, start, 0);
-    while let Some(at) = find(text, &old, from).filter(|at| at + old.len() <= end) {
-        from = at + old.len();
-        // Where the new words stand already, they are passed over whole.
-        let stands = |&before: &usize| {
-            let there = at.checked_sub(before).filter(|&there| there >= done)?;
-            let after = there + new.len();
-            (after <= end && text[there..].starts_with(&new) && is_whole(text, there, after)).then_some(after)
-        };
-        if let Some(after) = within.iter().find_map(stands) {
-            from = after;
+    let (whole, old, as_new) = (Shown::of(text, start, end, look), in_full(&old, look), in_full(&new, look));
+    // Where the new words hold the old ones, those that stand already are passed over whole.
+    let holds = as_new.contains(&old) && as_new != old;
+    let standing = if holds { whole.places(text, &as_new) } else { Vec::new() };
+    let (mut out, mut done, mut count, mut passed) = (String::with_capacity(end - start), start, 0, 0);
+    for (at, behind) in places(&whole, text, &old, look) {
+        while standing.get(passed).is_some_and(|&(_, end)| end <= at) {
+            passed += 1;
+        }
+        if standing.get(passed).is_some_and(|&(from, to)| from <= at && behind <= to) {
             continue;
         }
         out.push_str(&text[done..at]);
-        done = from;
+        done = behind;
         count += 1;
         // No two blanks stay behind, and none before a mark.
         if new.is_empty() && out.ends_with(' ') && text[done..end].starts_with([' ', '.', ',', ';', ':', '\n']) {
             out.pop();
         }
-        out.push_str(&new);
+        let capital = text[at..behind].starts_with(char::is_uppercase) && old.starts_with(char::is_lowercase);
+        out.push_str(&if capital { capitalised(&new) } else { new.clone() });
     }
     out.push_str(&text[done..end]);
     (out, count)
+}
+
+/// Every place of a phrase. What begins a sentence has a capital letter there, and is the same words.
+fn places(whole: &Shown, text: &str, phrase: &str, look: Look) -> Vec<(usize, usize)> {
+    let mut places = whole.places(text, phrase);
+    if look == Look::Exact && phrase.starts_with(char::is_lowercase) {
+        let begins = |&(at, _): &(usize, usize)| {
+            text[..at].trim_end().chars().next_back().is_none_or(|before| matches!(before, '.' | ':' | ';' | ')' | '!' | '?'))
+        };
+        places.extend(whole.places(text, &capitalised(phrase)).into_iter().filter(begins));
+        places.sort_unstable();
+    }
+    places
+}
+
+/// The text with a capital letter at its start.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Two phrases one after the other, with a blank between them unless the second begins with a mark.
@@ -77,10 +72,10 @@ fn joined(one: &str, other: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::Words;
+    use super::super::deed::Words;
 
     fn changed(text: &str, words: &Words) -> (String, usize) {
-        super::changed(text, 0, text.len(), words)
+        super::changed(text, 0, text.len(), words, super::Look::Exact)
     }
 
     fn swap(old: &str, new: &str) -> Words {
@@ -128,9 +123,9 @@ mod tests {
     #[test]
     fn a_part_of_a_text_is_looked_at_with_what_is_beside_it() {
         let words = swap("20", "21");
-        assert_eq!(super::changed("2020 20", 2, 7, &words), ("20 21".to_owned(), 1));
-        assert_eq!(super::changed("20 2020", 0, 5, &words), ("21 20".to_owned(), 1));
-        assert_eq!(super::changed("20 20", 0, 3, &words), ("21 ".to_owned(), 1));
+        assert_eq!(super::changed("2020 20", 2, 7, &words, super::Look::Exact), ("20 21".to_owned(), 1));
+        assert_eq!(super::changed("20 2020", 0, 5, &words, super::Look::Exact), ("21 20".to_owned(), 1));
+        assert_eq!(super::changed("20 20", 0, 3, &words, super::Look::Exact), ("21 ".to_owned(), 1));
     }
 
     #[test]
@@ -143,5 +138,31 @@ mod tests {
         assert_eq!(changed("cá nhân nộp", &add(", tổ chức", "cá nhân", false)).0, "cá nhân, tổ chức nộp");
         assert_eq!(changed("cá nhân, tổ chức nộp", &add(", tổ chức", "cá nhân", false)).1, 0);
         assert_eq!(changed("do Chủ tịch ký", &add("Trưởng ban,", "Chủ tịch", true)).0, "do Trưởng ban, Chủ tịch ký");
+    }
+    #[test]
+    fn words_are_found_as_people_read_them() {
+        for (text, old) in [
+            ("Hội đồng quản lý\nkho chung họp", "Hội đồng quản lý kho chung"),
+            ("Hội  đồng\u{a0}quản lý kho chung họp", "Hội đồng quản lý kho chung"),
+            ("Quy định 3/TT-\nKC của kho", "Quy định 3/TT-KC"),
+            ("Quy định 3/TT–KC của kho", "Quy định 3/TT-KC"),
+            ("gọi là “kho”, có khóa", "gọi là \"kho\""),
+        ] {
+            let (changed, count) = changed(text, &swap(old, "X"));
+            assert_eq!((count, changed.starts_with('X')), (1, true), "{text}: {changed}");
+        }
+        let drop = Words::Drop { old: "mỗi\nngày".to_owned() };
+        assert_eq!(changed("mở cửa mỗi ngày.", &drop).0, "mở cửa.");
+    }
+
+    #[test]
+    fn capital_letters_and_marks_count_unless_nothing_else_is_found() {
+        let loose = |text: &str, old: &str, new: &str| super::changed(text, 0, text.len(), &swap(old, new), super::Look::Loose);
+        assert_eq!(changed("Ban quản lý, kho họp", &swap("ban quản lý kho", "tổ kho")).1, 0);
+        assert_eq!(changed("do Ban quản lý họp", &swap("ban quản lý", "tổ kho")).1, 0);
+        let at_the_start = changed("3. Ban quản lý họp với ban quản lý cũ.", &swap("ban quản lý", "tổ kho"));
+        assert_eq!(at_the_start, ("3. Tổ kho họp với tổ kho cũ.".to_owned(), 2));
+        assert_eq!(loose("Ban quản lý, kho họp", "ban quản lý kho", "tổ kho"), ("Tổ kho họp".to_owned(), 1));
+        assert_eq!(loose("ban quản lý khoa họp", "ban quản lý kho", "tổ kho").1, 0);
     }
 }

@@ -1,0 +1,196 @@
+//! Documents as they are written: `Nghị định số 158/2025/NĐ-CP`, `Regulation (EU) 2016/679`, `Companies Act, 2008`, `Luật này`.
+
+use iu_text::card::number;
+
+use crate::grammar::Says;
+use crate::page::{Shape, Token};
+use crate::reader::Reader;
+use crate::titles::{Known, LONGEST_GUESS};
+
+/// What names documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// The document in which it stands: `Luật này`.
+    This,
+    /// The one that was named last: `that Regulation`.
+    That,
+    /// By number where one is written, else by title.
+    As(Vec<String>),
+}
+
+/// A mention of documents.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    pub(crate) named: Named,
+    /// The kind, by its place in the grammar.
+    pub(crate) kind: usize,
+    pub(crate) end: usize,
+}
+
+impl Reader<'_> {
+    /// The documents that are named at token `at`.
+    pub(crate) fn documents(&self, at: usize, known: &Known) -> Option<Mention> {
+        if let Some(mention) = self.called(at, known) {
+            return Some(mention);
+        }
+        if !self.grammar.words.this_after {
+            if let Some((says, after)) = self.says(at, |says| matches!(says, Says::This | Says::That)) {
+                let (kind, found, end) = self.kind_at(after)?;
+                let named = if says == Says::This { Named::This } else { Named::That };
+                let goes_on = self.numbered(end).is_some();
+                return (!goes_on && (!found.named || found.definite)).then_some(Mention { named, kind, end });
+            }
+            if let Some(mention) = self.titled_before(at) {
+                return Some(mention);
+            }
+        }
+        let start = self.past(at, Says::Plural).unwrap_or(at);
+        let (kind, found, end) = self.kind_at(start)?;
+        if self.grammar.words.this_after {
+            if let Some(end) = self.past(end, Says::This) {
+                return Some(Mention { named: Named::This, kind, end });
+            }
+        }
+        if let Some((numbers, end)) = self.numbers_of(end) {
+            return Some(Mention { named: Named::As(numbers), kind, end });
+        }
+        let definite = || start.checked_sub(1).is_some_and(|before| self.is(before, "the"));
+        if found.named && (!found.definite || definite()) {
+            return Some(Mention { named: Named::As(vec![self.page.words(start, end)]), kind, end });
+        }
+        if found.titled {
+            let title_end = self.title_end(end, kind, known)?;
+            if let Some((numbers, end)) = self.past(title_end, Says::NumberWord).and_then(|_| self.numbers_of(title_end)) {
+                return Some(Mention { named: Named::As(numbers), kind, end });
+            }
+            return Some(Mention { named: Named::As(vec![self.page.words(start, title_end)]), kind, end: title_end });
+        }
+        None
+    }
+
+    /// What the text itself called a document.
+    fn called(&self, at: usize, known: &Known) -> Option<Mention> {
+        if known.called.is_empty() || !self.token(at)?.capital {
+            return None;
+        }
+        let (kind, _, _) = self.kind_at(at)?;
+        (2..=LONGEST_GUESS).rev().filter_map(|length| self.token(at + length - 1).map(|_| at + length)).find_map(|end| {
+            let documents = known.called.get(&self.page.words(at, end).to_lowercase())?;
+            let goes_on = self.is(end, "/") && self.token(end + 1).is_some_and(|token| !token.spaced);
+            (!goes_on).then(|| Mention { named: Named::As(documents.clone()), kind, end })
+        })
+    }
+
+    /// A number, and further ones of a list.
+    fn numbers_of(&self, at: usize) -> Option<(Vec<String>, usize)> {
+        let (first, mut end) = self.numbered(at)?;
+        let mut numbers = vec![first];
+        while let Some((next, after)) = self.past(end, Says::List).and_then(|after| self.numbered(after)) {
+            if numbers.len() > 50 {
+                break;
+            }
+            numbers.push(next);
+            end = after;
+        }
+        Some((numbers, end))
+    }
+
+    /// `số 41/2024/QH15`, `(EU) No 182/2011`, `No. 29 of 1993`.
+    fn numbered(&self, at: usize) -> Option<(String, usize)> {
+        let mut end = at;
+        if self.is(end, "(") && self.token(end + 1).is_some_and(|token| self.grammar.words.marks.contains(&token.lower)) {
+            end = (end + 2..end + 6).find(|place| self.is(*place, ")"))? + 1;
+        }
+        let mut worded = false;
+        if let Some(after) = self.past(end, Says::NumberWord) {
+            worded = true;
+            end = if self.is(after, ".") || self.is(after, ":") { after + 1 } else { after };
+        }
+        let token = self.token(end)?;
+        let rest = self.page.text.get(token.start..)?;
+        let letters = self.grammar.words.letters_in_numbers;
+        if let Some((mut number, mut length)) = number::read(rest, letters) {
+            // A word that a converter glued to the number of a Union act.
+            let glued = number.trim_end_matches(char::is_alphabetic).len();
+            if !letters && number.get(glued..).is_some_and(|word| word.chars().any(char::is_lowercase)) {
+                length -= number.len() - glued;
+                number.truncate(glued);
+            }
+            return Some((number, self.page.token_from(token.start + length)));
+        }
+        // Numbers of a party and of kinds that have no `/`: `57-NQ/TW` is one, `29 of 1993` another.
+        if letters && token.shape == Shape::Number {
+            let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/'))).unwrap_or(rest.len());
+            let number = rest.get(..length)?.trim_end_matches(['-', '/']);
+            let good = number.contains('-') && number.contains('/') && number.chars().any(char::is_alphabetic);
+            return good.then(|| (number.to_owned(), self.page.token_from(token.start + number.len())));
+        }
+        let year = |token: &Token| token.shape == Shape::Number && token.lower.len() == 4;
+        let of_year = worded && token.shape == Shape::Number && self.is(end + 1, "of") && self.token(end + 2).is_some_and(year);
+        of_year.then(|| (self.page.words(end, end + 3), end + 3))
+    }
+
+    /// `Companies Act, 2008 (Act No. 71 of 2008)`: capital words up to the word of a kind.
+    fn titled_before(&self, at: usize) -> Option<Mention> {
+        self.token(at).filter(|token| token.capital && token.shape == Shape::Word)?;
+        let before = at.checked_sub(1).and_then(|before| self.token(before));
+        if before.is_some_and(|before| {
+            before.shape == Shape::Word
+                && before.capital
+                && !before.lower.is_empty()
+                && self.past(at - 1, Says::TitleStart).is_none()
+        }) {
+            return None;
+        }
+        let numbered = |after: usize| self.numbered(after).filter(|_| self.past(after, Says::NumberWord).is_some());
+        let headed = |place: usize| self.kind_at(place).filter(|(_, kind, _)| kind.headed);
+        if let Some((kind, _, after)) = headed(at) {
+            if let Some((number, end)) = numbered(after) {
+                return Some(Mention { named: Named::As(vec![number]), kind, end });
+            }
+            return None;
+        }
+        if self.past(at, Says::TitleStart).is_some() {
+            return None;
+        }
+        let mut found = None;
+        for place in at + 1..at + 16 {
+            let Some(token) = self.token(place) else { break };
+            let joined = self.token(place - 1).is_some_and(|before| before.shape == Shape::Word && !before.capital);
+            if let Some((kind, _, after)) = headed(place).filter(|_| !joined) {
+                let follows = self
+                    .token(after)
+                    .is_some_and(|next| next.capital && next.shape == Shape::Word && headed(after + 1).is_some());
+                found = Some((kind, after));
+                if !follows {
+                    break;
+                }
+            }
+            let fits = (token.shape == Shape::Word && token.capital && self.past(place, Says::TitleStart).is_none())
+                || self.past(place, Says::TitleJoin).is_some();
+            let another = token.lower == "and" && self.is(place + 1, "the");
+            if !fits
+                || another
+                || (token.lower == "," && !self.token(place + 1).is_some_and(|next| next.capital || next.lower == "and"))
+            {
+                break;
+            }
+        }
+        let (kind, mut end) = found?;
+        let year = |place: usize| self.token(place).is_some_and(|token| token.shape == Shape::Number && token.lower.len() == 4);
+        if year(end) {
+            end += 1;
+        } else if self.is(end, ",") && year(end + 1) {
+            end += 2;
+        }
+        let title = self.page.words(at, end);
+        if self.is(end, "(") {
+            if let Some((number, after)) = headed(end + 1).and_then(|(_, _, after)| numbered(after)) {
+                if self.is(after, ")") {
+                    return Some(Mention { named: Named::As(vec![number]), kind, end: after + 1 });
+                }
+            }
+        }
+        Some(Mention { named: Named::As(vec![title]), kind, end })
+    }
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod documents;
+mod grammar;
+mod labels;
+mod normal;
+mod numbers;
+mod own;
+mod page;
+mod place;
+mod provisions;
+mod reader;
+mod reference;
+mod resolve;
+mod scan;
+mod streams;
+mod titles;
+
+pub use reference::{Kind, Language, Part, Provision, Reference};
+pub use scan::{references, references_in};

@@ -1,0 +1,77 @@
+//! Normal forms of provisions.
+
+use crate::grammar::{Grammar, Level};
+use crate::reader::Step;
+use crate::reference::{Part, Provision};
+
+/// The provision of `steps`, which go from outside in.
+pub(crate) fn provision(steps: &[Step], grammar: &Grammar) -> Provision {
+    let known: Vec<(&Level, &str)> =
+        steps.iter().filter_map(|(level, number)| Some((grammar.level(*level)?, number.as_str()))).collect();
+    let parts = known.iter().map(|(level, number)| Part {
+        level: level.id.clone(),
+        label: level.label.clone(),
+        number: (*number).to_owned(),
+    });
+    let normal = if grammar.words.outer_first { from_outside(&known, &grammar.words.ordinals) } else { from_inside(&known) };
+    Provision { parts: parts.collect(), normal }
+}
+
+/// `điểm a khoản 2 Điều 5`.
+fn from_inside(steps: &[(&Level, &str)]) -> String {
+    let words: Vec<String> = steps.iter().rev().map(|(level, number)| worded(level, number)).collect();
+    words.join(" ")
+}
+
+/// `Article 6(1)(f)`, `Annex III, point 1`, `Section 2 of Chapter III`.
+fn from_outside(steps: &[(&Level, &str)], ordinals: &[String]) -> String {
+    if steps.iter().all(|(level, _)| level.group) {
+        let words: Vec<String> = steps.iter().rev().map(|(level, number)| worded(level, number)).collect();
+        return words.join(" of ");
+    }
+    let mut out = String::new();
+    // Whether a bracket can follow.
+    let mut open = false;
+    for (level, number) in steps.iter().filter(|(level, number)| !(level.bracket && number.is_empty() && steps.len() > 1)) {
+        let ordinal = ordinals.iter().any(|ordinal| ordinal == number);
+        if ordinal {
+            separate(&mut out);
+            out.push_str(&format!("{number} {}", level.print));
+            open = false;
+        } else if level.bracket && (open || out.is_empty()) {
+            if out.is_empty() {
+                out.push_str(&level.print);
+                out.push(' ');
+                let digits = number.starts_with(|c: char| c.is_ascii_digit()) && level.print != "subsection";
+                out.push_str(&if digits { (*number).to_owned() } else { format!("({number})") });
+            } else {
+                out.push_str(&format!("({number})"));
+            }
+            open = true;
+        } else {
+            separate(&mut out);
+            let lettered = level.bracket && !number.starts_with(|c: char| c.is_ascii_digit());
+            out.push_str(&if lettered { format!("{} ({number})", level.print) } else { worded(level, number) });
+            open = level.bracket || !(level.group || level.alone);
+        }
+    }
+    // Of several that have no number the innermost is named: `this paragraph that point`.
+    match steps.last() {
+        Some((level, number)) if out.is_empty() => worded(level, number),
+        _ => out,
+    }
+}
+
+fn separate(out: &mut String) {
+    if !out.is_empty() {
+        out.push_str(", ");
+    }
+}
+
+fn worded(level: &Level, number: &str) -> String {
+    if number.is_empty() {
+        level.print.clone()
+    } else {
+        format!("{} {number}", level.print)
+    }
+}

@@ -1,0 +1,77 @@
+//! Where a reference stands: the provisions around it, as the manifest has them.
+
+use std::collections::HashMap;
+
+use iu_text::manifest::{Manifest, Span, Unit};
+
+use crate::grammar::Grammar;
+use crate::reader::Step;
+
+/// The units of a manifest, found by byte.
+pub(crate) struct Places<'m> {
+    manifest: Option<&'m Manifest>,
+    spans: Vec<(Span, usize)>,
+    ids: HashMap<&'m str, usize>,
+}
+
+impl<'m> Places<'m> {
+    pub(crate) fn of(manifest: Option<&'m Manifest>) -> Self {
+        let units = manifest.map_or(&[][..], |manifest| &manifest.units);
+        let spans = |(at, unit): (usize, &Unit)| {
+            let both = unit.heading_spans.iter().chain(&unit.body_spans);
+            both.map(|span| (*span, at)).collect::<Vec<_>>()
+        };
+        let mut spans: Vec<(Span, usize)> = units.iter().enumerate().flat_map(spans).collect();
+        spans.sort_unstable();
+        let ids = units.iter().enumerate().map(|(at, unit)| (unit.local_id.as_str(), at)).collect();
+        Self { manifest, spans, ids }
+    }
+
+    pub(crate) fn unit(&self, at: usize) -> Option<&'m Unit> {
+        self.manifest?.units.get(at)
+    }
+
+    /// The unit at byte `at`; in a note, the unit that carries its mark.
+    pub(crate) fn unit_at(&self, at: usize) -> Option<usize> {
+        let after = self.spans.partition_point(|(span, _)| span.start <= at);
+        let (span, unit) = self.spans.get(after.checked_sub(1)?)?;
+        if at < span.end {
+            return Some(*unit);
+        }
+        let noted = self.manifest?.notes.iter().find(|note| note.spans.iter().any(|span| span.start <= at && at < span.end))?;
+        self.ids.get(noted.unit_local_id.as_deref()?).copied()
+    }
+
+    pub(crate) fn parent(&self, unit: usize) -> Option<usize> {
+        self.ids.get(self.unit(unit)?.parent_local_id.as_deref()?).copied().filter(|parent| *parent < unit)
+    }
+
+    /// The steps from the document to `unit`, the outermost first.
+    pub(crate) fn steps(&self, unit: usize, grammar: &Grammar) -> Vec<Step> {
+        let mut steps: Vec<Step> = Vec::new();
+        let mut next = Some(unit);
+        while let Some(at) = next.filter(|_| steps.len() < 16) {
+            if let Some(found) = self.unit(at) {
+                if let Some(level) = grammar.level_of_unit(&found.level) {
+                    steps.push((level, number_of(&found.label)));
+                }
+            }
+            next = self.parent(at);
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+/// The number in a label: `Điều 15a` has `15a`, `(f)` has `f`.
+pub(crate) fn number_of(label: &str) -> String {
+    let last = label.split_whitespace().last().unwrap_or_default();
+    let number = last.trim_matches(|c: char| !c.is_alphanumeric());
+    // `ANNEX` alone.
+    let word = number == label.trim() && number.chars().count() >= 5 && number.chars().all(char::is_alphabetic);
+    if word {
+        String::new()
+    } else {
+        number.to_owned()
+    }
+}

@@ -1,0 +1,56 @@
+//! What of a text is read, and in which order: the text without its notes, then each note.
+
+use iu_text::manifest::{Manifest, Span};
+
+/// Reasons of exclusions that nobody reads: what a printed page adds, and headings that come again below.
+const UNREAD: [&str; 2] = ["page_furniture", "table_of_contents"];
+
+/// The spans that are read one after another: the text without its notes, then each note; `true` where a part begins.
+pub(crate) fn streams(text: &str, manifest: Option<&Manifest>) -> Vec<Vec<(Span, bool)>> {
+    let Some(manifest) = manifest else { return vec![vec![(Span::new(0, text.len()), true)]] };
+    let mut main: Vec<(Span, Option<&str>, bool)> = Vec::new();
+    for unit in &manifest.units {
+        for spans in [&unit.heading_spans, &unit.body_spans] {
+            main.extend(spans.iter().enumerate().map(|(at, span)| (*span, None, at == 0)));
+        }
+    }
+    main.extend(manifest.exclusions.iter().map(|exclusion| (exclusion.span, Some(exclusion.reason.as_str()), false)));
+    main.sort_by_key(|(span, ..)| (span.start, span.end));
+    let notes: Vec<Vec<(Span, bool)>> =
+        manifest.notes.iter().map(|note| note.spans.iter().enumerate().map(|(at, span)| (*span, at == 0)).collect()).collect();
+    let mut noted: Vec<Span> = manifest.notes.iter().flat_map(|note| note.spans.iter().copied()).collect();
+    noted.extend(manifest.notes.iter().filter_map(|note| mark(text, note.at?)));
+    noted.sort_unstable();
+    let mut read: Vec<(Span, bool)> = Vec::new();
+    let (mut reason, mut next) = (None, 0);
+    for (span, excluded, begins) in main {
+        if excluded.is_some_and(|excluded| UNREAD.contains(&excluded)) {
+            continue;
+        }
+        let mut begins = begins || excluded != reason;
+        reason = excluded;
+        // What of the span is in no note.
+        let mut from = span.start;
+        while let Some(note) = noted.get(next).filter(|note| note.start < span.end) {
+            if note.start > from {
+                read.push((Span::new(from, note.start), std::mem::take(&mut begins)));
+            }
+            from = from.max(note.end);
+            if note.end > span.end {
+                break;
+            }
+            next += 1;
+        }
+        if from < span.end {
+            read.push((Span::new(from, span.end), begins));
+        }
+    }
+    std::iter::once(read).chain(notes).collect()
+}
+
+/// The digits or brackets of the mark of a note at byte `at`.
+fn mark(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?;
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '[' | ']'))).unwrap_or(rest.len());
+    (length > 0 && length <= 6).then(|| Span::new(at, at + length))
+}

@@ -1,0 +1,13 @@
+/** A moment of the two clocks of law: of which day something is read, and by when it was recorded. */
+
+/** When a change took effect: on its legal day, else as it was applied. The core decides by it; here it bounds what is read. */
+export const EFFECTIVE_AT = "coalesce(CAST(c.payload_summary->>'effective_on' AS timestamp) AT TIME ZONE 'UTC', c.applied_at)";
+
+/** The legal day of a change; one that has none is of the day of its recording. Which changes are later than another is asked by it. */
+export const EFFECTIVE_ON = "coalesce(CAST(c.payload_summary->>'effective_on' AS date), CAST(c.applied_at AT TIME ZONE 'UTC' AS date))";
+
+/** What is read of law (null is all there is, the future included), and by when it was recorded (null is everything). RFC 3339 as the core writes it. */
+export interface Moment {
+	asOf: string | null;
+	knownAt: string | null;
+}

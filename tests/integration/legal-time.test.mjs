@@ -1,0 +1,213 @@
+// Legal time, over HTTP and on the command line: a law that was in force long before it was registered, changes of days past and to come,
+// and what a clause said on a day, as it was known on another.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { approve } from '../../scripts/lib/main-job.mjs';
+import { query, tamper } from '../support/ledger.mjs';
+import { assertRefused, carry } from '../support/pipeline.mjs';
+import { operationsOn } from '../support/structure.mjs';
+import { sharedSystem } from '../support/system.mjs';
+
+let system;
+before(async () => (system = await sharedSystem()));
+after(() => system?.close());
+
+const operations = operationsOn(() => system);
+const { ask, carryOut, cut, idOf, propose, verify, approve: approveOperation } = operations;
+
+const TEXT = `LUẬT VỀ BẾN ĐÒ
+
+Điều 1. Phạm vi
+Luật này nói về bến đò.
+Điều 2. Người lái đò
+Người lái đò có bằng.
+Điều 3. Giờ chạy
+Đò chạy từ sáu giờ.
+Điều 4. Giá vé
+Vé giá năm nghìn đồng.
+`;
+
+/** A law, cut and verified; where it has a day, in force from that day. */
+async function law(enact) {
+	const done = await carry(system, { text: TEXT, profile: 'vn-law' }, 'register');
+	const { executor, reviewer, verifier } = system.clients;
+	const unitsOf = (units) => units?.map(([path, day]) => ({ address: `${done.prefix}/${path}`, in_force_from: day }));
+	const mark = await executor.post(`/cutter/documents/${done.documentId}/mark`, enact ? { enact: { ...enact, units: unitsOf(enact.units) } } : {});
+	for (let swept; swept?.promoted !== 0 && !swept?.entry_ids.includes(mark.entry_id); ) swept = await executor.post('/cutter/sweep', { batch_size: 1000 });
+	const review = await approve(reviewer, mark.manifest_id, { rationale: 'Read beside the gazette.' });
+	assert.equal((await executor.post(`/cutter/manifests/${mark.manifest_id}/cut`, { target: 'sandbox' })).status, 'reviewed_approved', 'it can be rehearsed');
+	const cutDone = await executor.post(`/cutter/manifests/${mark.manifest_id}/cut`);
+	const verdict = await verifier.post(`/cutter/change-sets/${cutDone.change_set_id}/verify`);
+	assert.deepEqual([verdict.verdict, verdict.findings], ['pass', []]);
+	return { ...done, mark, review, cut: cutDone, address: (path) => `${done.prefix}/${path}`, id: (path) => idOf(`${done.prefix}/${path}`) };
+}
+
+const at = ({ asOf, knownAt }) => new URLSearchParams({ ...(asOf ? { as_of: asOf } : {}), ...(knownAt ? { known_at: knownAt } : {}) });
+const readDocument = (done, when = {}) => system.clients.reviewer.send('GET', `/cutter/documents/${done.documentId}/reading?${at(when)}`);
+const readUnit = (address, when = {}) => system.clients.reviewer.send('GET', `/cutter/units/${encodeURIComponent(address)}?${at(when)}`);
+const states = async (done, asOf) => (await readDocument(done, { asOf })).body.data.units.map(({ label, legal }) => `${label.replace(/\.$/, '')} ${legal.state}`);
+const said = async (address, when) => {
+	const { body } = await readUnit(address, when);
+	return body.data.readings[0]?.units[0].body ?? body.data.resolution.outcome;
+};
+const now = async () => (await query(system, 'SELECT clock_timestamp() AS now'))[0].now.toISOString();
+const ENACT = { in_force_from: '2020-07-01', evidence: 'Its closing provision, as the gazette prints it.' };
+
+test('a law that is law already is brought into force with its cut, on its days; a reviewer answers for it', async () => {
+	const done = await law({ ...ENACT, units: [['DIEU-3', '2021-01-01']] });
+	const { body: asked } = await system.clients.reviewer.send('GET', `/cutter/manifests/${done.mark.manifest_id}/anomalies`);
+	assert.deepEqual(asked.data.filter(({ code }) => code === 'into_force').map(({ weight, label }) => [weight, label]), [['grave', '2020-07-01']]);
+	const rows = await query(system, `SELECT section_code, authority, lifecycle_status, born_on::text, in_force_from::text, in_force_until FROM public.tac_logical_unit WHERE doc_code = $1 ORDER BY sort_order`, [done.docCode]);
+	assert.deepEqual(rows.map((row) => Object.values(row).join(' ').trim()), [1, 2, 3, 4].map((article) => `DIEU-${article} enacted active 2020-07-01 ${article === 3 ? '2021-01-01' : '2020-07-01'}`));
+	assert.deepEqual(done.cut.observed_row_counts, done.cut.planned_row_counts);
+
+	assert.deepEqual(await states(done, '2020-07-01'), ['Điều 1 in_force', 'Điều 2 in_force', 'Điều 3 not_yet', 'Điều 4 in_force']);
+	assert.deepEqual(await states(done, '2021-01-01'), ['Điều 1 in_force', 'Điều 2 in_force', 'Điều 3 in_force', 'Điều 4 in_force']);
+	const before = assertRefused(await readDocument(done, { asOf: '2020-06-30' }), 404, 'CUTTER_BEFORE_FIRST_DAY');
+	assert.equal(before.values?.day ?? '2020-07-01', '2020-07-01');
+	assertRefused(await readDocument(done, { knownAt: '2020-07-01' }), 404, 'CUTTER_NOT_RECORDED_THEN');
+	assert.equal((await readUnit(done.address('DIEU-1'), { asOf: '2020-07-01' })).status, 200, 'cited as of its first day');
+	assert.equal((await readUnit(done.address('DIEU-1'), { asOf: '2020-06-30' })).status, 404);
+});
+
+test('changes of days past and to come: a clause on six days, as it was known on four', async () => {
+	const done = await law(ENACT);
+	const [one, two, three] = [await done.id('DIEU-1'), await done.id('DIEU-2'), await done.id('DIEU-3')];
+	const known = [await now()];
+	await carryOut(`${one}/substitute`, { body: 'Luật này nói về bến đò và bến phà.\n', effective_on: '2024-01-01' });
+	known.push(await now());
+	// Entered late, under what is of a later day: it touches another article.
+	await carryOut(`${two}/substitute`, { body: 'Người lái đò có bằng và áo phao.\n', effective_on: '2022-01-01' });
+	known.push(await now());
+	await carryOut(`${one}/substitute`, { body: 'Luật này nói về bến đò, bến phà và cầu.\n', effective_on: '2035-01-01' });
+	await carryOut(`${three}/retire`, { effective_on: '2035-01-01' });
+	known.push(await now());
+
+	const table = [];
+	for (const asOf of ['2020-07-01', '2022-01-01', '2023-12-31', '2024-01-01', '2034-12-31', '2035-01-01']) {
+		const row = [];
+		for (const knownAt of known) row.push([await said(done.address('DIEU-1'), { asOf, knownAt }), await said(done.address('DIEU-2'), { asOf, knownAt })].map((text) => (text.match(/phà|cầu|áo phao/g) ?? ['-']).join('+')).join(' '));
+		table.push([asOf, ...row]);
+	}
+	assert.deepEqual(table, [
+		['2020-07-01', '- -', '- -', '- -', '- -'],
+		['2022-01-01', '- -', '- -', '- áo phao', '- áo phao'],
+		['2023-12-31', '- -', '- -', '- áo phao', '- áo phao'],
+		['2024-01-01', '- -', 'phà -', 'phà áo phao', 'phà áo phao'],
+		['2034-12-31', '- -', 'phà -', 'phà áo phao', 'phà áo phao'],
+		['2035-01-01', '- -', 'phà -', 'phà áo phao', 'phà+cầu áo phao'],
+	]);
+
+	// Today the repeal to come is not there yet.
+	assert.match(await said(done.address('DIEU-1')), /phà\.\n$/);
+	assert.deepEqual((await readDocument(done)).body.data.units.map(({ canonical_address: address }) => address), [1, 2, 3, 4].map((article) => done.address(`DIEU-${article}`)));
+	assert.equal((await readUnit(done.address('DIEU-3'))).status, 200);
+	assert.equal((await readUnit(done.address('DIEU-3'), { asOf: '2035-01-01' })).status, 410);
+	assert.deepEqual((await readDocument(done, { asOf: '2035-01-01' })).body.data.units.map(({ label }) => label.replace(/\.$/, '')), ['Điều 1', 'Điều 2', 'Điều 4']);
+
+	// What would come before a change of a later day of the same article is refused, and names it.
+	const conflict = assertRefused(await ask(`${one}/substitute`, { body: 'Khác.\n', effective_on: '2023-01-01' }), 409, 'CUTTER_EFFECTIVE_CONFLICT');
+	assert.ok(conflict);
+	assertRefused(await ask(`${one}/substitute`, { body: 'Khác.\n', effective_on: '2019-01-01' }), 409, 'CUTTER_BEFORE_IN_FORCE');
+	assertRefused(await ask(`${two}/substitute`, { body: 'Khác.\n', effective_on: '2027-02-31' }), 400, 'CUTTER_REQUEST_INVALID');
+
+	// Windows of texts follow each other without gaps; the database keeps them apart.
+	const windows = await query(system, `SELECT v.in_force_from::text AS from, v.in_force_until::text AS until FROM public.tac_unit_version v WHERE v.unit_id = $1 ORDER BY version_seq`, [one]);
+	assert.deepEqual(windows.map(({ from, until }) => [from, until]), [['2020-07-01', '2024-01-01'], ['2024-01-01', '2035-01-01'], ['2035-01-01', null]]);
+	await assert.rejects(query(system, `INSERT INTO public.tac_unit_version SELECT (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'version_seq', 99))).* FROM public.tac_unit_version v WHERE unit_id = $1 AND version_seq = 1`, [one]), /tac_unit_version_in_force_excl|lane|INSERT/i);
+
+	// The same on the command line, and in an export of a day.
+	const run = (...args) => system.cutter([...args, '--as', system.users.reviewer.email, '--json']);
+	const read = await run('read', done.address('DIEU-2'), '--as-of', '2021-06-01');
+	assert.equal(JSON.parse(read.stdout).data.readings[0].units[0].body, 'Người lái đò có bằng.\n');
+	const then = await run('read', done.address('DIEU-2'), '--as-of', '2023-06-01', '--known-at', known[1]);
+	assert.equal(JSON.parse(then.stdout).data.readings[0].units[0].body, 'Người lái đò có bằng.\n');
+	const headers = { authorization: `Bearer ${system.users.reviewer.token}` };
+	const exported = async (asOf) => (await fetch(`${system.url}/cutter/documents/${done.documentId}/export?format=markdown&as_of=${asOf}`, { headers })).text();
+	assert.doesNotMatch(await exported('2021-06-01'), /áo phao/);
+	assert.match(await exported('2023-06-01'), /áo phao/);
+});
+
+describe('a change of a day', () => {
+	test('moves citations on its day, and not before', async () => {
+		const done = await law(ENACT);
+		await carryOut(`${await done.id('DIEU-4')}/renumber`, { address: done.address('DIEU-9'), effective_on: '2034-01-01' });
+		const resolved = async (path, asOf) => {
+			const { body } = await system.clients.reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address: done.address(path), ...(asOf ? { as_of: asOf } : {}) })}`);
+			return [body.data.outcome, body.data.units.length];
+		};
+		assert.deepEqual([await resolved('DIEU-4'), await resolved('DIEU-4', '2034-01-01')], [['alias', 1], ['alias', 1]]);
+		assert.deepEqual([await resolved('DIEU-9'), await resolved('DIEU-9', '2034-01-01')], [['not_found', 0], ['canonical', 1]]);
+		const units = async (asOf) => (await readDocument(done, { asOf })).body.data.units.map(({ canonical_address: address }) => address.split('/')[1]);
+		assert.deepEqual([await units(), await units('2034-01-01')], [['DIEU-1', 'DIEU-2', 'DIEU-3', 'DIEU-4'], ['DIEU-1', 'DIEU-2', 'DIEU-3', 'DIEU-9']]);
+	});
+
+	test('keeps what it replaces law: parts of law are law, an insert says it itself', async () => {
+		const done = await law(ENACT);
+		const two = await done.id('DIEU-2');
+		const bytes = (text) => Buffer.byteLength(text);
+		const split = await carryOut(`${two}/split`, { parts: [bytes('Người lái đò '), bytes('Người lái đò có bằng.\n')].map((ends_at) => ({ ends_at })), effective_on: '2025-01-01' });
+		assert.deepEqual(split.proposed.results.map(({ authority }) => authority), ['enacted', 'enacted']);
+		const insert = { place: 'after', section_type: 'article', label: 'Điều 5', heading: 'Điều 5. Phao\n', body: 'Đò có phao.\n', effective_on: '2025-01-01' };
+		await carryOut(`${await done.id('DIEU-4')}/insert`, { ...insert, address: done.address('DIEU-5'), enact: true });
+		await carryOut(`${await done.id('DIEU-5')}/insert`, { ...insert, label: 'Điều 6', heading: 'Điều 6. Còi\n', address: done.address('DIEU-6') });
+		const authority = async (path) => (await query(system, 'SELECT authority, in_force_from::text AS from FROM public.tac_logical_unit WHERE canonical_address = $1', [done.address(path)])).map((row) => Object.values(row))[0];
+		assert.deepEqual([await authority('DIEU-5'), await authority('DIEU-6'), await authority('DIEU-2-P1')], [['enacted', '2025-01-01'], ['draft', null], ['enacted', '2025-01-01']]);
+		await carryOut(`${await done.id('DIEU-6')}/enact`, { effective_on: '2026-01-01' });
+		assert.deepEqual(await authority('DIEU-6'), ['enacted', '2026-01-01']);
+	});
+
+	test('is of today in a document with legal days, where nobody says another', async () => {
+		const done = await law(ENACT);
+		const proposed = await propose(`${await done.id('DIEU-1')}/substitute`, { body: 'Hôm nay.\n', dry_run: true });
+		assert.match(proposed.effective_on, /^20\d\d-\d\d-\d\d$/);
+	});
+
+	test('that fails its VERIFY is taken off every day, and whoever asks as of before is told what was answered then', async () => {
+		const done = await law(ENACT);
+		const two = await done.id('DIEU-2');
+		const proposed = await propose(`${two}/substitute`, { body: 'Sai.\n', effective_on: '2022-01-01' });
+		await approveOperation(proposed);
+		const changeSet = await cut(proposed);
+		const between = await now();
+		const signer = (change) => tamper(system, `UPDATE cutter_governance.dot_pair_signature SET signer_identity = ${change} WHERE cross_reference_change_set_id = $1`, [changeSet.change_set_id]);
+		await signer("signer_identity || '!'");
+		assert.equal((await verify(changeSet)).verdict, 'fail');
+		await signer('left(signer_identity, -1)');
+		assert.equal(await said(done.address('DIEU-2'), { asOf: '2023-01-01' }), 'Người lái đò có bằng.\n');
+		assert.equal(await said(done.address('DIEU-2'), { asOf: '2023-01-01', knownAt: between }), 'Sai.\n');
+	});
+});
+
+test('a first cut of law that fails its VERIFY is taken back whole', async () => {
+	const done = await carry(system, { text: TEXT, profile: 'vn-law' }, 'register');
+	const { executor, reviewer, verifier } = system.clients;
+	const mark = await executor.post(`/cutter/documents/${done.documentId}/mark`, { enact: ENACT });
+	for (let swept; swept?.promoted !== 0 && !swept?.entry_ids.includes(mark.entry_id); ) swept = await executor.post('/cutter/sweep', { batch_size: 1000 });
+	await approve(reviewer, mark.manifest_id, { rationale: 'Read beside the gazette.' });
+	const changeSet = await executor.post(`/cutter/manifests/${mark.manifest_id}/cut`);
+	const signer = (change) => tamper(system, `UPDATE cutter_governance.dot_pair_signature SET signer_identity = ${change} WHERE cross_reference_change_set_id = $1`, [changeSet.change_set_id]);
+	await signer("signer_identity || '!'");
+	const verdict = await verifier.post(`/cutter/change-sets/${changeSet.change_set_id}/verify`);
+	await signer('left(signer_identity, -1)');
+	assert.deepEqual([verdict.verdict, verdict.status], ['fail', 'verify_failed_escalated']);
+	assert.deepEqual(await query(system, 'SELECT 1 FROM public.tac_logical_unit WHERE doc_code = $1', [done.docCode]), []);
+});
+
+test('what MARK refuses of legal days', async () => {
+	const done = await carry(system, { text: TEXT, profile: 'vn-law' }, 'register');
+	const mark = (enact) => system.clients.executor.send('POST', `/cutter/documents/${done.documentId}/mark`, { enact });
+	assertRefused(await mark({ in_force_from: '2020-07-01', evidence: ' ' }), 422, 'CUTTER_ENACT_EVIDENCE_MISSING');
+	assertRefused(await mark({ ...ENACT, units: [{ address: `${done.prefix}/DIEU-9`, in_force_from: '2021-01-01' }] }), 422, 'CUTTER_ENACT_UNIT_UNKNOWN');
+	const twice = ['2021-01-01', '2022-01-01'].map((day) => ({ address: `${done.prefix}/DIEU-3`, in_force_from: day }));
+	assertRefused(await mark({ ...ENACT, units: twice }), 422, 'CUTTER_ENACT_UNIT_TWICE');
+	assertRefused(await mark({ ...ENACT, in_force_from: '2021-02-30' }), 400, 'CUTTER_REQUEST_INVALID');
+});
+
+test('a document without legal days knows of none', async () => {
+	const done = await law(null);
+	const { body } = await readDocument(done);
+	assert.ok(body.data.units.every((unit) => !('legal' in unit)));
+	assert.deepEqual(await query(system, 'SELECT 1 FROM public.tac_logical_unit WHERE doc_code = $1 AND (born_on IS NOT NULL OR in_force_from IS NOT NULL)', [done.docCode]), []);
+});

@@ -52,9 +52,10 @@ const REMOVED = `(
 const UNVERIFIED = `${CHANGE_SETS.name} c WHERE c.status = 'applied' AND c.operation_kind NOT IN ('compensation', 'rehearsal')
 	AND c.payload_summary->>'doc_code' = :docCode AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid)`;
 
-/** Changes of later days than the one in question, oldest first, with the rows they touched. */
+/** Changes of later days than the one in question, oldest first, with what was asked for and the rows they touched. */
 const LATER = `(
-	SELECT c.change_set_id, c.operation_kind, ${EFFECTIVE_ON} AS effective_on, c.applied_at,
+	SELECT c.change_set_id, c.decision_backlog_entry_id AS entry_id, c.emitted_by AS actor, c.applied_at, c.operation_kind, ${EFFECTIVE_ON} AS effective_on,
+		(SELECT CAST(b.body AS jsonb)->'request' FROM cutter_control.manifest_body b WHERE b.envelope_id = c.manifest_id AND c.operation_kind <> 'first_cut') AS request,
 		(SELECT json_agg(json_build_object('target_row_id', a.target_row_id, 'before', a.before_state_snapshot, 'after', a.after_state_snapshot) ORDER BY a.target_row_id)
 			FROM ${AFFECTED_ROWS.name} a WHERE a.change_set_id = c.change_set_id) AS rows
 	FROM ${CHANGE_SETS.name} c
@@ -78,8 +79,9 @@ export async function documentRows(trx: Knex.Transaction, scope: DocumentScope):
 			'open', ${list("json_build_object('unit_id', o.unit_id, 'entry_id', o.entry_id)", openUnits(await stateSets()))},
 			'ever_used', ${list('r.address', REMOVED)},
 			'unverified', ${list('c.change_set_id', UNVERIFIED)},
-			'later', (SELECT coalesce(json_agg(json_build_object('change_set_id', later.change_set_id, 'operation_kind', later.operation_kind,
-				'effective_on', later.effective_on, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER})
+			'later', (SELECT coalesce(json_agg(json_build_object('change_set_id', later.change_set_id, 'entry_id', later.entry_id,
+				'actor', later.actor, 'applied_at', ${timestamp('later.applied_at')}, 'operation_kind', later.operation_kind,
+				'effective_on', later.effective_on, 'request', later.request, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER})
 		)::text AS rows`,
 		{ effectiveOn: null, ...scope },
 	);

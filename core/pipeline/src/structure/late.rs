@@ -1,29 +1,20 @@
 //! A change of an earlier day than others that are on record (page 11).
 //!
-//! The rows are the fold of everything recorded, the future included. A change that is entered late is carried out on them where it does
-//! there exactly what it does on its own day, and touches nothing that a later one touched: then it makes no difference which came first.
-//! Otherwise it is refused, and nothing is put in another order in silence.
+//! The rows are the fold of everything recorded, the future included. A change that is entered late is carried out on its own day, and
+//! everything after it is folded again on top; and it is carried out on the rows. Where reading the rows gives for each day from then on what
+//! was folded for it, the change is in its place. Otherwise it is refused, and nothing is put in another order in silence.
 
-use serde::Serialize;
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::change::{Change, RowChange};
-use super::legal::{differing, Later, TouchedThen};
-use super::manifest::StructureManifest;
+use super::carry_out::{carry_out, Done};
+use super::legal::{Later, TouchedThen};
 use super::request::Request;
 use super::rows::{Document, Rows};
-use cutter_model::live::UnitRow;
+use cutter_model::change_set::Authorship;
+use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
+use iu_address::alias::AliasRow;
 use iu_address::Instant;
-
-/// What an operation did.
-pub(super) struct Done {
-    pub manifest: StructureManifest,
-    pub change: Change,
-    /// Units it named.
-    pub origins: Vec<String>,
-}
 
 /// `request` with the day on which it is recorded, where it has none and the document has legal days.
 ///
@@ -38,104 +29,105 @@ pub(super) fn with_day(rows: &Rows, request: &Request, now: &str) -> Result<Requ
     Ok(request)
 }
 
-/// The document as a change finds it on its own day: without what is of later ones. Numbers that these gave out are not given out again.
+/// One operation in its place on the timeline: on its own day first, then among all that is recorded.
 ///
 /// # Errors
-/// `FACTS_UNREADABLE`.
-pub(super) fn on_its_day(document: &Document) -> Result<Document, Refusal> {
-    let used = document.rows.units.values().map(|unit| unit.canonical_address.clone());
-    let cited = document.rows.aliases.values().map(|row| row.alias_text.clone());
-    let ever_used = document.ever_used.iter().cloned().chain(used).chain(cited).collect();
-    let rows = document.rows.without(document.later.iter().rev().flat_map(|later| later.rows.iter().rev()))?;
-    Ok(Document { rows, ever_used, later: Vec::new(), ..document.clone() })
-}
+/// Those of the operation on its own day; `EFFECTIVE_CONFLICT`, naming the first later change that no longer fits; `FACTS_UNREADABLE`.
+pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
+    let mut later: Vec<&Later> = document.later.iter().collect();
+    // Those of one day are in the order of their recording already.
+    later.sort_by_key(|later| later.effective_on);
+    let now = carry_out(document, request, by);
+    let Some(first) = later.first().filter(|_| request.effective_on.is_some()) else { return now };
 
-/// What an operation does now, where it is what it does on its own day and touches nothing that a change of a later day touched.
-///
-/// # Errors
-/// `EFFECTIVE_CONFLICT`, naming the later changes in its way.
-pub(super) fn fits_under_later(later: &[Later], then: &Done, now: Result<Done, Refusal>) -> Result<Done, Refusal> {
-    let touches = Touches::of(then);
-    let names = |is_in_the_way: &dyn Fn(&Later) -> bool| -> Vec<String> {
-        let by = later.iter().filter(|later| is_in_the_way(later));
-        by.map(|later| format!("{} of {} ({})", later.operation_kind, later.effective_on, later.change_set_id)).collect()
+    let own_day = on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows));
+    let then = match (carry_out(&own_day, request, by), &now) {
+        // It is there now: it was not on that day.
+        (Err(then), Err(_)) if then.code == "UNIT_NOT_FOUND" => return now,
+        (then, _) => then?,
     };
-    let mut by = names(&|later| later.rows.iter().any(|row| touches.meet(row)));
-    match now {
-        Ok(now) if by.is_empty() && touches.columns == Touches::of(&now).columns => return Ok(now),
-        _ if by.is_empty() => by = names(&|_| true),
-        _ => {}
+    let now = now.map_err(|_| conflict(first))?;
+    let all = now.change.apply(&document.rows)?;
+    let mut folded = then.change.apply(&own_day.rows)?;
+    let mut to_come: Vec<&str> = later.iter().map(|later| later.change_set_id.as_str()).collect();
+    let read = |to_come: &[&str]| {
+        all.without(newest_first(document.later.iter().filter(|later| to_come.contains(&later.change_set_id.as_str()))))
+    };
+    if shown(&read(&to_come)?) != shown(&folded) {
+        return Err(conflict(first));
     }
-    let message =
-        format!("It would come before changes of later days that touch the same units or addresses: {}.", by.join(", "));
-    Err(Refusal::conflict("EFFECTIVE_CONFLICT", message))
-}
-
-/// What a change touches and rests on.
-struct Touches<'a> {
-    /// Columns by the row.
-    columns: BTreeMap<&'a str, BTreeSet<String>>,
-    /// Units it is about: whatever was done to them or to their texts is in its way, but for a new place among others.
-    units: BTreeSet<&'a str>,
-    /// Addresses that units get or give up.
-    addresses: BTreeSet<&'a str>,
-}
-
-impl<'a> Touches<'a> {
-    fn of(Done { change, origins, .. }: &'a Done) -> Self {
-        let mut touches = Self { columns: BTreeMap::new(), units: BTreeSet::new(), addresses: BTreeSet::new() };
-        touches.units.extend(origins.iter().map(String::as_str));
-        touches.columns(&change.units);
-        touches.columns(&change.versions);
-        touches.columns(&change.aliases);
-        for row in &change.units {
-            let (before, after) = (row.before.as_ref(), row.after.as_ref());
-            let address = |unit: Option<&'a UnitRow>| unit.map(|unit| unit.canonical_address.as_str());
-            if address(before) != address(after) {
-                touches.addresses.extend(address(before).into_iter().chain(address(after)));
-            }
-            if before.is_none() {
-                touches.units.extend(after.and_then(|unit| unit.parent_id.as_deref()));
-            }
-        }
-        touches
-    }
-
-    fn columns<T: Serialize>(&mut self, rows: &'a [RowChange<T>]) {
-        for row in rows {
-            let as_value = |row: &Option<T>| row.as_ref().and_then(|row| serde_json::to_value(row).ok());
-            self.columns.insert(&row.id, differing(as_value(&row.before).as_ref(), as_value(&row.after).as_ref()));
+    for later in later {
+        folded = again(document, folded, later).ok_or_else(|| conflict(later))?;
+        to_come.remove(0);
+        if shown(&read(&to_come)?) != shown(&folded) {
+            return Err(conflict(later));
         }
     }
+    Ok(now)
+}
 
-    fn meet(&self, then: &TouchedThen) -> bool {
-        ["unit", "version", "alias"].into_iter().any(|name| {
-            let of =
-                |state: &'_ Option<Value>| state.as_ref().and_then(|state| state.get(name)).filter(|row| !row.is_null()).cloned();
-            let (before, after) = (of(&then.before), of(&then.after));
-            let Some(row) = after.as_ref().or(before.as_ref()) else { return false };
-            let said =
-                |row: Option<&Value>, key: &str| row.and_then(|row| row.get(key)).and_then(Value::as_str).map(str::to_owned);
-            let mut columns = differing(before.as_ref(), after.as_ref());
-            let id = said(Some(row), if name == "alias" { "alias_id" } else { "id" });
-            let unit = said(
-                Some(row),
-                ["id", "unit_id", "target_unit_id"]
-                    [["unit", "version", "alias"].iter().position(|each| *each == name).unwrap_or_default()],
-            );
-            let address = if name == "alias" { "alias_text" } else { "canonical_address" };
-            let addresses = [said(before.as_ref(), address), said(after.as_ref(), address)];
-            let same_rows = id.and_then(|id| self.columns.get(id.as_str()).cloned());
-            if same_rows.is_some_and(|ours| ours.intersection(&columns).next().is_some()) {
-                return true;
-            }
-            if columns.contains(address)
-                && addresses.into_iter().flatten().any(|address| self.addresses.contains(address.as_str()))
-            {
-                return true;
-            }
-            columns.remove("sort_order");
-            !columns.is_empty() && unit.is_some_and(|unit| self.units.contains(unit.as_str()))
-        })
+/// A change on record carried out again, on rows that have another change below it; none where it is refused there, or was no operation.
+fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
+    let request = later.request.as_ref()?;
+    let by = Authorship {
+        entry_id: &later.entry_id,
+        change_set_id: &later.change_set_id,
+        document_id: "",
+        actor: &later.actor,
+        now: &later.applied_at,
+    };
+    // Numbers that were given out when it was recorded.
+    let since = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
+    let ever_used = used(document, &document.rows.without(newest_first(since.collect::<Vec<_>>())).ok()?);
+    let below = on(document, rows, ever_used);
+    carry_out(&below, request, by).ok()?.change.apply(&below.rows).ok()
+}
+
+/// The document with other rows, and nothing later or open.
+fn on(document: &Document, rows: Rows, ever_used: Vec<String>) -> Document {
+    let active_section_types = document.active_section_types.clone();
+    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new() }
+}
+
+/// Addresses that were used once, those that `rows` hold and cite among them: none of them is given out again.
+fn used(document: &Document, rows: &Rows) -> Vec<String> {
+    let held = rows.units.values().map(|unit| unit.canonical_address.clone());
+    let cited = rows.aliases.values().map(|row| row.alias_text.clone());
+    document.ever_used.iter().cloned().chain(held).chain(cited).collect()
+}
+
+fn newest_first<'a, I>(later: I) -> impl Iterator<Item = &'a TouchedThen>
+where
+    I: IntoIterator<Item = &'a Later>,
+    I::IntoIter: DoubleEndedIterator,
+{
+    later.into_iter().rev().flat_map(|later| later.rows.iter().rev())
+}
+
+/// What rows say: of positions only the order, and no time of a last change.
+#[derive(PartialEq)]
+struct Shown<'a> {
+    order: Vec<&'a str>,
+    units: BTreeMap<&'a str, UnitRow>,
+    versions: BTreeMap<&'a str, VersionRow>,
+    aliases: &'a BTreeMap<String, AliasRow>,
+}
+
+fn shown(rows: &Rows) -> Shown<'_> {
+    let unit = |unit: &UnitRow| UnitRow { sort_order: 0, updated_at: String::new(), ..unit.clone() };
+    let version = |version: &VersionRow| VersionRow { updated_at: String::new(), ..version.clone() };
+    Shown {
+        order: rows.in_order().into_iter().map(|unit| unit.id.as_str()).collect(),
+        units: rows.units.iter().map(|(id, row)| (id.as_str(), unit(row))).collect(),
+        versions: rows.versions.iter().map(|(id, row)| (id.as_str(), version(row))).collect(),
+        aliases: &rows.aliases,
     }
+}
+
+fn conflict(later: &Later) -> Refusal {
+    let message = format!(
+        "It would come before {} of {} ({}), which no longer fits on top of it: both touch the same units, texts or addresses.",
+        later.operation_kind, later.effective_on, later.change_set_id
+    );
+    Refusal::conflict("EFFECTIVE_CONFLICT", message)
 }

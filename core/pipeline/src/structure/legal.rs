@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 use super::lifecycle::RETIRED;
-use super::request::Kind;
+use super::request::{Kind, Request};
 use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;
 use iu_address::{Day, Instant};
@@ -15,10 +15,18 @@ use iu_address::{Day, Instant};
 pub struct Later {
     /// Its change set.
     pub change_set_id: String,
+    /// The entry it carried out.
+    pub entry_id: String,
+    /// Who carried it out.
+    pub actor: String,
+    /// When it was recorded, RFC 3339.
+    pub applied_at: String,
     /// `split`, `retire`, …
     pub operation_kind: String,
     /// Its day; that of its recording where it has none.
     pub effective_on: Day,
+    /// What was asked for; none where it was no operation.
+    pub request: Option<Request>,
     /// The rows it touched.
     pub rows: Vec<TouchedThen>,
 }

@@ -15,6 +15,7 @@
 //! | insert | as asked, free or freed | new |
 //! | retire | stay, as tombstones | end |
 
+mod carry_out;
 mod change;
 mod compensate;
 mod components;
@@ -63,11 +64,10 @@ pub use versions::Versions;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use carry_out::Done;
 use cutter_model::change_set::{Authorship, RowCounts};
-use cutter_model::refusal::{rationale, Refusal};
-use draft::Draft;
+use cutter_model::refusal::Refusal;
 use iu_text::digest::canonical_digest;
-use late::Done;
 
 /// What CUT writes of a structure operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,7 +88,7 @@ pub struct Plan {
 /// `UNIT_IN_OPEN_CHANGE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`, `BEFORE_IN_FORCE`) and of [`guard::check`]; `EFFECTIVE_CONFLICT` where a
 /// change of a later day stands in its way.
 pub fn propose(document: &Document, request: &Request, by: Authorship<'_>) -> Result<StructureManifest, Refusal> {
-    let (manifest, _) = operate(document, &late::with_day(&document.rows, request, by.now)?, by)?;
+    let manifest = late::operate(document, &late::with_day(&document.rows, request, by.now)?, by)?.manifest;
     match &request.preview {
         Some(preview) if *preview != manifest.manifest_digest => Err(Refusal::conflict(
             "PREVIEW_STALE",
@@ -111,7 +111,7 @@ pub fn plan(document: &Document, manifest: &StructureManifest, by: Authorship<'_
         let message = format!("Changed since the proposal: {}.", moved.join(", "));
         return Err(Refusal::conflict("PREVIEW_STALE", message));
     }
-    let (again, change) = operate(document, &manifest.request, by)?;
+    let Done { manifest: again, change } = late::operate(document, &manifest.request, by)?;
     if again != *manifest {
         let message = "The same request gives another manifest now: what surrounds the units changed since the proposal.";
         return Err(Refusal::conflict("PREVIEW_STALE", message));
@@ -125,64 +125,4 @@ pub fn plan_digest(manifest: &StructureManifest, entry_id: &str) -> String {
     canonical_digest(&json!({
         "manifest_digest": manifest.manifest_digest, "operation_kind": manifest.operation_kind, "entry_id": entry_id,
     }))
-}
-
-/// One operation in its place on the timeline: on its own day first, then among all that is recorded.
-fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<(StructureManifest, Change), Refusal> {
-    if document.later.is_empty() || request.effective_on.is_none() {
-        let done = carry_out(document, request, by)?;
-        return Ok((done.manifest, done.change));
-    }
-    let now = carry_out(document, request, by);
-    let then = match (carry_out(&late::on_its_day(document)?, request, by), &now) {
-        // It is there now: it was not on that day.
-        (Err(then), Err(now)) if then.code == "UNIT_NOT_FOUND" => return Err(now.clone()),
-        (then, _) => then?,
-    };
-    let done = late::fits_under_later(&document.later, &then, now)?;
-    Ok((done.manifest, done.change))
-}
-
-/// One operation on a copy of the rows, held to the table and the guard.
-fn carry_out(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
-    let rationale = rationale(&request.rationale, "An operation needs a rationale.")?;
-    if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
-        let message = format!(
-            "Authority {authority} was asked for; what is new starts as draft, and enacting it is a decision of its own."
-        );
-        return Err(Refusal::forbidden("AUTHORITY_GAINED", message));
-    }
-    let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
-    match &request.operation {
-        Operation::Split(asked) => split::split(&mut draft, asked)?,
-        Operation::Join(asked) => join::join(&mut draft, asked)?,
-        Operation::Renumber(asked) => renumber::renumber(&mut draft, asked)?,
-        Operation::Substitute(asked) => substitute::substitute(&mut draft, asked)?,
-        Operation::Insert(asked) => insert::insert(&mut draft, asked)?,
-        Operation::Move(asked) => relocate::relocate(&mut draft, asked)?,
-        Operation::Retire(asked) => retire::retire(&mut draft, asked)?,
-        Operation::Enact(asked) => enact::enact(&mut draft, asked)?,
-    }
-    let kind = request.operation.kind();
-    guard::no_cycle(&draft.rows)?;
-    if travel::rule(travel::Aspect::Order, kind) == travel::Rule::Recomputed {
-        draft.put_in_order();
-    }
-    guard::check(kind, request.effective_on, &document.rows, &draft.rows)?;
-    let effect = travel::Effect {
-        before: &document.rows,
-        after: &draft.rows,
-        origins: &draft.origins,
-        named: &draft.named,
-        results: &draft.results,
-        day: draft.day,
-        at: draft.pen.at,
-        from: &draft.from,
-        now: by.now,
-    };
-    if let Some(broken) = travel::broken(kind, &effect) {
-        return Err(Refusal::conflict("TRAVEL_BROKEN", format!("The operation would not carry along what it must: {broken}.")));
-    }
-    let manifest = StructureManifest::of(&draft, request)?;
-    Ok(Done { manifest, change: Change::between(&document.rows, &draft.rows), origins: draft.origins })
 }

@@ -143,7 +143,8 @@ fn take_back<T>(rows: &mut BTreeMap<String, T>, before: Option<T>, after: Option
     }
 }
 
-/// Puts the columns that a change wrote in a row as they were before, and leaves those that others wrote.
+/// Puts the columns that a change wrote in a row as they were before, and leaves those that others wrote since: of units that moved up for
+/// others the position.
 fn take_back_columns<T: Serialize + DeserializeOwned>(
     rows: &mut BTreeMap<String, T>,
     recorded: &TouchedThen,
@@ -155,7 +156,10 @@ fn take_back_columns<T: Serialize + DeserializeOwned>(
     let (before, after) = (state(&recorded.before), state(&recorded.after));
     let mut value = serde_json::to_value(row).map_err(|error| unreadable(recorded, &error))?;
     for column in differing(before.as_ref(), after.as_ref()) {
-        value[&column] = before.as_ref().and_then(|before| before.get(&column)).cloned().unwrap_or_default();
+        let of = |state: &Option<Value>| state.as_ref().and_then(|state| state.get(&column)).cloned().unwrap_or_default();
+        if value.get(&column).is_some_and(|now| *now == of(&after)) {
+            value[&column] = of(&before);
+        }
     }
     let row = serde_json::from_value(value).map_err(|error| unreadable(recorded, &error))?;
     rows.insert(key, row);

@@ -1,7 +1,7 @@
 //! A text, an amending act, and what the text reads once everything that is proposed without a doubt was carried out.
 
 use cutter_model::refusal::Refusal;
-use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse, Rehearsed};
+use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse, On, Rehearsed};
 use cutter_pipeline::amend::{by_act, Amended, AskedKind, InstructionOutcome, Proposal, Step};
 use cutter_pipeline::structure::{is_live, Document};
 use iu_text::canon::{canonicalise, CanonicalText};
@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 const ARTICLES: [&str; 3] = ["DIEU", "ART", "SEC"];
 /// The day on which an act takes effect where none is given; only the order of times matters here.
 const SOME_DAY: &str = "2000-01-01";
+/// When it is recorded.
+const NOW: &str = "2000-01-01T00:00:00.000000Z";
 
 /// A law in memory.
 pub struct Law {
@@ -22,6 +24,8 @@ pub struct Law {
     profile: Profile,
     prefix: String,
     title: String,
+    /// Acts that were carried out.
+    acts: usize,
 }
 
 /// A provision of the outcome.
@@ -67,7 +71,7 @@ impl Law {
         let types = builtin_ids().into_iter().filter_map(builtin).flat_map(|profile| profile.levels);
         let types = types.map(|level| level.section_type).collect();
         let document = cut_in_memory(&manifest, source.as_str(), types)?;
-        Ok(Self { document, profile, prefix: prefix.to_owned(), title })
+        Ok(Self { document, profile, prefix: prefix.to_owned(), title, acts: 0 })
     }
 
     /// Carries out what an act proposes without a doubt; `day` is when it takes effect.
@@ -80,7 +84,9 @@ impl Law {
         let ask =
             |document: &Document| -> Result<Proposal, Refusal> { by_act(document, amended, &manifest, source.as_str(), None) };
         let sure = |step: &Step| step.doubts.is_empty();
-        let rehearsed = rehearse(self.document.clone(), day.unwrap_or(SOME_DAY), sure, ask)?;
+        self.acts += 1;
+        let on = On { name: &format!("act-{}", self.acts), now: NOW, day: Some(day.unwrap_or(SOME_DAY).parse()?) };
+        let rehearsed = rehearse(&self.document, on, sure, ask)?;
         self.document = rehearsed.document.clone();
         Ok(rehearsed)
     }

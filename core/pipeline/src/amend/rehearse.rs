@@ -5,9 +5,11 @@
 
 use super::{Proposal, Step};
 use crate::first_cut::plan::planned_units;
-use crate::structure::{plan, propose, Document, Request, Rows};
+use crate::structure::{Amending, AmendmentPart, AskedBy, Document, Rows};
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::Refusal;
+use iu_address::Day;
+use iu_text::digest::sha256_hex;
 use iu_text::manifest::Manifest;
 
 /// The time of a cut in memory, before any day on which an act can take effect.
@@ -39,6 +41,8 @@ pub struct Rehearsed {
     pub first: Proposal,
     /// Every step that was carried out, in order.
     pub steps: Vec<Step>,
+    /// The same as the parts of one change.
+    pub parts: Vec<AmendmentPart>,
     /// Steps that an operation refused, and why.
     pub refused: Vec<(Step, Refusal)>,
     /// What was proposed at the end: nothing that could be carried out, unless the proposals came to no end.
@@ -47,18 +51,20 @@ pub struct Rehearsed {
     pub document: Document,
 }
 
-/// Carries out the steps that `takes` accepts, and asks again until none is left. `day` (`YYYY-MM-DD`) is when they take effect.
+/// Carries out the steps that `takes` accepts, and asks again until none is left.
 ///
 /// # Errors
 /// Those of `ask`.
 pub fn rehearse(
-    mut document: Document,
-    day: &str,
+    document: &Document,
+    on: On<'_>,
     takes: impl Fn(&Step) -> bool,
     ask: impl Fn(&Document) -> Result<Proposal, Refusal>,
 ) -> Result<Rehearsed, Refusal> {
-    let first = ask(&document)?;
-    let (mut steps, mut refused, mut number): (_, Vec<(Step, Refusal)>, usize) = (Vec::new(), Vec::new(), 0);
+    let by = Authorship { entry_id: on.name, change_set_id: on.name, document_id: "", actor: "rehearsal", now: on.now };
+    let mut amending = Amending::of(document, by, "As amended.", on.day)?;
+    let first = ask(document)?;
+    let (mut steps, mut parts, mut refused) = (Vec::new(), Vec::new(), Vec::<(Step, Refusal)>::new());
     let mut next = first.clone();
     for _ in 0..ROUNDS {
         let wanted: Vec<Step> = next.steps.iter().filter(|step| takes(step)).cloned().collect();
@@ -67,11 +73,12 @@ pub fn rehearse(
             if refused.iter().any(|(known, _)| known.operation == step.operation) {
                 continue;
             }
-            number += 1;
-            match carried_out(&document, &step, day, number) {
-                Ok(rows) => {
-                    document.rows = rows;
+            // As it is named before it is carried out.
+            let told = amending.told(&step.operation);
+            match told.and_then(|operation| amending.part(&step.operation).map(|()| operation)) {
+                Ok(operation) => {
                     moved = true;
+                    parts.push(AmendmentPart { operation, asked_by: asked_by(&next, &step) });
                     steps.push(step);
                 }
                 Err(why) => refused.push((step, why)),
@@ -80,23 +87,29 @@ pub fn rehearse(
         if !moved {
             break;
         }
-        next = ask(&document)?;
+        next = ask(amending.now())?;
     }
-    Ok(Rehearsed { first, steps, refused, last: next, document })
+    let document = amending.now().clone();
+    Ok(Rehearsed { first, steps, parts, refused, last: next, document })
 }
 
-/// The rows after a step, which is the `number`-th on this day: each comes a moment after the one before.
-fn carried_out(document: &Document, step: &Step, day: &str, number: usize) -> Result<Rows, Refusal> {
-    let entry = format!("entry-{number}");
-    let now = format!("{day}T{:02}:{:02}:{:02}.{:06}Z", number / 3600 % 24, number / 60 % 60, number % 60, number / 86400);
-    let by = Authorship { entry_id: &entry, change_set_id: &entry, document_id: "document", actor: "rehearsal", now: &now };
-    let request = Request {
-        operation: step.operation.clone(),
-        rationale: "As amended.".to_owned(),
-        authority: None,
-        preview: None,
-        effective_on: None,
-    };
-    let manifest = propose(document, &request, by)?;
-    plan(document, &manifest, by)?.change.apply(&document.rows)
+/// When a rehearsed act takes effect.
+#[derive(Debug, Clone, Copy)]
+pub struct On<'a> {
+    /// Tells it from others that are rehearsed on the same document in memory.
+    pub name: &'a str,
+    /// The time at which it would be recorded, RFC 3339.
+    pub now: &'a str,
+    /// The day from which it is law; none takes effect as it is recorded.
+    pub day: Option<Day>,
+}
+
+fn asked_by(proposal: &Proposal, step: &Step) -> Vec<AskedBy> {
+    let instructions = step.asked_by.iter().filter_map(|at| proposal.instructions.get(*at));
+    let asked = instructions.map(|each| AskedBy {
+        place: each.place.clone(),
+        line: each.line,
+        sentence_sha256: sha256_hex(each.sentence.as_bytes()),
+    });
+    asked.collect()
 }

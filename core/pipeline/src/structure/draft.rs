@@ -79,6 +79,8 @@ pub(super) struct Draft<'a> {
     pub origins: Vec<String>,
     /// The origins once more, to look one up.
     pub named: BTreeSet<String>,
+    /// Results of earlier parts of one amendment, which this operation is a part of.
+    pub earlier: Option<usize>,
     pub results: Vec<Made>,
     /// Places of units that have no position yet, between those of others.
     pub place: BTreeMap<String, (i64, usize)>,
@@ -96,9 +98,17 @@ impl<'a> Draft<'a> {
             pen: Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, is_of_a_day: day.is_some(), now: by.now },
             origins: Vec::new(),
             named: BTreeSet::new(),
+            earlier: None,
             results: Vec::new(),
             place: BTreeMap::new(),
         })
+    }
+
+    /// The same as a part of an amendment, whose parts take effect all at once; `results` those before it have.
+    pub(super) const fn as_part(mut self, results: usize) -> Self {
+        self.earlier = Some(results);
+        self.pen.is_of_a_day = true;
+        self
     }
 
     /// Takes a unit as origin.
@@ -116,7 +126,7 @@ impl<'a> Draft<'a> {
             Some(day) => legal::not_before(&unit, day)?,
             None => {
                 let born: Instant = unit.created_at.parse()?;
-                if born >= self.pen.at {
+                if born > self.pen.at || (born == self.pen.at && self.earlier.is_none()) {
                     return Err(not_later(&unit.canonical_address, born, self.pen.at));
                 }
             }
@@ -164,7 +174,7 @@ impl<'a> Draft<'a> {
 
     /// A new unit with its first version: a draft (G-AUTHORITY), or law from the day of the change.
     pub(super) fn give_birth(&mut self, birth: Birth<'_>) -> Result<String, Refusal> {
-        let id = unit_id(self.by.entry_id, &format!("r{}", self.results.len() + 1));
+        let id = unit_id(self.by.entry_id, &format!("r{}", self.earlier.unwrap_or(0) + self.results.len() + 1));
         let address = birth.address.as_str();
         self.pen.take(&mut self.rows, &BTreeSet::from([address]))?;
         let now = self.by.now.to_owned();
@@ -200,8 +210,13 @@ impl<'a> Draft<'a> {
     pub(super) fn new_version(&self, unit: &str, seq: i64, title: &str, label: &str, text: Text<'_>, is_law: bool) -> VersionRow {
         let profile = |key: &str| text.like.and_then(|version| version.content_profile.get(key)).cloned();
         let now = self.by.now.to_owned();
+        let mut id = derived_id("version", &[self.by.change_set_id, unit]);
+        if self.rows.versions.contains_key(&id) {
+            // An earlier part of the amendment gave the unit a text.
+            id = derived_id("version", &[self.by.change_set_id, unit, &seq.to_string()]);
+        }
         VersionRow {
-            id: derived_id("version", &[self.by.change_set_id, unit]),
+            id,
             unit_id: unit.to_owned(),
             version_seq: seq,
             title: Some(title.to_owned()),

@@ -116,7 +116,7 @@ pub(super) fn not_before(unit: &UnitRow, day: Day) -> Result<(), Refusal> {
 pub(crate) fn may_gain(kind: Kind, effective_on: Option<Day>, (had, has): (Option<&str>, &str)) -> bool {
     match kind {
         Kind::Enact => (had, has) == (Some("draft"), "enacted"),
-        Kind::Split | Kind::Join | Kind::Insert => effective_on.is_some() && (had, has) == (None, "enacted"),
+        Kind::Split | Kind::Join | Kind::Insert | Kind::Amendment => effective_on.is_some() && (had, has) == (None, "enacted"),
         _ => false,
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Draft, Piece};
+use super::draft::{Draft, Made, Piece};
 use super::edges::Edge;
 use super::request::Request;
 use super::rows::{is_live, Rows};
@@ -106,6 +106,20 @@ pub struct Citation {
     pub outcome: ResolveOutcome,
     /// The addresses it leads to, in document order.
     pub addresses: Vec<String>,
+}
+
+/// A result of an amendment. What it was made of is told where that is its text still, and stood in the document before.
+pub(super) fn of_texts_that_stand(mut made: Made, before: &Rows, after: &Rows) -> Made {
+    let text = |piece: &Piece| {
+        let (heading, body) = before.newest(&piece.unit_id)?.texts();
+        if piece.heading { heading } else { body }.get(piece.span.start..piece.span.end)
+    };
+    let told: Option<String> = made.pieces.iter().map(text).collect();
+    let stands = after.newest(&made.unit_id).map(|version| <[&str; 2]>::from(version.texts()).concat());
+    if told != stands {
+        made.pieces.clear();
+    }
+    made
 }
 
 impl StructureManifest {

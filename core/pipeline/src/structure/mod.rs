@@ -14,7 +14,9 @@
 //! | substitute, move, enact | stay (a move may need a new one) | stay |
 //! | insert | as asked, free or freed | new |
 //! | retire | stay, as tombstones | end |
+//! | amendment | those of its operations, as one change ([`Amending`]) | as theirs |
 
+mod amending;
 mod carry_out;
 mod change;
 mod compensate;
@@ -29,8 +31,10 @@ mod late;
 pub(crate) mod legal;
 mod lifecycle;
 mod manifest;
+mod naming;
 mod notes;
 mod past;
+mod perform;
 mod readdress;
 mod reading;
 mod relocate;
@@ -44,6 +48,7 @@ pub mod travel;
 mod verify;
 mod versions;
 
+pub use amending::Amending;
 pub use change::{Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
@@ -55,7 +60,8 @@ pub use notes::{Annotation, Annotations, NotePart, UnitNote};
 pub use past::{Moment, Recorded};
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
 pub use request::{
-    Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire, Source, Split, Substitute,
+    Amendment, AmendmentPart, AskedBy, Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire,
+    Source, Split, Substitute,
 };
 pub use rows::{is_live, Document, OpenChange, Rows};
 pub use verify::{compare, verify};

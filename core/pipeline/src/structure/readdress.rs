@@ -17,7 +17,7 @@ pub(super) struct Pen<'a> {
     pub rationale: &'a str,
     /// When it takes effect.
     pub at: Instant,
-    /// Whether that is a day, on which others may take effect too.
+    /// Whether others may take effect then too: it is a day, or one of several parts of one change.
     pub is_of_a_day: bool,
     /// When it is recorded, RFC 3339.
     pub now: &'a str,
@@ -51,6 +51,10 @@ impl Pen<'_> {
         let honoured = |row: &&AliasRow| {
             row.alias_kind == AliasKind::Rename && row.valid_until.is_none() && texts.contains(row.alias_text.as_str())
         };
+        // What an earlier part of the same change opened was never cited.
+        rows.aliases.retain(|_, row| {
+            !(honoured(&&*row) && row.valid_from == self.at && row.scenario_ref.as_deref() == Some(self.change_set_id))
+        });
         let closed: Vec<AliasRow> =
             rows.aliases.values().filter(honoured).map(|row| close(row, self.at)).collect::<Result<_, _>>()?;
         for row in closed {

@@ -24,7 +24,7 @@ pub struct Request {
     pub effective_on: Option<Day>,
 }
 
-/// The eight operations.
+/// The eight operations, and an act that is made of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[ts(rename = "StructureOperation")]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -46,6 +46,8 @@ pub enum Operation {
     Retire(Retire),
     /// Drafts come into force.
     Enact(Enact),
+    /// What an amending act asks of the document, as one change.
+    Amendment(Amendment),
 }
 
 impl Operation {
@@ -61,6 +63,7 @@ impl Operation {
             Self::Move(_) => Kind::Move,
             Self::Retire(_) => Kind::Retire,
             Self::Enact(_) => Kind::Enact,
+            Self::Amendment(_) => Kind::Amendment,
         }
     }
 }
@@ -79,10 +82,11 @@ pub enum Kind {
     Move,
     Retire,
     Enact,
+    Amendment,
 }
 
 impl Kind {
-    /// All of them, in the order of the tables.
+    /// Those that are one operation each, in the order of the tables.
     pub const ALL: [Self; 8] =
         [Self::Split, Self::Join, Self::Renumber, Self::Substitute, Self::Insert, Self::Move, Self::Retire, Self::Enact];
 
@@ -98,6 +102,7 @@ impl Kind {
             Self::Move => "move",
             Self::Retire => "retire",
             Self::Enact => "enact",
+            Self::Amendment => "amendment",
         }
     }
 }
@@ -252,4 +257,36 @@ pub struct Retire {
 pub struct Enact {
     /// The units.
     pub unit_ids: Vec<String>,
+}
+
+/// What an amending act asks of one document: operations that are carried out one after another and recorded as one change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentRequest")]
+pub struct Amendment {
+    /// The act, where it is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Source>,
+    /// Its operations, in order.
+    pub parts: Vec<AmendmentPart>,
+}
+
+/// One operation of an amendment. A unit that an earlier part makes has no id yet: it is named `new:` and its address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct AmendmentPart {
+    /// What is to be done; no amendment, and nothing that comes into force by itself.
+    pub operation: Operation,
+    /// Which sentences of the act ask for it.
+    #[serde(default)]
+    pub asked_by: Vec<AskedBy>,
+}
+
+/// A sentence of an act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct AskedBy {
+    /// Where it stands in the act, as an address without its prefix.
+    pub place: String,
+    /// Line of the act's text, from 1.
+    pub line: usize,
+    /// SHA-256 of the sentence.
+    pub sentence_sha256: String,
 }

@@ -1,6 +1,6 @@
 //! A cut document, another text of it, and what becomes of the document when the proposals are carried out.
 
-use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse};
+use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse, On};
 use cutter_pipeline::amend::{by_act, from_version, Amended, Proposal, Step};
 use cutter_pipeline::structure::{Document, Rows};
 use iu_text::canon::canonicalise;
@@ -97,7 +97,8 @@ pub fn carry_out_act(document: Document, act: &str, title: &str) -> Acted {
 }
 
 fn in_rounds(document: Document, ask: impl Fn(&Document) -> Proposal) -> (Proposal, Vec<Step>, Proposal, Document) {
-    let told = rehearse(document, "2021-01-01", |_| true, |document| Ok(ask(document))).expect("proposals");
+    let on = On { name: "act", now: "2021-01-01T00:00:00.000000Z", day: None };
+    let told = rehearse(&document, on, |_| true, |document| Ok(ask(document))).expect("proposals");
     assert_eq!(told.last.steps, [], "the proposals come to an end");
     assert_eq!(told.refused, [], "what is proposed can be carried out");
     (told.first, told.steps, told.last, told.document)

@@ -1,5 +1,6 @@
 //! Structure operations over rows as the tables hold them.
 
+mod acts;
 mod asks;
 mod laws;
 mod legal;

@@ -133,6 +133,33 @@ export const AmendingPassage = z.object({
 	sentence: z.string().describe('The sentence.'),
 }).describe('A sentence of an amending act that asks nothing of a provision.') satisfies z.ZodType<Core.AmendingPassage>;
 
+export const AskedBy = z.object({
+	place: z.string().describe('Where it stands in the act, as an address without its prefix.'),
+	line: z.number().describe('Line of the act\'s text, from 1.'),
+	sentence_sha256: z.string().describe('SHA-256 of the sentence.'),
+}).describe('A sentence of an act.') satisfies z.ZodType<Core.AskedBy>;
+
+export const AmendmentPart = z.object({
+	operation: StructureOperation.describe('What is to be done; nothing that comes into force by itself.'),
+	asked_by: z.array(AskedBy).describe('Which sentences of the act ask for it.'),
+}).describe('One operation of an amendment. A unit that an earlier part makes has no id yet: it is named `new:` and its address.') satisfies z.ZodType<Core.AmendmentPart>;
+
+export const AmendmentRequest = z.object({
+	act: TextSource.nullable().optional().describe('The act, where it is registered.'),
+	parts: z.array(AmendmentPart).describe('Its operations, in order.'),
+}).describe('What an amending act asks of one document: operations that are carried out one after another and recorded as one change.') satisfies z.ZodType<Core.AmendmentRequest>;
+
+export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
+
+export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
+
+export const AmendmentWhole = z.object({
+	operation: StructureUndertaking.nullable().describe('The change; none where nothing can be carried out.'),
+	effective_on: Day.nullable().describe('The day from which it is law; none takes effect as it is recorded.'),
+	doubted: z.array(AmendmentStep).describe('Steps that it has not, for a person should look at them before.'),
+	left: z.array(AmendmentLeft).describe('What no operation is proposed for at the end, and what one refused, and why.'),
+}).describe('What an act asks of the document as one change, round upon round until nothing is left that could be carried out.') satisfies z.ZodType<Core.AmendmentWhole>;
+
 export const AmendmentProposal = z.object({
 	unchanged: z.number().describe('Units that are as the text has them.'),
 	steps: z.array(AmendmentStep).describe('Operations, each of which can be proposed once those before it were carried out.'),
@@ -140,6 +167,7 @@ export const AmendmentProposal = z.object({
 	waiting: z.number().describe('Units of the text that wait for what the steps make; the next round proposes them.'),
 	instructions: z.array(AmendingInstruction).describe('Sentences of the amending act that ask for something; none where a consolidated text was compared.'),
 	others: z.array(AmendingPassage).describe('Every other sentence of the act\'s own articles: it asks nothing of a provision. Together with the instructions, and what only leads to them, they are all of it.'),
+	whole: AmendmentWhole.optional().describe('All of it as one change, where that was asked for.'),
 }).describe('What leads from the document to the text.') satisfies z.ZodType<Core.AmendmentProposal>;
 
 export const AnomalyAnswer = z.object({
@@ -413,8 +441,6 @@ export const Coverage = z.object({
 	reconstruction_sha256: z.string().describe('SHA-256 of the text rebuilt from the spans.'),
 	total_bytes: z.number().describe('Bytes of the canonical text.'),
 }).describe('The coverage proof: bytes per class and the digest of the text rebuilt from the spans.') satisfies z.ZodType<Core.Coverage>;
-
-export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
 
 export const UnitDay = z.object({
 	address: z.string().describe('Its address; what is below it has the same day where it has none of its own.'),
@@ -787,9 +813,16 @@ export const UnitTexts = z.object({
 	body: z.string().describe('Its own text.'),
 }).describe('A unit with its texts.') satisfies z.ZodType<Core.UnitTexts>;
 
+export const AmendmentPartTold = z.object({
+	kind: z.string().describe('`split`, `merge`, …'),
+	addresses: z.array(z.string()).describe('The units it is about, by the addresses they have before the amendment or get by it.'),
+	asked_by: z.array(AskedBy).describe('Which sentences of the act ask for it.'),
+}).describe('A part of an amendment, told by addresses.') satisfies z.ZodType<Core.AmendmentPartTold>;
+
 export const SideBySide = z.object({
 	before: z.array(UnitTexts).describe('The units it starts from.'),
 	after: z.array(UnitTexts).describe('The units that stand there then.'),
+	parts: z.array(AmendmentPartTold).optional().describe('Of an amendment its parts, in order.'),
 }).describe('Before and after side by side.') satisfies z.ZodType<Core.SideBySide>;
 
 export const StandingKind = z.enum(['own', 'taken', 'retired', 'alias', 'free', 'unknown', 'ambiguous', 'broken']).describe('What a text is among the units there are.') satisfies z.ZodType<Core.StandingKind>;
@@ -813,7 +846,7 @@ export const Standing = z.object({
 export const StepEvent = z.enum(['started', 'done', 'failed', 'stopped']).describe('What became of a step.') satisfies z.ZodType<Core.StepEvent>;
 
 export const StructureRequest = z.object({
-	operation: StructureOperation.describe('What is to be done.'),
+	operation: StructureUndertaking.describe('What is to be done.'),
 	rationale: z.string().describe('Why; aliases carry it.'),
 	authority: z.string().nullable().optional().describe('Authority asked for the results. Anything but `draft` is refused: nobody gains authority by an operation other than `enact` (G-AUTHORITY).'),
 	preview: z.string().nullable().optional().describe('Digest of the manifest that was shown as preview; none where none was.'),

@@ -262,7 +262,11 @@ text: string,
 /**
  * Where it was registered; new texts name it.
  */
-source: TextSource | null, };
+source: TextSource | null, 
+/**
+ * Asks for all of it as one change.
+ */
+as_one: AsOne | null, };
 
 /**
  * One thing that an instruction asks, and of which provisions.
@@ -355,6 +359,36 @@ why: AmendmentDoubt,
 asked_by: Array<number>, };
 
 /**
+ * One operation of an amendment. A unit that an earlier part makes has no id yet: it is named `new:` and its address.
+ */
+export type AmendmentPart = { 
+/**
+ * What is to be done; nothing that comes into force by itself.
+ */
+operation: StructureOperation, 
+/**
+ * Which sentences of the act ask for it.
+ */
+asked_by: Array<AskedBy>, };
+
+/**
+ * A part of an amendment, told by addresses.
+ */
+export type AmendmentPartTold = { 
+/**
+ * `split`, `merge`, …
+ */
+kind: string, 
+/**
+ * The units it is about, by the addresses they have before the amendment or get by it.
+ */
+addresses: Array<string>, 
+/**
+ * Which sentences of the act ask for it.
+ */
+asked_by: Array<AskedBy>, };
+
+/**
  * What leads from the document to the text.
  */
 export type AmendmentProposal = { 
@@ -382,7 +416,24 @@ instructions: Array<AmendingInstruction>,
  * Every other sentence of the act's own articles: it asks nothing of a provision. Together with the instructions, and what only
  * leads to them, they are all of it.
  */
-others: Array<AmendingPassage>, };
+others: Array<AmendingPassage>, 
+/**
+ * All of it as one change, where that was asked for.
+ */
+whole?: AmendmentWhole, };
+
+/**
+ * What an amending act asks of one document: operations that are carried out one after another and recorded as one change.
+ */
+export type AmendmentRequest = { 
+/**
+ * The act, where it is registered.
+ */
+act?: TextSource | null, 
+/**
+ * Its operations, in order.
+ */
+parts: Array<AmendmentPart>, };
 
 /**
  * One operation.
@@ -404,6 +455,27 @@ doubts: Array<AmendmentDoubt>,
  * Which instructions ask for it, as places in the list of them.
  */
 asked_by: Array<number>, };
+
+/**
+ * What an act asks of the document as one change, round upon round until nothing is left that could be carried out.
+ */
+export type AmendmentWhole = { 
+/**
+ * The change; none where nothing can be carried out.
+ */
+operation: StructureUndertaking | null, 
+/**
+ * The day from which it is law; none takes effect as it is recorded.
+ */
+effective_on: Day | null, 
+/**
+ * Steps that it has not, for a person should look at them before.
+ */
+doubted: Array<AmendmentStep>, 
+/**
+ * What no operation is proposed for at the end, and what one refused, and why.
+ */
+left: Array<AmendmentLeft>, };
 
 /**
  * Something about the text a reviewer should see; never repaired silently.
@@ -477,6 +549,36 @@ name: string,
  * What is in it.
  */
 text: string, };
+
+/**
+ * How an act is to be one change.
+ */
+export type AsOne = { 
+/**
+ * The day from which it is law; none is the day of recording in a document with legal days.
+ */
+effective_on: Day | null, 
+/**
+ * Whether steps are a part of it that a person should look at before.
+ */
+with_doubts: boolean, };
+
+/**
+ * A sentence of an act.
+ */
+export type AskedBy = { 
+/**
+ * Where it stands in the act, as an address without its prefix.
+ */
+place: string, 
+/**
+ * Line of the act's text, from 1.
+ */
+line: number, 
+/**
+ * SHA-256 of the sentence.
+ */
+sentence_sha256: string, };
 
 /**
  * What an instruction asks of a provision.
@@ -4879,7 +4981,7 @@ gates?: Array<Gate>, };
 /**
  * Codes of refusals, and of the reasons why an act is not open.
  */
-export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMENDMENT_EMPTY" | "AMENDMENT_ENDS_ITS_OWN" | "AMENDMENT_PART" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
@@ -5918,7 +6020,11 @@ before: Array<UnitTexts>,
 /**
  * The units that stand there then.
  */
-after: Array<UnitTexts>, };
+after: Array<UnitTexts>, 
+/**
+ * Of an amendment its parts, in order.
+ */
+parts?: Array<AmendmentPartTold>, };
 
 /**
  * A signature row.
@@ -6372,7 +6478,7 @@ export type StructureRequest = {
 /**
  * What is to be done.
  */
-operation: StructureOperation, 
+operation: StructureUndertaking, 
 /**
  * Why; aliases carry it.
  */
@@ -6443,6 +6549,11 @@ pieces: Array<TextPiece>,
  * Its links.
  */
 links: Array<UnitLink>, };
+
+/**
+ * What one change does: one operation, or an act that is made of them.
+ */
+export type StructureUndertaking = { "kind": "amendment" } & AmendmentRequest | StructureOperation;
 
 /**
  * How an item of a list is marked.

@@ -215,6 +215,11 @@ test('post checks notice what is wrong', async () => {
 			'COMMENT ON COLUMN public.tac_unit_version.in_force_from IS NULL',
 			'ALTER TABLE sandbox_tac.unit_version DROP COLUMN in_force_until',
 		],
+		'025_amendments': [
+			'ALTER TABLE cutter_governance.manifest_envelope DROP CONSTRAINT manifest_envelope_operation_kind_check',
+			"ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_operation_kind_check, ADD CONSTRAINT cut_change_set_operation_kind_check CHECK (operation_kind <> 'x')",
+			'COMMENT ON COLUMN cutter_governance.cut_change_set.operation_kind IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

@@ -271,6 +271,7 @@ pub const LISTS: &[Lists] = &[
         added: 1,
         ..USUAL
     },
+    Lists { id: "025_amendments", checks: Checks::Numbered("V25", 8), ..USUAL },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -77,10 +77,8 @@ const operation = {
 const words = text.default('');
 const newAddress = z.object({ unit_id: uuid, address: text, label: optional(text) });
 
-export const splitBody = z.object({
-	...operation,
-	parts: z.array(z.object({ ends_at: z.number().int().min(0), children: z.array(uuid).default([]), label: words, title: words })).max(MAX_BATCH),
-});
+const splitPart = z.object({ ends_at: z.number().int().min(0), children: z.array(uuid).default([]), label: words, title: words });
+export const splitBody = z.object({ ...operation, parts: z.array(splitPart).max(MAX_BATCH) });
 export const joinBody = z.object({ ...operation, unit_ids: z.array(uuid).min(1, { error: 'names no unit' }).max(MAX_BATCH), label: words, title: words });
 export const renumberBody = z.object({ ...operation, address: text, label: optional(text), also: z.array(newAddress).max(MAX_BATCH).default([]) });
 export const substituteBody = z.object({ ...operation, heading: optional(text), body: text, title: optional(text) });
@@ -99,26 +97,40 @@ export const moveBody = z.object({ ...operation, parent_id: uuid.nullable(), aft
 export const retireBody = z.object(operation);
 export const enactBody = z.object({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
 
-/** One operation as the core has it, such as a step of an amendment. */
+/** One operation as the core has it, with units named by `unit`. */
 const source = optional(z.object({ document_id: uuid, sha256: text }));
-const structureOperation = z.discriminatedUnion('kind', [
-	z.object({ kind: z.literal('split'), unit_id: uuid, parts: splitBody.shape.parts }),
-	z.object({ kind: z.literal('merge'), unit_ids: z.array(uuid).max(MAX_BATCH), label: words, title: words }),
-	z.object({ kind: z.literal('renumber'), changes: z.array(newAddress).max(MAX_BATCH) }),
-	z.object({ kind: z.literal('substitute'), unit_id: uuid, heading: optional(text), body: text, title: optional(text), source }),
-	z.object({
-		kind: z.literal('insert'), address: text, parent_id: uuid.nullable(), after: optional(uuid), section_type: text, label: text,
-		title: words, heading: words, body: words, source, enact: z.boolean().default(false),
-	}),
-	z.object({ kind: z.literal('move'), unit_id: uuid, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) }),
-	z.object({ kind: z.literal('retire'), unit_id: uuid }),
-	z.object({ kind: z.literal('enact'), unit_ids: z.array(uuid).max(MAX_BATCH) }),
-]);
+const operationOn = <Unit extends z.ZodType<string>>(unit: Unit) =>
+	z.discriminatedUnion('kind', [
+		z.object({ kind: z.literal('split'), unit_id: unit, parts: z.array(splitPart.extend({ children: z.array(unit).default([]) })).max(MAX_BATCH) }),
+		z.object({ kind: z.literal('merge'), unit_ids: z.array(unit).max(MAX_BATCH), label: words, title: words }),
+		z.object({ kind: z.literal('renumber'), changes: z.array(newAddress.extend({ unit_id: unit })).max(MAX_BATCH) }),
+		z.object({ kind: z.literal('substitute'), unit_id: unit, heading: optional(text), body: text, title: optional(text), source }),
+		z.object({
+			kind: z.literal('insert'), address: text, parent_id: unit.nullable(), after: optional(unit), section_type: text, label: text,
+			title: words, heading: words, body: words, source, enact: z.boolean().default(false),
+		}),
+		z.object({ kind: z.literal('move'), unit_id: unit, parent_id: unit.nullable(), after: optional(unit), address: optional(text) }),
+		z.object({ kind: z.literal('retire'), unit_id: unit }),
+		z.object({ kind: z.literal('enact'), unit_ids: z.array(unit).max(MAX_BATCH) }),
+	]);
+const unitOfPart = z.string().regex(/^(new:\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { error: 'must be a UUID, or "new:" and an address' });
+const sentence = z.object({ place: words, line: z.number().int().min(0), sentence_sha256: text });
+/** What an act asks as one change. A unit that an earlier part makes has no id yet: it is `new:` and its address. */
+const amendment = z.object({
+	kind: z.literal('amendment'),
+	act: source,
+	// As many as one request can carry; the bound of its body is that of a document.
+	parts: z.array(z.object({ operation: operationOn(unitOfPart), asked_by: z.array(sentence).default([]) })),
+});
+const structureOperation = z.union([operationOn(uuid), amendment]);
 export const operationBody = z.object({ ...operation, operation: structureOperation });
 
 /** The text that amends: as it is, or as it was registered. */
 export const amendmentBody = z
-	.object({ text: optional(text), document_id: optional(uuid), sha256: optional(text) })
+	.object({
+		text: optional(text), document_id: optional(uuid), sha256: optional(text),
+		as_one: optional(z.object({ effective_on: optional(day), with_doubts: z.boolean().default(false) })),
+	})
 	.refine((body) => [body.text, body.document_id, body.sha256].filter((given) => given !== null).length === 1, {
 		error: 'give one of "text", "document_id" and "sha256"',
 	});

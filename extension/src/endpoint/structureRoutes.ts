@@ -26,6 +26,9 @@ const proposes = <Body extends Common>(path: string, summary: string, body: z.Zo
 		},
 	});
 
+const wholeOf = ({ as_one: asOne }: { as_one: { effective_on: string | null; with_doubts: boolean } | null }) =>
+	asOne && { effectiveOn: asOne.effective_on, withDoubts: asOne.with_doubts };
+
 const amending = ({ text, document_id: documentId, sha256 }: { text: string | null; document_id: string | null; sha256: string | null }): AmendingText =>
 	documentId !== null ? { documentId } : sha256 !== null ? { sha256 } : { text: text ?? '' };
 
@@ -63,13 +66,13 @@ export const structureRoutes: readonly Route[] = [
 			proposeOperation(context, { document: id, operation, rationale, preview, authority, effectiveOn, dryRun }),
 	}),
 	defineRoute({
-		method: 'post', path: '/documents/:id/amendments', duty: 'observer', summary: 'What leads from a document to a consolidated text of it, as steps; writes nothing.',
+		method: 'post', path: '/documents/:id/amendments', duty: 'observer', summary: 'What leads from a document to a consolidated text of it, as steps, and where as_one says so as one change; writes nothing.',
 		body: requests.amendmentBody, answer: answers.AmendmentProposal,
-		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: false }),
+		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: false, asOne: wholeOf(body) }),
 	}),
 	defineRoute({
-		method: 'post', path: '/documents/:id/amendments/act', duty: 'observer', summary: 'What an amending act asks of a document, sentence by sentence, as steps; writes nothing.',
+		method: 'post', path: '/documents/:id/amendments/act', duty: 'observer', summary: 'What an amending act asks of a document, sentence by sentence, as steps, and where as_one says so as one change; writes nothing.',
 		body: requests.amendmentBody, answer: answers.AmendmentProposal,
-		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: true }),
+		run: (context, { id, body }) => proposeAmendments(context, { document: id, by: amending(body), isAct: true, asOne: wholeOf(body) }),
 	}),
 ];

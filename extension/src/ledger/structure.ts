@@ -155,8 +155,11 @@ export async function applyChanges(trx: Knex.Transaction, changes: RowChanges): 
 		[ALIASES, changes.aliases_written, () => insertRows(trx, ALIASES, changes.aliases_written)],
 	];
 	const written: Record<string, number> = {};
+	// A unit may be born with an address that another leaves in the same change, and leave it again on the way back: what counts is the end.
+	await trx.raw('SET CONSTRAINTS public.tac_logical_unit_canonical_address_key DEFERRED');
 	for (const [table, rows, send] of steps) {
 		if (isAny(rows)) written[table.name] = (written[table.name] ?? 0) + (await send());
 	}
+	await trx.raw('SET CONSTRAINTS public.tac_logical_unit_canonical_address_key IMMEDIATE');
 	return written;
 }

@@ -2,6 +2,7 @@
 import { defineModule } from '@directus/extensions-sdk';
 
 import Addresses from './pages/addresses.vue';
+import Amend from './pages/amend.vue';
 import ChangeBackup from './pages/change-backup.vue';
 import ChangeControl from './pages/change-control.vue';
 import ChangePackage from './pages/change-package.vue';
@@ -25,6 +26,7 @@ export default defineModule({
 		{ path: 'documents', component: Documents },
 		{ path: 'documents/new', component: Register },
 		{ path: 'documents/:id', component: Document, props: true },
+		{ path: 'documents/:id/amend', component: Amend, props: true },
 		{ path: 'try', component: Try },
 		{ path: 'manifests/:id', component: Studio, props: true },
 		{ path: 'manifests/:id/review', component: Review, props: true },

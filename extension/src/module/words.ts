@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { sentencesIn, type Sentences } from '../app/sentences/index.js';
 import { fill, isVietnamese } from '../app/texts.js';
 import { ACTS } from './texts/acts.js';
+import { AMEND } from './texts/amend.js';
 import { CHANGE } from './texts/change.js';
 import { HISTORY } from './texts/history.js';
 import { OPERATE } from './texts/operate.js';
@@ -13,7 +14,7 @@ import { REVIEW } from './texts/review.js';
 import { STATES } from './texts/states.js';
 import { STUDIO } from './texts/studio.js';
 
-const ALL = { ...ACTS, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+const ALL = { ...ACTS, ...AMEND, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof ALL;
 
 const isWord = (name: string): name is Word => name in ALL;

@@ -17,17 +17,20 @@ export interface AmendmentRequest {
 	by: AmendingText;
 	/** Whether the text is an amending act; else it is a consolidated text of the document. */
 	isAct: boolean;
+	/** All of it as one change: the day from which it is law (null takes effect as it is recorded), and whether doubted steps are a part of it. */
+	asOne?: { effectiveOn: string | null; withDoubts: boolean } | null;
 }
 
-export async function proposeAmendments(context: Context, { document: named, by, isAct }: AmendmentRequest): Promise<AmendmentProposal> {
+export async function proposeAmendments(context: Context, { document: named, by, isAct, asOne }: AmendmentRequest): Promise<AmendmentProposal> {
 	await authorised(context, 'observer');
 	const facts = await inLane(context, 'reader', async ({ trx }) => {
 		const { document } = await documentWithText(trx, await documentNamed(trx, named));
 		return {
 			document,
-			document_rows: await documentRows(trx, { docCode: document.doc_code, entryId: null, manifestId: null }),
+			document_rows: await documentRows(trx, { docCode: document.doc_code, entryId: null, manifestId: null, effectiveOn: asOne?.effectiveOn ?? null }),
 			active_section_types: await activeSectionTypes(trx),
 			custom_profile: await customProfile(trx, document.profile),
+			as_one: asOne ? { effective_on: asOne.effectiveOn, with_doubts: asOne.withDoubts } : null,
 			...(await textOf(trx, by)),
 		};
 	});

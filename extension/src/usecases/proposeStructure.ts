@@ -1,7 +1,7 @@
 /** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact. Touches no unit. */
 import type { OperationProposed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { refuse, type StructureOperation } from '../core/index.js';
+import { refuse, type StructureUndertaking } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
 import { docCodeOf } from '../ledger/documents.js';
 import { documentNamed } from '../ledger/exports.js';
@@ -28,14 +28,14 @@ export interface StructureRequest extends Asked {
 	/** A unit of the document, by its id. */
 	unitId: string;
 	/** What is to be done, once the parent of the named unit is known. */
-	operation: (parentId: string | null) => StructureOperation;
+	operation: (parentId: string | null) => StructureUndertaking;
 }
 
 export interface OperationRequest extends Asked {
 	/** The document: its id, code or prefix. */
 	document: string;
 	/** The whole of it, such as a step of an amendment. */
-	operation: StructureOperation;
+	operation: StructureUndertaking;
 }
 
 export const proposeStructure = (context: Context, request: StructureRequest): Promise<OperationProposed> =>
@@ -52,7 +52,7 @@ export const proposeOperation = (context: Context, request: OperationRequest): P
 async function propose(
 	context: Context,
 	request: Asked,
-	found: (trx: LaneTransaction['trx']) => Promise<{ docCode: string; operation: StructureOperation }>,
+	found: (trx: LaneTransaction['trx']) => Promise<{ docCode: string; operation: StructureUndertaking }>,
 ): Promise<OperationProposed> {
 	const actor = await permitted(context, 'mark');
 	return inLane(

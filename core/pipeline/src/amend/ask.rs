@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::amend::{by_act, from_version, leaf_of, Amended, Proposal};
+use crate::amend::rehearse::{rehearse, On, Rehearsed};
+use crate::amend::{by_act, from_version, leaf_of, Amended, Doubt, Left, Proposal, Whole};
 use crate::first_cut::mark::DocumentFacts;
 use crate::operation::StandingRows;
 use crate::registration::choose_profile;
-use crate::structure::{Document, Source};
+use crate::structure::{found_by, Amendment, Document, Source, Undertaking};
 use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
+use iu_address::Day;
 use iu_text::canon::canonicalise;
 use iu_text::profile::CustomProfile;
 use iu_text::segment::{detect, mark, MarkRequest};
@@ -30,9 +32,43 @@ pub struct AmendFacts {
     /// Where it was registered; new texts name it.
     #[serde(default)]
     pub source: Option<Source>,
+    /// Asks for all of it as one change.
+    #[serde(default)]
+    pub as_one: Option<AsOne>,
+}
+
+/// How an act is to be one change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
+pub struct AsOne {
+    /// The day from which it is law; none is the day of recording in a document with legal days.
+    #[serde(default)]
+    pub effective_on: Option<Day>,
+    /// Whether steps are a part of it that a person should look at before.
+    #[serde(default)]
+    pub with_doubts: bool,
 }
 
 impl AmendFacts {
+    /// Proposes for the document as it is, or, where all of it is to be one change, as that finds it.
+    fn answer(&self, ask: impl Fn(&Document) -> Result<Proposal, Refusal>) -> Result<Proposal, Refusal> {
+        let standing: StandingRows = read_rows(&self.document_rows)?;
+        let document = standing.document(&self.active_section_types);
+        let Some(AsOne { effective_on, with_doubts }) = self.as_one else { return ask(&document) };
+        let (document, day) = found_by(&document, effective_on, &standing.now)?;
+        let on = On { name: "amendment", now: &standing.now, day };
+        let Rehearsed { first, parts, refused, last, .. } =
+            rehearse(&document, on, |step| with_doubts || step.doubts.is_empty(), ask)?;
+        let left = refused.into_iter().map(|(step, why)| Left {
+            address: step.addresses.join(", "),
+            why: Doubt { code: why.code, values: why.values, message: why.message },
+            asked_by: step.asked_by,
+        });
+        let operation = (!parts.is_empty()).then(|| Undertaking::Amendment(Amendment { act: self.source.clone(), parts }));
+        let doubted = last.steps.into_iter().filter(|step| !step.doubts.is_empty()).collect();
+        let left = last.left.into_iter().chain(left).collect();
+        Ok(Proposal { whole: Some(Whole { operation, effective_on: day, doubted, left }), ..first })
+    }
+
     fn document(&self) -> Result<Document, Refusal> {
         Ok(read_rows::<StandingRows>(&self.document_rows)?.document(&self.active_section_types))
     }
@@ -55,7 +91,7 @@ pub fn amend(facts: &AmendFacts) -> Result<Proposal, Refusal> {
     let mut request = facts.request(facts.document.profile.as_deref(), &text)?;
     request.leaf = Some(leaf_of(&document, &request.profile)?.to_owned());
     let manifest = mark(&text, &request)?;
-    from_version(&document, &manifest, text.as_str(), facts.source.as_ref())
+    facts.answer(|document| from_version(document, &manifest, text.as_str(), facts.source.as_ref()))
 }
 
 /// Proposes what an amending act asks of the document. The act is marked with the document's profile, down to its
@@ -71,7 +107,7 @@ pub fn amend_by_act(facts: &AmendFacts) -> Result<Proposal, Refusal> {
     request.leaf = request.profile.levels.last().map(|level| level.id.clone());
     let act = mark(&text, &request)?;
     let amended = Amended { profile: &request.profile, title: &facts.document.title };
-    let proposal = by_act(&document, amended, &act, text.as_str(), facts.source.as_ref())?;
+    let proposal = facts.answer(|document| by_act(document, amended, &act, text.as_str(), facts.source.as_ref()))?;
     if proposal.instructions.is_empty() {
         let message = "No sentence of this act begins with what is to be done to a provision: it amends nothing, or in a form that is not read.";
         return Err(Refusal::invalid("AMEND_NOTHING_ASKED", message));

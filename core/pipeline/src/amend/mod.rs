@@ -7,7 +7,7 @@
 //! An amending act is read sentence by sentence instead ([`by_act`]); what it asks comes as the same steps.
 //!
 //! Parts of what is not there yet come with a later round: the same question asked again, once the steps were carried out. When
-//! no step is left, the document reads as the text does.
+//! no step is left, the document reads as the text does. All rounds together are one change ([`Whole`]), where that is asked for.
 
 mod act;
 pub mod ask;
@@ -24,7 +24,7 @@ use crate::structure::{Document, Source};
 use cutter_model::refusal::Refusal;
 use iu_text::manifest::Manifest;
 use iu_text::profile::Profile;
-pub use proposal::{Asked, AskedKind, Doubt, Instruction, InstructionOutcome, Left, Passage, Proposal, Step};
+pub use proposal::{Asked, AskedKind, Doubt, Instruction, InstructionOutcome, Left, Passage, Proposal, Step, Whole};
 
 /// Proposes what leads from `document` to the text that `manifest` was made from.
 ///

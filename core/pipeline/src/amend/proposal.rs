@@ -1,12 +1,13 @@
 //! What is proposed to people: steps, what was left to them, and doubts.
 
+use iu_address::Day;
 use serde::{Deserialize, Serialize};
 
-use crate::structure::Operation;
+use crate::structure::{Operation, Undertaking};
 use cutter_model::sentence::{Sentence, Values};
 
 /// What leads from the document to the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[ts(rename = "AmendmentProposal")]
 pub struct Proposal {
     /// Units that are as the text has them.
@@ -22,6 +23,24 @@ pub struct Proposal {
     /// Every other sentence of the act's own articles: it asks nothing of a provision. Together with the instructions, and what only
     /// leads to them, they are all of it.
     pub others: Vec<Passage>,
+    /// All of it as one change, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub whole: Option<Whole>,
+}
+
+/// What an act asks of the document as one change, round upon round until nothing is left that could be carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentWhole")]
+pub struct Whole {
+    /// The change; none where nothing can be carried out.
+    pub operation: Option<Undertaking>,
+    /// The day from which it is law; none takes effect as it is recorded.
+    pub effective_on: Option<Day>,
+    /// Steps that it has not, for a person should look at them before.
+    pub doubted: Vec<Step>,
+    /// What no operation is proposed for at the end, and what one refused, and why.
+    pub left: Vec<Left>,
 }
 
 /// A sentence of an amending act that asks nothing of a provision.

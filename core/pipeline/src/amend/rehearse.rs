@@ -5,7 +5,7 @@
 
 use super::{Proposal, Step};
 use crate::first_cut::plan::planned_units;
-use crate::structure::{Amending, AmendmentPart, AskedBy, Document, Rows};
+use crate::structure::{Amending, AmendmentPart, AskedBy, Document, Operation, Rows};
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::Refusal;
 use iu_address::Day;
@@ -69,7 +69,8 @@ pub fn rehearse(
     for _ in 0..ROUNDS {
         let wanted: Vec<Step> = next.steps.iter().filter(|step| takes(step)).cloned().collect();
         let mut moved = false;
-        for step in wanted {
+        for mut step in wanted {
+            step.operation = as_law(step.operation, amending.now(), on.day);
             if refused.iter().any(|(known, _)| known.operation == step.operation) {
                 continue;
             }
@@ -91,6 +92,15 @@ pub fn rehearse(
     }
     let document = amending.now().clone();
     Ok(Rehearsed { first, steps, parts, refused, last: next, document })
+}
+
+/// What an act inserts in a law is law from the act's day.
+fn as_law(mut operation: Operation, document: &Document, day: Option<Day>) -> Operation {
+    if let (Operation::Insert(insert), Some(_)) = (&mut operation, day) {
+        let beside = insert.parent_id.as_ref().or(insert.after.as_ref()).and_then(|id| document.rows.units.get(id));
+        insert.enact = beside.is_some_and(|unit| unit.authority.as_deref() == Some("enacted"));
+    }
+    operation
 }
 
 /// When a rehearsed act takes effect.

@@ -47,8 +47,7 @@ pub(super) fn propose(
     let kept: BTreeSet<usize> = pairs.iter().flatten().map(|&(old, _)| old).collect();
     let gone = (0..live.len()).filter(|old| !kept.contains(old)).collect();
     let sides = Sides { live, units, later, olds, news, pairs, moved, gone, source };
-    let mut proposal =
-        Proposal { unchanged: 0, steps: Vec::new(), left: Vec::new(), waiting: 0, instructions: Vec::new(), others: Vec::new() };
+    let mut proposal = Proposal::default();
     // An address that ended keeps its unit for good; of the live ones, those that stay where they are.
     let mut taken: BTreeMap<&str, &str> = BTreeMap::new();
     let ended = document.rows.units.values().filter(|unit| !crate::structure::is_live(unit));

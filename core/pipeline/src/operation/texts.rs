@@ -2,9 +2,12 @@
 
 use iu_text::manifest::Stored;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 use super::StandingRows;
-use crate::structure::{self, Document, Rows, StructureManifest};
+use crate::structure::{
+    self, units_of, Amendment, AmendmentPart, AskedBy, Document, Operation, Rows, StructureManifest, Undertaking, NEW,
+};
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{read_rows, VersionRow};
 use cutter_model::refusal::Refusal;
@@ -33,6 +36,22 @@ pub struct SideBySide {
     pub before: Vec<UnitTexts>,
     /// The units that stand there then.
     pub after: Vec<UnitTexts>,
+    /// Of an amendment its parts, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PartTold>>")]
+    pub parts: Vec<PartTold>,
+}
+
+/// A part of an amendment, told by addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "AmendmentPartTold")]
+pub struct PartTold {
+    /// `split`, `merge`, …
+    pub kind: String,
+    /// The units it is about, by the addresses they have before the amendment or get by it.
+    pub addresses: Vec<String>,
+    /// Which sentences of the act ask for it.
+    pub asked_by: Vec<AskedBy>,
 }
 
 /// The texts of a stored manifest. Where it was carried out, or can be no more, those that its units have now.
@@ -68,7 +87,23 @@ fn of(manifest: &StructureManifest, before: &Rows, after: &Rows) -> SideBySide {
     let results = manifest.results.iter().map(|result| {
         unit_texts(after, &result.local_id, &result.address, result.unit_id.as_deref(), Some(&result.content_hash))
     });
-    SideBySide { before: origins.collect(), after: results.collect() }
+    SideBySide { before: origins.collect(), after: results.collect(), parts: parts(manifest) }
+}
+
+fn parts(manifest: &StructureManifest) -> Vec<PartTold> {
+    let Undertaking::Amendment(Amendment { parts, .. }) = &manifest.request.operation else { return Vec::new() };
+    let origins: BTreeMap<&str, &str> =
+        manifest.origins.iter().map(|origin| (origin.unit_id.as_str(), origin.address.as_str())).collect();
+    let address = |id: &str| origins.get(id).copied().or_else(|| id.strip_prefix(NEW)).unwrap_or(id).to_owned();
+    let told = |part: &AmendmentPart| PartTold {
+        kind: part.operation.kind().as_str().to_owned(),
+        addresses: match &part.operation {
+            Operation::Insert(insert) => vec![insert.address.clone()],
+            operation => units_of(operation).into_iter().map(address).collect(),
+        },
+        asked_by: part.asked_by.clone(),
+    };
+    parts.iter().map(told).collect()
 }
 
 fn unit_texts(rows: &Rows, local_id: &str, address: &str, unit_id: Option<&str>, content_hash: Option<&str>) -> UnitTexts {

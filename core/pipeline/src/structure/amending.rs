@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked::{Kind, Operation};
 use super::draft::{Draft, Made};
 use super::naming::renamed;
 use super::perform::perform;
-use super::request::{Kind, Operation};
 use super::rows::{is_live, Document, Rows};
 use super::{guard, manifest};
 use cutter_model::change_set::Authorship;
@@ -17,7 +17,7 @@ use cutter_model::refusal::Refusal;
 use iu_address::Day;
 
 /// What names a unit that an earlier part made, before its address.
-const NEW: &str = "new:";
+pub const NEW: &str = "new:";
 
 /// A document while an act is carried out on it.
 pub struct Amending<'a> {
@@ -73,7 +73,7 @@ impl<'a> Amending<'a> {
             None => Ok(id.to_owned()),
             Some(address) => self.made(address),
         })?;
-        let mut draft = Draft::of(&self.now, self.by, self.rationale, self.day)?.as_part(self.results.len());
+        let mut draft = Draft::of(&self.now, self.by, self.rationale, self.day)?.in_amendment(self.results.len());
         perform(&mut draft, &operation)?;
         let (rows, origins, results) = (draft.rows, draft.origins, draft.results);
         let mut made = self.results.iter().filter_map(|made| rows.units.get(&made.unit_id));

@@ -5,7 +5,7 @@ use super::change::Change;
 use super::draft::Draft;
 use super::manifest::StructureManifest;
 use super::perform::perform;
-use super::request::{Operation, Request};
+use super::request::{Request, Undertaking};
 use super::rows::Document;
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::{rationale, Refusal};
@@ -29,14 +29,14 @@ pub(super) fn carry_out(document: &Document, request: &Request, by: Authorship<'
         return Err(Refusal::forbidden("AUTHORITY_GAINED", message));
     }
     let draft = match &request.operation {
-        Operation::Amendment(asked) => {
+        Undertaking::Amendment(asked) => {
             let mut amending = Amending::of(document, by, rationale, request.effective_on)?;
             for part in &asked.parts {
                 amending.part(&part.operation)?;
             }
             amending.whole()?
         }
-        operation => {
+        Undertaking::One(operation) => {
             let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
             perform(&mut draft, operation)?;
             draft

@@ -3,10 +3,10 @@
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked::Source;
 use super::edges::Edge;
 use super::legal;
 use super::readdress::{not_later, section_code, Pen};
-use super::request::Source;
 use super::rows::{address_of, is_live, Document, Rows, ACTIVE, DRAFT_ONLY, RETIRED};
 use cutter_model::change_set::Authorship;
 use cutter_model::id::{derived_id, unit_id};
@@ -105,7 +105,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The same as a part of an amendment, whose parts take effect all at once; `results` those before it have.
-    pub(super) const fn as_part(mut self, results: usize) -> Self {
+    pub(super) const fn in_amendment(mut self, results: usize) -> Self {
         self.earlier = Some(results);
         self.pen.is_of_a_day = true;
         self

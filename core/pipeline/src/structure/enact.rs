@@ -1,7 +1,7 @@
 //! Enact: drafts come into force. This alone gives authority, and a review decides it; from then on the text never changes.
 
+use super::asked::Enact;
 use super::draft::{whole, Draft, Made};
-use super::request::Enact;
 use super::rows::ACTIVE;
 use cutter_model::refusal::Refusal;
 

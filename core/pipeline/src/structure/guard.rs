@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked::Kind;
 use super::legal;
-use super::request::Kind;
 use super::rows::{address_of, is_live, Rows};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;

@@ -1,7 +1,7 @@
 //! Insert: a new unit comes between others, such as Article 15a after 15.
 
+use super::asked::Insert;
 use super::draft::{check_canonical, Birth, Draft, Text};
-use super::request::Insert;
 use super::rows::is_live;
 use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;

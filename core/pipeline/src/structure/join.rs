@@ -2,9 +2,9 @@
 
 use serde_json::{json, Value};
 
+use super::asked::{Join, Source};
 use super::draft::{whole, Birth, Draft, Text};
 use super::edges::put_together;
-use super::request::{Join, Source};
 use super::rows::address_of;
 use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;

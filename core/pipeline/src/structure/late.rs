@@ -14,19 +14,37 @@ use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
-use iu_address::Instant;
+use iu_address::{Day, Instant};
 
 /// `request` with the day on which it is recorded, where it has none and the document has legal days.
 ///
 /// # Errors
 /// `TIME_UNREADABLE`.
 pub(super) fn with_day(rows: &Rows, request: &Request, now: &str) -> Result<Request, Refusal> {
-    let mut request = request.clone();
+    Ok(Request { effective_on: day_of(rows, request.effective_on, now)?, ..request.clone() })
+}
+
+fn day_of(rows: &Rows, asked: Option<Day>, now: &str) -> Result<Option<Day>, Refusal> {
     let has_days = || rows.units.values().any(|unit| unit.born_on.is_some() || unit.in_force_from.is_some());
-    if request.effective_on.is_none() && has_days() {
-        request.effective_on = Some(now.parse::<Instant>()?.day());
+    match asked {
+        None if has_days() => Ok(Some(now.parse::<Instant>()?.day())),
+        asked => Ok(asked),
     }
-    Ok(request)
+}
+
+/// The document as a change finds it that is asked for on a day, or now, and the day from which that is law; none takes effect as it is
+/// recorded.
+///
+/// # Errors
+/// `TIME_UNREADABLE`, `FACTS_UNREADABLE`.
+pub fn found_by(document: &Document, asked: Option<Day>, now: &str) -> Result<(Document, Option<Day>), Refusal> {
+    let day = day_of(&document.rows, asked, now)?;
+    Ok((if day.is_some() { on_its_day(document)? } else { document.clone() }, day))
+}
+
+/// The document without what is of later days. Numbers that these gave out are not given out again.
+fn on_its_day(document: &Document) -> Result<Document, Refusal> {
+    Ok(on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows)))
 }
 
 /// One operation in its place on the timeline: on its own day first, then among all that is recorded.
@@ -40,7 +58,7 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
     let now = carry_out(document, request, by);
     let Some(first) = later.first().filter(|_| request.effective_on.is_some()) else { return now };
 
-    let own_day = on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows));
+    let own_day = on_its_day(document)?;
     let then = match (carry_out(&own_day, request, by), &now) {
         // It is there now: it was not on that day.
         (Err(then), Err(_)) if then.code == "UNIT_NOT_FOUND" => return now,

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+use super::asked::Kind;
 use super::lifecycle::RETIRED;
-use super::request::{Kind, Request};
+use super::request::Request;
 use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;
 use iu_address::{Day, Instant};

@@ -17,6 +17,7 @@
 //! | amendment | those of its operations, as one change ([`Amending`]) | as theirs |
 
 mod amending;
+mod asked;
 mod carry_out;
 mod change;
 mod compensate;
@@ -48,21 +49,21 @@ pub mod travel;
 mod verify;
 mod versions;
 
-pub use amending::Amending;
+pub use amending::{Amending, NEW};
+pub use asked::{Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Source, Split, Substitute};
 pub use change::{Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
+pub use late::found_by;
 pub use legal::{Later, LegalDays, LegalState, TouchedThen};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
+pub use naming::units_of;
 pub use notes::{Annotation, Annotations, NotePart, UnitNote};
 pub use past::{Moment, Recorded};
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
-pub use request::{
-    Amendment, AmendmentPart, AskedBy, Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Request, Retire,
-    Source, Split, Substitute,
-};
+pub use request::{Amendment, AmendmentPart, AskedBy, Request, Undertaking};
 pub use rows::{is_live, Document, OpenChange, Rows};
 pub use verify::{compare, verify};
 pub use versions::Versions;

@@ -1,6 +1,6 @@
 //! The units that an operation names.
 
-use super::request::{Insert, Join, Move, NewAddress, Operation, Part, Renumber, Split};
+use super::asked::{Insert, Join, Move, NewAddress, Operation, Part, Renumber, Split};
 use cutter_model::refusal::Refusal;
 
 /// The same operation with every unit it names named otherwise.
@@ -31,7 +31,21 @@ pub(super) fn renamed(operation: &Operation, name: &impl Fn(&str) -> Result<Stri
         }
         Operation::Retire(asked) => asked.unit_id = name(&asked.unit_id)?,
         Operation::Enact(asked) => asked.unit_ids = all(&asked.unit_ids)?,
-        Operation::Amendment(_) => {}
     }
     Ok(operation)
+}
+
+/// The units that an operation is about, as it names them: those it starts from, and of an insert none.
+#[must_use]
+pub fn units_of(operation: &Operation) -> Vec<&str> {
+    match operation {
+        Operation::Split(asked) => vec![&asked.unit_id],
+        Operation::Join(asked) => asked.unit_ids.iter().map(String::as_str).collect(),
+        Operation::Renumber(asked) => asked.changes.iter().map(|change| change.unit_id.as_str()).collect(),
+        Operation::Substitute(asked) => vec![&asked.unit_id],
+        Operation::Insert(_) => Vec::new(),
+        Operation::Move(asked) => vec![&asked.unit_id],
+        Operation::Retire(asked) => vec![&asked.unit_id],
+        Operation::Enact(asked) => asked.unit_ids.iter().map(String::as_str).collect(),
+    }
 }

@@ -1,7 +1,7 @@
 //! One operation at work, held to the table and the guard.
 
+use super::asked::Operation;
 use super::draft::Draft;
-use super::request::Operation;
 use super::rows::Rows;
 use super::{enact, guard, insert, join, relocate, renumber, retire, split, substitute, travel};
 use cutter_model::refusal::Refusal;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 /// Performs.
 ///
 /// # Errors
-/// Those of the operation and of [`guard::check`]; `TRAVEL_BROKEN`; `AMENDMENT_PART` for an amendment, which is made of operations.
+/// Those of the operation and of [`guard::check`]; `TRAVEL_BROKEN`.
 pub(super) fn perform(draft: &mut Draft<'_>, operation: &Operation) -> Result<(), Refusal> {
     match operation {
         Operation::Split(asked) => split::split(draft, asked)?,
@@ -21,9 +21,6 @@ pub(super) fn perform(draft: &mut Draft<'_>, operation: &Operation) -> Result<()
         Operation::Move(asked) => relocate::relocate(draft, asked)?,
         Operation::Retire(asked) => retire::retire(draft, asked)?,
         Operation::Enact(asked) => enact::enact(draft, asked)?,
-        Operation::Amendment(_) => {
-            return Err(Refusal::invalid("AMENDMENT_PART", "An amendment is made of operations, not of amendments."));
-        }
     }
     let kind = operation.kind();
     guard::no_cycle(&draft.rows)?;

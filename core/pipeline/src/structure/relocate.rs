@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::Move;
 use super::draft::{whole, Draft, Made};
 use super::guard;
 use super::readdress::with_followers;
 use super::renumber::check_free;
-use super::request::Move;
 use super::rows::address_of;
 use cutter_model::refusal::Refusal;
 use iu_address as address;

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked::Renumber;
 use super::draft::{whole, Draft, Made};
 use super::guard;
-use super::request::Renumber;
 use super::rows::{address_of, is_live};
 use cutter_model::live::UnitRow;
 use cutter_model::refusal::Refusal;

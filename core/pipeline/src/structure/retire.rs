@@ -1,7 +1,7 @@
 //! Retire: a repeal. The unit and all below it end without successor; each keeps its address as a tombstone (page 04, 6).
 
+use super::asked::Retire;
 use super::draft::Draft;
-use super::request::Retire;
 use super::rows::is_live;
 use cutter_model::refusal::Refusal;
 

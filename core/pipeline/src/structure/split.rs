@@ -2,9 +2,9 @@
 
 use serde_json::{json, Value};
 
+use super::asked::{Source, Split};
 use super::draft::{Birth, Draft, Piece, Text};
 use super::edges::shared_out;
-use super::request::{Source, Split};
 use super::rows::address_of;
 use cutter_model::refusal::Refusal;
 use iu_address as address;

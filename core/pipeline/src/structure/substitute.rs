@@ -1,7 +1,7 @@
 //! Substitute: a unit gets a new text under its address. The old version stays readable as of its time.
 
+use super::asked::Substitute;
 use super::draft::{check_canonical, Draft, Made, Text};
-use super::request::Substitute;
 use super::rows::DRAFT_ONLY;
 use cutter_model::refusal::Refusal;
 

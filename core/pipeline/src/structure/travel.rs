@@ -4,8 +4,8 @@
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+use super::asked::Kind;
 use super::draft::Made;
-use super::request::Kind;
 use super::rows::{is_live, Rows, ACTIVE, DRAFT_ONLY, RETIRED};
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::word::word_of;

@@ -3,7 +3,7 @@
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
-use cutter_pipeline::structure::{plan, propose, Document, Edge, Operation, Plan, Request, Rows, StructureManifest};
+use cutter_pipeline::structure::{plan, propose, Document, Edge, Operation, Plan, Request, Rows, StructureManifest, Undertaking};
 use iu_text::digest::sha256_hex;
 use iu_text::manifest::Stored;
 use serde_json::json;
@@ -138,8 +138,14 @@ pub fn flat(articles: usize) -> Document {
     document(rows)
 }
 
-pub fn request(operation: Operation) -> Request {
-    Request { operation, rationale: "The act was amended.".to_owned(), authority: None, preview: None, effective_on: None }
+pub fn request(operation: impl Into<Undertaking>) -> Request {
+    Request {
+        operation: operation.into(),
+        rationale: "The act was amended.".to_owned(),
+        authority: None,
+        preview: None,
+        effective_on: None,
+    }
 }
 
 /// What one operation did.

@@ -10,6 +10,7 @@ export const OPERATIONS = {
 	move: ['Move', 'Chuyển chỗ'],
 	retire: ['Repeal', 'Bãi bỏ'],
 	enact: ['Enact', 'Ban hành'],
+	amendment: ['Amending act', 'Văn bản sửa đổi'],
 	proposed: ['What is proposed', 'Nội dung đề xuất'],
 	carriedOut: ['What was carried out', 'Nội dung đã thực hiện'],
 	before: ['Before', 'Trước'],

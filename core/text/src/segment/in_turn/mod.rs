@@ -98,6 +98,9 @@ impl<'t> Scan<'t> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
         if let Some(reason) = self.page[index].reason() {
+            if let Some(title) = &mut self.title {
+                title.over_page = true;
+            }
             self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
@@ -170,10 +173,11 @@ impl<'t> Scan<'t> {
                 Zone::After(_, first) => Zone::After(part, first),
                 _ => Zone::After(part, self.outline.pieces.len()),
             };
-        } else if let Some(title) = self.title.as_mut().filter(|title| !quoted && title.goes_on(line, self.wrap_width)) {
-            title.add(line);
-            let class = Class::Heading(title.node);
-            self.outline.push(end, class);
+        } else if self.goes_on_with_title(index) {
+            if let Some(title) = &mut self.title {
+                title.add(line);
+                self.outline.push(end, Class::Heading(title.node));
+            }
             self.before = Before::Heading;
             return;
         } else {
@@ -256,10 +260,7 @@ impl<'t> Scan<'t> {
         }
         let first_piece = self.outline.pieces.len();
         self.outline.push(end, Class::Heading(node));
-        let mut title = OpenTitle { node, kind: label.kind, first_piece, text: String::new(), last_line: 0, interrupted: false };
-        title.add(rest);
-        title.last_line = line.chars().count();
-        self.title = Some(title);
+        self.title = Some(OpenTitle::new(node, label.kind, first_piece, rest, line.chars().count()));
     }
 
     /// Keeps `number` as the last of its level, and forgets those of levels that restart in the new heading.

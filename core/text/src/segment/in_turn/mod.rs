@@ -3,6 +3,7 @@
 mod accept;
 mod component;
 mod listed;
+mod quoted;
 mod scan;
 mod sequence;
 mod title;
@@ -17,7 +18,7 @@ use super::error::MarkError;
 use super::kind::Kind;
 use super::label::{self, Label};
 use super::lexicon::Lexicon;
-use super::lines::{first_shown, is_blank, Form, Lines};
+use super::lines::{first_shown, is_blank, Lines};
 use super::number::Order;
 use super::outline::{Class, Outline};
 use super::page::Page;
@@ -25,7 +26,6 @@ use super::quotation::Quotations;
 use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
 use scan::{Before, Part, Scan, Zone};
-use sequence::Relation;
 use title::OpenTitle;
 
 /// Finds the headings of a text that is read in turn.
@@ -76,6 +76,7 @@ impl<'t> Scan<'t> {
             line: 0,
             listed: Vec::new(),
             repeats: false,
+            comes_again: None,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -129,8 +130,12 @@ impl<'t> Scan<'t> {
             if !listed && !self.components.is_whole() {
                 self.report_damaged(index, line);
             }
-        } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
-            self.report_swallowed(index, line);
+        } else if matches!(self.zone, Zone::Body | Zone::Component)
+            && !self.components.is_whole()
+            && self.read_quoted(index, line)?
+        {
+            self.after_blank = false;
+            return Ok(());
         }
         self.read_text(index, line, end);
         self.after_blank = false;
@@ -144,20 +149,6 @@ impl<'t> Scan<'t> {
             let label: String = line.trim().chars().take(40).collect();
             let message = "This looks like the heading of an article whose word or number was damaged; it was left as text.";
             self.outline.report(self.lines, "damaged_heading", self.lines.start(index), &label, message.to_owned());
-        }
-    }
-
-    /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
-    fn report_swallowed(&mut self, index: usize, line: &str) {
-        let Some(label) =
-            label::read(line, self.lexicon).filter(|label| label.kind == Kind::Article && label.form == Form::Marked)
-        else {
-            return;
-        };
-        let last = self.last[label.level];
-        if label.number.is_some_and(|number| sequence::relate(last, number) == Relation::Next) {
-            let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
-            self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
         }
     }
 
@@ -219,13 +210,13 @@ impl<'t> Scan<'t> {
                 Ok(false)
             }
             Decision::Heading(anomaly) => {
+                if (anomaly.is_some() || self.is_behind_quotation(index, &label)) && self.quotations.runs_on(index) {
+                    let message =
+                        format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                    self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
+                    return Ok(false);
+                }
                 if let Some((code, message)) = anomaly {
-                    if self.quotations.runs_on(index) {
-                        let message =
-                            format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
-                        self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
-                        return Ok(false);
-                    }
                     self.outline.report(self.lines, code, at, &label.written, message);
                 }
                 self.start(index, line, label);

@@ -81,3 +81,25 @@ fn the_mark_may_stand_on_the_page_before_its_note() {
     assert_eq!(notes, [(1, "DIEU-1".to_owned()), (2, "DIEU-2".to_owned())]);
     assert_eq!(units[2].split(" | ").nth(1), Some("Giờ đóng cửa"));
 }
+
+#[test]
+fn notes_stand_below_the_signature_of_the_last_page_too() {
+    let signed = "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\nNguyễn Văn Mẫu\n";
+    let first = page(3, "Điều 1. Giờ1 mở cửa\n1. Mở cửa lúc sáng.", &format!("1 Cụm từ này được thay thế {DONE}"));
+    let text = format!("{first}Điều 2. Hiệu lực2\nTừ hôm nay.\n\n{signed}\n\n2 Điều 3 Luật số 9/2020/QH14 có hiệu lực thi hành quy định như sau:\n“Điều 3. Hiệu lực\nTừ hôm nay.”\n");
+    let (notes, units) = read(&text);
+    assert_eq!(notes, [(1, "DIEU-1".to_owned()), (2, "DIEU-2".to_owned())]);
+    assert_eq!(units[2], "DIEU-2 | Hiệu lực | Điều 2. Hiệu lực~/ | Từ hôm nay.//");
+    // The note before it goes on there, inside its quotation.
+    let open = "2 Điều 3 Luật số 9/2020/QH14 có hiệu lực thi hành quy định như sau:\n“Điều 3. Hiệu lực";
+    let text =
+        page(3, "Điều 1. Giờ1 mở cửa\nĐiều 2. Hiệu lực2\nTừ hôm nay.", &format!("1 Cụm từ này được thay thế {DONE}\n{open}"))
+            + signed;
+    let with = |below: &str| {
+        let text = format!("{text}{below}");
+        let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+        (manifest.notes[1].spans.len(), segment_support::excluded(&text, &manifest).last().cloned().expect("a signature"))
+    };
+    assert_eq!(with("\n\nTừ hôm nay.”\n"), (2, "footnote: //Từ hôm nay.”/".to_owned()));
+    assert_eq!(with(""), (1, "signature_block: TM. CHÍNH PHỦ/THỦ TƯỚNG//Nguyễn Văn Mẫu/".to_owned()));
+}

@@ -7,6 +7,7 @@ mod quoted;
 mod scan;
 mod sequence;
 mod title;
+mod title_end;
 mod zone;
 
 use crate::profile::{EndingReason, Profile, Role, DOCUMENT};

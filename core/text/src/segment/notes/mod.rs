@@ -4,46 +4,25 @@
 //! set tight to a word or a label (`1.2 Bảo hiểm`, `Chương 215`). Notes count on through the text, which tells both apart
 //! from numbers of the law: a note begins where the next number stands after an empty line, and its mark on the same page.
 
+mod note;
 mod placed;
 
 use std::ops::Range;
 
-use crate::manifest::Span;
 use crate::segment::lines::{is_capitals, reads, Form, Lines};
 use crate::segment::marks::Mark;
-use crate::segment::outline::MarkedNote;
 
 use super::kind::Kind;
 use super::label;
 use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
+use note::Note;
 use placed::Places;
 
 /// Most lines in which a note tells what another act did.
 const TOLD_WITHIN: usize = 7;
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
-
-/// A note: its number, its lines, and its mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Note {
-    pub(super) number: u32,
-    /// Lines it has, page by page.
-    pub(super) lines: Vec<Range<usize>>,
-    /// Where the law is marked with its number; none where no mark was found.
-    pub(super) mark: Option<Mark>,
-}
-
-impl Note {
-    /// The note as the outline keeps it, with bytes of the text.
-    pub(super) fn outside(&self, lines: &Lines<'_>) -> MarkedNote {
-        MarkedNote {
-            number: self.number,
-            spans: self.lines.iter().map(|of_page| Span::new(lines.start(of_page.start), lines.start(of_page.end))).collect(),
-            mark: self.mark.map(|mark| Span::new(lines.start(mark.line) + mark.start, lines.start(mark.line) + mark.end)),
-        }
-    }
-}
 
 /// `lines` without the marks of `notes`; none where nothing is marked.
 pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lines<'t>> {
@@ -76,8 +55,9 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
                 (start, 0)
             }
         });
-        // Without a running head below it, nothing tells that a page ends.
-        let area = if length.is_some() { reader.area(start..end, body_from, open) } else { None };
+        let area = reader.area(start..end, body_from, open);
+        // Without a running head below it, nothing tells that a page ends; the last one is told by what its notes say.
+        let area = area.filter(|area| length.is_some() || (law_before < start && reader.is_told_below(area)));
         if let Some(area) = &area {
             let first = reader.notes.len();
             reader.read(area.clone(), start..area.start);
@@ -179,6 +159,16 @@ impl Reader<'_, '_> {
                 let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law(page.clone());
                 (goes_on || self.quotes_below(page.start)).then_some(page)
             }
+        }
+    }
+
+    /// Whether the lines of `area` say themselves that they are notes: the next one tells of an act, or the last one's quotation
+    /// ends.
+    fn is_told_below(&self, area: &Range<usize>) -> bool {
+        let begun = area.clone().find_map(|at| Some((at, begins(self.lines.get(at), self.next(), self.lexicon)?)));
+        match begun {
+            Some((at, rest)) => is_told(rest, self.lexicon) || self.tells_of_act(at),
+            None => self.quotes() && area.clone().any(|at| self.lines.get(at).trim_end().ends_with(['”', '"'])),
         }
     }
 

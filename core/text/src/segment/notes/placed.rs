@@ -10,7 +10,7 @@ use crate::segment::lines::{is_blank, is_capitals, reads, Form, Lines};
 use crate::segment::marks::Mark;
 use crate::segment::sentence::{ends as ends_sentence, is_one_of};
 
-use super::Note;
+use super::note::Note;
 
 /// Most lines up to the clause before.
 const CLAUSE_WITHIN: usize = 200;

@@ -256,6 +256,9 @@ fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l s
     let line = line.trim_start();
     let bare = line.strip_prefix('[').unwrap_or(line);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    if bare[..digits].parse() != Ok(number) {
+        return None;
+    }
     let rest = &bare[digits..];
     let rest = if bare.len() < line.len() {
         rest.strip_prefix(']')?.trim_start()
@@ -265,8 +268,7 @@ fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l s
             None => rest.starts_with(char::is_alphabetic).then_some(rest).filter(|rest| is_told(rest, lexicon))?,
         }
     };
-    (bare[..digits].parse() == Ok(number) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')))
-        .then_some(rest)
+    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')).then_some(rest)
 }
 
 /// Whether `text` begins as notes do: `Điều này được …`.

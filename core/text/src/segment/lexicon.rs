@@ -5,7 +5,7 @@ use crate::profile::{Matcher, Profile, Role, Style, Words};
 use iu_address::label::Numbering;
 
 use super::kind::Kind;
-use super::lines::{is_space, reads};
+use super::lines::{folded, is_space, reads};
 use super::number::Alphabet;
 
 /// A word that begins a heading, or may stand before the mark of a clause.
@@ -103,7 +103,9 @@ impl<'p> Lexicon<'p> {
 
 /// Length of the first of `words` that `text` begins with as whole words.
 pub(super) fn begins_with(text: &str, words: &[String]) -> Option<usize> {
-    words.iter().find_map(|word| {
+    let first = folded(text.chars().next()?);
+    // Hardly a word begins as the text does; white space may be any.
+    words.iter().filter(|word| word.starts_with([first, ' '])).find_map(|word| {
         let length = reads(text, word)?;
         let whole = !word.ends_with(char::is_alphanumeric) || !text[length..].starts_with(char::is_alphanumeric);
         whole.then_some(length)

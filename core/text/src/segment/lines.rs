@@ -139,13 +139,26 @@ pub(super) fn first_shown(text: &str) -> Option<char> {
 }
 
 /// Length in bytes of the start of `text` that reads `word` (given in lower case) in any case.
+#[inline]
 pub(super) fn reads(text: &str, word: &str) -> Option<usize> {
+    // Most lines begin with another sign than any word that is looked for.
+    match (text.chars().next(), word.chars().next()) {
+        (Some(c), Some(expected)) if !is_read_as(c, expected) => None,
+        _ => reads_through(text, word),
+    }
+}
+
+#[inline]
+fn is_read_as(c: char, expected: char) -> bool {
+    folded(c) == expected || (expected == ' ' && c.is_whitespace())
+}
+
+fn reads_through(text: &str, word: &str) -> Option<usize> {
     let mut at = 0;
     let mut shown = text.char_indices();
     for expected in word.chars() {
         let (index, c) = shown.next()?;
-        let same = folded(c) == expected || (expected == ' ' && c.is_whitespace());
-        if !same {
+        if !is_read_as(c, expected) {
             return None;
         }
         at = index + c.len_utf8();

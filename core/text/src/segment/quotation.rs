@@ -25,11 +25,28 @@ impl Quotations {
     /// Whether line `index`, which does not go on with the numbers of its act, goes on with a quotation that seemed to have
     /// ended: another mark closes below, and nothing opened it. From here on to that mark the lines are quoted.
     pub(super) fn runs_on(&mut self, index: usize) -> bool {
-        let at = self.implied.partition_point(|&(_, close)| close < index);
-        let Some(&(ended, close)) = self.implied.get(at).filter(|&&(ended, _)| ended < index) else { return false };
+        let Some((ended, close)) = self.implied(index) else { return false };
         debug_assert!(ended < close);
         self.inside[index + 1..=close].fill(true);
         true
+    }
+
+    /// Where the quotation ended that line `index` stands behind, and the line below with the mark that nothing opened.
+    pub(super) fn implied(&self, index: usize) -> Option<(usize, usize)> {
+        let at = self.implied.partition_point(|&(_, close)| close < index);
+        self.implied.get(at).copied().filter(|&(ended, _)| ended < index)
+    }
+
+    /// Ends the quotation around line `index` above it: what stands below is of the act, and the mark that opened was never
+    /// closed.
+    pub(super) fn release(&mut self, index: usize) {
+        let opened = (0..index).rev().find(|&at| !self.inside[at]).unwrap_or_default();
+        let until = (index..self.inside.len()).find(|&at| !self.inside[at]).unwrap_or(self.inside.len());
+        self.inside[index..until].fill(false);
+        let at = self.unclosed.partition_point(|&line| line < opened);
+        if self.unclosed.get(at) != Some(&opened) {
+            self.unclosed.insert(at, opened);
+        }
     }
 
     /// Finds the quotations of a text in one pass; lines that are not `read` have no marks.

@@ -47,6 +47,24 @@ pub(super) fn ending(line: &str, words: &Words) -> Ending {
     Ending::Open
 }
 
+/// Whether `line` ends with the mark of a sentence or of an item of a list.
+pub(super) fn ends(line: &str) -> bool {
+    line.trim_end().ends_with(['.', ';', ':', '!', '?'])
+}
+
+/// Whether `text` breaks off where only `next`, the line below it, can go on: after a comma, a hyphen or a word that hangs, and
+/// where a number follows what numbers (`khoản`, `Nghị định số`).
+pub(super) fn wants_more(text: &str, next: &str, words: &Words) -> bool {
+    let text = text.trim_end();
+    if text.ends_with([',', '-', '–']) {
+        return true;
+    }
+    let last = text.rsplit(is_space).next().unwrap_or_default();
+    let numbered = || next.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let counts = || words.act_numbers.iter().any(|number| reads(last, number.trim()) == Some(last.len()));
+    is_one_of(last, &words.hanging) || (numbered() && (is_one_of(last, &words.numbered) || counts()))
+}
+
 /// The words of a text that stands in brackets as a whole, as remarks in place of a title do: `(được bãi bỏ)`.
 pub(super) fn in_brackets(text: &str) -> Option<&str> {
     text.trim_end().trim_end_matches('.').strip_prefix('(')?.strip_suffix(')')

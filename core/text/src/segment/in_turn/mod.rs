@@ -3,9 +3,11 @@
 mod accept;
 mod component;
 mod listed;
+mod quoted;
 mod scan;
 mod sequence;
 mod title;
+mod title_end;
 mod zone;
 
 use crate::profile::{EndingReason, Profile, Role, DOCUMENT};
@@ -17,7 +19,7 @@ use super::error::MarkError;
 use super::kind::Kind;
 use super::label::{self, Label};
 use super::lexicon::Lexicon;
-use super::lines::{first_shown, is_blank, Form, Lines};
+use super::lines::{first_shown, is_blank, Lines};
 use super::number::Order;
 use super::outline::{Class, Outline};
 use super::page::Page;
@@ -25,7 +27,6 @@ use super::quotation::Quotations;
 use super::sentence::{ending as line_ending, Ending};
 use accept::{is_contents_entry, Decision};
 use scan::{Before, Part, Scan, Zone};
-use sequence::Relation;
 use title::OpenTitle;
 
 /// Finds the headings of a text that is read in turn.
@@ -76,6 +77,7 @@ impl<'t> Scan<'t> {
             line: 0,
             listed: Vec::new(),
             repeats: false,
+            comes_again: None,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -98,6 +100,9 @@ impl<'t> Scan<'t> {
         let line = self.lines.get(index);
         let end = self.lines.start(index + 1);
         if let Some(reason) = self.page[index].reason() {
+            if let Some(title) = &mut self.title {
+                title.over_page = true;
+            }
             self.outline.push(end, Class::Excluded(reason.into()));
             return Ok(());
         }
@@ -126,8 +131,12 @@ impl<'t> Scan<'t> {
             if !listed && !self.components.is_whole() {
                 self.report_damaged(index, line);
             }
-        } else if matches!(self.zone, Zone::Body | Zone::Component) && !self.components.is_whole() {
-            self.report_swallowed(index, line);
+        } else if matches!(self.zone, Zone::Body | Zone::Component)
+            && !self.components.is_whole()
+            && self.read_quoted(index, line)?
+        {
+            self.after_blank = false;
+            return Ok(());
         }
         self.read_text(index, line, end);
         self.after_blank = false;
@@ -144,20 +153,6 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Reports the article that would come next inside a quotation: a forgotten mark may have swallowed it.
-    fn report_swallowed(&mut self, index: usize, line: &str) {
-        let Some(label) =
-            label::read(line, self.lexicon).filter(|label| label.kind == Kind::Article && label.form == Form::Marked)
-        else {
-            return;
-        };
-        let last = self.last[label.level];
-        if label.number.is_some_and(|number| sequence::relate(last, number) == Relation::Next) {
-            let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
-            self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
-        }
-    }
-
     /// A line that is no heading: title, end of the articles, or text.
     fn read_text(&mut self, index: usize, line: &str, end: usize) {
         let quoted = self.quotations.begins_inside(index);
@@ -170,10 +165,11 @@ impl<'t> Scan<'t> {
                 Zone::After(_, first) => Zone::After(part, first),
                 _ => Zone::After(part, self.outline.pieces.len()),
             };
-        } else if let Some(title) = self.title.as_mut().filter(|title| !quoted && title.goes_on(line, self.wrap_width)) {
-            title.add(line);
-            let class = Class::Heading(title.node);
-            self.outline.push(end, class);
+        } else if self.goes_on_with_title(index) {
+            if let Some(title) = &mut self.title {
+                title.add(line);
+                self.outline.push(end, Class::Heading(title.node));
+            }
             self.before = Before::Heading;
             return;
         } else {
@@ -215,13 +211,13 @@ impl<'t> Scan<'t> {
                 Ok(false)
             }
             Decision::Heading(anomaly) => {
+                if (anomaly.is_some() || self.is_behind_quotation(index, &label)) && self.quotations.runs_on(index) {
+                    let message =
+                        format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                    self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
+                    return Ok(false);
+                }
                 if let Some((code, message)) = anomaly {
-                    if self.quotations.runs_on(index) {
-                        let message =
-                            format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
-                        self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
-                        return Ok(false);
-                    }
                     self.outline.report(self.lines, code, at, &label.written, message);
                 }
                 self.start(index, line, label);
@@ -256,10 +252,7 @@ impl<'t> Scan<'t> {
         }
         let first_piece = self.outline.pieces.len();
         self.outline.push(end, Class::Heading(node));
-        let mut title = OpenTitle { node, kind: label.kind, first_piece, text: String::new(), last_line: 0, interrupted: false };
-        title.add(rest);
-        title.last_line = line.chars().count();
-        self.title = Some(title);
+        self.title = Some(OpenTitle::new(node, label.kind, first_piece, rest, line.chars().count()));
     }
 
     /// Keeps `number` as the last of its level, and forgets those of levels that restart in the new heading.

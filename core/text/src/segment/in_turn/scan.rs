@@ -75,6 +75,8 @@ pub(super) struct Scan<'t> {
     pub(super) listed: Vec<bool>,
     /// Whether a group or an article has a number that another one had.
     pub(super) repeats: bool,
+    /// The last number of an article in a quotation that was looked for below it, and whether it comes again there.
+    pub(super) comes_again: Option<(Order, bool)>,
     pub(super) in_article: bool,
     pub(super) zone: Zone,
     pub(super) before: Before,

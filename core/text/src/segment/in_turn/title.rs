@@ -1,11 +1,11 @@
-//! Which lines after a label are its title, and whether what stands on the label's line is a title at all.
+//! The title of the heading being read, and whether what stands on the label's line is a title at all.
 
-use crate::segment::lines::{first_shown, is_capitals, is_space};
+use crate::segment::lines::is_space;
 
 use crate::segment::kind::Kind;
 
 /// Longest title kept, in bytes; what is longer is text.
-const LONGEST: usize = 1200;
+pub(super) const LONGEST: usize = 1200;
 
 /// The heading being read.
 #[derive(Debug)]
@@ -20,41 +20,30 @@ pub(super) struct OpenTitle {
     pub(super) last_line: usize,
     /// Whether a blank line came after the last line of the title.
     pub(super) interrupted: bool,
+    /// Whether the page ended after the last line of the title.
+    pub(super) over_page: bool,
 }
 
 impl OpenTitle {
-    /// Whether `line`, which is no heading itself, continues the title.
-    pub(super) fn goes_on(&self, line: &str, wrap_width: Option<usize>) -> bool {
-        if self.text.len() + line.len() > LONGEST {
-            return false;
-        }
-        if self.kind != Kind::Article {
-            return is_capitals(line) || (self.text.is_empty() && is_title(line));
-        }
-        if self.text.is_empty() {
-            return is_title(line) && wrap_width.is_none_or(|width| line.chars().count() * 5 < width * 4);
-        }
-        if self.interrupted || ends_sentence(&self.text) {
-            return false;
-        }
-        first_shown(line).is_some_and(char::is_lowercase) || wrap_width.is_some_and(|width| self.had_to_break(line, width))
-    }
-
-    /// Whether the first word of `line` had no room on the line before.
-    fn had_to_break(&self, line: &str, width: usize) -> bool {
-        let word = line.trim_start().chars().take_while(|&c| !is_space(c)).count();
-        self.last_line + 1 + word > width
+    /// The title that begins with `rest`, the text after the label on its line of `length` characters.
+    pub(super) fn new(node: usize, kind: Kind, first_piece: usize, rest: &str, length: usize) -> Self {
+        let mut title = Self { node, kind, first_piece, text: String::new(), last_line: 0, interrupted: false, over_page: false };
+        title.add(rest);
+        title.last_line = length;
+        title
     }
 
     /// Adds a line to the title.
     pub(super) fn add(&mut self, line: &str) {
         let words = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_'));
-        if !self.text.is_empty() && !words.is_empty() {
+        // `NĐ-` and `CP` are one word, `Thương mại -` and `Dịch vụ` are two.
+        let joined = self.text.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphanumeric));
+        if !self.text.is_empty() && !words.is_empty() && !joined {
             self.text.push(' ');
         }
         self.text.push_str(words);
         self.last_line = line.chars().take(LONGEST).count();
-        self.interrupted = false;
+        (self.interrupted, self.over_page) = (false, false);
     }
 
     /// Whether what was read is the article's text, not a title. Titles end without a mark; decisions put the text
@@ -71,20 +60,15 @@ impl OpenTitle {
             || text.ends_with("/.")
             || (text.ends_with('.') && (!has_more || self.text.len() > 250))
     }
+
+    /// Whether more of `opening` stands in the title than of `closing`.
+    pub(super) fn leaves_open(&self, opening: &[char], closing: &[char]) -> bool {
+        let count = |marks| self.text.matches(marks).count();
+        count(opening) > count(closing)
+    }
 }
 
 /// Whether a label's line can hold a title of `length` bytes.
 pub(super) const fn fits(length: usize) -> bool {
     length <= LONGEST
-}
-
-fn is_title(line: &str) -> bool {
-    line.len() <= 300
-        && !ends_sentence(line)
-        && !line.trim_end().ends_with(',')
-        && first_shown(line).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-}
-
-fn ends_sentence(line: &str) -> bool {
-    line.trim_end().ends_with(['.', ';', ':', '!', '?'])
 }

@@ -2,6 +2,7 @@
 
 use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
 use crate::segment::page::Page;
+use crate::segment::sentence::wants_more;
 
 use super::sheet::Start;
 use super::words::{begins_like_title, is_title, LONGEST};
@@ -80,11 +81,9 @@ fn paragraph(scan: &Scan<'_>, line: usize, rest: &str, next: usize) -> (usize, S
         if scan.sheet.wrap.is_none() && !first_shown(text).is_some_and(char::is_lowercase) {
             break;
         }
-        if is_blank(text)
-            || scan.sheet.page[end] != Page::Text
-            || begins_item(text, scan)
-            || (scan.sheet.wrap.is_some() && scan.sheet.starts[end] == Start::Clear)
-        {
+        let apart =
+            scan.sheet.wrap.is_some() && scan.sheet.starts[end] == Start::Clear && !wants_more(&joined, text, scan.lexicon.words);
+        if is_blank(text) || scan.sheet.page[end] != Page::Text || begins_item(text, scan) || apart {
             break;
         }
         joined.push(' ');

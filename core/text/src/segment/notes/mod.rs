@@ -4,43 +4,25 @@
 //! set tight to a word or a label (`1.2 Bảo hiểm`, `Chương 215`). Notes count on through the text, which tells both apart
 //! from numbers of the law: a note begins where the next number stands after an empty line, and its mark on the same page.
 
+mod note;
+mod placed;
+
 use std::ops::Range;
 
-use crate::manifest::Span;
-use crate::segment::lines::{is_blank, is_capitals, reads, Form, Lines};
+use crate::segment::lines::{is_capitals, reads, Form, Lines};
 use crate::segment::marks::Mark;
-use crate::segment::outline::MarkedNote;
 
 use super::kind::Kind;
 use super::label;
 use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
+use note::Note;
+use placed::Places;
 
 /// Most lines in which a note tells what another act did.
 const TOLD_WITHIN: usize = 7;
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
-
-/// A note: its number, its lines, and its mark.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Note {
-    pub(super) number: u32,
-    /// Lines it has, page by page.
-    pub(super) lines: Vec<Range<usize>>,
-    /// Where the law is marked with its number; none where no mark was found.
-    pub(super) mark: Option<Mark>,
-}
-
-impl Note {
-    /// The note as the outline keeps it, with bytes of the text.
-    pub(super) fn outside(&self, lines: &Lines<'_>) -> MarkedNote {
-        MarkedNote {
-            number: self.number,
-            spans: self.lines.iter().map(|of_page| Span::new(lines.start(of_page.start), lines.start(of_page.end))).collect(),
-            mark: self.mark.map(|mark| Span::new(lines.start(mark.line) + mark.start, lines.start(mark.line) + mark.end)),
-        }
-    }
-}
 
 /// `lines` without the marks of `notes`; none where nothing is marked.
 pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lines<'t>> {
@@ -52,7 +34,10 @@ pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lin
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
     let (quotes, straight, quoted) = (0, false, None);
-    let mut reader = Reader { lines, lexicon, notes: Vec::new(), quotes, straight, quoted, ended: true, law_ended: true };
+    let places = Places { lines, lexicon };
+    let mut reader = Reader { lines, lexicon, places, notes: Vec::new(), quotes, straight, quoted, ended: true, law_ended: true };
+    // Where the law of the page before begins.
+    let mut law_before = 0;
     let mut start = 0;
     // Whether the notes of the page before may go on.
     let mut open = false;
@@ -70,10 +55,13 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
                 (start, 0)
             }
         });
-        // Without a running head below it, nothing tells that a page ends.
-        let area = if length.is_some() { reader.area(start..end, body_from, open) } else { None };
+        let area = reader.area(start..end, body_from, open);
+        // Without a running head below it, nothing tells that a page ends; the last one is told by what its notes say.
+        let area = area.filter(|area| length.is_some() || (law_before < start && reader.is_told_below(area)));
         if let Some(area) = &area {
+            let first = reader.notes.len();
             reader.read(area.clone(), start..area.start);
+            reader.places.find(&mut reader.notes, first, law_before..start, start..area.start);
             let first = (start..area.start).rev().take_while(|&at| lines.is_blank(at)).last().unwrap_or(area.start);
             page[first..end].fill(Page::Footnote);
         }
@@ -82,7 +70,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
             reader.law_ended = ends_sentence(lines.get(last)) || is_capitals(lines.get(last));
         }
         open = area.is_some();
-        start = end;
+        (law_before, start) = (start, end);
     }
     reader.notes
 }
@@ -90,6 +78,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
 struct Reader<'r, 't> {
     lines: &'r Lines<'t>,
     lexicon: &'r Lexicon<'r>,
+    places: Places<'r, 't>,
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
@@ -129,7 +118,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let told = is_told(rest, self.lexicon) || (parted && self.tells_of_act(at));
-            if told || self.mark(self.next(), from, page.start..at).is_some() {
+            if told || self.places.tight(self.next(), from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
             }
@@ -170,6 +159,16 @@ impl Reader<'_, '_> {
                 let goes_on = goes_on && self.law_ended && !labelled(page.start, Kind::Point) && !holds_law(page.clone());
                 (goes_on || self.quotes_below(page.start)).then_some(page)
             }
+        }
+    }
+
+    /// Whether the lines of `area` say themselves that they are notes: the next one tells of an act, or the last one's quotation
+    /// ends.
+    fn is_told_below(&self, area: &Range<usize>) -> bool {
+        let begun = area.clone().find_map(|at| Some((at, begins(self.lines.get(at), self.next(), self.lexicon)?)));
+        match begun {
+            Some((at, rest)) => is_told(rest, self.lexicon) || self.tells_of_act(at),
+            None => self.quotes() && area.clone().any(|at| self.lines.get(at).trim_end().ends_with(['”', '"'])),
         }
     }
 
@@ -223,7 +222,7 @@ impl Reader<'_, '_> {
             let line = self.lines.get(at);
             if begins(line, self.next(), self.lexicon).is_some() {
                 let number = self.next();
-                let mark = self.mark(number, from, body.clone());
+                let mark = self.places.tight(number, from, body.clone());
                 if let Some(mark) = mark {
                     from = (mark.line, mark.end);
                 }
@@ -250,71 +249,6 @@ impl Reader<'_, '_> {
             }
         }
     }
-
-    /// The mark of note `number` in `body`, from a byte of a line on.
-    fn mark(&self, number: u32, from: (usize, usize), body: Range<usize>) -> Option<Mark> {
-        let digits = number.to_string();
-        // `Điều 66` is article 6 with note 6 only where the mark stands nowhere else on the page.
-        [false, true].into_iter().find_map(|in_labels| {
-            (from.0.max(body.start)..body.end).find_map(|line| {
-                let text = self.lines.get(line);
-                let skip = if line == from.0 { from.1.min(text.len()) } else { 0 };
-                let (start, end) = mark_in(text, skip, &digits, in_labels, self.lexicon)?;
-                Some(Mark { line, start, end })
-            })
-        })
-    }
-}
-
-/// The bytes of `line` from `skip` on at which the mark `digits` stands: tight to a word, or to the number of a label.
-fn mark_in(line: &str, skip: usize, digits: &str, in_labels: bool, lexicon: &Lexicon<'_>) -> Option<(usize, usize)> {
-    let bytes = line.as_bytes();
-    let mut at = skip;
-    while let Some(found) = memchr::memchr2_iter(digits.as_bytes()[0], b'[', &bytes[at..]).next().map(|found| found + at) {
-        at = found + 1;
-        if bytes[found] == b'[' {
-            if line[found + 1..].strip_prefix(digits).is_some_and(|rest| rest.starts_with(']')) {
-                return Some((found, found + digits.len() + 2));
-            }
-            continue;
-        }
-        let end = found + digits.len();
-        if !line[found..].starts_with(digits) || line[end..].starts_with(|c: char| c.is_alphanumeric()) {
-            continue;
-        }
-        // `1.2.3` and `2,5` are numbers of the law.
-        if line[end..].starts_with(['.', ',']) && line[end + 1..].starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        let before = line[..found].chars().next_back();
-        // `1.2 Bảo hiểm` is clause 1 with a mark, `mức 1.2` and `3,1` are numbers.
-        let head = &line[..found];
-        if matches!(before, Some('.' | ','))
-            && head[..head.len() - 1].ends_with(|c: char| c.is_ascii_digit())
-            && !label::begins(head, lexicon)
-        {
-            continue;
-        }
-        let tight = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '”' | '.' | ';' | ',' | ':' | ')' | '%' | '"'));
-        let found_one = if in_labels {
-            label::number_ends(line, end, found, lexicon) || (head.ends_with(' ') && is_capitals(head) && is_blank(&line[end..]))
-        } else {
-            tight || after_label(head, &line[end..], lexicon)
-        };
-        if found_one {
-            return Some((found, end));
-        }
-    }
-    None
-}
-
-/// Whether a mark between `head` and `rest` stands after a label: `a) 4 Trước ngày`.
-fn after_label(head: &str, rest: &str, lexicon: &Lexicon<'_>) -> bool {
-    let text = rest.trim_start();
-    text.len() < rest.len()
-        && text.starts_with(char::is_uppercase)
-        && head.ends_with(' ')
-        && label::begins(head.trim_end(), lexicon)
 }
 
 /// What follows the number of note `number`, if `line` begins with it; where no space parts them, the words must be those of a note.
@@ -322,6 +256,9 @@ fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l s
     let line = line.trim_start();
     let bare = line.strip_prefix('[').unwrap_or(line);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    if bare[..digits].parse() != Ok(number) {
+        return None;
+    }
     let rest = &bare[digits..];
     let rest = if bare.len() < line.len() {
         rest.strip_prefix(']')?.trim_start()
@@ -331,8 +268,7 @@ fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l s
             None => rest.starts_with(char::is_alphabetic).then_some(rest).filter(|rest| is_told(rest, lexicon))?,
         }
     };
-    (bare[..digits].parse() == Ok(number) && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')))
-        .then_some(rest)
+    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')).then_some(rest)
 }
 
 /// Whether `text` begins as notes do: `Điều này được …`.

@@ -33,6 +33,9 @@ impl Reader<'_> {
         if let Some(mention) = self.called(at, known) {
             return Some(mention);
         }
+        if let Some(end) = self.past(at, Says::Thereof) {
+            return Some(Mention { named: Named::That, kind: usize::MAX, end });
+        }
         if !self.grammar.words.this_after {
             if let Some((says, after)) = self.says(at, |says| matches!(says, Says::This | Says::That)) {
                 let (kind, found, end) = self.kind_at(after)?;
@@ -98,13 +101,18 @@ impl Reader<'_> {
     /// `số 41/2024/QH15`, `(EU) No 182/2011`, `No. 29 of 1993`.
     fn numbered(&self, at: usize) -> Option<(String, usize)> {
         let mut end = at;
-        if self.is(end, "(") && self.token(end + 1).is_some_and(|token| self.grammar.words.marks.contains(&token.lower)) {
+        if self.is(end, "(")
+            && self.token(end + 1).is_some_and(|token| self.grammar.words.marks.iter().any(|mark| *mark == token.lower))
+        {
             end = (end + 2..end + 6).find(|place| self.is(*place, ")"))? + 1;
         }
         let mut worded = false;
         if let Some(after) = self.past(end, Says::NumberWord) {
             worded = true;
             end = if self.is(after, ".") || self.is(after, ":") { after + 1 } else { after };
+        }
+        if let Some(found) = self.glued(end) {
+            return Some(found);
         }
         let token = self.token(end)?;
         let rest = self.page.text.get(token.start..)?;
@@ -125,9 +133,19 @@ impl Reader<'_> {
             let good = number.contains('-') && number.contains('/') && number.chars().any(char::is_alphabetic);
             return good.then(|| (number.to_owned(), self.page.token_from(token.start + number.len())));
         }
-        let year = |token: &Token| token.shape == Shape::Number && token.lower.len() == 4;
+        let year = |token: &Token<'_>| token.shape == Shape::Number && token.lower.len() == 4;
+        let worded = worded || at.checked_sub(1).and_then(|before| self.kind_at(before)).is_some_and(|(_, kind, _)| kind.headed);
         let of_year = worded && token.shape == Shape::Number && self.is(end + 1, "of") && self.token(end + 2).is_some_and(year);
         of_year.then(|| (self.page.words(end, end + 3), end + 3))
+    }
+
+    /// `C(2024) 6132`, by which the Commission numbers what has no other number.
+    fn glued(&self, at: usize) -> Option<(String, usize)> {
+        let series = self.token(at)?.lower.as_ref();
+        let year = self.token(at + 2).filter(|year| year.shape == Shape::Number && year.lower.len() == 4)?;
+        let number = self.token(at + 4).filter(|number| number.shape == Shape::Number)?;
+        let glued = self.grammar.words.series.iter().any(|known| known == series) && self.is(at + 1, "(") && self.is(at + 3, ")");
+        glued.then(|| (format!("{}({}){}", self.page.words(at, at + 1), year.lower, number.lower), at + 5))
     }
 
     /// `Companies Act, 2008 (Act No. 71 of 2008)`: capital words up to the word of a kind.

@@ -1,144 +1,12 @@
 //! The grammars: what a language calls the parts of a law and its documents, and how it joins them. Tables beside the code that runs them.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use serde::Deserialize;
-
-/// How the numbers of a level are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Numbers {
-    /// `15`, `15a`.
-    Arabic,
-    /// `IV`, `IVa`; digits and one capital letter are read too.
-    Roman,
-    /// `a`, `đ`, `(f)`; digits are read too.
-    Letter,
-    /// `first`, before the word of the level.
-    Ordinal,
-    /// Whatever stands there without a space: `01/ĐK`.
-    Name,
-}
-
-/// A part of a law that citations name.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Level {
-    pub(crate) id: String,
-    /// The higher, the further outside. A citation goes up or down in it, never both.
-    pub(crate) rank: u8,
-    pub(crate) words: Vec<String>,
-    /// Its word in a normal form.
-    pub(crate) print: String,
-    /// Its label in an address.
-    pub(crate) label: String,
-    pub(crate) numbering: Numbers,
-    /// The levels of profiles it is.
-    #[serde(default)]
-    pub(crate) units: Vec<String>,
-    /// Whether it is found in its document without anything outside it.
-    #[serde(default)]
-    pub(crate) whole: bool,
-    /// Whether it can be cited without a number, with its document: `Phụ lục ban hành kèm theo …`.
-    #[serde(default)]
-    pub(crate) alone: bool,
-    /// Whether its word begins with a capital.
-    #[serde(default)]
-    pub(crate) capital: bool,
-    /// Whether its number can stand in brackets after that of the level outside.
-    #[serde(default)]
-    pub(crate) bracket: bool,
-    /// Whether it groups articles: `Section 2 of Chapter III`.
-    #[serde(default)]
-    pub(crate) group: bool,
-    /// Whether only ordinals count it.
-    #[serde(default)]
-    pub(crate) ordinal_only: bool,
-    /// What stands behind its number where it begins a line: `.` or `)`.
-    #[serde(default)]
-    pub(crate) mark: Option<String>,
-    /// The level of the first brackets after its number.
-    #[serde(default)]
-    pub(crate) inner: Option<String>,
-}
-
-/// A kind of document.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Kind {
-    pub(crate) words: Vec<String>,
-    /// Whether a title follows its word: `Luật Đất đai`.
-    #[serde(default)]
-    pub(crate) titled: bool,
-    /// Whether a title goes before its word: `Companies Act`.
-    #[serde(default)]
-    pub(crate) headed: bool,
-    /// Whether its word alone names a document.
-    #[serde(default)]
-    pub(crate) named: bool,
-    /// Whether it counts only as what holds provisions: `Điều 9 Chương trình này`.
-    #[serde(default)]
-    pub(crate) held: bool,
-    /// Whether it is one only after `the`.
-    #[serde(default)]
-    pub(crate) definite: bool,
-    /// Whether it comes with a document that issues it.
-    #[serde(default)]
-    pub(crate) component: bool,
-}
-
-/// The words of a language of laws. All words in lower case, read in any case where nothing else is said.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Words {
-    pub(crate) id: String,
-    pub(crate) profiles: Vec<String>,
-    pub(crate) levels: Vec<Level>,
-    /// Whether normal forms go from outside in, with brackets.
-    pub(crate) outer_first: bool,
-    pub(crate) kinds: Vec<Kind>,
-    this: Vec<String>,
-    /// Whether `this` comes after what it points at.
-    pub(crate) this_after: bool,
-    that: Vec<String>,
-    of: Vec<String>,
-    lists: Vec<String>,
-    ranges: Vec<String>,
-    from: Vec<String>,
-    plural: Vec<String>,
-    number_words: Vec<String>,
-    /// What stands in brackets before a number: `(EU)`.
-    pub(crate) marks: Vec<String>,
-    /// Whether a number of a document has letters: `41/2024/QH15`, not `2016/679`.
-    pub(crate) letters_in_numbers: bool,
-    /// The letters of points in their order.
-    pub(crate) alphabet: String,
-    pub(crate) ordinals: Vec<String>,
-    /// What a number before it counts: no number of a provision.
-    quantities: Vec<String>,
-    naming: Vec<String>,
-    amending: Vec<String>,
-    amending_titles: Vec<String>,
-    /// Between what is issued and the act that issues it.
-    issued: Vec<String>,
-    /// Before the day of an act.
-    days: Vec<String>,
-    /// Before a number in words: `thứ nhất`.
-    counting: Vec<String>,
-    /// Small words inside titles that go before the word of a kind: `Promotion of Gardens Act`.
-    title_joins: Vec<String>,
-    /// Words that have a capital where a sentence begins, and begin no title.
-    title_starts: Vec<String>,
-    title_ends: Vec<String>,
-    /// Words that no title has.
-    title_breaks: Vec<String>,
-    /// What has a word of a level or kind in it and is none: `tài khoản`.
-    apart: Vec<String>,
-    /// What stands between what an instruction inserts and where: `vào sau`.
-    into: Vec<String>,
-    titles: Vec<String>,
-}
+use crate::anchors::{Anchor, Anchors};
+use crate::words::Words;
+pub(crate) use crate::words::{Kind, Level, Numbers};
 
 /// What a phrase of a grammar says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -147,6 +15,7 @@ pub(crate) enum Says {
     Kind(usize),
     This,
     That,
+    Thereof,
     Of,
     List,
     Range,
@@ -170,14 +39,47 @@ pub(crate) enum Says {
     Title,
 }
 
+impl Says {
+    const fn begins(self) -> bool {
+        use Says::{Apart, From, Kind, Level, Naming, Ordinal, Plural, That, This};
+        matches!(self, Level(_) | Kind(_) | This | That | Plural | From | Ordinal | Naming | Apart)
+    }
+}
+
+/// Hashes short words, which the table alone chooses: no flood of them can be made.
+#[derive(Debug, Clone, Copy)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    }
+}
+
+type Quick = BuildHasherDefault<Fnv>;
+
 /// A grammar, ready to be run.
 #[derive(Debug)]
 pub(crate) struct Grammar {
     pub(crate) words: Words,
     /// The phrases that share a first word, the longest first; none at 0.
     phrases: Vec<Vec<Phrase>>,
+    /// For each of them, whether one of them may begin what is read of itself: a reference, a name that is given, a word apart.
+    begins: Vec<bool>,
     /// By first word, the place of its phrases.
-    firsts: HashMap<String, usize>,
+    firsts: HashMap<String, usize, Quick>,
+    /// What of a text is read at all.
+    anchors: Anchors,
 }
 
 /// The words of a phrase, and what it says.
@@ -202,6 +104,7 @@ impl Grammar {
         for (list, says) in [
             (&words.this, Says::This),
             (&words.that, Says::That),
+            (&words.thereof, Says::Thereof),
             (&words.of, Says::Of),
             (&words.lists, Says::List),
             (&words.ranges, Says::Range),
@@ -226,13 +129,25 @@ impl Grammar {
         ] {
             list.iter().for_each(|phrase| add(phrase, says));
         }
-        let (mut firsts, mut lists) = (HashMap::new(), vec![Vec::new()]);
+        let (mut firsts, mut lists) = (HashMap::default(), vec![Vec::new()]);
         for (first, mut list) in phrases {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
             firsts.insert(first, lists.len());
             lists.push(list);
         }
-        Some(Self { words, phrases: lists, firsts })
+        let anchors = anchors(&words)?;
+        let begins = lists.iter().map(|list: &Vec<Phrase>| list.iter().any(|(_, says)| says.begins())).collect();
+        Some(Self { words, phrases: lists, begins, firsts, anchors })
+    }
+
+    /// Whether something of its own may begin with the phrases at a place.
+    pub(crate) fn begins(&self, place: usize) -> bool {
+        self.begins.get(place).copied().unwrap_or_default()
+    }
+
+    /// Whether anything may be cited in `text`.
+    pub(crate) fn may_cite(&self, text: &str) -> bool {
+        self.anchors.any(text)
     }
 
     /// The place of the phrases that begin with the word `first`; 0 where none does.
@@ -268,6 +183,23 @@ impl Grammar {
     pub(crate) fn level_of_unit(&self, unit: &str) -> Option<usize> {
         self.words.levels.iter().position(|level| level.units.iter().any(|known| known == unit))
     }
+}
+
+/// No reference is without a level or a kind of document; where `this` and numbers come after what they number, no level without them.
+fn anchors(words: &Words) -> Option<Anchors> {
+    fn first(phrase: &str) -> &str {
+        phrase.split([' ', '-']).next().unwrap_or_default()
+    }
+    let levels = words.levels.iter().flat_map(|level| {
+        let numbered = words.this_after && !level.alone;
+        level.words.iter().map(move |word| Anchor { word: first(word), capital: level.capital, numbered })
+    });
+    let kinds = words.kinds.iter().flat_map(|kind| &kind.words);
+    let kinds = kinds.map(|word| Anchor { word: first(word), capital: true, numbered: false });
+    let inside = words.levels.iter().flat_map(|level| &level.words).flat_map(|word| word.split(' ').skip(1));
+    let lists = [&words.this, &words.number_words, &words.from, &words.counting];
+    let numbering = lists.into_iter().flatten().map(|word| first(word)).chain(inside).map(str::to_owned).collect();
+    Anchors::of(levels.chain(kinds), numbering)
 }
 
 static BUILTIN: LazyLock<Vec<Grammar>> = LazyLock::new(|| {

@@ -15,12 +15,11 @@ pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Unit>, at: usize) -> 
         .first()
         .is_some_and(|span| span.start <= reader.page.source_at(at) && reader.page.source_at(at) < span.end);
     let words = if begins { words_of(&unit.label) } else { Vec::new() };
-    let marks = |place: &usize| reader.token(*place).is_some_and(|token| matches!(token.lower.as_str(), "“" | "#"));
+    let marks = |place: &usize| reader.token(*place).is_some_and(|token| matches!(&*token.lower, "“" | "#"));
     let quote = (at..at + 8).take_while(marks).count();
     let fits = words.iter().enumerate().all(|(place, word)| reader.is(at + quote + place, word));
     let after = at + if fits { quote + words.len() } else { 0 };
-    let marks =
-        |place: &usize| reader.token(*place).is_some_and(|token| matches!(token.lower.as_str(), "." | ":" | ")" | "-" | "–"));
+    let marks = |place: &usize| reader.token(*place).is_some_and(|token| matches!(&*token.lower, "." | ":" | ")" | "-" | "–"));
     after + (after..after + 2).take_while(marks).count()
 }
 
@@ -28,10 +27,10 @@ pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Unit>, at: usize) -> 
 pub(crate) fn heading(reader: Reader<'_>, at: usize) -> Option<(Step, usize)> {
     let token = reader.token(at)?;
     let before = at.checked_sub(1).and_then(|before| reader.token(before));
-    let opens = before.is_some_and(|before| matches!(before.lower.as_str(), "“" | "\"" | "‘" | "«"));
+    let opens = before.is_some_and(|before| matches!(&*before.lower, "“" | "\"" | "‘" | "«"));
     let fresh = before.is_none_or(|before| {
         before.shape == Shape::Break
-            || matches!(before.lower.as_str(), "." | ";" | ":" | "”" | "\"" | "’" | "#" | ">" | "-" | "–" | "]" | ")")
+            || matches!(&*before.lower, "." | ";" | ":" | "”" | "\"" | "’" | "#" | ">" | "-" | "–" | "]" | ")")
     });
     // A line of its own is a label, unless the line before wants it.
     let wanted = at
@@ -47,7 +46,7 @@ pub(crate) fn heading(reader: Reader<'_>, at: usize) -> Option<(Step, usize)> {
         let group = reader.group(at).filter(|group| group.level == level)?;
         let What::Numbers(numbers) = &group.what else { return None };
         let ends = reader.token(group.end);
-        let marked = ends.is_some_and(|next| matches!(next.lower.as_str(), "." | ":"))
+        let marked = ends.is_some_and(|next| matches!(&*next.lower, "." | ":"))
             && reader.token(group.end + 1).is_some_and(|next| next.capital);
         let alone = ends.is_none_or(|next| next.begins_line && (next.capital || next.shape == Shape::Sign));
         let named = matches!(reader.grammar.level(level)?.numbering, Numbers::Name);
@@ -72,8 +71,8 @@ fn quoted_label(reader: Reader<'_>, at: usize) -> Option<Step> {
     let fits = |level: &Level| {
         let digits = level.numbering == Numbers::Arabic && token.shape == Shape::Number && token.lower.len() <= 4;
         let letter = level.numbering == Numbers::Letter && token.shape == Shape::Word && token.lower.chars().count() == 1;
-        level.mark.as_deref() == Some(sign.lower.as_str()) && (digits || letter)
+        level.mark.as_deref() == Some(&*sign.lower) && (digits || letter)
     };
     let level = reader.grammar.words.levels.iter().position(fits)?;
-    Some((level, token.lower.clone()))
+    Some((level, token.lower.to_string()))
 }

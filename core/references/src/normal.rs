@@ -17,6 +17,24 @@ pub(crate) fn provision(steps: &[Step], grammar: &Grammar) -> Provision {
     Provision { parts: parts.collect(), normal }
 }
 
+/// The provisions of references that stand one after another and are one citation, `Điều 5, khoản 2, điểm a`; none where they are several.
+pub(crate) fn joined(chains: &[&[Provision]], grammar: &Grammar) -> Option<Vec<Provision>> {
+    let [.., last] = chains else { return Some(Vec::new()) };
+    let steps = |found: &Provision| -> Vec<Step> {
+        let step = |part: &Part| Some((grammar.level_named(&part.level)?, part.number.clone()));
+        found.parts.iter().filter_map(step).collect()
+    };
+    let rank = |step: &Step| grammar.level(step.0).map_or(0, |level| level.rank);
+    let mut outside: Vec<Step> = Vec::new();
+    for chain in chains.get(..chains.len() - 1)? {
+        let [one] = chain else { return None };
+        outside.extend(steps(one));
+    }
+    let all = last.iter().map(|found| [outside.clone(), steps(found)].concat());
+    let each = all.map(|steps| steps.windows(2).all(|pair| rank(&pair[0]) > rank(&pair[1])).then(|| provision(&steps, grammar)));
+    each.collect()
+}
+
 /// `điểm a khoản 2 Điều 5`.
 fn from_inside(steps: &[(&Level, &str)]) -> String {
     let words: Vec<String> = steps.iter().rev().map(|(level, number)| worded(level, number)).collect();

@@ -41,7 +41,8 @@ impl Reader<'_> {
 
     /// Whether the number before token `at` counts what follows: `10 ngày`, `5%`.
     fn counts_something(&self, at: usize) -> bool {
-        self.past(at, Says::Quantity).is_some()
+        // `bộ` counts, `Bộ luật` does not.
+        self.past(at, Says::Quantity).is_some() && self.kind_at(at).is_none()
     }
 
     /// A further number of a list: as the first, or the last of its brackets alone.

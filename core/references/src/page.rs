@@ -1,6 +1,10 @@
 //! A text as it is read: white space made one, what a printed page adds left out, divided into words, numbers and signs that know their bytes.
 
+use std::borrow::Cow;
+
 use iu_text::manifest::Span;
+
+use crate::shown::{Shown, BREAK};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +21,13 @@ pub(crate) enum Shape {
 
 /// A word, number or sign.
 #[derive(Debug)]
-pub(crate) struct Token {
+pub(crate) struct Token<'t> {
     pub(crate) shape: Shape,
-    /// Bytes of [`Page::text`].
+    /// Bytes of the text.
     pub(crate) start: usize,
     pub(crate) end: usize,
     /// In lower case.
-    pub(crate) lower: String,
+    pub(crate) lower: Cow<'t, str>,
     /// Whether it begins with a capital.
     pub(crate) capital: bool,
     /// Whether it begins a line.
@@ -37,80 +41,35 @@ pub(crate) struct Token {
 }
 
 /// A text as it is read.
-#[derive(Debug, Default)]
-pub(crate) struct Page {
-    pub(crate) text: String,
-    /// The byte of the source for each byte of the text.
-    places: Vec<usize>,
-    pub(crate) tokens: Vec<Token>,
+#[derive(Debug)]
+pub(crate) struct Page<'t> {
+    shown: &'t Shown,
+    pub(crate) text: &'t str,
+    pub(crate) tokens: Vec<Token<'t>>,
 }
 
 /// The tokens of a phrase of a grammar, in lower case.
 pub(crate) fn words_of(phrase: &str) -> Vec<String> {
-    let mut page = Page::default();
-    page.add(phrase, Span::new(0, phrase.len()), false);
-    page.tokenise();
-    page.tokens.into_iter().map(|token| token.lower).collect()
+    let mut shown = Shown::default();
+    shown.add(phrase, Span::new(0, phrase.len()));
+    Page::of(&shown, |_| 0).tokens.into_iter().map(|token| token.lower.into_owned()).collect()
 }
 
-const BREAK: char = '\u{1}';
-
-impl Page {
-    /// Reads the spans of `source`, in order; a unit's part begins at each `true`; `phrases` is what a grammar knows of a
-    /// first word.
-    pub(crate) fn of(source: &str, spans: &[(Span, bool)], phrases: impl Fn(&str) -> usize) -> Self {
-        let mut page = Self::default();
-        for &(span, begins) in spans {
-            page.add(source, span, begins);
-        }
-        page.tokenise();
-        page.tokens.iter_mut().for_each(|token| token.phrases = phrases(&token.lower));
+impl<'t> Page<'t> {
+    /// Divides what is shown; `phrases` is what a grammar knows of a first word.
+    pub(crate) fn of(shown: &'t Shown, phrases: impl Fn(&str) -> usize) -> Self {
+        let mut page = Self { shown, text: &shown.text, tokens: tokens(&shown.text, phrases) };
         page.quote();
         page
     }
 
-    fn add(&mut self, source: &str, span: Span, begins: bool) {
-        let Some(part) = source.get(span.start..span.end) else { return };
-        if begins {
-            self.push(BREAK, span.start);
-        }
-        for (at, c) in part.char_indices() {
-            let at = span.start + at;
-            match c {
-                '\n' if !self.text.ends_with('\n') => {
-                    if self.text.ends_with(' ') {
-                        self.text.pop();
-                        self.places.pop();
-                    }
-                    self.push('\n', at);
-                }
-                BREAK => {}
-                _ if c.is_whitespace() || matches!(c, '\u{a0}') => {
-                    if !self.text.ends_with([' ', '\n']) {
-                        self.push(' ', at);
-                    }
-                }
-                // Bold and italic type of Markdown, and signs that do not show.
-                '*' | '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{ad}' => {}
-                _ => self.push(c, at),
-            }
-        }
-    }
-
-    fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        // Each byte of a sign has the place of the sign; its end is where the next begins.
-        self.places.extend((0..c.len_utf8()).map(|byte| at + byte));
-    }
-
     /// The bytes of the source from token `first` up to token `end`, not included.
     pub(crate) fn span(&self, first: usize, end: usize) -> Span {
-        let start = self.tokens.get(first).and_then(|token| self.places.get(token.start)).copied().unwrap_or_default();
+        let start = self.tokens.get(first).and_then(|token| self.shown.source_of(token.start)).unwrap_or_default();
         let last = end
             .checked_sub(1)
             .and_then(|last| self.tokens.get(last))
-            .and_then(|token| self.places.get(token.end.checked_sub(1)?))
-            .copied();
+            .and_then(|token| self.shown.source_of(token.end.checked_sub(1)?));
         Span::new(start, last.map_or(start, |last| last + 1))
     }
 
@@ -129,60 +88,6 @@ impl Page {
     /// The first token that begins at byte `at` of the text or behind it.
     pub(crate) fn token_from(&self, at: usize) -> usize {
         self.tokens.partition_point(|token| token.start < at)
-    }
-
-    fn tokenise(&mut self) {
-        let mut signs = self.text.char_indices().peekable();
-        let (mut spaced, mut begins_line) = (true, true);
-        while let Some((start, c)) = signs.next() {
-            if c == ' ' || c == '\n' {
-                spaced = true;
-                begins_line |= c == '\n';
-                continue;
-            }
-            let mut end = start + c.len_utf8();
-            let shape = if c == BREAK {
-                Shape::Break
-            } else if c.is_ascii_digit() {
-                while let Some(&(at, next)) = signs.peek() {
-                    let inner = matches!(next, '.') && self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
-                    if !(next.is_alphanumeric() || inner) {
-                        break;
-                    }
-                    end = at + next.len_utf8();
-                    signs.next();
-                }
-                Shape::Number
-            } else if c.is_alphabetic() {
-                while let Some(&(at, next)) = signs.peek() {
-                    let joined = next == '-' && self.text[at + 1..].starts_with(char::is_lowercase);
-                    if !(next.is_alphabetic() || joined || ('\u{300}'..='\u{36f}').contains(&next)) {
-                        break;
-                    }
-                    end = at + next.len_utf8();
-                    signs.next();
-                }
-                Shape::Word
-            } else {
-                Shape::Sign
-            };
-            let word = &self.text[start..end];
-            let lower = if word.chars().any(char::is_uppercase) { word.to_lowercase() } else { word.to_owned() };
-            self.tokens.push(Token {
-                shape,
-                start,
-                end,
-                lower,
-                capital: c.is_uppercase(),
-                begins_line,
-                spaced,
-                quoted: false,
-                phrases: 0,
-            });
-            // Marks of Markdown headings stand before what begins the line.
-            begins_line = shape == Shape::Break || (matches!(c, '#' | '>') && begins_line);
-            spaced = shape == Shape::Break;
-        }
     }
 
     /// Tells which tokens stand in quotations. A quotation that never closes ends with the unit in which it opened.
@@ -209,7 +114,7 @@ impl Page {
             } else if token.begins_line && !std::mem::take(&mut marked) {
                 block = false;
             }
-            match token.lower.as_str() {
+            match &*token.lower {
                 "“" | "«" | "„" | "\u{201f}" => depth += 1,
                 "”" | "»" => depth = depth.saturating_sub(1),
                 "‘" => single += 1,
@@ -225,6 +130,72 @@ impl Page {
     }
 }
 
+/// Whether `c` is a letter, and whether it is a capital one; what laws are written in without a search through all letters there are.
+fn letter(c: char) -> (bool, bool) {
+    match c {
+        'a'..='z' => (true, false),
+        'A'..='Z' => (true, true),
+        '\0'..='\u{7f}' => (false, false),
+        'à'..='ö' | 'ø'..='ÿ' => (true, false),
+        'À'..='Ö' | 'Ø'..='Þ' => (true, true),
+        // Vietnamese letters with two marks: capitals and small ones by turns.
+        '\u{1ea0}'..='\u{1eff}' => (true, u32::from(c) % 2 == 0),
+        _ => (c.is_alphabetic(), c.is_uppercase()),
+    }
+}
+
+fn tokens<'t>(text: &'t str, phrases: impl Fn(&str) -> usize) -> Vec<Token<'t>> {
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut signs = text.char_indices().peekable();
+    let (mut spaced, mut begins_line) = (true, true);
+    while let Some((start, c)) = signs.next() {
+        if c == ' ' || c == '\n' {
+            spaced = true;
+            begins_line |= c == '\n';
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let (alphabetic, capital) = letter(c);
+        let mut capitals = capital;
+        let shape = if c == BREAK {
+            Shape::Break
+        } else if c.is_ascii_digit() {
+            while let Some(&(at, next)) = signs.peek() {
+                let inner = next == '.' && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                if !(next.is_alphanumeric() || inner) {
+                    break;
+                }
+                capitals |= letter(next).1;
+                end = at + next.len_utf8();
+                signs.next();
+            }
+            Shape::Number
+        } else if alphabetic {
+            while let Some(&(at, next)) = signs.peek() {
+                let (alphabetic, capital) = letter(next);
+                let joined = next == '-' && text[at + 1..].starts_with(char::is_lowercase);
+                if !(alphabetic || joined || ('\u{300}'..='\u{36f}').contains(&next)) {
+                    break;
+                }
+                capitals |= capital;
+                end = at + next.len_utf8();
+                signs.next();
+            }
+            Shape::Word
+        } else {
+            Shape::Sign
+        };
+        let word = &text[start..end];
+        let lower = if capitals { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+        let phrases = phrases(&lower);
+        tokens.push(Token { shape, start, end, lower, capital, begins_line, spaced, quoted: false, phrases });
+        // Marks of Markdown headings stand before what begins the line.
+        begins_line = shape == Shape::Break || (matches!(c, '#' | '>') && begins_line);
+        spaced = shape == Shape::Break;
+    }
+    tokens
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,8 +203,10 @@ mod tests {
     #[test]
     fn words_numbers_and_signs_know_their_bytes() {
         let source = "Khoản 2a\n  Điều\u{a0}5, “điểm đ”";
-        let page = Page::of(source, &[(Span::new(0, source.len()), false)], |_| 0);
-        let lower: Vec<&str> = page.tokens.iter().map(|token| token.lower.as_str()).collect();
+        let mut shown = Shown::default();
+        shown.add(source, Span::new(0, source.len()));
+        let page = Page::of(&shown, |_| 0);
+        let lower: Vec<&str> = page.tokens.iter().map(|token| &*token.lower).collect();
         assert_eq!(lower, ["khoản", "2a", "điều", "5", ",", "“", "điểm", "đ", "”"]);
         let span = page.span(0, 4);
         assert_eq!(&source[span.start..span.end], "Khoản 2a\n  Điều\u{a0}5");

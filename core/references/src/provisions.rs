@@ -5,6 +5,7 @@
 
 use crate::grammar::{Numbers, Says};
 use crate::numbers::MOST;
+use crate::page::Shape;
 use crate::reader::{Reader, Step};
 
 /// What a group points at.
@@ -55,6 +56,10 @@ impl Reader<'_> {
         if !self.grammar.words.this_after {
             if let Some((says, end)) = self.says(start, |says| matches!(says, Says::This | Says::That)) {
                 let (level, found, end) = self.level_at(end)?;
+                // `to the extent that paragraph (a) applies`.
+                if says == Says::That && self.numbers(level, found, end).is_some() {
+                    return None;
+                }
                 let what = if says == Says::This { What::This } else { What::That };
                 return Some(Group { level, rank: found.rank, what, end });
             }
@@ -68,15 +73,31 @@ impl Reader<'_> {
                 return Some(Group { level, rank: found.rank, what: What::This, end });
             }
         }
-        if found.ordinal_only {
+        // `5 điểm` has a number before it, and perhaps another line of a table behind it.
+        let counted = found.counts
+            && start.checked_sub(1).and_then(|before| self.token(before)).is_some_and(|before| {
+                before.shape == Shape::Number && before.spaced && self.token(end).is_some_and(|next| next.shape == Shape::Number)
+            });
+        if found.ordinal_only || counted {
             return None;
         }
         end = self.past(end, Says::NumberWord).unwrap_or(end);
         let from = self.past(end, Says::From).unwrap_or(end);
         match self.numbers(level, found, from) {
             Some((numbers, end)) => Some(Group { level, rank: found.rank, what: What::Numbers(numbers), end }),
-            None => (found.alone && self.goes_on(end)).then_some(Group { level, rank: found.rank, what: What::Alone, end }),
+            None => (found.alone && (self.goes_on(end) || self.is_definite(start, end))).then_some(Group {
+                level,
+                rank: found.rank,
+                what: What::Alone,
+                end,
+            }),
         }
+    }
+
+    /// `the Annex`: the only one there is.
+    fn is_definite(&self, at: usize, end: usize) -> bool {
+        let the = self.grammar.words.outer_first && at.checked_sub(1).is_some_and(|before| self.is(before, "the"));
+        the && !self.token(end).is_some_and(|next| next.shape == Shape::Word && next.capital)
     }
 
     /// Whether more than a number can follow at token `at`: the document, or the rest of a list.

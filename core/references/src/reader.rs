@@ -9,12 +9,12 @@ pub(crate) type Step = (usize, String);
 /// A page with the grammar it is read by.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader<'a> {
-    pub(crate) page: &'a Page,
+    pub(crate) page: &'a Page<'a>,
     pub(crate) grammar: &'a Grammar,
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn token(&self, at: usize) -> Option<&'a Token> {
+    pub(crate) fn token(&self, at: usize) -> Option<&'a Token<'a>> {
         self.page.tokens.get(at)
     }
 

@@ -12,11 +12,12 @@ use crate::normal::provision;
 use crate::own::Own;
 use crate::page::{Page, Shape};
 use crate::place::Places;
-use crate::provisions::{Group, What};
+use crate::provisions::{Group, Item, What};
 use crate::reader::{Reader, Step};
 use crate::reference::{Kind, Language, Reference};
 use crate::resolve::{resolve, Around, Found};
-use crate::streams::streams;
+use crate::shown::Shown;
+use crate::streams::{shown, streams};
 use crate::titles::Known;
 
 /// Reads every reference of `source` in the order of the text. `manifest` is what MARK made of it: without one no place is known in which a
@@ -35,8 +36,8 @@ pub fn references_in(source: &CanonicalText, manifest: Option<&Manifest>, langua
 
 fn read(source: &CanonicalText, manifest: Option<&Manifest>, grammar: &Grammar) -> Vec<Reference> {
     let text = source.as_str();
-    let pages: Vec<Page> =
-        streams(text, manifest).iter().map(|spans| Page::of(text, spans, |first| grammar.place_of(first))).collect();
+    let shown: Vec<Shown> = streams(text, manifest).iter().map(|spans| shown(text, spans, grammar)).collect();
+    let pages: Vec<Page<'_>> = shown.iter().map(|shown| Page::of(shown, |first| grammar.place_of(first))).collect();
     let mut scan = Scan {
         grammar,
         places: Places::of(manifest),
@@ -88,7 +89,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn page(&mut self, page: &Page) {
+    fn page(&mut self, page: &Page<'_>) {
         let reader = Reader { page, grammar: self.grammar };
         let (mut at, headed) = (0, self.grammar.has_headed());
         // The unit, and whether its first words are those of an instruction.
@@ -104,7 +105,7 @@ impl Scan<'_> {
                 self.quote.clear();
             }
             // Nothing is cited with a word that begins no phrase, unless it begins a title or a quoted line.
-            let begins = token.phrases > 0 || (headed && token.capital) || (token.quoted && token.begins_line);
+            let begins = self.grammar.begins(token.phrases) || (headed && token.capital) || (token.quoted && token.begins_line);
             let opens =
                 at.checked_sub(1).and_then(|before| reader.token(before)).is_some_and(|before| before.shape == Shape::Sign);
             if !(begins || (token.quoted && opens)) {
@@ -142,12 +143,13 @@ impl Scan<'_> {
     /// Takes note of what a document is called from now on; the token behind its name.
     fn names(&mut self, reader: Reader<'_>, at: usize) -> Option<usize> {
         let after = reader.past(at, Says::Naming)?;
-        let opens =
-            |place: usize| reader.token(place).is_some_and(|token| matches!(token.lower.as_str(), "‘" | "“" | "\"" | "the"));
+        let opens = |place: usize| reader.token(place).is_some_and(|token| matches!(&*token.lower, "‘" | "“" | "\"" | "the"));
         let start = (after..after + 3).find(|place| !opens(*place))?;
         let (kind, _, _) = reader.kind_at(start)?;
         let closes = |place: &usize| {
-            reader.token(*place).is_none_or(|token| matches!(token.lower.as_str(), ")" | ";" | "’" | "”" | "\"" | "." | ","))
+            reader.token(*place).is_none_or(|token| {
+                token.shape == Shape::Break || matches!(&*token.lower, ")" | ";" | "’" | "”" | "\"" | "." | ",")
+            })
         };
         let end = (start + 1..start + 30).find(closes)?;
         let name = reader.page.words(start, end).to_lowercase();
@@ -171,14 +173,18 @@ impl Scan<'_> {
         let quoted = reader.token(at)?.quoted;
         let mut items = reader.list(at);
         let Some(end) = items.last().map(|item| item.end) else {
-            let mention = reader.documents(at, &self.known)?;
+            let mention = reader.documents(at, &self.known).filter(|_| reader.past(at, Says::Thereof).is_none())?;
+            if let Some(end) = self.document_first(reader, at, &mention) {
+                return Some(end);
+            }
             self.document(reader, at, &mention, unit, instructs && !quoted);
             return Some(mention.end);
         };
         let target = self.target(reader, end);
         if target.is_none() {
             // `Phụ lục` is a reference with its document alone.
-            items.retain(|item| item.groups.iter().all(|group| group.what != What::Alone));
+            let the = |item: &Item| item.first.checked_sub(1).is_some_and(|before| reader.is(before, "the"));
+            items.retain(|item| the(item) || item.groups.iter().all(|group| group.what != What::Alone));
         }
         let mut around = self.around(unit, quoted, instructs);
         if let (Some((_, steps)), Some(held)) = (around.amended.as_mut(), holder(reader, end)) {
@@ -200,6 +206,26 @@ impl Scan<'_> {
             self.last = last;
         }
         Some(target.map_or(end, |target| target.end.max(end)))
+    }
+
+    /// Tells a reference whose document goes before its provisions, `Act No. 19 of 1980 s. 13`; the token behind it.
+    fn document_first(&mut self, reader: Reader<'_>, at: usize, mention: &Mention) -> Option<usize> {
+        let Named::As(documents) = &mention.named else { return None };
+        let follows = reader.token(mention.end).is_some_and(|token| !token.begins_line);
+        let item = reader.item(mention.end).filter(|_| self.grammar.words.document_first && follows)?;
+        let whole = item.groups.last().and_then(|group| self.grammar.level(group.level)).is_some_and(|level| level.whole);
+        let numbered = item.groups.iter().all(|group| matches!(group.what, What::Numbers(_)));
+        let own = self.target(reader, item.end).is_some();
+        if !whole || !numbered || own {
+            return None;
+        }
+        let end = item.end;
+        let target = Mention { end, ..mention.clone() };
+        for found in resolve(&[item], Some(&target), &Around::default(), self.grammar) {
+            self.last = (found.provisions.last().cloned().unwrap_or_default(), documents.clone());
+            self.tell(reader, Found { first: at, ..found });
+        }
+        Some(end)
     }
 
     /// The document that provisions before token `at` are of.
@@ -227,6 +253,7 @@ impl Scan<'_> {
         }
         let mention = reader.documents(from, &self.known)?;
         let tied = linked.is_some()
+            || reader.past(from, Says::Thereof).is_some()
             || !self.grammar.words.outer_first
             || self.grammar.words.kinds.get(mention.kind).is_some_and(|kind| kind.named);
         tied.then_some(mention)

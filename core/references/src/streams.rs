@@ -2,6 +2,9 @@
 
 use iu_text::manifest::{Manifest, Span};
 
+use crate::grammar::Grammar;
+use crate::shown::Shown;
+
 /// Reasons of exclusions that nobody reads: what a printed page adds, and headings that come again below.
 const UNREAD: [&str; 2] = ["page_furniture", "table_of_contents"];
 
@@ -11,7 +14,9 @@ pub(crate) fn streams(text: &str, manifest: Option<&Manifest>) -> Vec<Vec<(Span,
     let mut main: Vec<(Span, Option<&str>, bool)> = Vec::new();
     for unit in &manifest.units {
         for spans in [&unit.heading_spans, &unit.body_spans] {
-            main.extend(spans.iter().enumerate().map(|(at, span)| (*span, None, at == 0)));
+            // A heading over two lines of which the second was told as its body: a number goes on.
+            let goes_on = |start: usize| text.get(..start).is_some_and(|before| before.trim_end().ends_with(['-', '/']));
+            main.extend(spans.iter().enumerate().map(|(at, span)| (*span, None, at == 0 && !goes_on(span.start))));
         }
     }
     main.extend(manifest.exclusions.iter().map(|exclusion| (exclusion.span, Some(exclusion.reason.as_str()), false)));
@@ -46,6 +51,23 @@ pub(crate) fn streams(text: &str, manifest: Option<&Manifest>) -> Vec<Vec<(Span,
         }
     }
     std::iter::once(read).chain(notes).collect()
+}
+
+/// What is read of the spans of a text, in which a unit's part begins at each `true`: of a part that cites nothing only that it is there.
+pub(crate) fn shown(text: &str, spans: &[(Span, bool)], grammar: &Grammar) -> Shown {
+    let mut shown = Shown::default();
+    for part in spans.chunk_by(|_, (_, begins)| !begins) {
+        let Some(&(first, begins)) = part.first() else { continue };
+        if begins {
+            shown.begin(first.start);
+        }
+        if part.iter().any(|(span, _)| text.get(span.start..span.end).is_some_and(|text| grammar.may_cite(text))) {
+            part.iter().for_each(|(span, _)| shown.add(text, *span));
+        } else {
+            shown.leave_out(first.start);
+        }
+    }
+    shown
 }
 
 /// The digits or brackets of the mark of a note at byte `at`.

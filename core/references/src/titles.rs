@@ -29,7 +29,7 @@ impl Known {
                 continue;
             }
             if let Some(end) = reader.sure_end(after) {
-                let words: Vec<String> = reader.page.tokens[after..end].iter().map(|token| token.lower.clone()).collect();
+                let words: Vec<String> = reader.page.tokens[after..end].iter().map(|token| token.lower.to_string()).collect();
                 let second = words.get(1).cloned().unwrap_or_default();
                 self.titles.entry((kind, words[0].clone(), second)).or_default().insert(words);
             }
@@ -38,7 +38,7 @@ impl Known {
 
     /// The token behind the longest known title at token `at`.
     fn title(&self, reader: Reader<'_>, kind: usize, at: usize) -> Option<usize> {
-        let word = |place: usize| reader.token(place).map(|token| token.lower.clone());
+        let word = |place: usize| reader.token(place).map(|token| token.lower.to_string());
         let first = word(at)?;
         let candidates = [word(at + 1), Some(String::new())].into_iter().flatten();
         let fits = |words: &&Vec<String>| words.iter().enumerate().all(|(place, word)| reader.is(at + place, word));
@@ -66,9 +66,8 @@ impl Reader<'_> {
 
     /// Whether a sentence or a part of it ends at token `at`.
     fn is_end(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| {
-            token.shape == Shape::Break || matches!(token.lower.as_str(), "." | ";" | ":" | ")" | "”" | "“" | "\"")
-        })
+        self.token(at)
+            .is_none_or(|token| token.shape == Shape::Break || matches!(&*token.lower, "." | ";" | ":" | ")" | "”" | "“" | "\""))
     }
 
     /// The token behind the title of a law that begins at token `at`.
@@ -88,7 +87,7 @@ impl Reader<'_> {
         let ends = |place: &usize| {
             let token = &self.page.tokens[*place];
             // `số 41/2024/QH15` ends a title, `chuyển đổi số` does not; a comma after one word never does.
-            let counts = |token: &Token| token.shape == Shape::Number;
+            let counts = |token: &Token<'_>| token.shape == Shape::Number;
             let word = self.past(*place, Says::NumberWord).is_none() || self.token(place + 1).is_some_and(counts);
             let ended = self.past(*place, Says::TitleEnd).is_some() && !token.capital && word;
             let comma = *place == at + 1 && token.lower == "," && self.token(place + 1).is_some_and(|next| !next.capital);
@@ -105,8 +104,9 @@ impl Reader<'_> {
 
     /// `sửa đổi, bổ sung một số điều của Luật Đất đai`: the title of an amending law goes on over the laws it amends.
     fn amending_title(&self, at: usize, known: &Known, depth: usize) -> Option<usize> {
-        let limit = (at + 16).min(self.page.tokens.len());
-        let law = (at + 1..limit).take_while(|place| !self.is_end(*place)).find(|place| self.kind_at(*place).is_some())?;
+        let limit = (at + 32).min(self.page.tokens.len());
+        let titled = |place: &usize| self.kind_at(*place).is_some_and(|(_, kind, _)| !kind.component);
+        let law = (at + 1..limit).take_while(|place| !self.is_end(*place)).find(titled)?;
         if depth > 2 {
             return None;
         }

@@ -95,7 +95,7 @@ test('an act is one proposal, one review, one cut and one verification, law from
 	]);
 	// Whoever reviews it finds each part with the sentence that asks for it.
 	assert.deepEqual(entry.texts.parts.map(({ kind, addresses, asked_by: [by] }) => `${by.line} ${kind} ${addresses.map((each) => each.split('/')[1])}`).sort(), [
-		'11 substitute DIEU-4', '14 substitute DIEU-3', '3 substitute DIEU-1-KHOAN-2', '5 retire DIEU-1-KHOAN-3', '6 insert DIEU-2A', '6 insert DIEU-2A-KHOAN-1', '6 insert DIEU-2A-KHOAN-2',
+		'10 substitute DIEU-4', '13 substitute DIEU-3', '3 substitute DIEU-1-KHOAN-2', '5 retire DIEU-1-KHOAN-3', '6 insert DIEU-2A', '6 insert DIEU-2A-KHOAN-1', '6 insert DIEU-2A-KHOAN-2',
 	]);
 	const done = await carryOut(entry);
 	const after = TEXT.replace('một mùa mưa', 'hai mùa mưa').replace('3. Đất xấu bỏ đi.\n', '').replace('phải được kiểm.', 'phải được kiểm hai lần.')

@@ -75,8 +75,8 @@ export async function readOperation(context: Context, id: string): Promise<Opera
 	const { operation_kind, request, origins, results, moved_along, citations } = manifest;
 	const texts = await textsOf(context, stored, manifest);
 	// Once it is carried out, its units have other texts than before; what stood there is read as of then.
-	const { before, after } = stored.changeSetId ? { before: [], after: texts.after } : texts;
-	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: { before, after } };
+	const shown = stored.changeSetId ? { ...texts, before: [] } : texts;
+	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: shown };
 }
 
 async function textsOf(context: Context, stored: StoredManifest, manifest: StructureManifest): Promise<SideBySide> {

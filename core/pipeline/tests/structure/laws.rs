@@ -255,7 +255,7 @@ fn run(mut document: Document, asks: &[Ask]) -> Result<BTreeMap<(u8, String), us
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1024))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn any_sequence_keeps_the_laws_in_format_v1(asks in prop::collection::vec(ask(), 1..14)) {

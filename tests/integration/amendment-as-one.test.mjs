@@ -115,7 +115,7 @@ test('an act is one proposal, one review, one cut and one verification, law from
 	assert.ok(JSON.stringify(entries ?? []).includes(done.change_set_id));
 });
 
-test('a law that changed in between makes the proposal stale, and it is made anew', async () => {
+test('an act is not cut where its law changed since the proposal, and is once it stands again as it was', async () => {
 	const law = await cutLaw();
 	const { whole } = await askWhole(law, ACT);
 	const entry = await proposed(law, whole.operation);
@@ -128,6 +128,7 @@ test('a law that changed in between makes the proposal stale, and it is made ane
 	assert.equal(refused.status, 409, JSON.stringify(refused.body));
 	assert.match(JSON.stringify(refused.body), /G-CUT-FRESH|PREVIEW_STALE/);
 	await tamper(system, "UPDATE public.tac_logical_unit SET identity_profile = jsonb_set(identity_profile, '{title}', '\"Bán\"') WHERE id = $1", [id]);
+	assert.deepEqual((await verify(await cut(entry))).findings, []);
 });
 
 test('a number that is freed is given out in the same change, and the way back is exact', async () => {
@@ -182,6 +183,8 @@ test('on the command line: shown as one, and proposed as one', async () => {
 		assert.deepEqual([shown.code, bad.code, both.code], [0, 2, 2], shown.stderr);
 		assert.match(shown.stdout, /asked at line 3 of the act \(DIEU-1-KHOAN-1\)/);
 		assert.match(shown.stdout, /7 parts of one change, 0 steps that a person should look at before:/);
+		const noDay = await amend('--as-one', '--effective-on', '2024-02-31');
+		assert.deepEqual([noDay.code, /--effective-on must be a day of the calendar/.test(noDay.stderr)], [2, true], noDay.stderr);
 		const done = await amend('--as-one', '--rationale', 'Resolution 7.', '--json');
 		assert.equal(done.code, 0, done.stderr);
 		const { proposed: entry } = JSON.parse(done.stdout).data;

@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 
 import type { OperationProposed } from '../answers/index.js';
 import { refuse, type AmendmentProposal, type AmendmentStep, type StructureUndertaking } from '../core/index.js';
+import { day } from '../surface/values.js';
 import { proposeAmendments } from '../usecases/proposeAmendments.js';
 import { proposeOperation } from '../usecases/proposeStructure.js';
 import { textIn } from './given.js';
 import type { Cli } from './run.js';
-import { badUsage } from './usage.js';
+import { badUsage, given } from './usage.js';
 
 interface Answer {
 	proposal: AmendmentProposal;
@@ -26,17 +27,18 @@ export function addAmendCommand(cutter: Command, { io, duty, runAs }: Cli): void
 		.option('--effective-on <day>', 'with --as-one: the day from which it is law')
 		.option('--with-doubts', 'with --as-one: steps that a person should look at before are a part of it')
 		.option('--rationale <why>', 'why; where an act asks for the step, its sentence where this is left out')
-		.action((document: string, { text, act, propose, rationale, asOne = false, effectiveOn = null, withDoubts = false, ...who }) => {
+		.action((document: string, { text, act, propose, rationale, asOne = false, effectiveOn: onDay, withDoubts = false, ...who }) => {
 			const asked = () => {
 				if ((text === undefined) === (act === undefined)) badUsage('Give either --text or --act.');
 				const number = propose === undefined ? null : Number(propose);
 				if (number !== null && !(Number.isInteger(number) && number > 0)) badUsage('--propose must be the number of a step.');
 				if (asOne && number !== null) badUsage('Give either --as-one or --propose.');
+				const effectiveOn = onDay === undefined ? null : given('--effective-on', day, onDay);
 				if (!asOne && (effectiveOn !== null || withDoubts)) badUsage('--effective-on and --with-doubts say what --as-one is.');
 				if (number !== null && text !== undefined && !rationale) badUsage('--propose needs --rationale where a text is compared.');
-				return { number, texts: textIn(io, { '--act': act, '--text': text }) };
+				return { number, effectiveOn, texts: textIn(io, { '--act': act, '--text': text }) };
 			};
-			return runAs(who, asked, async (context, { number, texts }): Promise<Answer> => {
+			return runAs(who, asked, async (context, { number, effectiveOn, texts }): Promise<Answer> => {
 				const [asAct, asText] = await texts();
 				const proposal = await proposeAmendments(context, { document, by: { text: asAct ?? asText ?? '' }, isAct: act !== undefined, asOne: asOne ? { effectiveOn, withDoubts } : null });
 				const propose = async (operation: StructureUndertaking, why: string): Promise<Answer> => ({

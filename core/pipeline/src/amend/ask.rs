@@ -50,12 +50,14 @@ pub struct AsOne {
 
 impl AmendFacts {
     /// Proposes for the document as it is, or, where all of it is to be one change, as that finds it.
-    fn answer(&self, ask: impl Fn(&Document) -> Result<Proposal, Refusal>) -> Result<Proposal, Refusal> {
-        let standing: StandingRows = read_rows(&self.document_rows)?;
-        let document = standing.document(&self.active_section_types);
-        let Some(AsOne { effective_on, with_doubts }) = self.as_one else { return ask(&document) };
-        let (document, day) = found_by(&document, effective_on, &standing.now)?;
-        let on = On { name: "amendment", now: &standing.now, day };
+    fn answer(
+        &self,
+        (document, now): &(Document, String),
+        ask: impl Fn(&Document) -> Result<Proposal, Refusal>,
+    ) -> Result<Proposal, Refusal> {
+        let Some(AsOne { effective_on, with_doubts }) = self.as_one else { return ask(document) };
+        let (document, day) = found_by(document, effective_on, now)?;
+        let on = On { name: "amendment", now, day };
         let Rehearsed { first, parts, refused, last, .. } =
             rehearse(&document, on, |step| with_doubts || step.doubts.is_empty(), ask)?;
         let left = refused.into_iter().map(|(step, why)| Left {
@@ -69,8 +71,10 @@ impl AmendFacts {
         Ok(Proposal { whole: Some(Whole { operation, effective_on: day, doubted, left }), ..first })
     }
 
-    fn document(&self) -> Result<Document, Refusal> {
-        Ok(read_rows::<StandingRows>(&self.document_rows)?.document(&self.active_section_types))
+    /// The document, and the time at which it was read.
+    fn document(&self) -> Result<(Document, String), Refusal> {
+        let standing: StandingRows = read_rows(&self.document_rows)?;
+        Ok((standing.document(&self.active_section_types), standing.now))
     }
 
     fn request(&self, asked: Option<&str>, text: &iu_text::canon::CanonicalText) -> Result<MarkRequest, Refusal> {
@@ -87,11 +91,11 @@ impl AmendFacts {
 /// # Errors
 /// Those of the canonicalisation, of segmentation and of [`from_version`]; `FACTS_UNREADABLE`.
 pub fn amend(facts: &AmendFacts) -> Result<Proposal, Refusal> {
-    let (document, text) = (facts.document()?, canonicalise(facts.text.as_bytes())?);
+    let (standing, text) = (facts.document()?, canonicalise(facts.text.as_bytes())?);
     let mut request = facts.request(facts.document.profile.as_deref(), &text)?;
-    request.leaf = Some(leaf_of(&document, &request.profile)?.to_owned());
+    request.leaf = Some(leaf_of(&standing.0, &request.profile)?.to_owned());
     let manifest = mark(&text, &request)?;
-    facts.answer(|document| from_version(document, &manifest, text.as_str(), facts.source.as_ref()))
+    facts.answer(&standing, |document| from_version(document, &manifest, text.as_str(), facts.source.as_ref()))
 }
 
 /// Proposes what an amending act asks of the document. The act is marked with the document's profile, down to its
@@ -101,13 +105,13 @@ pub fn amend(facts: &AmendFacts) -> Result<Proposal, Refusal> {
 /// Those of the canonicalisation, of segmentation and of [`by_act`]; `FACTS_UNREADABLE`; `AMEND_NOTHING_ASKED` where no sentence
 /// of the act asks for anything.
 pub fn amend_by_act(facts: &AmendFacts) -> Result<Proposal, Refusal> {
-    let (document, text) = (facts.document()?, canonicalise(facts.text.as_bytes())?);
+    let (standing, text) = (facts.document()?, canonicalise(facts.text.as_bytes())?);
     let mut request = facts.request(facts.document.profile.as_deref(), &text)?;
-    leaf_of(&document, &request.profile)?;
+    leaf_of(&standing.0, &request.profile)?;
     request.leaf = request.profile.levels.last().map(|level| level.id.clone());
     let act = mark(&text, &request)?;
     let amended = Amended { profile: &request.profile, title: &facts.document.title };
-    let proposal = facts.answer(|document| by_act(document, amended, &act, text.as_str(), facts.source.as_ref()))?;
+    let proposal = facts.answer(&standing, |document| by_act(document, amended, &act, text.as_str(), facts.source.as_ref()))?;
     if proposal.instructions.is_empty() {
         let message = "No sentence of this act begins with what is to be done to a provision: it amends nothing, or in a form that is not read.";
         return Err(Refusal::invalid("AMEND_NOTHING_ASKED", message));

@@ -73,7 +73,8 @@ impl Rows {
     /// These rows as they stood at a moment; `record` is what change sets did to them, in the order in which it was done, from the first one
     /// on that is not on the timeline then.
     ///
-    /// A change is taken back alone, where later ones are on the timeline: they touched nothing of what it touched (`EFFECTIVE_CONFLICT`).
+    /// A change is taken back alone, where ones recorded later are on the timeline: what those wrote stays. That this reads as every change carried
+    /// out in its place on the timeline would, was tried when each was recorded (`EFFECTIVE_CONFLICT`).
     /// Units that are older than their first change set (those taken under governance as they stood) are there from their
     /// `created_at` on.
     ///

@@ -4,7 +4,7 @@
 //! characters from 0. Errors go to standard error with exit code 1; bad usage exits with 2.
 
 use clap::Parser;
-use iu_references::references;
+use iu_references::{references, Divided};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, ScopePolicy};
 use iu_text::profile::builtin;
@@ -57,7 +57,7 @@ fn run(arguments: &Arguments) -> Result<(), String> {
     let text = source.as_str();
     let (mut line, mut line_start, mut read) = (1, 0, 0);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for reference in references(&source, manifest.as_ref()) {
+    for reference in references(source.as_str(), manifest.as_ref().map(Divided::from).as_ref()) {
         let start = reference.span.start;
         for (at, _) in text.get(read..start).unwrap_or_default().match_indices('\n') {
             line += 1;

@@ -1,6 +1,6 @@
 //! How long references take beside MARK: `references_speed FILE…`. The fastest of five runs each; one line of sums.
 
-use iu_references::references;
+use iu_references::{references, Divided};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::ScopePolicy;
 use iu_text::profile::builtin;
@@ -31,7 +31,7 @@ fn main() {
         let request = MarkRequest { profile, prefix: "A".into(), doc_code: "A".into(), leaf: None, scope: ScopePolicy::All };
         let (time, manifest) = fastest(|| mark(&source, &request));
         let Ok(manifest) = manifest else { continue };
-        let (own, references) = fastest(|| references(&source, Some(&manifest)).len());
+        let (own, references) = fastest(|| references(source.as_str(), Some(&Divided::from(&manifest))).len());
         bytes += source.as_str().len();
         found += references;
         marking += time;

@@ -93,7 +93,7 @@ fn unknown<T>(at: usize) -> Result<T, CitationError> {
 fn read(text: &str, language: Language, grammar: &Grammar) -> Result<Citation, CitationError> {
     let written = Written::of(text, grammar);
     let Ok(source) = canonicalise(written.text.as_bytes()) else { return unknown(0) };
-    let found = references_in(&source, None, language);
+    let found = references_in(source.as_str(), None, language);
     let Some(first) = found.first() else { return unknown(0) };
     if let Some(open) = found.iter().find(|reference| matches!(reference.kind, Kind::This) || needs_place(reference, grammar)) {
         let at = written.place(open.span.start);

@@ -1,20 +1,17 @@
 //! Labels: what a heading is called by, which is no reference.
 
-use iu_text::manifest::Unit;
-
+use crate::divided::Division;
 use crate::grammar::{Level, Numbers, Says};
 use crate::page::{words_of, Shape};
 use crate::provisions::What;
 use crate::reader::{Reader, Step};
 
 /// The token behind the label of `unit`, which begins at token `at`.
-pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Unit>, at: usize) -> usize {
+pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Division<'_>>, at: usize) -> usize {
     let Some(unit) = unit else { return at };
-    let begins = unit
-        .heading_spans
-        .first()
-        .is_some_and(|span| span.start <= reader.page.source_at(at) && reader.page.source_at(at) < span.end);
-    let words = if begins { words_of(&unit.label) } else { Vec::new() };
+    let begins =
+        unit.heading.first().is_some_and(|span| span.start <= reader.page.source_at(at) && reader.page.source_at(at) < span.end);
+    let words = if begins { words_of(unit.label) } else { Vec::new() };
     let marks = |place: &usize| reader.token(*place).is_some_and(|token| matches!(&*token.lower, "“" | "#"));
     let quote = (at..at + 8).take_while(marks).count();
     let fits = words.iter().enumerate().all(|(place, word)| reader.is(at + quote + place, word));

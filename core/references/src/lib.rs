@@ -3,8 +3,10 @@
 
 mod anchors;
 mod citation;
+mod divided;
 mod documents;
 mod grammar;
+mod key;
 mod labels;
 mod normal;
 mod numbers;
@@ -22,5 +24,7 @@ mod titles;
 mod words;
 
 pub use citation::{citation, Citation, CitationError, Named};
+pub use divided::{Divided, Division, Note};
+pub use key::document_key;
 pub use reference::{Kind, Language, Part, Provision, Reference};
 pub use scan::{references, references_in};

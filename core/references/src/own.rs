@@ -1,6 +1,6 @@
 //! What a document says of itself, as far as its references depend on it.
 
-use iu_text::manifest::Manifest;
+use iu_text::card::Card;
 
 /// What a document says of itself.
 #[derive(Debug, Default)]
@@ -14,8 +14,8 @@ pub(crate) struct Own {
 }
 
 impl Own {
-    pub(crate) fn of(manifest: Option<&Manifest>) -> Self {
-        let Some(card) = manifest.and_then(|manifest| manifest.card.as_ref()) else { return Self::default() };
+    pub(crate) fn of(card: Option<&Card>) -> Self {
+        let Some(card) = card else { return Self::default() };
         let base = card.base.as_ref().and_then(|base| base.number.as_ref());
         let numbers = card.number.iter().chain(base).map(|value| value.value.clone()).collect();
         let kind = card.kind.as_ref().filter(|_| card.base.is_none()).map(|kind| kind.value.to_lowercase());

@@ -1,34 +1,31 @@
-//! Where a reference stands: the provisions around it, as the manifest has them.
+//! Where a reference stands: the provisions around it, as the text is divided.
 
-use std::collections::HashMap;
+use iu_text::manifest::Span;
 
-use iu_text::manifest::{Manifest, Span, Unit};
-
+use crate::divided::{Divided, Division};
 use crate::grammar::Grammar;
 use crate::reader::Step;
 
-/// The units of a manifest, found by byte.
+/// The divisions of a text, found by byte.
 pub(crate) struct Places<'m> {
-    manifest: Option<&'m Manifest>,
+    divided: Option<&'m Divided<'m>>,
     spans: Vec<(Span, usize)>,
-    ids: HashMap<&'m str, usize>,
 }
 
 impl<'m> Places<'m> {
-    pub(crate) fn of(manifest: Option<&'m Manifest>) -> Self {
-        let units = manifest.map_or(&[][..], |manifest| &manifest.units);
-        let spans = |(at, unit): (usize, &Unit)| {
-            let both = unit.heading_spans.iter().chain(&unit.body_spans);
+    pub(crate) fn of(divided: Option<&'m Divided<'m>>) -> Self {
+        let divisions = divided.map_or(&[][..], |divided| &divided.divisions);
+        let spans = |(at, division): (usize, &Division<'_>)| {
+            let both = division.heading.iter().chain(&division.body);
             both.map(|span| (*span, at)).collect::<Vec<_>>()
         };
-        let mut spans: Vec<(Span, usize)> = units.iter().enumerate().flat_map(spans).collect();
+        let mut spans: Vec<(Span, usize)> = divisions.iter().enumerate().flat_map(spans).collect();
         spans.sort_unstable();
-        let ids = units.iter().enumerate().map(|(at, unit)| (unit.local_id.as_str(), at)).collect();
-        Self { manifest, spans, ids }
+        Self { divided, spans }
     }
 
-    pub(crate) fn unit(&self, at: usize) -> Option<&'m Unit> {
-        self.manifest?.units.get(at)
+    pub(crate) fn unit(&self, at: usize) -> Option<&'m Division<'m>> {
+        self.divided?.divisions.get(at)
     }
 
     /// The unit at byte `at`; in a note, the unit that carries its mark.
@@ -38,12 +35,12 @@ impl<'m> Places<'m> {
         if at < span.end {
             return Some(*unit);
         }
-        let noted = self.manifest?.notes.iter().find(|note| note.spans.iter().any(|span| span.start <= at && at < span.end))?;
-        self.ids.get(noted.unit_local_id.as_deref()?).copied()
+        let noted = self.divided?.notes.iter().find(|note| note.spans.iter().any(|span| span.start <= at && at < span.end))?;
+        noted.division
     }
 
     pub(crate) fn parent(&self, unit: usize) -> Option<usize> {
-        self.ids.get(self.unit(unit)?.parent_local_id.as_deref()?).copied().filter(|parent| *parent < unit)
+        self.unit(unit)?.parent.filter(|parent| *parent < unit)
     }
 
     /// The steps from the document to `unit`, the outermost first.
@@ -52,8 +49,8 @@ impl<'m> Places<'m> {
         let mut next = Some(unit);
         while let Some(at) = next.filter(|_| steps.len() < 16) {
             if let Some(found) = self.unit(at) {
-                if let Some(level) = grammar.level_of_unit(&found.level) {
-                    steps.push((level, number_of(&found.label)));
+                if let Some(level) = grammar.level_of_unit(found.level) {
+                    steps.push((level, number_of(found.label)));
                 }
             }
             next = self.parent(at);

@@ -71,14 +71,23 @@ impl Provision {
     /// missing or is none of an address. Whether the document has such a unit is for a library to say.
     #[must_use]
     pub fn path(&self) -> Option<String> {
+        let paths = self.paths();
+        (paths.len() == self.parts.len()).then(|| paths.into_iter().next()).flatten()
+    }
+
+    /// The path of the provision and of each that holds it, the innermost first, as far as they have numbers of an address.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
         use iu_address::label::{token, Numbering};
-        let mut path: Vec<String> = Vec::new();
+        let mut paths: Vec<String> = Vec::new();
         for part in &self.parts {
             let roman = part.number.bytes().all(|byte| b"IVXLC".contains(&byte));
-            let token = token(&part.number, if roman { Numbering::Roman } else { Numbering::Letter }).ok()?;
-            path.push(format!("{}-{token}", part.label));
+            let Ok(token) = token(&part.number, if roman { Numbering::Roman } else { Numbering::Letter }) else { break };
+            let outer = paths.last().map(|path| format!("{path}-")).unwrap_or_default();
+            paths.push(format!("{outer}{}-{token}", part.label));
         }
-        (!path.is_empty()).then(|| path.join("-"))
+        paths.reverse();
+        paths
     }
 }
 
@@ -91,6 +100,8 @@ pub struct Reference {
     pub text: String,
     /// What it names.
     pub kind: Kind,
+    /// Whether it names a provision of this document by the kind of the document (`Điều 5 Nghị định này`), and so none of what stands in its components.
+    pub of_main_text: bool,
     /// The documents it names, by number where one is known, else by title; none for the document in which it stands.
     pub documents: Vec<String>,
     /// The provisions it names, lists and ranges opened.

@@ -24,6 +24,8 @@ pub(crate) struct Found {
     pub(crate) first: usize,
     pub(crate) end: usize,
     pub(crate) kind: Kind,
+    /// Whether it names this document by its own kind, and so none of the components of it.
+    pub(crate) of_main_text: bool,
     pub(crate) documents: Vec<String>,
     pub(crate) provisions: Vec<Vec<Step>>,
 }
@@ -50,7 +52,12 @@ pub(crate) fn resolve(items: &[Item], target: Option<&Mention>, around: &Around,
                 last.provisions.extend(read.2);
                 last.provisions.truncate(MOST);
             }
-            None => found.push(Found { first: item.first, end, kind: read.0, documents: read.1, provisions: read.2 }),
+            None => {
+                let this = mention.filter(|mention| mention.named == Named::This);
+                let of_main_text =
+                    this.is_some_and(|this| grammar.words.kinds.get(this.kind).is_some_and(|kind| !kind.component));
+                found.push(Found { first: item.first, end, kind: read.0, of_main_text, documents: read.1, provisions: read.2 });
+            }
         }
         begins = !joined[at];
     }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use iu_text::canon::CanonicalText;
-use iu_text::manifest::Manifest;
-
+use crate::divided::Divided;
 use crate::documents::{Mention, Named};
 use crate::grammar::{builtin, of_profile, of_text, Grammar, Says};
 use crate::labels::{heading, past_label};
@@ -20,28 +18,27 @@ use crate::shown::Shown;
 use crate::streams::{shown, streams};
 use crate::titles::Known;
 
-/// Reads every reference of `source` in the order of the text. `manifest` is what MARK made of it: without one no place is known in which a
+/// Reads every reference of `text`, which is canonical (`iu_text::canon`), in its order. `divided` is what MARK made of it: without it no place is known in which a
 /// reference stands, and `this article` has no number.
 #[must_use]
-pub fn references(source: &CanonicalText, manifest: Option<&Manifest>) -> Vec<Reference> {
-    let known = manifest.and_then(|manifest| of_profile(&manifest.profile.id));
-    known.or_else(|| of_text(source.as_str())).map_or_else(Vec::new, |grammar| read(source, manifest, grammar))
+pub fn references(text: &str, divided: Option<&Divided<'_>>) -> Vec<Reference> {
+    let known = divided.and_then(|divided| of_profile(divided.profile));
+    known.or_else(|| of_text(text)).map_or_else(Vec::new, |grammar| read(text, divided, grammar))
 }
 
 /// As [`references`], in a language that the caller knows.
 #[must_use]
-pub fn references_in(source: &CanonicalText, manifest: Option<&Manifest>, language: Language) -> Vec<Reference> {
-    builtin(language.id()).map_or_else(Vec::new, |grammar| read(source, manifest, grammar))
+pub fn references_in(text: &str, divided: Option<&Divided<'_>>, language: Language) -> Vec<Reference> {
+    builtin(language.id()).map_or_else(Vec::new, |grammar| read(text, divided, grammar))
 }
 
-fn read(source: &CanonicalText, manifest: Option<&Manifest>, grammar: &Grammar) -> Vec<Reference> {
-    let text = source.as_str();
-    let shown: Vec<Shown> = streams(text, manifest).iter().map(|spans| shown(text, spans, grammar)).collect();
+fn read(text: &str, divided: Option<&Divided<'_>>, grammar: &Grammar) -> Vec<Reference> {
+    let shown: Vec<Shown> = streams(text, divided).iter().map(|spans| shown(text, spans, grammar)).collect();
     let pages: Vec<Page<'_>> = shown.iter().map(|shown| Page::of(shown, |first| grammar.place_of(first))).collect();
     let mut scan = Scan {
         grammar,
-        places: Places::of(manifest),
-        own: Own::of(manifest),
+        places: Places::of(divided),
+        own: Own::of(divided.and_then(|divided| divided.card)),
         known: Known::default(),
         amends: HashMap::new(),
         last: (Vec::new(), Vec::new()),
@@ -327,7 +324,7 @@ impl Scan<'_> {
         if !documents.is_empty() {
             self.last.1.clone_from(&documents);
         }
-        self.tell(reader, Found { first: at, end: mention.end, kind, documents, provisions: Vec::new() });
+        self.tell(reader, Found { first: at, end: mention.end, kind, of_main_text: false, documents, provisions: Vec::new() });
     }
 
     fn tell(&mut self, reader: Reader<'_>, found: Found) {
@@ -336,6 +333,7 @@ impl Scan<'_> {
             span: reader.page.span(found.first, found.end),
             text: reader.page.words(found.first, found.end),
             kind: found.kind,
+            of_main_text: found.of_main_text,
             documents: found.documents,
             provisions: found.provisions.iter().map(|steps| provision(steps, self.grammar)).collect(),
             quoted,

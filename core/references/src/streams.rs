@@ -1,7 +1,8 @@
 //! What of a text is read, and in which order: the text without its notes, then each note.
 
-use iu_text::manifest::{Manifest, Span};
+use iu_text::manifest::Span;
 
+use crate::divided::Divided;
 use crate::grammar::Grammar;
 use crate::shown::Shown;
 
@@ -9,22 +10,22 @@ use crate::shown::Shown;
 const UNREAD: [&str; 2] = ["page_furniture", "table_of_contents"];
 
 /// The spans that are read one after another: the text without its notes, then each note; `true` where a part begins.
-pub(crate) fn streams(text: &str, manifest: Option<&Manifest>) -> Vec<Vec<(Span, bool)>> {
-    let Some(manifest) = manifest else { return vec![vec![(Span::new(0, text.len()), true)]] };
+pub(crate) fn streams(text: &str, divided: Option<&Divided<'_>>) -> Vec<Vec<(Span, bool)>> {
+    let Some(divided) = divided else { return vec![vec![(Span::new(0, text.len()), true)]] };
     let mut main: Vec<(Span, Option<&str>, bool)> = Vec::new();
-    for unit in &manifest.units {
-        for spans in [&unit.heading_spans, &unit.body_spans] {
+    for division in &divided.divisions {
+        for spans in [&division.heading, &division.body] {
             // A heading over two lines of which the second was told as its body: a number goes on.
             let goes_on = |start: usize| text.get(..start).is_some_and(|before| before.trim_end().ends_with(['-', '/']));
             main.extend(spans.iter().enumerate().map(|(at, span)| (*span, None, at == 0 && !goes_on(span.start))));
         }
     }
-    main.extend(manifest.exclusions.iter().map(|exclusion| (exclusion.span, Some(exclusion.reason.as_str()), false)));
+    main.extend(divided.outside.iter().map(|(span, reason)| (*span, Some(*reason), false)));
     main.sort_by_key(|(span, ..)| (span.start, span.end));
     let notes: Vec<Vec<(Span, bool)>> =
-        manifest.notes.iter().map(|note| note.spans.iter().enumerate().map(|(at, span)| (*span, at == 0)).collect()).collect();
-    let mut noted: Vec<Span> = manifest.notes.iter().flat_map(|note| note.spans.iter().copied()).collect();
-    noted.extend(manifest.notes.iter().filter_map(|note| mark(text, note.at?)));
+        divided.notes.iter().map(|note| note.spans.iter().enumerate().map(|(at, span)| (*span, at == 0)).collect()).collect();
+    let mut noted: Vec<Span> = divided.notes.iter().flat_map(|note| note.spans.iter().copied()).collect();
+    noted.extend(divided.notes.iter().filter_map(|note| mark(text, note.at?)));
     noted.sort_unstable();
     let mut read: Vec<(Span, bool)> = Vec::new();
     let (mut reason, mut next) = (None, 0);

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use iu_references::{references, Reference};
+use iu_references::{references, Divided, Reference};
 use iu_text::canon::canonicalise;
 use iu_text::manifest::ScopePolicy;
 use iu_text::profile::builtin;
@@ -48,7 +48,7 @@ fn found(file: &Path) -> Vec<Told> {
         at = reference.span.start;
         told(line, reference)
     };
-    references(&source, manifest.as_ref()).iter().map(each).collect()
+    references(source.as_str(), manifest.as_ref().map(Divided::from).as_ref()).iter().map(each).collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Sentences of our own, and what each of them cites: `text | kind | document | provisions | q`.
 
-use iu_references::{references, references_in, Language, Reference};
+use iu_references::{references, references_in, Divided, Language, Reference};
 use iu_text::canon::{canonicalise, CanonicalText};
 use iu_text::manifest::ScopePolicy;
 use iu_text::profile::builtin;
@@ -20,11 +20,11 @@ struct Sentence {
 
 fn read(sentence: &Sentence, source: &CanonicalText) -> Vec<Reference> {
     let Some(profile) = &sentence.profile else {
-        return references_in(source, None, sentence.language.expect("a language or a profile"));
+        return references_in(source.as_str(), None, sentence.language.expect("a language or a profile"));
     };
     let profile = builtin(profile).expect("built in");
     let request = MarkRequest { profile, prefix: "A".into(), doc_code: "A".into(), leaf: None, scope: ScopePolicy::All };
-    references(source, Some(&mark(source, &request).expect("fits its profile")))
+    references(source.as_str(), Some(&Divided::from(&mark(source, &request).expect("fits its profile"))))
 }
 
 fn told(reference: &Reference) -> String {

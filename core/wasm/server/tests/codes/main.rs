@@ -13,7 +13,7 @@ use lists::{DOUBTS, FINDINGS, GATES, REFUSALS, VERIFY_FINDINGS};
 const COMMAND_LINE: [&str; 2] = ["ledger", "bulk"];
 
 /// The crates whose sentences people read in the Studio.
-const CRATES: [&str; 5] = ["address", "text", "model", "pipeline", "evidence"];
+const CRATES: [&str; 7] = ["address", "text", "references", "model", "pipeline", "citing", "evidence"];
 
 /// Of governed change, whether the database is as it should be, which the Studio says too.
 const MIGRATION: &str = "change/src/migration.rs";

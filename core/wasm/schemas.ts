@@ -604,6 +604,16 @@ export const PackageTurn = z.object({
 	obstacles: z.array(Obstacle).describe('Why not; empty where it is, and where nothing comes next.'),
 }).describe('A package, and whether it waits for this person.') satisfies z.ZodType<Core.PackageTurn>;
 
+export const Concerns = z.enum(['itself', 'part', 'successor']).describe('How a citation concerns a unit.') satisfies z.ZodType<Core.Concerns>;
+
+export const NameKind = z.enum(['number', 'title', 'added']).describe('What a name of a document is.') satisfies z.ZodType<Core.NameKind>;
+
+export const DocumentName = z.object({
+	key: z.string().describe('`iu_references::document_key` of the name.'),
+	name: z.string().describe('The name as written.'),
+	kind: NameKind.describe('What it is.'),
+}).describe('A name of a document, with the key under which it is found.') satisfies z.ZodType<Core.DocumentName>;
+
 export const AddressFormat = z.enum(['canonical-address-v1', 'canonical-address-v2']).describe('Which grammar an address follows; the value of `canonical_address_format_version` of its unit.') satisfies z.ZodType<Core.AddressFormat>;
 
 export const AddressParts = z.object({
@@ -803,6 +813,17 @@ export const RunTurn = z.object({
 }).describe('A run, and whether it waits for this person.') satisfies z.ZodType<Core.RunTurn>;
 
 export const SessionKind = z.enum(['static_token', 'session', 'access_token', 'login', 'login_otp', 'asserted', 'untold', 'none']).describe('How it is known who acts.') satisfies z.ZodType<Core.SessionKind>;
+
+export const SettleOutcome = z.enum(['resolved', 'ended', 'document_unknown', 'provision_unknown', 'ambiguous']).describe('What a citation comes to.') satisfies z.ZodType<Core.SettleOutcome>;
+
+export const Settled = z.object({
+	outcome: SettleOutcome.describe('What it comes to.'),
+	doc_code: z.string().nullable().describe('Code of the document it means; none where that is not known.'),
+	unit_id: z.string().nullable().describe('The unit it means; none for a document as a whole.'),
+	address: z.string().nullable().describe('The address that was meant.'),
+	exact: z.boolean().describe('Whether the unit is that very provision; else it is the one that holds it, for the document is not cut any deeper.'),
+	answers: z.array(z.string()).describe('Addresses that answer now: the unit\'s own, or those of what replaced it.'),
+}).describe('The answer for one citation.') satisfies z.ZodType<Core.Settled>;
 
 export const UnitTexts = z.object({
 	local_id: z.string().describe('`o1`, `o2`… of what it starts from, `r1`, `r2`… of what stands there then.'),

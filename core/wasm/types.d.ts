@@ -581,6 +581,19 @@ line: number,
 sentence_sha256: string, };
 
 /**
+ * The documents that citations name.
+ */
+export type AskedDocuments = { 
+/**
+ * Keys of names, each once.
+ */
+keys: Array<string>, 
+/**
+ * Codes of documents whose own provisions are cited, each once.
+ */
+doc_codes: Array<string>, };
+
+/**
  * What an instruction asks of a provision.
  */
 export type AskedKind = "substitute" | "insert" | "repeal" | "words" | "renumber" | "annex";
@@ -1480,6 +1493,19 @@ claim: CheckpointClaim | null,
 findings: Array<LedgerFinding>, };
 
 /**
+ * A unit below another, by the path of its address.
+ */
+export type Child = { 
+/**
+ * The unit it stands in.
+ */
+parent_id: string, 
+/**
+ * Its path.
+ */
+section_code: string, };
+
+/**
  * What an old citation answers.
  */
 export type Citation = { 
@@ -1495,6 +1521,69 @@ outcome: ResolveOutcome,
  * The addresses it leads to, in document order.
  */
 addresses: Array<string>, };
+
+/**
+ * A citation whose unit is asked for.
+ */
+export type Cited = { 
+/**
+ * What is looked up, as it was read: the provision, then what holds it, then the document.
+ */
+targets: Array<string>, 
+/**
+ * Since when the text that cites is law, RFC 3339 or a date: the unit meant is the one of that day. None where no day is known.
+ */
+since: string | null, };
+
+/**
+ * A unit, by all that it was ever cited by.
+ */
+export type CitedUnit = { 
+/**
+ * Its id.
+ */
+unit_id: string, 
+/**
+ * Code of its document.
+ */
+doc_code: string, 
+/**
+ * Prefix of its document.
+ */
+prefix: string, 
+/**
+ * Keys of the names of its document.
+ */
+keys: Array<string>, 
+/**
+ * Its address, and every alias that leads to it.
+ */
+texts: Array<string>, };
+
+/**
+ * What of a document is read.
+ */
+export type CitingFacts = { 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * Id of the profile that divides it.
+ */
+profile: string, 
+/**
+ * The card of its newest cut as JSON text; empty where it has none.
+ */
+card: string, 
+/**
+ * Versions whose texts were not read yet.
+ */
+unread: Array<string>, 
+/**
+ * The moment on the timeline at which their document is read, RFC 3339 or a date; none is all that is recorded.
+ */
+as_of: string | null, };
 
 /**
  * A command review on record.
@@ -1596,6 +1685,11 @@ numbered: boolean,
  * Whether it is one unit whatever stands in it: the articles of a model contract are nobody's law.
  */
 whole: boolean, };
+
+/**
+ * How a citation concerns a unit.
+ */
+export type Concerns = "itself" | "part" | "successor";
 
 /**
  * How many of what; every map is keyed by the term named.
@@ -2028,6 +2122,23 @@ profile: string | null,
  * SHA-256 of the current source version.
  */
 source_sha256: string, };
+
+/**
+ * A name of a document, with the key under which it is found.
+ */
+export type DocumentName = { 
+/**
+ * `iu_references::document_key` of the name.
+ */
+key: string, 
+/**
+ * The name as written.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: NameKind, };
 
 /**
  * One document as it stands, and as it was last signed.
@@ -3209,6 +3320,23 @@ stream_sha256: string | null, };
 export type KeyedStanding = "done" | "running" | "not_done";
 
 /**
+ * A document of the library, under one of the keys of its names; without a key one in which a citation stands.
+ */
+export type KnownDocument = { 
+/**
+ * The key.
+ */
+key: string | null, 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * Its address prefix.
+ */
+prefix: string, };
+
+/**
  * Which of the two signs.
  */
 export type Lane = "DOT-991" | "DOT-992";
@@ -3759,6 +3887,32 @@ address_after: string,
  * The address of its parent then.
  */
 parent_address: string | null, };
+
+/**
+ * What a name of a document is.
+ */
+export type NameKind = "number" | "title" | "added";
+
+/**
+ * What a document is known by.
+ */
+export type NamedBy = { 
+/**
+ * Its title as registered.
+ */
+title: string, 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * What its text says of itself.
+ */
+card: Array<CardFact>, 
+/**
+ * What a person adds.
+ */
+added: Array<string>, };
 
 /**
  * An object by kind and name, as `migration.json` lists it.
@@ -4942,6 +5096,19 @@ route: string,
 request_sha256: string, };
 
 /**
+ * What was read.
+ */
+export type ReferencesRead = { 
+/**
+ * How many citations they have.
+ */
+count: number, 
+/**
+ * The rows, a JSON array: they go to the database as they are.
+ */
+rows: string, };
+
+/**
  * A decision against what was asked.
  */
 export type Refusal = { 
@@ -4981,7 +5148,7 @@ gates?: Array<Gate>, };
 /**
  * Codes of refusals, and of the reasons why an act is not open.
  */
-export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMENDMENT_EMPTY" | "AMENDMENT_ENDS_ITS_OWN" | "AMENDMENT_PART" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "AMENDMENT_EMPTY" | "AMENDMENT_ENDS_ITS_OWN" | "AMENDMENT_PART" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "CITATION_EMPTY" | "CITATION_INCOMPLETE" | "CITATION_NEEDS_DOCUMENT" | "CITATION_NEEDS_PLACE" | "CITATION_SEVERAL" | "CITATION_TOO_LONG" | "CITATION_UNKNOWN" | "CITATION_WORDS_LEFT" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NO_PROFILE_FITS" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
@@ -6010,6 +6177,57 @@ started_at: string, };
 export type SessionKind = "static_token" | "session" | "access_token" | "login" | "login_otp" | "asserted" | "untold" | "none";
 
 /**
+ * What a citation comes to.
+ */
+export type SettleOutcome = "resolved" | "ended" | "document_unknown" | "provision_unknown" | "ambiguous";
+
+/**
+ * What is asked.
+ */
+export type SettleRequest = { 
+/**
+ * The citations.
+ */
+citations: Array<Cited>, 
+/**
+ * Documents under the keys of their targets.
+ */
+documents: Array<KnownDocument>, 
+/**
+ * The day whose answer is asked for, RFC 3339 or a date.
+ */
+as_of: string, };
+
+/**
+ * The answer for one citation.
+ */
+export type Settled = { 
+/**
+ * What it comes to.
+ */
+outcome: SettleOutcome, 
+/**
+ * Code of the document it means; none where that is not known.
+ */
+doc_code: string | null, 
+/**
+ * The unit it means; none for a document as a whole.
+ */
+unit_id: string | null, 
+/**
+ * The address that was meant.
+ */
+address: string | null, 
+/**
+ * Whether the unit is that very provision; else it is the one that holds it, for the document is not cut any deeper.
+ */
+exact: boolean, 
+/**
+ * Addresses that answer now: the unit's own, or those of what replaced it.
+ */
+answers: Array<string>, };
+
+/**
  * Before and after side by side.
  */
 export type SideBySide = { 
@@ -6913,6 +7131,36 @@ lane: Lane | null,
  * From when what it signs counts no more, RFC 3339; none while it is good.
  */
 revoked_at: string | null, };
+
+/**
+ * A citation that was typed, as it is looked up.
+ */
+export type TypedCitation = { 
+/**
+ * The document as it was named; none where only provisions were.
+ */
+document: string | null, 
+/**
+ * By provision, as people read it, what is looked up; empty where a document is cited as a whole.
+ */
+provisions: Array<TypedProvision>, 
+/**
+ * The target of the document.
+ */
+whole: string, };
+
+/**
+ * A provision of a citation that was typed.
+ */
+export type TypedProvision = { 
+/**
+ * As people read it.
+ */
+normal: string, 
+/**
+ * The provision, then what holds it.
+ */
+targets: Array<string>, };
 
 /**
  * One proposed unit.

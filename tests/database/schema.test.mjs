@@ -220,6 +220,14 @@ test('post checks notice what is wrong', async () => {
 			"ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_operation_kind_check, ADD CONSTRAINT cut_change_set_operation_kind_check CHECK (operation_kind <> 'x')",
 			'COMMENT ON COLUMN cutter_governance.cut_change_set.operation_kind IS NULL',
 		],
+		'026_references': [
+			'ALTER TABLE cutter_control.reference DROP COLUMN provision',
+			'ALTER TABLE cutter_control.version_read DROP CONSTRAINT version_read_version_id_fkey',
+			'DROP INDEX cutter_control.idx_reference_targets',
+			'GRANT UPDATE ON cutter_control.document_name TO cutter_exec',
+			'ALTER TABLE cutter_control.document_name DISABLE TRIGGER trg_ledger_lane',
+			'COMMENT ON COLUMN cutter_control.reference.targets IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

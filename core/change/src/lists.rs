@@ -272,6 +272,7 @@ pub const LISTS: &[Lists] = &[
         ..USUAL
     },
     Lists { id: "025_amendments", checks: Checks::Numbered("V25", 8), ..USUAL },
+    Lists { id: "026_references", checks: Checks::Numbered("V26", 13), ..USUAL },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -6,5 +6,6 @@ export * from './installation.js';
 export * from './ledger.js';
 export * from './manifests.js';
 export * from './pipeline.js';
+export * from './references.js';
 export * from './units.js';
 export { Names } from './values.js';

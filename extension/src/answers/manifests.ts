@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
+import { ReferencePage } from './references.js';
 import { day, Names, OperationKind, time, uuid } from './values.js';
 
 const stored = {
@@ -53,6 +54,7 @@ export const OperationRead = Operation.pick({ operation_kind: true, origins: tru
 		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
 		change_set_id: uuid.nullable(),
 		texts: core.SideBySide.describe('Once it is carried out, without those before.'),
+		cited_by: ReferencePage.describe('The texts that cite what changes, as they answer today; a first page.'),
 	})
 	.describe('What an operation on units proposes.');
 export type OperationRead = z.infer<typeof OperationRead>;

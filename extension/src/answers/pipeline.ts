@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import * as core from '../../../core/wasm/schemas.js';
+import { ReferencePage } from './references.js';
 import { counts, day, status, uuid } from './values.js';
 
 export const ConfirmedValue = z.object({
@@ -41,6 +42,7 @@ export const OperationProposed = core.StructureManifest.pick({ operation_kind: t
 		status,
 		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
 		texts: core.SideBySide,
+		cited_by: ReferencePage.describe('The texts that cite what changes, as they answer today; a first page.'),
 	})
 	.describe('What is proposed, or with `dry_run` would be.');
 export type OperationProposed = z.infer<typeof OperationProposed>;

@@ -27,6 +27,14 @@ export const Resolved = core.Resolution.extend({
 		.array(core.TrailEntry.extend({ unit_address: z.string().optional().describe('The address that its unit has now or ended with.') }))
 		.describe('The way, hop by hop.'),
 	standing: core.Standing.optional().describe('What the text is among the units there are, where that is asked for.'),
+	citation: z
+		.object({
+			document: z.string().nullable().describe('The document as the citation names it.'),
+			means: z.array(core.Settled.extend({ normal: z.string().describe('The provision as people read it, or the document.') })).describe('What each provision of it means.'),
+		})
+		.optional()
+		.describe('How the text was read, where it is no address but a citation as people write it.'),
+	no_citation: core.Refusal.optional().describe('Why the text is no citation either, where it looks like one.'),
 });
 export type Resolved = z.infer<typeof Resolved>;
 

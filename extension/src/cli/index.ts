@@ -24,6 +24,7 @@ import { addOperateCommands } from './operate.js';
 import { addPipelineCommands } from './pipeline.js';
 import { progressIn } from './progress.js';
 import { addReadCommand } from './read.js';
+import { addReferenceCommands } from './references.js';
 import { runAsIn, runIn, type Cli, type Run } from './run.js';
 import { badUsage } from './usage.js';
 
@@ -108,6 +109,7 @@ const GROUPS = [
 	addDiffCommand,
 	addExportCommand,
 	addReadCommand,
+	addReferenceCommands,
 	addOperateCommands,
 	addAmendCommand,
 	addBulkCommand,

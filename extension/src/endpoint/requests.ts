@@ -1,7 +1,7 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, auditCursor, batch, batchSize, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, scope, target, text, verdict, wellFormed } from '../surface/values.js';
+import { asOf, auditCursor, batch, batchSize, citingCursor, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, pageSize, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
 export const params = z.object({ id: uuid.optional(), other: uuid.optional(), address: text.optional() });
@@ -152,13 +152,13 @@ export const resolveBody = parseBody.extend({ ...resolution, standing: z.boolean
 
 export const unitsQuery = z.object({
 	after: z.coerce.number().int().min(0).default(0),
-	limit: z.coerce.number().int().min(1).max(1000).default(100),
+	limit: pageSize(100),
 });
 
 export const backlogQuery = z.object({
 	status: optional(text),
 	after: cursor,
-	limit: z.coerce.number().int().min(1).max(1000).default(100),
+	limit: pageSize(100),
 });
 
 export const auditQuery = z.object({
@@ -167,8 +167,14 @@ export const auditQuery = z.object({
 	from: asOf,
 	until: asOf,
 	after: auditCursor,
-	limit: z.coerce.number().int().min(1).max(1000).default(100),
+	limit: pageSize(100),
 });
+
+export const referencesQuery = z.object({ as_of: asOf, after: citingCursor, limit: pageSize(100) });
+
+export const wantedQuery = z.object({ limit: pageSize(100) });
+
+export const namesBody = z.object({ add: z.array(text).max(100).default([]), remove: z.array(text).max(100).default([]) });
 
 export const aliasBody = z.object({
 	alias_text: text,
@@ -184,10 +190,10 @@ export const aliasesQuery = z.object({
 	text: optional(text),
 	target_unit_id: optional(uuid),
 	after: optional(uuid),
-	limit: z.coerce.number().int().min(1).max(1000).default(100),
+	limit: pageSize(100),
 });
 
-export const overviewQuery = z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) });
+export const overviewQuery = z.object({ limit: pageSize(50) });
 
 export const documentsQuery = z
 	.object({

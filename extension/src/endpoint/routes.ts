@@ -5,6 +5,8 @@ import * as answers from '../answers/index.js';
 import type { ResolveOutcome } from '../core/index.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
+import { readReferences, readReferencesOfDocument, readCitedBy, readWanted } from '../usecases/citedBy.js';
+import { changeNames, readNames } from '../usecases/nameDocument.js';
 import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { diffManifests } from '../usecases/diffManifests.js';
@@ -53,6 +55,12 @@ const RESOLVE_STATUSES = {
 	300: 'Several units: the one named was split.', 404: 'Nobody has it or had it at that time; suggestions are added.',
 	409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
 };
+
+/** An answer about what a text names, with the status of its resolution. */
+function resolved<Answer extends { resolution: { outcome: ResolveOutcome } }>(response: { status: (code: number) => unknown }, answer: Answer): Answer {
+	response.status(RESOLVE_STATUS[answer.resolution.outcome]);
+	return answer;
+}
 
 /** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
 const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
@@ -203,6 +211,32 @@ export const routes = (host: FileHost): Route[] => [
 			const { proof, unit_id } = await proveUnit(context, address);
 			fileAnswer(response, { text: proof, media_type: PROOF_TYPE, file_name: `${unit_id}.tlog-proof` });
 		},
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/units/:address/cited-by', duty: 'observer', summary: 'The texts that cite a unit, or what stands in it, in keyset pages: of each which unit it means, and what became of that.',
+		query: requests.referencesQuery, statuses: RESOLVE_STATUSES, answer: answers.CitedByPage,
+		run: async (context, { address, query: { as_of: asOf, after, limit }, response }) => resolved(response, await readCitedBy(context, address, { asOf, after, limit })),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/units/:address/references', duty: 'observer', summary: 'What a unit and all that stands in it cites, in keyset pages.',
+		query: requests.referencesQuery, statuses: RESOLVE_STATUSES, answer: answers.CitedByPage,
+		run: async (context, { address, query: { as_of: asOf, after, limit }, response }) => resolved(response, await readReferences(context, address, { asOf, after, limit })),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/documents/:id/references', duty: 'observer', summary: 'What a document cites, in keyset pages.',
+		query: requests.referencesQuery, answer: answers.ReferencePage,
+		run: (context, { id, query: { as_of: asOf, after, limit } }) => readReferencesOfDocument(context, id, { asOf, after, limit }),
+	}),
+	reads('/documents/:id/names', 'By what a document is cited: its number, its titles, what people added.', answers.DocumentNamesShown, readNames),
+	defineRoute({
+		method: 'post', path: '/documents/:id/names', duty: 'executor', summary: 'Adds names by which a document is cited too, and takes such away.',
+		writes: true, body: requests.namesBody, answer: answers.DocumentNamesShown,
+		run: (context, { id, body: { add, remove } }) => changeNames(context, { document: id, add, remove }),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/wanted-documents', duty: 'observer', summary: 'Documents that are cited and not registered, those that the most documents cite first.',
+		query: requests.wantedQuery, answer: answers.WantedDocuments,
+		run: (context, { query: { limit } }) => readWanted(context, limit),
 	}),
 	reads('/units/:id/history', 'Every version of a unit with the change set that wrote it and its verdict, the newest first.', answers.UnitHistoryRead, readUnitHistory),
 	long(reads('/units/:id/surroundings', 'A unit among all units of its document, and whether the caller may change it and why not.', answers.Surroundings, readSurroundings)),

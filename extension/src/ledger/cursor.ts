@@ -14,3 +14,21 @@ export function cursorOf(text: string): Cursor {
 	const [emittedAt = '', entryId = ''] = text.split('~');
 	return { emittedAt, entryId };
 }
+
+/** A place among citations: by document, by the place of the unit in it, by the place in its text. */
+export interface CitingPlace {
+	docCode: string;
+	sortOrder: number;
+	versionId: string;
+	position: number;
+}
+
+export const citingPlaceText = ({ docCode, sortOrder, versionId, position }: CitingPlace): string => [sortOrder, versionId, position, docCode].join('~');
+
+const CITING_PLACE = /^(\d{1,9})~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})~(\d{1,9})~(.+)$/;
+
+/** The place a text of that form names; null for any other. */
+export function citingPlaceOf(text: string): CitingPlace | null {
+	const [, sortOrder, versionId, position, docCode] = CITING_PLACE.exec(text) ?? [];
+	return docCode === undefined ? null : { docCode, sortOrder: Number(sortOrder), versionId: versionId!, position: Number(position) };
+}

@@ -11,3 +11,10 @@ export interface Moment {
 	asOf: string | null;
 	knownAt: string | null;
 }
+
+/** Since when a text (`v` its version) stands: from its legal day on, or from when it was recorded. */
+export const STANDS_FROM = "coalesce(CAST(v.in_force_from AS timestamp) AT TIME ZONE 'UTC', v.created_at)";
+
+/** That a text stands at the time `:asOf`: until it was replaced or ended. */
+export const STANDS_AT = `${STANDS_FROM} <= CAST(:asOf AS timestamptz)
+	AND coalesce(CAST(v.in_force_until AS timestamp) AT TIME ZONE 'UTC', v.superseded_at, v.retired_at, 'infinity') > CAST(:asOf AS timestamptz)`;

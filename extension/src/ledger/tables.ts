@@ -134,3 +134,16 @@ export const ALIASES: TableSpec = {
 		rationale: 'text', scenario_ref: 'text',
 	},
 };
+
+export const DOCUMENT_NAMES: TableSpec = {
+	name: 'cutter_control.document_name',
+	columns: { source_document_id: 'uuid', key: 'text', name: 'text', kind: 'text', named_by: 'text', named_at: ts },
+};
+
+export const REFERENCES: TableSpec = {
+	name: 'cutter_control.reference',
+	columns: {
+		version_id: 'uuid', position: 'integer', doc_code: 'text', part: 'text', starts: 'integer', ends: 'integer', words: 'text', kind: 'text',
+		quoted: 'boolean', document: 'text', document_key: 'text', provision: 'text', targets: 'text[]',
+	},
+};

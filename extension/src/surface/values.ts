@@ -1,6 +1,7 @@
 /** Values that several surfaces take, each with what is wrong with one that is not accepted. */
 import { z } from 'zod';
 
+import { citingPlaceOf } from '../usecases/citedBy.js';
 import { auditCursorOf } from '../usecases/readAudit.js';
 import { cursorOf } from '../usecases/readBacklog.js';
 
@@ -32,6 +33,8 @@ export const runVerb = z.enum(['mark', 'sweep', 'cut', 'verify'], { error: 'must
 export const exportFormat = z.enum(['akn', 'json', 'markdown'], { error: 'must be "akn", "json" or "markdown"' }).default('akn');
 /** How many levels below what is asked for are read. */
 export const depth = z.coerce.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(0, { error: 'must be 0 or more' });
+/** How many are told at once. */
+export const pageSize = (usual: number) => z.coerce.number({ error: 'must be a number' }).int({ error: 'must be a whole number' }).min(1, { error: 'must be 1 or more' }).max(1000, { error: 'must be at most 1000' }).default(usual);
 /** Where a cut writes. */
 export const target = z.enum(['public', 'sandbox'], { error: 'must be "public" or "sandbox"' }).default('public');
 /** What a review may say. */
@@ -61,6 +64,15 @@ export const auditCursor = optional(
 	z.string().transform((given, checks) => {
 		const place = auditCursorOf(given);
 		if (place && z.iso.datetime({ precision: 6 }).safeParse(place.at).success) return place;
+		checks.addIssue({ code: 'custom', message: NOT_A_CURSOR.error });
+		return z.NEVER;
+	}),
+);
+
+export const citingCursor = optional(
+	text.transform((given, checks) => {
+		const place = citingPlaceOf(given);
+		if (place) return place;
 		checks.addIssue({ code: 'custom', message: NOT_A_CURSOR.error });
 		return z.NEVER;
 	}),

@@ -8,6 +8,7 @@ import { documentNamed } from '../ledger/exports.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
+import { citing, IMPACT } from './citedBy.js';
 import { permitted, type Context } from './context.js';
 
 /** Where a new unit comes: after the one that is named, or as the first below it. */
@@ -91,6 +92,7 @@ async function propose(
 				moved_along: manifest.moved_along,
 				citations: manifest.citations,
 				texts: outcome.texts,
+				cited_by: await citing(context, trx, manifest.origins.map(({ unit_id: id }) => id), { asOf: now, after: null, limit: IMPACT }),
 			};
 		},
 		{ dryRun: request.dryRun },

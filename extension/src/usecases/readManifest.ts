@@ -8,6 +8,7 @@ import { versionTexts } from '../ledger/attested.js';
 import { manifestHead, manifestRow, pageOfUnits, sourceBytes, sourceText, storedManifest, type StoredManifest } from '../ledger/manifests.js';
 import { documentRows } from '../ledger/structure.js';
 import { inLane } from '../ledger/transaction.js';
+import { citing, IMPACT } from './citedBy.js';
 import { authorised, type Context } from './context.js';
 
 /** The manifest without its units, and where it stands. */
@@ -76,7 +77,8 @@ export async function readOperation(context: Context, id: string): Promise<Opera
 	const texts = await textsOf(context, stored, manifest);
 	// Once it is carried out, its units have other texts than before; what stood there is read as of then.
 	const shown = stored.changeSetId ? { ...texts, before: [] } : texts;
-	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: shown };
+	const cited_by = await inLane(context, 'reader', ({ trx, now }) => citing(context, trx, origins.map(({ unit_id: unit }) => unit), { asOf: now, after: null, limit: IMPACT }));
+	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: shown, cited_by };
 }
 
 async function textsOf(context: Context, stored: StoredManifest, manifest: StructureManifest): Promise<SideBySide> {

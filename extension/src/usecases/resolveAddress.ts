@@ -4,6 +4,7 @@ import { core, type Follow, type ResolvableUnit, type TrailEntry } from '../core
 import { nearby, neighbourhood, seenOf, type Neighbourhood } from '../ledger/aliases.js';
 import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
+import { ENDS, readTypedCitations } from './resolveCitations.js';
 
 export interface ResolveRequest {
 	texts: readonly string[];
@@ -37,13 +38,36 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 		const unit = gathered.get(hop.unit_id);
 		return unit ? { ...hop, unit_address: unit.canonical_address } : hop;
 	};
-	return resolutions.map((each, index) => ({
+	const told = resolutions.map((each, index) => ({
 		...each,
 		trail: each.trail.map(withAddress),
 		units: each.units.map(withDetail),
 		candidates: each.candidates.map(withDetail),
 		...(standings[index] ? { standing: standings[index] } : {}),
 	}));
+	return withCitations(context, request, asked.as_of, told);
+}
+
+/** Of what has no word of a citation nobody needs to hear that it is none. */
+const NOTHING_CITED = 'CITATION_UNKNOWN';
+
+/** What is no address may be a citation: then it is resolved as the address that it means, and says how it was read. */
+async function withCitations(context: Context, request: ResolveRequest, asOf: string, resolutions: Resolved[]): Promise<Resolved[]> {
+	const { read, refused } = await readTypedCitations(context, resolutions.filter(({ outcome }) => outcome === 'malformed').map(({ text }) => text), asOf);
+	const addresses = [...new Set([...read.values()].flatMap((each) => each.addresses))];
+	const meant = addresses.length > 0 ? await resolveAddresses(context, { ...request, texts: addresses, asOf, standing: false }) : [];
+	const byAddress = new Map(addresses.map((address, index) => [address, meant[index]!]));
+	return resolutions.map((each) => {
+		const found = each.outcome === 'malformed' ? read.get(each.text) : undefined;
+		const why = each.outcome === 'malformed' ? refused.get(each.text) : undefined;
+		if (!found) return why && why.code !== NOTHING_CITED ? { ...each, no_citation: why } : each;
+		const { citation } = found;
+		const [first, ...others] = found.addresses.map((address) => byAddress.get(address)!);
+		if (!first) return { ...each, outcome: ENDS[citation.means[0]!.outcome], error: null, suggestions: [], citation };
+		const units = [first, ...others].flatMap((resolution) => resolution.units);
+		const outcome = others.length > 0 && units.length > 1 ? 'many' : first.outcome;
+		return { ...first, text: each.text, outcome, units, trail: [first, ...others].flatMap((resolution) => resolution.trail), ...(each.standing ? { standing: each.standing } : {}), citation };
+	});
 }
 
 /** Those of the texts that are the address or an alias of a unit that was found. */

@@ -23,6 +23,7 @@ import { inLane, lockDocument } from '../ledger/transaction.js';
 import { liveUnits, removeUnitsOf } from '../ledger/units.js';
 import { permitted, type Context } from './context.js';
 import { pinned } from './pinned.js';
+import { readTextsIn } from './readTexts.js';
 import type { Knex } from 'knex';
 
 export async function verifyChangeSet(context: Context, changeSetId: string): Promise<Verified> {
@@ -83,6 +84,8 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 		});
 		await applyStatusChanges(trx, [outcome.end]);
 		await insertHistory(trx, outcome.history);
+		// What is proven is read for what it cites. A verdict does not hang on that: where it fails the texts stay unread, and `read-references` says why.
+		if (outcome.end.to === 'verified_complete') await trx.transaction((inner) => readTextsIn(inner, pin.docCode, now)).catch(() => 0);
 		return answer(outcome);
 	});
 }

@@ -12,6 +12,7 @@
 mod address;
 mod alias;
 mod change;
+mod citing;
 mod digest;
 mod duty;
 mod export;

@@ -29,6 +29,10 @@ use cutter_change::secrets::ArtefactText;
 use cutter_change::standing::{RunStanding, StandingFacts};
 use cutter_change::standing_package::PackageStanding;
 use cutter_change::turn::{PackageTurn, RunTurn};
+use cutter_citing::{
+    AskedDocuments, Child, CitedUnit, CitingFacts, Concerns, DocumentName, KnownDocument, NamedBy, ReferencesRead, SettleRequest,
+    Settled, TypedCitation,
+};
 use cutter_evidence::export::{ExportFacts, ExportOutcome};
 use cutter_evidence::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
 use cutter_evidence::ledger::note::{NoteFacts, NoteRead, UnitProofFacts, WitnessAnswer};
@@ -112,7 +116,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, DumpedPlace, RunStanding, StandingFacts,
-        KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, RunFacts, RunPlan, RunNext,
+        KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, RunFacts, RunPlan, RunNext, CitingFacts, ReferencesRead, NamedBy, DocumentName, KnownDocument, AskedDocuments, SettleRequest, Settled, Child, CitedUnit, Concerns, TypedCitation,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
         NoteFacts, NoteRead, WitnessAnswer, UnitProofFacts, ProvenUnit,
     );

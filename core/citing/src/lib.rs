@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod cited;
+mod laid_out;
+mod names;
+mod read;
+mod settle;
+mod target;
+mod typed;
+
+pub use cited::{cited_units, targets_of, CitedUnit, Concerns};
+pub use names::{names, DocumentName, NameKind, NamedBy};
+pub use read::{read, CitingFacts, ReferenceRow, ReferencesRead};
+pub use settle::{
+    asked_documents, asked_texts, settle, AskedDocuments, Child, Cited, KnownDocument, SettleOutcome, SettleRequest, Settled,
+};
+pub use typed::{typed, TypedCitation, TypedProvision};

@@ -1,0 +1,83 @@
+/** The law as a web, on the command line: who cites what, which documents a library lacks, by what names documents are cited. */
+import type { Command } from 'commander';
+
+import type { CitingText } from '../answers/index.js';
+import { citingCursor, pageSize } from '../surface/values.js';
+import { readCitedBy, readReferences, readReferencesOfDocument, readWanted } from '../usecases/citedBy.js';
+import { changeNames } from '../usecases/nameDocument.js';
+import { readAllTexts } from '../usecases/readTexts.js';
+import type { Cli } from './run.js';
+import { given } from './usage.js';
+
+const lineOf = ({ canonical_address: address, words, settled: { outcome, answers } }: CitingText): string =>
+	`${address}: ${words} → ${(outcome === 'resolved' && answers.length > 0 ? answers : [outcome, ...answers]).join(' ')}`;
+
+const more = (next: string | null): string[] => (next === null ? [] : [`There are more: --after ${next}`]);
+
+const paged = (command: Command): Command =>
+	command
+		.option('--as-of <time>', 'the time whose law is read (RFC 3339, or a day); now where it is left out')
+		.option('--limit <count>', 'how many at once, up to 1000', '100')
+		.option('--after <place>', 'goes on where a page ended');
+
+const asked = ({ asOf, limit, after }: { asOf?: string; limit: string; after?: string }) => ({
+	asOf: asOf ?? null, limit: given('--limit', pageSize(100), limit), after: given('--after', citingCursor, after ?? null),
+});
+
+/** Adds the commands. */
+export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli): void {
+	paged(duty(cutter, 'cited-by', 'say which texts cite a unit, or what stands in it, and what each of them answers').argument('<text>', 'an address, or a citation as people write it')).action(
+		(text: string, options) =>
+			runAs(
+				options,
+				() => asked(options),
+				(context, page) => readCitedBy(context, text, page),
+				({ resolution, references, next }) => (resolution.units.length === 0 && !resolution.tombstone ? [`${text}: ${resolution.outcome}`] : [...references.map(lineOf), ...more(next)]),
+				({ resolution }) => resolution.units.length > 0 || resolution.tombstone !== null,
+			),
+	);
+
+	paged(duty(cutter, 'references', 'say what a unit cites and all that stands in it, or a document').argument('<text>', 'an address or a citation; with --document the id, code or prefix of a document'))
+		.option('--document', 'of a whole document')
+		.action((text: string, options) =>
+			runAs(
+				options,
+				() => asked(options),
+				(context, page) => (options.document ? readReferencesOfDocument(context, text, page) : readReferences(context, text, page)),
+				({ references, next }) => [...references.map(lineOf), ...more(next)],
+			),
+		);
+
+	duty(cutter, 'wanted', 'say which documents are cited and not registered, those that the most documents cite first')
+		.option('--limit <count>', 'how many, up to 1000', '20')
+		.action(({ limit, ...who }) =>
+			runAs(
+				who,
+				() => given('--limit', pageSize(20), limit),
+				readWanted,
+				({ documents }) => documents.map((wanted) => `${wanted.name}: ${wanted.references} times in ${wanted.documents} documents`),
+			),
+		);
+
+	duty(cutter, 'names', 'say by what names a document is cited, add some, or take away what was added')
+		.argument('<document>', 'id, code or prefix of the document')
+		.option('--add <name...>', 'a short title or an abbreviation')
+		.option('--remove <name...>', 'a name that somebody added')
+		.action((document: string, { add, remove, ...who }) =>
+			runAs(
+				who,
+				() => ({ document, add: add ?? [], remove: remove ?? [] }),
+				changeNames,
+				({ names }) => names.map(({ name, kind }) => `${name} (${kind})`),
+			),
+		);
+
+	duty(cutter, 'read-references', 'read the texts that were not read for what they cite: after an upgrade, or where it failed').action((who) =>
+		runAs(
+			who,
+			() => null,
+			(context) => readAllTexts(context, (code, references) => void io.stderr.write(`${code}: ${references} references\n`)),
+			(done) => [`${done.documents} documents read, ${done.references} references; ${done.names} names.`],
+		),
+	);
+}

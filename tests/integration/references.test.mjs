@@ -1,0 +1,210 @@
+// The law as a web: what texts cite is read when they are proven, and answered from the library as it is. A law, five circulars that cite it, and
+// what each citation answers after a clause of it was repealed; citations as people write them; names of documents; what a library lacks.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { query } from '../support/ledger.mjs';
+import { assertRefused, carry } from '../support/pipeline.mjs';
+import { operationsOn } from '../support/structure.mjs';
+import { commandLineOf, ownSystem } from '../support/system.mjs';
+
+const LAW = `QUỐC HỘI
+_______
+Luật số: 09/2031/QH18
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+__________________________
+LUẬT
+BẾN THUYỀN
+
+Điều 1. Phạm vi
+Luật này nói về bến thuyền.
+Điều 2. Bến
+1. Bến có cầu.
+2. Bến có đèn theo khoản 1 Điều này.
+Điều 3. Giá
+Giá vé theo khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này.
+`;
+
+const circular = (number, body) => `BỘ BẾN BÃI
+_______
+Số: ${number}/2032/TT-BBB
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+__________________________
+THÔNG TƯ
+VỀ BẾN SỐ ${number}
+
+Điều 1. Việc thi hành
+${body}
+`;
+const CIRCULARS = [
+	'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.',
+	'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền.',
+	'Bến làm theo Điều 2 Luật số 09/2031/QH18 và khoản 1 Điều 4 Nghị định số 77/2031/NĐ-CP.',
+	'Chủ bến đọc khoản 2 Điều 2 Luật số 09/2031/QH18 và Nghị định số 77/2031/NĐ-CP.',
+	'Người gác đọc các khoản 1, 2 Điều 2 Luật số 09/2031/QH18, Luật Đò dọc số 10/2031/QH18.',
+];
+
+let system;
+let law;
+const circulars = [];
+const operations = operationsOn(() => system);
+const send = (path, values) => system.clients.reviewer.send('GET', `/cutter/${path}?${new URLSearchParams(values ?? {})}`);
+const get = async (path, values) => (await send(path, values)).body.data;
+const citedBy = (address, values) => get(`units/${encodeURIComponent(address)}/cited-by`, values);
+const address = (path) => `${law.prefix}/${path}`;
+
+before(async () => {
+	system = await ownSystem();
+	law = await carry(system, { text: LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
+	for (const [at, body] of CIRCULARS.entries()) circulars.push(await carry(system, { text: circular(at + 1, body), profile: 'vn-law', title: `Thông tư về bến số ${at + 1}` }));
+});
+after(() => system?.close());
+
+/** Who cites, in which words, which unit it means, and how that concerns the unit asked for. */
+const told = ({ references }) => references.map(({ canonical_address: from, words, settled, concerns }) => [from.split('/').at(-1), words, settled.outcome, settled.address?.split('/').at(-1) ?? null, concerns]);
+
+describe('who cites a clause', () => {
+	test('its own law and four circulars, by number and by title, in a list and alone', async () => {
+		const answer = await citedBy(address('DIEU-2-KHOAN-2'));
+		assert.deepEqual(told(answer).filter(([, , , meant]) => meant !== 'DIEU-2-KHOAN-2'), []);
+		assert.deepEqual(answer.references.map(({ words }) => words).sort(), [
+			'các khoản 1, 2 Điều 2 Luật số 09/2031/QH18', 'khoản 2 Điều 2 Luật Bến thuyền', 'khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18', 'khoản 2 Điều 2 Luật số 09/2031/QH18', 'khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này',
+		]);
+		assert.deepEqual([...new Set(answer.references.map(({ settled, concerns }) => `${settled.outcome} ${concerns}`))], ['resolved itself']);
+		assert.equal(answer.next, null);
+	});
+
+	test('of an article also who cites what stands in it', async () => {
+		const answer = await citedBy(address('DIEU-2'));
+		const direct = answer.references.filter(({ concerns }) => concerns === 'itself').map(({ words }) => words);
+		assert.deepEqual(direct, ['Điều 2 Luật số 09/2031/QH18']);
+		assert.ok(answer.references.filter(({ concerns }) => concerns === 'part').length >= 6, JSON.stringify(told(answer)));
+	});
+
+	test('in pages, each citation once', async () => {
+		const all = await citedBy(address('DIEU-2'));
+		const found = [];
+		for (let after; after !== null; ) {
+			const page = await citedBy(address('DIEU-2'), { limit: 2, ...(after ? { after } : {}) });
+			found.push(...page.references);
+			after = page.next;
+		}
+		assert.deepEqual(found, all.references);
+		assertRefused(await send(`units/${encodeURIComponent(address('DIEU-2'))}/cited-by`, { after: 'nowhere' }), 400, 'CUTTER_REQUEST_INVALID');
+	});
+});
+
+describe('what a text cites', () => {
+	test('each with what it means; a clause that the law does not have is named', async () => {
+		const { references } = await get(`documents/${law.documentId}/references`);
+		assert.deepEqual(
+			references.map(({ words, settled }) => [words, settled.outcome, settled.address?.replace(`${law.prefix}/`, '') ?? null]),
+			[
+				['Luật này', 'resolved', null],
+				['khoản 1 Điều này', 'resolved', 'DIEU-2-KHOAN-1'],
+				['khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này', 'resolved', 'DIEU-2-KHOAN-2'],
+				['khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này', 'provision_unknown', null],
+			],
+		);
+		const { references: ofArticle } = await get(`units/${encodeURIComponent(address('DIEU-2'))}/references`);
+		assert.deepEqual(ofArticle.map(({ words }) => words), ['khoản 1 Điều này']);
+		const [first] = ofArticle;
+		const { readings } = await get(`units/${encodeURIComponent(first.canonical_address)}`);
+		assert.equal(Buffer.from(readings[0].units[0].body).subarray(first.starts, first.ends).toString(), first.words);
+	});
+
+	test('documents that nobody registered are told, those that most documents cite first; a name that is added finds one', async () => {
+		assert.deepEqual((await get('wanted-documents')).documents.map(({ name, documents, references }) => [name, documents, references]), [['77/2031/NĐ-CP', 2, 2], ['10/2031/QH18', 1, 1]]);
+		const names = await system.clients.executor.post(`/cutter/documents/${law.documentId}/names`, { add: ['Luật Đò dọc', '10/2031/QH18'] });
+		assert.deepEqual(names.names.map(({ name, kind }) => [name, kind]).filter(([, kind]) => kind !== 'title'), [['09/2031/QH18', 'number'], ['10/2031/QH18', 'added'], ['Luật Đò dọc', 'added']]);
+		assert.deepEqual((await get('wanted-documents')).documents.map(({ name }) => name), ['77/2031/NĐ-CP']);
+		const fewer = await system.clients.executor.post(`/cutter/documents/${law.documentId}/names`, { remove: ['luật  đò dọc', '10/2031/qh18'] });
+		assert.equal(fewer.names.some(({ kind }) => kind === 'added'), false);
+		assertRefused(await system.clients.executor.send('POST', `/cutter/documents/${law.documentId}/names`, { add: ['…'] }), 422, 'CUTTER_NAME_EMPTY');
+		assertRefused(await system.clients.reviewer.send('POST', `/cutter/documents/${law.documentId}/names`, { add: ['X'] }), 403, 'CUTTER_DUTY_MISSING');
+	});
+});
+
+describe('a citation where an address is expected', () => {
+	for (const [text, path] of [
+		['khoản 2 Điều 2 Luật số 09/2031/QH18', 'DIEU-2-KHOAN-2'],
+		['k2 đ2 luật 09/2031/qh18', 'DIEU-2-KHOAN-2'],
+		['điều 3, luật bến thuyền', 'DIEU-3'],
+		['điểm a khoản 1 Điều 2 Luật Bến thuyền', 'DIEU-2-KHOAN-1'],
+	]) {
+		test(text, async () => {
+			const { status, body } = await send('resolve', { address: text });
+			assert.equal(status, 200, JSON.stringify(body));
+			assert.deepEqual([body.data.outcome, body.data.units.map((unit) => unit.canonical_address)], ['canonical', [address(path)]]);
+			assert.equal(body.data.citation.means[0].outcome, 'resolved');
+			assert.equal((await get(`units/${encodeURIComponent(text)}`)).readings[0].units[0].canonical_address, address(path));
+		});
+	}
+
+	test('what it lacks is said', async () => {
+		assert.deepEqual([(await get('resolve', { address: 'Điều 2' })).outcome, (await get('resolve', { address: 'Điều 2' })).no_citation.code], ['malformed', 'CITATION_NEEDS_DOCUMENT']);
+		const unknown = await send('resolve', { address: 'Điều 2 Luật số 99/2031/QH18' });
+		assert.deepEqual([unknown.status, unknown.body.data.outcome, unknown.body.data.citation.means[0].outcome], [404, 'not_found', 'document_unknown']);
+		const missing = await get('resolve', { address: 'khoản 7 Điều 2 Luật Bến thuyền' });
+		assert.deepEqual([missing.outcome, missing.citation.means[0].outcome], ['not_found', 'provision_unknown']);
+		const { no_citation: none, outcome } = await get('resolve', { address: 'trời hôm nay đẹp' });
+		assert.deepEqual([outcome, none], ['malformed', undefined]);
+	});
+});
+
+describe('a clause that is repealed', () => {
+	test('its preview and its review list who cites it, and afterwards each of them says that it ended', async () => {
+		const unit = await operations.idOf(address('DIEU-2-KHOAN-2'));
+		const preview = await operations.propose(`${unit}/retire`, { dry_run: true });
+		assert.equal(preview.cited_by.references.length, 5);
+		assert.deepEqual([...new Set(preview.cited_by.references.map(({ settled }) => settled.outcome))], ['resolved']);
+		let reviewed;
+		await operations.carryOut(`${unit}/retire`, {}, async (proposed) => {
+			reviewed = await get(`manifests/${proposed.manifest_id}/operation`);
+		});
+		assert.deepEqual(reviewed.cited_by.references.map(({ words }) => words), preview.cited_by.references.map(({ words }) => words));
+		const after = await citedBy(address('DIEU-2-KHOAN-2'));
+		assert.deepEqual([...new Set(after.references.map(({ settled }) => settled.outcome))], ['ended'], JSON.stringify(told(after)));
+		assert.equal(after.references.length, 5);
+		assert.equal((await get(`documents/${circulars[0].documentId}/references`)).references[0].settled.outcome, 'ended');
+	});
+
+	test('a clause that is renumbered is meant by those who cited it under its old number', async () => {
+		await operations.carryOut(`${await operations.idOf(address('DIEU-3'))}/renumber`, { address: address('DIEU-3A'), label: 'Điều 3a' });
+		const later = await carry(system, { text: circular(6, 'Giá vé theo Điều 3 Luật Bến thuyền, Điều 3a Luật Bến thuyền.'), profile: 'vn-law', title: 'Thông tư về bến số 6' });
+		const { references } = await get(`documents/${later.documentId}/references`);
+		assert.deepEqual(references.map(({ words, settled }) => [words, settled.outcome, settled.answers.map((each) => each.split('/')[1])]), [
+			['Điều 3 Luật Bến thuyền', 'resolved', ['DIEU-3A']], ['Điều 3a Luật Bến thuyền', 'resolved', ['DIEU-3A']],
+		]);
+	});
+});
+
+describe('texts from before there were references', () => {
+	test('are read by one command, twice without a difference; the command line says the same as the routes', async () => {
+		const cutter = commandLineOf(system, {});
+		const as = ['--as', system.users.executor.email];
+		const report = async (...words) => {
+			const { code, stdout, stderr } = await cutter([...words, ...as, '--json']);
+			assert.equal(code, 0, `${words.join(' ')}: ${stderr}${stdout}`);
+			return JSON.parse(stdout).data;
+		};
+		const before = await get(`documents/${circulars[2].documentId}/references`);
+		const rows = () => query(system, 'SELECT version_id, position, targets FROM cutter_control.reference ORDER BY 1, 2');
+		const kept = await rows();
+		await query(system, 'DELETE FROM cutter_control.version_read');
+		await query(system, 'ALTER TABLE cutter_control.document_name DISABLE TRIGGER trg_ledger_lane; DELETE FROM cutter_control.document_name; ALTER TABLE cutter_control.document_name ENABLE ALWAYS TRIGGER trg_ledger_lane');
+		assert.deepEqual(await rows(), []);
+		const done = await report('read-references');
+		assert.deepEqual(await rows(), kept);
+		assert.equal(done.references, kept.length);
+		assert.ok(done.documents >= 7 && done.names >= 7, JSON.stringify(done));
+		assert.deepEqual((({ documents, references, names }) => [documents, references, names])(await report('read-references')), [0, 0, 0]);
+		assert.deepEqual(await get(`documents/${circulars[2].documentId}/references`), before);
+		assert.deepEqual((await report('references', circulars[2].docCode, '--document')).references, before.references);
+		assert.deepEqual((await report('cited-by', 'Điều 2 Luật Bến thuyền')).references, (await citedBy(address('DIEU-2'))).references);
+		assert.deepEqual((await report('wanted')).documents.map(({ name }) => name).sort(), ['10/2031/QH18', '77/2031/NĐ-CP']);
+		assert.ok((await report('names', law.docCode)).names.some(({ name }) => name === '09/2031/QH18'));
+	});
+});

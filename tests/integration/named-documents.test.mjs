@@ -54,7 +54,10 @@ after(() => system?.close());
 async function lawOf(stem, craft, title, executor) {
 	const clients = { ...system.clients, executor };
 	const prefix = newPrefix(stem);
-	const law = { ...(await carry({ clients }, { text: smallLaw(craft), prefix, title })), craft, title, alias: `Old ${title}` };
+	const law = { ...(await carry({ clients }, { text: `${smallLaw(craft)}
+Điều 4. Căn cứ
+Theo Điều 1 Luật Nghề ${craft}.
+`, prefix, title })), craft, title, alias: `Old ${title}` };
 	const units = await query(system, 'SELECT id, canonical_address FROM public.tac_logical_unit WHERE doc_code = $1 ORDER BY sort_order', [law.docCode]);
 	const at = (path) => units.find(({ canonical_address: address }) => address === `${prefix}/${path}`).id;
 	Object.assign(law, { unitId: at('DIEU-1'), siblingId: at('DIEU-3'), sha256: law.register.source_sha256 });
@@ -101,6 +104,8 @@ const READS = {
 	'/cutter/documents/{id}/export': (law) => ['json', 'akn', 'markdown'].map((format) => [law.documentId, `format=${format}`]),
 	'/cutter/documents/{id}/reading': (law) => [law.documentId],
 	'/cutter/documents/{id}/timeline': (law) => [law.documentId],
+	'/cutter/documents/{id}/references': (law) => [law.documentId],
+	'/cutter/documents/{id}/names': (law) => [law.documentId],
 	'/cutter/manifests/{id}/diff/{other}': (law) => [law.manifestId],
 	'/cutter/manifests/{id}/operation': (law) => [law.otherManifestId],
 	'/cutter/manifests/{id}': (law) => [law.manifestId, law.otherManifestId],
@@ -110,6 +115,8 @@ const READS = {
 	'/cutter/units/{id}/history': (law) => [law.unitId],
 	'/cutter/units/{id}/surroundings': (law) => [law.unitId],
 	'/cutter/units/{address}': (law) => [`${law.prefix}/DIEU-1`, law.alias].map(encodeURIComponent),
+	'/cutter/units/{address}/cited-by': (law) => [`${law.prefix}/DIEU-1`, law.alias].map(encodeURIComponent),
+	'/cutter/units/{address}/references': (law) => [`${law.prefix}/DIEU-3`, law.alias].map(encodeURIComponent),
 	'/cutter/units/{address}/proof': (law) => [encodeURIComponent(`${law.prefix}/DIEU-1`)],
 	'/cutter/resolve': (law) => [`${law.prefix}/DIEU-1`, `${law.prefix}/DIEU-11`, law.alias, law.prefix].map((text) => ['', new URLSearchParams({ address: text, standing: 'true' })]),
 	'/cutter/documents': (law) => [['', ''], ['', `search=${law.prefix}`], ['', `ids=${law.documentId}`]],
@@ -207,6 +214,7 @@ describe('routes that take something', () => {
 	const why = { rationale: 'Because.' };
 	const BODIES = {
 		'/cutter/documents/{id}/mark': (law) => [law.documentId, {}],
+		'/cutter/documents/{id}/names': (law) => [law.documentId, { add: ['Another name'] }],
 		'/cutter/documents/{id}/operations': (law) => [law.documentId, { ...why, operation: { kind: 'retire', unit_id: law.unitId } }],
 		'/cutter/documents/{id}/amendments': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],
 		'/cutter/documents/{id}/amendments/act': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],

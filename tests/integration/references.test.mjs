@@ -3,41 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { BOAT_LAW, circular } from '../support/citing-laws.mjs';
 import { query } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { operationsOn } from '../support/structure.mjs';
 import { commandLineOf, ownSystem } from '../support/system.mjs';
 
-const LAW = `QUỐC HỘI
-_______
-Luật số: 09/2031/QH18
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-__________________________
-LUẬT
-BẾN THUYỀN
-
-Điều 1. Phạm vi
-Luật này nói về bến thuyền.
-Điều 2. Bến
-1. Bến có cầu.
-2. Bến có đèn theo khoản 1 Điều này.
-Điều 3. Giá
-Giá vé theo khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này.
-`;
-
-const circular = (number, body) => `BỘ BẾN BÃI
-_______
-Số: ${number}/2032/TT-BBB
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-__________________________
-THÔNG TƯ
-VỀ BẾN SỐ ${number}
-
-Điều 1. Việc thi hành
-${body}
-`;
 const CIRCULARS = [
 	'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.',
 	'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền.',
@@ -57,7 +28,7 @@ const address = (path) => `${law.prefix}/${path}`;
 
 before(async () => {
 	system = await ownSystem();
-	law = await carry(system, { text: LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
+	law = await carry(system, { text: BOAT_LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
 	for (const [at, body] of CIRCULARS.entries()) circulars.push(await carry(system, { text: circular(at + 1, body), profile: 'vn-law', title: `Thông tư về bến số ${at + 1}` }));
 });
 after(() => system?.close());

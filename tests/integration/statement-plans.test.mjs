@@ -17,11 +17,12 @@ const SMALL = DOCUMENTS < 1000 ? { enable_seqscan: 'off', enable_hashjoin: 'off'
 
 /** Statements that read the whole library, with why; each by words that no other has. */
 const WHOLE_LIBRARY = {
-	...(DOCUMENTS < 2000 ? {} : { 'd.title ILIKE': 'a part of a title is looked for in the titles, in their order, until the page is full' }),
+	...(DOCUMENTS < 2000 ? {} : { 'r.document_key AS key': 'documents that nobody registered are counted over every citation of the library', 'd.title ILIKE': 'a part of a title is looked for in the titles, in their order, until the page is full' }),
 };
 
 const CHANGE = 'governed change of the database, which looks at whole tables on purpose or at its own few records; integration/change-* send it';
 const WHOLE_LEDGER = 'ledger verify, whose work is the whole ledger; integration/ledger-verify sends it';
+const WHOLE_CATCH_UP = 'reads what was there before there were references, document by document; integration/references sends it';
 const WITHOUT_ROWS = 'asks about roles, locks or settings, and reads no table of the library';
 const NARROWED = 'for people who see some documents alone; integration/named-documents sends it';
 const BEFORE_023 = 'sent where migration 023 was not applied yet';
@@ -49,6 +50,8 @@ const NOT_SENT = {
 	'ledger/transaction.ts SELECT': WITHOUT_ROWS,
 	'ledger/backlog.ts SELECT pg_try_advisory_xact_lock': WITHOUT_ROWS,
 	'surface/databaseRefusals.ts': WITHOUT_ROWS,
+	'ledger/references.ts SELECT d.doc_code': WHOLE_CATCH_UP,
+	'ledger/documentNames.ts SELECT d.id': WHOLE_CATCH_UP,
 	'ledger/signatures.ts INSERT INTO cutter_control.signing_key': 'a key or two',
 	'ledger/signatures.ts UPDATE cutter_control.signing_key': 'a key or two',
 	'ledger/sight.ts': NARROWED,

@@ -119,6 +119,18 @@ export async function useEveryRoute(system, word) {
 			await get(`units/${encodeURIComponent(`${amended.prefix}/DIEU-5`)}`, asOf);
 			for (const format of ['akn', 'json', 'markdown']) await reviewer.send('GET', `/cutter/documents/${amended.documentId}/export?${new URLSearchParams({ format, ...asOf })}`);
 		}
+		const cites = ['Theo khoản 1 Điều 2 của Nội quy này.', `Theo Điều 1 Thông tư số 12/2030/TT-BXD và Nội quy ${word}.`];
+		const citing = await carry(system, { text: oneArticle(`${word} mười hai`).replace('kể cả', `${cites.join(' ')} Kể cả`) });
+		for (const route of ['cited-by', 'references']) {
+			const { next } = await get(`units/${encodeURIComponent(`${citing.prefix}/DIEU-1`)}/${route}`, { limit: 1 });
+			if (next) await get(`units/${encodeURIComponent(`${citing.prefix}/DIEU-1`)}/${route}`, { limit: 1, after: next });
+		}
+		await get(`documents/${citing.documentId}/references`);
+		await get('wanted-documents');
+		await executor.post(`/cutter/documents/${citing.documentId}/names`, { add: [`Nội quy ${word}`] });
+		await executor.post(`/cutter/documents/${citing.documentId}/names`, { remove: [`Nội quy ${word}`] });
+		await get(`documents/${citing.documentId}/names`);
+		await reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address: 'Điều 1 Thông tư số 12/2030/TT-BXD' })}`);
 		await get(`units/${ids.seven}/history`);
 		await get(`units/${ids.seven}/surroundings`);
 		await get('resolve', { address: article });

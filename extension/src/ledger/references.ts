@@ -127,13 +127,15 @@ export async function childrenOf(trx: Knex.Transaction, unitIds: readonly string
 
 /** Documents that are cited and are in no registry, those cited by the most documents first. */
 export async function wantedDocuments(trx: Knex.Transaction, limit: number): Promise<WantedDocument[]> {
-	// Of a library that somebody sees in part every citation is looked at, and is of a document that they see.
-	const seen = isNarrowed(trx) ? `AND ${sees(trx, 'r.doc_code')}` : '';
+	// What somebody does not see neither cites nor is registered for them.
+	const narrowed = isNarrowed(trx);
+	const seen = narrowed ? `AND ${sees(trx, 'r.doc_code')}` : '';
+	const registered = narrowed ? `JOIN public.cutter_source_document d ON d.id = n.source_document_id AND ${sees(trx, 'd.doc_code')}` : '';
 	const { rows } = await trx.raw(
 		`SELECT w.key, (SELECT r.document FROM ${REFERENCES.name} r WHERE r.document_key = w.key AND NOT r.quoted LIMIT 1) AS name, w.documents, w.references
 		FROM (SELECT r.document_key AS key, CAST(count(DISTINCT r.doc_code) AS int) AS documents, CAST(count(*) AS int) AS "references"
 			FROM ${REFERENCES.name} r WHERE NOT r.quoted AND r.document_key IS NOT NULL ${seen}
-				AND NOT EXISTS (SELECT FROM ${DOCUMENT_NAMES.name} n WHERE n.key = r.document_key)
+				AND NOT EXISTS (SELECT FROM ${DOCUMENT_NAMES.name} n ${registered} WHERE n.key = r.document_key)
 			GROUP BY r.document_key ORDER BY documents DESC, "references" DESC, key LIMIT ?) w
 		ORDER BY w.documents DESC, w.references DESC, w.key`,
 		[limit],

@@ -10,11 +10,12 @@ import { HISTORY } from './texts/history.js';
 import { OPERATE } from './texts/operate.js';
 import { OPERATIONS } from './texts/operations.js';
 import { PAGES } from './texts/pages.js';
+import { REFERENCES } from './texts/references.js';
 import { REVIEW } from './texts/review.js';
 import { STATES } from './texts/states.js';
 import { STUDIO } from './texts/studio.js';
 
-const ALL = { ...ACTS, ...AMEND, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+const ALL = { ...ACTS, ...AMEND, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REFERENCES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof ALL;
 
 const isWord = (name: string): name is Word => name in ALL;

@@ -1,0 +1,74 @@
+// The law as a web, in the Studio: a citation typed as people write it, who cites a clause, what a library lacks; what a repeal leaves behind is
+// seen before it is proposed and by whoever reviews it, and afterwards.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { BOAT_LAW, circular } from '../support/citing-laws.mjs';
+import { assertAccessible, inEveryLook } from '../support/looks.mjs';
+import { peopleInStudio } from '../support/module.mjs';
+import { carry } from '../support/pipeline.mjs';
+import { operationsOn } from '../support/structure.mjs';
+import { ownSystem } from '../support/system.mjs';
+
+let system;
+let law;
+before(async () => {
+	system = await ownSystem();
+	law = await carry(system, { text: BOAT_LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
+	await carry(system, { text: circular(1, 'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.'), profile: 'vn-law', title: 'Thông tư về đèn' });
+	await carry(system, { text: circular(2, 'Chủ bến đọc khoản 2 Điều 2 Luật Bến thuyền và Nghị định số 77/2031/NĐ-CP.'), profile: 'vn-law', title: 'Thông tư về chủ bến' });
+});
+after(async () => {
+	await leave();
+	await system?.close();
+});
+const { as, leave } = peopleInStudio(() => system);
+const operations = operationsOn(() => system);
+
+const lines = (page, part) => page.locator(`${part} .reference-list li`).evaluateAll((all) => all.map((each) => each.innerText.replace(/\s+/g, ' ').trim()));
+
+test('what a library lacks is told before anything is asked; a citation as people write it goes to its unit, with who cites that', async () => {
+	const { page, errors } = await as('reviewer');
+	await page.goto(`${system.url}/admin/cutter/addresses`);
+	await page.locator('.wanted li').waitFor();
+	assert.deepEqual(await page.locator('.wanted li').allInnerTexts(), ['77/2031/NĐ-CP · 1 times in 1 documents']);
+	await page.locator('input[name="citation"], [name="citation"] input').first().fill('k2 đ2 Luật Bến thuyền');
+	await page.keyboard.press('Enter');
+	await page.locator('.cited-by li').first().waitFor();
+	assert.match(await page.locator('.read-as').innerText(), /Read as a citation: .*khoản 2 Điều 2.*DIEU-2-KHOAN-2/);
+	const cited = await lines(page, '.cited-by');
+	assert.equal(cited.length, 3, cited.join('\n'));
+	assert.ok(cited.some((line) => line.includes('Thông tư về đèn')) && cited.some((line) => line.includes('khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18')), cited.join('\n'));
+	assert.deepEqual(await lines(page, '.cites').then((all) => all.map((line) => line.includes('khoản 1 Điều này'))), [true]);
+	await assertAccessible(page, 'who cites a unit');
+	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent('Điều 2')}`);
+	await page.getByText('names no document').waitFor();
+	assert.deepEqual(errors.splice(0), []);
+});
+
+test('before a clause is repealed, and while that waits for its review, those who cite it are listed; afterwards it has ended for them', async () => {
+	const unit = await operations.idOf(`${law.prefix}/DIEU-2-KHOAN-2`);
+	const { page, errors } = await as('executor');
+	const proposed = await operations.propose(`${unit}/retire`, {});
+	const reviewer = await as('reviewer');
+	await reviewer.page.goto(`${system.url}/admin/cutter/manifests/${proposed.manifest_id}/review`);
+	await reviewer.page.locator('.impact li').first().waitFor();
+	assert.equal((await lines(reviewer.page, '.impact')).length, 3);
+	await assertAccessible(reviewer.page, 'who cites what changes');
+	await operations.approve(proposed);
+	await operations.verify(await operations.cut(proposed));
+	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent(`${law.prefix}/DIEU-2-KHOAN-2`)}`);
+	await page.locator('.cited-by li[data-outcome="ended"]').first().waitFor();
+	assert.equal(await page.locator('.cited-by li[data-outcome="ended"]').count(), 3);
+	assert.deepEqual([...errors.splice(0), ...reviewer.errors.splice(0)], []);
+});
+
+test('who cites a clause, as everyone sees it', async () => {
+	const browser = await as('reviewer');
+	await inEveryLook(system, browser, {
+		name: 'references',
+		person: 'reviewer',
+		path: `/cutter/addresses?address=${encodeURIComponent('Điều 2 Luật Bến thuyền')}`,
+		ready: (page) => page.locator('.cited-by li').first().waitFor(),
+	});
+});

@@ -13,7 +13,7 @@ import { ownSystem } from '../support/system.mjs';
 let system;
 let law;
 before(async () => {
-	system = await ownSystem();
+	system = await ownSystem({ studio: true });
 	law = await carry(system, { text: BOAT_LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
 	await carry(system, { text: circular(1, 'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.'), profile: 'vn-law', title: 'Thông tư về đèn' });
 	await carry(system, { text: circular(2, 'Chủ bến đọc khoản 2 Điều 2 Luật Bến thuyền và Nghị định số 77/2031/NĐ-CP.'), profile: 'vn-law', title: 'Thông tư về chủ bến' });

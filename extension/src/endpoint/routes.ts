@@ -56,11 +56,15 @@ const RESOLVE_STATUSES = {
 	409: 'Ambiguous, or the redirects lead in a circle, nowhere, or too far.', 410: 'Retired without a successor.', 422: 'Not an address.',
 };
 
-/** An answer about what a text names, with the status of its resolution. */
+/** An answer about the units that a text names: where it names some, one that is gone or several too, there is an answer. */
 function resolved<Answer extends { resolution: { outcome: ResolveOutcome } }>(response: { status: (code: number) => unknown }, answer: Answer): Answer {
-	response.status(RESOLVE_STATUS[answer.resolution.outcome]);
+	const { outcome } = answer.resolution;
+	response.status(outcome === 'gone' || outcome === 'many' ? 200 : RESOLVE_STATUS[outcome]);
 	return answer;
 }
+
+/** The same where a unit that is gone, or several, can be answered about. */
+const { 300: _many, 410: _gone, ...NO_UNIT } = RESOLVE_STATUSES;
 
 /** The document itself is answered, not wrapped: its SHA-256 is the digest of the bundle. */
 const BUNDLE_TYPE = 'application/vnd.iu-cutter.bundle+json';
@@ -214,12 +218,12 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/units/:address/cited-by', duty: 'observer', summary: 'The texts that cite a unit, or what stands in it, in keyset pages: of each which unit it means, and what became of that.',
-		query: requests.referencesQuery, statuses: RESOLVE_STATUSES, answer: answers.CitedByPage,
+		query: requests.referencesQuery, statuses: NO_UNIT, answer: answers.CitedByPage,
 		run: async (context, { address, query: { as_of: asOf, after, limit }, response }) => resolved(response, await readCitedBy(context, address, { asOf, after, limit })),
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/units/:address/references', duty: 'observer', summary: 'What a unit and all that stands in it cites, in keyset pages.',
-		query: requests.referencesQuery, statuses: RESOLVE_STATUSES, answer: answers.CitedByPage,
+		query: requests.referencesQuery, statuses: NO_UNIT, answer: answers.CitedByPage,
 		run: async (context, { address, query: { as_of: asOf, after, limit }, response }) => resolved(response, await readReferences(context, address, { asOf, after, limit })),
 	}),
 	defineRoute({

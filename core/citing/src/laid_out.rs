@@ -25,6 +25,8 @@ pub(crate) struct LaidOut<'r> {
     pub(crate) divisions: Vec<Division<'r>>,
     /// Paths of the units that stand.
     pub(crate) paths: BTreeSet<&'r str>,
+    /// Those of components.
+    pub(crate) components: Vec<&'r str>,
 }
 
 fn path_of(unit: &UnitRow) -> &str {
@@ -33,7 +35,13 @@ fn path_of(unit: &UnitRow) -> &str {
 
 impl<'r> LaidOut<'r> {
     pub(crate) fn of(rows: &'r Rows) -> Self {
-        let mut laid = Self { text: String::new(), standing: Vec::new(), divisions: Vec::new(), paths: BTreeSet::new() };
+        let mut laid = Self {
+            text: String::new(),
+            standing: Vec::new(),
+            divisions: Vec::new(),
+            paths: BTreeSet::new(),
+            components: Vec::new(),
+        };
         let mut places: HashMap<&str, usize> = HashMap::new();
         for unit in rows.in_order().into_iter().filter(|unit| is_live(unit)) {
             let Some(version) = rows.newest(&unit.id) else { continue };
@@ -43,6 +51,7 @@ impl<'r> LaidOut<'r> {
             let mut components = parent.map_or_else(Vec::new, |parent| laid.standing[parent].components.clone());
             if COMPONENT_TYPES.contains(&unit.section_type.as_str()) {
                 components.insert(0, path_of(unit));
+                laid.components.push(path_of(unit));
             }
             places.insert(&unit.id, laid.standing.len());
             laid.paths.insert(path_of(unit));

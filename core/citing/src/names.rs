@@ -47,6 +47,10 @@ pub fn names(of: &NamedBy) -> Vec<DocumentName> {
     let mut found: Vec<DocumentName> = Vec::new();
     let mut add = |name: &str, kind: NameKind| {
         let key = document_key(name);
+        // A title that has a number names another document with it: `Nghị định sửa đổi Nghị định số 5/2030/NĐ-CP`.
+        if kind == NameKind::Title && key.contains('/') {
+            return;
+        }
         if !key.is_empty() && found.iter().all(|known| known.key != key) {
             found.push(DocumentName { key, name: name.trim().to_owned(), kind });
         }
@@ -83,6 +87,22 @@ mod tests {
             read: none,
             value: value.to_owned(),
         }
+    }
+
+    #[test]
+    fn an_act_is_not_known_by_the_number_of_what_it_amends() {
+        let of = NamedBy {
+            title: "Nghị định sửa đổi Nghị định số 05/2030/NĐ-CP".to_owned(),
+            doc_code: "ND-9".to_owned(),
+            card: vec![
+                fact("number", "09/2031/NĐ-CP"),
+                fact("kind", "NGHỊ ĐỊNH"),
+                fact("title", "Sửa đổi Nghị định số 05/2030/NĐ-CP"),
+            ],
+            added: Vec::new(),
+        };
+        let keys: Vec<String> = names(&of).into_iter().map(|name| name.key).collect();
+        assert_eq!(keys, ["09/2031/nđ-cp", "nd 9"]);
     }
 
     #[test]

@@ -103,7 +103,8 @@ fn cited(laid: &LaidOut<'_>, standing: &Standing<'_>, reference: &Reference, doc
             Some(key) => paths.iter().map(|path| target(key, path)).collect(),
             None => within(laid, standing, reference, paths).iter().map(|path| target(&own, path)).collect(),
         };
-        if key.is_some() || provision.is_none() {
+        // `các Phụ lục ban hành kèm theo Nghị định này` are none in particular.
+        if key.is_some() || provision.is_none() || targets.is_empty() {
             targets.push(target(key.as_deref().unwrap_or(&own), ""));
         }
         let before = found.iter().rev().take_while(|row| row.version_id == standing.version.id).count();
@@ -147,5 +148,21 @@ fn within(laid: &LaidOut<'_>, standing: &Standing<'_>, reference: &Reference, pa
             best = paths;
         }
     }
-    best
+    if found == 0 {
+        return best;
+    }
+    // Forms are numbered through a whole document, wherever they stand in it: the only one of that name.
+    let path = paths.first().map(|path| format!("-{path}")).unwrap_or_default();
+    let mut named = laid.components.iter().filter(|component| !path.is_empty() && component.ends_with(&path));
+    match (named.next(), named.next()) {
+        (Some(only), None) => vec![(*only).to_owned()],
+        _ if unnumbered(reference) => Vec::new(),
+        _ => best,
+    }
+}
+
+/// Whether what is named has no number, and so is none in particular where the document has several.
+fn unnumbered(reference: &Reference) -> bool {
+    let innermost = |provision: &Provision| provision.parts.last().is_some_and(|part| part.number.is_empty());
+    reference.provisions.iter().all(innermost)
 }

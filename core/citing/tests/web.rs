@@ -71,7 +71,7 @@ fn cites(code: &str, units: &[Written<'_>], unread: &[&str]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-const DECREE: [Written<'static>; 8] = [
+const DECREE: [Written<'static>; 11] = [
     ("DIEU-1", "dieu", "article", "Điều 1", "Ban hành kèm theo Nghị định này Quy chế về kho lưu trữ.\n"),
     ("DIEU-2", "dieu", "article", "Điều 2", "Việc nộp hồ sơ theo khoản 2 Điều 12 Luật Thủy văn số 09/2031/QH18.\n"),
     ("DIEU-2-KHOAN-1", "khoan", "clause", "1", "Hồ sơ tại khoản 2 Điều này và điểm a khoản 2 Điều này.\n"),
@@ -79,7 +79,10 @@ const DECREE: [Written<'static>; 8] = [
     ("QUYCHE", "van_ban_kem_theo", "attached_document", "QUY CHẾ", "Về kho lưu trữ.\n"),
     ("QUYCHE-DIEU-1", "dieu", "article", "Điều 1", "Kho mở cửa theo Điều 2. Người khác làm theo Điều 2 Nghị định này.\n"),
     ("QUYCHE-DIEU-2", "dieu", "article", "Điều 2", "Người giữ kho làm theo Điều 9.\n"),
-    ("QUYCHE-DIEU-3", "dieu", "article", "Điều 3", "Theo Điều 1 Quy chế này.\n"),
+    ("QUYCHE-DIEU-3", "dieu", "article", "Điều 3", "Theo Điều 1 Quy chế này. Theo Mẫu số 04 ban hành kèm theo Nghị định này. Theo các Phụ lục ban hành kèm theo Nghị định này.\n"),
+    ("PL-1", "phu_luc", "appendix", "PHỤ LỤC I", "Danh mục kho.\n"),
+    ("PL-2", "phu_luc", "appendix", "PHỤ LỤC II", "Các mẫu.\n"),
+    ("PL-2-MAU-4", "mau", "form", "Mẫu số 04", "Ghi theo Mẫu này.\n"),
 ];
 
 #[test]
@@ -96,6 +99,10 @@ fn what_a_text_cites_is_looked_up_where_it_stands() {
         "ND-1:QUYCHE-DIEU-1:1 | Điều 2 Nghị định này | =ND-1#DIEU-2",
         "ND-1:QUYCHE-DIEU-2:1 | Điều 9 | =ND-1#DIEU-9",
         "ND-1:QUYCHE-DIEU-3:1 | Điều 1 Quy chế này | =ND-1#QUYCHE-DIEU-1",
+        // Forms are numbered through the document; of several annexes one without a number is none in particular.
+        "ND-1:QUYCHE-DIEU-3:1 | Mẫu số 04 ban hành kèm theo Nghị định này | =ND-1#PL-2-MAU-4",
+        "ND-1:QUYCHE-DIEU-3:1 | các Phụ lục ban hành kèm theo Nghị định này | =ND-1#",
+        "ND-1:PL-2-MAU-4:1 | Mẫu này | =ND-1#PL-2-MAU-4 =ND-1#PL-2",
     ];
     assert_eq!(found, expected, "{found:#?}");
 }

@@ -12,6 +12,7 @@ pub(crate) fn provision(steps: &[Step], grammar: &Grammar) -> Provision {
         level: level.id.clone(),
         label: level.label.clone(),
         number: (*number).to_owned(),
+        alone: level.alone,
     });
     let normal = if grammar.words.outer_first { from_outside(&known, &grammar.words.ordinals) } else { from_inside(&known) };
     Provision { parts: parts.collect(), normal }

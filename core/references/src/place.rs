@@ -49,8 +49,11 @@ impl<'m> Places<'m> {
         let mut next = Some(unit);
         while let Some(at) = next.filter(|_| steps.len() < 16) {
             if let Some(found) = self.unit(at) {
-                if let Some(level) = grammar.level_of_unit(found.level) {
-                    steps.push((level, number_of(found.label)));
+                if let Some((level, known)) = grammar.level_of_unit(found.level).and_then(|at| Some((at, grammar.level(at)?))) {
+                    // `PHỤ LỤC` has no number.
+                    let label = found.label.trim().to_lowercase();
+                    let alone = known.words.iter().any(|word| *word == label);
+                    steps.push((level, if alone { String::new() } else { number_of(found.label) }));
                 }
             }
             next = self.parent(at);

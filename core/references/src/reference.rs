@@ -55,6 +55,8 @@ pub struct Part {
     /// Its number as written, such as `26a`; empty where the reference has none (`Phụ lục`), or where the place of the reference does not tell
     /// which one `this` is.
     pub number: String,
+    /// Whether a document may have one of them that has no number, such as an annex.
+    pub alone: bool,
 }
 
 /// A provision, from outside in.
@@ -67,23 +69,30 @@ pub struct Provision {
 }
 
 impl Provision {
-    /// The path of the provision in an address as `canonical-address-v2` writes it, such as `DIEU-5-KHOAN-2-DIEM-A`; none where a number is
-    /// missing or is none of an address. Whether the document has such a unit is for a library to say.
+    /// The path of the provision in an address as `canonical-address-v2` writes it, such as `DIEU-5-KHOAN-2-DIEM-A`, or `PL` of the one annex that has
+    /// no number; none where a number is none of an address. Whether the document has such a unit is for a library to say.
     #[must_use]
     pub fn path(&self) -> Option<String> {
         let paths = self.paths();
         (paths.len() == self.parts.len()).then(|| paths.into_iter().next()).flatten()
     }
 
-    /// The path of the provision and of each that holds it, the innermost first, as far as they have numbers of an address.
+    /// The path of the provision and of each that holds it, the innermost first, as far as their numbers are those of an address.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
         use iu_address::label::{token, Numbering};
         let mut paths: Vec<String> = Vec::new();
         for part in &self.parts {
-            let roman = part.number.bytes().all(|byte| b"IVXLC".contains(&byte));
-            let Ok(token) = token(&part.number, if roman { Numbering::Roman } else { Numbering::Letter }) else { break };
             let outer = paths.last().map(|path| format!("{path}-")).unwrap_or_default();
+            if part.number.is_empty() && part.alone {
+                paths.push(format!("{outer}{}", part.label));
+                continue;
+            }
+            // `Mẫu số 07` is form 7.
+            let digits = part.number.trim_start_matches('0');
+            let number = if digits.starts_with(|c: char| c.is_ascii_digit()) { digits } else { &part.number };
+            let roman = number.bytes().all(|byte| b"IVXLC".contains(&byte));
+            let Ok(token) = token(number, if roman { Numbering::Roman } else { Numbering::Letter }) else { break };
             paths.push(format!("{outer}{}-{token}", part.label));
         }
         paths.reverse();

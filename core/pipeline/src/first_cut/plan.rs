@@ -89,7 +89,7 @@ fn planned_unit(
     let heading = text_of(text, &unit.heading_spans)?;
     let body = if unit.is_structural() { None } else { Some(text_of(text, &unit.body_spans)?) };
     let section_code = unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path);
-    let title = if unit.title.is_empty() { unit.label.clone() } else { unit.title.clone() };
+    let title = title_of(unit, section_code).to_owned();
     let now = by.now.to_owned();
     let (authority, lifecycle) = if law_from.is_some() { ("enacted", "active") } else { ("draft", "draft_only") };
     let version = VersionRow {
@@ -137,4 +137,29 @@ fn planned_unit(
         in_force_until: None,
     };
     Ok(LiveUnit { unit, version: Some(version) })
+}
+
+/// What people call the unit: its title, else its label; of one that has neither, such as an attached document without a heading, its path.
+fn title_of<'u>(unit: &'u Unit, path: &'u str) -> &'u str {
+    [unit.title.as_str(), unit.label.as_str()].into_iter().find(|name| !name.trim().is_empty()).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_without_title_and_label_is_called_by_its_path() {
+        let unit = |title: &str, label: &str| -> Unit {
+            serde_json::from_value(json!({
+                "address": "A/VBKT", "body_spans": [], "content_hash": "", "heading_spans": [], "label": label, "level": "van_ban_kem_theo",
+                "local_id": "r1", "parent_local_id": null, "section_type": "attached_document", "sort_order": 1, "status": "enacted",
+                "status_tier": 0, "title": title
+            }))
+            .expect("a unit")
+        };
+        for (title, label, expected) in [("Quy chế", "Q", "Quy chế"), ("", "Q", "Q"), ("", " ", "VBKT")] {
+            assert_eq!(title_of(&unit(title, label), "VBKT"), expected);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::phrase::{self, Look};
 use super::provision::{Level, Part, Provision, Rung};
+use super::tongue::Tongue;
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, Span, Unit};
 use iu_text::profile::Profile;
@@ -9,6 +10,7 @@ use iu_text::segment::{mark, MarkRequest};
 
 /// How texts of the amended act are marked.
 pub(super) struct Grammar<'p> {
+    pub tongue: Tongue,
     pub profile: &'p Profile,
     pub prefix: String,
     pub doc_code: String,
@@ -29,7 +31,7 @@ impl Grammar<'_> {
             scope: iu_text::manifest::ScopePolicy::All,
         };
         let manifest = mark(&text, &request).ok()?;
-        let article = self.profile.levels.iter().find(|level| level.label == Level::Dieu.label())?;
+        let article = self.profile.levels.iter().find(|level| level.label == self.tongue.label(Level::Article))?;
         let heads = manifest.units.iter().filter(|unit| unit.parent_local_id.is_none()).count();
         let is_one = manifest.units.first().is_some_and(|unit| unit.level == article.id) && heads == 1;
         let mut addresses: Vec<&str> = manifest.units.iter().map(|unit| unit.address.as_str()).collect();
@@ -41,8 +43,8 @@ impl Grammar<'_> {
 
 /// The path of a provision below its article, as it stands in addresses: `-KHOAN-2-DIEM-A`.
 pub(super) fn path_below(rungs: &[Rung]) -> String {
-    let below = rungs.iter().filter(|rung| rung.level > Level::Dieu);
-    below.map(|rung| format!("-{}-{}", rung.level.label(), rung.token)).collect()
+    let below = rungs.iter().filter(|rung| rung.level > Level::Article);
+    below.map(|rung| format!("-{}-{}", rung.label(), rung.token)).collect()
 }
 
 /// What stands in the place of a provision that ended, while its article is amended: MARK takes a number behind a gap for text.
@@ -214,7 +216,7 @@ impl Article {
         let (Some(new), above) = (rungs.last(), &rungs[..rungs.len().saturating_sub(1)]) else { return Err(Cannot::Missing) };
         let (path, above) = (path_below(rungs), path_below(above));
         let article = self.manifest.units.first().map_or("", |unit| unit.address.as_str());
-        let siblings = format!("{article}{above}-{}-", new.level.label());
+        let siblings = format!("{article}{above}-{}-", new.label());
         let number = |token: &str| {
             let digits = token.bytes().take_while(u8::is_ascii_digit).count();
             (token[..digits].parse::<u32>().unwrap_or_default(), token[digits..].to_owned())

@@ -6,6 +6,7 @@ use super::article::{gone, path_below, renumbered, without_gone, Article, Cannot
 use super::deed::{Deed, Edit, Place, Words};
 use super::phrase::Look;
 use super::provision::{Level, Part, Provision};
+use super::tongue::Tongue;
 use crate::amend::live::{deepest, Live};
 use crate::amend::{Doubt, Left};
 use crate::structure::{is_live, Document};
@@ -53,11 +54,12 @@ pub(super) struct Work<'d> {
 }
 
 impl<'d> Work<'d> {
-    pub(super) fn of(document: &'d Document, live: &'d [Live<'d>], profile: &'d Profile) -> Self {
+    pub(super) fn of(document: &'d Document, live: &'d [Live<'d>], profile: &'d Profile, tongue: Tongue) -> Self {
         let levels: Vec<String> =
             live.iter().map(|each| each.level_in(profile).map_or("", |level| &level.label).to_owned()).collect();
         let first = live.first().map(|each| each.unit);
         let grammar = Grammar {
+            tongue,
             profile,
             prefix: first
                 .and_then(|unit| unit.canonical_address.split_once('/'))
@@ -105,10 +107,10 @@ impl<'d> Work<'d> {
         if target.part == Part::Document {
             return self.everywhere(index, edit);
         }
-        let dieu = target.path.iter().position(|rung| rung.level == Level::Dieu);
+        let dieu = target.path.iter().position(|rung| rung.level == Level::Article);
         let Some(dieu) = dieu else { return self.group(index, edit) };
         let of_article = Provision { path: target.path[..=dieu].to_vec(), part: Part::Whole };
-        let is_whole = target.level() == Level::Dieu && target.part == Part::Whole;
+        let is_whole = target.level() == Level::Article && target.part == Part::Whole;
         match (&edit.deed, is_whole) {
             (Deed::Insert(text, place), true) => return self.insert_article(index, &of_article, text, place),
             (Deed::Repeal, true) => {

@@ -15,9 +15,10 @@ impl Work<'_> {
         let mut found = false;
         for at in 0..self.live.len() {
             let token = self.address(at).rsplit('-').next().unwrap_or_default().to_owned();
-            let rung = Rung { level: Level::Dieu, written: token.to_lowercase(), token };
+            let rung = Rung { tongue: self.grammar.tongue, level: Level::Article, written: token.to_lowercase(), token };
             let target = Provision { path: vec![rung], part: Part::Whole };
-            let is_article = self.levels[at] == Level::Dieu.label() && self.find(&target.path).is_ok_and(|own| own == at);
+            let is_article = self.levels[at] == self.grammar.tongue.label(Level::Article)
+                && self.find(&target.path).is_ok_and(|own| own == at);
             let of_this = |except: &&Provision| except.path.first().is_some_and(|rung| rung.token == target.path[0].token);
             let excepted = edit.except.iter().find(of_this);
             if !is_article || excepted.is_some_and(|except| except.path.len() == 1) {
@@ -95,7 +96,7 @@ impl Work<'_> {
         };
         let own = target.path.last().map(|rung| number(&rung.token)).unwrap_or_default();
         let smaller = |&at: &usize| {
-            self.levels[at] == Level::Dieu.label()
+            self.levels[at] == self.grammar.tongue.label(Level::Article)
                 && self.address(at).rsplit(['-', '/']).next().is_some_and(|token| number(token) < own)
         };
         (0..self.live.len()).rev().find(smaller).ok_or_else(|| missing("PROVISION_MISSING", target))
@@ -105,6 +106,10 @@ impl Work<'_> {
     pub(super) fn group(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
         let at = match self.find(&edit.target.path) {
             Ok(at) => at,
+            // What is new and says no number is no unit that could be missing.
+            Err(_) if edit.target.path.last().is_some_and(|rung| rung.token.is_empty()) => {
+                return Err(missing("PROVISION_OTHER_STEP", &edit.target))
+            }
             Err(_) if edit.deed == Deed::Repeal && self.has_ended(&edit.target.path) => return Ok(()),
             Err(why) => return Err(why),
         };

@@ -157,13 +157,13 @@ fn what_the_union_asks_is_carried_out() {
 #[test]
 fn what_the_commonwealth_asks_is_carried_out() {
     COMMONWEALTH.reads_so(
-        "2. Amendment of section 2\n\nSection 2 of the principal Act is amended\u{2014}\n\n(a) in subsection (1), by the substitution of \u{201c}two tools\u{201d} for \u{201c}a tool\u{201d},\n\n(b) by the insertion of the following subsection after subsection (2):\n\n\u{201c}(2A) (a) Guests may look.\n\n(b) They touch nothing.\u{201d},\n\nand\n\n(c) by the deletion of subsection (3).\n\n3. Amendment of section 3\n\n(1) Section 3 of the principal Act is amended as follows.\n\n(2) In subsection (1), for \u{201c}clean\u{201d} substitute \u{201c}dry\u{201d}.\n\n(3) After subsection (2) insert\u{2014}\n\n\u{201c}(3) The book lies on the table.\u{201d}\n\n4. Repeal\n\nSection 4 of the principal Act is repealed.",
-        &["section 2(1)", "section 2(2a)", "section 2(3)", "section 3(1)", "section 3(3)", "section 4"],
+        "2. Amendment of section 2\n\nSection 2 of the principal Act is amended\u{2014}\n\n(a) in subsection (1), by the substitution of \u{201c}two tools\u{201d} for \u{201c}a tool\u{201d},\n\n(b) by the insertion of the following subsection after subsection (2):\n\n\u{201c}(2A) (a) Guests may look.\n\n(b) They touch nothing.\u{201d},\n\nand\n\n(c) by the deletion of subsection (3).\n\n3. Amendment of section 3\n\n(1) Section 3 of the principal Act is amended as follows.\n\n(2) In subsection (1), for \u{201c}clean\u{201d} substitute \u{201c}dry\u{201d}.\n\n(3) After subsection (2) insert\u{2014}\n\n\u{201c}(3) The book lies on the table.\u{201d}\n\n4. New section\n\nThe principal Act is amended by the insertion of the following section after section 3:\n\n\u{201c}3A. (1) Tools are counted.\n\n(2) The count is written down.\u{201d}.\n\n5. Repeal\n\nSection 4 of the principal Act is repealed.",
+        &["section 2(1)", "section 2(2a)", "section 2(3)", "section 3(1)", "section 3(3)", "section 3a", "section 4"],
         &[
             ("(1) A member may borrow a tool", "(1) A member may borrow two tools"),
             ("(3) Children may borrow what has no blade.", "(2A) (a) Guests may look.\n\n(b) They touch nothing."),
             ("clean", "dry"),
-            ("signs the book.", "signs the book.\n\n(3) The book lies on the table."),
+            ("signs the book.", "signs the book.\n\n(3) The book lies on the table.\n\n3A. (1) Tools are counted.\n\n(2) The count is written down."),
             ("4. Damage\n\nWhoever damages a tool says so on the same day.\n", ""),
         ],
     );

@@ -14,9 +14,19 @@ pub(super) fn written(path: &[Rung], part: Part) -> String {
     let article = rungs.iter().position(|rung| rung.level >= Level::Article || rung.level == Level::Annex);
     let (above, own) = rungs.split_at(article.unwrap_or(rungs.len()));
     let mut text = own.first().map(|first| head(first)).unwrap_or_default();
-    for pair in own.windows(2) {
-        let skips = pair[0].level == Level::Article && pair[1].level == Level::Point && pair[0].tongue == Tongue::Union;
-        text.push_str(&if skips { format!(", point ({})", pair[1].written) } else { format!("({})", pair[1].written) });
+    for (at, rung) in own.iter().enumerate().skip(1) {
+        let above = own[at - 1].level;
+        // What stands in an annex, or in an article without a paragraph, is told by its word.
+        let named = rung.level < Level::Article
+            || above < Level::Article
+            || above == Level::Article && rung.level == Level::Point && rung.tongue == Tongue::Union;
+        let digits = rung.written.starts_with(|first: char| first.is_ascii_digit());
+        text.push_str(&match named {
+            true if rung.level < Level::Article => format!(", {}", head(rung)),
+            true if above < Level::Article && digits => format!(", {} {}", rung.word(), rung.written),
+            true => format!(", {} ({})", rung.word(), rung.written),
+            false => format!("({})", rung.written),
+        });
     }
     // An article is known without the chapter in which it stands.
     if text.is_empty() {
@@ -39,7 +49,7 @@ fn head(rung: &Rung) -> String {
     let large = rung.level < Level::Article || rung.tongue == Tongue::Union && rung.level == Level::Article;
     let word = if large { format!("{}{}", word[..1].to_uppercase(), &word[1..]) } else { word.to_owned() };
     let number = match rung.level {
-        Level::Annex | Level::Chapter | Level::Title | Level::Part => rung.written.to_uppercase(),
+        Level::Annex | Level::Chapter | Level::Title | Level::Part | Level::Section => rung.written.to_uppercase(),
         level if level > Level::Article && !(rung.tongue == Tongue::Union && level == Level::Clause) => {
             format!("({})", rung.written)
         }

@@ -2,10 +2,11 @@
 
 use super::article::Article;
 use super::deed::{Deed, Edit, Place};
-use super::edit::{missing, New, Work};
+use super::edit::{missing, Changed, New, Work};
 use super::phrase;
 use super::provision::{Level, Part, Provision, Rung};
 use cutter_model::sentence::Sentence;
+use std::collections::BTreeMap;
 
 impl Work<'_> {
     /// Words of every article that has them, but for those that are excepted.
@@ -48,6 +49,16 @@ impl Work<'_> {
         let breaks = || missing("PROVISION_BREAKS", target);
         let article = Article::of(&self.grammar, text).ok_or_else(breaks)?;
         if let Ok(at) = self.find(&target.path) {
+            let own = &self.live[at];
+            let is_label =
+                own.body().is_empty() && self.subtree(at).len() == 1 && article.text().starts_with(own.heading().trim());
+            if is_label && !self.changed.contains_key(&at) {
+                // What was inserted as a label gets its parts in a later round: read by itself, it is no article yet.
+                let address = self.address(at).to_owned();
+                self.changed.insert(at, Changed { article, tail: self.tail(at.saturating_sub(1)), renamed: BTreeMap::new() });
+                self.touch(address, index);
+                return Ok(());
+            }
             self.open(at)?;
             let address = self.address(at).to_owned();
             if let Some(changed) = self.changed.get_mut(&at) {
@@ -71,12 +82,16 @@ impl Work<'_> {
         let stem = self.address(beside).rsplit_once('-').map_or("", |(stem, _)| stem);
         let token = target.path.last().map_or("", |rung| rung.token.as_str());
         let address = format!("{stem}-{token}");
-        let whole = self.subtree(beside).last().map(|&last| [self.live[last].heading(), self.live[last].body()].concat());
-        let whole = whole.unwrap_or_default();
-        let tail = whole[whole.trim_end_matches('\n').len()..].strip_prefix('\n').unwrap_or_default().to_owned();
+        let tail = self.tail(self.subtree(beside).last().copied().unwrap_or(beside));
         self.touch(address.clone(), index);
         self.new.push(New { article, beside, before, address, tail });
         Ok(())
+    }
+
+    /// The blank lines behind a live unit.
+    fn tail(&self, at: usize) -> String {
+        let whole = [self.live[at].heading(), self.live[at].body()].concat();
+        whole[whole.trim_end_matches('\n').len()..].strip_prefix('\n').unwrap_or_default().to_owned()
     }
 
     /// The live article, or the one beside which an article of this act comes that is named.

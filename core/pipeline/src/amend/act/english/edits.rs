@@ -44,8 +44,14 @@ fn words(asked: &Asked, text: Option<&str>) -> Option<Words> {
         Kind::Drop => Words::Drop { old: first },
         Kind::AddAfter => add(first, second?, false),
         Kind::AddBefore => add(first, second?, true),
-        Kind::AddAfterBack => add(second?, first, false),
-        Kind::AddBeforeBack => add(second?, first, true),
+        Kind::AddAfterBack | Kind::AddBeforeBack => {
+            // The words may be a text that follows.
+            let (beside, new) = match second {
+                Some(second) => (second, first),
+                None => (first, text?.to_owned()),
+            };
+            add(beside, new, asked.kind == Kind::AddBeforeBack)
+        }
         _ => add(String::new(), first, false),
     })
 }
@@ -67,6 +73,10 @@ fn inserted(tongue: Tongue, asked: &Asked, text: Option<&str>) -> Option<Vec<Edi
     let into = asked.kind == Kind::InsertInto;
     let level = new.level.or_else(|| anchor.filter(|_| !into).and_then(|anchor| anchor.path.last()).map(|rung| rung.level));
     let outer = anchor.or(asked.scope.first())?;
+    if new.piece.as_deref() == Some("word") {
+        let words = Words::Add { new: text?.to_owned(), beside: String::new(), before: false };
+        return Some(vec![Edit::of(outer.clone(), Deed::Words(words))]);
+    }
     if let Some(name) = &new.piece {
         let above = outer.path.iter().filter(|rung| rung.level != Level::Piece && outer.part != Part::Document).cloned();
         let path = above.chain([piece(tongue, name)]).collect();

@@ -234,7 +234,9 @@ fn joined(outer: &Provision, inner: &Provision) -> Provision {
 /// A provision with what is above it in another.
 pub(super) fn complete(outer: &Provision, inner: &Provision) -> Provision {
     let first = inner.path.first().map_or(Level::Piece, |rung| rung.level);
-    if first <= Level::Article || inner.part == Part::Document {
+    // An annex has sections of its own.
+    let of_annex = outer.path.first().is_some_and(|rung| rung.level == Level::Annex) && first > Level::Annex;
+    if first == Level::Article || first < Level::Article && !of_annex || inner.part == Part::Document {
         return inner.clone();
     }
     let level = |rung: &&Rung| rung.level < first || inner.path.is_empty();

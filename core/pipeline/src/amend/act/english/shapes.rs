@@ -35,7 +35,7 @@ pub(super) enum Kind {
     AddSomewhere,
 }
 
-pub(super) const SHAPES: [(&str, Kind); 106] = [
+pub(super) const SHAPES: [(&str, Kind); 110] = [
     ("P is amended|modified", Kind::Within),
     ("P is amended by substituting following", Kind::Replace),
     ("P is amended to read T", Kind::Replace),
@@ -140,6 +140,10 @@ pub(super) const SHAPES: [(&str, Kind); 106] = [
     ("insert|add Q after Q", Kind::AddAfterBack),
     ("by inserting|adding Q after Q", Kind::AddAfterBack),
     ("by insertion|addition of Q after Q", Kind::AddAfterBack),
+    ("by insertion|addition of following after Q", Kind::AddAfterBack),
+    ("by insertion|addition of following before Q", Kind::AddBeforeBack),
+    ("following is inserted|added after Q", Kind::AddAfterBack),
+    ("following is inserted|added before Q", Kind::AddBeforeBack),
     ("by inserting|adding Q before Q", Kind::AddBeforeBack),
     ("by insertion|addition of Q before Q", Kind::AddBeforeBack),
 ];

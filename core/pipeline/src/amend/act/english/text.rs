@@ -44,7 +44,7 @@ pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
         let ends = |piece: &Piece| {
             let in_heading = piece.at < heading && at >= heading;
             let begins = gap && !shown.starts_with(char::is_lowercase);
-            in_heading || begins || label > 0 || piece.sentence.ends_with(['.', ';', ':', '—', '–'])
+            in_heading || begins || label.is_some() || piece.sentence.ends_with(['.', ';', ':', '—', '–'])
         };
         if !shown.is_empty() && open.as_ref().is_some_and(ends) {
             pieces.extend(open.take());
@@ -58,10 +58,10 @@ pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
                 }
                 None => {
                     let begins = at + (line.len() - line.trim_start().len());
-                    let own = (label > 0).then(|| shown[1..label - 2].to_lowercase());
+                    let (own, behind) = label.map_or((None, 0), |(own, behind)| (Some(own), behind));
                     open = Some(Piece {
                         at: begins,
-                        sentence: shown[label..].to_owned(),
+                        sentence: shown[behind..].to_owned(),
                         quote: Quote::None,
                         open: String::new(),
                         label: own,
@@ -78,19 +78,22 @@ pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
     pieces
 }
 
-/// Bytes of `(a) ` at the start of a line.
-fn label(line: &str) -> usize {
-    let inner = line.strip_prefix('(').and_then(|rest| rest.split(')').next()).unwrap_or_default();
-    let is_label = (1..=5).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let behind = line.get(inner.len() + 2..).filter(|rest| is_label && rest.starts_with(' '));
-    behind.map_or(0, |_| inner.len() + 3)
+/// The label at the start of a line, `(a)` or `2.`, and the bytes up to what follows it.
+fn label(line: &str) -> Option<(String, usize)> {
+    let brackets = line.starts_with('(');
+    let rest = line.strip_prefix('(').unwrap_or(line);
+    let end = rest.find(|sign: char| !sign.is_ascii_alphanumeric())?;
+    let behind = rest[end..].strip_prefix(if brackets { ')' } else { '.' })?;
+    let fits = (1..=5).contains(&end) && (brackets || rest.starts_with(|first: char| first.is_ascii_digit()));
+    (fits && behind.starts_with(' ')).then(|| (rest[..end].to_lowercase(), line.len() - behind.len() + 1))
 }
 
 /// A line as people read it.
 pub(super) fn clean(line: &str) -> String {
     let bare = line.trim().trim_start_matches(['#', '>', ' ']);
     let bare = bare.strip_prefix("- ").unwrap_or(bare);
-    bare.replace("**", "").replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    let bare = bare.replace("**", "").replace('*', "").replace("‘‘", "“").replace("’’", "”");
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the line is a text that the sentence leads to.
@@ -112,14 +115,18 @@ fn block(text: &str) -> Option<(Quote, usize)> {
     let lead = text.len() - text.trim_start_matches([' ', '\t', '*', '_']).len();
     let first = text[lead..].chars().next()?;
     let close = MARKS.iter().find(|(open, _)| *open == first)?.1;
-    let start = lead + first.len_utf8();
+    // Some print two single marks for a double one.
+    let twice = first == '‘' && text[lead + first.len_utf8()..].starts_with(first);
+    let start = lead + first.len_utf8() * if twice { 2 } else { 1 };
     // A quotation ends with a line: with the first one that closes what is open and is followed by a mark, or by nothing.
     let (mut at, mut depth, mut fallback) = (0, 0_i64, None);
     for line in text.split_inclusive('\n') {
         let begin = at;
         if begin > 0 && asks(line) {
-            // What is to be done next stands in no quotation: this one was not closed.
-            return Some((Quote::Open, begin));
+            // What is to be done next stands in no quotation: this one was closed with another mark, or not at all.
+            let inner = without_joint(text[start..begin].trim_end()).trim_end_matches(BEHIND);
+            let closed = inner.strip_suffix(|last: char| MARKS.iter().any(|(_, close)| *close == last));
+            return Some((closed.map_or(Quote::Open, |inner| Quote::Text(inner.to_owned())), begin));
         }
         at += line.len();
         let (opens, closes) = (line.matches(first).count(), line.matches(close).count());
@@ -128,7 +135,9 @@ fn block(text: &str) -> Option<(Quote, usize)> {
         }
         let shown = line.trim_end().trim_end_matches(['*', '_']);
         let bare = without_joint(shown).trim_end_matches(BEHIND);
-        let Some(inner) = bare.strip_suffix(close).filter(|inner| begin + inner.len() >= start) else { continue };
+        let stripped =
+            bare.strip_suffix(close).map(|inner| if twice { inner.strip_suffix(close).unwrap_or(inner) } else { inner });
+        let Some(inner) = stripped.filter(|inner| begin + inner.len() >= start) else { continue };
         let marked = shown.len() > bare.len() || text[at..].trim().is_empty();
         let quote = || (Quote::Text(text[start..begin + inner.len()].trim_end().to_owned()), at);
         if (first != '“' || depth <= 0) && marked {
@@ -173,8 +182,13 @@ fn asks(line: &str) -> bool {
         " substitute—",
     ];
     let shown = clean(line);
-    let own = shown[label(&shown)..].to_lowercase();
-    STARTS.iter().any(|start| own.starts_with(start)) && ENDS.iter().any(|end| own.trim_end_matches(['.', ';']).ends_with(end))
+    let own = shown[label(&shown).map_or(0, |(_, behind)| behind)..].to_lowercase();
+    const BY: [&str; 6] =
+        ["by the substitution", "by the insertion", "by the deletion", "by the addition", "by substituting", "by inserting"];
+    let by = BY.iter().any(|by| own.starts_with(by) || own.contains(&format!(" {by}")));
+    by && own.ends_with([':', '—', ','])
+        || STARTS.iter().any(|start| own.starts_with(start))
+            && ENDS.iter().any(|end| own.trim_end_matches(['.', ';']).ends_with(end))
 }
 
 /// The line without `and` or `or` at its end.

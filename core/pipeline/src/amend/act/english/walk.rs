@@ -141,13 +141,15 @@ impl Walk {
                 said.law = Some(law);
             }
             let mut words = listed.above(piece.label.as_deref()).unwrap_or(&said.stems).clone();
+            if said.repeals && self.reader(&words, false).read().lost.is_some() {
+                words.clear();
+            }
             words.push(Token::Break);
             words.extend(tokens(&piece.sentence));
             if said.repeals {
                 words.extend(["is", "repealed"].map(|word| Token::Word(word.to_owned())));
             }
-            let reader = Reader { brings: Brings { tongue: self.tongue, has_text: piece.quote != Quote::None }, tokens: &words };
-            let understood = reader.read();
+            let understood = self.reader(&words, piece.quote != Quote::None).read();
             let placed = !understood.asked.is_empty()
                 && understood.asked.iter().all(|asked| !asked.scope[0].path.is_empty() || !asked.places.is_empty());
             let is_heading = piece.at < own.heading && understood.lost.is_some();
@@ -178,6 +180,10 @@ impl Walk {
             self.piece(own, piece, &words, &understood, said);
         }
         beside
+    }
+
+    const fn reader<'t>(&self, tokens: &'t [Token], has_text: bool) -> Reader<'t> {
+        Reader { brings: Brings { tongue: self.tongue, has_text }, tokens }
     }
 
     fn piece(&mut self, own: &Own<'_>, piece: Piece, words: &[Token], understood: &Understood, said: &mut Said) {
@@ -267,6 +273,7 @@ fn whole(tongue: Tongue, edit: &mut Edit) {
 fn lists_repeals(tokens: &[Token]) -> bool {
     let follows = tokens.iter().rposition(|token| token.is("following"));
     let repealed = tokens.iter().rposition(|token| token.is_one_of(&["repealed", "deleted", "omitted", "revoked"]));
-    let named = tokens.iter().any(|token| token.is("provisions"));
+    let named =
+        tokens.iter().any(|token| *token == Token::Law || token.is_one_of(&["provisions", "acts", "regulations", "enactments"]));
     repealed.zip(follows).is_some_and(|(repealed, follows)| repealed > follows) && named
 }

@@ -142,12 +142,13 @@ impl Style {
 #[test]
 fn what_the_union_asks_is_carried_out() {
     UNION.reads_so(
-        "(1) in Article 2, point (1) is replaced by the following:\n\n\u{2018}(1) \u{201c}store\u{201d} means a room or a shed;\u{2019};\n\n(2) Article 3 is amended as follows:\n\n(a) paragraph 1 is replaced by the following:\n\n\u{2018}1. A member may borrow two tools.\u{2019};\n\n(b) in paragraph 2, point (b) is deleted;\n\n(c) the following paragraph is inserted:\n\n\u{2018}2a. Guests may look.\u{2019};\n\n(d) in paragraph 3, the words \u{2018}no blade\u{2019} are replaced by \u{2018}no edge\u{2019};\n\n(3) the following Article 3a is inserted:\n\n\u{2018}Article 3a\nWaiting\n\nWhoever waits signs a list.\u{2019};\n\n(4) Article 4 is deleted.",
-        &["Article 2, point (1)", "Article 3(1)", "Article 3(2)(b)", "Article 3(2a)", "Article 3(3)", "Article 3a", "Article 4"],
+        "(1) in Article 2, point (1) is replaced by the following:\n\n\u{2018}(1) \u{201c}store\u{201d} means a room or a shed;\u{2019};\n\n(2) Article 3 is amended as follows:\n\n(a) paragraph 1 is replaced by the following:\n\n\u{2018}1. A member may borrow two tools.\u{2019};\n\n(b) in paragraph 2, point (b) is deleted;\n\n(c) the following paragraph is inserted:\n\n\u{2018}2a. Guests may look.\u{2019};\n\n(d) in paragraph 3, the words \u{2018}no blade\u{2019} are replaced by \u{2018}no edge\u{2019};\n\n(3) the following Article 3a is inserted:\n\n\u{2018}Article 3a\nWaiting\n\nWhoever waits signs a list.\u{2019};\n\n(4) Article 4 is deleted;\n\n(5) the title of Article 5 is replaced by the following:\n\n\u{2018}Start\u{2019}.",
+        &["Article 2, point (1)", "Article 3(1)", "Article 3(2)(b)", "Article 3(2a)", "Article 3(3)", "Article 3a", "Article 4", "title of Article 5"],
         &[
             ("(1) \u{2018}store\u{2019} means a room with a door that locks;", "(1) \u{201c}store\u{201d} means a room or a shed;"),
             ("1. A member may borrow a tool while the store is open.", "1. A member may borrow two tools."),
             ("(b) a note that the keeper signed.\n\n", "2a. Guests may look.\n\n"),
+            ("Entry into force", "Start"),
             ("no blade.", "no edge.\n\nArticle 3a\nWaiting\n\nWhoever waits signs a list."),
             ("Article 4\nReturn\n\nTools come back clean before the store closes for the day.\n", ""),
         ],
@@ -157,11 +158,12 @@ fn what_the_union_asks_is_carried_out() {
 #[test]
 fn what_the_commonwealth_asks_is_carried_out() {
     COMMONWEALTH.reads_so(
-        "2. Amendment of section 2\n\nSection 2 of the principal Act is amended\u{2014}\n\n(a) in subsection (1), by the substitution of \u{201c}two tools\u{201d} for \u{201c}a tool\u{201d},\n\n(b) by the insertion of the following subsection after subsection (2):\n\n\u{201c}(2A) (a) Guests may look.\n\n(b) They touch nothing.\u{201d},\n\nand\n\n(c) by the deletion of subsection (3).\n\n3. Amendment of section 3\n\n(1) Section 3 of the principal Act is amended as follows.\n\n(2) In subsection (1), for \u{201c}clean\u{201d} substitute \u{201c}dry\u{201d}.\n\n(3) After subsection (2) insert\u{2014}\n\n\u{201c}(3) The book lies on the table.\u{201d}\n\n4. New section\n\nThe principal Act is amended by the insertion of the following section after section 3:\n\n\u{201c}3A. (1) Tools are counted.\n\n(2) The count is written down.\u{201d}.\n\n5. Repeal\n\nSection 4 of the principal Act is repealed.",
-        &["section 2(1)", "section 2(2a)", "section 2(3)", "section 3(1)", "section 3(3)", "section 3a", "section 4"],
+        "2. Amendment of section 2\n\nSection 2 of the principal Act is amended\u{2014}\n\n(a) in subsection (1), by the substitution of \u{201c}two tools\u{201d} for \u{201c}a tool\u{201d},\n\n(b) by the insertion of the following subsection after subsection (2):\n\n\u{201c}(2A) (a) Guests may look.\n\n(b) They touch nothing.\u{201d},\n\nand\n\n(c) by the deletion of subsection (3).\n\n3. Amendment of section 3\n\n(1) Section 3 of the principal Act is amended as follows.\n\n(2) In subsection (1), for \u{201c}clean\u{201d} substitute \u{201c}dry\u{201d}.\n\n(3) After subsection (2) insert\u{2014}\n\n\u{201c}(3) The book lies on the table.\u{201d}\n\n4. New section\n\nThe principal Act is amended by the insertion of the following section after section 3:\n\n\u{201c}3A. (1) Tools are counted.\n\n(2) The count is written down.\u{201d}.\n\n5. Substitution of section 1\n\nFor section 1 of the principal Act substitute\u{2014}\n\n\u{201c}1 Name\nThis is the Stores Act.\u{201d}\n\n6. Repeal\n\nSection 4 of the principal Act is repealed.",
+        &["section 2(1)", "section 2(2a)", "section 2(3)", "section 3(1)", "section 3(3)", "section 3a", "section 1", "section 4"],
         &[
             ("(1) A member may borrow a tool", "(1) A member may borrow two tools"),
             ("(3) Children may borrow what has no blade.", "(2A) (a) Guests may look.\n\n(b) They touch nothing."),
+            ("1. Short title\n\nThis Act may be cited as the Tool Stores Act 1990.", "1 Name\nThis is the Stores Act."),
             ("clean", "dry"),
             ("signs the book.", "signs the book.\n\n(3) The book lies on the table.\n\n3A. (1) Tools are counted.\n\n(2) The count is written down."),
             ("4. Damage\n\nWhoever damages a tool says so on the same day.\n", ""),
@@ -170,9 +172,23 @@ fn what_the_commonwealth_asks_is_carried_out() {
 }
 
 #[test]
+fn paragraphs_without_a_number_are_counted() {
+    UNION.reads_so(
+        "(1) in Article 3(1), the first subparagraph is replaced by the following:\n\n\u{2018}1. A member may ask.\u{2019};\n\n(2) in Article 3(3), the following subparagraph is added:\n\n\u{2018}They ask first.\u{2019};\n\n(3) in the first paragraph of Article 4, the word \u{2018}clean\u{2019} is replaced by \u{2018}dry\u{2019}.",
+        &["first subparagraph of Article 3(1)", "subparagraph of Article 3(3)", "first paragraph of Article 4"],
+        &[
+            ("1. A member may borrow a tool while the store is open.", "1. A member may ask."),
+            ("no blade.", "no blade.\n\nThey ask first."),
+            ("clean", "dry"),
+        ],
+    );
+}
+
+#[test]
 fn what_cannot_be_told_is_left_with_its_reason() {
     for (items, codes) in [
-        ("(1) in Article 3, the following subparagraph is added:\n\n\u{2018}Nobody pays.\u{2019};", vec!["PROVISION_OTHER_STEP"]),
+        ("(1) in Article 3(2), the first subparagraph is replaced by the following:\n\n\u{2018}Nobody pays.\u{2019};", vec!["PROVISION_OTHER_STEP"]),
+        ("(1) in Article 3(1), the second subparagraph is deleted;", vec!["PROVISION_MISSING"]),
         ("(1) Article 9 is deleted.", vec!["PROVISION_MISSING"]),
         ("(1) paragraph 2 is deleted;", vec!["INSTRUCTION_NO_ARTICLE"]),
         ("(1) in Article 3(1), the words \u{2018}a spoon\u{2019} are deleted;", vec!["PROVISION_WITHOUT_WORDS"]),

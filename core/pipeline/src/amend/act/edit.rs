@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::{gone, path_below, renumbered, without_gone, Article, Cannot, Grammar};
 use super::deed::{Deed, Edit, Place, Words};
+use super::paragraph;
 use super::phrase::Look;
 use super::provision::{Level, Part, Provision};
 use super::tongue::Tongue;
@@ -101,7 +102,7 @@ impl<'d> Work<'d> {
 
     fn try_carry_out(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
         let target = &edit.target;
-        if edit.deed == Deed::Component || target.is_component() || target.is_piece() {
+        if edit.deed == Deed::Component || target.is_component() || target.is_piece() && paragraph::which(target).is_none() {
             return Err(missing("PROVISION_OTHER_STEP", target));
         }
         if target.part == Part::Document {
@@ -136,9 +137,14 @@ impl<'d> Work<'d> {
         let cannot = |why: Cannot| match why {
             Cannot::Missing => missing("PROVISION_MISSING", target),
             Cannot::NoWords => missing("PROVISION_WITHOUT_WORDS", target),
+            Cannot::Parts => missing("PROVISION_OTHER_STEP", target),
             Cannot::Breaks => missing("PROVISION_BREAKS", target),
         };
         let next = match &edit.deed {
+            deed if target.is_piece() => {
+                let which = paragraph::which(target).ok_or_else(|| missing("PROVISION_OTHER_STEP", target))?;
+                article.paragraph(grammar, &path, which, deed)
+            }
             Deed::Replace(text) => article.replace(grammar, target, text),
             Deed::Insert(text, Place::Before(_)) if target.part == Part::Opening => {
                 if article.text().contains(text.as_str()) {

@@ -22,6 +22,7 @@ mod named;
 mod order;
 mod outcome;
 mod own;
+mod paragraph;
 mod phrase;
 mod provision;
 mod quotation;

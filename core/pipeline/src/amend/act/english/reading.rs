@@ -209,7 +209,7 @@ impl Reader<'_> {
                 filled.quoted.extend(text);
                 go(filled, length)
             }),
-            "…" => go(filled, here.iter().take_while(|token| !token.parts()).count()),
+            "…" => go(filled, here.iter().take_while(|token| **token != Token::Break).count()),
             literal if here.first().is_some_and(|token| says(token, literal)) => go(filled, 1),
             _ => None,
         };

@@ -200,6 +200,7 @@ fn what_cannot_be_told_is_left_with_its_reason() {
         assert_eq!(UNION.left(items), codes, "{items}");
     }
     for (items, codes) in [
+        ("2. Amendment\n\nSection 2 of the principal Act is amended by the substitution for subsection (3) of the following subsection:\n\n\u{201c}(3) Children may borrow [nothing] a spoon.\u{201d}.", vec!["INSTRUCTION_UNREAD"]),
         ("2. Amendment\n\nSection 2 of the principal Act is amended by the insertion of the following definition:\n\n\u{201c}\u{2018}key\u{2019} means what opens;\u{201d}.", vec!["PROVISION_OTHER_STEP"]),
         ("2. Amendment\n\nSection 2 of the Spoons Act 1980 is repealed.", vec!["INSTRUCTION_OTHER_ACT"]),
     ] {

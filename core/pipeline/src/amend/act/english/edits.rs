@@ -42,8 +42,10 @@ fn words(asked: &Asked, text: Option<&str>) -> Option<Words> {
         Kind::SwapBack => Words::Swap { old: second?, new: first },
         Kind::SwapText => Words::Swap { old: first, new: text?.to_owned() },
         Kind::Drop => Words::Drop { old: first },
-        Kind::AddAfter => add(first, second?, false),
-        Kind::AddBefore => add(first, second?, true),
+        Kind::AddAfter | Kind::AddBefore => {
+            let new = second.or_else(|| text.map(str::to_owned))?;
+            add(first, new, asked.kind == Kind::AddBefore)
+        }
         Kind::AddAfterBack | Kind::AddBeforeBack => {
             // The words may be a text that follows.
             let (beside, new) = match second {

@@ -80,6 +80,12 @@ mod tests {
                 Some("3. New."),
                 "Substitute first subparagraph of Article 56(3)",
             ),
+            ("in Chapter II, the following section is inserted:", Some("SECTION\nArticle 9"), "Insert Section of Chapter II"),
+            (
+                "Annex III is amended as follows: Section II is amended as follows: point (f) is deleted.",
+                None,
+                "Repeal Annex III, Section II, point (f)",
+            ),
             ("the single paragraph becomes paragraph 1;", None, "Renumber single paragraph"),
             ("the title of Article 4 is replaced by the following:", Some("New"), "Substitute title of Article 4"),
         ] {
@@ -102,6 +108,8 @@ mod tests {
             ("Section 8 is amended, in subsection (4), by the substitution, in paragraph (a), of “a” for “b”, and by the deletion of paragraph (c).", None, "Words section 8(4)(a); Repeal section 8(4)(c)"),
             ("in subsection (7), by the insertion of “new” for “old”, and", None, "Words subsection (7)"),
             ("The Act is amended by the insertion of the following section after section 8:", Some("8A. (1) New."), "Insert section 8a"),
+            ("Section 9 is amended by the insertion in the words preceding paragraph (a) of “or” after “one”", None, "Words introductory words of section 9"),
+            ("by the insertion at the end of paragraph (b) of subsection (2) of the following words:", Some("or two"), "Words subsection (2)(b)"),
             ("by the insertion of “or two” after “one” in both places where it occurs", None, "Words "),
             ("Section 5 is amended, in a way that nobody foresaw, by the deletion of subsection (2).", None, "… Word(\"in\")"),
         ] {

@@ -49,6 +49,12 @@ fn phrase(tongue: Tongue, tokens: &[Token]) -> Option<Read> {
             );
             (noun == 1 || word == "chapeau").then(|| of(Part::Opening, 1 + noun))?
         }
+        // `the words preceding paragraph (a)`
+        Token::Word(word) if word == "words" && second.is_some_and(|next| next.is_one_of(&["preceding", "before"])) => {
+            let (inner, length) = phrase(tongue, &rest[2..])?;
+            let path = inner.first().filter(|inner| !inner.is_piece()).map(|inner| inner.above().to_vec())?;
+            Some((vec![Provision { path, part: Part::Opening }], the + 2 + length))
+        }
         Token::Word(word) if word == "title" || word == "heading" => of(Part::Title, 1),
         Token::Word(word) if word.starts_with("definition") => {
             let terms = usize::from(second.is_some_and(|next| next.is("of")));
@@ -234,9 +240,9 @@ fn joined(outer: &Provision, inner: &Provision) -> Provision {
 /// A provision with what is above it in another.
 pub(super) fn complete(outer: &Provision, inner: &Provision) -> Provision {
     let first = inner.path.first().map_or(Level::Piece, |rung| rung.level);
-    // An annex has sections of its own.
-    let of_annex = outer.path.first().is_some_and(|rung| rung.level == Level::Annex) && first > Level::Annex;
-    if first == Level::Article || first < Level::Article && !of_annex || inner.part == Part::Document {
+    // A chapter and an annex have sections; an article is known without them.
+    let holds = outer.path.first().is_some_and(|rung| rung.level < first);
+    if first == Level::Article || first < Level::Article && !holds || inner.part == Part::Document {
         return inner.clone();
     }
     let level = |rung: &&Rung| rung.level < first || inner.path.is_empty();

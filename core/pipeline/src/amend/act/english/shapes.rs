@@ -35,7 +35,7 @@ pub(super) enum Kind {
     AddSomewhere,
 }
 
-pub(super) const SHAPES: [(&str, Kind); 110] = [
+pub(super) const SHAPES: [(&str, Kind); 112] = [
     ("P is amended|modified", Kind::Within),
     ("P is amended by substituting following", Kind::Replace),
     ("P is amended to read T", Kind::Replace),
@@ -140,6 +140,8 @@ pub(super) const SHAPES: [(&str, Kind); 110] = [
     ("insert|add Q after Q", Kind::AddAfterBack),
     ("by inserting|adding Q after Q", Kind::AddAfterBack),
     ("by insertion|addition of Q after Q", Kind::AddAfterBack),
+    ("by insertion|addition after Q of following", Kind::AddAfter),
+    ("by insertion|addition before Q of following", Kind::AddBefore),
     ("by insertion|addition of following after Q", Kind::AddAfterBack),
     ("by insertion|addition of following before Q", Kind::AddBeforeBack),
     ("following is inserted|added after Q", Kind::AddAfterBack),

@@ -29,6 +29,8 @@ pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
     let mut at = from;
     while at < text.len() {
         let line = text[at..].split_inclusive('\n').next().unwrap_or_default();
+        // A text may begin in the line that leads to it.
+        let line = &line[..runs_on(line).unwrap_or(line.len())];
         let shown = clean(line);
         if let Some(piece) = open.as_mut().filter(|piece| leads(&piece.sentence, line)) {
             if let Some((quote, length)) = block(&text[at..]) {
@@ -96,6 +98,12 @@ pub(super) fn clean(line: &str) -> String {
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Byte of a mark behind a colon that opens what the line does not close.
+fn runs_on(line: &str) -> Option<usize> {
+    let opens = |at: &usize| MARKS.iter().any(|(open, _)| line[*at..].starts_with(*open)) && closing(&line[*at..]).is_none();
+    [": ", ":—", "—"].iter().filter_map(|lead| line.find(lead).map(|at| at + lead.len())).find(opens)
+}
+
 /// Whether the line is a text that the sentence leads to.
 fn leads(sentence: &str, line: &str) -> bool {
     let line = line.trim_start();
@@ -124,6 +132,9 @@ fn block(text: &str) -> Option<(Quote, usize)> {
         let begin = at;
         if begin > 0 && asks(line) {
             // What is to be done next stands in no quotation: this one was closed with another mark, or not at all.
+            if fallback.is_some() {
+                return fallback;
+            }
             let inner = without_joint(text[start..begin].trim_end()).trim_end_matches(BEHIND);
             let closed = inner.strip_suffix(|last: char| MARKS.iter().any(|(_, close)| *close == last));
             return Some((closed.map_or(Quote::Open, |inner| Quote::Text(inner.to_owned())), begin));

@@ -52,7 +52,8 @@ const BEFORE: [&str; 1] = ["recital"];
 /// Every sentence of the act, and what each that asks for something was understood to ask.
 pub(in crate::amend::act) fn find(act: &Manifest, text: &str, tongue: Tongue) -> (Sentences, Vec<Read>) {
     let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
-    let mut walk = Walk { tongue, aliases: aliases(text), all: Sentences::default(), reads: Vec::new() };
+    let omits = text.contains("square brackets indicate omissions");
+    let mut walk = Walk { tongue, omits, aliases: aliases(text), all: Sentences::default(), reads: Vec::new() };
     let mut said: Vec<(&str, Said)> = Vec::new();
     for (index, unit) in act.units.iter().enumerate() {
         if BEFORE.contains(&unit.section_type.as_str()) {
@@ -116,6 +117,8 @@ fn next_label(last: &str) -> Vec<String> {
 
 struct Walk {
     tongue: Tongue,
+    /// The act says that words in square brackets are left out.
+    omits: bool,
     aliases: Vec<Alias>,
     all: Sentences,
     reads: Vec<Read>,
@@ -191,7 +194,8 @@ impl Walk {
         let says = |word: &&str| words.iter().any(|token| token.is(word));
         // How what was repealed is read from now on asks nothing of a provision.
         let asks = ASKS.iter().any(says) && !says(&"construed");
-        let is_heading = piece.at < own.heading && piece.quote == Quote::None && understood.asked.is_empty();
+        let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
+        let is_heading = (piece.at < own.heading || !ends) && piece.quote == Quote::None && understood.asked.is_empty();
         let is_asked = !understood.asked.is_empty() || asks && !is_heading && (said.amends || piece.quote != Quote::None);
         if !is_asked {
             self.all.others.push(Passage { place: path, line, sentence: piece.sentence });
@@ -200,6 +204,7 @@ impl Walk {
         let quoted = understood.asked.iter().rev().find_map(|asked| texts(asked.kind).then(|| asked.quoted.last().cloned())?);
         let quote = match (&piece.quote, quoted) {
             (Quote::None, Some(text)) => Quote::Text(text),
+            (Quote::Text(text), _) if self.omits => Quote::Text(without_omissions(text)),
             (quote, _) => quote.clone(),
         };
         let text = match &quote {
@@ -230,7 +235,9 @@ impl Walk {
         };
         let somewhere =
             read.edits.iter().any(|edit| matches!(&edit.deed, Deed::Words(Words::Add { beside, .. }) if beside.is_empty()));
-        if read.edits.is_empty() || understood.lost.is_some() || somewhere {
+        // Words in square brackets may be those that are left out.
+        let doubted = self.tongue == Tongue::Commonwealth && text.is_some_and(|text| without_omissions(text) != text);
+        if read.edits.is_empty() || understood.lost.is_some() || somewhere || doubted {
             read.trouble = Some(unread(&path, &piece.sentence));
         }
         let (sentence, law) = (piece.sentence, said.law.clone());
@@ -248,6 +255,28 @@ impl Walk {
         let number = laws(name).into_iter().next().and_then(|law| law.number);
         dated.then(|| Law { name: name.to_owned(), number: named.number.or(number) })
     }
+}
+
+/// A text without words in square brackets; numbers of notes stay.
+fn without_omissions(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once('[') {
+        let Some((inner, after)) = behind.split_once(']').filter(|(inner, _)| inner.chars().any(char::is_alphabetic)) else {
+            break;
+        };
+        // A reference such as `[Chapter 8:03]` is no omission.
+        if inner.contains(':') {
+            out.push_str(&rest[..before.len() + inner.len() + 2]);
+        } else {
+            out.push_str(before);
+            if out.ends_with(' ') && after.starts_with(' ') {
+                out.pop();
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whether a unit holds articles: it says nothing of provisions, but may name the document that they amend.

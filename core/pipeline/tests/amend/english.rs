@@ -216,3 +216,19 @@ fn every_sentence_is_an_instruction_or_named_as_none() {
     assert_eq!(acted.first.instructions.len(), 1);
     assert!(others.contains(&"This Regulation is in force at once."), "{others:?}");
 }
+
+#[test]
+fn a_sentence_without_end_is_left_and_costs_no_more_than_its_length() {
+    let long = [
+        format!("Section 2 is amended by the insertion of {}\u{201c}x\u{201d}.", "the words ".repeat(3000)),
+        format!(
+            "Section 2 is amended by the insertion, {}of \u{201c}x\u{201d} after \u{201c}y\u{201d}.",
+            "in paragraph (a), ".repeat(300)
+        ),
+        format!("Section 2 is amended by the insertion of:\n{}", "\u{201c}a\u{201d} b:\n".repeat(300)),
+    ];
+    for sentence in long {
+        let acted = COMMONWEALTH.amended(&format!("2. Amendment\n\n{sentence}"));
+        assert!(acted.steps.is_empty() && !acted.first.left.is_empty(), "{}", &sentence[..60]);
+    }
+}

@@ -45,6 +45,9 @@ pub(super) struct Reader<'t> {
     pub tokens: &'t [Token],
 }
 
+/// Words that may be passed over before the next one of a shape.
+const PASSED: usize = 32;
+
 impl Reader<'_> {
     /// Reads all of the tokens.
     pub(super) fn read(&self) -> Understood {
@@ -164,11 +167,57 @@ impl Reader<'_> {
         filled: &mut Filled,
         subject: Option<&Vec<Provision>>,
     ) -> Option<usize> {
-        let Some((word, rest)) = words.split_first() else { return Some(at) };
+        if words.is_empty() {
+            return Some(at);
+        }
+        let mut at = at;
+        let before = filled.clone();
+        let mut within: Vec<Vec<Provision>> = Vec::new();
+        for _ in 0..PASSED {
+            filled.clone_from(&before);
+            filled.within.extend(within.iter().cloned());
+            if let Some(end) = self.next(words, tokens, at, filled, subject) {
+                return Some(end);
+            }
+            // Words that say where, or nothing, may stand before the next of the shape.
+            let here = tokens.get(at..).filter(|_| at > 0)?;
+            let (length, named) = self.passed(here)?;
+            within.extend(named);
+            at += length;
+        }
+        None
+    }
+
+    /// Tokens at the start that say where the rest is, or nothing.
+    fn passed(&self, here: &[Token]) -> Option<(usize, Option<Vec<Provision>>)> {
+        let first = here.first()?;
+        let comma = usize::from(*first == Token::Comma);
+        if here.get(comma).is_some_and(|token| token.is_one_of(&["in", "of", "to"])) {
+            if let Some((named, length)) = places(self.brings.tongue, &here[comma + 1..]) {
+                return Some((comma + 1 + length, Some(named)));
+            }
+        }
+        let leads = |next: &Token| *next == Token::Law || matches!(next, Token::Quoted(_));
+        let behind = here[1..].iter().find(|next| !next.is("the"));
+        if is_noise(first) || *first == Token::Law || first.is_one_of(&["of", "to"]) && behind.is_some_and(leads) {
+            return Some((1, None));
+        }
+        tail(here).map(|length| (length, None))
+    }
+
+    /// Holds the next word of a shape against a token; gives the tokens the whole takes.
+    fn next(
+        &self,
+        words: &[&str],
+        tokens: &[Token],
+        at: usize,
+        filled: &mut Filled,
+        subject: Option<&Vec<Provision>>,
+    ) -> Option<usize> {
+        let (word, rest) = words.split_first()?;
         let here = tokens.get(at..).unwrap_or_default();
         let go = |filled: &mut Filled, length: usize| self.fill(rest, tokens, at + length, filled, subject);
-        let before = filled.clone();
-        let found = match *word {
+        match *word {
             "P" => {
                 let law = here.iter().take_while(|token| token.is("the")).count();
                 match places(self.brings.tongue, here) {
@@ -212,33 +261,7 @@ impl Reader<'_> {
             "…" => go(filled, here.iter().take_while(|token| **token != Token::Break).count()),
             literal if here.first().is_some_and(|token| says(token, literal)) => go(filled, 1),
             _ => None,
-        };
-        if found.is_some() {
-            return found;
         }
-        filled.clone_from(&before);
-        // Words that say where, or nothing, may stand before the next of the shape.
-        let first = here.first().filter(|_| at > 0)?;
-        if first.is_one_of(&["in", "of", "to"]) || *first == Token::Comma {
-            let comma = usize::from(*first == Token::Comma);
-            let lead = here.get(comma).filter(|token| token.is_one_of(&["in", "of", "to"]));
-            let named = lead.and_then(|_| places(self.brings.tongue, &here[comma + 1..]));
-            if let Some((named, length)) = named {
-                filled.within.push(named);
-                let found = self.fill(words, tokens, at + comma + 1 + length, filled, subject);
-                if found.is_some() {
-                    return found;
-                }
-                *filled = before;
-            }
-        }
-        let leads = |next: &Token| *next == Token::Law || matches!(next, Token::Quoted(_));
-        let behind = here[1..].iter().find(|next| !next.is("the"));
-        if is_noise(first) || *first == Token::Law || first.is_one_of(&["of", "to"]) && behind.is_some_and(leads) {
-            return self.fill(words, tokens, at + 1, filled, subject);
-        }
-        let length = tail(here)?;
-        self.fill(words, tokens, at + length, filled, subject)
     }
 }
 

@@ -25,15 +25,21 @@ const BEHIND: [char; 6] = ['.', ',', ';', ':', ' ', '\\'];
 /// The sentences of `text` from byte `from` on; its heading ends at byte `heading`, and with it a sentence.
 pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let (mut open, mut gap): (Option<Piece>, bool) = (None, false);
+    let (mut open, mut gap, mut barren): (Option<Piece>, bool, Vec<char>) = (None, false, Vec::new());
     let mut at = from;
     while at < text.len() {
         let line = text[at..].split_inclusive('\n').next().unwrap_or_default();
         // A text may begin in the line that leads to it.
         let line = &line[..runs_on(line).unwrap_or(line.len())];
         let shown = clean(line);
-        if let Some(piece) = open.as_mut().filter(|piece| leads(&piece.sentence, line)) {
-            if let Some((quote, length)) = block(&text[at..]) {
+        let mark = line.trim_start_matches([' ', '\t', '*', '_']).chars().next().unwrap_or_default();
+        if let Some(piece) = open.as_mut().filter(|piece| !barren.contains(&mark) && leads(&piece.sentence, line)) {
+            let found = block(&text[at..]);
+            if found.is_none() {
+                // No line below ends with its closing mark either.
+                barren.push(mark);
+            }
+            if let Some((quote, length)) = found {
                 piece.open = if quote == Quote::Open { text[at..at + length].to_owned() } else { String::new() };
                 piece.quote = quote;
                 pieces.extend(open.take());

@@ -46,6 +46,9 @@ const ASKS: [&str; 13] = [
     "insertion",
 ];
 
+/// Tokens that stand above an item at most: what is longer is no list of what is to be done.
+const STEMS: usize = 400;
+
 /// Section types of what leads to an act and is none of it.
 const BEFORE: [&str; 1] = ["recital"];
 
@@ -144,6 +147,13 @@ impl Walk {
                 said.law = Some(law);
             }
             let mut words = listed.above(piece.label.as_deref()).unwrap_or(&said.stems).clone();
+            if words.len() > STEMS {
+                let (path, line, law) = (place(own.unit).to_owned(), own.line(piece.at), said.law.clone());
+                let (sentence, quote) = (piece.sentence, piece.quote);
+                self.reads.push(Read { edits: Vec::new(), trouble: Some(unread(&path, &sentence)) });
+                self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, is_item: false });
+                continue;
+            }
             if said.repeals && self.reader(&words, false).read().lost.is_some() {
                 words.clear();
             }
@@ -196,7 +206,8 @@ impl Walk {
         let asks = ASKS.iter().any(says) && !says(&"construed");
         let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
         let is_heading = (piece.at < own.heading || !ends) && piece.quote == Quote::None && understood.asked.is_empty();
-        let is_asked = !understood.asked.is_empty() || asks && !is_heading && (said.amends || piece.quote != Quote::None);
+        let is_asked = !understood.asked.is_empty()
+            || asks && !is_heading && (said.amends || understood.amends || piece.quote != Quote::None);
         if !is_asked {
             self.all.others.push(Passage { place: path, line, sentence: piece.sentence });
             return;

@@ -362,8 +362,11 @@ pub(super) fn check_canonical(heading: &str, body: &str) -> Result<(), Refusal> 
         return Ok(());
     }
     let canonical = canonicalise(text.as_bytes())?;
-    // Blank lines behind a unit belong to it: another one may follow.
-    if canonical.as_str().trim_end_matches('\n') == text.trim_end_matches('\n') {
+    // Blank lines behind a unit belong to it: another one may follow. So does the blank behind a label without a text, whose first part
+    // goes on in the same line: `8A. (1) …`.
+    let line = text.trim_end_matches('\n');
+    let line = if body.is_empty() && line.len() == text.len() { line.trim_end_matches(' ') } else { line };
+    if canonical.as_str().trim_end_matches('\n') == line {
         return Ok(());
     }
     Err(Refusal::invalid("TEXT_NOT_CANONICAL", "The text is not in the form canon-1 (NFC, LF, no trailing blanks)."))

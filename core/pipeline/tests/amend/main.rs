@@ -3,6 +3,7 @@
 mod as_people_read;
 mod by_act;
 mod corpus;
+mod english;
 mod from_version;
 mod made_up;
 mod world;

@@ -89,7 +89,12 @@ pub type Acted = Told;
 
 /// Carries out what an act asks, round by round.
 pub fn carry_out_act(document: Document, act: &str, title: &str) -> Acted {
-    let (act, profile) = (marked(act, "vn-law"), builtin("vn-law").expect("a profile"));
+    carry_out_act_of(document, act, title, "vn-law")
+}
+
+/// The same of an act that this profile marks.
+pub fn carry_out_act_of(document: Document, act: &str, title: &str, profile: &str) -> Acted {
+    let (act, profile) = (marked(act, profile), builtin(profile).expect("a profile"));
     let amended = Amended { profile: &profile, title };
     let (first, steps, last, document) =
         in_rounds(document, |document| by_act(document, amended, &act.manifest, &act.text, None).expect("a proposal"));

@@ -25,7 +25,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	AMENDMENT_ENDS_ITS_OWN: head('Một phần bãi bỏ đơn vị mà một phần trước vừa tạo ra hoặc vừa thay nội dung; hãy bỏ một trong hai.'),
 	AMENDMENT_PART: head('Việc sửa đổi chỉ gồm các thao tác; ban hành dự thảo là một quyết định riêng.'),
 	AMEND_FORMAT: head('Địa chỉ của văn bản theo định dạng khác với văn bản mới.'),
-	AMEND_GRAMMAR: head('Chỉ đọc được luật sửa đổi của văn bản tiếng Việt có điều, khoản, điểm.'),
+	AMEND_GRAMMAR: head('Chưa đọc được văn bản sửa đổi loại văn bản này: chỉ đọc luật sửa đổi của Việt Nam, Liên minh châu Âu và các nước Khối Thịnh vượng chung.'),
 	AMEND_NOTHING_ASKED: 'Không câu nào của văn bản này bắt đầu bằng việc cần làm với một quy định: nó không sửa đổi gì, hoặc sửa theo cách không đọc được.',
 	AMEND_OTHER_DOCUMENT: head('Văn bản mới thuộc một văn bản khác.'),
 	ANOMALIES_UNANSWERED: head('Còn bất thường nghiêm trọng chưa được trả lời; mỗi điểm cần một lý do trước khi duyệt.'),

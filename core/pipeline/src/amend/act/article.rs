@@ -2,6 +2,7 @@
 
 use super::phrase::{self, Look};
 use super::provision::{Level, Part, Provision, Rung};
+use super::tongue::Tongue;
 use iu_text::canon::canonicalise;
 use iu_text::manifest::{Manifest, Span, Unit};
 use iu_text::profile::Profile;
@@ -9,6 +10,7 @@ use iu_text::segment::{mark, MarkRequest};
 
 /// How texts of the amended act are marked.
 pub(super) struct Grammar<'p> {
+    pub tongue: Tongue,
     pub profile: &'p Profile,
     pub prefix: String,
     pub doc_code: String,
@@ -29,7 +31,7 @@ impl Grammar<'_> {
             scope: iu_text::manifest::ScopePolicy::All,
         };
         let manifest = mark(&text, &request).ok()?;
-        let article = self.profile.levels.iter().find(|level| level.label == Level::Dieu.label())?;
+        let article = self.profile.levels.iter().find(|level| level.label == self.tongue.label(Level::Article))?;
         let heads = manifest.units.iter().filter(|unit| unit.parent_local_id.is_none()).count();
         let is_one = manifest.units.first().is_some_and(|unit| unit.level == article.id) && heads == 1;
         let mut addresses: Vec<&str> = manifest.units.iter().map(|unit| unit.address.as_str()).collect();
@@ -41,8 +43,8 @@ impl Grammar<'_> {
 
 /// The path of a provision below its article, as it stands in addresses: `-KHOAN-2-DIEM-A`.
 pub(super) fn path_below(rungs: &[Rung]) -> String {
-    let below = rungs.iter().filter(|rung| rung.level > Level::Dieu);
-    below.map(|rung| format!("-{}-{}", rung.level.label(), rung.token)).collect()
+    let below = rungs.iter().filter(|rung| rung.level > Level::Article && rung.level != Level::Piece);
+    below.map(|rung| format!("-{}-{}", rung.label(), rung.token)).collect()
 }
 
 /// What stands in the place of a provision that ended, while its article is amended: MARK takes a number behind a gap for text.
@@ -75,6 +77,8 @@ pub(super) enum Cannot {
     Missing,
     /// The words are not in it.
     NoWords,
+    /// It has parts, and what is asked is of a paragraph between them.
+    Parts,
     /// With it the article would not be one, or have a label twice.
     Breaks,
 }
@@ -83,13 +87,18 @@ fn first(unit: &Unit) -> usize {
     unit.heading_spans.iter().chain(&unit.body_spans).map(|span| span.start).min().unwrap_or_default()
 }
 
-fn last(unit: &Unit) -> usize {
+pub(super) fn last(unit: &Unit) -> usize {
     unit.heading_spans.iter().chain(&unit.body_spans).map(|span| span.end).max().unwrap_or_default()
 }
 
 impl Article {
     pub(super) fn of(grammar: &Grammar<'_>, text: &str) -> Option<Self> {
         grammar.article(text, None).map(|(text, manifest)| Self { text, manifest })
+    }
+
+    /// The same again.
+    pub(super) fn same(&self) -> Self {
+        Self { text: self.text.clone(), manifest: self.manifest.clone() }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -100,7 +109,7 @@ impl Article {
         unit.heading_spans.iter().chain(&unit.body_spans).filter_map(|span| self.text.get(span.start..span.end)).collect()
     }
 
-    fn unit(&self, path: &str) -> Option<&Unit> {
+    pub(super) fn unit(&self, path: &str) -> Option<&Unit> {
         let article = &self.manifest.units.first()?.address;
         self.manifest.units.iter().find(|unit| unit.address.strip_prefix(article.as_str()) == Some(path))
     }
@@ -116,7 +125,7 @@ impl Article {
     }
 
     /// Where a provision stands with its parts.
-    fn whole(&self, path: &str) -> Option<Span> {
+    pub(super) fn whole(&self, path: &str) -> Option<Span> {
         let unit = self.unit(path)?;
         let below = format!("{}-", unit.address);
         let ends = self.manifest.units.iter().filter(|other| other.address.starts_with(&below)).map(last);
@@ -130,7 +139,7 @@ impl Article {
         Some(match part {
             Part::Whole | Part::Document => whole,
             Part::Body => Span::new(unit.heading_spans.last().map_or(whole.start, |span| span.end), whole.end),
-            Part::Title => *unit.heading_spans.first()?,
+            Part::Title => Span::new(unit.heading_spans.first()?.start, unit.heading_spans.last()?.end),
             Part::Opening => {
                 let below = format!("{}-", unit.address);
                 let parts = self.manifest.units.iter().filter(|other| other.address.starts_with(&below)).map(first);
@@ -142,7 +151,7 @@ impl Article {
     }
 
     /// The article with another text in this place, which is of what stands at `path`: the others stay.
-    fn with(&self, grammar: &Grammar<'_>, span: Span, text: &str, path: &str) -> Result<Self, Cannot> {
+    pub(super) fn with(&self, grammar: &Grammar<'_>, span: Span, text: &str, path: &str) -> Result<Self, Cannot> {
         let changed = [&self.text[..span.start], text, &self.text[span.end..]].concat();
         let next = Self::of(grammar, &changed).ok_or(Cannot::Breaks)?;
         let stem = self.manifest.units.first().map(|unit| unit.address.len()).unwrap_or_default();
@@ -163,7 +172,7 @@ impl Article {
     }
 
     /// The same, where the provision is there.
-    fn having(self, path: &str) -> Result<Self, Cannot> {
+    pub(super) fn having(self, path: &str) -> Result<Self, Cannot> {
         if self.has(path) {
             Ok(self)
         } else {
@@ -182,7 +191,19 @@ impl Article {
         let heading = &self.text[span.start..span.end];
         let unit = self.unit(&path).ok_or(Cannot::Missing)?;
         let text = text.trim();
-        let named = if target.begins_line(text) { text.to_owned() } else { format!("{}. {text}", unit.label) };
+        let labelled = heading.find(unit.label.as_str()).map_or(0, |at| at + unit.label.len());
+        let below = heading[labelled..].trim_end().find('\n').filter(|_| grammar.tongue != Tongue::Vietnamese);
+        let named = match below {
+            _ if target.begins_line(text) => text.to_owned(),
+            // It stands in a line below the label, which keeps its marks.
+            Some(at) => {
+                let (head, title) = heading.split_at(labelled + at + 1);
+                let lead = title.len() - title.trim_start_matches(['*', '_', '#', ' ', '\n']).len();
+                let marks: String = title[..lead].chars().filter(|sign| "*_".contains(*sign)).collect();
+                format!("{head}{}{}{marks}", &title[..lead], text.trim_matches(['*', '_']))
+            }
+            None => format!("{}. {text}", unit.label.trim_end_matches('.')),
+        };
         self.with(grammar, span, &format!("{named}{}", &heading[heading.trim_end().len()..]), &path)
     }
 
@@ -214,7 +235,7 @@ impl Article {
         let (Some(new), above) = (rungs.last(), &rungs[..rungs.len().saturating_sub(1)]) else { return Err(Cannot::Missing) };
         let (path, above) = (path_below(rungs), path_below(above));
         let article = self.manifest.units.first().map_or("", |unit| unit.address.as_str());
-        let siblings = format!("{article}{above}-{}-", new.level.label());
+        let siblings = format!("{article}{above}-{}-", new.label());
         let number = |token: &str| {
             let digits = token.bytes().take_while(u8::is_ascii_digit).count();
             (token[..digits].parse::<u32>().unwrap_or_default(), token[digits..].to_owned())

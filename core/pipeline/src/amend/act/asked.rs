@@ -5,6 +5,7 @@ use super::located::{is_all, located, Found};
 use super::named::{named, Named};
 use super::provision::{Level, Part, Provision, Rung};
 use super::tokens::{begins, Token};
+use super::tongue::Tongue;
 use super::verbs::{goes_on, of_document, verb, Verb};
 
 /// The segments of a sentence, each of which begins with a verb.
@@ -86,9 +87,9 @@ pub(super) fn provisions(tokens: &[Token<'_>], quoted: bool, before: Vec<Provisi
 
 /// An appendix that is known by its name alone: `Phụ lục “Bảng giá”`.
 fn component_by_name(tokens: &[Token<'_>]) -> Option<Provision> {
-    let length = begins(tokens, Level::PhuLuc.word())?;
+    let length = begins(tokens, Tongue::Vietnamese.word(Level::Annex))?;
     let Token::Quoted(name) = tokens.get(length)? else { return None };
-    let rung = Rung { level: Level::PhuLuc, written: format!("“{name}”"), token: String::new() };
+    let rung = Rung::named(Tongue::Vietnamese, Level::Annex, format!("“{name}”"));
     Some(Provision { path: vec![rung], part: Part::Whole })
 }
 

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::{gone, path_below, renumbered, without_gone, Article, Cannot, Grammar};
 use super::deed::{Deed, Edit, Place, Words};
+use super::paragraph;
 use super::phrase::Look;
 use super::provision::{Level, Part, Provision};
+use super::tongue::Tongue;
 use crate::amend::live::{deepest, Live};
 use crate::amend::{Doubt, Left};
 use crate::structure::{is_live, Document};
@@ -53,11 +55,12 @@ pub(super) struct Work<'d> {
 }
 
 impl<'d> Work<'d> {
-    pub(super) fn of(document: &'d Document, live: &'d [Live<'d>], profile: &'d Profile) -> Self {
+    pub(super) fn of(document: &'d Document, live: &'d [Live<'d>], profile: &'d Profile, tongue: Tongue) -> Self {
         let levels: Vec<String> =
             live.iter().map(|each| each.level_in(profile).map_or("", |level| &level.label).to_owned()).collect();
         let first = live.first().map(|each| each.unit);
         let grammar = Grammar {
+            tongue,
             profile,
             prefix: first
                 .and_then(|unit| unit.canonical_address.split_once('/'))
@@ -99,16 +102,16 @@ impl<'d> Work<'d> {
 
     fn try_carry_out(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
         let target = &edit.target;
-        if edit.deed == Deed::Component || target.is_component() || target.is_piece() {
+        if edit.deed == Deed::Component || target.is_component() || target.is_piece() && paragraph::which(target).is_none() {
             return Err(missing("PROVISION_OTHER_STEP", target));
         }
         if target.part == Part::Document {
             return self.everywhere(index, edit);
         }
-        let dieu = target.path.iter().position(|rung| rung.level == Level::Dieu);
+        let dieu = target.path.iter().position(|rung| rung.level == Level::Article);
         let Some(dieu) = dieu else { return self.group(index, edit) };
         let of_article = Provision { path: target.path[..=dieu].to_vec(), part: Part::Whole };
-        let is_whole = target.level() == Level::Dieu && target.part == Part::Whole;
+        let is_whole = target.level() == Level::Article && target.part == Part::Whole;
         match (&edit.deed, is_whole) {
             (Deed::Insert(text, place), true) => return self.insert_article(index, &of_article, text, place),
             (Deed::Repeal, true) => {
@@ -134,9 +137,14 @@ impl<'d> Work<'d> {
         let cannot = |why: Cannot| match why {
             Cannot::Missing => missing("PROVISION_MISSING", target),
             Cannot::NoWords => missing("PROVISION_WITHOUT_WORDS", target),
+            Cannot::Parts => missing("PROVISION_OTHER_STEP", target),
             Cannot::Breaks => missing("PROVISION_BREAKS", target),
         };
         let next = match &edit.deed {
+            deed if target.is_piece() => {
+                let which = paragraph::which(target).ok_or_else(|| missing("PROVISION_OTHER_STEP", target))?;
+                article.paragraph(grammar, &path, which, deed)
+            }
             Deed::Replace(text) => article.replace(grammar, target, text),
             Deed::Insert(text, Place::Before(_)) if target.part == Part::Opening => {
                 if article.text().contains(text.as_str()) {

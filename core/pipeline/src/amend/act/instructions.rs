@@ -4,13 +4,14 @@
 use super::found::Found;
 use super::law::{law, Law};
 use super::named::named;
+use super::own::{place, Own};
 use super::provision::{Level, Rung};
 use super::read::read;
 use super::sentences::{pieces, Piece, Quote};
 use super::tokens::tokens;
 use super::verbs::{begins_instruction, is_item, of_words, opening, Verb};
 use crate::amend::Passage;
-use iu_text::manifest::{Manifest, Span, Unit};
+use iu_text::manifest::{Manifest, Unit};
 
 /// What a unit of the act says to those below it.
 #[derive(Debug, Clone, Default)]
@@ -104,50 +105,6 @@ fn is_attached(unit: &Unit) -> bool {
     !OF_THE_ACT.contains(&first)
 }
 
-/// Where a unit stands, as its address without the prefix.
-fn place(unit: &Unit) -> &str {
-    unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path)
-}
-
-/// What a unit says itself.
-struct Own<'a> {
-    unit: &'a Unit,
-    text: String,
-    /// Byte behind its label.
-    from: usize,
-    /// Byte where its heading ends.
-    heading: usize,
-    lines: &'a [usize],
-}
-
-impl<'a> Own<'a> {
-    fn of(unit: &'a Unit, text: &str, lines: &'a [usize]) -> Self {
-        let joined = |spans: &[Span]| -> String { spans.iter().filter_map(|span| text.get(span.start..span.end)).collect() };
-        let heading = joined(&unit.heading_spans);
-        let length = heading.len();
-        let text = heading + &joined(&unit.body_spans);
-        let labelled = text.trim_start();
-        let bare = labelled.strip_prefix(unit.label.as_str()).unwrap_or(labelled).trim_start_matches(['.', ')', ':', ' ', '\t']);
-        let from = text.len() - bare.len();
-        // A label alone is no heading.
-        let heading = if length > from { length } else { 0 };
-        Self { unit, from, heading, text, lines }
-    }
-
-    /// Line of the act where a byte of the unit's own text stands: pages may part it.
-    fn line(&self, at: usize) -> usize {
-        let mut passed = 0;
-        for span in self.unit.heading_spans.iter().chain(&self.unit.body_spans) {
-            let length = span.end - span.start;
-            if at < passed + length {
-                return self.lines.partition_point(|&end| end < span.start + at - passed) + 1;
-            }
-            passed += length;
-        }
-        0
-    }
-}
-
 fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences) {
     let pieces = pieces(&own.text, own.from, own.heading);
     for (turn, piece) in pieces.iter().enumerate() {
@@ -190,7 +147,7 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
             let shared = shared.unwrap_or_default();
             let outer = shared.first().map(|rung| rung.level);
             let kept =
-                |rung: &&Rung| outer.is_none_or(|level| rung.level < level) && outer.is_some_and(|level| level > Level::Dieu);
+                |rung: &&Rung| outer.is_none_or(|level| rung.level < level) && outer.is_some_and(|level| level > Level::Article);
             said.context = said.context.iter().filter(kept).cloned().chain(shared.iter().cloned()).collect();
             (said.law, said.amends) = (law, true);
             said.repeals = opening.verb == Verb::Repeal;

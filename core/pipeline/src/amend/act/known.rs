@@ -65,7 +65,7 @@ impl Work<'_> {
     pub(super) fn find(&self, path: &[Rung]) -> Result<usize, Sentence> {
         let named = Provision { path: path.to_vec(), part: Part::Whole };
         let is = |at: usize, rung: &Rung| {
-            self.levels[at] == rung.level.label() && self.address(at).rsplit(['-', '/']).next() == Some(rung.token.as_str())
+            self.levels[at] == rung.label() && self.address(at).rsplit(['-', '/']).next() == Some(rung.token.as_str())
         };
         let Some((own, outer)) = path.split_last() else { return Err(missing("PROVISION_MISSING", &named)) };
         let fits = |&at: &usize| is(at, own) && outer.iter().all(|rung| self.above(at).any(|up| is(up, rung)));
@@ -83,7 +83,7 @@ impl Work<'_> {
 
     pub(super) fn has_ended(&self, path: &[Rung]) -> bool {
         path.last().is_some_and(|rung| {
-            let ending = format!("{}-{}", rung.level.label(), rung.token);
+            let ending = format!("{}-{}", rung.label(), rung.token);
             let ended = self.document.rows.units.values().filter(|unit| !is_live(unit));
             ended
                 .map(|unit| unit.canonical_address.as_str())

@@ -7,23 +7,31 @@
 
 mod article;
 mod asked;
+mod cited;
 mod deed;
 mod edit;
+mod english;
 mod found;
 mod instructions;
 mod known;
+mod label;
 mod law;
+mod level;
 mod located;
 mod named;
 mod order;
 mod outcome;
+mod own;
+mod paragraph;
 mod phrase;
 mod provision;
 mod quotation;
 mod read;
+mod rung;
 mod sentences;
 mod share;
 mod tokens;
+mod tongue;
 mod verbs;
 mod whole;
 mod wording;
@@ -40,6 +48,7 @@ use iu_text::profile::Profile;
 use law::{Identity, Is, Law};
 use read::{read, Read};
 use sentences::Quote;
+use tongue::Tongue;
 
 /// Why an instruction is of no concern here.
 const OTHER_ACT: &str = "INSTRUCTION_OTHER_ACT";
@@ -62,17 +71,22 @@ pub(super) fn propose(
     text: &str,
     source: Option<&Source>,
 ) -> Result<Proposal, Refusal> {
-    if !amended.profile.levels.iter().any(|level| level.label == provision::Level::Dieu.label()) {
-        let message =
-            format!("Instructions are read in Vietnamese acts; the profile {} has no articles of these.", amended.profile.id);
+    let Some(tongue) = Tongue::of(amended.profile) else {
+        let message = format!("What amending acts ask is not read for documents of the profile {}.", amended.profile.id);
         return Err(Refusal::invalid("AMEND_GRAMMAR", message));
-    }
-    let Sentences { found, others } = instructions::find(act, text);
+    };
     let code = live.first().map_or("", |first| first.unit.doc_code.as_str());
     let this = Identity::of(amended.title, code);
-    let reads: Vec<Read> = found.iter().map(read).collect();
+    let (Sentences { found, others }, reads) = match tongue {
+        Tongue::Vietnamese => {
+            let all = instructions::find(act, text);
+            let reads: Vec<Read> = all.found.iter().map(read).collect();
+            (all, reads)
+        }
+        Tongue::Union | Tongue::Commonwealth => english::find(act, text, tongue),
+    };
     let verdicts = Verdicts::of(&this, &found, &reads);
-    let mut work = edit::Work::of(document, live, amended.profile);
+    let mut work = edit::Work::of(document, live, amended.profile, tongue);
     let (mut asks, mut edits) = (Vec::with_capacity(found.len()), Vec::new());
     for (index, (each, read)) in found.iter().zip(reads).enumerate() {
         asks.push(read.asks());

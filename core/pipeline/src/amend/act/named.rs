@@ -2,6 +2,7 @@
 
 use super::provision::{Level, Part, Provision, Rung};
 use super::tokens::{begins, Token};
+use super::tongue::Tongue;
 
 /// What was read of provisions at the start of tokens.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ pub(super) fn named(tokens: &[Token<'_>]) -> Named {
             at += words + read;
             if numbers.is_empty() {
                 // `một số khoản của Điều 5` names no clause; `tên Điều và khoản 5 Điều 40` names the title of the article to come.
-                if part == Part::Title && level == Level::Dieu && tokens.get(at).is_none_or(Token::is_separator) {
+                if part == Part::Title && level == Level::Article && tokens.get(at).is_none_or(Token::is_separator) {
                     length = at;
                     found.push(Provision { path: Vec::new(), part });
                     part = Part::Whole;
@@ -74,7 +75,7 @@ pub(super) fn named(tokens: &[Token<'_>]) -> Named {
 
 /// Whether a provision that was named before stands in one of this level: an appendix holds forms alone.
 fn holds(level: Level, provision: &Provision) -> bool {
-    let fits = |rung: Level| level > Level::Mau || rung == Level::Mau || rung == Level::Piece;
+    let fits = |rung: Level| level > Level::Form || rung == Level::Form || rung == Level::Piece;
     provision.path.first().is_some_and(|rung| rung.level > level && fits(rung.level))
 }
 
@@ -120,34 +121,35 @@ fn piece_at(tokens: &[Token<'_>]) -> Option<(Rung, usize)> {
         Token::Word(_, written) => Some(*written),
         _ => None,
     });
-    let rung = Rung { level: Level::Piece, written: words.collect::<Vec<_>>().join(" "), token: String::new() };
+    let rung = Rung::named(Tongue::Vietnamese, Level::Piece, words.collect::<Vec<_>>().join(" "));
     Some((rung, length + ordinal + 1))
 }
 
 /// Other words for a level.
-const ALSO: [(&str, Level); 2] = [("biểu mẫu số", Level::Mau), ("mẫu", Level::Mau)];
+const ALSO: [(&str, Level); 2] = [("biểu mẫu số", Level::Form), ("mẫu", Level::Form)];
 
 /// The level whose word the tokens begin with, and how many tokens that is.
 pub(super) fn level_at(tokens: &[Token<'_>]) -> Option<(Level, usize)> {
-    let words = Level::ALL.into_iter().map(|level| (level.word(), level)).chain(ALSO);
-    words.into_iter().find_map(|(word, level)| Some((level, begins(tokens, word)?)))
+    let own = Tongue::Vietnamese.levels().iter().filter(|called| called.0 != Level::Piece).map(|called| (called.2, called.0));
+    let mut words = own.chain(ALSO);
+    words.find_map(|(word, level)| Some((level, begins(tokens, word)?)))
 }
 
 /// `1`, `1, 2 và 3`, `thứ năm` after the word of a level, with the tokens read.
 fn numbers(level: Level, tokens: &[Token<'_>]) -> (Vec<Rung>, usize) {
     let (mut rungs, mut at, mut read) = (Vec::new(), 0, 0);
     loop {
-        let ordinal = level == Level::Phan && tokens.get(at).is_some_and(|token| token.is("thứ"));
+        let ordinal = level == Level::Part && tokens.get(at).is_some_and(|token| token.is("thứ"));
         let number = tokens.get(at + usize::from(ordinal));
         let Some(Token::Word(word, as_written)) = number else { break };
         let written = match level {
             _ if ordinal => format!("thứ {word}"),
-            Level::Mau | Level::PhuLuc => (*as_written).to_owned(),
-            Level::Chuong => as_written.to_uppercase(),
+            Level::Form | Level::Annex => (*as_written).to_owned(),
+            Level::Chapter => as_written.to_uppercase(),
             _ => word.clone(),
         };
-        let Some(token) = level.token(&written) else { break };
-        rungs.push(Rung { level, written, token });
+        let Some(rung) = Rung::of(Tongue::Vietnamese, level, &written) else { break };
+        rungs.push(rung);
         at += 1 + usize::from(ordinal);
         read = at;
         if let Some((last, length)) = range(level, &tokens[at..]) {
@@ -170,7 +172,7 @@ fn range(level: Level, tokens: &[Token<'_>]) -> Option<(String, usize)> {
     tokens.first().filter(|token| token.is("đến"))?;
     let word = level_at(&tokens[1..]).filter(|(found, _)| *found == level).map_or(0, |(_, length)| length);
     let Some(Token::Word(last, _)) = tokens.get(1 + word) else { return None };
-    level.token(last)?;
+    Tongue::Vietnamese.token(level, last)?;
     Some((last.clone(), 2 + word))
 }
 
@@ -193,7 +195,7 @@ fn between(level: Level, first: &str, last: &str) -> Vec<Rung> {
         }
         _ => vec![last.to_owned()],
     };
-    written.into_iter().filter_map(|written| Some(Rung { level, token: level.token(&written)?, written })).collect()
+    written.into_iter().filter_map(|written| Rung::of(Tongue::Vietnamese, level, &written)).collect()
 }
 
 #[cfg(test)]

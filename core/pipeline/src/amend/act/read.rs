@@ -59,22 +59,31 @@ pub(super) fn read(found: &Found) -> Read {
         false => provisions(&all[opening.before..], quote.is_some(), opening.places),
     });
     let Some(mut edits) = found else {
-        let template = "What the act asks at {place} is not understood: {sentence}";
-        let why = Sentence::new("INSTRUCTION_UNREAD", template, [("place", &at), ("sentence", &sentence)]);
-        return Read { edits: Vec::new(), trouble: Some(why) };
+        return Read { edits: Vec::new(), trouble: Some(unread(at, sentence)) };
     };
     if let Some(within) = within {
         place(&mut edits, &within);
     }
     place(&mut edits, context);
+    with_text(edits, quote, at)
+}
+
+/// What is asked, each with its share of the text that is quoted.
+pub(super) fn with_text(mut edits: Vec<Edit>, quote: Option<&str>, at: &str) -> Read {
     let trouble = trouble(&edits, quote, at).or_else(|| share(&mut edits, quote?, at).err());
     Read { edits, trouble }
+}
+
+/// What is not understood.
+pub(super) fn unread(at: &str, sentence: &str) -> Sentence {
+    let template = "What the act asks at {place} is not understood: {sentence}";
+    Sentence::new("INSTRUCTION_UNREAD", template, [("place", &at), ("sentence", &sentence)])
 }
 
 /// Why an instruction cannot be carried out, whatever is quoted.
 fn trouble(edits: &[Edit], quote: Option<&str>, at: &str) -> Option<Sentence> {
     let lost = |provision: &Provision| {
-        provision.part != Part::Document && provision.path.first().is_none_or(|rung| rung.level > Level::Dieu)
+        provision.part != Part::Document && provision.path.first().is_none_or(|rung| rung.level > Level::Article)
     };
     if let Some(edit) = edits.iter().find(|edit| lost(&edit.target)) {
         let template = "{place} names {provision} and does not say of which article.";
@@ -92,14 +101,14 @@ fn trouble(edits: &[Edit], quote: Option<&str>, at: &str) -> Option<Sentence> {
 /// from what precedes.
 fn place(edits: &mut [Edit], context: &[Rung]) {
     let fill = |provision: &mut Provision, outer: &[Rung]| {
-        let first = provision.path.first().map_or(Level::Diem, |rung| rung.level);
-        if provision.part != Part::Document && (first > Level::Dieu || provision.path.is_empty()) {
+        let first = provision.path.first().map_or(Level::Point, |rung| rung.level);
+        if provision.part != Part::Document && (first > Level::Article || provision.path.is_empty()) {
             // The title is that of the article.
-            let deepest = if provision.part == Part::Title { Level::Dieu } else { Level::Diem };
+            let deepest = if provision.part == Part::Title { Level::Article } else { Level::Point };
             let missing: Vec<Rung> = outer
                 .iter()
                 .filter(|rung| {
-                    rung.level >= Level::Dieu && rung.level <= deepest && (rung.level < first || provision.path.is_empty())
+                    rung.level >= Level::Article && rung.level <= deepest && (rung.level < first || provision.path.is_empty())
                 })
                 .cloned()
                 .collect();
@@ -108,7 +117,8 @@ fn place(edits: &mut [Edit], context: &[Rung]) {
     };
     let known: Vec<Vec<Rung>> = edits.iter().map(|edit| edit.target.path.clone()).collect();
     for (index, edit) in edits.iter_mut().enumerate() {
-        let of_article = |path: &&Vec<Rung>| path.first().is_some_and(|rung| (Level::Phan..=Level::Dieu).contains(&rung.level));
+        let of_article =
+            |path: &&Vec<Rung>| path.first().is_some_and(|rung| (Level::Part..=Level::Article).contains(&rung.level));
         let after = known[index..].iter().find(of_article);
         let before = known[..index].iter().rev().find(of_article);
         let outer = match (after, before) {

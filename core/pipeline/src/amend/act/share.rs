@@ -18,14 +18,14 @@ pub(super) fn share(edits: &mut Vec<Edit>, quote: &str, at: &str) -> Result<(), 
     let asked: Vec<usize> = (0..edits.len()).filter(|&index| wants(&edits[index])).collect();
     let labelled = |edit: &Edit| match edit.target.part {
         Part::Whole => !edit.target.is_piece(),
-        Part::Opening => matches!(edit.deed, Deed::Replace(_)) && edit.target.level() > Level::Dieu,
+        Part::Opening => matches!(edit.deed, Deed::Replace(_)) && edit.target.level() > Level::Article,
         Part::Title | Part::Body | Part::Document => false,
     };
     let lines: Vec<&str> = quote.trim().lines().collect();
     let mut starts = Vec::new();
     let mut from = 0;
     for &index in &asked {
-        let whole_article = edits[index].target.level() == Level::Dieu && edits[index].target.part == Part::Whole;
+        let whole_article = edits[index].target.level() == Level::Article && edits[index].target.part == Part::Whole;
         let replaced = whole_article && matches!(edits[index].deed, Deed::Replace(_));
         if asked.len() == 1 && replaced && !lines.iter().any(|line| edits[index].target.begins_line(line)) {
             // An article that is quoted without its heading keeps it.

@@ -2,10 +2,11 @@
 
 use super::article::Article;
 use super::deed::{Deed, Edit, Place};
-use super::edit::{missing, New, Work};
+use super::edit::{missing, Changed, New, Work};
 use super::phrase;
 use super::provision::{Level, Part, Provision, Rung};
 use cutter_model::sentence::Sentence;
+use std::collections::BTreeMap;
 
 impl Work<'_> {
     /// Words of every article that has them, but for those that are excepted.
@@ -15,9 +16,10 @@ impl Work<'_> {
         let mut found = false;
         for at in 0..self.live.len() {
             let token = self.address(at).rsplit('-').next().unwrap_or_default().to_owned();
-            let rung = Rung { level: Level::Dieu, written: token.to_lowercase(), token };
+            let rung = Rung { tongue: self.grammar.tongue, level: Level::Article, written: token.to_lowercase(), token };
             let target = Provision { path: vec![rung], part: Part::Whole };
-            let is_article = self.levels[at] == Level::Dieu.label() && self.find(&target.path).is_ok_and(|own| own == at);
+            let is_article = self.levels[at] == self.grammar.tongue.label(Level::Article)
+                && self.find(&target.path).is_ok_and(|own| own == at);
             let of_this = |except: &&Provision| except.path.first().is_some_and(|rung| rung.token == target.path[0].token);
             let excepted = edit.except.iter().find(of_this);
             if !is_article || excepted.is_some_and(|except| except.path.len() == 1) {
@@ -47,6 +49,16 @@ impl Work<'_> {
         let breaks = || missing("PROVISION_BREAKS", target);
         let article = Article::of(&self.grammar, text).ok_or_else(breaks)?;
         if let Ok(at) = self.find(&target.path) {
+            let own = &self.live[at];
+            let is_label =
+                own.body().is_empty() && self.subtree(at).len() == 1 && article.text().starts_with(own.heading().trim());
+            if is_label && !self.changed.contains_key(&at) {
+                // What was inserted as a label gets its parts in a later round: read by itself, it is no article yet.
+                let address = self.address(at).to_owned();
+                self.changed.insert(at, Changed { article, tail: self.tail(at.saturating_sub(1)), renamed: BTreeMap::new() });
+                self.touch(address, index);
+                return Ok(());
+            }
             self.open(at)?;
             let address = self.address(at).to_owned();
             if let Some(changed) = self.changed.get_mut(&at) {
@@ -70,12 +82,16 @@ impl Work<'_> {
         let stem = self.address(beside).rsplit_once('-').map_or("", |(stem, _)| stem);
         let token = target.path.last().map_or("", |rung| rung.token.as_str());
         let address = format!("{stem}-{token}");
-        let whole = self.subtree(beside).last().map(|&last| [self.live[last].heading(), self.live[last].body()].concat());
-        let whole = whole.unwrap_or_default();
-        let tail = whole[whole.trim_end_matches('\n').len()..].strip_prefix('\n').unwrap_or_default().to_owned();
+        let tail = self.tail(self.subtree(beside).last().copied().unwrap_or(beside));
         self.touch(address.clone(), index);
         self.new.push(New { article, beside, before, address, tail });
         Ok(())
+    }
+
+    /// The blank lines behind a live unit.
+    fn tail(&self, at: usize) -> String {
+        let whole = [self.live[at].heading(), self.live[at].body()].concat();
+        whole[whole.trim_end_matches('\n').len()..].strip_prefix('\n').unwrap_or_default().to_owned()
     }
 
     /// The live article, or the one beside which an article of this act comes that is named.
@@ -95,7 +111,7 @@ impl Work<'_> {
         };
         let own = target.path.last().map(|rung| number(&rung.token)).unwrap_or_default();
         let smaller = |&at: &usize| {
-            self.levels[at] == Level::Dieu.label()
+            self.levels[at] == self.grammar.tongue.label(Level::Article)
                 && self.address(at).rsplit(['-', '/']).next().is_some_and(|token| number(token) < own)
         };
         (0..self.live.len()).rev().find(smaller).ok_or_else(|| missing("PROVISION_MISSING", target))
@@ -105,6 +121,10 @@ impl Work<'_> {
     pub(super) fn group(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
         let at = match self.find(&edit.target.path) {
             Ok(at) => at,
+            // What is new and says no number is no unit that could be missing.
+            Err(_) if edit.target.path.last().is_some_and(|rung| rung.token.is_empty()) => {
+                return Err(missing("PROVISION_OTHER_STEP", &edit.target))
+            }
             Err(_) if edit.deed == Deed::Repeal && self.has_ended(&edit.target.path) => return Ok(()),
             Err(why) => return Err(why),
         };

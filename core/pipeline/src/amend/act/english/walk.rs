@@ -1,0 +1,319 @@
+//! The sentences of an English act in their order, each with what stands above it.
+
+use super::brought::Brings;
+use super::edits::edits;
+use super::laws::{aliases, laws, Alias};
+use super::places::successor;
+use super::reading::{Reader, Understood};
+use super::text::{pieces, Piece};
+use super::tokens::{tokens, Token};
+use crate::amend::act::deed::{Deed, Edit, Words};
+use crate::amend::act::found::Found;
+use crate::amend::act::instructions::Sentences;
+use crate::amend::act::law::Law;
+use crate::amend::act::own::{place, Own};
+use crate::amend::act::provision::{Level, Part, Provision};
+use crate::amend::act::read::{unread, with_text, Read};
+use crate::amend::act::sentences::Quote;
+use crate::amend::act::tongue::Tongue;
+use crate::amend::Passage;
+use iu_text::manifest::{Manifest, Unit};
+
+/// What a unit of the act says to those below it.
+#[derive(Debug, Clone, Default)]
+struct Said {
+    stems: Vec<Token>,
+    law: Option<Law>,
+    amends: bool,
+    /// What stands below is deleted.
+    repeals: bool,
+}
+
+/// Words of a sentence that asks for something, whether it is understood or not.
+const ASKS: [&str; 13] = [
+    "amended",
+    "substituted",
+    "inserted",
+    "deleted",
+    "replaced",
+    "repealed",
+    "omitted",
+    "added",
+    "substitute",
+    "insert",
+    "omit",
+    "substitution",
+    "insertion",
+];
+
+/// Tokens that stand above an item at most: what is longer is no list of what is to be done.
+const STEMS: usize = 400;
+
+/// Section types of what leads to an act and is none of it.
+const BEFORE: [&str; 1] = ["recital"];
+
+/// Every sentence of the act, and what each that asks for something was understood to ask.
+pub(in crate::amend::act) fn find(act: &Manifest, text: &str, tongue: Tongue) -> (Sentences, Vec<Read>) {
+    let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let omits = text.contains("square brackets indicate omissions");
+    let mut walk = Walk { tongue, omits, aliases: aliases(text), all: Sentences::default(), reads: Vec::new() };
+    let mut said: Vec<(&str, Said)> = Vec::new();
+    for (index, unit) in act.units.iter().enumerate() {
+        if BEFORE.contains(&unit.section_type.as_str()) {
+            continue;
+        }
+        let above = unit.parent_local_id.as_deref().and_then(|id| said.iter().rposition(|(known, _)| *known == id));
+        let mut told = above.map(|at| said[at].1.clone()).unwrap_or_default();
+        let is_parent = |other: &Unit| other.parent_local_id.as_deref() == Some(&unit.local_id);
+        let has_parts = act.units.get(index + 1).is_some_and(is_parent);
+        let own = Own::of(unit, text, &lines);
+        if let Some(beside) = walk.unit(&own, has_parts, &mut told) {
+            // `(1) Section 5 is amended as follows.` says where the items behind it are.
+            if let Some(above) = above {
+                said[above].1.stems = beside;
+            }
+        }
+        said.push((&unit.local_id, told));
+    }
+    (walk.all, walk.reads)
+}
+
+/// The items of lists that MARK left as text: the last label of each list that is open, and what it says to those below.
+#[derive(Debug, Default)]
+struct Listed {
+    /// What an item without a label says to the list behind it.
+    head: Option<Vec<Token>>,
+    open: Vec<(String, Option<Vec<Token>>)>,
+}
+
+impl Listed {
+    /// What stands above an item with this label.
+    fn above(&mut self, label: Option<&str>) -> Option<&Vec<Token>> {
+        let Some(label) = label else {
+            self.open.clear();
+            return self.head.as_ref();
+        };
+        if let Some(at) = self.open.iter().rposition(|(last, _)| next_label(last).contains(&label.to_owned())) {
+            self.open.truncate(at);
+        } else if !["a", "i", "1"].contains(&label) {
+            self.open.clear();
+        }
+        self.open.push((label.to_owned(), None));
+        self.open.iter().rev().find_map(|(_, said)| said.as_ref()).or(self.head.as_ref())
+    }
+
+    /// The item that was read last says where those below it are.
+    fn leads(&mut self, words: Vec<Token>) {
+        match self.open.last_mut() {
+            Some((_, said)) => *said = Some(words),
+            None => self.head = Some(words),
+        }
+    }
+}
+
+/// The labels that may follow one: `ii` and `j` behind `i`.
+fn next_label(last: &str) -> Vec<String> {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let roman = ROMAN.iter().position(|known| *known == last).and_then(|at| ROMAN.get(at + 1)).map(|next| (*next).to_owned());
+    roman.into_iter().chain(successor(last)).collect()
+}
+
+struct Walk {
+    tongue: Tongue,
+    /// The act says that words in square brackets are left out.
+    omits: bool,
+    aliases: Vec<Alias>,
+    all: Sentences,
+    reads: Vec<Read>,
+}
+
+impl Walk {
+    /// Reads what a unit says itself; gives what it says to the units behind it.
+    fn unit(&mut self, own: &Own<'_>, has_parts: bool, said: &mut Said) -> Option<Vec<Token>> {
+        let pieces = pieces(&own.text, own.from, own.heading);
+        let count = pieces.len();
+        let groups = is_group(self.tongue, own.unit);
+        let mut beside = None;
+        let mut listed = Listed::default();
+        for (turn, piece) in pieces.into_iter().enumerate() {
+            if groups {
+                let (place, line) = (place(own.unit).to_owned(), own.line(piece.at));
+                said.law = self.law(&piece.sentence).or_else(|| said.law.take());
+                self.all.others.push(Passage { place, line, sentence: piece.sentence });
+                continue;
+            }
+            let is_stem = has_parts && turn + 1 == count && piece.quote == Quote::None;
+            if let Some(law) = self.law(&piece.sentence) {
+                said.law = Some(law);
+            }
+            let mut words = listed.above(piece.label.as_deref()).unwrap_or(&said.stems).clone();
+            if words.len() > STEMS {
+                let (path, line, law) = (place(own.unit).to_owned(), own.line(piece.at), said.law.clone());
+                let (sentence, quote) = (piece.sentence, piece.quote);
+                self.reads.push(Read { edits: Vec::new(), trouble: Some(unread(&path, &sentence)) });
+                self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, is_item: false });
+                continue;
+            }
+            if said.repeals && self.reader(&words, false).read().lost.is_some() {
+                words.clear();
+            }
+            words.push(Token::Break);
+            words.extend(tokens(&piece.sentence));
+            if said.repeals {
+                words.extend(["is", "repealed"].map(|word| Token::Word(word.to_owned())));
+            }
+            let understood = self.reader(&words, piece.quote != Quote::None).read();
+            let placed = !understood.asked.is_empty()
+                && understood.asked.iter().all(|asked| !asked.scope[0].path.is_empty() || !asked.places.is_empty());
+            let is_heading = piece.at < own.heading && understood.lost.is_some();
+            if is_stem && !placed && !is_heading {
+                said.repeals = lists_repeals(&words);
+                said.amends |= understood.amends || said.repeals;
+                said.stems = words;
+                continue;
+            }
+            if !placed
+                && piece.quote == Quote::None
+                && turn + 1 < count
+                && piece.sentence.ends_with([':', '—', '–'])
+                && said.amends | understood.amends
+            {
+                said.amends = true;
+                listed.leads(words);
+                continue;
+            }
+            let leads = understood.asked.is_empty() && understood.lost.is_none() && piece.quote == Quote::None;
+            if leads && understood.amends {
+                said.amends = true;
+                // In an article it is of the rest of it, in an item of those behind.
+                said.stems.clone_from(&words);
+                beside = Some(words);
+                continue;
+            }
+            self.piece(own, piece, &words, &understood, said);
+        }
+        beside
+    }
+
+    const fn reader<'t>(&self, tokens: &'t [Token], has_text: bool) -> Reader<'t> {
+        Reader { brings: Brings { tongue: self.tongue, has_text }, tokens }
+    }
+
+    fn piece(&mut self, own: &Own<'_>, piece: Piece, words: &[Token], understood: &Understood, said: &mut Said) {
+        let (path, line) = (place(own.unit).to_owned(), own.line(piece.at));
+        let says = |word: &&str| words.iter().any(|token| token.is(word));
+        // How what was repealed is read from now on asks nothing of a provision.
+        let asks = ASKS.iter().any(says) && !says(&"construed");
+        let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
+        let is_heading = (piece.at < own.heading || !ends) && piece.quote == Quote::None && understood.asked.is_empty();
+        let is_asked = !understood.asked.is_empty()
+            || asks && !is_heading && (said.amends || understood.amends || piece.quote != Quote::None);
+        if !is_asked {
+            self.all.others.push(Passage { place: path, line, sentence: piece.sentence });
+            return;
+        }
+        let quoted = understood.asked.iter().rev().find_map(|asked| texts(asked.kind).then(|| asked.quoted.last().cloned())?);
+        let quote = match (&piece.quote, quoted) {
+            (Quote::None, Some(text)) => Quote::Text(text),
+            (Quote::Text(text), _) if self.omits => Quote::Text(without_omissions(text)),
+            (quote, _) => quote.clone(),
+        };
+        let text = match &quote {
+            Quote::Text(text) => Some(text.as_str()),
+            Quote::None | Quote::Open => None,
+        };
+        let brought = text.or((quote == Quote::Open).then_some(piece.open.as_str()));
+        let mut done: Option<Vec<Edit>> = Some(Vec::new());
+        for asked in &understood.asked {
+            let mut asked = asked.clone();
+            // Words are changed where the rest of the sentence says.
+            if asked.scope[0].path.is_empty() {
+                asked.scope.clone_from(&understood.scope);
+            }
+            let own = edits(self.tongue, &asked, brought);
+            done = done.zip(own).map(|(mut all, own)| {
+                all.extend(own);
+                all
+            });
+        }
+        said.amends = true;
+        let mut read = match done.filter(|done| !done.is_empty()) {
+            Some(mut done) => {
+                done.iter_mut().for_each(|edit| whole(self.tongue, edit));
+                with_text(done, text, &path)
+            }
+            None => Read { edits: Vec::new(), trouble: None },
+        };
+        let somewhere =
+            read.edits.iter().any(|edit| matches!(&edit.deed, Deed::Words(Words::Add { beside, .. }) if beside.is_empty()));
+        // Words in square brackets may be those that are left out.
+        let doubted = self.tongue == Tongue::Commonwealth && text.is_some_and(|text| without_omissions(text) != text);
+        if read.edits.is_empty() || understood.lost.is_some() || somewhere || doubted {
+            read.trouble = Some(unread(&path, &piece.sentence));
+        }
+        let (sentence, law) = (piece.sentence, said.law.clone());
+        self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, is_item: false });
+        self.reads.push(read);
+    }
+
+    /// The document that a sentence names first.
+    fn law(&self, sentence: &str) -> Option<Law> {
+        let named = laws(sentence).into_iter().next()?;
+        let small = named.name.to_lowercase();
+        let known = self.aliases.iter().find(|(short, _)| *short == small || small.strip_prefix("the ") == Some(short));
+        let name = known.map_or(named.name.as_str(), |(_, name)| name);
+        let dated = name.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        let number = laws(name).into_iter().next().and_then(|law| law.number);
+        dated.then(|| Law { name: name.to_owned(), number: named.number.or(number) })
+    }
+}
+
+/// A text without words in square brackets; numbers of notes stay.
+fn without_omissions(text: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, behind)) = rest.split_once('[') {
+        let Some((inner, after)) = behind.split_once(']').filter(|(inner, _)| inner.chars().any(char::is_alphabetic)) else {
+            break;
+        };
+        // A reference such as `[Chapter 8:03]` is no omission.
+        if inner.contains(':') {
+            out.push_str(&rest[..before.len() + inner.len() + 2]);
+        } else {
+            out.push_str(before);
+            if out.ends_with(' ') && after.starts_with(' ') {
+                out.pop();
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether a unit holds articles: it says nothing of provisions, but may name the document that they amend.
+fn is_group(tongue: Tongue, unit: &Unit) -> bool {
+    let label = place(unit).rsplit('-').nth(1).unwrap_or_default();
+    [Level::Part, Level::Title, Level::Chapter, Level::Section].into_iter().any(|level| tongue.label(level) == label)
+}
+
+/// Whether what is quoted for it is a text, and no phrase.
+const fn texts(kind: super::shapes::Kind) -> bool {
+    use super::shapes::Kind;
+    matches!(kind, Kind::Replace | Kind::Insert | Kind::InsertBefore | Kind::InsertInto)
+}
+
+/// What names no provision is of the whole document where the sentence is of one.
+fn whole(tongue: Tongue, edit: &mut Edit) {
+    if edit.target.part == Part::Document {
+        edit.target = Provision::whole_of(tongue);
+    }
+}
+
+/// `The following provisions are repealed:`.
+fn lists_repeals(tokens: &[Token]) -> bool {
+    let follows = tokens.iter().rposition(|token| token.is("following"));
+    let repealed = tokens.iter().rposition(|token| token.is_one_of(&["repealed", "deleted", "omitted", "revoked"]));
+    let named =
+        tokens.iter().any(|token| *token == Token::Law || token.is_one_of(&["provisions", "acts", "regulations", "enactments"]));
+    repealed.zip(follows).is_some_and(|(repealed, follows)| repealed > follows) && named
+}

@@ -52,7 +52,7 @@ impl<'m> Places<'m> {
                 if let Some((level, known)) = grammar.level_of_unit(found.level).and_then(|at| Some((at, grammar.level(at)?))) {
                     // `PHỤ LỤC` has no number.
                     let label = found.label.trim().to_lowercase();
-                    let alone = known.words.iter().any(|word| *word == label);
+                    let alone = known.words.contains(&label);
                     steps.push((level, if alone { String::new() } else { number_of(found.label) }));
                 }
             }

@@ -62,6 +62,9 @@ test('an act is read, looked at, proposed as one change, and reviewed on one pag
 	await press(page, 'read');
 	const rows = page.locator('.instruction-list li');
 	await page.locator('.preview .operation-shown').waitFor();
+	// The words that came and went are marked, each on its side, and told to those who hear the page.
+	const marked = (tag) => page.locator(`.preview ${tag}`).evaluateAll((all) => all.map((each) => [each.textContent, getComputedStyle(each, '::before').content.replaceAll('"', '').trim()]));
+	assert.deepEqual([await marked('del'), await marked('ins')], [[['trong bóng râm', 'deleted:']], [['trên sàn tre', 'added:']]]);
 	assert.deepEqual(await rows.evaluateAll((items) => items.map(({ dataset }) => dataset.outcome)), ['proposed', 'proposed', 'proposed', 'left']);
 	await page.locator('[data-filter="left"]').click();
 	assert.equal(await rows.count(), 1);
@@ -71,7 +74,7 @@ test('an act is read, looked at, proposed as one change, and reviewed on one pag
 
 	// The repeal is left out: what is shown is what is proposed.
 	await rows.nth(1).locator('input[type="checkbox"]').uncheck();
-	await page.waitForFunction(() => !document.querySelector('.preview [data-side="before"]')?.textContent.includes('Hạt lép'));
+	await page.waitForFunction(() => !document.querySelector('.preview .operation-shown')?.textContent.includes('Hạt lép'));
 	await page.screenshot({ path: join(artifactsFolder, 'amend.png'), fullPage: true });
 	await press(page, 'propose');
 	const link = page.locator('.proposed a');

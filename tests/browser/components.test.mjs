@@ -66,7 +66,7 @@ test('the Mark studio lists the components, the main text first, and goes to eac
 });
 
 test('the page of a document lists them as they stand, and goes to each', async () => {
-	const page = await open(`/documents/${done.documentId}`);
+	const page = await open(`/documents/${done.documentId}?tab=units`);
 	await assertList(page);
 	await (await scrolledTo(page, schedules(SCHEDULES))).click();
 	const unit = page.locator(`.unit-list [data-unit="${schedules(SCHEDULES)}"]`);
@@ -92,6 +92,6 @@ test('in light and dark, English and Vietnamese', async () => {
 		await page.locator('.component-list li').first().waitFor();
 	};
 	await inEveryLook(system, person, { name: 'components-studio', person: 'reviewer', path: `/cutter/manifests/${done.manifestId}`, ready: shown });
-	await inEveryLook(system, person, { name: 'components-document', person: 'reviewer', path: `/cutter/documents/${done.documentId}`, ready: shown });
+	await inEveryLook(system, person, { name: 'components-document', person: 'reviewer', path: `/cutter/documents/${done.documentId}?tab=units`, ready: shown });
 	assert.deepEqual(person.errors, []);
 });

@@ -150,6 +150,6 @@ test('a circular with the regulation it issues and four appendices: each in its 
 	const { units } = await system.clients.reviewer.get(`/cutter/documents/${documentId}/reading`);
 	for (const { canonical_address: address, heading, body } of units) assert.doesNotMatch(`${heading ?? ''} ${body ?? ''}`, FURNITURE, address);
 	const person = await as('reviewer');
-	await inEveryLook(system, person, { name: 'gazette-circular-document', person: 'reviewer', path: `/cutter/documents/${documentId}`, ready: (shown) => shown.locator('.unit-list [data-unit]').first().waitFor() });
+	await inEveryLook(system, person, { name: 'gazette-circular-document', person: 'reviewer', path: `/cutter/documents/${documentId}`, ready: (shown) => shown.locator('.law-page [data-unit]').first().waitFor() });
 	await clean('reviewer');
 });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { approve } from '../../scripts/lib/main-job.mjs';
-import { artifactsFolder } from '../support/browser.mjs';
+import { artifactsFolder, textOf } from '../support/browser.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -14,6 +14,25 @@ import { newPrefix, sharedSystem } from '../support/system.mjs';
 import { oneArticle } from '../support/texts.mjs';
 
 const prefix = newPrefix('LEGAL');
+const RULES = `HỘI BẾN ${prefix}
+NỘI QUY
+
+Chương I
+BẾN
+
+Điều 1. Bến
+Bến ở chân cầu.
+
+Điều 2. Đậu đò
+1. Đò đậu cả ngày.
+2. Khách trả năm đồng.
+
+Chương II
+HIỆU LỰC
+
+Điều 3. Hiệu lực
+Từ ngày công bố.
+`;
 const TEXT = `${oneArticle(`bến ${prefix}`)}Điều 2. Giờ chạy\nĐò chạy từ sáu giờ.\n`;
 
 let system;
@@ -29,10 +48,10 @@ after(async () => {
 const { as, leave } = peopleInStudio(() => system);
 const { idOf, propose, approve: approveOperation, cut, verify } = operationsOn(() => system);
 const field = (page, name) => page.locator(`input[name="${name}"], [name="${name}"] input`).first();
-const documentPage = async (person) => {
+const documentPage = async (person, ready, tab = '') => {
 	const { page } = await as(person);
-	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}`);
-	await page.locator('.mark-form').waitFor();
+	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}${tab}`);
+	await page.locator(ready).first().waitFor();
 	return page;
 };
 const statesOf = (page) => page.locator('.unit-list .state').allInnerTexts();
@@ -42,7 +61,7 @@ async function picture(page, name) {
 }
 
 test('the day from which a text is law is given where it is marked, with what says so', async () => {
-	const page = await documentPage('executor');
+	const page = await documentPage('executor', '.mark-form');
 	assert.equal(await page.locator('input[name="evidence"], [name="evidence"] input').count(), 0, 'it is asked for with the day');
 	await field(page, 'in_force_from').fill('2020-07-01');
 	await field(page, 'evidence').fill('Điều khoản thi hành, Công báo số 12.');
@@ -74,19 +93,99 @@ test('a change to come is proposed with its day, and shown as what it is', async
 	assert.equal((await verify(await cut(proposed))).verdict, 'pass');
 });
 
+test('the page of a document is its law of a day, with what happened and what is outstanding', async () => {
+	const rules = await carry(system, { text: RULES, prefix: `${prefix}-R`, title: `Nội quy bến ${prefix}` }, 'register');
+	const { manifest_id: manifestId } = await system.clients.executor.post(`/cutter/documents/${rules.documentId}/mark`, { enact: { in_force_from: '2020-07-01', evidence: 'Điều 3.' } });
+	for (let swept; swept?.promoted !== 0; ) swept = await system.clients.executor.post('/cutter/sweep', { batch_size: 1000 });
+	await approve(system.clients.reviewer, manifestId, { rationale: 'Read beside the gazette.' });
+	await verify(await system.clients.executor.post(`/cutter/manifests/${manifestId}/cut`));
+	const of = (path) => `${prefix}-R/${path}`;
+	const act = { rationale: `Nghị quyết 5 ${prefix}`, effective_on: '2022-01-01' };
+	for (const [clause, body] of [[1, 'Đò đậu trong giờ mở cửa.\n'], [2, 'Khách trả mười đồng.\n']]) {
+		const proposed = await propose(`${await idOf(of(`DIEU-2-KHOAN-${clause}`))}/substitute`, { ...act, heading: `${clause}. `, body });
+		await approveOperation(proposed);
+		await verify(await cut(proposed));
+	}
+	await propose(`${await idOf(of('DIEU-3'))}/substitute`, { heading: 'Điều 3. Hiệu lực\n', body: 'Từ ngày ký.\n', effective_on: '2030-01-01' });
+
+	const { page, errors } = await as('executor');
+	errors.length = 0;
+	const at = `${system.url}/admin/cutter/documents/${rules.documentId}`;
+	await page.goto(at);
+	const unit = (path) => page.locator(`.law-page .text [data-unit="${of(path)}"]`);
+	await unit('DIEU-3').waitFor();
+	assert.match(await unit('DIEU-2-KHOAN-1').innerText(), /^[#\s]*1\.\s+Đò đậu trong giờ mở cửa\.$/);
+	assert.equal(await unit('DIEU-2').locator('h3').innerText(), 'Điều 2. Đậu đò');
+	// One act is one line, what waits says for whom, and the button of the page is what comes next.
+	assert.deepEqual(await page.locator('.law-aside .act').evaluateAll((all) => all.map(({ dataset }) => dataset.actChanges)), ['2', '1']);
+	assert.match(await page.locator('.law-aside .open-entries').innerText(), /New text · 1 unit\n[^]*Waits for you/);
+	assert.equal(await page.locator('.next-step, [data-next]').first().innerText(), 'Send to review');
+	await assertAccessible(page, 'the law');
+	await picture(page, 'law');
+
+	// The contents are one stop of the keyboard: arrows walk, Enter goes, and where the reader is is marked.
+	const contents = page.locator('.law-contents.beside');
+	assert.deepEqual(await contents.locator('a').allInnerTexts(), ['Chương I. BẾN', 'Điều 1. Bến', 'Điều 2. Đậu đò', 'Chương II. HIỆU LỰC', 'Điều 3. Hiệu lực']);
+	assert.equal(await contents.locator('a[tabindex="0"]').count(), 1);
+	await contents.locator('a[tabindex="0"]').focus();
+	await page.keyboard.press('End');
+	await page.keyboard.press('Enter');
+	await page.waitForFunction((address) => document.activeElement?.id === address, of('DIEU-3'));
+	assert.equal(await page.evaluate(() => decodeURIComponent(window.location.hash)), `#${of('DIEU-3')}`);
+	assert.equal(await contents.locator('a[aria-current="location"]').innerText(), 'Điều 3. Hiệu lực');
+
+	// Found without the accents that nobody typed.
+	await page.locator('.find-field input').fill('muoi dong');
+	await page.locator('.find-field .told', { hasText: '1 of 1' }).waitFor();
+	assert.equal(await page.evaluate(() => [...CSS.highlights.get('cutter-found-here')].map(String).join()), 'mười đồng');
+	await page.locator('.find-field input').fill('không có chữ này');
+	await page.locator('.find-field .told', { hasText: 'Nothing found' }).waitFor();
+
+	// A day of its own is in the address of the page, and so in what is exported; a place that is not there then is said.
+	await page.locator('[data-day="2020-07-01"]').click();
+	await unit('DIEU-2-KHOAN-2').getByText('Khách trả năm đồng.').waitFor();
+	assert.match(page.url(), /as_of=2020-07-01/);
+	await page.locator('.take-along summary').click();
+	const download = page.waitForEvent('download');
+	await page.locator('[data-export="markdown"]').click();
+	assert.match(await textOf(await download), /Khách trả năm đồng/);
+	await page.goto(`${at}?as_of=2022-01-01#${of('DIEU-9')}`);
+	await page.locator('.missing', { hasText: of('DIEU-9') }).waitFor();
+
+	// All changes, an act a line that opens.
+	await page.locator('[data-tab="changes"]').click();
+	const line = page.locator('.act-list .act', { hasText: act.rationale });
+	await line.locator('summary').click();
+	assert.equal(await line.locator('.changes li').count(), 2);
+	assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Verified/);
+	await assertAccessible(page, 'the changes');
+	await picture(page, 'changes');
+	await page.locator('[data-tab="source"]').click();
+	assert.match(await page.locator('.marking').innerText(), /The document is cut\./);
+
+	// An article whose clauses changed says so; a version says what words it changed.
+	await page.goto(`${system.url}/admin/cutter/units/${await idOf(of('DIEU-2'))}/operate`);
+	assert.equal(await page.locator('.unit-history .parts h3, .parts h3').first().innerText(), 'Its parts changed 2 times');
+	assert.deepEqual(await page.locator('[data-part]').evaluateAll((all) => all.map(({ dataset }) => dataset.part.split('/')[1])), ['DIEU-2-KHOAN-2', 'DIEU-2-KHOAN-1']);
+	await page.locator('[data-part] .link').first().click();
+	await page.locator('[data-version="2"] summary').click();
+	assert.deepEqual([await page.locator('.version-text del').allInnerTexts(), await page.locator('.version-text ins').allInnerTexts()], [['năm'], ['mười']]);
+	assert.deepEqual(errors.splice(0), []);
+});
+
 test('the units of a document are those of a day', async () => {
-	const page = await documentPage('reviewer');
-	await page.locator('.unit-list .moment').waitFor();
+	const page = await documentPage('reviewer', '.unit-list li', '?tab=units');
+	await page.locator('.moment').waitFor();
 	assert.equal((await statesOf(page)).length, 2, 'today the repeal to come is not there yet');
-	assert.deepEqual(await page.locator('.unit-list .days button').evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.day)), ['2020-07-01', '2035-01-01']);
+	assert.deepEqual(await page.locator('.moment .days button').evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.day)), ['2020-07-01', '2035-01-01']);
 	await picture(page, 'legal-today');
 	await page.locator('[data-day="2035-01-01"]').click();
 	await page.waitForFunction(() => document.querySelectorAll('.unit-list .state').length === 1);
 	await assertAccessible(page);
 	await picture(page, 'legal-2035');
 	await field(page, 'as_of').fill('2019-01-01');
-	await page.locator('.unit-list .v-notice').waitFor();
-	assert.match(await page.locator('.unit-list').innerText(), /2020-07-01/, 'before its first day it says from when it can be read');
+	await page.locator('.document .v-notice').waitFor();
+	assert.match(await page.locator('.document .v-notice').innerText(), /2020-07-01/, 'before its first day it says from when it can be read');
 	await picture(page, 'legal-before');
 	await field(page, 'as_of').fill('2020-07-01');
 	await page.waitForFunction(() => document.querySelectorAll('.unit-list .state').length === 2);

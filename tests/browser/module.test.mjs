@@ -262,7 +262,7 @@ test('an administrator resolves an alias, with its trail and its windows drawn',
 });
 
 test('a document lists its units, however many: only those in view are drawn', async () => {
-	const page = await open('verifier', `/documents/${done.documentId}`);
+	const page = await open('verifier', `/documents/${done.documentId}?tab=units`);
 	const { units } = await system.clients.verifier.get(`/cutter/documents/${done.documentId}/reading`);
 	await page.locator('.unit-list li a').first().waitFor();
 	assert.ok((await page.locator('.unit-list li').count()) <= 40);

@@ -71,7 +71,7 @@ async function picture(page, name, keep = false) {
 
 test('a split: from the list of units, cut by click and by keyboard, with titles for the parts', async () => {
 	const { page } = await as('executor');
-	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}`);
+	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}?tab=units`);
 	await page.locator('.unit-list input').fill('phạm vi');
 	await page.locator(`.unit-list [data-unit="${address('DIEU-1')}"]`).click();
 	await page.locator('[data-operation="split"]').click();

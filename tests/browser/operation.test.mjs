@@ -63,9 +63,9 @@ test('a reviewer sees what is proposed beside what is there, and what old citati
 	await proposal.locator('[data-side="after"] article').waitFor();
 	assert.equal(await proposal.locator('[data-side="before"]').count(), 0, 'what stood before is read as of then');
 	// The document tells of it, and stands where it stands.
-	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}`);
-	await page.locator('.entry-row', { hasText: 'Renumber' }).waitFor();
-	assert.equal(await page.locator('.entry-row').count(), 2);
+	await page.goto(`${system.url}/admin/cutter/documents/${law.documentId}?tab=changes`);
+	await page.locator('.change-list .act', { hasText: 'Renumber' }).waitFor();
+	assert.equal(await page.locator('.change-list .act').count(), 2);
 	assert.deepEqual(errors.splice(0), []);
 });
 

@@ -72,7 +72,7 @@ const englishOn = (page) =>
 	page.evaluate(
 		({ texts }) => {
 			const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&');
-			const patterns = texts.map(({ name, english }) => ({ name, pattern: new RegExp(`^${escaped(english).replace(/\{\w+\}/g, '.+')}$`), places: english.replace(/\{\w+\}/g, '').trim() === '' }));
+			const patterns = texts.map(({ name, english }) => ({ name, pattern: new RegExp(`^${escaped(english).replace(/\{\w+(?:\\\|[^}]*)?\}/g, '.+')}$`), places: english.replace(/\{\w+(?:\|[^}]*)?\}/g, '').trim() === '' }));
 			const parts = document.querySelectorAll('.page-frame, .cutter-backlog, .document-state, .canonical-address, .canonical-address-display, .where-it-leads, nav, header');
 			const seen = new Set();
 			const told = [];

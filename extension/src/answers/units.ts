@@ -90,7 +90,16 @@ export const UnitVersionShown = z.object({
 });
 export type UnitVersionShown = z.infer<typeof UnitVersionShown>;
 
-export const UnitHistoryRead = z.object({ versions: z.array(UnitVersionShown).describe('The newest first.'), lineage: Lineage, names: Names });
+export const PartVersionShown = UnitVersionShown.extend({ unit_id: uuid, canonical_address: z.string(), label: z.string() });
+export type PartVersionShown = z.infer<typeof PartVersionShown>;
+
+export const UnitHistoryRead = z.object({
+	versions: z.array(UnitVersionShown.extend({ heading: z.string().nullable(), body: z.string().nullable() })).describe('The newest first, each with its texts.'),
+	parts: z.array(PartVersionShown).describe('What happened to the units that stand or stood in it since they began: their later versions, and those that ended; the newest first.'),
+	more_parts: z.number().describe('How many more of those there are, which are older.'),
+	lineage: Lineage,
+	names: Names,
+});
 export type UnitHistoryRead = z.infer<typeof UnitHistoryRead>;
 
 export const TimelineEntry = z.object({
@@ -103,6 +112,8 @@ export const TimelineEntry = z.object({
 	manifest_id: uuid,
 	units: z.number().describe('Units it was about.'),
 	compensates_change_set_id: uuid.nullable().describe('What it took back.'),
+	rationale: z.string().nullable().describe('Why it was proposed; a cut of a text has no reason of its own.'),
+	addresses: z.array(z.string()).describe('Of an operation the first units it starts from, by the addresses they had; where it starts from none, those it made.'),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 

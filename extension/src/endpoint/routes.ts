@@ -242,7 +242,7 @@ export const routes = (host: FileHost): Route[] => [
 		query: requests.wantedQuery, answer: answers.WantedDocuments,
 		run: (context, { query: { limit } }) => readWanted(context, limit),
 	}),
-	reads('/units/:id/history', 'Every version of a unit with the change set that wrote it and its verdict, the newest first.', answers.UnitHistoryRead, readUnitHistory),
+	reads('/units/:id/history', 'Every version of a unit with its texts, the change set that wrote it and its verdict, the newest first; and what happened to its parts.', answers.UnitHistoryRead, readUnitHistory),
 	long(reads('/units/:id/surroundings', 'A unit among all units of its document, and whether the caller may change it and why not.', answers.Surroundings, readSurroundings)),
 	defineRoute({
 		method: 'get', path: '/audit', duty: 'observer', summary: 'Who did what when: by person, document and time, in keyset pages, the newest first.',

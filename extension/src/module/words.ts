@@ -7,6 +7,7 @@ import { ACTS } from './texts/acts.js';
 import { AMEND } from './texts/amend.js';
 import { CHANGE } from './texts/change.js';
 import { HISTORY } from './texts/history.js';
+import { LAW } from './texts/law.js';
 import { OPERATE } from './texts/operate.js';
 import { OPERATIONS } from './texts/operations.js';
 import { PAGES } from './texts/pages.js';
@@ -15,13 +16,13 @@ import { REVIEW } from './texts/review.js';
 import { STATES } from './texts/states.js';
 import { STUDIO } from './texts/studio.js';
 
-const ALL = { ...ACTS, ...AMEND, ...CHANGE, ...HISTORY, ...OPERATE, ...OPERATIONS, ...PAGES, ...REFERENCES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
+const ALL = { ...ACTS, ...AMEND, ...CHANGE, ...HISTORY, ...LAW, ...OPERATE, ...OPERATIONS, ...PAGES, ...REFERENCES, ...REVIEW, ...STATES, ...STUDIO } satisfies Record<string, readonly [string, string]>;
 export type Word = keyof typeof ALL;
 
 const isWord = (name: string): name is Word => name in ALL;
 
 export interface Words {
-	/** The text of that name, its `{places}` filled. */
+	/** The text of that name, its `{places}` filled, each number and its word as the language writes them. */
 	t: (word: Word, values?: Record<string, string | number>) => string;
 	/** As `t` for a name that comes from the server; its own text where the module knows none. */
 	named: (name: string, otherwise?: string) => string;
@@ -50,9 +51,12 @@ export function useWords(): Words {
 	const vietnamese = () => isVietnamese(locale.value);
 	const of = (word: Word) => ALL[word][vietnamese() ? 1 : 0];
 	const text = (values: Record<string, string | number>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? number(value) : value]));
+	/** `{count|unit|units}`: the word that a number takes in the reader's language. */
+	const plural = (written: string, values: Record<string, string | number>) =>
+		written.replace(/\{(\w+)\|([^|}]*)\|([^|}]*)\}/g, (_, name: string, one: string, other: string) => (new Intl.PluralRules(locale.value).select(Number(values[name])) === 'one' ? one : other));
 	const number = (value: number) => new Intl.NumberFormat(locale.value).format(value);
 	return {
-		t: (word, values = {}) => fill(of(word), text(values)),
+		t: (word, values = {}) => fill(plural(of(word), values), text(values)),
 		named: (name, otherwise = name) => (isWord(name) ? of(name) : otherwise),
 		say: sentencesIn(vietnamese),
 		sentence: (name, english) => (vietnamese() && isWord(name) ? of(name) : english),

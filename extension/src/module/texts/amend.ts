@@ -21,5 +21,5 @@ export const AMEND = {
 	notProposed: ['Not a part of it', 'Không thuộc thay đổi'],
 	nothingToChange: ['Nothing is left to change', 'Không còn gì để sửa đổi'],
 	nothingToChangeHint: ['The document reads as the act asks already, or what it asks is left to you.', 'Văn bản đã đúng như yêu cầu, hoặc những gì còn lại cần người xem.'],
-	partsOfOne: ['{count} parts, one change', '{count} phần, một thay đổi'],
+	partsOfOne: ['{count} {count|part|parts}, one change', '{count} phần, một thay đổi'],
 } as const;

@@ -2,7 +2,7 @@
 export const HISTORY = {
 	graph: ['Where it comes from and what became of it', 'Từ đâu mà có và đã thành gì'],
 	graphHint: ['One line for each unit. Each step to the right is one change, with its time below.', 'Mỗi đơn vị một đường. Mỗi bước sang phải là một thay đổi, thời điểm ở bên dưới.'],
-	graphOf: ['{units} units, {changes} changes; the list that follows tells the same in words.', '{units} đơn vị, {changes} thay đổi; danh sách tiếp theo kể cùng nội dung bằng lời.'],
+	graphOf: ['{units} {units|unit|units}, {changes} {changes|change|changes}; the list that follows tells the same in words.', '{units} đơn vị, {changes} thay đổi; danh sách tiếp theo kể cùng nội dung bằng lời.'],
 	inWords: ['The same in words', 'Kể bằng lời'],
 	now: ['now', 'hiện tại'],
 	legendVersion: ['a version of its text', 'một phiên bản nội dung'],

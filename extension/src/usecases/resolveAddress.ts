@@ -63,7 +63,9 @@ async function withCitations(context: Context, request: ResolveRequest, asOf: st
 		if (!found) return why && why.code !== NOTHING_CITED ? { ...each, no_citation: why } : each;
 		const { citation } = found;
 		const [first, ...others] = found.addresses.map((address) => byAddress.get(address)!);
-		if (!first) return { ...each, outcome: ENDS[citation.means[0]!.outcome], error: null, suggestions: [], citation };
+		// A document as a whole is no unit: the text stays no address, and what it is as a citation is told.
+		if (!first && found.wholeDocument) return { ...each, citation };
+		if (!first) return { ...each, outcome: ENDS[citation.means[0]!.outcome], error: null, citation };
 		const units = [first, ...others].flatMap((resolution) => resolution.units);
 		const outcome = others.length > 0 && units.length > 1 ? 'many' : first.outcome;
 		return { ...first, text: each.text, outcome, units, trail: [first, ...others].flatMap((resolution) => resolution.trail), ...(each.standing ? { standing: each.standing } : {}), citation };

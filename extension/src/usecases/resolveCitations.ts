@@ -10,6 +10,8 @@ export interface ReadCitation {
 	citation: NonNullable<Resolved['citation']>;
 	/** Of the units that are to be resolved; none for a document as a whole, and where nothing has that name. */
 	addresses: string[];
+	/** No provision of it is cited. */
+	wholeDocument: boolean;
 }
 
 /** What was read of texts that are no addresses, by the text: a citation, or why it is none. */
@@ -33,10 +35,10 @@ export async function readTypedCitations(context: Context, texts: readonly strin
 	);
 	const settled = await inLane(context, 'reader', ({ trx }) => settleCitations(context, trx, asked, asOf));
 	const read = new Map<string, ReadCitation>();
-	for (const [text, { document }] of typed) {
+	for (const [text, { document, provisions }] of typed) {
 		const means = asked.flatMap(({ text: of, normal }, index) => (of === text ? [{ normal, ...settled[index]! }] : []));
 		const addresses = [...new Set(means.flatMap(({ address }) => (address === null ? [] : [address])))];
-		read.set(text, { citation: { document, means }, addresses });
+		read.set(text, { citation: { document, means }, addresses, wholeDocument: provisions.length === 0 });
 	}
 	return { read, refused };
 }

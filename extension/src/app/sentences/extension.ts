@@ -38,6 +38,7 @@ export const EXTENSION: Record<string, Vietnamese> = {
 	MANIFEST_BLOCK_ROLES: head('Các khối của bản kê không đúng vai trò.'),
 	MANIFEST_NOT_FOUND: 'Không có bản kê này.',
 	METHOD_NOT_ALLOWED: head('Đường dẫn này không nhận phương thức đó.'),
+	NAME_EMPTY: 'Một tên cần có ít nhất một chữ cái hoặc chữ số, và không viết trùng nhau.',
 	NAMES_TRUSTED: head('Đang bật công tắc phát triển: dòng lệnh tin tên người mà không xác thực.'),
 	NOTE_NOT_FOUND: head('Sổ cái chưa có điểm chốt nào do nhật ký ký.'),
 	NOTHING_TO_DO: head('Mục mới nhất của văn bản không ở bước này.'),

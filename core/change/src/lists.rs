@@ -272,7 +272,14 @@ pub const LISTS: &[Lists] = &[
         ..USUAL
     },
     Lists { id: "025_amendments", checks: Checks::Numbered("V25", 8), ..USUAL },
-    Lists { id: "026_references", checks: Checks::Numbered("V26", 13), ..USUAL },
+    Lists {
+        id: "026_references",
+        schema: CONTROL,
+        tables: &["public.tac_unit_version", "public.cutter_source_document"],
+        checks: Checks::Numbered("V26", 13),
+        added: 13,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

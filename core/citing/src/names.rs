@@ -40,7 +40,7 @@ pub struct NamedBy {
     pub added: Vec<String>,
 }
 
-/// The names of a document, each key once. A name of one word in small letters is none: it would be found where nothing is cited.
+/// The names of a document, each key once.
 #[must_use]
 pub fn names(of: &NamedBy) -> Vec<DocumentName> {
     let said = |member: &str| of.card.iter().find(|fact| fact.member == member).map(|fact| fact.value.trim());

@@ -84,8 +84,8 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 		});
 		await applyStatusChanges(trx, [outcome.end]);
 		await insertHistory(trx, outcome.history);
-		// What is proven is read for what it cites. A verdict does not hang on that: where it fails the texts stay unread, and `read-references` says why.
-		if (outcome.end.to === 'verified_complete') await trx.transaction((inner) => readTextsIn(inner, pin.docCode, now)).catch(() => 0);
+		// What is proven is read for what it cites; an attestation wrote no text, and touches no row of the units that it takes as they are. A verdict does not hang on that: where it fails the texts stay unread, and `read-references` says why.
+		if (outcome.end.to === 'verified_complete' && !pin.attests) await trx.transaction((inner) => readTextsIn(inner, pin.docCode, now)).catch(() => 0);
 		return answer(outcome);
 	});
 }

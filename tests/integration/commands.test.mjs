@@ -1,4 +1,5 @@
-// The command line is a function of a loaded Directus, and a process: each command is run once as both, and says the same.
+// The command line is a function of a loaded Directus, and a process. Each command is run as the function; of each way to begin and to end one is run as
+// both, and says the same.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -78,6 +79,9 @@ const COMMANDS = {
 	'keys revoke': () => [['no-such-key', ...as('admin'), '--reason', 'None.'], 1],
 };
 
+/** Exit codes 0, 1 and 2, what is read from standard input, JSON, keys, connections of their own, and what needs no database. */
+const AS_PROCESS = new Set(['status', 'resolve', 'wanted', 'amend', 'operate join', 'read', 'keys rotate', 'backup list', 'migrate dry-run', 'ledger verify']);
+
 /** Every command that its help names, with its groups before it. */
 async function leaves(groups = []) {
 	const { stdout } = await system.cutter([...groups, '--help']);
@@ -89,19 +93,19 @@ async function leaves(groups = []) {
 
 test('every command is in the list below', async () => {
 	assert.deepEqual((await leaves()).sort(), Object.keys(COMMANDS).sort());
+	for (const command of AS_PROCESS) assert.ok(command in COMMANDS, command);
 });
 
 // One after the other: those of governed change take one lock, and would refuse each other.
-describe('a process says what the function says, and ends with its code', () => {
+describe('a command says something and ends with its code; a process says what the function says', () => {
 	for (const [command, ask] of Object.entries(COMMANDS)) {
 		test(`directus cutter ${command}`, async () => {
 			const [words, code, input] = ask();
 			const asked = [...command.split(' '), ...words];
 			const called = await system.cutter(asked, { input });
-			const ran = await system.cutter(asked, { input, process: true });
-			assert.deepEqual({ ...ran }, { ...called });
-			assert.ok(ran.stdout || ran.stderr);
-			if (code !== undefined) assert.equal(ran.code, code, ran.stderr);
+			assert.ok(called.stdout || called.stderr);
+			if (code !== undefined) assert.equal(called.code, code, called.stderr);
+			if (AS_PROCESS.has(command)) assert.deepEqual({ ...(await system.cutter(asked, { input, process: true })) }, { ...called });
 		});
 	}
 });

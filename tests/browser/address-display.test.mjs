@@ -34,7 +34,6 @@ before(async () => {
 	editor = await citations.newEditor(['Observer']);
 	browser = await openBrowser({ width: 1280, height: 720 });
 	page = browser.page;
-	page.setDefaultTimeout(20_000);
 	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	page.on('request', (request) => request.url().endsWith('/cutter/resolve') && asked.push(request.postDataJSON().addresses[0]));
 	await logIn(page, system.url, editor);

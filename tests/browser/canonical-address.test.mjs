@@ -41,7 +41,6 @@ before(async () => {
 	});
 	browser = await openBrowser({ width: 1280, height: 1000 });
 	page = browser.page;
-	page.setDefaultTimeout(20_000);
 	editor = await citations.newEditor(['Observer']);
 	await logIn(page, system.url, editor);
 	// The log-in page asks for a session that is not there yet, which Chromium reports as an error.

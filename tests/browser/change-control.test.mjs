@@ -23,11 +23,15 @@ let records = [];
 before(async () => {
 	system = await sharedSystem();
 	({ as } = commandsOf(system, await changeSettings(system)));
-	// Tests that tamper with a ledger leave versions whose units are gone; a dump of these cannot be restored, in any installation.
-	await tamper(system, 'DELETE FROM public.tac_unit_version v WHERE NOT EXISTS (SELECT FROM public.tac_logical_unit u WHERE u.id = v.unit_id)');
+	// Tests that tamper with a ledger leave rows whose unit or text is gone; a dump of these cannot be restored, in any installation.
+	for (const [table, key, kept] of [
+		['public.tac_unit_version', 'unit_id', 'public.tac_logical_unit'],
+		['cutter_control.version_read', 'version_id', 'public.tac_unit_version'],
+		['cutter_control.reference', 'version_id', 'public.tac_unit_version'],
+	])
+		await tamper(system, `DELETE FROM ${table} r WHERE NOT EXISTS (SELECT FROM ${kept} k WHERE k.id = r.${key})`);
 	giveBack = await takeSeat(system, 'executor');
 	browser = await openBrowser({ width: 1440, height: 900 });
-	browser.page.setDefaultTimeout(60_000);
 	await logIn(browser.page, system.url, system.users.executor);
 	browser.errors.length = 0;
 });

@@ -19,7 +19,6 @@ before(async () => {
 	giveBack = await takeSeat(system, 'executor');
 	browser = await openBrowser({ width: 1440, height: 900 });
 	({ page } = browser);
-	page.setDefaultTimeout(30_000);
 	await logIn(page, system.url, system.users.executor);
 	browser.errors.length = 0;
 });

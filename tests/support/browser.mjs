@@ -10,6 +10,9 @@ import { inProject } from '../../scripts/lib/paths.mjs';
 /** Where screenshots and traces of a test run are kept (not in the repository). */
 export const artifactsFolder = inProject('artifacts');
 
+/** How long anything on a page may take to appear: so long only where something is wrong, however busy the machine is. */
+const PATIENCE_MS = 60_000;
+
 /** The Chromium that `npm test` started for this file and others, or one of its own. What is opened in it is seen by nobody else, and goes with `close`. */
 const startChromium = async () =>
 	process.env.CUTTER_TEST_BROWSER ? chromium.connect(process.env.CUTTER_TEST_BROWSER) : chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_FLAGS });
@@ -33,6 +36,7 @@ function withoutBlur() {
 export async function openBrowser({ width = 1440, height = 900 } = {}) {
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
+	page.setDefaultTimeout(PATIENCE_MS);
 	await page.addInitScript(withoutBlur);
 	const errors = [];
 	page.on('pageerror', (error) => errors.push(error.message));

@@ -16,7 +16,6 @@ export function peopleInStudio(system) {
 			if (!people[person]) {
 				const browser = await openBrowser({ width: 1440, height: 900 });
 				people[person] = browser;
-				browser.page.setDefaultTimeout(30_000);
 				if (person !== 'admin') seats.push(await takeSeat(system(), person));
 				await logIn(browser.page, system().url, system().users[person]);
 				browser.errors.length = 0;

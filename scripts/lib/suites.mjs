@@ -33,7 +33,7 @@ export const SMOKE = {
 	flows: '^(the tiles of a flow|the options are edited)',
 	init: '^(the six policies|every column|the module is in)',
 	module: undefined,
-	studio: undefined,
+	studio: '^(a reviewer sees|an executor can neither)',
 };
 
 /** What other releases of PostgreSQL could change: the rules in the database, and the pipeline on them. */

@@ -152,7 +152,21 @@ describe('a clause that is repealed', () => {
 	});
 });
 
-describe('texts from before there were references', () => {
+describe('texts that were not read', () => {
+	test('a verdict stands where the reading fails, and says so; reading them later finds what they cite', async () => {
+		await query(system, 'ALTER TABLE cutter_control.version_read ADD CONSTRAINT nothing_more CHECK (false) NOT VALID');
+		const unread = await carry(system, { text: circular(7, 'Bến đọc khoản 1 Điều 4 Luật Bến thuyền.'), profile: 'vn-law', title: 'Thông tư về bến số 7' });
+		assert.deepEqual([unread.verify.verdict, unread.verify.references], ['pass', null]);
+		assert.deepEqual((await get(`documents/${unread.documentId}/references`)).references, []);
+		await query(system, 'ALTER TABLE cutter_control.version_read DROP CONSTRAINT nothing_more');
+		const read = await carry(system, { text: circular(8, 'Bến đọc khoản 1 Điều 4 Luật Bến thuyền.'), profile: 'vn-law', title: 'Thông tư về bến số 8' });
+		assert.ok(read.verify.references > 0);
+		assert.equal((await commandLineOf(system, {})(['read-references', '--as', system.users.executor.email])).code, 0);
+		const found = (await get(`documents/${unread.documentId}/references`)).references.map(({ words }) => words);
+		assert.deepEqual(found, (await get(`documents/${read.documentId}/references`)).references.map(({ words }) => words));
+		assert.equal(found.length, read.verify.references);
+	});
+
 	test('are read by one command, twice without a difference; the command line says the same as the routes', async () => {
 		const cutter = commandLineOf(system, {});
 		const as = ['--as', system.users.executor.email];

@@ -4,7 +4,7 @@ use cutter_model::refusal::Refusal;
 use iu_references::{citation, document_key, Named};
 use serde::{Deserialize, Serialize};
 
-use crate::target::{own_key, target};
+use crate::target::target;
 
 /// A citation that was typed, as it is looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
@@ -26,16 +26,16 @@ pub struct TypedProvision {
     pub targets: Vec<String>,
 }
 
-/// Reads what somebody typed; `own` is the code of the document they look at, for citations that name none.
+/// Reads what somebody typed.
 ///
 /// # Errors
-/// Those of `iu_references::citation`; `CITATION_NEEDS_DOCUMENT` where neither the text nor the place says of which document it is.
-pub fn typed(text: &str, own: Option<&str>) -> Result<TypedCitation, Refusal> {
+/// Those of `iu_references::citation`; `CITATION_NEEDS_DOCUMENT` where the text does not say of which document it is.
+pub fn typed(text: &str) -> Result<TypedCitation, Refusal> {
     let read = citation(text).map_err(|error| Refusal { at: Some(error.at), ..Refusal::invalid(error.code, error.message) })?;
     let name = read.document.map(|named| match named {
         Named::Number(name) | Named::Title(name) => name,
     });
-    let Some(key) = name.as_deref().map(document_key).or_else(|| own.map(own_key)) else {
+    let Some(key) = name.as_deref().map(document_key) else {
         let message = "The citation names no document: add its number or its title.";
         return Err(Refusal { at: Some(text.len()), ..Refusal::invalid("CITATION_NEEDS_DOCUMENT", message) });
     };

@@ -112,6 +112,7 @@ export const Verified = core.VerifyResultRow.pick({
 	drifted: z
 		.array(core.DocumentDrift.extend({ escalation_entry_id: uuid }))
 		.describe('Other documents that are not as they were signed: each is escalated as its own, and counts for nothing here.'),
+	references: z.number().nullable().describe('How many references the texts have that it proved; null where they could not be read, which `directus cutter read-references` does again.'),
 });
 export type Verified = z.infer<typeof Verified>;
 

@@ -83,4 +83,5 @@ const verifyLines = ({ verdict: said, axes, findings, ...result }: Verified): st
 	`${said}: change set ${result.change_set_id}, ${result.observed_unit_count} of ${result.expected_unit_count} units; ${driftOf(axes)}.`,
 	...findings.map(({ code, address, expected, observed }) => `  ${code}  ${address ?? ''}: expected ${expected}, found ${observed}`),
 	...(result.compensation ? [`  ${result.compensation.reason}`] : []),
+	...(result.references === null ? ['  What its texts cite could not be read; read it with: directus cutter read-references'] : []),
 ];

@@ -20,9 +20,8 @@ export async function insertNames(trx: Knex.Transaction, names: readonly Documen
 }
 
 /** Takes names away that people added. */
-export async function removeAdded(trx: Knex.Transaction, documentId: string, keys: readonly string[]): Promise<number> {
-	const deleted = await trx.raw(`DELETE FROM ${DOCUMENT_NAMES.name} WHERE source_document_id = ? AND key = ANY(CAST(? AS text[])) AND kind = 'added'`, [documentId, keys as string[]]);
-	return deleted.rowCount;
+export async function removeAdded(trx: Knex.Transaction, documentId: string, keys: readonly string[]): Promise<void> {
+	await trx.raw(`DELETE FROM ${DOCUMENT_NAMES.name} WHERE source_document_id = ? AND key = ANY(CAST(? AS text[])) AND kind = 'added'`, [documentId, keys as string[]]);
 }
 
 /** Registered documents that nobody named, one page after an id. */

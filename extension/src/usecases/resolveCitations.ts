@@ -25,7 +25,7 @@ export async function readTypedCitations(context: Context, texts: readonly strin
 	const typed = new Map<string, TypedCitation>();
 	const refused = new Map<string, Refusal>();
 	for (const text of texts) {
-		const citation = await core((it) => it.read_citation(text, undefined)).catch(refusalOf);
+		const citation = await core((it) => it.read_citation(text)).catch(refusalOf);
 		if ('code' in citation) refused.set(text, citation);
 		else typed.set(text, citation);
 	}

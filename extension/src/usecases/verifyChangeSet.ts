@@ -84,9 +84,10 @@ export async function verifyChangeSet(context: Context, changeSetId: string): Pr
 		});
 		await applyStatusChanges(trx, [outcome.end]);
 		await insertHistory(trx, outcome.history);
-		// What is proven is read for what it cites; an attestation wrote no text, and touches no row of the units that it takes as they are. A verdict does not hang on that: where it fails the texts stay unread, and `read-references` says why.
-		if (outcome.end.to === 'verified_complete' && !pin.attests) await trx.transaction((inner) => readTextsIn(inner, pin.docCode, now)).catch(() => 0);
-		return answer(outcome);
+		// What is proven is read for what it cites; an attestation wrote no text, and touches no row of the units that it takes as they are. A verdict does not hang on that: where it fails the texts stay unread, which is answered, and `read-references` says why.
+		const reads = outcome.end.to === 'verified_complete' && !pin.attests;
+		const references = reads ? await trx.transaction((inner) => readTextsIn(inner, pin.docCode, now)).catch(() => null) : 0;
+		return answer(outcome, references);
 	});
 }
 
@@ -105,7 +106,7 @@ async function compensate(trx: Knex.Transaction, changeSetId: string, docCode: s
 	return written;
 }
 
-function answer({ result, end, compensation, drifted }: VerifyOutcome): Verified {
+function answer({ result, end, compensation, drifted }: VerifyOutcome, references: number | null): Verified {
 	return {
 		verify_result_id: result.verify_result_id,
 		change_set_id: result.change_set_id,
@@ -127,6 +128,7 @@ function answer({ result, end, compensation, drifted }: VerifyOutcome): Verified
 		expected_digest: result.expected_digest,
 		observed_digest: result.observed_digest,
 		findings: result.findings,
+		references,
 		compensation: compensation && {
 			change_set_id: compensation.change_set?.change_set_id ?? null,
 			escalation_entry_id: compensation.escalation.entry_id,

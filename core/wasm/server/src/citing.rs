@@ -26,13 +26,13 @@ pub fn names_of_document(#[wasm_bindgen(unchecked_param_type = "NamedBy")] of: J
     give(&cutter_citing::names(&take(of)?))
 }
 
-/// A citation that was typed, as it is looked up; `own` is the code of the document that somebody looks at.
+/// A citation that was typed, as it is looked up.
 ///
 /// # Errors
 /// A refusal object.
 #[wasm_bindgen(unchecked_return_type = "TypedCitation")]
-pub fn read_citation(text: &str, own: Option<String>) -> Result<JsValue, JsValue> {
-    answer(cutter_citing::typed(text, own.as_deref()))
+pub fn read_citation(text: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_citing::typed(text))
 }
 
 /// The documents that are to be looked up for citations with these targets.

@@ -5,7 +5,7 @@ import ts from 'typescript';
 const ANSWERED = [
 	'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'Channel', 'CheckpointClaim', 'DependencyRow', 'Detection', 'DocumentDrift', 'Duties',
 	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
-	'Concerns', 'DocumentName', 'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SessionKind', 'Settled', 'SideBySide', 'Standing', 'State', 'StepEvent',
+	'Concerns', 'DaysDifference', 'DocumentName', 'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SessionKind', 'Settled', 'SideBySide', 'Standing', 'State', 'StepEvent',
 	'StructureManifest', 'Target', 'VerifyResultRow', 'WeighedAnomaly',
 ];
 

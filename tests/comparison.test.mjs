@@ -1,4 +1,4 @@
-// What became of a text, word by word (extension/src/module/comparison): nothing of either text is lost, a change is told by its words in
+// What became of a text, word by word (extension/src/comparison and the module's): nothing of either text is lost, a change is told by its words in
 // Vietnamese and in English, and a text of a megabyte keeps nobody waiting.
 
 import assert from 'node:assert/strict';
@@ -11,13 +11,13 @@ import { inProject } from '../scripts/lib/paths.mjs';
 // Beside the packages it imports.
 const folder = mkdtempSync(inProject('extension', 'node_modules', '.comparison-'));
 after(() => rmSync(folder, { recursive: true }));
-const load = (name) => {
-	const { outputText } = ts.transpileModule(readFileSync(inProject('extension', 'src', 'module', 'comparison', `${name}.ts`), 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } });
+const load = (path, name) => {
+	const { outputText } = ts.transpileModule(readFileSync(inProject('extension', 'src', path, `${name}.ts`), 'utf8'), { compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 } });
 	writeFileSync(join(folder, `${name}.mjs`), outputText);
 	return import(join(folder, `${name}.mjs`));
 };
-const { compareTexts, cutAt, sideOf } = await load('texts');
-const { rowsOf } = await load('rows');
+const { compareTexts, cutAt, sideOf } = await load('comparison', 'texts');
+const { rowsOf } = await load('module/comparison', 'rows');
 
 const written = (pieces) => pieces.map(({ text, is }) => ({ same: text, gone: `[-${text}-]`, new: `[+${text}+]` })[is]).join('');
 const textOf = (pieces) => pieces.map(({ text }) => text).join('');

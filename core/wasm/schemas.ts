@@ -606,6 +606,56 @@ export const PackageTurn = z.object({
 
 export const Concerns = z.enum(['itself', 'part', 'successor']).describe('How a citation concerns a unit.') satisfies z.ZodType<Core.Concerns>;
 
+export const NotePart = z.enum(['heading', 'body']).describe('Which text of a unit carries a mark.') satisfies z.ZodType<Core.NotePart>;
+
+export const UnitNote = z.object({
+	number: z.number().describe('Its number.'),
+	part: NotePart.describe('Which text of the unit carries its mark.'),
+	at: z.number().describe('Where in that text the mark stood, in bytes.'),
+	text: z.string().describe('What it says, line by line as printed, without its number.'),
+}).describe('A note beside the unit that carries its mark.') satisfies z.ZodType<Core.UnitNote>;
+
+export const LegalState = z.enum(['draft', 'not_yet', 'in_force', 'repealed']).describe('What a unit is on a day.') satisfies z.ZodType<Core.LegalState>;
+
+export const LegalDays = z.object({
+	state: LegalState.describe('What it is on the day that is read.'),
+	in_force_from: Day.nullable().describe('The day from which it is law; none of a draft.'),
+	in_force_until: Day.nullable().describe('The first day on which it is law no longer; none while it is.'),
+}).describe('The legal days of a unit, as they are known at the moment that is read.') satisfies z.ZodType<Core.LegalDays>;
+
+export const ReadUnit = z.object({
+	id: z.string().describe('Id.'),
+	canonical_address: z.string().describe('Canonical address it held.'),
+	parent_id: z.string().nullable().describe('The unit it stood in.'),
+	depth: z.number().describe('Levels below what was asked for; that one is 0.'),
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title.'),
+	heading: z.string().nullable().describe('Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.'),
+	body: z.string().nullable().describe('Own text exactly as written; none for a unit that only groups others, or as for the heading.'),
+	notes: z.array(UnitNote).describe('Notes of a consolidated text whose marks stood in the heading or the own text.'),
+	content_hash: z.string().nullable().describe('SHA-256 of the own text.'),
+	version_seq: z.number().nullable().describe('Which version of its text it was: 1, 2…'),
+	authority: z.string().describe('`draft`, `enacted` or `runtime`.'),
+	lifecycle_status: z.string().describe('`draft_only`, `active` or `retired`.'),
+	legal: LegalDays.optional().describe('Its legal days and what it is on the day that is read; none where it has no legal days.'),
+}).describe('A unit as it stood.') satisfies z.ZodType<Core.ReadUnit>;
+
+export const DayDifference = z.object({
+	changes: z.array(Change).describe('What became of it.'),
+	before: ReadUnit.nullable().describe('On the first day; none for a unit added.'),
+	after: ReadUnit.nullable().describe('On the other; none for a unit removed.'),
+	lineage: z.array(z.string()).describe('Addresses of what stands in the place of a unit removed, and of what a unit added stands in the place of.'),
+}).describe('A unit that is not as it was.') satisfies z.ZodType<Core.DayDifference>;
+
+export const DaysDifference = z.object({
+	from: z.string().describe('The first time in law that was read, RFC 3339.'),
+	to: z.string().describe('The other.'),
+	unchanged: z.number().describe('Units of both that are as they were.'),
+	counts: z.partialRecord(Change, z.number()).describe('How many units were added, removed, moved, renumbered, changed; only what there is.'),
+	entries: z.array(DayDifference).describe('Units that are not as they were: in the order of the other day, each removed one after what it followed.'),
+}).describe('What is different between two days.') satisfies z.ZodType<Core.DaysDifference>;
+
 export const NameKind = z.enum(['number', 'title', 'added']).describe('What a name of a document is.') satisfies z.ZodType<Core.NameKind>;
 
 export const DocumentName = z.object({
@@ -644,41 +694,6 @@ export const StandingComponent = z.object({
 	title: z.string().describe('Title without label.'),
 	units: z.number().describe('Units in it, those of components inside it included; of the main text those that stand in no component.'),
 }).describe('A component of a document as it stands.') satisfies z.ZodType<Core.StandingComponent>;
-
-export const NotePart = z.enum(['heading', 'body']).describe('Which text of a unit carries a mark.') satisfies z.ZodType<Core.NotePart>;
-
-export const UnitNote = z.object({
-	number: z.number().describe('Its number.'),
-	part: NotePart.describe('Which text of the unit carries its mark.'),
-	at: z.number().describe('Where in that text the mark stood, in bytes.'),
-	text: z.string().describe('What it says, line by line as printed, without its number.'),
-}).describe('A note beside the unit that carries its mark.') satisfies z.ZodType<Core.UnitNote>;
-
-export const LegalState = z.enum(['draft', 'not_yet', 'in_force', 'repealed']).describe('What a unit is on a day.') satisfies z.ZodType<Core.LegalState>;
-
-export const LegalDays = z.object({
-	state: LegalState.describe('What it is on the day that is read.'),
-	in_force_from: Day.nullable().describe('The day from which it is law; none of a draft.'),
-	in_force_until: Day.nullable().describe('The first day on which it is law no longer; none while it is.'),
-}).describe('The legal days of a unit, as they are known at the moment that is read.') satisfies z.ZodType<Core.LegalDays>;
-
-export const ReadUnit = z.object({
-	id: z.string().describe('Id.'),
-	canonical_address: z.string().describe('Canonical address it held.'),
-	parent_id: z.string().nullable().describe('The unit it stood in.'),
-	depth: z.number().describe('Levels below what was asked for; that one is 0.'),
-	section_type: z.string().describe('Code of the section type vocabulary.'),
-	label: z.string().describe('Label as written.'),
-	title: z.string().describe('Title.'),
-	heading: z.string().nullable().describe('Heading exactly as written, line ends included; none for one that had ended, below which the document goes on.'),
-	body: z.string().nullable().describe('Own text exactly as written; none for a unit that only groups others, or as for the heading.'),
-	notes: z.array(UnitNote).describe('Notes of a consolidated text whose marks stood in the heading or the own text.'),
-	content_hash: z.string().nullable().describe('SHA-256 of the own text.'),
-	version_seq: z.number().nullable().describe('Which version of its text it was: 1, 2…'),
-	authority: z.string().describe('`draft`, `enacted` or `runtime`.'),
-	lifecycle_status: z.string().describe('`draft_only`, `active` or `retired`.'),
-	legal: LegalDays.optional().describe('Its legal days and what it is on the day that is read; none where it has no legal days.'),
-}).describe('A unit as it stood.') satisfies z.ZodType<Core.ReadUnit>;
 
 export const Changed = z.object({
 	change_set_id: z.string().describe('Its id.'),

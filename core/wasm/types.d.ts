@@ -1922,6 +1922,82 @@ signature_id: string, };
 export type Day = string;
 
 /**
+ * A unit that is not as it was.
+ */
+export type DayDifference = { 
+/**
+ * What became of it.
+ */
+changes: Array<Change>, 
+/**
+ * On the first day; none for a unit added.
+ */
+before: ReadUnit | null, 
+/**
+ * On the other; none for a unit removed.
+ */
+after: ReadUnit | null, 
+/**
+ * Addresses of what stands in the place of a unit removed, and of what a unit added stands in the place of.
+ */
+lineage: Array<string>, };
+
+/**
+ * A document as it is read on a day.
+ */
+export type DayRows = { 
+/**
+ * The rows of that moment.
+ */
+rows: DocumentRows, 
+/**
+ * The time in law that is read, RFC 3339 or a date.
+ */
+as_of: string, };
+
+/**
+ * Which days are compared.
+ */
+export type DaysCompared = { 
+/**
+ * From this day …
+ */
+from: DayRows, 
+/**
+ * … to this one. It may be the earlier.
+ */
+to: DayRows, 
+/**
+ * What was recorded by then is known, RFC 3339 or a date; none is everything.
+ */
+known_at?: string, };
+
+/**
+ * What is different between two days.
+ */
+export type DaysDifference = { 
+/**
+ * The first time in law that was read, RFC 3339.
+ */
+from: string, 
+/**
+ * The other.
+ */
+to: string, 
+/**
+ * Units of both that are as they were.
+ */
+unchanged: number, 
+/**
+ * How many units were added, removed, moved, renumbered, changed; only what there is.
+ */
+counts: { [key in Change]?: number }, 
+/**
+ * Units that are not as they were: in the order of the other day, each removed one after what it followed.
+ */
+entries: Array<DayDifference>, };
+
+/**
  * A relation on record.
  */
 export type DependencyEdge = { 

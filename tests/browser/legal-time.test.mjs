@@ -160,6 +160,19 @@ test('the page of a document is its law of a day, with what happened and what is
 	assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Verified/);
 	await assertAccessible(page, 'the changes');
 	await picture(page, 'changes');
+	// Two days beside each other: what became of each unit, and the words that came and went.
+	await page.locator('[data-tab="compare"]').click();
+	await page.locator('.days-compared [data-day="2020-07-01"]').click();
+	const differences = page.locator('.day-difference');
+	await differences.nth(1).waitFor();
+	assert.match(page.url(), /from=2020-07-01/);
+	assert.deepEqual(await differences.evaluateAll((all) => all.map(({ dataset }) => [dataset.unit.split('/')[1], dataset.changes].join(' '))), ['DIEU-2-KHOAN-1 changed', 'DIEU-2-KHOAN-2 changed']);
+	assert.deepEqual([await differences.nth(1).locator('del').allInnerTexts(), await differences.nth(1).locator('ins').allInnerTexts()], [['năm'], ['mười']]);
+	assert.match(await page.locator('.days-compared .summary').innerText(), /text changed: 2\s+\d+ units as they were/);
+	await assertAccessible(page, 'two days');
+	await picture(page, 'two-days');
+	await field(page, 'to').fill('2020-12-31');
+	await page.locator('.days-compared .summary', { hasText: 'Nothing differs.' }).waitFor();
 	await page.locator('[data-tab="source"]').click();
 	assert.match(await page.locator('.marking').innerText(), /The document is cut\./);
 

@@ -127,6 +127,21 @@ test('changes of days past and to come: a clause on six days, as it was known on
 	const exported = async (asOf) => (await fetch(`${system.url}/cutter/documents/${done.documentId}/export?format=markdown&as_of=${asOf}`, { headers })).text();
 	assert.doesNotMatch(await exported('2021-06-01'), /áo phao/);
 	assert.match(await exported('2023-06-01'), /áo phao/);
+
+	// Between two of these days, as known then and now, and on the command line by the word.
+	const diff = async (values) => (await system.clients.reviewer.get(`/cutter/documents/${done.documentId}/diff?${new URLSearchParams(values)}`));
+	const lines = ({ entries }) => entries.map(({ changes, before, after }) => [changes.join('+'), (after ?? before).canonical_address.split('/')[1]].join(' '));
+	const years = await diff({ from: '2021-01-01', to: '2035-01-01' });
+	assert.deepEqual([lines(years), years.unchanged], [['changed DIEU-1', 'changed DIEU-2', 'removed DIEU-3'], 1]);
+	assert.deepEqual([years.entries[1].before.body, years.entries[1].after.body], ['Người lái đò có bằng.\n', 'Người lái đò có bằng và áo phao.\n']);
+	assert.deepEqual(lines(await diff({ from: '2021-01-01', to: '2035-01-01', known_at: known[1] })), ['changed DIEU-1']);
+	assert.deepEqual(lines(await diff({ from: '2035-01-01', to: '2021-01-01' })), ['changed DIEU-1', 'changed DIEU-2', 'added DIEU-3']);
+	assert.deepEqual((await diff({ from: '2019-01-01' })).counts, { added: 4 });
+	assertRefused(await system.clients.reviewer.send('GET', `/cutter/documents/${done.documentId}/diff`), 400, 'CUTTER_REQUEST_INVALID');
+	assertRefused(await system.clients.reviewer.send('GET', `/cutter/documents/${done.documentId}/diff?from=yesterday`), 400, 'CUTTER_TIME_UNREADABLE');
+	const shown = (await system.cutter(['diff', done.docCode, '--from', '2021-01-01', '--to', '2023-01-01', '--as', system.users.reviewer.email])).stdout;
+	assert.match(shown, /^changed +\S+DIEU-2/);
+	assert.match(shown, /Người lái đò có bằng\{\+ và áo phao\+\}\.\n0 added, 0 removed, 0 moved, 0 renumbered, 1 changed, 3 unchanged\n$/);
 });
 
 describe('a change of a day', () => {

@@ -103,6 +103,7 @@ const READS = {
 	'/cutter/documents/{id}': (law) => [law.documentId],
 	'/cutter/documents/{id}/export': (law) => ['json', 'akn', 'markdown'].map((format) => [law.documentId, `format=${format}`]),
 	'/cutter/documents/{id}/reading': (law) => [law.documentId],
+	'/cutter/documents/{id}/diff': (law) => [[law.documentId, 'from=2020-01-01']],
 	'/cutter/documents/{id}/timeline': (law) => [law.documentId],
 	'/cutter/documents/{id}/references': (law) => [law.documentId],
 	'/cutter/documents/{id}/names': (law) => [law.documentId],

@@ -48,6 +48,7 @@ async function knownThings() {
 		'/cutter/documents/{id}': idOf(verified.documentId),
 		'/cutter/documents/{id}/export': idOf(verified.documentId),
 		'/cutter/documents/{id}/mark': idOf(registered.documentId),
+		'/cutter/documents/{id}/diff': { ...idOf(verified.documentId), 'query.from': '2020-01-01' },
 		'/cutter/manifests/{id}': manifest,
 		'/cutter/manifests/{id}/standing': manifest,
 		'/cutter/manifests/{id}/findings': idOf(waiting.manifestId),

@@ -116,6 +116,7 @@ export async function useEveryRoute(system, word) {
 		await get(`documents/${amended.documentId}/timeline`);
 		for (const asOf of [{}, { as_of: before.time }]) {
 			await get(`documents/${amended.documentId}/reading`, asOf);
+			await get(`documents/${amended.documentId}/diff`, { from: before.time });
 			await get(`units/${encodeURIComponent(`${amended.prefix}/DIEU-5`)}`, asOf);
 			for (const format of ['akn', 'json', 'markdown']) await reviewer.send('GET', `/cutter/documents/${amended.documentId}/export?${new URLSearchParams({ format, ...asOf })}`);
 		}

@@ -3,7 +3,8 @@
 mod segment_support;
 
 use iu_text::canon::canonicalise;
-use iu_text::manifest::diff::{diff, diff_stored, Change, ManifestDiff};
+use iu_text::manifest::became::Change;
+use iu_text::manifest::diff::{diff, diff_stored, ManifestDiff};
 use iu_text::manifest::{Manifest, Stored};
 use proptest::prelude::*;
 use segment_support::{cut, request};

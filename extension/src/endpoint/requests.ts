@@ -43,6 +43,9 @@ export const exportQuery = z.object({ format: exportFormat, country: optional(te
 
 export const readingQuery = z.object({ as_of: asOf, known_at: knownAt, depth: optional(depth) });
 
+/** `to` is now where it is left out. */
+export const diffQuery = z.object({ from: text, to: asOf, known_at: knownAt });
+
 export const sweepBody = z.object({ batch_size: batchSize, after: cursor });
 
 export const reviewBody = z.object({

@@ -9,6 +9,7 @@ import { readReferences, readReferencesOfDocument, readCitedBy, readWanted } fro
 import { changeNames, readNames } from '../usecases/nameDocument.js';
 import { attestUnits } from '../usecases/attestUnits.js';
 import { cutManifest } from '../usecases/cutManifest.js';
+import { diffDays } from '../usecases/diffDays.js';
 import { diffManifests } from '../usecases/diffManifests.js';
 import { exportDocument } from '../usecases/exportDocument.js';
 import { readBundle } from '../usecases/exportBundle.js';
@@ -116,6 +117,12 @@ export const routes = (host: FileHost): Route[] => [
 		long: true, method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
 		query: requests.readingQuery, answer: answers.Reading,
 		run: (context, { id, query: { as_of: asOf, known_at: knownAt, depth } }) => readDocumentInTime(context, id, { asOf, knownAt, depth }),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/documents/:id/diff', duty: 'observer',
+		summary: 'What is different in a document between two days of its law: units added, removed, moved, renumbered, changed, with their texts of both days.',
+		query: requests.diffQuery, answer: answers.DaysDifference,
+		run: (context, { id, query: { from, to, known_at: knownAt } }) => diffDays(context, id, { from, to, knownAt }),
 	}),
 	defineRoute({
 		long: true, method: 'post', path: '/units/attest', duty: 'executor', summary: 'MARK in mode attest: proposes to take existing units under governance, untouched.',

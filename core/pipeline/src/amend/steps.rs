@@ -43,7 +43,8 @@ pub(super) fn propose(
 ) -> Proposal {
     let (olds, news): (Vec<_>, Vec<_>) = (live.iter().map(Live::told).collect(), told(units));
     let pairs = known.unwrap_or_else(|| pair(&olds, &news));
-    let moved = moved(&pairs, &olds, &news);
+    let places: Vec<Option<usize>> = pairs.iter().map(|pair| Some((*pair)?.0)).collect();
+    let moved = moved(&places, &olds, &news);
     let kept: BTreeSet<usize> = pairs.iter().flatten().map(|&(old, _)| old).collect();
     let gone = (0..live.len()).filter(|old| !kept.contains(old)).collect();
     let sides = Sides { live, units, later, olds, news, pairs, moved, gone, source };

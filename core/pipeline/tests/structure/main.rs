@@ -2,6 +2,7 @@
 
 mod acts;
 mod asks;
+mod days;
 mod laws;
 mod legal;
 mod past;

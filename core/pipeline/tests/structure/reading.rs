@@ -10,13 +10,13 @@ use super::past::record;
 use super::world::{self, hour, id_at, perform, with, BIRTH};
 
 /// A document, everything that was done to it, and when.
-struct Told {
-    rows: Rows,
+pub(super) struct Told {
+    pub(super) rows: Rows,
     record: Vec<Recorded>,
     changes: Vec<Changed>,
 }
 
-fn told(operations: Vec<Operation>) -> Told {
+pub(super) fn told(operations: Vec<Operation>) -> Told {
     let mut document = world::v2();
     let mut record_of_all = Vec::new();
     let mut changes = vec![Changed {
@@ -42,7 +42,7 @@ fn told(operations: Vec<Operation>) -> Told {
 
 impl Told {
     /// As the database would give it for a time.
-    fn facts(&self, as_of: Option<&str>) -> DocumentRows {
+    pub(super) fn facts(&self, as_of: Option<&str>) -> DocumentRows {
         let until = |at: &str| as_of.is_none_or(|as_of| at <= as_of);
         DocumentRows {
             units: json!(self.rows.units.values().collect::<Vec<_>>()).to_string(),
@@ -68,7 +68,7 @@ fn addresses(reading: &Reading) -> Vec<(&str, usize)> {
     reading.units.iter().map(|unit| (unit.canonical_address.as_str(), unit.depth)).collect()
 }
 
-fn renumbered(rows: &Rows, from: &str, to: &str) -> Operation {
+pub(super) fn renumbered(rows: &Rows, from: &str, to: &str) -> Operation {
     Operation::Renumber(Renumber {
         changes: vec![NewAddress { unit_id: id_at(rows, from), address: to.to_owned(), label: None }],
     })

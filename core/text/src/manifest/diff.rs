@@ -4,28 +4,12 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::pairing::{moved, pair, told};
+use super::became::{Became, Change, Difference};
+use super::pairing::{pair, told};
 use super::{Manifest, ManifestError, Stored, Unit};
 
 /// `operation_kind` of a manifest that names no text: units as they stand are attested.
 const WITHOUT_TEXT: &str = "attest";
-
-/// What became of a unit; one unit may have several.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// Only the later manifest has it.
-    Added,
-    /// Only the earlier manifest has it.
-    Removed,
-    /// It stands in another unit, or elsewhere among its neighbours.
-    Moved,
-    /// Its own number is another. Parts whose address follows it are not counted again.
-    Renumbered,
-    /// Its own text or its title is another.
-    Changed,
-}
 
 /// A unit as one of the manifests has it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,52 +90,20 @@ pub fn diff(before: &Manifest, after: &Manifest) -> Result<ManifestDiff, Manifes
         return Err(ManifestError::new("DIFF_OTHER_DOCUMENT", message));
     }
     let (olds, news) = (told(&before.units), told(&after.units));
-    let pairs = pair(&olds, &news);
-    let moved = moved(&pairs, &olds, &news);
-    let mut entries = Vec::new();
-    let mut unchanged = 0;
-    let mut kept = vec![false; before.units.len()];
-    pairs.iter().flatten().for_each(|&(old, _)| kept[old] = true);
-    let mut removed: Vec<usize> = (0..before.units.len()).filter(|&old| !kept[old]).rev().collect();
-    let mut reached = 0;
-    for (index, unit) in after.units.iter().enumerate() {
-        let Some((old, _)) = pairs[index] else {
-            entries.push(DiffEntry { changes: vec![Change::Added], before: None, after: Some(side(unit)) });
-            continue;
-        };
-        if old >= reached {
-            take_removed(&mut removed, old, &before.units, &mut entries);
-            reached = old;
-        }
-        let was = &before.units[old];
-        let mut changes = Vec::new();
-        if moved[index] {
-            changes.push(Change::Moved);
-        }
-        if olds[old].own_number() != news[index].own_number() {
-            changes.push(Change::Renumbered);
-        }
-        if was.content_hash != unit.content_hash || was.title != unit.title {
-            changes.push(Change::Changed);
-        }
-        if changes.is_empty() {
-            unchanged += 1;
-        } else {
-            entries.push(DiffEntry { changes, before: Some(side(was)), after: Some(side(unit)) });
-        }
-    }
-    take_removed(&mut removed, usize::MAX, &before.units, &mut entries);
-    let mut counts = BTreeMap::new();
-    for change in entries.iter().flat_map(|entry| &entry.changes) {
-        *counts.entry(*change).or_default() += 1;
-    }
+    let pairs: Vec<Option<usize>> = pair(&olds, &news).into_iter().map(|pair| Some(pair?.0)).collect();
+    let became = Became::of(&olds, &news, &pairs);
+    let entry = |Difference { changes, before: old, after: new }: &Difference| DiffEntry {
+        changes: changes.clone(),
+        before: old.map(|old| side(&before.units[old])),
+        after: new.map(|new| side(&after.units[new])),
+    };
     Ok(ManifestDiff {
         before_digest: before.manifest_digest.clone(),
         after_digest: after.manifest_digest.clone(),
         same_source: before.source.sha256 == after.source.sha256,
-        unchanged,
-        counts,
-        entries,
+        unchanged: became.unchanged,
+        counts: became.counts(),
+        entries: became.differences.iter().map(entry).collect(),
     })
 }
 
@@ -162,12 +114,5 @@ fn side(unit: &Unit) -> DiffSide {
         label: unit.label.clone(),
         title: unit.title.clone(),
         content_hash: unit.content_hash.clone(),
-    }
-}
-
-/// Puts the units removed before `until` into the entries.
-fn take_removed(removed: &mut Vec<usize>, until: usize, units: &[Unit], entries: &mut Vec<DiffEntry>) {
-    while let Some(old) = removed.pop_if(|old| *old < until) {
-        entries.push(DiffEntry { changes: vec![Change::Removed], before: Some(side(&units[old])), after: None });
     }
 }

@@ -4,6 +4,7 @@
 //! a unit's heading, a unit's own text, or an exclusion with a reason; [`coverage`] proves it. The types below list their
 //! fields in the order of their names, which is the order RFC 8785 wants.
 
+pub mod became;
 mod components;
 pub mod coverage;
 pub mod diff;

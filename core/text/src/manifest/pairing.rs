@@ -173,11 +173,11 @@ impl Unique<'_> {
 }
 
 /// Which later units stand in another unit than before, or out of the order their neighbours kept.
-pub fn moved(pairs: &[Option<(usize, Sign)>], before: &[Told<'_>], after: &[Told<'_>]) -> Vec<bool> {
+pub fn moved(pairs: &[Option<usize>], before: &[Told<'_>], after: &[Told<'_>]) -> Vec<bool> {
     let mut moved = vec![false; after.len()];
     let mut siblings: BTreeMap<Option<usize>, Vec<(usize, usize)>> = BTreeMap::new();
-    for (new, old) in pairs.iter().enumerate().filter_map(|(new, pair)| Some((new, (*pair)?.0))) {
-        let counterpart = after[new].parent.and_then(|parent| pairs[parent]).map(|(old, _)| old);
+    for (new, old) in pairs.iter().enumerate().filter_map(|(new, pair)| Some((new, (*pair)?))) {
+        let counterpart = after[new].parent.and_then(|parent| pairs[parent]);
         let same_parent = match (after[new].parent, before[old].parent) {
             (None, None) => true,
             (Some(_), Some(old_parent)) => counterpart == Some(old_parent),

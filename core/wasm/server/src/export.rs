@@ -26,6 +26,15 @@ pub fn read_document(
     answer(cutter_pipeline::structure::read(&take(rows)?, notes, &take(request)?))
 }
 
+/// Compares a document on two days: what was added, removed, moved, renumbered, changed, by identity.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "DaysDifference")]
+pub fn diff_days(#[wasm_bindgen(unchecked_param_type = "DaysCompared")] compared: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::structure::between(&take(compared)?))
+}
+
 /// Decides what each file of a bulk run is registered as.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 /** Texts compared without keeping a page waiting: short ones at once, long ones one after the other while the browser has nothing else to do. */
 import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
 
-import { compareTexts, type Compared } from './texts.js';
+import { compareTexts, type Compared } from '../../comparison/texts.js';
 
 const AT_ONCE = 20_000;
 const waiting: (() => void)[] = [];

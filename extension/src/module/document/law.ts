@@ -7,19 +7,21 @@ import type { Reading } from '../../core/browser.js';
 import { useLoaded } from '../loaded.js';
 import { useServer } from '../server.js';
 
+/** A day that is said in the address of the page, so that a link shows what was seen; empty where none is. To be called in the set-up of a component. */
+export function dayInAddress(name: string): Ref<string> {
+	const route = useRoute();
+	const router = useRouter();
+	const said = ref(typeof route.query[name] === 'string' ? route.query[name] : '');
+	watch(said, (value) => void router.replace({ query: { ...route.query, [name]: value || undefined }, hash: route.hash }));
+	return said;
+}
+
 /** @param moved changes with every step of an entry, after which the law may be another */
 export function useLaw(document: string, moved: () => string) {
 	const { get } = useServer();
-	const route = useRoute();
-	const router = useRouter();
-	const inAddress = (name: string) => {
-		const said = ref(typeof route.query[name] === 'string' ? route.query[name] : '');
-		watch(said, (value) => void router.replace({ query: { ...route.query, [name]: value || undefined }, hash: route.hash }));
-		return said;
-	};
 	/** Of which day the law is shown, and as it was known when; empty is now. */
-	const asOf: Ref<string> = inAddress('as_of');
-	const knownAt: Ref<string> = inAddress('known_at');
+	const asOf = dayInAddress('as_of');
+	const knownAt = dayInAddress('known_at');
 	/** Whether the document has legal days; once it was seen to, that is known. */
 	const dated = ref(false);
 	/** A day has no place, and today is the reader's: their calendar may be a day ahead of the server's, or behind. */

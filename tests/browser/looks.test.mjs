@@ -139,6 +139,11 @@ test('the documents', () =>
 		await page.waitForFunction(() => document.querySelectorAll('[data-document]').length === 1);
 	}));
 
+test('two days of a document beside each other', () =>
+	looks('compare', 'verifier', `/cutter/documents/${law.documentId}?tab=compare&from=2020-01-01`, async (page) => {
+		await page.locator('.day-difference ins').first().waitFor();
+	}));
+
 test('change control', () =>
 	looks('change-control', 'executor', '/cutter/change-control', async (page) => {
 		for (const name of ['packages', 'runs', 'backups']) await page.locator(`[data-section="${name}"]`).waitFor();

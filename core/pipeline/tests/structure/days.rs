@@ -70,7 +70,7 @@ fn a_split_is_a_split_in_both_directions() {
     ];
     let told = told(vec![Operation::Split(Split { unit_id: id_at(&rows, "HB/DIEU-3-KHOAN-1"), parts })]);
     let there = compared(&told, BIRTH, &hour(1));
-    let [removed, first, second] = &lines(&there)[..] else { panic!("{:#?}", lines(&there)) };
+    let [first, second, removed] = &lines(&there)[..] else { panic!("{:#?}", lines(&there)) };
     assert!(removed.starts_with("[Removed] HB/DIEU-3-KHOAN-1 - [\"HB/DIEU-3-KHOAN-1-"), "{removed}");
     assert_eq!(there.entries[0].lineage.len(), 2);
     for part in [first, second] {

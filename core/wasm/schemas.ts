@@ -540,7 +540,7 @@ export const ManifestDiff = z.object({
 	same_source: z.boolean().describe('Whether both were made from the same text.'),
 	unchanged: z.number().describe('Units of both that are as they were.'),
 	counts: z.partialRecord(Change, z.number()).describe('How many units were added, removed, moved, renumbered, changed; only what there is.'),
-	entries: z.array(DiffEntry).describe('Units that are not as they were: in the order of the later manifest, each removed one after what it followed.'),
+	entries: z.array(DiffEntry).describe('Units that are not as they were: in the order of the later manifest, each removed one after what it followed and before what was added there.'),
 }).describe('The difference between two manifests of one document.') satisfies z.ZodType<Core.ManifestDiff>;
 
 export const CardFact = z.object({
@@ -641,10 +641,17 @@ export const ReadUnit = z.object({
 	legal: LegalDays.optional().describe('Its legal days and what it is on the day that is read; none where it has no legal days.'),
 }).describe('A unit as it stood.') satisfies z.ZodType<Core.ReadUnit>;
 
+export const OuterUnit = z.object({
+	label: z.string().describe('Its label as written; empty where it has none.'),
+	title: z.string().describe('Its title.'),
+	canonical_address: z.string().describe('Its address on that day.'),
+}).describe('A unit that another stands in.') satisfies z.ZodType<Core.OuterUnit>;
+
 export const DayDifference = z.object({
 	changes: z.array(Change).describe('What became of it.'),
 	before: ReadUnit.nullable().describe('On the first day; none for a unit added.'),
 	after: ReadUnit.nullable().describe('On the other; none for a unit removed.'),
+	within: z.array(OuterUnit).describe('What it stands in on the other day, or on the first for a unit removed: from the outermost in.'),
 	lineage: z.array(z.string()).describe('Addresses of what stands in the place of a unit removed, and of what a unit added stands in the place of.'),
 }).describe('A unit that is not as it was.') satisfies z.ZodType<Core.DayDifference>;
 
@@ -653,7 +660,7 @@ export const DaysDifference = z.object({
 	to: z.string().describe('The other.'),
 	unchanged: z.number().describe('Units of both that are as they were.'),
 	counts: z.partialRecord(Change, z.number()).describe('How many units were added, removed, moved, renumbered, changed; only what there is.'),
-	entries: z.array(DayDifference).describe('Units that are not as they were: in the order of the other day, each removed one after what it followed.'),
+	entries: z.array(DayDifference).describe('Units that are not as they were: in the order of the other day, each removed one after what it followed and before what was added there.'),
 }).describe('What is different between two days.') satisfies z.ZodType<Core.DaysDifference>;
 
 export const NameKind = z.enum(['number', 'title', 'added']).describe('What a name of a document is.') satisfies z.ZodType<Core.NameKind>;

@@ -1938,6 +1938,10 @@ before: ReadUnit | null,
  */
 after: ReadUnit | null, 
 /**
+ * What it stands in on the other day, or on the first for a unit removed: from the outermost in.
+ */
+within: Array<OuterUnit>, 
+/**
  * Addresses of what stands in the place of a unit removed, and of what a unit added stands in the place of.
  */
 lineage: Array<string>, };
@@ -1993,7 +1997,7 @@ unchanged: number,
  */
 counts: { [key in Change]?: number }, 
 /**
- * Units that are not as they were: in the order of the other day, each removed one after what it followed.
+ * Units that are not as they were: in the order of the other day, each removed one after what it followed and before what was added there.
  */
 entries: Array<DayDifference>, };
 
@@ -3689,7 +3693,8 @@ unchanged: number,
  */
 counts: { [key in Change]?: number }, 
 /**
- * Units that are not as they were: in the order of the later manifest, each removed one after what it followed.
+ * Units that are not as they were: in the order of the later manifest, each removed one after what it followed
+ * and before what was added there.
  */
 entries: Array<DiffEntry>, };
 
@@ -4207,6 +4212,23 @@ rows: Array<string>,
  * How many there are.
  */
 count: number, };
+
+/**
+ * A unit that another stands in.
+ */
+export type OuterUnit = { 
+/**
+ * Its label as written; empty where it has none.
+ */
+label: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its address on that day.
+ */
+canonical_address: string, };
 
 /**
  * An authorisation of a package.

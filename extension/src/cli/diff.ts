@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 
 import { compareTexts } from '../comparison/texts.js';
-import type { Change, DayDifference, DiffEntry, DiffSide, ReadUnit } from '../core/index.js';
+import type { Change, DayDifference, DiffEntry, ReadUnit } from '../core/index.js';
 import { diffDays } from '../usecases/diffDays.js';
 import { diffManifests } from '../usecases/diffManifests.js';
 import type { Cli } from './run.js';
@@ -15,15 +15,17 @@ function headLine(changes: readonly Change[], [from, to]: readonly [string?, str
 	return `${changes.join('+').padEnd(18)} ${where}${title ? `  ${title}` : ''}`;
 }
 
-const manifestLine = ({ changes, before, after }: DiffEntry): string => headLine(changes, [before?.address, after?.address], ((after ?? before) as DiffSide).title);
+const manifestLine = ({ changes, before, after }: DiffEntry): string => headLine(changes, [before?.address, after?.address], (after ?? before)?.title);
 
 const textOf = (unit: ReadUnit | null): string => (unit ? (unit.heading ?? '') + (unit.body ?? '') : '');
 
 /** As `git diff --word-diff` writes them. */
 const MARKS = { same: ['', ''], gone: ['[-', '-]'], new: ['{+', '+}'] } as const;
 
-function dayLines({ changes, before, after, lineage }: DayDifference): string[] {
-	const head = headLine(changes, [before?.canonical_address, after?.canonical_address], (after ?? before)!.title);
+function dayLines({ changes, before, after, within, lineage }: DayDifference): string[] {
+	// A clause has no title: what it stands in says what it is about.
+	const titles = [...within.map(({ title }) => title), (after ?? before)?.title].filter(Boolean);
+	const head = headLine(changes, [before?.canonical_address, after?.canonical_address], titles.join(' > '));
 	const marked = compareTexts(textOf(before), textOf(after)).pieces.map(({ text, is }) => MARKS[is][0] + text.replace(/\n$/, '') + MARKS[is][1] + (text.endsWith('\n') ? '\n' : ''));
 	const lines = changes.some((change) => change === 'moved' || change === 'renumbered') && textOf(before) === textOf(after) ? [] : marked.join('').replace(/\n$/, '').split('\n');
 	return [head, ...(lineage.length > 0 ? [`    ${after ? 'stands for' : 'became'} ${lineage.join(', ')}`] : []), ...lines.map((line) => `    ${line}`)];

@@ -43,6 +43,7 @@ impl Live<'_> {
             content_hash: &self.version.content_hash,
             is_structural: self.version.body.is_none(),
             parent: self.parent,
+            stands: true,
         }
     }
 }

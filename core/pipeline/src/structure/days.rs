@@ -41,8 +41,21 @@ pub struct DayDifference {
     pub before: Option<ReadUnit>,
     /// On the other; none for a unit removed.
     pub after: Option<ReadUnit>,
+    /// What it stands in on the other day, or on the first for a unit removed: from the outermost in.
+    pub within: Vec<OuterUnit>,
     /// Addresses of what stands in the place of a unit removed, and of what a unit added stands in the place of.
     pub lineage: Vec<String>,
+}
+
+/// A unit that another stands in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct OuterUnit {
+    /// Its label as written; empty where it has none.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Its address on that day.
+    pub canonical_address: String,
 }
 
 /// What is different between two days.
@@ -56,7 +69,7 @@ pub struct DaysDifference {
     pub unchanged: usize,
     /// How many units were added, removed, moved, renumbered, changed; only what there is.
     pub counts: BTreeMap<Change, usize>,
-    /// Units that are not as they were: in the order of the other day, each removed one after what it followed.
+    /// Units that are not as they were: in the order of the other day, each removed one after what it followed and before what was added there.
     pub entries: Vec<DayDifference>,
 }
 
@@ -67,21 +80,15 @@ pub struct DaysDifference {
 pub fn between(compared: &DaysCompared) -> Result<DaysDifference, Refusal> {
     let (before, after) = (reading(&compared.from, compared)?, reading(&compared.to, compared)?);
     let (olds, news) = (told(&before), told(&after));
-    let places: HashMap<&str, usize> = standing(&before).map(|(place, unit)| (unit.id.as_str(), place)).collect();
-    let stands: BTreeSet<usize> = standing(&after).map(|(place, _)| place).collect();
-    let paired = |(place, unit): (usize, &ReadUnit)| places.get(unit.id.as_str()).copied().filter(|_| stands.contains(&place));
-    let pairs: Vec<Option<usize>> = after.iter().enumerate().map(paired).collect();
-    let mut became = Became::of(&olds, &news, &pairs);
-    // What had ended, and is read for what stands in it, is on neither day.
-    became.differences.retain(|difference| match (difference.before, difference.after) {
-        (None, Some(new)) => stands.contains(&new),
-        (Some(old), None) => has_text(&before[old]),
-        _ => true,
-    });
+    let places: HashMap<&str, usize> = before.iter().enumerate().map(|(place, unit)| (unit.id.as_str(), place)).collect();
+    let pairs: Vec<Option<usize>> = after.iter().map(|unit| places.get(unit.id.as_str()).copied()).collect();
+    let became = Became::of(&olds, &news, &pairs);
     let replaced = replaced(compared, &before, &after)?;
     let entry = |Difference { changes, before: old, after: new }: &Difference| {
         let (was, is) = (old.map(|old| &before[old]), new.map(|new| &after[new]));
-        DayDifference { changes: changes.clone(), before: was.cloned(), after: is.cloned(), lineage: lineage(&replaced, was, is) }
+        let within = new.map_or_else(|| within(&before, &olds, *old), |new| within(&after, &news, Some(new)));
+        let lineage = lineage(&replaced, was, is);
+        DayDifference { changes: changes.clone(), before: was.cloned(), after: is.cloned(), within, lineage }
     };
     Ok(DaysDifference {
         from: compared.from.as_of.clone(),
@@ -107,8 +114,8 @@ const fn has_text(unit: &ReadUnit) -> bool {
     unit.heading.is_some()
 }
 
-fn standing(units: &[ReadUnit]) -> impl Iterator<Item = (usize, &ReadUnit)> {
-    units.iter().enumerate().filter(|(_, unit)| has_text(unit))
+fn standing(units: &[ReadUnit]) -> impl Iterator<Item = &ReadUnit> {
+    units.iter().filter(|unit| has_text(unit))
 }
 
 fn told(units: &[ReadUnit]) -> Vec<Told<'_>> {
@@ -123,34 +130,55 @@ fn told(units: &[ReadUnit]) -> Vec<Told<'_>> {
             content_hash: unit.content_hash.as_deref().unwrap_or_default(),
             is_structural: unit.body.is_none(),
             parent: told(unit),
+            stands: has_text(unit),
         })
         .collect()
 }
 
-/// Which units that are on one day only stand in each other's place, by their addresses on the first and on the other day: an address of
-/// what ended (was split, joined, or repealed with something in its place) leads there on the day on which it is gone.
+/// What a unit stands in, from the outermost in.
+fn within(units: &[ReadUnit], told: &[Told<'_>], unit: Option<usize>) -> Vec<OuterUnit> {
+    let above = |place: &usize| told[*place].parent;
+    let mut outer: Vec<OuterUnit> = std::iter::successors(unit.as_ref().and_then(above), above)
+        .map(|place| &units[place])
+        .map(|unit| OuterUnit {
+            label: unit.label.clone(),
+            title: unit.title.clone(),
+            canonical_address: unit.canonical_address.clone(),
+        })
+        .collect();
+    outer.reverse();
+    outer
+}
+
+/// Which units that are on one day only stand in each other's place, by their addresses on the first and on the other day.
 fn replaced(compared: &DaysCompared, before: &[ReadUnit], after: &[ReadUnit]) -> Result<BTreeSet<(String, String)>, Refusal> {
-    let mut pairs = BTreeSet::new();
-    for (day, gone, there) in [(&compared.to, before, after), (&compared.from, after, before)] {
-        let is_first = std::ptr::eq(day, &compared.from);
-        let at = Moment::read(Some(&day.as_of), compared.known_at.as_deref())?;
-        let rows = day.rows.at(at)?;
-        let there: HashMap<&str, &str> =
-            standing(there).map(|(_, unit)| (unit.id.as_str(), unit.canonical_address.as_str())).collect();
-        let gone: BTreeSet<&str> = standing(gone)
-            .filter(|(_, unit)| !there.contains_key(unit.id.as_str()))
-            .map(|(_, unit)| unit.canonical_address.as_str())
-            .collect();
-        let holds = |alias: &&AliasRow| at.as_of.is_none_or(|then| alias.window().contains(then));
-        for alias in rows.aliases.values().filter(holds) {
-            let Some(&address) = there.get(alias.target_unit_id.as_str()) else { continue };
-            if gone.contains(alias.alias_text.as_str()) {
-                let (ended, by) = (alias.alias_text.clone(), address.to_owned());
-                pairs.insert(if is_first { (by, ended) } else { (ended, by) });
-            }
-        }
-    }
+    let known_at = compared.known_at.as_deref();
+    let mut pairs: BTreeSet<_> = leads(&compared.to, known_at, before, after)?.into_iter().collect();
+    pairs.extend(leads(&compared.from, known_at, after, before)?.into_iter().map(|(ended, by)| (by, ended)));
     Ok(pairs)
+}
+
+/// What is gone on a day, with what is there in its place: an address of what ended (was split, joined, or repealed with something in its
+/// place) leads there.
+fn leads(
+    day: &DayRows,
+    known_at: Option<&str>,
+    others: &[ReadUnit],
+    there: &[ReadUnit],
+) -> Result<Vec<(String, String)>, Refusal> {
+    let at = Moment::read(Some(&day.as_of), known_at)?;
+    let there: HashMap<&str, &str> = standing(there).map(|unit| (unit.id.as_str(), unit.canonical_address.as_str())).collect();
+    let gone: BTreeSet<&str> = standing(others)
+        .filter(|unit| !there.contains_key(unit.id.as_str()))
+        .map(|unit| unit.canonical_address.as_str())
+        .collect();
+    let rows = day.rows.at(at)?;
+    let holds = |alias: &&AliasRow| at.as_of.is_none_or(|then| alias.window().contains(then));
+    let lead = |alias: &AliasRow| {
+        let by = there.get(alias.target_unit_id.as_str())?;
+        gone.contains(alias.alias_text.as_str()).then(|| (alias.alias_text.clone(), (*by).to_owned()))
+    };
+    Ok(rows.aliases.values().filter(holds).filter_map(lead).collect())
 }
 
 fn lineage(pairs: &BTreeSet<(String, String)>, was: Option<&ReadUnit>, is: Option<&ReadUnit>) -> Vec<String> {

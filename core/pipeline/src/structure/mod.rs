@@ -55,7 +55,7 @@ pub use asked::{Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Re
 pub use change::{Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
-pub use days::{between, DayDifference, DayRows, DaysCompared, DaysDifference};
+pub use days::{between, DayDifference, DayRows, DaysCompared, DaysDifference, OuterUnit};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
 pub use late::found_by;

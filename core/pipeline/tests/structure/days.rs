@@ -70,9 +70,9 @@ fn a_split_is_a_split_in_both_directions() {
     ];
     let told = told(vec![Operation::Split(Split { unit_id: id_at(&rows, "HB/DIEU-3-KHOAN-1"), parts })]);
     let there = compared(&told, BIRTH, &hour(1));
-    let [first, second, removed] = &lines(&there)[..] else { panic!("{:#?}", lines(&there)) };
+    let [removed, first, second] = &lines(&there)[..] else { panic!("{:#?}", lines(&there)) };
     assert!(removed.starts_with("[Removed] HB/DIEU-3-KHOAN-1 - [\"HB/DIEU-3-KHOAN-1-"), "{removed}");
-    assert_eq!(there.entries[2].lineage.len(), 2, "{removed}");
+    assert_eq!(there.entries[0].lineage.len(), 2, "{removed}");
     for part in [first, second] {
         assert!(part.starts_with("[Added] - HB/DIEU-3-KHOAN-1-P") && part.ends_with("[\"HB/DIEU-3-KHOAN-1\"]"), "{part}");
     }
@@ -81,6 +81,22 @@ fn a_split_is_a_split_in_both_directions() {
     let whole = back.entries.iter().find(|entry| entry.changes == [Change::Added]).expect("the whole");
     assert_eq!(whole.lineage.len(), 2);
     assert_eq!(there.unchanged, back.unchanged);
+    let within: Vec<&str> = whole.within.iter().map(|outer| outer.canonical_address.as_str()).collect();
+    assert_eq!(within, ["HB/CHUONG-1", "HB/DIEU-3"]);
+}
+
+#[test]
+fn parts_of_what_was_split_stay_where_they_are_on_later_days() {
+    let rows = world::v2().rows;
+    let parts = vec![
+        Part { ends_at: "Khoản 1 của ".len(), ..Part::default() },
+        Part { ends_at: "Khoản 1 của điều 3 đây.\n".len(), ..Part::default() },
+    ];
+    let told = told(vec![
+        Operation::Split(Split { unit_id: id_at(&rows, "HB/DIEU-3-KHOAN-1"), parts }),
+        renumbered(&rows, "HB/DIEU-2", "HB/DIEU-9"),
+    ]);
+    assert_eq!(lines(&compared(&told, &hour(1), &hour(2))), ["[Renumbered] HB/DIEU-2 HB/DIEU-9 []"]);
 }
 
 #[test]

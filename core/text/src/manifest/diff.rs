@@ -53,7 +53,8 @@ pub struct ManifestDiff {
     pub unchanged: usize,
     /// How many units were added, removed, moved, renumbered, changed; only what there is.
     pub counts: BTreeMap<Change, usize>,
-    /// Units that are not as they were: in the order of the later manifest, each removed one after what it followed.
+    /// Units that are not as they were: in the order of the later manifest, each removed one after what it followed
+    /// and before what was added there.
     pub entries: Vec<DiffEntry>,
 }
 

@@ -23,6 +23,8 @@ pub struct Told<'u> {
     pub is_structural: bool,
     /// Place of its parent in the same list, before its own.
     pub parent: Option<usize>,
+    /// Whether it is there itself; what has ended may be listed for what stands in it.
+    pub stands: bool,
 }
 
 /// By what two units were found to be the same, the strongest first.
@@ -55,6 +57,7 @@ pub fn told(units: &[Unit]) -> Vec<Told<'_>> {
             content_hash: &unit.content_hash,
             is_structural: unit.is_structural(),
             parent: told(unit),
+            stands: true,
         })
         .collect()
 }

@@ -838,6 +838,11 @@ export const SessionKind = z.enum(['static_token', 'session', 'access_token', 'l
 
 export const SettleOutcome = z.enum(['resolved', 'ended', 'document_unknown', 'provision_unknown', 'ambiguous']).describe('What a citation comes to.') satisfies z.ZodType<Core.SettleOutcome>;
 
+export const Lead = z.object({
+	doc_code: z.string().describe('Code of the document.'),
+	address: z.string().nullable().describe('Address of the unit; none for a document as a whole.'),
+}).describe('Where a citation leads: the first unit that answers, or a document as a whole.') satisfies z.ZodType<Core.Lead>;
+
 export const Settled = z.object({
 	outcome: SettleOutcome.describe('What it comes to.'),
 	doc_code: z.string().nullable().describe('Code of the document it means; none where that is not known.'),
@@ -845,6 +850,7 @@ export const Settled = z.object({
 	address: z.string().nullable().describe('The address that was meant.'),
 	exact: z.boolean().describe('Whether the unit is that very provision; else it is the one that holds it, for the document is not cut any deeper.'),
 	answers: z.array(z.string()).describe('Addresses that answer now: the unit\'s own, or those of what replaced it.'),
+	leads_to: Lead.nullable().describe('Where a reader is led; none where nothing answers.'),
 }).describe('The answer for one citation.') satisfies z.ZodType<Core.Settled>;
 
 export const UnitTexts = z.object({

@@ -1561,6 +1561,27 @@ keys: Array<string>,
 texts: Array<string>, };
 
 /**
+ * A document that is cited.
+ */
+export type CitedWork = { 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * Its address prefix.
+ */
+prefix: string, 
+/**
+ * Id of the profile that divides it.
+ */
+profile: string, 
+/**
+ * The card of its newest cut as JSON text; empty where it has none.
+ */
+card: string, };
+
+/**
  * What of a document is read.
  */
 export type CitingFacts = { 
@@ -2805,6 +2826,14 @@ as_of: string | null,
  */
 known_at: string | null, 
 /**
+ * What the text cites, in its order; a stretch that cites several provisions is one after the other.
+ */
+citations: Array<ExportedCitation>, 
+/**
+ * The documents that are cited.
+ */
+cited: Array<CitedWork>, 
+/**
  * Form of the export.
  */
 format: ExportFormat, 
@@ -2842,6 +2871,35 @@ file_name: string,
  * Units in it.
  */
 units: number, };
+
+/**
+ * A citation in a text that is exported.
+ */
+export type ExportedCitation = { 
+/**
+ * The version whose text says it.
+ */
+version_id: string, 
+/**
+ * `heading` or `body`.
+ */
+part: string, 
+/**
+ * First byte in that part.
+ */
+starts: number, 
+/**
+ * Byte behind the last.
+ */
+ends: number, 
+/**
+ * Code of the document it means.
+ */
+doc_code: string, 
+/**
+ * The address that answers; none for a document as a whole.
+ */
+address: string | null, };
 
 /**
  * The cut that wrote the units.
@@ -3420,6 +3478,19 @@ prefix: string, };
  * Which of the two signs.
  */
 export type Lane = "DOT-991" | "DOT-992";
+
+/**
+ * Where a citation leads: the first unit that answers, or a document as a whole.
+ */
+export type Lead = { 
+/**
+ * Code of the document.
+ */
+doc_code: string, 
+/**
+ * Address of the unit; none for a document as a whole.
+ */
+address: string | null, };
 
 /**
  * What a leaf stands for.
@@ -6323,7 +6394,11 @@ exact: boolean,
 /**
  * Addresses that answer now: the unit's own, or those of what replaced it.
  */
-answers: Array<string>, };
+answers: Array<string>, 
+/**
+ * Where a reader is led; none where nothing answers.
+ */
+leads_to: Lead | null, };
 
 /**
  * Before and after side by side.

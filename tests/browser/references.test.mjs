@@ -12,10 +12,11 @@ import { ownSystem } from '../support/system.mjs';
 
 let system;
 let law;
+let lamps;
 before(async () => {
 	system = await ownSystem({ studio: true });
 	law = await carry(system, { text: BOAT_LAW, profile: 'vn-law', title: 'Luật Bến thuyền' });
-	await carry(system, { text: circular(1, 'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.'), profile: 'vn-law', title: 'Thông tư về đèn' });
+	lamps = await carry(system, { text: circular(1, 'Đèn của bến làm theo khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18.'), profile: 'vn-law', title: 'Thông tư về đèn' });
 	await carry(system, { text: circular(2, 'Chủ bến đọc khoản 2 Điều 2 Luật Bến thuyền và Nghị định số 77/2031/NĐ-CP.'), profile: 'vn-law', title: 'Thông tư về chủ bến' });
 });
 after(async () => {
@@ -46,6 +47,29 @@ test('what a library lacks is told before anything is asked; a citation as peopl
 	assert.deepEqual(errors.splice(0), []);
 });
 
+test('a law leads its reader to what it cites: within it, to another law, and back', async () => {
+	const { page, errors } = await as('reviewer');
+	const of = (path) => `${law.prefix}/${path}`;
+	await page.goto(`${system.url}/admin/cutter/documents/${lamps.documentId}`);
+	await page.locator('.law-page a.cites').first().waitFor();
+	assert.deepEqual(await page.locator('.law-page a.cites').allInnerTexts(), ['khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18']);
+	await page.locator('.law-page a.cites').first().click();
+	await page.waitForURL((to) => to.pathname.endsWith(`/cutter/documents/${law.docCode}`) && decodeURIComponent(to.hash) === `#${of('DIEU-2-KHOAN-2')}`);
+	await page.locator('.law-page a.cites').first().waitFor();
+	await page.locator(`[id="${of('DIEU-2-KHOAN-2')}"]:focus`).waitFor();
+	// "This Law" leads nowhere; of two clauses the one that is there is read.
+	assert.deepEqual(await page.locator('.law-page a.cites').allInnerTexts(), ['khoản 1 Điều này', 'khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này']);
+	await page.locator('.law-page a.cites').first().click();
+	await page.locator(`[id="${of('DIEU-2-KHOAN-1')}"]:focus`).waitFor();
+	// Back to the clause that cites, then to the circular.
+	await page.goBack();
+	await page.locator(`[id="${of('DIEU-2-KHOAN-2')}"]:focus`).waitFor();
+	await page.goBack();
+	await page.waitForURL((to) => to.pathname.endsWith(lamps.documentId));
+	await assertAccessible(page, 'a law with its links');
+	assert.deepEqual(errors.splice(0), []);
+});
+
 test('before a clause is repealed, and while that waits for its review, those who cite it are listed; afterwards it has ended for them', async () => {
 	const unit = await operations.idOf(`${law.prefix}/DIEU-2-KHOAN-2`);
 	const { page, errors } = await as('executor');
@@ -60,6 +84,11 @@ test('before a clause is repealed, and while that waits for its review, those wh
 	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent(`${law.prefix}/DIEU-2-KHOAN-2`)}`);
 	await page.locator('.cited-by li[data-outcome="ended"]').first().waitFor();
 	assert.equal(await page.locator('.cited-by li[data-outcome="ended"]').count(), 3);
+	await page.goto(`${system.url}/admin/cutter/documents/${lamps.documentId}`);
+	await page.locator('.law-page a.cites.ended').waitFor();
+	assert.match(await page.locator('.law-page a.cites.ended').getAttribute('title'), /ended/);
+	await page.locator('.law-page a.cites.ended').click();
+	await page.waitForURL((to) => to.pathname.endsWith('/cutter/addresses') && to.searchParams.get('address') === `${law.prefix}/DIEU-2-KHOAN-2`);
 	assert.deepEqual([...errors.splice(0), ...reviewer.errors.splice(0)], []);
 });
 

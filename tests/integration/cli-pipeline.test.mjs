@@ -101,7 +101,7 @@ test('separation of duty holds here as over HTTP', async () => {
 describe('bad usage ends with 2, with nothing on standard output', () => {
 	const ID = randomUUID();
 	for (const args of [
-		['mark', 'no-id', '--as', 'x'],
+		['mark', '--as', 'x'],
 		['mark', ID, '--scope', 'some'],
 		['sweep', '--as', 'x', '--batch-size', '0'],
 		['sweep', '--as', 'x', '--batch-size', 'ten'],

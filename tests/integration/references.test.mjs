@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BOAT_LAW, circular } from '../support/citing-laws.mjs';
+import { schemaErrors } from '../support/akn.mjs';
 import { query } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { operationsOn } from '../support/structure.mjs';
@@ -84,6 +85,21 @@ describe('what a text cites', () => {
 		const [first] = ofArticle;
 		const { readings } = await get(`units/${encodeURIComponent(first.canonical_address)}`);
 		assert.equal(Buffer.from(readings[0].units[0].body).subarray(first.starts, first.ends).toString(), first.words);
+	});
+
+	test('is a reference in Akoma Ntoso, valid, within the document and to another', async () => {
+		const exported = async (id) => (await fetch(`${system.url}/cutter/documents/${id}/export`, { headers: { authorization: `Bearer ${system.users.reviewer.token}` } })).text();
+		const [own, other] = [await exported(law.documentId), await exported(circulars[0].documentId)];
+		assert.deepEqual(await schemaErrors([{ fileName: 'law.xml', contents: own }, { fileName: 'circular.xml', contents: other }]), []);
+		const clause = (path) => own.match(new RegExp(`<mapping [^>]*original="#[^"]*/${path}" current="#([^"]+)"`))[1];
+		const [one, two] = [clause('DIEU-2-KHOAN-1'), clause('DIEU-2-KHOAN-2')];
+		assert.ok(own.includes(`đèn theo <ref eId="${two}__ref_1" href="#${one}">khoản 1 Điều này</ref>.`), own);
+		// Its seventh clause is not there: the words lead to the second alone.
+		assert.match(own, new RegExp(`<ref eId="[^"]+" href="#${two}">khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này</ref>`));
+		const iri = own.match(/<FRBRuri value="([^"]+)"\/>/)[1];
+		assert.ok(other.includes(`href="${iri}" cutter:address="${address('DIEU-2-KHOAN-2')}">khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18</ref>`), other);
+		const known = await fetch(`${system.url}/cutter/documents/${law.documentId}/export?known_at=${new Date().toISOString()}`, { headers: { authorization: `Bearer ${system.users.reviewer.token}` } });
+		assert.doesNotMatch(await known.text(), /<ref /);
 	});
 
 	test('documents that nobody registered are told, those that most documents cite first; a name that is added finds one', async () => {

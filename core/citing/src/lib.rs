@@ -13,6 +13,7 @@ pub use cited::{cited_units, targets_of, CitedUnit, Concerns};
 pub use names::{names, DocumentName, NameKind, NamedBy};
 pub use read::{read, CitingFacts, ReferenceRow, ReferencesRead};
 pub use settle::{
-    asked_documents, asked_texts, settle, AskedDocuments, Child, Cited, KnownDocument, SettleOutcome, SettleRequest, Settled,
+    asked_documents, asked_texts, settle, AskedDocuments, Child, Cited, KnownDocument, Lead, SettleOutcome, SettleRequest,
+    Settled,
 };
 pub use typed::{typed, TypedCitation, TypedProvision};

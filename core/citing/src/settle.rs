@@ -79,11 +79,33 @@ pub struct Settled {
     pub exact: bool,
     /// Addresses that answer now: the unit's own, or those of what replaced it.
     pub answers: Vec<String>,
+    /// Where a reader is led; none where nothing answers.
+    pub leads_to: Option<Lead>,
+}
+
+/// Where a citation leads: the first unit that answers, or a document as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct Lead {
+    /// Code of the document.
+    pub doc_code: String,
+    /// Address of the unit; none for a document as a whole.
+    pub address: Option<String>,
 }
 
 impl Settled {
     const fn none(outcome: SettleOutcome) -> Self {
-        Self { outcome, doc_code: None, unit_id: None, address: None, exact: false, answers: Vec::new() }
+        Self { outcome, doc_code: None, unit_id: None, address: None, exact: false, answers: Vec::new(), leads_to: None }
+    }
+
+    /// With where it leads.
+    fn led(self) -> Self {
+        let is_whole = self.outcome == SettleOutcome::Resolved && self.unit_id.is_none();
+        let address = self.answers.first().cloned();
+        let leads = |doc_code: &String| {
+            (is_whole || address.is_some()).then(|| Lead { doc_code: doc_code.clone(), address: address.clone() })
+        };
+        let leads_to = self.doc_code.as_ref().and_then(leads);
+        Self { leads_to, ..self }
     }
 }
 
@@ -147,7 +169,7 @@ pub fn settle(request: &SettleRequest, facts: &ResolveFacts, children: &[Child])
         below.entry(&child.parent_id).or_default().push(&child.section_code);
     }
     let library = Library { request, facts, below, now };
-    request.citations.iter().map(|citation| library.settle(citation)).collect()
+    request.citations.iter().map(|citation| library.settle(citation).map(Settled::led)).collect()
 }
 
 struct Library<'a> {

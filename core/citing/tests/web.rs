@@ -204,6 +204,10 @@ fn a_citation_means_the_unit_of_the_day_of_its_text_and_tells_what_became_of_it(
         let settled = told(targets, since);
         let found = (settled.outcome, settled.unit_id.as_deref(), settled.answers.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!(found, (outcome, means, answers.to_vec()), "{targets:?} since {since:?}");
+        let leads = settled.leads_to.map(|lead| (lead.doc_code, lead.address));
+        let whole = (outcome, means) == (Resolved, None);
+        let expected = (whole || !answers.is_empty()).then(|| ("L".to_owned(), answers.first().map(|&answer| answer.to_owned())));
+        assert_eq!(leads, expected, "{targets:?} since {since:?}");
     }
     assert!(told(&["=L#DIEU-1"], None).exact);
     assert!(!told(&["=L#DIEU-1-KHOAN-5", "=L#DIEU-1"], None).exact);

@@ -83,6 +83,8 @@ fn facts(file: &Path, bytes: &[u8], arguments: &Arguments) -> Result<ExportFacts
     let name = stem(Some(file)).filter(|name| name != "source").or_else(|| stem(file.parent()));
     Ok(ExportFacts {
         known_at: None,
+        citations: Vec::new(),
+        cited: Vec::new(),
         document: ExportedDocument {
             id: "document".to_owned(),
             title: name.unwrap_or_default(),

@@ -31,7 +31,7 @@ function enactment(from: string | undefined, evidence: string | undefined, units
 export function addPipelineCommands(cutter: Command, cli: Cli): void {
 	const { duty, runAs } = cli;
 	duty(cutter, 'mark', 'propose how a registered document is cut')
-		.argument('<document id>')
+		.argument('<document>', 'id, code or prefix')
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
@@ -41,7 +41,7 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 		.action((document: string, { profile, leaf, scope: what, inForceFrom, evidence, unitInForce, ...who }) =>
 			runAs(
 				who,
-				() => ({ documentId: id('document', document), profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what), enact: enactment(inForceFrom, evidence, unitInForce) }),
+				() => ({ document, profile: profile ?? null, leaf: leaf ?? null, scope: given('--scope', scope, what), enact: enactment(inForceFrom, evidence, unitInForce) }),
 				markDocument,
 				(mark) => [
 					`Manifest ${mark.manifest_id}, entry ${mark.entry_id} is ${mark.status}.`,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { version } from '../../package.json';
 import * as answers from '../answers/index.js';
 import { IDEMPOTENCY_KEY, REPLAYED } from './keyed.js';
+import { namesDocument } from './requests.js';
 import type { Route } from './route.js';
 
 type Json = Record<string, unknown>;
@@ -66,11 +67,15 @@ const JSON_TYPE = /[/+]json$/;
 /** Its slash may stand in the path as it is, or percent-encoded. */
 const ADDRESS: Json = { type: 'string', minLength: 1, examples: ['GDPR/ART-15'] };
 
+/** Its id, its code or its prefix. */
+const DOCUMENT: Json = { type: 'string', minLength: 1, examples: ['GDPR'] };
+const UUID: Json = { type: 'string', format: 'uuid' };
+
 /** What a path names, in Express' form. */
 const NAMED = /:([a-z]+)/g;
 
 function parametersOf(route: Route): Json[] {
-	const path = [...route.path.matchAll(NAMED)].map(([, name]) => ({ name, in: 'path', required: true, schema: name === 'address' ? ADDRESS : { type: 'string', format: 'uuid' } }));
+	const path = [...route.path.matchAll(NAMED)].map(([, name]) => ({ name, in: 'path', required: true, schema: name === 'address' ? ADDRESS : name === 'id' && namesDocument(route.path) ? DOCUMENT : UUID }));
 	const schema = route.query ?? route.streams?.query;
 	const query = schema ? schemaOf(schema) : {};
 	// Where a JSON body may say the same, no parameter is required.

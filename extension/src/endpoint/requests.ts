@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { asOf, auditCursor, batch, batchSize, citingCursor, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, pageSize, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 const uuid = z.uuid({ error: 'must be a UUID' });
-export const params = z.object({ id: uuid.optional(), other: uuid.optional(), address: text.optional() });
+/** Whether a path names a document: by its id, its code or its prefix. */
+export const namesDocument = (path: string): boolean => path.startsWith('/documents/:id');
+export const params = (path: string) => z.object({ id: (namesDocument(path) ? text.min(1) : uuid).optional(), other: uuid.optional(), address: text.optional() });
 
 /** What is confirmed of the card, by its member; the core compares it with what the text says. */
 const card = z.record(text, text);

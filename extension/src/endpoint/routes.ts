@@ -106,7 +106,7 @@ export const routes = (host: FileHost): Route[] => [
 	defineRoute({
 		long: true, method: 'post', path: '/documents/:id/mark', duty: 'executor', summary: 'MARK: proposes how the document is cut.',
 		writes: true, body: requests.markBody, answer: answers.MarkOutcome,
-		run: (context, { id, body }) => markDocument(context, { documentId: id, ...body }),
+		run: (context, { id, body }) => markDocument(context, { document: id, ...body }),
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/documents/:id/export', duty: 'observer', summary: 'A cut document as one file: Akoma Ntoso 3.0, JSON or Markdown.',

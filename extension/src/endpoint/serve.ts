@@ -65,7 +65,7 @@ function handlerOf(route: Route, host: EndpointHost) {
 			// Before anything is parsed or read: anonymous callers learn nothing, and send nothing that is kept in memory.
 			const person = route.duty ? await authorised(context, route.duty) : null;
 			const streams = route.streams?.types.some((type) => request.is(type)) ? route.streams : null;
-			const named = params.parse(request.params);
+			const named = params(route.path).parse(request.params);
 			const parsed: Parsed<unknown, unknown> = {
 				id: named.id ?? '',
 				other: named.other ?? '',

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { DocumentFacts, RegisteredDocument, SourceVersion } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { sees } from './sight.js';
+import { uuidOrNull } from './transaction.js';
 
 /** Documents that share the prefix or the code, locked; those that are not seen too, whose names are taken all the same. */
 export async function lockDocumentsLike(trx: Knex.Transaction, like: { prefix: string; docCode: string }): Promise<RegisteredDocument[]> {
@@ -54,6 +55,16 @@ export async function upsertDocument(trx: Knex.Transaction, document: DocumentRo
 			current_source_sha256 = excluded.current_source_sha256`,
 		{ ...document },
 	);
+}
+
+/** The id of a document that is named by its id, its code or its prefix. */
+export async function documentNamed(trx: Knex.Transaction, named: string): Promise<string> {
+	const { rows } = await trx.raw(
+		`SELECT id FROM public.cutter_source_document WHERE (id = CAST(:id AS uuid) OR doc_code = :named OR prefix = :named) AND ${sees(trx, 'doc_code')}
+		ORDER BY id = CAST(:id AS uuid) DESC NULLS LAST, doc_code = :named DESC LIMIT 1`,
+		{ named, id: uuidOrNull(named) },
+	);
+	return rows[0]?.id ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${JSON.stringify(named)}.`);
 }
 
 /** A registered document with the text of its current source version. */

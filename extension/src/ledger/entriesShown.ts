@@ -152,7 +152,7 @@ export async function pageOfDocuments(trx: Knex.Transaction, { search, ids, afte
 }
 
 /** One document. */
-export async function documentShown(trx: Knex.Transaction, id: string): Promise<DocumentShown | null> {
-	const { rows } = await trx.raw(`${DOCUMENTS} WHERE d.id = ? AND ${sees(trx, 'd.doc_code')}`, [id]);
-	return rows[0] ?? null;
+export async function documentShown(trx: Knex.Transaction, id: string): Promise<DocumentShown> {
+	const { rows } = await trx.raw(`${DOCUMENTS} WHERE d.id = ?`, [id]);
+	return rows[0];
 }

@@ -5,19 +5,8 @@ import type { ExportedCut, ExportedDocument } from '../core/index.js';
 import { refuse } from '../core/index.js';
 import { ALIAS_AS_JSON } from './aliases.js';
 import { EFFECTIVE_AT, type Moment } from './moment.js';
-import { sees } from './sight.js';
 import { ALIASES, CHANGE_SETS, UNITS, VERIFY_RESULTS } from './tables.js';
-import { timestamp, uuidOrNull } from './transaction.js';
-
-/** The id of a document that is named by its id, its code or its prefix. */
-export async function documentNamed(trx: Knex.Transaction, named: string): Promise<string> {
-	const { rows } = await trx.raw(
-		`SELECT id FROM public.cutter_source_document WHERE (id = CAST(:id AS uuid) OR doc_code = :named OR prefix = :named) AND ${sees(trx, 'doc_code')}
-		ORDER BY id = CAST(:id AS uuid) DESC NULLS LAST, doc_code = :named DESC LIMIT 1`,
-		{ named, id: uuidOrNull(named) },
-	);
-	return rows[0]?.id ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${JSON.stringify(named)}.`);
-}
+import { timestamp } from './transaction.js';
 
 /** A registered document. */
 export async function exportedDocument(trx: Knex.Transaction, id: string): Promise<ExportedDocument> {

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { CitingText, WantedDocument } from '../answers/index.js';
-import type { Child, CitedUnit } from '../core/index.js';
+import type { Child, CitedUnit, CitedWork } from '../core/index.js';
 import type { CitingPlace } from './cursor.js';
 import { insertRows } from './insert.js';
 import { STANDS_AT, STANDS_FROM } from './moment.js';
@@ -43,15 +43,15 @@ export async function documentsUnread(trx: Knex.Transaction, after: string, limi
 	return rows.map(({ doc_code: code }: { doc_code: string }) => code);
 }
 
-/** What the reading of a document needs beside its rows: its profile, and the card of its newest cut as JSON text. */
-export async function citingFacts(trx: Knex.Transaction, docCode: string): Promise<{ profile: string; card: string }> {
+/** What documents say of themselves: their profiles, and the cards of their newest cuts as JSON text, empty where they have none; in the order of their codes. */
+export async function citingWorks(trx: Knex.Transaction, docCodes: readonly string[]): Promise<CitedWork[]> {
 	const { rows } = await trx.raw(
-		`SELECT d.profile, coalesce((SELECT CAST(CAST(b.body AS json)->'card' AS text) FROM ${CHANGE_SETS.name} c JOIN cutter_control.manifest_body b ON b.envelope_id = c.manifest_id
+		`SELECT d.doc_code, d.prefix, d.profile, coalesce((SELECT CAST(CAST(b.body AS json)->'card' AS text) FROM ${CHANGE_SETS.name} c JOIN cutter_control.manifest_body b ON b.envelope_id = c.manifest_id
 			WHERE c.source_document_ref = CAST(d.id AS text) AND c.operation_kind = 'first_cut' ORDER BY c.applied_at DESC LIMIT 1), '') AS card
-		FROM public.cutter_source_document d WHERE d.doc_code = ?`,
-		[docCode],
+		FROM public.cutter_source_document d WHERE d.doc_code = ANY(CAST(? AS text[])) ORDER BY d.doc_code`,
+		[docCodes as string[]],
 	);
-	return rows[0] ?? { profile: '', card: '' };
+	return rows;
 }
 
 /** Keeps what was read of these versions; of two that read at once the second keeps nothing. */

@@ -1,5 +1,6 @@
 /** The module "Cutter": the pipeline of documents, from their text to proven units, for the people who carry it out. */
 import { defineModule } from '@directus/extensions-sdk';
+import { defineComponent, h } from 'vue';
 
 import Addresses from './pages/addresses.vue';
 import Amend from './pages/amend.vue';
@@ -17,6 +18,9 @@ import Review from './pages/review.vue';
 import Studio from './pages/studio.vue';
 import Try from './pages/try.vue';
 
+/** From one document to another that it cites is another page. */
+const DocumentPage = defineComponent({ props: { id: { type: String, required: true } }, setup: (props) => () => h(Document, { key: props.id, id: props.id }) });
+
 export default defineModule({
 	id: 'cutter',
 	name: 'Cutter',
@@ -25,7 +29,7 @@ export default defineModule({
 		{ path: '', component: Overview },
 		{ path: 'documents', component: Documents },
 		{ path: 'documents/new', component: Register },
-		{ path: 'documents/:id', component: Document, props: true },
+		{ path: 'documents/:id', component: DocumentPage, props: true },
 		{ path: 'documents/:id/amend', component: Amend, props: true },
 		{ path: 'try', component: Try },
 		{ path: 'manifests/:id', component: Studio, props: true },

@@ -59,7 +59,7 @@ const CARRY_OUT: Record<Exclude<RunVerb, 'sweep'>, CarryOut> = {
 		// Registered with this text before, and then interrupted: only MARK is left.
 		const documentId = standing.is_current ? standing.document_id : null;
 		const id = documentId ?? (await registerDocument(context, { title, docCode, prefix, profile, card: null, bytes })).id;
-		return markDocument(context, { documentId: id, profile, leaf, scope, enact: null });
+		return markDocument(context, { document: id, profile, leaf, scope, enact: null });
 	},
 	cut: (context, { manifest_id: manifestId }) => cutManifest(context, { manifestId: manifestId ?? '', target: 'public', dryRun: false }),
 	verify: (context, { change_set_id: changeSetId }) => verifyChangeSet(context, changeSetId ?? ''),

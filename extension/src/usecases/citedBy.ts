@@ -2,7 +2,8 @@
 import type { ReferencePage, CitedByPage, CitingText, WantedDocuments } from '../answers/index.js';
 import { core } from '../core/index.js';
 import { citingPlaceText, type CitingPlace } from '../ledger/cursor.js';
-import { documentNamed, exportedDocument } from '../ledger/exports.js';
+import { documentNamed } from '../ledger/documents.js';
+import { exportedDocument } from '../ledger/exports.js';
 import { referencesIn, referencesTo, referencesOfDocument, citedUnits, unitsIn, wantedDocuments, type CitingRow } from '../ledger/references.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';

@@ -1,7 +1,8 @@
 /** What is different in a document between two days of its law. */
 import { coreInBackground } from '../core/background.js';
 import type { DaysDifference } from '../core/index.js';
-import { documentNamed, exportedDocument } from '../ledger/exports.js';
+import { documentNamed } from '../ledger/documents.js';
+import { exportedDocument } from '../ledger/exports.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';

@@ -4,14 +4,15 @@ import { coreInBackground } from '../core/background.js';
 import type { Enactment, ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
 import { confirmedCard } from '../ledger/cards.js';
-import { documentWithText } from '../ledger/documents.js';
+import { documentNamed, documentWithText } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
 
 export interface MarkRequest {
-	documentId: string;
+	/** Id, code or prefix. */
+	document: string;
 	profile: string | null;
 	leaf: string | null;
 	scope: ScopePolicy;
@@ -22,16 +23,17 @@ export interface MarkRequest {
 export async function markDocument(context: Context, request: MarkRequest): Promise<Marked> {
 	const actor = await permitted(context, 'mark');
 	return inLane(context, 'executor', async ({ trx, now }) => {
-		await lockDocument(trx, request.documentId);
-		const { document, canonicalText } = await documentWithText(trx, request.documentId);
+		const documentId = await documentNamed(trx, request.document);
+		await lockDocument(trx, documentId);
+		const { document, canonicalText } = await documentWithText(trx, documentId);
 		const customised = await customProfile(trx, request.profile ?? document.profile);
-		const earlier = await entriesOfDocument(trx, request.documentId);
+		const earlier = await entriesOfDocument(trx, documentId);
 		const mark = await coreInBackground('mark', {
 			document,
 			canonical_text: canonicalText,
 			profile: request.profile,
 			custom_profile: customised,
-			card: await confirmedCard(trx, request.documentId, document.source_sha256),
+			card: await confirmedCard(trx, documentId, document.source_sha256),
 			leaf: request.leaf,
 			scope: request.scope,
 			enact: request.enact,

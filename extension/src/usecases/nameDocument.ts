@@ -3,8 +3,7 @@ import type { DocumentNamesShown } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core, refuse, type CardFact, type DocumentName } from '../core/index.js';
 import { documentsUnnamed, insertNames, namesOfDocument, removeAdded } from '../ledger/documentNames.js';
-import { documentWithText, type DocumentRow } from '../ledger/documents.js';
-import { documentNamed } from '../ledger/exports.js';
+import { documentNamed, documentWithText, type DocumentRow } from '../ledger/documents.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 

@@ -1,8 +1,7 @@
 /** What leads from a cut document to a consolidated text of it, or what an amending act asks of it: as steps to look at. Writes nothing. */
 import { coreInBackground } from '../core/background.js';
 import { type AmendmentProposal, type TextSource } from '../core/index.js';
-import { documentWithText, sourceVersion } from '../ledger/documents.js';
-import { documentNamed } from '../ledger/exports.js';
+import { documentNamed, documentWithText, sourceVersion } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { activeSectionTypes, documentRows } from '../ledger/structure.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';

@@ -4,7 +4,7 @@ import { coreInBackground } from '../core/background.js';
 import { refuse, type StructureUndertaking } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
 import { docCodeOf } from '../ledger/documents.js';
-import { documentNamed } from '../ledger/exports.js';
+import { documentNamed } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';

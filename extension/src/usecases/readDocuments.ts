@@ -1,6 +1,7 @@
 /** Registered documents with where they stand: a page of them, or one with every entry it ever had. */
 import type { DocumentPage, DocumentWithEntries } from '../answers/index.js';
-import { core, refuse } from '../core/index.js';
+import { core } from '../core/index.js';
+import { documentNamed } from '../ledger/documents.js';
 import { namesOf } from '../ledger/people.js';
 import { documentShown, pageOfDocuments, entriesOfDocuments, type DocumentQuery } from '../ledger/entriesShown.js';
 import { inLane } from '../ledger/transaction.js';
@@ -24,14 +25,13 @@ export async function readDocuments(context: Context, query: DocumentQuery): Pro
 	};
 }
 
-/** One document with every entry, the newest first. */
-export async function readDocument(context: Context, id: string): Promise<DocumentWithEntries> {
+/** One document with every entry, the newest first. @param named id, code or prefix of the document */
+export async function readDocument(context: Context, named: string): Promise<DocumentWithEntries> {
 	await authorised(context, 'observer');
 	const { document, rows } = await inLane(context, 'reader', async ({ trx }) => {
-		const found = await documentShown(trx, id);
-		return { document: found, rows: found ? await entriesOfDocuments(trx, [found]) : [] };
+		const found = await documentShown(trx, await documentNamed(trx, named));
+		return { document: found, rows: await entriesOfDocuments(trx, [found]) };
 	});
-	if (!document) refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${id}.`);
 	return {
 		me: await core((it) => it.duties(context.actor)),
 		...document,

@@ -2,7 +2,8 @@
 import type { UnitRead } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { core, type DocumentRows, type Reading } from '../core/index.js';
-import { documentNamed, exportedDocument, notesOfDocument } from '../ledger/exports.js';
+import { documentNamed } from '../ledger/documents.js';
+import { exportedDocument, notesOfDocument } from '../ledger/exports.js';
 import type { Moment } from '../ledger/moment.js';
 import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';

@@ -1,7 +1,7 @@
 /** Reads what the texts of documents cite, and keeps it: after each change that was proven, and for texts that were there before. */
 import { coreInBackground } from '../core/background.js';
 import { core } from '../core/index.js';
-import { citingFacts, documentsUnread, keepReferences, unreadTexts } from '../ledger/references.js';
+import { citingWorks, documentsUnread, keepReferences, unreadTexts } from '../ledger/references.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
@@ -13,11 +13,11 @@ const PAGE = 100;
 /** Reads the texts of one document that were not read yet; gives how many references they have. */
 export async function readTextsIn(trx: LaneTransaction['trx'], docCode: string, now: string): Promise<number> {
 	const engine = await core((it) => it.engine_revision());
-	const facts = await citingFacts(trx, docCode);
+	const [work] = await citingWorks(trx, [docCode]);
 	let count = 0;
 	for (const { asOf, versions } of await unreadTexts(trx, docCode)) {
 		const rows = await rowsInTime(trx, docCode, { asOf, knownAt: null });
-		const read = await coreInBackground('read_references', rows, { doc_code: docCode, ...facts, unread: versions, as_of: asOf });
+		const read = await coreInBackground('read_references', rows, { doc_code: docCode, profile: work?.profile ?? '', card: work?.card ?? '', unread: versions, as_of: asOf });
 		await keepReferences(trx, { versions, rows: read.rows, engine, now });
 		count += read.count;
 	}

@@ -1,6 +1,7 @@
 /** The timeline of a document: its changes in the order in which they took effect, past and to come. */
 import type { Timeline } from '../answers/index.js';
-import { documentNamed, exportedDocument } from '../ledger/exports.js';
+import { documentNamed } from '../ledger/documents.js';
+import { exportedDocument } from '../ledger/exports.js';
 import { namesOf } from '../ledger/people.js';
 import { timelineOf } from '../ledger/timeline.js';
 import { inLane } from '../ledger/transaction.js';

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use iu_text::manifest::{components, Exclusion, Manifest, Span};
 
+use super::cited::CitedByDocument;
 use super::element::Element;
 use super::facts::ExportFacts;
 use super::notes::{Notes, Placed};
@@ -17,6 +18,7 @@ pub(crate) struct Export<'a> {
     pub(super) tree: &'a Tree,
     pub(super) work: &'a Work,
     pub(super) notes: Notes,
+    pub(super) cited: CitedByDocument<'a>,
     /// Of each exclusion the component it stands in; none for the main text.
     holders: Vec<Option<usize>>,
 }
@@ -24,7 +26,7 @@ pub(crate) struct Export<'a> {
 impl<'a> Export<'a> {
     pub(super) fn of(facts: &'a ExportFacts, manifest: &'a Manifest, tree: &'a Tree, work: &'a Work) -> Self {
         let notes = Notes::of(manifest, &facts.canonical_text, tree, |each| super::parts::is_shown(&each.reason));
-        Self { facts, manifest, tree, work, notes, holders: holders(manifest, tree) }
+        Self { facts, manifest, tree, work, notes, cited: CitedByDocument::of(facts, tree), holders: holders(manifest, tree) }
     }
 
     /// The text of a span of the source.

@@ -80,12 +80,48 @@ pub struct ExportFacts {
     /// What was recorded by then is known; RFC 3339 or a date, none is everything.
     #[serde(default)]
     pub known_at: Option<String>,
+    /// What the text cites, in its order; a stretch that cites several provisions is one after the other.
+    #[serde(default)]
+    pub citations: Vec<ExportedCitation>,
+    /// The documents that are cited.
+    #[serde(default)]
+    pub cited: Vec<CitedWork>,
     /// Form of the export.
     pub format: ExportFormat,
     /// What the ledger does not know of the work, as far as somebody says it.
     pub names: WorkNames,
     /// Time of the export, RFC 3339.
     pub now: String,
+}
+
+/// A citation in a text that is exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct ExportedCitation {
+    /// The version whose text says it.
+    pub version_id: String,
+    /// `heading` or `body`.
+    pub part: String,
+    /// First byte in that part.
+    pub starts: usize,
+    /// Byte behind the last.
+    pub ends: usize,
+    /// Code of the document it means.
+    pub doc_code: String,
+    /// The address that answers; none for a document as a whole.
+    pub address: Option<String>,
+}
+
+/// A document that is cited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct CitedWork {
+    /// Its code.
+    pub doc_code: String,
+    /// Its address prefix.
+    pub prefix: String,
+    /// Id of the profile that divides it.
+    pub profile: String,
+    /// The card of its newest cut as JSON text; empty where it has none.
+    pub card: String,
 }
 
 /// What the ledger does not know of a work. What is left out is taken from the profile where it says it, else it is unknown.

@@ -4,6 +4,7 @@
 //! exclusions. Same facts, same bytes.
 
 mod akn;
+mod cited;
 mod document;
 mod eid;
 mod element;
@@ -23,7 +24,7 @@ use iu_address::alias::AliasRow;
 use iu_text::manifest::{Manifest, Span, Stored};
 
 pub(crate) use document::Export;
-pub use facts::{ExportFacts, ExportFormat, ExportedCut, ExportedDocument, WorkNames};
+pub use facts::{CitedWork, ExportFacts, ExportFormat, ExportedCitation, ExportedCut, ExportedDocument, WorkNames};
 use tree::Tree;
 use work::Work;
 

@@ -1,8 +1,9 @@
 //! What the document is as a work: country, language, dates and IRIs. What nobody said is said to be unknown.
 
-use super::ExportFacts;
+use super::{CitedWork, ExportFacts};
 use cutter_model::refusal::Refusal;
 use iu_address::Instant;
+use iu_text::card::Card;
 use iu_text::manifest::Manifest;
 
 /// No country: the code ISO 3166-1 leaves to its users, which Unicode's CLDR gives the meaning "unknown".
@@ -37,24 +38,14 @@ pub struct Work {
 
 impl Work {
     pub fn of(facts: &ExportFacts, manifest: &Manifest) -> Result<Self, Refusal> {
-        // The profile of a country's laws names the country; one of a language's, the language.
-        let (kind, country, language) = match manifest.profile.id.as_str() {
-            "vn-law" => ("act", "vn", "vie"),
-            "eu-regulation" => ("act", "eu", "eng"),
-            "act-en" => ("act", UNKNOWN_COUNTRY, "eng"),
-            _ => ("doc", UNKNOWN_COUNTRY, UNKNOWN_LANGUAGE),
-        };
+        let (kind, country, language) = of_profile(&manifest.profile.id);
         let names = &facts.names;
         let country = code("EXPORT_COUNTRY_INVALID", "country", 2, names.country.as_deref(), country)?;
         let language = code("EXPORT_LANGUAGE_INVALID", "language", 3, names.language.as_deref(), language)?;
         // What somebody says goes before what the document says of itself.
         let said = names.date.as_deref().map(date).transpose()?;
-        let date = said.or_else(|| adopted(manifest));
-        let number = facts.document.prefix.to_ascii_lowercase();
-        let work_iri = match &date {
-            Some(date) => format!("/akn/{country}/{kind}/{date}/{number}"),
-            None => format!("/akn/{country}/{kind}/{number}"),
-        };
+        let date = said.or_else(|| adopted(manifest.card.as_ref()));
+        let work_iri = iri(&country, kind, date.as_deref(), &facts.document.prefix);
         // The text is what the last change made of it.
         let last_change = facts.rows.last_change();
         let changed_on = day(&last_change.map_or_else(|| facts.cut.applied_at.clone(), |change| change.since()))?;
@@ -84,6 +75,29 @@ impl Work {
     }
 }
 
+/// Kind, country and language: the profile of a country's laws names the country; one of a language's, the language.
+fn of_profile(profile: &str) -> (&'static str, &'static str, &'static str) {
+    match profile {
+        "vn-law" => ("act", "vn", "vie"),
+        "eu-regulation" => ("act", "eu", "eng"),
+        "act-en" => ("act", UNKNOWN_COUNTRY, "eng"),
+        _ => ("doc", UNKNOWN_COUNTRY, UNKNOWN_LANGUAGE),
+    }
+}
+
+fn iri(country: &str, kind: &str, date: Option<&str>, prefix: &str) -> String {
+    let number = prefix.to_ascii_lowercase();
+    date.map_or_else(|| format!("/akn/{country}/{kind}/{number}"), |date| format!("/akn/{country}/{kind}/{date}/{number}"))
+}
+
+/// IRI of a document that is cited, as its own export has it where nobody says more of it.
+pub(super) fn cited_iri(work: &CitedWork) -> String {
+    let (kind, country, _) = of_profile(&work.profile);
+    // A card that another engine wrote and this one cannot read tells nothing.
+    let card: Option<Card> = serde_json::from_str(&work.card).ok();
+    iri(country, kind, adopted(card.as_ref()).as_deref(), &work.prefix)
+}
+
 fn code(refusal: &str, what: &str, length: usize, said: Option<&str>, otherwise: &str) -> Result<String, Refusal> {
     let Some(said) = said else { return Ok(otherwise.to_owned()) };
     if said.len() != length || !said.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -93,8 +107,8 @@ fn code(refusal: &str, what: &str, length: usize, said: Option<&str>, otherwise:
 }
 
 /// Day of the work's adoption, where its card has one that is sure; of a consolidated text, that of its law.
-fn adopted(manifest: &Manifest) -> Option<String> {
-    manifest.card.as_ref()?.sure_adoption().map(|day| day.value.clone())
+fn adopted(card: Option<&Card>) -> Option<String> {
+    card?.sure_adoption().map(|day| day.value.clone())
 }
 
 fn date(said: &str) -> Result<String, Refusal> {

@@ -1,5 +1,8 @@
 //! What the tests of exports share: facts as a cut leaves them, and an Akoma Ntoso document read back.
 
+// Each of them uses a part of it.
+#![allow(dead_code)]
+
 use cutter_evidence::export::{export, ExportFacts, ExportFormat, ExportOutcome, ExportedCut, ExportedDocument, WorkNames};
 use cutter_model::change_set::Authorship;
 use cutter_model::live::LiveUnit;
@@ -49,6 +52,8 @@ impl Cut {
         let units = planned_units(&manifest, text.as_str(), by).expect("units");
         let facts = ExportFacts {
             known_at: None,
+            citations: Vec::new(),
+            cited: Vec::new(),
             document: ExportedDocument {
                 id: "d".to_owned(),
                 title: "Luật mẫu & \"thử\"".to_owned(),
@@ -89,6 +94,9 @@ impl Cut {
         self.units.iter_mut().find(|each| each.unit.canonical_address == address).expect("a unit of that address")
     }
 }
+
+/// Elements in running text.
+const INLINE: [&str; 3] = ["inline", "ref", "mref"];
 
 /// A unit as the XML has it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,6 +142,7 @@ impl Document {
                     let is_unit = attributes.contains_key("eId")
                         && !open.iter().any(|outer| outer == "meta")
                         && name != "recitals"
+                        && !INLINE.contains(&name.as_str())
                         && !is_note;
                     if is_unit {
                         inside.push(document.units.len());
@@ -200,7 +209,7 @@ impl Document {
     }
 
     fn append(&mut self, open: &[String], inside: &[usize], text: &str) {
-        let holder = open.iter().rev().find(|name| *name != "inline").map(String::as_str);
+        let holder = open.iter().rev().find(|name| !INLINE.contains(&name.as_str())).map(String::as_str);
         match (holder, inside.last()) {
             // What the card says of the document, in words of its own: the text has it too.
             (Some(name @ ("docType" | "docNumber" | "docTitle")), None) if !text.trim().is_empty() => {

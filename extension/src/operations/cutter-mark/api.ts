@@ -17,6 +17,6 @@ export default defineOperationApi({
 	id: 'cutter-mark',
 	handler: (options, host) =>
 		perform('mark', schema, options, host, async (context, { document, ...how }) =>
-			document.answer(await eachInTurn(document.texts, (documentId) => markDocument(context, { documentId, enact: null, ...how }))),
+			document.answer(await eachInTurn(document.texts, (text) => markDocument(context, { document: text, enact: null, ...how }))),
 		),
 });

@@ -1,6 +1,7 @@
 //! The text of the document: what stands before the units, the units, what stands after them.
 
-use super::xml::{Footnote, Xml};
+use super::xml::{Inline, What, Xml};
+use crate::export::cited::{CitedByUnit, Citing};
 use crate::export::element::Element;
 use crate::export::notes::{OfUnit, Placed};
 use crate::export::parts::{AFTER, BEFORE};
@@ -70,8 +71,9 @@ fn preamble(xml: &mut Xml, export: &Export<'_>, recitals: &[usize]) {
         xml.open("recitals", &[("eId", "recs")]);
         for &at in recitals {
             let node = &export.tree.nodes[at];
-            let notes = opened(xml, export, "recital", None, at);
-            xml.paragraphs(node.trimmed_body().unwrap_or_default(), &notes);
+            let cited = export.cited.of_unit(node);
+            let within = opened(xml, export, "recital", None, at, &cited);
+            xml.paragraphs(node.trimmed_body().unwrap_or_default(), &within);
             xml.close("recital");
         }
         xml.close("recitals");
@@ -97,15 +99,32 @@ fn container(xml: &mut Xml, export: &Export<'_>, element: &str, name: &str, each
 }
 
 /// Notes at their places, each called by the element that its mark stands in and its place among all.
-fn footnotes<'n>(prefix: &str, notes: &[Placed<'n>]) -> Vec<Footnote<'n>> {
-    let name = |ordinal: usize| format!("{prefix}authorialNote_{ordinal}");
-    let footnote = |each: &Placed<'n>| Footnote {
+fn footnotes<'n>(prefix: &str, notes: &[Placed<'n>]) -> Vec<Inline<'n>> {
+    let footnote = |each: &Placed<'n>| Inline {
         at: each.at,
-        eid: name(each.ordinal),
-        marker: each.note.number.to_string(),
-        text: &each.note.text,
+        what: What::Note {
+            eid: format!("{prefix}authorialNote_{}", each.ordinal),
+            marker: each.note.number.to_string(),
+            text: &each.note.text,
+        },
     };
     notes.iter().map(footnote).collect()
+}
+
+/// Notes and words that cite, in the order of the text: a mark stands before the words that begin behind it.
+fn inlines<'n>(prefix: &str, notes: &[Placed<'n>], citing: &'n [Citing], counted: usize) -> Vec<Inline<'n>> {
+    let named = |at: usize, leads: &[_]| {
+        let element = if leads.len() == 1 { "ref" } else { "mref" };
+        format!("{prefix}{element}_{}", counted + at + 1)
+    };
+    let words = citing.iter().enumerate().map(|(at, each)| Inline {
+        at: each.starts,
+        what: What::Citing { ends: each.ends, eid: named(at, &each.leads), leads: &each.leads },
+    });
+    let mut all = footnotes(prefix, notes);
+    all.extend(words);
+    all.sort_by_key(|inline| inline.at);
+    all
 }
 
 /// What is done next: a unit or a component begins, an element ends, or what follows the units of a document.
@@ -123,12 +142,13 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
         Step::Unit(at) => {
             let node = &export.tree.nodes[at];
             let (element, generic) = node.element.tag();
-            let notes = opened(xml, export, element, generic, at);
+            let cited = export.cited.of_unit(node);
+            let within = opened(xml, export, element, generic, at, &cited);
             if let Some(body) = node.trimmed_body() {
                 // Own text of a unit that holds others leads them in; alone it is the content.
                 let holder = if node.children.is_empty() { "content" } else { "intro" };
                 xml.open(holder, &[]);
-                xml.paragraphs(body, &notes);
+                xml.paragraphs(body, &within);
                 xml.close(holder);
             }
             steps.push(Step::End(element));
@@ -136,7 +156,8 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
         }
         Step::Component(at) => {
             let node = &export.tree.nodes[at];
-            let notes = opened(xml, export, "attachment", None, at);
+            let cited = export.cited.of_unit(node);
+            let within = opened(xml, export, "attachment", None, at, &cited);
             xml.open("doc", &[("name", &node.unit.section_type), ("contains", "singleVersion")]);
             super::meta::of_component(xml, export, at);
             let before: Vec<&Exclusion> = export.excluded(Some(at), &BEFORE).collect();
@@ -151,7 +172,7 @@ fn take(xml: &mut Xml, export: &Export<'_>, step: Step, steps: &mut Vec<Step>) {
             let own = node.trimmed_body();
             // As above: it must hold something.
             if own.is_some() || export.tree.ordinary(Some(at)).next().is_none() {
-                xml.paragraphs(own.unwrap_or_default(), &notes);
+                xml.paragraphs(own.unwrap_or_default(), &within);
             }
             steps.extend([Step::End("attachment"), Step::End("doc"), Step::After(Some(at)), Step::End("mainBody")]);
             steps.extend(export.tree.ordinary(Some(at)).rev().map(Step::Unit));
@@ -177,8 +198,15 @@ fn after(xml: &mut Xml, export: &Export<'_>, holder: Option<usize>, steps: &mut 
     }
 }
 
-/// The start tag of a unit, its number and its heading; gives the notes of its own text.
-fn opened<'e>(xml: &mut Xml, export: &'e Export<'_>, element: &str, generic: Option<&str>, at: usize) -> Vec<Footnote<'e>> {
+/// The start tag of a unit, its number and its heading; gives what stands in its own text.
+fn opened<'e>(
+    xml: &mut Xml,
+    export: &'e Export<'_>,
+    element: &str,
+    generic: Option<&str>,
+    at: usize,
+    cited: &'e CitedByUnit,
+) -> Vec<Inline<'e>> {
     let node: &Node = &export.tree.nodes[at];
     let OfUnit { label, title, body } = export.notes.of_unit(at, node);
     let prefix = format!("{}__", node.eid);
@@ -191,7 +219,7 @@ fn opened<'e>(xml: &mut Xml, export: &'e Export<'_>, element: &str, generic: Opt
         xml.text_element("num", node.label(), &footnotes(&prefix, &label));
     }
     if let Some(heading) = node.title() {
-        xml.text_element("heading", heading, &footnotes(&prefix, &title));
+        xml.text_element("heading", heading, &inlines(&prefix, &title, &cited.title, 0));
     }
-    footnotes(&prefix, &body)
+    inlines(&prefix, &body, &cited.body, cited.title.len())
 }

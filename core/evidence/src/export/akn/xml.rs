@@ -3,16 +3,22 @@
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::Writer;
 
+use crate::export::cited::Lead;
+
 /// What stands for a character that XML 1.0 cannot hold.
 const REPLACEMENT: char = '\u{fffd}';
 
-/// A note at its place in running text.
-pub struct Footnote<'a> {
+/// What stands in running text.
+pub struct Inline<'a> {
     /// Bytes of the text before it.
     pub at: usize,
-    pub eid: String,
-    pub marker: String,
-    pub text: &'a str,
+    pub what: What<'a>,
+}
+
+/// A note at its place, or words that cite.
+pub enum What<'a> {
+    Note { eid: String, marker: String, text: &'a str },
+    Citing { ends: usize, eid: String, leads: &'a [Lead] },
 }
 
 /// XML 1.0, production `Char`.
@@ -84,49 +90,98 @@ impl Xml {
         self.line_end();
     }
 
-    /// An element of running text, each line end of which is an `eol`; with notes at their places.
-    pub fn text_element(&mut self, name: &str, text: &str, notes: &[Footnote<'_>]) {
-        self.element_from(name, text, 0, &mut notes.iter());
+    /// An element of running text, each line end of which is an `eol`; with what stands in it, in its order.
+    pub fn text_element(&mut self, name: &str, text: &str, inlines: &[Inline<'_>]) {
+        self.element_from(name, text, 0, &mut inlines.iter());
     }
 
-    /// A text as paragraphs, with notes at their places: an empty line parts two.
-    pub fn paragraphs(&mut self, text: &str, notes: &[Footnote<'_>]) {
+    /// A text as paragraphs, with what stands in it, in its order: an empty line parts two.
+    pub fn paragraphs(&mut self, text: &str, inlines: &[Inline<'_>]) {
         let mut from = 0;
-        let mut notes = notes.iter();
+        let mut inlines = inlines.iter();
         for paragraph in text.split("\n\n") {
-            self.element_from("p", paragraph, from, &mut notes);
+            self.element_from("p", paragraph, from, &mut inlines);
             from += paragraph.len() + "\n\n".len();
         }
     }
 
-    /// `text` begins at the byte `from` of that in which the next `notes` have their places.
-    fn element_from(&mut self, name: &str, text: &str, mut from: usize, notes: &mut std::slice::Iter<'_, Footnote<'_>>) {
+    /// `text` begins at the byte `from` of that in which the next `inlines` have their places.
+    fn element_from(&mut self, name: &str, text: &str, from: usize, inlines: &mut std::slice::Iter<'_, Inline<'_>>) {
         self.event(Event::Start(BytesStart::new(name)));
-        for (at, mut line) in text.split('\n').enumerate() {
-            if at > 0 {
-                self.event(Event::Empty(BytesStart::new("eol")));
+        let end = from + text.len();
+        let mut at = from;
+        // Where the words that cite end, and how many elements are open for them.
+        let mut citing: Option<(usize, usize)> = None;
+        while let Some(inline) = inlines.as_slice().first().filter(|inline| inline.at <= end) {
+            inlines.next();
+            if let Some((ends, open)) = citing.take_if(|(ends, _)| *ends <= inline.at) {
+                self.lines(&text[at - from..ends - from]);
+                at = ends;
+                self.uncite(open);
             }
-            let end = from + line.len();
-            while let Some(note) = notes.as_slice().first().filter(|note| note.at <= end) {
-                notes.next();
-                let (before, after) = line.split_at(note.at.saturating_sub(from));
-                self.running(before);
-                self.footnote(note);
-                (line, from) = (after, from + before.len());
+            let here = inline.at.max(at);
+            self.lines(&text[at - from..here - from]);
+            at = here;
+            match &inline.what {
+                What::Note { eid, marker, text } => self.footnote(eid, marker, text),
+                // Words over the end of a paragraph lead on as far as it goes.
+                What::Citing { ends, eid, leads } if here < end => citing = Some(((*ends).min(end), self.cite(eid, leads))),
+                What::Citing { .. } => {}
             }
-            self.running(line);
-            from = end + 1;
         }
+        if let Some((ends, open)) = citing {
+            self.lines(&text[at - from..ends - from]);
+            at = ends;
+            self.uncite(open);
+        }
+        self.lines(&text[at - from..]);
         self.event(Event::End(BytesEnd::new(name)));
         self.line_end();
     }
 
-    /// In the middle of running text: nothing may stand around it that is none of it.
-    fn footnote(&mut self, note: &Footnote<'_>) {
-        let attributes = [("eId", note.eid.as_str()), ("marker", &note.marker), ("placement", "bottom")];
-        let start = self.start("authorialNote", &attributes);
+    /// Running text over the ends of its lines.
+    fn lines(&mut self, text: &str) {
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.event(Event::Empty(BytesStart::new("eol")));
+            }
+            self.running(line);
+        }
+    }
+
+    /// Opens what leads where words cite; of several provisions the first holds the words. Gives how many elements are open.
+    fn cite(&mut self, eid: &str, leads: &[Lead]) -> usize {
+        let [first, others @ ..] = leads else { return 0 };
+        let of = |eid: &str, lead: &Lead, xml: &mut Self| {
+            let address = lead.address.as_deref().map(|address| ("cutter:address", address));
+            let attributes: Vec<_> = [("eId", eid), ("href", lead.href.as_str())].into_iter().chain(address).collect();
+            xml.start("ref", &attributes).into_owned()
+        };
+        if !others.is_empty() {
+            let mref = self.start("mref", &[("eId", eid)]).into_owned();
+            self.event(Event::Start(mref));
+            for (at, lead) in others.iter().enumerate() {
+                let other = of(&format!("{eid}__ref_{}", at + 2), lead, self);
+                self.event(Event::Empty(other));
+            }
+        }
+        let name = if others.is_empty() { eid.to_owned() } else { format!("{eid}__ref_1") };
+        let start = of(&name, first, self);
         self.event(Event::Start(start));
-        self.paragraphs(note.text, &[]);
+        1 + usize::from(!others.is_empty())
+    }
+
+    fn uncite(&mut self, open: usize) {
+        for name in ["ref", "mref"].into_iter().take(open) {
+            self.event(Event::End(BytesEnd::new(name)));
+        }
+    }
+
+    /// In the middle of running text: nothing may stand around it that is none of it.
+    fn footnote(&mut self, eid: &str, marker: &str, text: &str) {
+        let start = self.start("authorialNote", &[("eId", eid), ("marker", marker), ("placement", "bottom")]).into_owned();
+        self.event(Event::Start(start));
+        self.paragraphs(text, &[]);
         self.event(Event::End(BytesEnd::new("authorialNote")));
     }
 

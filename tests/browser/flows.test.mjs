@@ -9,12 +9,12 @@ import { sharedSystem } from '../support/system.mjs';
 const TEMPLATE = '{{ $trigger.body.address }}';
 
 let system;
-const browsers = [];
+let browser;
 before(async () => {
 	system = await sharedSystem();
 });
 after(async () => {
-	for (const browser of browsers) await browser.close();
+	await browser?.close();
 	await system?.close();
 });
 
@@ -24,10 +24,13 @@ const withBoth = (work) => {
 	return withFlow(system, { ...WEBHOOK, operation: operation('validator', 'cutter-validate-address', { address: TEMPLATE }, { resolve }) }, work);
 };
 
+/** The administrator's browser, the same in every test, with nothing in `errors`. */
 async function openAsAdmin(path) {
-	const browser = await openBrowser({ width: 1680, height: 960 });
-	browsers.push(browser);
-	await logIn(browser.page, system.url, system.users.admin);
+	if (!browser) {
+		browser = await openBrowser({ width: 1680, height: 960 });
+		await logIn(browser.page, system.url, system.users.admin);
+	}
+	browser.errors.length = 0;
 	await browser.page.goto(`${system.url}${path}`);
 	return browser;
 }

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { runMainJob, SAMPLE_LAW } from '../../scripts/lib/main-job.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { foldSidebar, logIn, openBrowser, saveButton } from '../support/browser.mjs';
+import { foldSidebar, logIn, logInByForm, openBrowser, saveButton } from '../support/browser.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
 
 /** With it the picture in the documentation is taken anew, with the law's own prefix: run this file by itself. */
@@ -19,7 +19,7 @@ const article = `${prefix}/DIEU-3`;
 let system;
 /** The units of the law in document order, each with its texts. */
 let units;
-const browsers = [];
+const browsers = {};
 
 before(async () => {
 	system = await sharedSystem();
@@ -30,7 +30,7 @@ before(async () => {
 });
 
 after(async () => {
-	for (const browser of browsers) await browser.close();
+	for (const browser of Object.values(browsers)) await browser.close();
 	await system?.close();
 });
 
@@ -39,10 +39,14 @@ const partsOf = (address) => units.filter((unit) => unit.parent_id === unitAt(ad
 /** Texts on a page have their line ends and runs of blanks folded. */
 const folded = (text) => text.replace(/\s+/g, ' ').trim();
 
-async function openAs(person, path) {
-	const browser = await openBrowser({ width: 1680, height: 960 });
-	browsers.push(browser);
-	await logIn(browser.page, system.url, system.users[person]);
+/** A person's browser, the same in every test, with nothing in `errors`. */
+async function openAs(person, path, enter = logIn) {
+	if (!browsers[person]) {
+		browsers[person] = await openBrowser({ width: 1680, height: 960 });
+		await enter(browsers[person].page, system.url, system.users[person]);
+	}
+	const browser = browsers[person];
+	browser.errors.length = 0;
 	await browser.page.goto(`${system.url}${path}`);
 	return browser;
 }
@@ -64,7 +68,7 @@ async function showLaw({ page }) {
 }
 
 test('a reviewer sees every unit of the law in document order, with title and text', async () => {
-	const browser = await openAs('reviewer', '/admin/content');
+	const browser = await openAs('reviewer', '/admin/content', logInByForm);
 	const { page } = browser;
 	await page.getByRole('link', { name: 'Information Units' }).click();
 	await showLaw(browser);

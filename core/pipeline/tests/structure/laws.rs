@@ -3,7 +3,7 @@
 use cutter_model::live::UnitRow;
 use cutter_pipeline::structure::{compensate, is_live, verify, Document, Kind, Rows};
 use iu_address as address;
-use iu_address::alias::{resolve_all, Follow, Resolution, ResolveOutcome as Outcome, ResolveRequest};
+use iu_address::alias::{resolve_all, Follow, Resolution, ResolveFacts, ResolveOutcome as Outcome, ResolveRequest};
 use iu_address::AddressFormat;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,10 +20,15 @@ struct Held {
 
 type Landed = (Outcome, BTreeSet<String>);
 
+/// What a state's texts are resolved from: read once, whatever is asked of it.
+fn facts(rows: &Rows) -> ResolveFacts {
+    rows.resolvable().expect("times read")
+}
+
 /// Where each text leads at `at`.
-fn landed(rows: &Rows, texts: impl IntoIterator<Item = String>, at: &str, follow: Follow) -> Vec<(Resolution, Landed)> {
+fn landed(facts: &ResolveFacts, texts: impl IntoIterator<Item = String>, at: &str, follow: Follow) -> Vec<(Resolution, Landed)> {
     let request = ResolveRequest { texts: texts.into_iter().collect(), as_of: at.to_owned(), follow };
-    let resolutions = resolve_all(&request, &rows.resolvable().expect("times read")).expect("a time");
+    let resolutions = resolve_all(&request, facts).expect("a time");
     let landed = |resolution: &Resolution| (resolution.outcome, resolution.units.iter().map(|unit| unit.id.clone()).collect());
     resolutions.into_iter().map(|resolution| (resolution.clone(), landed(&resolution))).collect()
 }
@@ -53,8 +58,9 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
         }
     }
     // Parents agree with addresses.
-    for unit in rows.units.values().filter(|unit| is_live(unit)) {
-        let address = address::parse(&unit.canonical_address).expect("only addresses");
+    let parsed = |unit: &'_ UnitRow| address::parse(&unit.canonical_address).expect("only addresses");
+    let live: Vec<_> = rows.units.values().filter(|unit| is_live(unit)).map(|unit| (unit, parsed(unit))).collect();
+    for (unit, address) in &live {
         prop_assert_eq!(address.format().as_str(), unit.canonical_address_format_version.as_str());
         prop_assert_eq!(unit.section_code.as_deref(), Some(unit.canonical_address.split('/').next_back().unwrap_or_default()));
         let parent = unit.parent_id.as_ref().map(|parent| &rows.units[parent]);
@@ -67,8 +73,7 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
             );
         }
         if address.format() == AddressFormat::V2 {
-            let above = rows.units.values().filter(|other| is_live(other) && other.id != unit.id);
-            for other in above.filter(|other| address::parse(&other.canonical_address).unwrap().is_ancestor_of(&address)) {
+            for (other, _) in live.iter().filter(|(other, above)| other.id != unit.id && above.is_ancestor_of(address)) {
                 let mut up = parent;
                 while up.is_some_and(|up| up.id != other.id) {
                     up = up.and_then(|up| up.parent_id.as_ref()).map(|parent| &rows.units[parent]);
@@ -80,7 +85,8 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
     // Every address ever held answers now, and at each time it was held it led to who held it.
     let held: Vec<&Held> = held.iter().filter(|held| rows.units.contains_key(&held.unit_id)).collect();
     let ever: BTreeSet<&String> = held.iter().map(|held| &held.address).collect();
-    for (resolution, (outcome, units)) in landed(rows, ever.into_iter().cloned(), now, Follow::Latest) {
+    let facts = facts(rows);
+    for (resolution, (outcome, units)) in landed(&facts, ever.into_iter().cloned(), now, Follow::Latest) {
         let address = &resolution.text;
         let answers = matches!(outcome, Outcome::Canonical | Outcome::Alias | Outcome::Many | Outcome::Gone);
         prop_assert!(answers, "{address} answers {outcome:?}");
@@ -95,7 +101,7 @@ fn check_state(rows: &Rows, held: &[Held], now: &str) -> Result<(), TestCaseErro
         by_time.entry(&held.at).or_default().push(held);
     }
     for (at, held) in by_time {
-        let landed = landed(rows, held.iter().map(|held| held.address.clone()), at, Follow::None);
+        let landed = landed(&facts, held.iter().map(|held| held.address.clone()), at, Follow::None);
         for (held, (_, (_, units))) in held.into_iter().zip(landed) {
             prop_assert_eq!(units, BTreeSet::from([held.unit_id.clone()]), "{} as of {}", &held.address, at);
         }
@@ -142,7 +148,7 @@ fn check_step(kind: Kind, before: &Rows, after: &Rows, now: &str) -> Result<(), 
         // Whoever cites what ended is led to what came of it, and to nothing else.
         let successors: BTreeSet<String> = born.iter().map(|unit| unit.id.clone()).collect();
         for (resolution, (_, units)) in
-            landed(after, ended.iter().map(|unit| unit.canonical_address.clone()), now, Follow::Latest)
+            landed(&facts(after), ended.iter().map(|unit| unit.canonical_address.clone()), now, Follow::Latest)
         {
             prop_assert_eq!(&units, &successors, "where {} leads", resolution.text);
         }
@@ -172,7 +178,7 @@ fn check_restored(before: &Rows, restored: &Rows, held: &[Held], now: &str) -> R
     }
     let held = held.iter().map(|held| held.address.as_str());
     let texts: BTreeSet<&str> = held.chain(before.aliases.values().map(|row| row.alias_text.as_str())).collect();
-    let led = |rows: &Rows| landed(rows, texts.iter().map(|text| (*text).to_owned()), now, Follow::Latest);
+    let led = |rows: &Rows| landed(&facts(rows), texts.iter().map(|text| (*text).to_owned()), now, Follow::Latest);
     for ((was, (outcome, before)), (_, (_, after))) in led(before).into_iter().zip(led(restored)) {
         prop_assert!(
             outcome == Outcome::NotFound || before == after,

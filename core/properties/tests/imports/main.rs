@@ -5,6 +5,7 @@ mod circles;
 mod resolve;
 mod source;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use circles::circles;
@@ -48,10 +49,11 @@ fn found(world: &World<'_>, edges: &[Edge]) -> Vec<Vec<String>> {
     let manifests = world.dependencies();
     let mut found = circles(between_crates.chain(manifests));
     found.extend(circles(edges.iter().map(|edge| (world.file_of(edge.from), world.file_of(edge.to)))));
-    for module in world.modules() {
-        let beside = edges.iter().filter_map(|edge| world.beside(module, edge));
-        found.extend(circles(beside));
+    let mut beside: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (module, arrow) in edges.iter().filter_map(|edge| world.beside(edge)) {
+        beside.entry(module).or_default().push(arrow);
     }
+    found.extend(beside.into_values().flat_map(circles));
     found.sort();
     found.dedup();
     found

@@ -65,20 +65,24 @@ impl<'c> World<'c> {
         arrows
     }
 
-    pub fn modules(&self) -> impl Iterator<Item = Place> + '_ {
+    fn modules(&self) -> impl Iterator<Item = Place> + '_ {
         let of = |(krate, each): (usize, &Crate)| (0..each.modules.len()).map(move |module| Place { krate, module });
         self.crates.iter().enumerate().flat_map(of)
     }
 
-    /// The children of `module` between which the arrow goes; none where it does not go from one child to another.
-    pub fn beside(&self, module: Place, edge: &Edge) -> Option<(String, String)> {
-        let above = &self.module(module).path;
-        let child = |place: Place| {
-            let path = &self.module(place).path;
-            let below = place.krate == module.krate && path.len() > above.len() && path.starts_with(above);
-            below.then(|| format!("{}::{}", self.crate_of(place), path[..=above.len()].join("::")))
+    /// Where the arrow goes from one child of a module to another: that module, and the two. There is at most one: the last that both
+    /// ends lie in.
+    pub fn beside(&self, edge: &Edge) -> Option<(Place, (String, String))> {
+        let (from, to) = (&self.module(edge.from).path, &self.module(edge.to).path);
+        if edge.from.krate != edge.to.krate {
+            return None;
+        }
+        let shared = from.iter().zip(to).take_while(|(one, other)| one == other).count();
+        let child = |path: &[String]| {
+            let within = path.get(..=shared)?;
+            Some(format!("{}::{}", self.crate_of(edge.from), within.join("::")))
         };
-        Some((child(edge.from)?, child(edge.to)?)).filter(|(from, to)| from != to)
+        Some((self.at(edge.from.krate, &from[..shared])?, (child(from)?, child(to)?)))
     }
 
     /// Every use of one module's names by another.

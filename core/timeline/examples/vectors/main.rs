@@ -3,9 +3,9 @@
 //! Each case that fails is one JSON line on standard output; the last line is `N passed, M failed`. The exit code is
 //! 0 if all passed, 1 if any failed, 2 if a file cannot be read or the usage is wrong.
 
-#[path = "../../../address/tests/vector_cases/mod.rs"]
+#[path = "../../../address/tests/address/vector_cases/mod.rs"]
 mod address_cases;
-#[path = "../../tests/timeline_cases/mod.rs"]
+#[path = "../../tests/timeline/timeline_cases/mod.rs"]
 mod timeline_cases;
 
 use clap::Parser;

@@ -1,0 +1,6 @@
+//! What exports promise, in one program.
+
+mod components;
+mod export;
+mod export_support;
+mod notes;

@@ -1,0 +1,103 @@
+//! Marks of notes where printed pages put them: tight to numbers, after spaces, at the ends of lines, on the page before.
+
+use super::segment_support::{cut, request, shown};
+
+/// A page of a consolidated text: its law, and its notes below.
+fn page(number: usize, law: &str, notes: &str) -> String {
+    format!("{law}\n\n{notes}\n\nCÔNG BÁO/Số 7/Ngày 1-2-2020\n{number}\n\n")
+}
+
+/// The notes of `text`, each with the label of its unit; then its units as [`shown`] shows them.
+fn read(text: &str) -> (Vec<(u32, String)>, Vec<String>) {
+    let manifest = cut(text, &request("vn-law")).expect("a manifest");
+    let label = |local: &Option<String>| {
+        let unit = manifest.units.iter().find(|unit| Some(&unit.local_id) == local.as_ref());
+        unit.map_or("none", |unit| unit.address.trim_start_matches("MAU-2024/")).to_owned()
+    };
+    (manifest.notes.iter().map(|note| (note.number, label(&note.unit_local_id))).collect(), shown(text, &manifest))
+}
+
+const DONE: &str = "theo quy định tại khoản 2 Điều 1 của Luật số 9/2020.";
+
+#[test]
+fn marks_set_off_from_labels_and_at_the_ends_of_lines_are_marks() {
+    let law = "Điều 1. Giờ mở cửa 1\n1. 2 (được bãi bỏ).\n2. Mở cửa lúc sáng. 3\n3. 4Đóng cửa lúc tối, ngày 5\ntháng 6 thì không.\na) 5 (được bãi bỏ);";
+    let notes: String = ["Điều", "Khoản", "Khoản", "Khoản", "Điểm"]
+        .iter()
+        .enumerate()
+        .map(|(at, what)| format!("{} {what} này được sửa đổi, bổ sung {DONE}\n", at + 1))
+        .collect();
+    let (notes, units) = read(&page(3, law, &notes));
+    let with = ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-1-KHOAN-3", "DIEU-1-KHOAN-3-DIEM-A"];
+    assert_eq!(notes, (1..).zip(with.map(str::to_owned)).collect::<Vec<_>>());
+    assert_eq!(units[0].split(" | ").nth(1), Some("Giờ mở cửa"));
+    assert!(units[3].ends_with("Đóng cửa lúc tối, ngày 5/tháng 6 thì không./"), "{units:?}");
+}
+
+#[test]
+fn a_mark_tight_to_the_number_of_a_clause_is_one_where_the_number_goes_on_with_the_clauses_above() {
+    let law = "Điều 1. Giờ mở cửa\n11. (được bãi bỏ)\n2. Mở cửa lúc sáng.\n32. (được bãi bỏ)\n4. Đóng cửa.\n5. Khóa cửa.";
+    let notes = format!("1 Khoản này được bãi bỏ {DONE}\n2 Khoản này được bãi bỏ {DONE}");
+    let (notes, units) = read(&page(3, law, &notes));
+    assert_eq!(notes, [(1, "DIEU-1-KHOAN-1".to_owned()), (2, "DIEU-1-KHOAN-3".to_owned())]);
+    assert_eq!(units.len(), 6, "{units:?}");
+    // Clause 12 stands where it belongs; note 2 has lost its mark.
+    let clauses: String = (1..=12).map(|number| format!("\n{number}. Việc thứ mấy cũng làm.")).collect();
+    let lost = page(
+        3,
+        &format!("Điều 1. Giờ1 mở cửa{clauses}"),
+        &format!("1 Cụm từ này được thay thế {DONE}\n2 Khoản này được bãi bỏ {DONE}"),
+    );
+    let (notes, units) = read(&lost);
+    assert_eq!(notes[1], (2, "none".to_owned()));
+    assert_eq!(units.len(), 13, "{units:?}");
+}
+
+#[test]
+fn a_mark_behind_the_words_that_its_note_quotes_is_one() {
+    let law = "Điều 1. Giờ mở cửa\n1. Người có dấu hiệu\nlàm hỏng cửa 1 thì không vào, theo quy định tại khoản 2 Điều 162\nNội quy này, trừ khoản 3.\n2. Mở cửa lúc sáng.";
+    let notes = format!(
+        "1 Cụm từ “có khả năng làm hỏng cửa” được thay thế bằng cụm từ “có dấu hiệu làm hỏng\ncửa” {DONE}\n2 Cụm từ “khoản 2 Điều 16” được đính chính {DONE}\n3 Cụm từ “thợ” được bãi bỏ {DONE}"
+    );
+    let (notes, units) = read(&page(3, law, &notes));
+    let with = |number, unit: &str| (number, unit.to_owned());
+    assert_eq!(notes, [with(1, "DIEU-1-KHOAN-1"), with(2, "DIEU-1-KHOAN-1"), with(3, "none")]);
+    assert!(
+        units[1]
+            .replace('~', "")
+            .contains("làm hỏng cửa thì không vào, theo quy định tại khoản 2 Điều 16/Nội quy này, trừ khoản 3."),
+        "{units:?}"
+    );
+}
+
+#[test]
+fn the_mark_may_stand_on_the_page_before_its_note() {
+    let text =
+        page(3, "Điều 1. Giờ1 mở cửa\n1. Mở cửa lúc sáng.\nĐiều 2. Giờ đóng cửa2", &format!("1 Cụm từ này được thay thế {DONE}"))
+            + &page(4, "1. Đóng cửa lúc tối.", &format!("2 Điều này được bổ sung {DONE}"));
+    let (notes, units) = read(&text);
+    assert_eq!(notes, [(1, "DIEU-1".to_owned()), (2, "DIEU-2".to_owned())]);
+    assert_eq!(units[2].split(" | ").nth(1), Some("Giờ đóng cửa"));
+}
+
+#[test]
+fn notes_stand_below_the_signature_of_the_last_page_too() {
+    let signed = "TM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\nNguyễn Văn Mẫu\n";
+    let first = page(3, "Điều 1. Giờ1 mở cửa\n1. Mở cửa lúc sáng.", &format!("1 Cụm từ này được thay thế {DONE}"));
+    let text = format!("{first}Điều 2. Hiệu lực2\nTừ hôm nay.\n\n{signed}\n\n2 Điều 3 Luật số 9/2020/QH14 có hiệu lực thi hành quy định như sau:\n“Điều 3. Hiệu lực\nTừ hôm nay.”\n");
+    let (notes, units) = read(&text);
+    assert_eq!(notes, [(1, "DIEU-1".to_owned()), (2, "DIEU-2".to_owned())]);
+    assert_eq!(units[2], "DIEU-2 | Hiệu lực | Điều 2. Hiệu lực~/ | Từ hôm nay.//");
+    // The note before it goes on there, inside its quotation.
+    let open = "2 Điều 3 Luật số 9/2020/QH14 có hiệu lực thi hành quy định như sau:\n“Điều 3. Hiệu lực";
+    let text =
+        page(3, "Điều 1. Giờ1 mở cửa\nĐiều 2. Hiệu lực2\nTừ hôm nay.", &format!("1 Cụm từ này được thay thế {DONE}\n{open}"))
+            + signed;
+    let with = |below: &str| {
+        let text = format!("{text}{below}");
+        let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+        (manifest.notes[1].spans.len(), super::segment_support::excluded(&text, &manifest).last().cloned().expect("a signature"))
+    };
+    assert_eq!(with("\n\nTừ hôm nay.”\n"), (2, "footnote: //Từ hôm nay.”/".to_owned()));
+    assert_eq!(with(""), (1, "signature_block: TM. CHÍNH PHỦ/THỦ TƯỚNG//Nguyễn Văn Mẫu/".to_owned()));
+}

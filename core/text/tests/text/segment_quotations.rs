@@ -1,0 +1,55 @@
+//! Quotation marks that are too many or too few: what stands behind them belongs to whom a reader would give it.
+
+use super::segment_support::{anomalies, cut, paths, request};
+
+fn outcome(text: &str) -> (Vec<String>, Vec<String>) {
+    let manifest = cut(text, &request("vn-law")).unwrap_or_else(|error| panic!("{error}: {text}"));
+    (paths(&manifest).into_iter().map(str::to_owned).collect(), anomalies(&manifest))
+}
+
+#[test]
+fn clauses_behind_a_quotation_that_closed_too_early_are_quoted() {
+    let text = "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Kho\n1. Kho mở buổi sáng.”.\n2. Kho đóng buổi tối.\n\
+        3. Chìa khóa do người trông kho giữ.”.\n2. Sửa đổi Điều 5 như sau:\n“Điều 5. Cửa\n1. Cửa mở.”.\n3. Bãi bỏ Điều 6.\nĐiều 2. Hiệu lực\nTừ hôm nay.\n";
+    let (units, reported) = outcome(text);
+    assert_eq!(units, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-1-KHOAN-3", "DIEU-2"]);
+    assert_eq!(reported, ["quoted_heading@5"]);
+    // Nothing of the act comes below: what ends with a mark that nothing opened was quoted.
+    let last =
+        "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Kho\n1. Kho mở buổi sáng.”.\n2. Kho đóng buổi tối.”.\n\
+        Điều 2. Hiệu lực\nTừ hôm nay.\n";
+    assert_eq!(outcome(last).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-2"]);
+}
+
+#[test]
+fn a_clause_whose_own_quotation_forgot_to_open_is_the_acts() {
+    let text =
+        "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Kho\nKho mở buổi sáng.”.\n2. Sửa đổi Điều 5 như sau:\n\
+        Kho đóng buổi tối.”.\nĐiều 2. Hiệu lực\nTừ hôm nay.\n";
+    assert_eq!(outcome(text).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-2"]);
+    let counted = "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 4 như sau:\n“Điều 4. Kho\nKho mở buổi sáng.”.\n2. Bỏ chữ kho”.\n3. Bỏ Điều 6.\n\
+        Điều 2. Hiệu lực\nTừ hôm nay.\n";
+    assert_eq!(outcome(counted).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-1-KHOAN-3", "DIEU-2"]);
+}
+
+#[test]
+fn marks_that_end_clauses_of_two_articles_quote_nothing_between_them() {
+    let text = "Điều 1. Kho\n1. Kho mở buổi sáng”.\n2. Kho đóng buổi tối.\nĐiều 2. Cửa\n1. Cửa mở.\n2. Cửa đóng”.\n2. Hết.\n";
+    assert_eq!(outcome(text).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-2", "DIEU-2-KHOAN-1", "DIEU-2-KHOAN-2"]);
+}
+
+#[test]
+fn a_quotation_that_forgot_to_close_costs_no_article_but_its_own() {
+    // A mark that nothing opened closes it three articles below.
+    let text = "Điều 1. Sửa đổi Nội quy\nSửa đổi Điều 7 như sau:\n“Điều 7. Kho\n1. Kho mở buổi sáng.\nĐiều 2. Bãi bỏ\n1. Bỏ Điều 8.\n2. Bỏ Điều 9.\n\
+        Điều 3. Thay chữ\nThay chữ kho bằng chữ xưởng”.\nĐiều 4. Hiệu lực\nTừ hôm nay.\n";
+    let (units, reported) = outcome(text);
+    let articles: Vec<&str> = units.iter().map(String::as_str).filter(|path| !path.contains("KHOAN")).collect();
+    assert_eq!(articles, ["DIEU-1", "DIEU-2", "DIEU-3", "DIEU-4"]);
+    assert!(units.contains(&"DIEU-2-KHOAN-2".to_owned()), "{units:?}");
+    assert!(reported.contains(&"unclosed_quotation@3".to_owned()), "{reported:?}");
+    // An article that is quoted, with the number that would come next, comes again where the act has it.
+    let quoted = "Điều 1. Sửa đổi Nội quy\nSửa đổi Chương I như sau:\n“Chương I\nKHO\nĐiều 2. Kho\n1. Kho mở buổi sáng.\nĐiều 3. Cửa\nCửa mở.”.\n\
+        Điều 2. Hiệu lực\nTừ hôm nay.\nĐiều 3. Hết\nHết.\n";
+    assert_eq!(outcome(quoted).0, ["DIEU-1", "DIEU-2", "DIEU-3"]);
+}

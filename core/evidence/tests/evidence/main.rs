@@ -1,5 +1,6 @@
 //! What exports promise, in one program.
 
+mod cited;
 mod components;
 mod export;
 mod export_support;

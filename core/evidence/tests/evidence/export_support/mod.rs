@@ -1,8 +1,5 @@
 //! What the tests of exports share: facts as a cut leaves them, and an Akoma Ntoso document read back.
 
-// Each of them uses a part of it.
-#![allow(dead_code)]
-
 use cutter_evidence::export::{export, ExportFacts, ExportFormat, ExportOutcome, ExportedCut, ExportedDocument, WorkNames};
 use cutter_model::change_set::Authorship;
 use cutter_model::live::LiveUnit;

@@ -1,9 +1,7 @@
 //! What a text cites, in Akoma Ntoso: `ref` and `mref` around the words, which stay as they are.
 
-mod export_support;
-
+use super::export_support::{Cut, Document};
 use cutter_evidence::export::{export, CitedWork, ExportFacts, ExportFormat, ExportedCitation};
-use export_support::{Cut, Document};
 
 const TEXT: &str = "Điều 1. Phạm vi theo Điều 2\n\
     1. Đò chạy theo các điều 2 và 3 của Luật này,\n\ntrừ khi nghỉ.\n\

@@ -138,6 +138,10 @@ export function viewOf(unit: ReadUnit, citations: readonly Citation[] = []): Uni
 	return { unit, level: Math.min(unit.depth + 2, 6), titled: unit.title !== '' && unit.title !== unit.label, heading, blocks, said };
 }
 
+/** What a unit is called: by its label and its title, which may begin with its label, or be no more than that. */
+export const nameOf = ({ label, title }: { label: string; title: string }): string =>
+	!title || title === label ? label : !label || title.startsWith(`${label}. `) ? title : `${label.replace(/\.$/, '')}. ${title}`;
+
 /** Which units are in the contents: those of a kind that mostly has titles, and what they stand in. Where nothing has a title, the outermost. */
 export function contentsOf(units: readonly ReadUnit[]): number[] {
 	const kinds = new Map<string, { all: number; titled: number }>();

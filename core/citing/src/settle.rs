@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use iu_address::alias::{resolve, Follow, ResolvableUnit, ResolveFacts, ResolveOutcome};
+use iu_address::alias::{Follow, Resolvable, ResolvableUnit, ResolveFacts, ResolveOutcome};
 use iu_address::{Instant, Refused};
 use serde::{Deserialize, Serialize};
 
@@ -168,13 +168,13 @@ pub fn settle(request: &SettleRequest, facts: &ResolveFacts, children: &[Child])
     for child in children {
         below.entry(&child.parent_id).or_default().push(&child.section_code);
     }
-    let library = Library { request, facts, below, now };
+    let library = Library { request, facts: Resolvable::of(facts), below, now };
     request.citations.iter().map(|citation| library.settle(citation).map(Settled::led)).collect()
 }
 
 struct Library<'a> {
     request: &'a SettleRequest,
-    facts: &'a ResolveFacts,
+    facts: Resolvable<'a>,
     /// Paths of the units below a unit.
     below: HashMap<&'a str, Vec<&'a str>>,
     now: Instant,
@@ -198,7 +198,7 @@ impl Library<'_> {
         // Of a document that was registered after the citing text became law, and has no legal days, nothing is known of that day.
         for at in since.into_iter().chain([self.now]) {
             for (depth, path) in paths.iter().enumerate() {
-                let meant = resolve(&address(document, path), at, Follow::None, self.facts);
+                let Some(meant) = self.facts.find(&address(document, path), at, Follow::None) else { continue };
                 if meant.outcome == ResolveOutcome::Ambiguous {
                     return Ok(of(SettleOutcome::Ambiguous));
                 }
@@ -231,8 +231,9 @@ impl Library<'_> {
     fn standing(&self, unit: &ResolvableUnit, of: impl Fn(SettleOutcome) -> Settled) -> Settled {
         let ended = unit.is_retired(self.now);
         let answers = if ended {
-            let after = resolve(&unit.canonical_address, self.now, Follow::Latest, self.facts);
-            after.units.iter().filter(|other| other.id != unit.id).map(|other| other.canonical_address.clone()).collect()
+            let after = self.facts.find(&unit.canonical_address, self.now, Follow::Latest);
+            let units = after.iter().flat_map(|after| &after.units);
+            units.filter(|other| other.id != unit.id).map(|other| other.canonical_address.clone()).collect()
         } else {
             vec![unit.canonical_address.clone()]
         };

@@ -44,7 +44,7 @@ mod write;
 pub use facts::{ResolvableUnit, ResolveFacts};
 pub use nearest::MAX_SUGGESTIONS;
 pub use resolution::{Follow, HopKind, Problem, ProblemKind, Resolution, ResolveOutcome, ResolveRequest, Tombstone, TrailEntry};
-pub use resolve::{lookup_text, resolve, resolve_all};
+pub use resolve::{lookup_text, resolve, resolve_all, Resolvable};
 pub use row::{AliasKind, AliasRow, Window};
 pub use standing::{standing, standings, Fit, Standing, StandingAlias, StandingKind};
 pub use walk::MAX_PATH_UNITS;

@@ -37,11 +37,38 @@ pub fn resolve_all(request: &ResolveRequest, facts: &ResolveFacts) -> Result<Vec
     Ok(request.texts.iter().map(|text| resolver.answer(text)).collect())
 }
 
-/// Facts made ready for any number of texts.
+/// Facts made ready for any number of texts, at any time.
+pub struct Resolvable<'a> {
+    world: World<'a>,
+}
+
+impl<'a> Resolvable<'a> {
+    /// Takes as long as there are facts.
+    #[must_use]
+    pub fn of(facts: &'a ResolveFacts) -> Self {
+        Self { world: World::of(facts) }
+    }
+
+    /// As [`resolve`] answers, but for what is not there, which is not told from what is malformed: then none.
+    #[must_use]
+    pub fn find(&self, text: &str, as_of: Instant, follow: Follow) -> Option<Resolution> {
+        let text = lookup_text(text);
+        match landings(&text, as_of, &self.world) {
+            Landed::Nowhere => None,
+            Landed::Ambiguously(landings) => Some(ambiguous(text, as_of, &self.world, &landings)),
+            Landed::At(landings) => {
+                let found = walk(&self.world, &landings, as_of, follow);
+                Some(conclude(Resolution::empty(ResolveOutcome::Canonical, text, as_of), found, &self.world))
+            }
+        }
+    }
+}
+
+/// The same at one time, with what a text that is not there may have meant.
 struct Resolver<'a> {
     as_of: Instant,
     follow: Follow,
-    world: World<'a>,
+    facts: Resolvable<'a>,
     candidates: &'a [String],
     /// Made when the first text is not found.
     known: OnceCell<Known<'a>>,
@@ -49,31 +76,23 @@ struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn of(as_of: Instant, follow: Follow, facts: &'a ResolveFacts) -> Self {
-        Self { as_of, follow, world: World::of(facts), candidates: &facts.candidates, known: OnceCell::new() }
+        Self { as_of, follow, facts: Resolvable::of(facts), candidates: &facts.candidates, known: OnceCell::new() }
     }
 
     fn answer(&self, text: &str) -> Resolution {
-        let text = lookup_text(text);
-        match landings(&text, self.as_of, &self.world) {
-            Landed::Nowhere => self.nothing(text),
-            Landed::Ambiguously(landings) => ambiguous(text, self.as_of, &self.world, &landings),
-            Landed::At(landings) => {
-                let found = walk(&self.world, &landings, self.as_of, self.follow);
-                conclude(Resolution::empty(ResolveOutcome::Canonical, text, self.as_of), found, &self.world)
-            }
-        }
+        self.facts.find(text, self.as_of, self.follow).unwrap_or_else(|| self.nothing(lookup_text(text)))
     }
 
     fn nothing(&self, text: String) -> Resolution {
         match address::parse(&text) {
-            Err(error) if !self.world.knows(&text) => {
+            Err(error) if !self.facts.world.knows(&text) => {
                 let suggestions = address::suggest(&text).into_iter().collect();
                 let error = Some(error.into());
                 Resolution { suggestions, error, ..Resolution::empty(ResolveOutcome::Malformed, text, self.as_of) }
             }
             _ => {
                 let candidates = self.candidates.iter().map(String::as_str);
-                let known = self.known.get_or_init(|| Known::of(candidates.chain(self.world.texts(self.as_of))));
+                let known = self.known.get_or_init(|| Known::of(candidates.chain(self.facts.world.texts(self.as_of))));
                 let suggestions = known.nearest(&text);
                 Resolution { suggestions, ..Resolution::empty(ResolveOutcome::NotFound, text, self.as_of) }
             }

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { fingerprint, governanceRows, happyMatrix, query, tamper } from '../support/ledger.mjs';
 import { newPerson } from '../support/people.mjs';
 import { carry } from '../support/pipeline.mjs';
-import { sharedSystem } from '../support/system.mjs';
+import { newPrefix, sharedSystem } from '../support/system.mjs';
 import { SMALL_LAW_PATHS, smallLaw } from '../support/texts.mjs';
 
 const UNITS = SMALL_LAW_PATHS.length;
@@ -35,12 +35,18 @@ async function report({ token }, ...args) {
 }
 
 test('a document goes the whole way: marked, swept, reviewed, cut and verified by three people', async () => {
-	const { documentId } = await carry(system, { text: text() }, 'register');
+	const { documentId, docCode, prefix } = await carry(system, { text: text(), docCode: newPrefix('CODE') }, 'register');
 	const mark = await report(executor, 'mark', documentId);
 	assert.deepEqual([mark.code, mark.ok, mark.data.status, mark.data.counts.units], [0, true, 'marked', UNITS], mark.stderr);
 	const { entry_id: entryId, manifest_id: manifestId, manifest_digest: digest } = mark.data;
 	const overHttp = await system.clients.executor.post(`/cutter/documents/${documentId}/mark`);
 	assert.deepEqual([overHttp.already_marked, overHttp.manifest_digest], [true, digest], 'as over HTTP');
+	// By its code or its prefix it is the same document, on the command line and over HTTP.
+	for (const named of [docCode, prefix]) {
+		const again = [(await report(executor, 'mark', named)).data, await system.clients.executor.post(`/cutter/documents/${encodeURIComponent(named)}/mark`)];
+		assert.deepEqual(again.map(({ already_marked: already, manifest_id: id }) => [already, id]), [[true, manifestId], [true, manifestId]], named);
+		assert.equal((await system.clients.reviewer.get(`/cutter/documents/${encodeURIComponent(named)}`)).id, documentId);
+	}
 
 	const sweep = await report(executor, 'sweep', '--batch-size', '1000');
 	assert.deepEqual([sweep.code, sweep.data.entry_ids.includes(entryId)], [0, true]);
@@ -127,9 +133,10 @@ describe('bad usage ends with 2, with nothing on standard output', () => {
 test('1 where what is named is not there', async () => {
 	const answers = await Promise.all([
 		report(executor, 'mark', randomUUID()),
+		report(executor, 'mark', 'NOWHERE-1'),
 		report(reviewer, 'review', randomUUID(), '--verdict', 'FAIL', '--rationale', 'No.'),
 		report(executor, 'cut', randomUUID()),
 		report(verifier, 'verify', randomUUID()),
 	]);
-	assert.deepEqual(answers.map(({ code, error }) => [code, error.code]), ['DOCUMENT', 'MANIFEST', 'MANIFEST', 'CHANGE_SET'].map((what) => [1, `CUTTER_${what}_NOT_FOUND`]));
+	assert.deepEqual(answers.map(({ code, error }) => [code, error.code]), ['DOCUMENT', 'DOCUMENT', 'MANIFEST', 'MANIFEST', 'CHANGE_SET'].map((what) => [1, `CUTTER_${what}_NOT_FOUND`]));
 });

@@ -295,3 +295,28 @@ fn reading_an_act_takes_time_with_its_length() {
         assert!(long < 12.0 * short + 0.3, "{way:?}: {short} s, four times as much {long} s");
     }
 }
+
+#[test]
+fn words_whose_marks_a_page_lost_are_the_same_words() {
+    plainly(
+        "1. Sửa đồi, bồ sung khoản 2 Điều 3 nhu sau:\n“2. Tổ họp mỗi tuần.”.\n2. Bồ sung khoản 4 vào sau khoản 3 Điểu 3 như sau:\n“4. Tổ có sổ.”.\n\
+            3. Sửa đổi bổ sung Điểu 4 như sau:\n“Điều 4. Giờ mở cửa\nKho mở cửa cả ngày.”.",
+        &["2. Tổ họp mỗi tuần.", "4. Tổ có sổ.", "Kho mở cửa cả ngày."],
+        &["ngày đầu tháng", "tám giờ"],
+    );
+    // What is changed is found as it stands: a letter that was misread there is another letter.
+    let damaged = acted("1. Bổ sung cụm từ “và ngày” vào sau cụm từ “ghi tển” tại khoản 1 Điều 2.");
+    assert_eq!(left(&damaged)[0].0, "PROVISION_WITHOUT_WORDS");
+}
+
+#[test]
+fn several_words_are_added_in_one_sentence() {
+    plainly(
+        "1. Bổ sung cụm từ “, nơi ở” vào sau cụm từ “ghi tên”, cụm từ “ngay” vào trước cụm từ “vào sổ” tại khoản 1 Điều 2; bổ sung cụm từ “thêm” vào sau cụm từ “chọn” tại khoản 3 Điều 3.",
+        &["ghi tên, nơi ở người mượn ngay vào sổ.", "Tổ chọn thêm một người"],
+        &[],
+    );
+    // One of them without its place beside another phrase: nothing is guessed.
+    let half = acted("1. Bổ sung cụm từ “nơi ở” vào sau cụm từ “ghi tên”, cụm từ “ngay” tại khoản 1 Điều 2.");
+    assert_eq!(left(&half).len(), 1);
+}

@@ -131,9 +131,17 @@ const ALSO: [(&str, Level); 2] = [("biểu mẫu số", Level::Form), ("mẫu", 
 /// The level whose word the tokens begin with, and how many tokens that is.
 pub(super) fn level_at(tokens: &[Token<'_>]) -> Option<(Level, usize)> {
     let own = Tongue::Vietnamese.levels().iter().filter(|called| called.0 != Level::Piece).map(|called| (called.2, called.0));
-    let mut words = own.chain(ALSO);
-    words.find_map(|(word, level)| Some((level, begins(tokens, word)?)))
+    let mut words = own.clone().chain(ALSO);
+    words.find_map(|(word, level)| Some((level, begins(tokens, word)?))).or_else(|| {
+        // `Điểu 5`, `điềm a`, as a page that was read badly has them: a word of its own, with a number.
+        let word = tokens.first()?;
+        let mut misread = own.filter(|(known, _)| known.chars().count() >= SURE && word.is_misread(known));
+        misread.next().map(|(_, level)| (level, 1)).filter(|(level, _)| !numbers(*level, &tokens[1..]).0.is_empty())
+    })
 }
+
+/// Letters of a word that is known whatever their marks.
+const SURE: usize = 4;
 
 /// `1`, `1, 2 và 3`, `thứ năm` after the word of a level, with the tokens read.
 fn numbers(level: Level, tokens: &[Token<'_>]) -> (Vec<Rung>, usize) {

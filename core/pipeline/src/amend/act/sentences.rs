@@ -1,7 +1,7 @@
 //! The sentences of a unit of an act, as people read them: over the ends of lines, each with what is quoted behind it.
 
 use super::quotation::{closing, Balance};
-use super::tokens::{tokens, OPENING};
+use super::tokens::{is_misread, tokens, OPENING};
 use super::verbs::{begins_instruction, label_of_instruction, opening};
 
 /// What is quoted behind a sentence.
@@ -141,7 +141,10 @@ fn ends_before(sentence: &str) -> bool {
 
 /// Byte behind the colon of `như sau:` in a line, outside of what is quoted.
 fn announced(line: &str, mut quoted: Balance) -> Option<usize> {
-    let from = line.find("như sau")?;
+    let from = line.find("như sau").or_else(|| {
+        let words = |at: usize| line[..at].rsplit(' ').next().unwrap_or_default();
+        line.match_indices(" sau").map(|(at, _)| at).find(|&at| is_misread(words(at), "như"))
+    })?;
     quoted.read(&line[..from]);
     let colon = line[from..].find(':').filter(|_| !quoted.is_open())?;
     Some(from + colon + 1)

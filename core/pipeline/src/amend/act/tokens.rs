@@ -1,5 +1,7 @@
 //! A sentence as words, marks and quoted phrases.
 
+use iu_address::unicode::base;
+
 /// A word, a mark, or a quoted phrase of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Token<'t> {
@@ -13,6 +15,11 @@ pub(super) enum Token<'t> {
 impl Token<'_> {
     pub(super) fn is(&self, word: &str) -> bool {
         matches!(self, Self::Word(known, _) if known == word)
+    }
+
+    /// Whether it is `word` but for the marks of its letters.
+    pub(super) fn is_misread(&self, word: &str) -> bool {
+        matches!(self, Self::Word(known, _) if is_misread(known, word))
     }
 
     pub(super) fn is_one_of(&self, words: &[&str]) -> bool {
@@ -33,17 +40,26 @@ pub(super) const OPENING: [char; 4] = ['“', '"', '‟', '„'];
 /// What closes one.
 pub(super) const CLOSING: [char; 2] = ['”', '"'];
 
-/// Whether the words of a phrase (one blank between them; `,` is a comma) stand at the start of the tokens; how many they are.
+/// Whether the words of a phrase (one blank between them; `,` is a comma) stand at the start of the tokens; how many they are. In a
+/// phrase of several words some may have other marks than they should, as where a page was read badly: `bồ sung`, `nhu sau`.
 pub(super) fn begins(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
-    let mut count = 0;
+    let (mut count, mut exact) = (0, false);
     for word in phrase.split(' ') {
         let token = tokens.get(count)?;
-        if !(token.is(word) || word == "," && *token == Token::Comma) {
+        let comma = word == "," && *token == Token::Comma;
+        exact |= !comma && token.is(word);
+        if !(comma || token.is(word) || token.is_misread(word)) {
             return None;
         }
         count += 1;
     }
-    Some(count)
+    exact.then_some(count)
+}
+
+/// Whether `read` is `word` but for the marks of its letters.
+pub(super) fn is_misread(read: &str, word: &str) -> bool {
+    let plain = |c: char| if c == 'đ' { 'd' } else { base(c) };
+    read.chars().map(plain).eq(word.chars().map(plain))
 }
 
 /// Words, commas and quoted phrases of a sentence; other marks say nothing.

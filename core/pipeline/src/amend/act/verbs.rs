@@ -15,9 +15,10 @@ pub(super) enum Verb {
 }
 
 /// The longer phrase before the shorter one.
-const VERBS: [(&str, Verb); 19] = [
+const VERBS: [(&str, Verb); 20] = [
     ("sửa đổi , bổ sung", Verb::Amend),
     ("sửa đổi và bổ sung", Verb::Amend),
+    ("sửa đổi bổ sung", Verb::Amend),
     ("sửa đổi", Verb::Amend),
     ("sửa", Verb::Amend),
     ("bổ sung", Verb::Add),
@@ -121,7 +122,7 @@ const CITES: [&str; 6] = ["tại", "theo", "bởi", "bằng", "thành", "trừ"]
 /// Whether what follows the provisions of a sentence adds none. Where it goes on and names others, it asks for more than was read.
 pub(super) fn goes_on(tokens: &[Token<'_>]) -> bool {
     let Some(first) = tokens.iter().find(|token| !token.is_separator()) else { return true };
-    if !first.is_one_of(&GOES_ON) {
+    if !(first.is_one_of(&GOES_ON) || first.is_misread(GOES_ON[0])) {
         return false;
     }
     let cites = tokens.iter().position(|token| token.is_one_of(&CITES)).unwrap_or(tokens.len());

@@ -68,8 +68,13 @@ fn changes(tokens: &[Token<'_>], verb: Verb, quoted: &[Quoted<'_>]) -> Option<Ve
     let text = |turn: usize| quoted[turn].1.to_owned();
     match verb {
         Verb::Repeal => Some((0..quoted.len()).map(|turn| (turn, Words::Drop { old: text(turn) })).collect()),
-        Verb::Add if quoted.len() == 2 && between(0, &["sau", "trước"]) => {
-            Some(vec![(1, Words::Add { new: text(0), beside: text(1), before: between(0, &["trước"]) })])
+        Verb::Add => {
+            let pairs = (0..quoted.len()).step_by(2).map(|turn| {
+                let said = turn + 1 < quoted.len() && between(turn, &["sau", "trước"]);
+                let add = || Words::Add { new: text(turn), beside: text(turn + 1), before: between(turn, &["trước"]) };
+                said.then(|| (turn + 1, add()))
+            });
+            pairs.collect()
         }
         Verb::Swap | Verb::Amend | Verb::Renumber => {
             let (mut changes, mut olds) = (Vec::new(), Vec::new());
@@ -85,7 +90,6 @@ fn changes(tokens: &[Token<'_>], verb: Verb, quoted: &[Quoted<'_>]) -> Option<Ve
             }
             (olds.is_empty() && !changes.is_empty()).then_some(changes)
         }
-        Verb::Add => None,
     }
 }
 
@@ -99,8 +103,9 @@ struct Places {
 }
 
 /// Words that lead to the next phrase: `; thay thế các cụm từ “…”`.
-const LEADS: [&str; 16] =
-    ["các", "cụm", "từ", "nội", "dung", "đoạn", "câu", "chữ", "ngữ", "và", "thay", "thế", "bãi", "bỏ", "sửa", "đổi"];
+const LEADS: [&str; 18] = [
+    "các", "cụm", "từ", "nội", "dung", "đoạn", "câu", "chữ", "ngữ", "và", "thay", "thế", "bãi", "bỏ", "sửa", "đổi", "bổ", "sung",
+];
 
 /// None where something is named that is not understood; before a phrase, what leads to it is none of it.
 fn places(tokens: &[Token<'_>], leads: bool) -> Option<Places> {

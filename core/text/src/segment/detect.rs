@@ -6,7 +6,7 @@ use crate::canon::CanonicalText;
 use crate::profile::{builtin, builtin_ids, Matcher, Numbers, Profile, Role};
 
 use super::lines::Lines;
-use super::outline::{Class, Outline};
+use super::outline::{Class, Node, Outline};
 use super::{scan, share};
 
 /// How well a profile fits a text.
@@ -96,6 +96,18 @@ fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) 
     Detection { profile: profile.id.clone(), score: (score * 10_000.0).round() / 10_000.0, evidence }
 }
 
+/// The share of what stands in units that stands in units such as `wanted`.
+fn held_by(outline: &Outline, wanted: impl Fn(&Node) -> bool) -> f64 {
+    let of = |counts: &dyn Fn(usize) -> bool| -> usize {
+        let bytes = outline.pieces.iter().map(|piece| match piece.class {
+            Class::Body(node) | Class::Heading(node) if counts(node) => piece.span.len(),
+            _ => 0,
+        });
+        bytes.sum()
+    };
+    share(of(&|node| wanted(&outline.nodes[node])), of(&|_| true))
+}
+
 /// Base and weight of a profile of labelled texts.
 fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &mut Vec<String>) -> (f64, f64) {
     let count =
@@ -107,7 +119,13 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
         let looking = (0..lines.len()).filter(|&index| begins_with_number(lines.get(index))).count();
         let fit = share(numbered.min(looking), looking);
         evidence.push(format!("{numbered} of {looking} lines that begin with a number belong to the outline."));
-        return if tops < 2 { (0.0, 0.05) } else { (0.3 * fit, 0.6 * fit) };
+        let parts = count(|matcher| *matcher == Matcher::Outline(0));
+        // Lists below headings that say nothing of numbers are what stands in the text, not how it is divided.
+        let divided = parts == 0 || held_by(outline, |node| profile.levels[node.level].matcher != Matcher::Outline(0)) >= 0.5;
+        if !divided {
+            evidence.push("Most of the text stands below headings without numbers.".to_owned());
+        }
+        return if tops < 2 || !divided { (0.0, 0.05) } else { (0.3 * fit, 0.6 * fit) };
     }
     if has(|matcher| matcher.is(Role::Named)) {
         let named = outline.nodes.iter().filter(|node| {
@@ -126,8 +144,14 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
         if let Some(words) = told {
             evidence.push(format!("The opening names what such texts name ({words})."));
         }
-        let sure = told.is_some() || count(Matcher::is_recital) > 0;
-        return if sure { (0.4, 0.6) } else { (0.15, 0.6) };
+        // What numbers its grounds says what it is; a preamble may have one that looks so.
+        let numbers_grounds = has(Matcher::is_recital);
+        if told.is_some() || (numbers_grounds && count(Matcher::is_recital) > 2) {
+            return (0.4, 0.6);
+        }
+        if numbers_grounds {
+            return (0.15, 0.6);
+        }
     }
     let worded = outline.nodes.iter().filter(|node| {
         let annex = profile.levels[node.level].matcher.is(Role::Annex);
@@ -146,5 +170,6 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
 fn begins_with_number(line: &str) -> bool {
     let text = line.trim_start_matches(['#', '*', ' ', '\t']);
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    (1..=3).contains(&digits) && text[digits..].starts_with(['.', ')']) || (line.starts_with('#') && digits > 0)
+    (1..=3).contains(&digits) && text[digits..].trim_start_matches('\\').starts_with(['.', ')'])
+        || (line.starts_with('#') && digits > 0)
 }

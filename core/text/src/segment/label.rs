@@ -128,7 +128,9 @@ fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number:
     let number_written = &number[..length];
     let after = &number[length..];
     let dots = after.bytes().take_while(|&byte| byte == b'.').count();
-    let tail = &after[dots..];
+    // `9, Một`, as a page that was read badly has it, is a number without its mark.
+    let misread = usize::from(after.starts_with(", "));
+    let tail = &after[dots + misread..];
     // `1.1.2017`, `2.000.000`, `1.5`, `3/4`, `50%` are no clauses; `3a.6 Text` is one, with the mark of a footnote.
     let inserted = number_written.ends_with(char::is_alphabetic);
     if (tail.starts_with(|c: char| digit(c).is_some()) && !inserted) || (dots == 0 && !tail.starts_with(is_space)) || dots > 2 {
@@ -149,7 +151,7 @@ fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number:
         numbering,
         number: order_of(number_written, numbering, &lexicon.letters),
         form,
-        rest_at: after_marks(line, start + end),
+        rest_at: after_marks(line, start + end + misread),
     })
 }
 

@@ -1,4 +1,5 @@
-//! The scanner for Markdown: ATX headings; front matter is left out, fenced code is text.
+//! The scanner for Markdown: headings behind `#` and above a line of `=` or `-` (CommonMark 0.31.2, sections 4.2 and 4.3); front
+//! matter is left out, fenced code is text.
 
 use crate::profile::{Matcher, Profile};
 
@@ -23,13 +24,19 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
     let mut fence: Option<Fence> = None;
     let mut in_heading = false;
     let mut depth_before = 0;
-    for index in first..lines.len() {
+    let mut next = first;
+    while next < lines.len() {
+        let index = next;
+        next += 1;
         let line = lines.get(index);
-        let end = lines.start(index + 1);
-        if let Some((depth, title)) = heading(line).filter(|_| fence.is_none()) {
+        let found = heading(line).map(|(depth, title)| (depth, title.to_owned(), next));
+        let found = found.or_else(|| underlined(lines, index, first)).filter(|_| fence.is_none());
+        if let Some((depth, title, below)) = found {
             if let Some(level) = levels[depth - 1] {
                 let at = lines.start(index);
-                let (marker, title) = without_marker(title, profile);
+                let end = lines.start(below);
+                next = below;
+                let (marker, title) = without_marker(&title, profile);
                 let (label, title) = numbered(&title).unwrap_or(("######".split_at(depth).0, &title));
                 if outline.current().is_some() && depth > depth_before + 1 {
                     let message = format!("A heading of depth {depth} follows one of depth {depth_before}.");
@@ -43,6 +50,7 @@ pub(super) fn scan(lines: &Lines<'_>, profile: &Profile) -> Outline {
                 continue;
             }
         }
+        let end = lines.start(next);
         fence = next_fence(fence, line);
         in_heading = in_heading && is_blank(line);
         let class = match outline.current() {
@@ -85,6 +93,55 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     let without_closing = rest.trim_end_matches('#');
     let closed = without_closing.is_empty() || without_closing.ends_with([' ', '\t']);
     Some((depth, if closed { without_closing.trim_end() } else { rest }))
+}
+
+/// Depth and text of a heading that begins with line `index`, the first of a paragraph, and is underlined; with the line behind it.
+/// A number before it is its own where it is one line: items of a list that end at a line across the page are none.
+fn underlined(lines: &Lines<'_>, index: usize, first: usize) -> Option<(usize, String, usize)> {
+    let above = (index > first).then(|| lines.get(index - 1));
+    if above.is_some_and(|above| !is_blank(above) && heading(above).is_none() && underline(above).is_none()) {
+        return None;
+    }
+    let below = (index..lines.len().min(index + 1 + LONGEST_PARAGRAPH)).find(|&below| !is_paragraph(lines.get(below)))?;
+    let depth = underline(lines.get(below)).filter(|_| below > index)?;
+    let text = (index..below).map(|at| lines.get(at).trim()).collect::<Vec<_>>().join(" ");
+    let listed = below > index + 1 && numbered(&text).is_some();
+    (!listed && text.len() <= LONGEST).then_some((depth, text, below + 1))
+}
+
+/// Depth of the Markdown heading that line `index` is, and the line behind it, below its underline if it has one.
+pub(super) fn heading_at(lines: &Lines<'_>, index: usize) -> Option<(usize, usize)> {
+    let line = lines.get(index);
+    if line.starts_with(['#', ' ']) {
+        if let Some((depth, _)) = heading(line).filter(|(_, title)| !title.is_empty()) {
+            return Some((depth, index + 1));
+        }
+    }
+    // Most lines end here: no other stands above a line of marks.
+    if index + 1 >= lines.len() || underline(lines.get(index + 1)).is_none() {
+        return None;
+    }
+    underlined(lines, index, 0).map(|(depth, _, below)| (depth, below))
+}
+
+/// Most lines of a heading that is underlined.
+const LONGEST_PARAGRAPH: usize = 4;
+
+/// The depth that a line of `=` or `-` gives to what stands above it.
+fn underline(line: &str) -> Option<usize> {
+    let marks = unindented(line)?.trim_end();
+    match marks.as_bytes() {
+        [b'=', ..] if marks.bytes().all(|byte| byte == b'=') => Some(1),
+        [b'-', b'-', ..] if marks.bytes().all(|byte| byte == b'-') => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a line is text of a paragraph: no heading, item of a list, quotation, row of a table, fence or line across the page.
+fn is_paragraph(line: &str) -> bool {
+    let Some(text) = unindented(line).filter(|text| !is_blank(text)) else { return false };
+    let marked = text.starts_with(['>', '|', '<']) || (text.starts_with(['-', '*', '+']) && text[1..].starts_with([' ', '\t']));
+    !marked && heading(line).is_none() && underline(line).is_none() && next_fence(None, line).is_none()
 }
 
 /// The line without up to three spaces of indentation; more make it code.
@@ -140,6 +197,28 @@ mod tests {
         ] {
             assert_eq!(heading(line), expected, "{line:?}");
         }
+    }
+
+    #[test]
+    fn headings_above_a_line() {
+        for (text, expected) in [
+            ("Kho\n===\n", Some((1, "Kho", 2))),
+            ("  Kho\nvà xưởng\n  ---  \n", Some((2, "Kho và xưởng", 3))),
+            ("1. Kho\n---\n", Some((2, "1. Kho", 2))),
+            ("1. Kho\n2. Xưởng\n---\n", None),
+            ("Kho\n\n---\n", None),
+            ("Kho\n-\n", None),
+            ("- Kho\n---\n", None),
+            ("> Kho\n---\n", None),
+            ("| Kho |\n---\n", None),
+            ("một\nhai\nba\nbốn\nnăm\n---\n", None),
+            ("Kho", None),
+            ("---\n---\n", None),
+        ] {
+            let expected = expected.map(|(depth, title, below)| (depth, title.to_owned(), below));
+            assert_eq!(underlined(&Lines::new(text), 0, 0), expected, "{text:?}");
+        }
+        assert_eq!(underlined(&Lines::new("một\nhai\n---\n"), 1, 0), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Marks of notes: numbers that stand in the text of a law and are none of it.
+//! Bytes of a line that are no law to read: the marks of notes, and what keeps a sign of Markdown from being one.
 
-/// The mark of a note: bytes of a line.
+/// Bytes of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
     pub(super) line: usize,

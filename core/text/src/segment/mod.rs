@@ -16,6 +16,7 @@ mod detect;
 mod digests;
 mod endings;
 mod error;
+mod escapes;
 mod furniture;
 mod in_turn;
 mod kind;
@@ -115,13 +116,16 @@ fn report_unreadable(outline: &mut Outline, lines: &Lines<'_>) {
 
 /// What is found of the profile. What a printed page adds is taken out first, and so are notes with their marks.
 fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
+    let mut marks = escapes::find(lines);
     if profile.is_markdown() {
-        return Ok(markdown::scan(lines, profile));
+        return Ok(markdown::scan(&lines.without(&marks), profile));
     }
     let lexicon = Lexicon::new(profile);
     let mut page = furniture::find(lines, &lexicon.words.pages);
     let notes = if lexicon.words.notes.is_empty() { Vec::new() } else { notes::find(lines, &mut page, &lexicon) };
-    let clean = notes::without_marks(lines, &notes);
+    marks.extend(notes.iter().filter_map(|note| note.mark));
+    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
+    let clean = if marks.is_empty() { None } else { Some(lines.without(&marks)) };
     let clean = clean.as_ref().unwrap_or(lines);
     let mut found = match profile.numbers {
         Numbers::InTurn => in_turn::scan(clean, page, &lexicon, profile)?,

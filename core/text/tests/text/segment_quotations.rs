@@ -53,3 +53,30 @@ fn a_quotation_that_forgot_to_close_costs_no_article_but_its_own() {
         Điều 2. Hiệu lực\nTừ hôm nay.\nĐiều 3. Hết\nHết.\n";
     assert_eq!(outcome(quoted).0, ["DIEU-1", "DIEU-2", "DIEU-3"]);
 }
+
+#[test]
+fn words_opened_by_one_kind_of_mark_and_closed_by_another_swallow_no_article() {
+    let mut text = String::from("Điều 1. Biển\nĐặt biển “Chú ý xe\" hoặc biển \"Cấm vào” trước kho.\n");
+    for number in 2..=40 {
+        text += &format!("Điều {number}. Kho {number}\n1. Kho mở buổi sáng.\n2. Kho đóng buổi tối.\n");
+    }
+    text += "Điều 41. Sửa đổi Nội quy\n1. Sửa đổi điểm a như sau:\n“a) Kho;\nb) Cửa.\".\n2. Thay chữ kho bằng chữ xưởng”.\n";
+    let (units, reported) = outcome(&text);
+    assert_eq!(units.iter().filter(|path| !path.contains("KHOAN")).count(), 41, "{units:?}");
+    assert!(!units.iter().any(|path| path.contains("DIEM")), "{units:?}");
+    assert!(reported.is_empty(), "{reported:?}");
+}
+
+#[test]
+fn what_is_announced_without_its_opening_mark_is_quoted_up_to_the_mark_that_closes() {
+    let text = "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 4 như sau:\n\nĐiều 4. Kho\n\n1. Kho mở buổi sáng.\n\n2. Kho đóng buổi tối.”.\n\n\
+        2. Bỏ Điều 5.\n\nĐiều 2. Hiệu lực\n\nTừ hôm nay.\n";
+    let (units, reported) = outcome(text);
+    assert_eq!(units, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-2"]);
+    assert_eq!(reported, ["quoted_heading@4"]);
+    // Nothing announces it, or nothing closes: an article is missing.
+    for missing in [text.replace("như sau:", "như sau"), text.replace('”', "")] {
+        let (units, reported) = outcome(&missing);
+        assert!(units.contains(&"DIEU-4".to_owned()) && reported.contains(&"gap@4".to_owned()), "{units:?} {reported:?}");
+    }
+}

@@ -44,7 +44,7 @@ fn noise(size: usize) -> String {
 
 type Shape = (&'static str, fn(usize) -> String);
 
-const SHAPES: [Shape; 16] = [
+const SHAPES: [Shape; 21] = [
     ("one line", |size| repeated("chữ ", size)),
     ("one line of marks", |size| repeated("(a)(1)(i)", size)),
     ("nested marks", |size| repeated("(a)\n(1)\n(i)\n(A)\n", size)),
@@ -58,6 +58,13 @@ const SHAPES: [Shape; 16] = [
     ("chapters and parts", |size| repeated("CHAPTER I\nPART I\n1. A\nText.\n", size)),
     ("annexes and endings", |size| format!("Article 1\nx\n{}", repeated("ANNEX\nDone at X, 1 May\n\nEndnotes\n\n", size))),
     ("open quotations", |size| repeated("“Điều 1. X\n\"Article 1\n", size)),
+    ("words that are never closed", |size| counted(size, |number| format!("Điều {number}. X “a\ny\n"))),
+    ("marks of two kinds", |size| repeated("1. a “b\" c\n2. \"d” e\n", size)),
+    ("clauses that were lost", |size| {
+        format!("Điều 1. X\n{}", counted(size, |number| format!("{}. A\n\n{}. B\n\n", 3 * number, 3 * number + 1)))
+    }),
+    ("escapes and underlines", |size| counted(size, |number| format!("{number}\\. A\n---\n\nText.\n"))),
+    ("bold titles", |size| counted(size, |number| format!("**Schedule**\n\n**{number}. (1) A**\n\n"))),
     ("page marks", |size| repeated("ACT No 5 OF THE YEAR\nPage 3\n7\n", size)),
     ("contents", |size| format!("CONTENTS\n{}", repeated("1. A\n2. B\n", size))),
     ("outline", |size| repeated("# 1. A\n## 1.1 B\n### 1.1.1 C\n", size)),

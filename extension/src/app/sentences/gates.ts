@@ -76,7 +76,7 @@ export const ANOMALIES: Record<AnomalyCode, Vietnamese> = {
 	into_force: { head: 'Khi cắt, văn bản có hiệu lực từ ngày {label}.' },
 	one_unit: 'Không tìm tiêu đề nào: cả văn bản là một đơn vị và chỉ có thể viện dẫn toàn bộ.',
 	out_of_order: { head: '“{label}” không đúng thứ tự.' },
-	quoted_heading: '“{label}” nằm trong đoạn trích dẫn nên được giữ làm nội dung, nhưng lại là điều kế tiếp.',
+	quoted_heading: '“{label}” nằm trong đoạn trích dẫn, hoặc đoạn trích dẫn thiếu dấu, nên được giữ làm nội dung: có phải là điều của chính văn bản này không?',
 	repeat: { head: '“{label}” lặp lại một số đã có.' },
 	restart: { head: '“{label}” bắt đầu lại cách đánh số.' },
 	skipped_level: { head: '“{label}” bỏ qua một cấp tiêu đề.' },

@@ -48,8 +48,8 @@ impl Scan<'_> {
         }
         let decision = match label.kind {
             Kind::Article => self.decide_article(index, label, rest, turn),
-            Kind::Clause => self.decide_clause(label, rest, turn),
-            Kind::Point => self.decide_point(label, turn),
+            Kind::Clause => self.decide_clause(index, label, rest, turn),
+            Kind::Point => self.decide_point(index, label, turn),
             _ => self.decide_group(index, label, rest, turn),
         };
         Ok(match decision {
@@ -116,7 +116,7 @@ impl Scan<'_> {
         }
     }
 
-    fn decide_clause(&self, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
+    fn decide_clause(&self, index: usize, label: &Label, rest: &str, relation: Relation) -> Option<Decision> {
         if !self.in_article || self.before == Before::Line(Ending::Dangling) {
             return None;
         }
@@ -129,12 +129,17 @@ impl Scan<'_> {
             {
                 Some(Decision::Heading(None))
             }
+            (Form::Marked, Relation::Gap(missing))
+                if begins && Self::starts_with_capital(rest) && self.goes_on(index, label, missing) =>
+            {
+                Some(self.heading_out_of_turn(label, relation))
+            }
             (Form::Marked, _) if begins && Self::starts_with_capital(rest) => Some(self.text_out_of_turn(label, relation)),
             _ => None,
         }
     }
 
-    fn decide_point(&self, label: &Label, relation: Relation) -> Option<Decision> {
+    fn decide_point(&self, index: usize, label: &Label, relation: Relation) -> Option<Decision> {
         if !self.in_article || self.before == Before::Line(Ending::Dangling) {
             return None;
         }
@@ -142,7 +147,9 @@ impl Scan<'_> {
         match relation {
             Relation::Next => Some(Decision::Heading(None)),
             // Drafters leave out one letter, most often đ.
-            Relation::Gap(1) if begun && self.begins_paragraph() => Some(self.heading_out_of_turn(label, relation)),
+            Relation::Gap(1) if self.begins_paragraph() && (begun || self.first_is_above(index, label)) => {
+                Some(self.heading_out_of_turn(label, relation))
+            }
             // `x.` is too often no point to be worth a look; `x)` hardly ever is.
             _ if self.begins_paragraph() && label.written.ends_with(')') => Some(self.text_out_of_turn(label, relation)),
             _ => None,

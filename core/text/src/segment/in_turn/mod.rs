@@ -3,6 +3,7 @@
 mod accept;
 mod component;
 mod listed;
+mod lost;
 mod quoted;
 mod scan;
 mod sequence;
@@ -49,8 +50,10 @@ pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, pr
 fn contents(lines: &Lines<'_>, page: &[Page], lexicon: &Lexicon<'_>) -> Option<Contents> {
     let title = contents::title(lines, lexicon)?;
     let mention = |line: usize| {
-        let label = label::read(lines.get(line), lexicon).filter(|label| label.kind <= Kind::Article)?;
-        Some(Mention { line, level: label.level, number: label.number_written.to_uppercase() })
+        let text = lines.get(line);
+        let label = label::read(text, lexicon).filter(|label| label.kind <= Kind::Article)?;
+        let title = contents::title_start(&text[label.rest_at..]);
+        Some(Mention { line, level: label.level, number: label.number_written.to_uppercase(), title })
     };
     let mentions: Vec<Mention> = (title..lines.len()).filter(|&line| page[line] == Page::Text).filter_map(mention).collect();
     contents::find(lines, &mentions, lexicon)
@@ -59,7 +62,7 @@ fn contents(lines: &Lines<'_>, page: &[Page], lexicon: &Lexicon<'_>) -> Option<C
 impl<'t> Scan<'t> {
     fn new(lines: &'t Lines<'t>, lexicon: &'t Lexicon<'t>, page: Vec<Page>, profile: &Profile) -> Self {
         let scope = |scope: &str| (scope != DOCUMENT).then(|| profile.level_index(scope)).flatten();
-        let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
+        let quotations = Quotations::find(lines, lexicon, |index| page[index] == Page::Text);
         Self {
             lines,
             components: Components::new(lines, &page, &quotations, profile, lexicon),
@@ -211,9 +214,10 @@ impl<'t> Scan<'t> {
                 Ok(false)
             }
             Decision::Heading(anomaly) => {
-                if (anomaly.is_some() || self.is_behind_quotation(index, &label)) && self.quotations.runs_on(index) {
+                let quoted = anomaly.is_some() && self.may_be_quoted(index) || self.is_behind_quotation(index, &label);
+                if quoted && self.quotations.runs_on(index) {
                     let message =
-                        format!("{} goes on with a quotation that seemed to have ended; it was left as text.", label.written);
+                        format!("{} stands in a quotation whose marks are not all there; it was left as text.", label.written);
                     self.outline.report(self.lines, "quoted_heading", at, &label.written, message);
                     return Ok(false);
                 }

@@ -11,7 +11,7 @@ use super::scan::Scan;
 use super::sequence::{relate, Relation};
 
 /// Most lines around a label that are looked at.
-const AROUND: usize = 400;
+pub(super) const AROUND: usize = 400;
 
 impl Scan<'_> {
     /// Reads an article that would come next inside a quotation: a forgotten mark may have swallowed it. Says whether it had.
@@ -29,6 +29,17 @@ impl Scan<'_> {
         let message = format!("{} stands inside a quotation and was left as text, but is the next article.", label.written);
         self.outline.report(self.lines, "quoted_heading", self.lines.start(index), &label.written, message);
         Ok(false)
+    }
+
+    /// Whether a heading on line `index` that does not go on with the act can stand in a quotation that closes below: behind one that
+    /// seemed to have ended, or after words that announce one (`như sau:`) whose opening mark is not there.
+    pub(super) fn may_be_quoted(&self, index: usize) -> bool {
+        let Some((ended, close)) = self.quotations.implied(index) else { return false };
+        if ended > 0 {
+            return true;
+        }
+        let above = (0..index).rev().find(|&at| self.page[at] == Page::Text && !self.lines.is_blank(at));
+        close - index <= AROUND && above.is_some_and(|above| self.lines.get(above).trim_end().ends_with(':'))
     }
 
     /// Whether the label of line `index`, whose number is the next one, is of a quotation that closed too early: another mark closes
@@ -89,7 +100,7 @@ impl Scan<'_> {
     }
 
     /// Whether line `at` is text of a page and begins in no quotation.
-    fn is_open(&self, at: usize) -> bool {
+    pub(super) fn is_open(&self, at: usize) -> bool {
         self.page[at] == Page::Text && !self.quotations.begins_inside(at)
     }
 }

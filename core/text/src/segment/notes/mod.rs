@@ -10,7 +10,6 @@ mod placed;
 use std::ops::Range;
 
 use crate::segment::lines::{is_capitals, reads, Form, Lines};
-use crate::segment::marks::Mark;
 
 use super::kind::Kind;
 use super::label;
@@ -23,13 +22,6 @@ use placed::Places;
 const TOLD_WITHIN: usize = 7;
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
-
-/// `lines` without the marks of `notes`; none where nothing is marked.
-pub(super) fn without_marks<'t>(lines: &Lines<'t>, notes: &[Note]) -> Option<Lines<'t>> {
-    let mut marks: Vec<Mark> = notes.iter().filter_map(|note| note.mark).collect();
-    marks.sort_unstable_by_key(|mark| (mark.line, mark.start));
-    (!marks.is_empty()).then(|| lines.without(&marks))
-}
 
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {

@@ -2,8 +2,9 @@
 
 use crate::profile::{Matcher, Role};
 use crate::segment::lines::{first_shown, is_capitals, Form};
+use crate::segment::markdown;
 
-use super::opening::{self, Opening};
+use super::opening::Opening;
 use super::outline::{self, Numbered};
 use super::read::{self, Reading};
 use super::sheet::{start_score, Start};
@@ -21,7 +22,7 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
         }
         let line = scan.sheet.lines.get(index);
         let opening = Opening::of(line);
-        let depth = opening::heading_depth(line);
+        let depth = markdown::heading_at(scan.sheet.lines, index).map_or(0, |(depth, _)| depth);
         for (level, of_profile) in scan.profile.levels.iter().enumerate() {
             let reading = match &of_profile.matcher {
                 Matcher::Heading(heading) if heading.bare => {

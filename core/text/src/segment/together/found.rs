@@ -16,11 +16,14 @@ pub(super) struct Found {
     pub(super) ranks: Vec<usize>,
     /// The table of contents before the body.
     pub(super) contents: Option<Contents>,
-    /// Lines from which on the text belongs to no article, with the reason; ascending.
+    /// Lines from which on the text belongs to no article, with the reason, or with [`RESUMED`]; ascending.
     pub(super) endings: Vec<(usize, &'static str)>,
     /// Anomalies: code, line, label, message.
     pub(super) anomalies: Vec<(&'static str, usize, String, String)>,
 }
+
+/// What stands for a reason where an annex, or a part below the signatures, goes on with the text.
+pub(super) const RESUMED: &str = "";
 
 pub(super) fn is_first(candidate: &Candidate) -> bool {
     candidate.reading.orders.is_empty() || candidate.reading.orders.iter().any(|(_, order)| order.value <= 1)

@@ -6,10 +6,11 @@ use crate::profile::{EndingReason, Matcher, Role};
 use iu_address::label::Numbering;
 
 use super::chain::{self, Link};
-use super::found::{is_first, push, Found};
+use super::found::{is_first, push, Found, RESUMED};
 use super::regions::{self, Region};
 use super::{read, recitals, scope, title, Candidate, Kind, Scan};
 use crate::segment::contents::{self, Contents, Mention};
+use crate::segment::lines::Form;
 use crate::segment::number::Order;
 
 /// Finds the headings of `region` among `candidates`.
@@ -17,15 +18,17 @@ pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Can
     if region.is_whole(scan) {
         candidates.iter_mut().for_each(Vec::clear);
     }
-    let endings = endings(scan, region, &candidates);
+    let (endings, resumed) = endings(scan, region, &candidates);
     let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
     let order = processing_order(scan, &candidates);
     let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents, endings, anomalies: Vec::new() };
     let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.profile.levels.len()];
     for (place, &level) in order.iter().enumerate() {
         let mut of_level = std::mem::take(&mut candidates[level]);
+        // The heading of a component is none of what stands in it.
+        of_level.retain(|candidate| candidate.line >= region.first());
         if !scan.matcher(level).is(Role::Annex) {
-            of_level.retain(|candidate| candidate.line < end);
+            of_level.retain(|candidate| candidate.line < end || candidate.line >= resumed);
         }
         take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
     }
@@ -49,7 +52,8 @@ fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
         for candidate in of_level.iter().filter(|candidate| !candidate.reading.orders.is_empty()) {
             let line = scan.sheet.lines.get(candidate.line);
             let (from, to) = candidate.reading.number;
-            found.push(Mention { line: candidate.line, level, number: line[from..to].to_uppercase() });
+            let title = contents::title_start(&line[candidate.reading.rest..]);
+            found.push(Mention { line: candidate.line, level, number: line[from..to].to_uppercase(), title });
         }
     }
     found.sort_by_key(|mention| (mention.line, mention.level));
@@ -57,9 +61,10 @@ fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
     found
 }
 
-/// Where the articles end: the first closing formula or annex after the first article.
-fn endings(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> Vec<(usize, &'static str)> {
-    let Some(first) = regions::first_article(scan, candidates) else { return Vec::new() };
+/// Where the articles end: the first closing formula or annex after the first article; and the line on which the text goes on
+/// below its signatures, with a heading that stands over numbered ones.
+fn endings(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> (Vec<(usize, &'static str)>, usize) {
+    let Some(first) = regions::first_article(scan, candidates) else { return (Vec::new(), usize::MAX) };
     let mut found: Vec<(usize, &'static str)> = Vec::new();
     for index in first + 1..region.to {
         if let Some(reason) = regions::ends(scan, index).map(EndingReason::reason) {
@@ -68,12 +73,34 @@ fn endings(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> V
             }
         }
     }
+    let signed = found.first().filter(|&&(_, reason)| reason == EndingReason::SignatureBlock.reason()).map(|&(line, _)| line);
+    let parts = scan.level_of(|matcher| *matcher == Matcher::Outline(0)).map_or(&[][..], |level| &candidates[level]);
+    let resumed = parts.iter().map(|part| part.line).find(|&line| signed.is_some_and(|signed| line > signed));
     for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| scan.matcher(*level).is(Role::Annex)) {
         let annexes = of_level.iter().filter(|candidate| candidate.score > 0 && candidate.line > first);
-        found.extend(annexes.map(|candidate| (candidate.line, "annex")));
+        let annexes = annexes.filter(|candidate| !titles_next(scan, candidate, candidates));
+        found.extend(annexes.map(|candidate| (candidate.line, RESUMED)));
     }
+    found.extend(resumed.map(|line| (line, RESUMED)));
     found.sort_unstable();
-    found
+    (found, resumed.unwrap_or(usize::MAX))
+}
+
+/// Whether an annex without a number, alone on its line, is the title of the article below: of one that is not the first, as those of an
+/// annex begin (`Schedule` above `7. (1) The Schedule applies …`).
+fn titles_next(scan: &Scan<'_>, annex: &Candidate, candidates: &[Vec<Candidate>]) -> bool {
+    if !annex.reading.orders.is_empty() || annex.reading.form != Form::Alone {
+        return false;
+    }
+    let Some(next) = scan.sheet.next_shown(annex.line + 1) else { return false };
+    let mut articles = candidates.iter().enumerate().filter(|(level, _)| {
+        let matcher = scan.matcher(*level);
+        !matcher.is(Role::Annex) && !matcher.groups()
+    });
+    articles.any(|(_, of_level)| {
+        let below = of_level.binary_search_by_key(&next, |candidate| candidate.line).ok().map(|at| &of_level[at]);
+        below.is_some_and(|below| below.score > 0 && !is_first(below))
+    })
 }
 
 /// Levels that have headings, in the order in which they are taken: groups as they come up in this text, then the rest
@@ -120,7 +147,7 @@ fn take(scan: &Scan<'_>, level: usize, candidates: &[Candidate], outer: &[usize]
     };
     if matcher.is(Role::Named) || kind == Kind::Aside || !numbered || matches!(matcher, Matcher::Outline(0) | Matcher::Whole) {
         for candidate in candidates.iter().filter(|candidate| candidate.score > 4) {
-            if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, "annex")).is_err() {
+            if kind == Kind::Aside && found.endings.binary_search(&(candidate.line, RESUMED)).is_err() {
                 continue;
             }
             push(scan, level, candidate, 0, 0, kind, found);

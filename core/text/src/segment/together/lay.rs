@@ -7,7 +7,7 @@ use crate::segment::lines::is_capitals;
 use crate::segment::outline::{Class, Node, Outline};
 use iu_address::label::Numbering;
 
-use super::found::Found;
+use super::found::{Found, RESUMED};
 use super::regions::Region;
 use super::{lists, opening, title, Kind, Scan};
 
@@ -25,7 +25,10 @@ struct Laid {
 pub(super) fn lay(scan: &Scan<'_>, region: &Region, found: Found, outline: &mut Outline) {
     let lines = scan.sheet.lines;
     let end_of_text = lines.start(region.to);
-    let end_of_body = found.endings.first().map_or(end_of_text, |&(line, _)| lines.start(line));
+    let end_below = |at: usize| {
+        let ending = found.endings.partition_point(|&(line, _)| lines.start(line) <= at);
+        found.endings.get(ending).map_or(end_of_text, |&(line, _)| lines.start(line))
+    };
     let starts: Vec<usize> =
         found.headings.iter().map(|heading| lines.start(heading.title_above.unwrap_or(heading.line))).collect();
     let mut reports: Vec<lists::Report> = Vec::new();
@@ -39,7 +42,7 @@ pub(super) fn lay(scan: &Scan<'_>, region: &Region, found: Found, outline: &mut 
     let outermost = open.len();
     for (index, heading) in found.headings.iter().enumerate() {
         let next = starts.get(index + 1).copied().unwrap_or(end_of_text);
-        let within = if heading.kind == Kind::Aside { next } else { next.min(end_of_body) };
+        let within = if heading.kind == Kind::Aside { next } else { next.min(end_below(starts[index])) };
         fill(scan, outline, &found, starts[index], &open);
         let has_parts = found.headings.get(index + 1).is_some_and(|next| found.ranks[next.level] > found.ranks[heading.level]);
         let titled = title::of(scan, heading, within.max(starts[index]), has_parts);
@@ -169,8 +172,8 @@ fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open:
     }
     let mut class = Class::Body(node);
     let reached = found.endings.partition_point(|(line, _)| lines.start(*line) < outline.covered());
-    // What ended before this place still holds: an annex alone ends it.
-    if let Some((_, reason)) = reached.checked_sub(1).map(|last| found.endings[last]).filter(|(_, reason)| *reason != "annex") {
+    // What ended before this place still holds: only what goes on with the text ends it.
+    if let Some((_, reason)) = reached.checked_sub(1).map(|last| found.endings[last]).filter(|(_, reason)| *reason != RESUMED) {
         class = Class::Excluded(reason.into());
     }
     for (line, reason) in &found.endings[reached..] {
@@ -178,7 +181,7 @@ fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open:
         if at >= end {
             break;
         }
-        if *reason == "annex" {
+        if *reason == RESUMED {
             continue;
         }
         if at >= outline.covered() {

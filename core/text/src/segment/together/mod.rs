@@ -35,7 +35,7 @@ use scan::{Candidate, Heading, Kind, Scan};
 
 /// Finds the units of a text that is read together.
 pub(super) fn scan(lines: &Lines<'_>, page: Vec<Page>, lexicon: &Lexicon<'_>, profile: &Profile) -> Outline {
-    let sheet = Sheet::new(lines, page, lexicon.words);
+    let sheet = Sheet::new(lines, page, lexicon);
     let scan = Scan { sheet, patterns: regex::Patterns::new(profile), profile, lexicon };
     let found = by_regions(&scan, true);
     let mut found = if found.nodes.is_empty() { by_regions(&scan, false) } else { found };

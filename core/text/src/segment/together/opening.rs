@@ -33,21 +33,6 @@ impl<'l> Opening<'l> {
     }
 }
 
-/// Depth of the Markdown heading that a line is, 0 for none.
-pub(super) fn heading_depth(line: &str) -> usize {
-    if !line.starts_with(['#', ' ']) {
-        return 0;
-    }
-    let text = line.trim_start_matches(' ');
-    let depth = text.bytes().take_while(|&byte| byte == b'#').count();
-    let heading = line.len() - text.len() <= 3 && (1..=6).contains(&depth) && text[depth..].starts_with([' ', '\t']);
-    if heading {
-        depth
-    } else {
-        0
-    }
-}
-
 /// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, signs, and the
 /// anchors that publishers put before a heading (`[PCh6s1]1. Short title`).
 pub(super) fn text_start(line: &str) -> usize {

@@ -2,6 +2,7 @@
 
 use crate::profile::Matcher;
 use crate::segment::lines::{first_shown, Form};
+use crate::segment::markdown;
 use iu_address::label::Numbering;
 
 use super::opening::{self, Opening};
@@ -87,7 +88,7 @@ fn parts_above(scan: &Scan<'_>, top_depth: usize) -> Vec<Candidate> {
     let mut found = Vec::new();
     for index in 0..scan.sheet.lines.len() {
         let line = scan.sheet.lines.get(index);
-        let depth = opening::heading_depth(line);
+        let depth = markdown::heading_at(scan.sheet.lines, index).map_or(0, |(depth, _)| depth);
         if depth == 0
             || depth >= top_depth
             || !scan.sheet.readable(index)

@@ -1,6 +1,7 @@
 //! What is known of every line before any heading is looked for: whether it can be read, and how it begins.
 
 use crate::profile::Words;
+use crate::segment::lexicon::Lexicon;
 use crate::segment::lines::Lines;
 use crate::segment::page::Page;
 use crate::segment::quotation::Quotations;
@@ -42,9 +43,10 @@ pub(super) struct Sheet<'t> {
 }
 
 impl<'t> Sheet<'t> {
-    pub(super) fn new(lines: &'t Lines<'t>, page: Vec<Page>, words: &Words) -> Self {
+    pub(super) fn new(lines: &'t Lines<'t>, page: Vec<Page>, lexicon: &Lexicon<'_>) -> Self {
+        let words = lexicon.words;
         let wrap = wrap_width(lines);
-        let quotations = Quotations::find(lines, |index| page[index] == Page::Text);
+        let quotations = Quotations::find(lines, lexicon, |index| page[index] == Page::Text);
         let mut starts = Vec::with_capacity(lines.len());
         let (mut before, mut blank) = (None, true);
         let mut capitals = true;

@@ -1,6 +1,8 @@
 //! Which words are the title of a heading: on its line, on the lines below, or on the line above.
 
+use crate::profile::Matcher;
 use crate::segment::lines::{first_shown, is_blank, is_capitals, is_space};
+use crate::segment::markdown;
 use crate::segment::page::Page;
 use crate::segment::sentence::wants_more;
 
@@ -46,13 +48,21 @@ pub(super) fn of(scan: &Scan<'_>, heading: &Heading, next: usize, has_parts: boo
     if let Some(above) = heading.title_above {
         return Titled { end: heading.rest.min(line_end), title: plain(lines.get(above)) };
     }
+    let marked = markdown::heading_at(lines, heading.line);
+    if let (Matcher::Outline(0), Some((_, below))) = (scan.matcher(heading.level), marked) {
+        return Titled { end: lines.start(below), title: String::new() };
+    }
     if heading.alone {
         return below(scan, heading, next);
     }
     let line = lines.get(heading.line);
     let rest = &line[heading.rest - lines.start(heading.line)..];
-    if super::opening::heading_depth(line) > 0 {
-        return Titled { end: line_end, title: plain(rest) };
+    // `1. (1) This Act may be cited …`
+    if heading.kind == Kind::Article && rest.starts_with('(') && begins_item(rest, scan) {
+        return Titled { end: heading.rest, title: String::new() };
+    }
+    if let Some((_, below)) = marked {
+        return Titled { end: lines.start(below), title: plain(rest) };
     }
     if heading.kind == Kind::Group || heading.kind == Kind::Aside && is_title(rest, scan.lexicon.words) {
         let (end, more) = continued(scan, heading.line, next, is_capitals(rest));
@@ -154,11 +164,11 @@ pub(super) fn titles_above(scan: &Scan<'_>, first: usize, headings: &mut [Headin
         let Some(above) = scan.sheet.shown_before(heading.line).filter(|&above| above >= first) else { continue };
         let taken = index > 0 && headings[index - 1].line >= above;
         let text = scan.sheet.lines.get(above);
-        let reads_on = rest.starts_with('(') || !is_title(rest, scan.lexicon.words);
+        let reads_on = rest.starts_with('(') || is_bold(text) || !is_title(rest, scan.lexicon.words);
         if taken || !reads_on || text.len() > 160 || !scan.sheet.readable(above) || begins_item(text, scan) {
             continue;
         }
-        if is_title(text, scan.lexicon.words) {
+        if is_title(text, scan.lexicon.words) || is_bold(text) {
             titled.push((index, above));
         } else if text.len() <= 60 && is_title(text.trim_end_matches(['.', ' ']), scan.lexicon.words) {
             dotted.push((index, above));
@@ -170,6 +180,12 @@ pub(super) fn titles_above(scan: &Scan<'_>, first: usize, headings: &mut [Headin
             headings[index].title_above = Some(above);
         }
     }
+}
+
+/// Whether all of a line is set in bold type: `**Amendment of section 5**`.
+fn is_bold(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("**").and_then(|text| text.strip_suffix("**"));
+    inner.is_some_and(|inner| !inner.contains("**") && begins_like_title(inner) && !inner.ends_with(['.', ';', ':', ',']))
 }
 
 fn plain(text: &str) -> String {

@@ -1,18 +1,24 @@
 //! Which lines begin inside a quotation: an article quoted by an amending law is no article of that law.
 //!
-//! Curly marks nest; straight marks count only where one opens a line, since the same sign closes. A quotation that is
-//! never closed quotes nothing: it is reported, and the lines after it stay open to be read.
+//! Curly marks nest; straight marks count only where one opens a line, since the same sign closes; one kind may close what the other
+//! opened. Words quoted in the middle of a sentence end within [`LONGEST_WORDS`] lines. A quotation that is never closed quotes
+//! nothing: it is reported, and the lines after it stay open to be read.
+
+mod line;
 
 use std::iter::Peekable;
 
+use super::label;
+use super::lexicon::Lexicon;
 use super::lines::{first_shown, Lines};
+use line::{closes_straight, ends_quotation, Left, OPENING};
 
 /// The lines inside quotations.
 pub(super) struct Quotations {
     inside: Vec<bool>,
     /// Lines whose opening mark, at the start of the line, is never closed.
     pub(super) unclosed: Vec<usize>,
-    /// Where a quotation of several lines ended, and the line with the next closing mark, which nothing opened.
+    /// Where a quotation of several lines ended (0: none did), and the line with the next closing mark, which nothing opened.
     implied: Vec<(usize, usize)>,
 }
 
@@ -31,7 +37,8 @@ impl Quotations {
         true
     }
 
-    /// Where the quotation ended that line `index` stands behind, and the line below with the mark that nothing opened.
+    /// Where the quotation ended that line `index` stands behind, 0 where none did, and the line below with the mark that nothing
+    /// opened.
     pub(super) fn implied(&self, index: usize) -> Option<(usize, usize)> {
         let at = self.implied.partition_point(|&(_, close)| close < index);
         self.implied.get(at).copied().filter(|&(ended, _)| ended < index)
@@ -50,10 +57,12 @@ impl Quotations {
     }
 
     /// Finds the quotations of a text in one pass; lines that are not `read` have no marks.
-    pub(super) fn find(lines: &Lines<'_>, read: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn find(lines: &Lines<'_>, lexicon: &Lexicon<'_>, read: impl Fn(usize) -> bool) -> Self {
+        let begins = |text: &str| label::read(text, lexicon).is_some();
+        let marks: Vec<(usize, Left)> = line::left(lines, &begins).filter(|&(index, _)| read(index)).collect();
         let mut found = Self { inside: vec![false; lines.len()], unclosed: Vec::new(), implied: Vec::new() };
-        let stray = found.mark_curly(lines, &read);
-        found.mark_straight(lines, &stray, &read);
+        let stray = found.mark_curly(lines, &marks);
+        found.mark_straight(lines, &stray, &marks);
         for marks in SINGLE {
             found.mark_single(lines, &read, marks);
         }
@@ -62,35 +71,37 @@ impl Quotations {
     }
 
     /// Marks what stands in curly marks; gives the lines with a closing mark that nothing opened.
-    fn mark_curly(&mut self, lines: &Lines<'_>, read: &impl Fn(usize) -> bool) -> Vec<usize> {
+    fn mark_curly(&mut self, lines: &Lines<'_>, marks: &[(usize, Left)]) -> Vec<usize> {
         let mut stray = Vec::new();
         let mut depth = 0_i64;
         // Lines that leave a mark open, with the depth before them; depths grow from bottom to top.
-        let mut open: Vec<(usize, i64)> = Vec::new();
+        let mut open: Vec<(usize, i64, Left)> = Vec::new();
         // +1 where the inside of a closed quotation begins, -1 after its end: nested ones cost no second walk.
         let mut change = vec![0_i32; lines.len() + 1];
-        let mut ended = None;
-        for (index, opens, closes) in curly_marks(lines).filter(|&(index, ..)| read(index)) {
+        let mut ended = 0;
+        for &(index, left) in marks {
+            while let Some((_, outer, _)) = open.pop_if(|(from, _, left)| left.words && index - *from > LONGEST_WORDS) {
+                depth = outer;
+            }
             let before = depth;
-            depth += opens - closes;
+            depth += left.opens - left.closes;
+            if closes_straight(lines.get(index), left) {
+                depth = open.last().map_or(depth, |&(_, outer, _)| outer);
+            }
             if depth < before && open.is_empty() {
                 stray.push(index);
                 if ends_quotation(lines.get(index), '”') {
-                    self.implied.extend(ended.map(|ended| (ended, index)));
-                    ended = Some(index);
+                    self.implied.push((ended, index));
+                    ended = index;
                 }
             }
-            while let Some(&(from, outer)) = open.last() {
-                if depth > outer {
-                    break;
-                }
-                open.pop();
+            while let Some((from, ..)) = open.pop_if(|&mut (_, outer, _)| depth <= outer) {
                 change[from + 1] += 1;
                 change[index + 1] -= 1;
-                ended = Some(index);
+                ended = index;
             }
-            if opens > closes {
-                open.push((index, before));
+            if left.opens > left.closes {
+                open.push((index, before, left));
             }
         }
         let mut nested = 0;
@@ -100,18 +111,17 @@ impl Quotations {
         }
         self.unclosed.extend(
             open.iter()
-                .map(|&(index, _)| index)
+                .map(|&(index, ..)| index)
                 .filter(|&index| first_shown(lines.get(index)).is_some_and(|c| OPENING.contains(&c))),
         );
         stray
     }
 
     /// Marks what stands in straight marks, or begins with one and ends with a curly one, as scanned texts have it.
-    fn mark_straight(&mut self, lines: &Lines<'_>, stray: &[usize], read: &impl Fn(usize) -> bool) {
+    fn mark_straight(&mut self, lines: &Lines<'_>, stray: &[usize], marks: &[(usize, Left)]) {
         let mut open: Option<usize> = None;
         let mut stray = stray.iter().copied().peekable();
-        let marks = memchr::memchr_iter(b'"', lines.text().as_bytes()).map(|at| (at, 1));
-        for (index, _) in by_line(lines, marks).filter(|(index, count): &(usize, i64)| count % 2 != 0 && read(*index)) {
+        for &(index, _) in marks.iter().filter(|(_, left)| left.straight) {
             let opens_line = first_shown(lines.get(index)) == Some('"');
             self.close_with_stray(&mut open, &mut stray, index);
             match open {
@@ -147,7 +157,15 @@ impl Quotations {
         let opening_marks = memchr::memmem::find_iter(lines.text().as_bytes(), &mark);
         // The line after the last quotation, and the next line that could end one: it never goes back.
         let (mut after, mut end) = (0, 0);
-        for (index, _) in by_line(lines, opening_marks.map(|at| (at, 1))) {
+        let (mut index, mut next) = (0, 0);
+        for at in opening_marks {
+            if at < next {
+                continue;
+            }
+            while lines.start(index + 1) <= at {
+                index += 1;
+            }
+            next = lines.start(index + 1);
             let line = lines.get(index);
             if index < after
                 || self.inside[index]
@@ -169,6 +187,9 @@ impl Quotations {
     }
 }
 
+/// Most lines of words that are quoted in the middle of a sentence, the end of a page among them.
+const LONGEST_WORDS: usize = 12;
+
 /// Most lines of a quotation in single marks: they are too easily an apostrophe.
 const LONGEST_SINGLE: usize = 2_000;
 
@@ -188,65 +209,42 @@ fn ends_sentence(line: &str, mark: char) -> bool {
     text.strip_suffix(mark).is_some_and(|quoted| text.len() < end.len() || quoted.ends_with(['.', ';', ':', '!', '?', ')']))
 }
 
-/// Whether a line ends with a closing mark, with or without the sign of the sentence around it.
-fn ends_quotation(line: &str, mark: char) -> bool {
-    line.trim_end_matches([';', '.', ',', ' ']).ends_with(mark)
-}
-
-/// Marks that open a quotation and are not the same as those that close one.
-const OPENING: [char; 4] = ['“', '‟', '„', '«'];
-
-/// Lines that hold curly or angle marks: index, how many open, how many close. The text is searched as one, for most lines hold
-/// none.
-fn curly_marks<'l>(lines: &'l Lines<'_>) -> impl Iterator<Item = (usize, i64, i64)> + 'l {
-    // Closing marks are counted in the upper half of one number.
-    const CLOSES: i64 = 1 << 32;
-    let bytes = lines.text().as_bytes();
-    // Where low marks open, the one that opens elsewhere closes: `„Artikel 5“`.
-    let holds = |mark: &str| memchr::memmem::find(bytes, mark.as_bytes()).is_some();
-    let high = if holds("„") && !holds("”") { CLOSES } else { 1 };
-    let marks = memchr::memchr2_iter(0xe2, 0xc2, bytes).filter_map(move |at| match bytes[at..] {
-        [0xe2, 0x80, 0x9c, ..] => Some((at, high)),
-        [0xe2, 0x80, 0x9e | 0x9f, ..] | [0xc2, 0xab, ..] => Some((at, 1)),
-        [0xe2, 0x80, 0x9d, ..] | [0xc2, 0xbb, ..] => Some((at, CLOSES)),
-        _ => None,
-    });
-    by_line(lines, marks).map(|(index, count)| (index, count % CLOSES, count / CLOSES))
-}
-
-/// Adds up what stands at bytes of the text, given in order, line by line.
-fn by_line<'l>(lines: &'l Lines<'_>, marks: impl Iterator<Item = (usize, i64)> + 'l) -> impl Iterator<Item = (usize, i64)> + 'l {
-    let mut marks = marks.peekable();
-    let mut index = 0;
-    std::iter::from_fn(move || {
-        let (at, mut count) = marks.next()?;
-        while lines.start(index + 1) <= at {
-            index += 1;
-        }
-        while let Some((_, more)) = marks.next_if(|&(next, _)| next < lines.start(index + 1)) {
-            count += more;
-        }
-        Some((index, count))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::builtin;
+
+    fn find(lines: &Lines<'_>) -> Quotations {
+        let profile = builtin("vn-law").expect("built in");
+        Quotations::find(lines, &Lexicon::new(&profile), |_| true)
+    }
 
     fn inside(text: &str) -> (Vec<usize>, Vec<usize>) {
         let lines = Lines::new(text);
-        let found = Quotations::find(&lines, |_| true);
+        let found = find(&lines);
         ((0..lines.len()).filter(|&index| found.begins_inside(index)).collect(), found.unclosed)
     }
 
     #[test]
     fn a_quotation_runs_on_to_a_mark_that_nothing_opened() {
         let lines = Lines::new("như sau:\n“Điều 5a. Tên\nMột.”.\nĐiều 5b. Tên\nHai.”.\nĐiều 3. Tên\nnói “rồi”.\nBa.\n");
-        let mut found = Quotations::find(&lines, |_| true);
+        let mut found = find(&lines);
         assert!(!found.runs_on(5) && !found.runs_on(1));
         assert!(found.runs_on(3));
         assert_eq!((0..lines.len()).filter(|&index| found.begins_inside(index)).collect::<Vec<_>>(), [2, 4]);
+    }
+
+    #[test]
+    fn words_in_a_sentence_end_soon_and_a_provision_when_its_mark_says() {
+        let far = "x\n".repeat(LONGEST_WORDS + 1);
+        for (opens, quoted) in
+            [("quy định “mỗi lần", false), ("như sau: “mỗi lần", true), ("tại “Điều 5. Tên", true), ("“mỗi lần", true)]
+        {
+            let (inside, _) = inside(&format!("{opens}\n{far}đó”.\nz\n"));
+            assert_eq!(!inside.is_empty(), quoted, "{opens:?}");
+        }
+        // What was forgotten closes with nothing, and what is quoted below ends where it ends.
+        assert_eq!(inside(&format!("quy định “mỗi lần\n{far}“Điều 5\n1. Một.”.\nz\n")).0, [LONGEST_WORDS + 3]);
     }
 
     #[test]
@@ -273,6 +271,11 @@ mod tests {
             ("«Article 6\n1. Un.\n2. Deux.»\nz\n", vec![1, 2], vec![]),
             ("‟Điều 6\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),
             ("«Article 6\n1. Un.\n", vec![], vec![0]),
+            // One kind closes what the other opened, on its line and on another one.
+            ("biển “Chú ý\" đó\nb\nc” d\ne\n", vec![], vec![]),
+            ("có biển \"Cấm đi”, trừ\n\"a\nb\"\nc\n", vec![2], vec![]),
+            ("như sau:\n“a) Một;\nb) Hai.\".\nc\n", vec![2], vec![]),
+            ("“g) Điều 31;\";\nd) b\n", vec![], vec![]),
         ] {
             assert_eq!(inside(text), (expected, unclosed), "{text:?}");
         }

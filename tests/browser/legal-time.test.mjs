@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { approve } from '../../scripts/lib/main-job.mjs';
-import { artifactsFolder, textOf } from '../support/browser.mjs';
+import { artifactsFolder, soon, textOf } from '../support/browser.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -117,34 +117,35 @@ test('the page of a document is its law of a day, with what happened and what is
 	assert.match(await unit('DIEU-2-KHOAN-1').innerText(), /^[#\s]*1\.\s+Đò đậu trong giờ mở cửa\.$/);
 	assert.equal(await unit('DIEU-2').locator('h3').innerText(), 'Điều 2. Đậu đò');
 	// One act is one line, what waits says for whom, and the button of the page is what comes next.
-	assert.deepEqual(await page.locator('.law-aside .act').evaluateAll((all) => all.map(({ dataset }) => dataset.actChanges)), ['2', '1']);
-	assert.match(await page.locator('.law-aside .open-entries').innerText(), /New text · 1 unit\n[^]*Waits for you/);
-	assert.equal(await page.locator('.next-step, [data-next]').first().innerText(), 'Send to review');
+	await soon(async () => assert.deepEqual(await page.locator('.law-aside .act').evaluateAll((all) => all.map(({ dataset }) => dataset.actChanges)), ['2', '1']));
+	await soon(async () => assert.match(await page.locator('.law-aside .open-entries').innerText(), /New text · 1 unit\n[^]*Waits for you/));
+	await soon(async () => assert.equal(await page.locator('.next-step, [data-next]').first().innerText(), 'Send to review'));
 	await assertAccessible(page, 'the law');
 	await picture(page, 'law');
 
 	// The contents are one stop of the keyboard: arrows walk, Enter goes, and where the reader is is marked.
 	const contents = page.locator('.law-contents.beside');
-	assert.deepEqual(await contents.locator('a').allInnerTexts(), ['Chương I. BẾN', 'Điều 1. Bến', 'Điều 2. Đậu đò', 'Chương II. HIỆU LỰC', 'Điều 3. Hiệu lực']);
+	await soon(async () => assert.deepEqual(await contents.locator('a').allInnerTexts(), ['Chương I. BẾN', 'Điều 1. Bến', 'Điều 2. Đậu đò', 'Chương II. HIỆU LỰC', 'Điều 3. Hiệu lực']));
 	assert.equal(await contents.locator('a[tabindex="0"]').count(), 1);
 	await contents.locator('a[tabindex="0"]').focus();
 	await page.keyboard.press('End');
 	await page.keyboard.press('Enter');
 	await page.waitForFunction((address) => document.activeElement?.id === address, of('DIEU-3'));
 	assert.equal(await page.evaluate(() => decodeURIComponent(window.location.hash)), `#${of('DIEU-3')}`);
-	assert.equal(await contents.locator('a[aria-current="location"]').innerText(), 'Điều 3. Hiệu lực');
+	await soon(async () => assert.deepEqual(await contents.locator('a[aria-current="location"]').allInnerTexts(), ['Điều 3. Hiệu lực']));
 
 	// Found without the accents that nobody typed.
 	await page.locator('.find-field input').fill('muoi dong');
 	await page.locator('.find-field .told', { hasText: '1 of 1' }).waitFor();
-	assert.equal(await page.evaluate(() => [...CSS.highlights.get('cutter-found-here')].map(String).join()), 'mười đồng');
+	// Marked once the place is drawn.
+	await soon(async () => assert.equal(await page.evaluate(() => [...(CSS.highlights.get('cutter-found-here') ?? [])].map(String).join()), 'mười đồng'));
 	await page.locator('.find-field input').fill('không có chữ này');
 	await page.locator('.find-field .told', { hasText: 'Nothing found' }).waitFor();
 
 	// A day of its own is in the address of the page, and so in what is exported; a place that is not there then is said.
 	await page.locator('[data-day="2020-07-01"]').click();
 	await unit('DIEU-2-KHOAN-2').getByText('Khách trả năm đồng.').waitFor();
-	assert.match(page.url(), /as_of=2020-07-01/);
+	await soon(() => assert.match(page.url(), /as_of=2020-07-01/));
 	await page.locator('.take-along summary').click();
 	const download = page.waitForEvent('download');
 	await page.locator('[data-export="markdown"]').click();
@@ -156,17 +157,19 @@ test('the page of a document is its law of a day, with what happened and what is
 	await page.locator('[data-tab="changes"]').click();
 	const line = page.locator('.act-list .act', { hasText: act.rationale });
 	await line.locator('summary').click();
-	assert.equal(await line.locator('.changes li').count(), 2);
-	assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Verified/);
+	// What opens is drawn once the browser has told that it is open.
+	await soon(async () => assert.equal(await line.locator('.changes li').count(), 2));
+	await soon(async () => assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Verified/));
 	await assertAccessible(page, 'the changes');
 	await picture(page, 'changes');
 	// Two days beside each other: what became of each unit, and the words that came and went.
 	await page.locator('[data-tab="compare"]').click();
 	await page.locator('.days-compared [data-day="2020-07-01"]').click();
 	const differences = page.locator('.day-difference');
-	await differences.nth(1).waitFor();
-	assert.match(page.url(), /from=2020-07-01/);
-	assert.deepEqual(await differences.evaluateAll((all) => all.map(({ dataset }) => [dataset.unit.split('/')[1], dataset.changes].join(' '))), ['DIEU-2-KHOAN-1 changed', 'DIEU-2-KHOAN-2 changed']);
+	await soon(async () =>
+		assert.deepEqual(await differences.evaluateAll((all) => all.map(({ dataset }) => [dataset.unit.split('/')[1], dataset.changes].join(' '))), ['DIEU-2-KHOAN-1 changed', 'DIEU-2-KHOAN-2 changed']),
+	);
+	await soon(() => assert.match(page.url(), /from=2020-07-01/));
 	assert.match(await differences.nth(1).locator('.within').innerText(), /^Chương I\. BẾN › Điều 2\. Đậu đò$/);
 	assert.deepEqual([await differences.nth(1).locator('del').allInnerTexts(), await differences.nth(1).locator('ins').allInnerTexts()], [['năm'], ['mười']]);
 	assert.match(await page.locator('.days-compared .summary').innerText(), /text changed: 2\s+\d+ units as they were/);
@@ -175,15 +178,15 @@ test('the page of a document is its law of a day, with what happened and what is
 	await field(page, 'to').fill('2020-12-31');
 	await page.locator('.days-compared .summary', { hasText: 'Nothing differs.' }).waitFor();
 	await page.locator('[data-tab="source"]').click();
-	assert.match(await page.locator('.marking').innerText(), /The document is cut\./);
+	await soon(async () => assert.match(await page.locator('.marking').innerText(), /The document is cut\./));
 
 	// An article whose clauses changed says so; a version says what words it changed.
 	await page.goto(`${system.url}/admin/cutter/units/${await idOf(of('DIEU-2'))}/operate`);
-	assert.equal(await page.locator('.unit-history .parts h3, .parts h3').first().innerText(), 'Its parts changed 2 times');
+	await soon(async () => assert.equal(await page.locator('.unit-history .parts h3, .parts h3').first().innerText(), 'Its parts changed 2 times'));
 	assert.deepEqual(await page.locator('[data-part]').evaluateAll((all) => all.map(({ dataset }) => dataset.part.split('/')[1])), ['DIEU-2-KHOAN-2', 'DIEU-2-KHOAN-1']);
 	await page.locator('[data-part] .link').first().click();
 	await page.locator('[data-version="2"] summary').click();
-	assert.deepEqual([await page.locator('.version-text del').allInnerTexts(), await page.locator('.version-text ins').allInnerTexts()], [['năm'], ['mười']]);
+	await soon(async () => assert.deepEqual([await page.locator('.version-text del').allInnerTexts(), await page.locator('.version-text ins').allInnerTexts()], [['năm'], ['mười']]));
 	assert.deepEqual(errors.splice(0), []);
 });
 

@@ -6,12 +6,31 @@ import { text } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
+import { pause } from '../../scripts/lib/process.mjs';
 
 /** Where screenshots and traces of a test run are kept (not in the repository). */
 export const artifactsFolder = inProject('artifacts');
 
 /** How long anything on a page may take to appear: so long only where something is wrong, however busy the machine is. */
 const PATIENCE_MS = 60_000;
+
+const BETWEEN_LOOKS_MS = 50;
+
+/**
+ * Holds a page against what it is to show, again and again until it does: parts of a page come one after the other, and a page that is read at once is read too early on
+ * a busy machine. Not for what must *not* appear.
+ * @param {() => unknown} check throws while the page is not what it is to be
+ * @throws what `check` threw last, after a minute
+ */
+export async function soon(check) {
+	for (const deadline = Date.now() + PATIENCE_MS; ; await pause(BETWEEN_LOOKS_MS)) {
+		try {
+			return await check();
+		} catch (error) {
+			if (Date.now() > deadline) throw error;
+		}
+	}
+}
 
 /** The Chromium that `npm test` started for this file and others, or one of its own. What is opened in it is seen by nobody else, and goes with `close`. */
 const startChromium = async () =>
@@ -37,6 +56,9 @@ export async function openBrowser({ width = 1440, height = 900 } = {}) {
 	const browser = await startChromium();
 	const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
 	page.setDefaultTimeout(PATIENCE_MS);
+	// What a test reads too early is found on a machine that is so many times slower: `CUTTER_SLOW_PAGES=8 npm test -- --only browser`.
+	const rate = Number(process.env.CUTTER_SLOW_PAGES ?? 1);
+	if (rate > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate });
 	await page.addInitScript(withoutBlur);
 	// The icon of a page that names none is asked for once, before the Studio names its own.
 	const errors = [];

@@ -2494,6 +2494,10 @@ dated: boolean,
  */
 followed_by: Array<string>, 
 /**
+ * Whether it has a letterhead of its own above it: an office in capitals, a number.
+ */
+headed?: boolean, 
+/**
  * Most bytes of the line; 0 for any.
  */
 longest: number, 
@@ -4016,6 +4020,19 @@ after: string | null,
 address?: string | null, };
 
 /**
+ * A cut request that moved, as it stands now.
+ */
+export type Moved = { 
+/**
+ * Where it stands.
+ */
+entry: EntryStanding, 
+/**
+ * Who moved it last, as recorded.
+ */
+moved_by: string, };
+
+/**
  * A unit that goes along.
  */
 export type MovedAlong = { 
@@ -4208,6 +4225,32 @@ root: string,
  * Known witnesses that saw it.
  */
 seen: Array<WitnessSeen>, };
+
+/**
+ * One thing that one person is told.
+ */
+export type Notice = { 
+/**
+ * Directus user id.
+ */
+person: string, 
+/**
+ * The cut request.
+ */
+entry_id: string, 
+/**
+ * Why they are told.
+ */
+kind: NoticeKind, 
+/**
+ * What waits for them, where something does.
+ */
+act: EntryAct | null, };
+
+/**
+ * Why somebody is told.
+ */
+export type NoticeKind = "waits" | "decided";
 
 /**
  * How a level of a document numbers its units.

@@ -13,7 +13,7 @@ import { methodNotAllowed, toDirectusError } from '../surface/errors.js';
 import { carryOut } from './keyed.js';
 import { openApi } from './openapi.js';
 import { servePreviewFiles } from './previewFiles.js';
-import { params } from './requests.js';
+import { nothing, params } from './requests.js';
 import type { Parsed, Route } from './route.js';
 import { routes } from './routes.js';
 import { readBytes, type FileHost } from './source.js';
@@ -70,8 +70,8 @@ function handlerOf(route: Route, host: EndpointHost) {
 				id: named.id ?? '',
 				other: named.other ?? '',
 				address: named.address ?? '',
-				query: (streams ?? route).query?.parse(request.query),
-				body: streams ? undefined : route.body?.parse(request.body ?? {}),
+				query: ((streams ?? route).query ?? nothing).parse(withoutToken(request.query)),
+				body: streams ? undefined : (route.body ?? nothing).parse(request.body ?? {}),
 				bytes: null,
 				request,
 				response,
@@ -102,6 +102,9 @@ function handlerOf(route: Route, host: EndpointHost) {
 		}
 	};
 }
+
+/** Directus takes who is calling from a query too. */
+const withoutToken = ({ access_token: _token, ...query }: Request['query']): Request['query'] => query;
 
 /** Aborted once the answer was taken, or the caller went. */
 function closing(response: Response): AbortSignal {

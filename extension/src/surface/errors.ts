@@ -41,7 +41,8 @@ export function toDirectusError(error: unknown): unknown {
 	}
 	if (error instanceof ZodError) {
 		const [issue] = error.issues;
-		const field = issue?.path.join('.') || 'body';
+		const at = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue?.path;
+		const field = at?.join('.') || 'body';
 		return directusError('CUTTER_REQUEST_INVALID', `${field}: ${issue?.message ?? 'not as expected'}.`, 400, { field });
 	}
 	if (error instanceof Busy) return directusError('CUTTER_BUSY', error.message, 503);

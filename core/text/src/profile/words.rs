@@ -61,6 +61,10 @@ pub struct EndingWords {
     /// Words of which one follows, where there are any.
     #[serde(default)]
     pub followed_by: Vec<String>,
+    /// Whether it has a letterhead of its own above it: an office in capitals, a number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "typescript", ts(optional = nullable))]
+    pub headed: bool,
     /// Most bytes of the line; 0 for any.
     #[serde(default)]
     pub longest: usize,

@@ -5,13 +5,40 @@ use crate::profile::{EndingReason, EndingWords};
 use super::lexicon::{begins_with, may_begin, Lexicon};
 use super::lines::{is_capitals, is_space};
 
-/// What `line`, the start of a paragraph after an article, begins.
-pub(super) fn begins(line: &str, lexicon: &Lexicon<'_>) -> Option<EndingReason> {
+/// Lines with text of a letterhead, at most: an office on two lines, a number, a place and a day.
+const LETTERHEAD: usize = 5;
+/// Most bytes of one of them.
+const LETTERHEAD_LINE: usize = 120;
+
+/// What `line`, the start of a paragraph after an article, begins; `below` are the lines after it, as far as anybody asks.
+pub(super) fn begins<'l>(line: &str, below: impl Iterator<Item = &'l str>, lexicon: &Lexicon<'_>) -> Option<EndingReason> {
     let text = line.trim_start_matches(is_mark);
-    if !may_begin(text, &lexicon.endings) {
-        return None;
+    if may_begin(text, &lexicon.endings) {
+        if let Some(ending) = lexicon.words.endings.iter().find(|ending| fits(ending, text)) {
+            return Some(ending.reason);
+        }
     }
-    lexicon.words.endings.iter().find(|ending| fits(ending, text)).map(|ending| ending.reason)
+    let may_head = may_begin(text, &lexicon.letterhead)
+        && text.len() <= LETTERHEAD_LINE
+        && begins_with(text, &lexicon.words.letterhead).is_some()
+        && is_capitals(text);
+    may_head.then(|| heads(below, lexicon)).flatten()
+}
+
+/// The ending whose letterhead goes on with these lines, each in capitals or with a number.
+fn heads<'l>(below: impl Iterator<Item = &'l str>, lexicon: &Lexicon<'_>) -> Option<EndingReason> {
+    let headed = || lexicon.words.endings.iter().filter(|ending| ending.headed);
+    headed().next()?;
+    for line in below.map(|line| line.trim_matches(is_mark)).filter(|line| !line.is_empty()).take(LETTERHEAD) {
+        if let Some(ending) = headed().find(|ending| fits(ending, line)) {
+            return Some(ending.reason);
+        }
+        let goes_on = line.len() <= LETTERHEAD_LINE && (is_capitals(line) || line.bytes().any(|byte| byte.is_ascii_digit()));
+        if !goes_on {
+            return None;
+        }
+    }
+    None
 }
 
 fn fits(ending: &EndingWords, text: &str) -> bool {
@@ -55,7 +82,20 @@ mod tests {
             ("numbered-outline", "END OF TERMS AND CONDITIONS", Some(AfterTheEnd)),
         ] {
             let profile = builtin(profile).expect("built in");
-            assert_eq!(begins(line, &Lexicon::new(&profile)), expected, "{line:?}");
+            assert_eq!(begins(line, std::iter::empty(), &Lexicon::new(&profile)), expected, "{line:?}");
         }
+    }
+
+    #[test]
+    fn a_certification_begins_with_its_letterhead() {
+        let profile = builtin("vn-law").expect("built in");
+        let begins = |lines: &[&'static str]| begins(lines[0], lines[1..].iter().copied(), &Lexicon::new(&profile));
+        let signature = Some(EndingReason::SignatureBlock);
+        assert_eq!(begins(&["BỘ BẾN BÃI ", "VÀ ĐÒ NGANG ", " ", "Số: 12/VBHN-BBB ", " XÁC THỰC VĂN BẢN HỢP NHẤT"]), signature);
+        assert_eq!(begins(&["BỘ BẾN BÃI", "", "XÁC THỰC VĂN BẢN HỢP NHẤT"]), signature);
+        assert_eq!(begins(&["XÁC THỰC VĂN BẢN HỢP NHẤT"]), signature);
+        assert_eq!(begins(&["BỘ BẾN BÃI", "Bộ trưởng quy định giờ đò.", "XÁC THỰC VĂN BẢN HỢP NHẤT"]), None);
+        assert_eq!(begins(&["Bộ trưởng quy định:", "XÁC THỰC VĂN BẢN HỢP NHẤT"]), None);
+        assert_eq!(begins(&["BẢNG GIÁ", "1", "2", "3", "4", "5", "XÁC THỰC VĂN BẢN HỢP NHẤT"]), None);
     }
 }

@@ -156,12 +156,17 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// What ends the articles at this line.
+    fn ending(&self, index: usize, line: &str) -> Option<EndingReason> {
+        let below = (index + 1..self.lines.len()).map(|at| self.lines.get(at));
+        endings::begins(line, below, self.lexicon).filter(|&ending| self.can_begin(ending))
+    }
+
     /// A line that is no heading: title, end of the articles, or text.
     fn read_text(&mut self, index: usize, line: &str, end: usize) {
         let quoted = self.quotations.begins_inside(index);
         let groups = self.title.as_ref().is_some_and(|title| title.kind != Kind::Article);
-        let ends =
-            if quoted || groups { None } else { endings::begins(line, self.lexicon).filter(|&ending| self.can_begin(ending)) };
+        let ends = if quoted || groups { None } else { self.ending(index, line) };
         if let Some(part) = ends.map(Part::Ending) {
             self.finish_title(false);
             self.zone = match self.zone {

@@ -72,5 +72,6 @@ pub(super) fn ends(scan: &Scan<'_>, index: usize) -> Option<EndingReason> {
     if scan.sheet.starts[index] < Begins::Clear || !scan.sheet.readable(index) {
         return None;
     }
-    endings::begins(opening::near(scan.sheet.lines.get(index)), scan.lexicon)
+    let below = (index + 1..scan.sheet.lines.len()).map(|at| opening::near(scan.sheet.lines.get(at)));
+    endings::begins(opening::near(scan.sheet.lines.get(index)), below, scan.lexicon)
 }

@@ -5,13 +5,12 @@
 
 #[path = "consolidation/carried.rs"]
 mod carried;
-#[path = "consolidation/held.rs"]
-mod held;
 
-use carried::{collapsed, instructions, Article, Law, Told};
+use carried::{asked_of, collapsed, instructions, Law, Told};
 use cutter_model::refusal::Refusal;
+use cutter_pipeline::amend::held::{differences, mean_distance, Article, Articles};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What stands in the place of what was repealed, where a publisher prints it.
@@ -51,7 +50,7 @@ fn text<'v>(value: &'v Value, at: &str) -> &'v str {
 }
 
 /// Articles as they were labelled; one that is printed as repealed reads nothing.
-fn labelled(path: &Path) -> BTreeMap<String, Article> {
+fn labelled(path: &Path) -> Articles {
     let of = |(number, article): (&String, &Value)| {
         let (title, text) = (collapsed(text(article, "/title")), collapsed(text(article, "/text")));
         (number.to_lowercase(), if title == REPEALED { Article::default() } else { Article { title, text } })
@@ -95,12 +94,16 @@ impl Table {
         let (before, was) = (labelled(&folder.join("before.articles.json")), law.articles());
         let read = before.iter().filter(|(number, article)| was.get(*number) == Some(article)).count();
         let (mut steps, mut doubts, mut left, mut refused) = (0, 0, 0, 0);
+        let (mut asked, mut acts) = (Vec::new(), String::new());
         for act in meta.pointer("/acts").and_then(Value::as_array).into_iter().flatten() {
-            let rehearsed = law.carry_out(&self.file(text(act, "/file/txt"))?, None)?;
+            let bytes = self.file(text(act, "/file/txt"))?;
+            acts.push_str(&String::from_utf8_lossy(&bytes));
+            let rehearsed = law.carry_out(&bytes, None)?;
             steps += rehearsed.steps.len();
             doubts += rehearsed.last.steps.len();
             refused += rehearsed.refused.len();
             let told = instructions(&rehearsed);
+            asked.extend(asked_of(&told));
             let open = told.iter().filter(|each| each.state == "left");
             left += open.clone().count();
             let unsure = told.iter().filter(|each| each.state == "proposed" && each.why.is_some());
@@ -109,20 +112,19 @@ impl Table {
             }
         }
         let (official, made) = (labelled(&folder.join("after.articles.json")), law.articles());
-        let mut apart = 0.0;
         let numbers: BTreeSet<&String> = official.keys().chain(made.keys()).collect();
-        for number in &numbers {
-            let none = Article::default();
-            let (one, other) = (made.get(*number).unwrap_or(&none), official.get(*number).unwrap_or(&none));
-            let whole = |article: &Article| format!("{} {}", article.title, article.text);
-            let far = held::distance(&whole(one), &whole(other));
-            apart += far;
-            if self.tells && one != other {
-                println!("  Điều {number}: {:.3} %", far * 100.0);
-                for hunk in held::hunks(&whole(one), &whole(other)).iter().take(12) {
-                    let short = |words: &str| words.chars().take(300).collect::<String>();
-                    println!("    … {} [{}] → [{}]", hunk.before, short(&hunk.made), short(&hunk.official));
-                }
+        if self.tells {
+            for each in differences(&made, &official, &asked, &acts) {
+                let short = |words: &str| words.chars().take(300).collect::<String>();
+                let line = each.line.map(|line| format!(", line {line}")).unwrap_or_default();
+                println!(
+                    "  Điều {}, {:?}{line}: … {} [{}] → [{}]",
+                    each.article,
+                    each.cause,
+                    each.after_words,
+                    short(&each.made),
+                    short(&each.official)
+                );
             }
         }
         let none = Article::default();
@@ -133,7 +135,7 @@ impl Table {
             equal.count(),
             numbers.len(),
             before.len(),
-            apart * 100.0 / numbers.len().max(1) as f64,
+            mean_distance(&made, &official) * 100.0,
         )
         .trim_end_matches(" |")
         .to_owned())

@@ -1,6 +1,7 @@
 //! A text, an amending act, and what the text reads once everything that is proposed without a doubt was carried out.
 
 use cutter_model::refusal::Refusal;
+use cutter_pipeline::amend::held::{Article, Articles, AskedOf};
 use cutter_pipeline::amend::rehearse::{cut_in_memory, rehearse, On, Rehearsed};
 use cutter_pipeline::amend::{by_act, Amended, AskedKind, InstructionOutcome, Proposal, Step};
 use cutter_pipeline::structure::{is_live, Document};
@@ -26,14 +27,6 @@ pub struct Law {
     title: String,
     /// Acts that were carried out.
     acts: usize,
-}
-
-/// A provision of the outcome.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Article {
-    pub title: String,
-    /// White space collapsed; notes and their marks left out.
-    pub text: String,
 }
 
 /// One thing that an act asks, as page and program tell it.
@@ -92,7 +85,7 @@ impl Law {
     }
 
     /// Its articles by their numbers, those of attached documents left out.
-    pub fn articles(&self) -> BTreeMap<String, Article> {
+    pub fn articles(&self) -> Articles {
         let rows = &self.document.rows;
         let mut articles: BTreeMap<String, (String, Article)> = BTreeMap::new();
         for unit in rows.in_order().into_iter().filter(|unit| is_live(unit)) {
@@ -155,4 +148,31 @@ pub fn instructions(rehearsed: &Rehearsed) -> Vec<Told> {
         told.extend(each.asks.iter().map(|asked| one(Some(asked.kind), asked.provisions.clone())));
     }
     told
+}
+
+/// What stands before the number of an article where a provision is named.
+const ARTICLE_WORDS: [&str; 4] = ["điều", "article", "articles", "section"];
+
+/// The number of the article that a provision is of or in, as `5a` of `khoản 2 Điều 5a` and `6` of `Article 6(1)`.
+fn article_in(provision: &str) -> Option<String> {
+    let words = provision.to_lowercase();
+    let mut words = words.split_whitespace();
+    words.find(|word| ARTICLE_WORDS.contains(word))?;
+    let number: String = words.next()?.chars().take_while(|c| c.is_alphanumeric()).collect();
+    (!number.is_empty()).then_some(number)
+}
+
+/// The instructions as what explains differences; those of other documents explain none.
+pub fn asked_of(told: &[Told]) -> Vec<AskedOf> {
+    // Words are exchanged in the whole law where no place is named; a form or an appendix is no article.
+    let of_articles = |each: &&Told| {
+        each.kind.is_none_or(|kind| kind == AskedKind::Words) || each.provisions.iter().any(|named| article_in(named).is_some())
+    };
+    let of_this = told.iter().filter(|each| each.state != "other_document").filter(of_articles);
+    let one = |each: &Told| AskedOf {
+        line: each.line,
+        articles: each.provisions.iter().filter_map(|provision| article_in(provision)).collect(),
+        carried: each.state == "done" || (each.state == "proposed" && each.why.is_none()),
+    };
+    of_this.map(one).collect()
 }

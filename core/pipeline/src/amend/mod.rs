@@ -11,6 +11,7 @@
 
 mod act;
 pub mod ask;
+pub mod held;
 mod likeness;
 mod live;
 mod proposal;

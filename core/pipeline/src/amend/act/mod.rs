@@ -31,6 +31,8 @@ mod rung;
 mod sentences;
 mod share;
 mod tokens;
+
+pub(super) use tokens::plain_letters;
 mod tongue;
 mod verbs;
 mod whole;

@@ -58,8 +58,21 @@ pub(super) fn begins(tokens: &[Token<'_>], phrase: &str) -> Option<usize> {
 
 /// Whether `read` is `word` but for the marks of its letters.
 pub(super) fn is_misread(read: &str, word: &str) -> bool {
-    let plain = |c: char| if c == 'đ' { 'd' } else { base(c) };
     read.chars().map(plain).eq(word.chars().map(plain))
+}
+
+/// A letter in lower case without its marks.
+fn plain(c: char) -> char {
+    if c == 'đ' {
+        'd'
+    } else {
+        base(c)
+    }
+}
+
+/// The same of what may be written in capitals.
+pub(in crate::amend) fn plain_letters(c: char) -> impl Iterator<Item = char> {
+    c.to_lowercase().map(plain)
 }
 
 /// Words, commas and quoted phrases of a sentence; other marks say nothing.

@@ -47,7 +47,7 @@ export async function createPeople(url, adminToken) {
 			throw new UserError(`Directus has no policy "${POLICY_PREFIX} ${missing[0]}".`, { advice: '"directus cutter init" creates it; look at its output' });
 		}
 		const login = newLogin(name);
-		const person = { ...login, first_name: name[0].toUpperCase() + name.slice(1), last_name: 'Cutter', status: 'active' };
+		const person = { ...login, first_name: name[0].toUpperCase() + name.slice(1), last_name: 'Cutter', status: 'active', email_notifications: false };
 		const create = (granted) => client.post('/users', { ...person, policies: granted.map((policy) => ({ policy })) });
 		const idsOf = (some) => some.map((duty) => policies.get(duty));
 		const { id } = await create(idsOf(duties)).catch(async (error) => {

@@ -59,9 +59,9 @@ test('every row says where its document stands and for whom it waits, after one 
 	const about = asked.filter((ids) => ids.some((id) => own.includes(id)));
 	assert.ok(about.length > 0 && about.every((ids) => own.every((id) => ids.includes(id))), `rows in view were asked for apart: ${JSON.stringify(about)}`);
 	assert.match(await cell(page, 'sweep').innerText(), /Waits for review\s*Waits for you/);
-	assert.match(await cell(page, 'mark').innerText(), /Marked\s*waits for Executor/);
-	assert.match(await cell(page, 'cut').innerText(), /Cut, to be verified\s*waits for Verifier/);
-	assert.match(await cell(page, 'verify').innerText(), /^\s*Verified\s*$/);
+	assert.match(await cell(page, 'mark').innerText(), /Draft\s*waits for Executor/);
+	assert.match(await cell(page, 'cut').innerText(), /Published, to be proven\s*waits for Verifier/);
+	assert.match(await cell(page, 'verify').innerText(), /^\s*Proven\s*$/);
 	assert.deepEqual(browser.errors, []);
 });
 

@@ -56,7 +56,7 @@ async function registerAndMark(file, prefix, look) {
 /** Sends it to review, approves it as another person in the Studio, and cuts it there. */
 async function approveAndCut(manifestId, name) {
 	const { executor } = system.clients;
-	for (let status = ''; status !== 'review_pending'; { status } = await executor.get(`/cutter/manifests/${manifestId}/standing`)) await executor.post('/cutter/sweep', { batch_size: 1000 });
+	await executor.post('/cutter/sweep', { manifests: [manifestId] });
 	const theirs = await open('reviewer', `/manifests/${manifestId}/review`);
 	await theirs.locator('[data-finding="digest_match"] .note').waitFor();
 	await theirs.locator('.card-list').waitFor();

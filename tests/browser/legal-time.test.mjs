@@ -69,7 +69,7 @@ test('the day from which a text is law is given where it is marked, with what sa
 	await page.locator('[data-act="mark"] button').click();
 	await page.waitForURL(/\/cutter\/manifests\//);
 	const manifestId = new URL(page.url()).pathname.split('/').at(-1);
-	for (let swept; swept?.promoted !== 0; ) swept = await system.clients.executor.post('/cutter/sweep', { batch_size: 1000 });
+	await system.clients.executor.post('/cutter/sweep', { manifests: [manifestId] });
 	await approve(system.clients.reviewer, manifestId, { rationale: 'Read beside the gazette.' });
 	const { change_set_id: changeSetId } = await system.clients.executor.post(`/cutter/manifests/${manifestId}/cut`);
 	assert.equal((await system.clients.verifier.post(`/cutter/change-sets/${changeSetId}/verify`)).verdict, 'pass');
@@ -96,7 +96,7 @@ test('a change to come is proposed with its day, and shown as what it is', async
 test('the page of a document is its law of a day, with what happened and what is outstanding', async () => {
 	const rules = await carry(system, { text: RULES, prefix: `${prefix}-R`, title: `Nội quy bến ${prefix}` }, 'register');
 	const { manifest_id: manifestId } = await system.clients.executor.post(`/cutter/documents/${rules.documentId}/mark`, { enact: { in_force_from: '2020-07-01', evidence: 'Điều 3.' } });
-	for (let swept; swept?.promoted !== 0; ) swept = await system.clients.executor.post('/cutter/sweep', { batch_size: 1000 });
+	await system.clients.executor.post('/cutter/sweep', { manifests: [manifestId] });
 	await approve(system.clients.reviewer, manifestId, { rationale: 'Read beside the gazette.' });
 	await verify(await system.clients.executor.post(`/cutter/manifests/${manifestId}/cut`));
 	const of = (path) => `${prefix}-R/${path}`;
@@ -159,7 +159,7 @@ test('the page of a document is its law of a day, with what happened and what is
 	await line.locator('summary').click();
 	// What opens is drawn once the browser has told that it is open.
 	await soon(async () => assert.equal(await line.locator('.changes li').count(), 2));
-	await soon(async () => assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Verified/));
+	await soon(async () => assert.match(await line.locator('.changes').innerText(), /New text\s*DIEU-2-KHOAN-2\s*Proven/));
 	await assertAccessible(page, 'the changes');
 	await picture(page, 'changes');
 	// Two days beside each other: what became of each unit, and the words that came and went.
@@ -178,7 +178,7 @@ test('the page of a document is its law of a day, with what happened and what is
 	await field(page, 'to').fill('2020-12-31');
 	await page.locator('.days-compared .summary', { hasText: 'Nothing differs.' }).waitFor();
 	await page.locator('[data-tab="source"]').click();
-	await soon(async () => assert.match(await page.locator('.marking').innerText(), /The document is cut\./));
+	await soon(async () => assert.match(await page.locator('.marking').innerText(), /The document is published\./));
 
 	// An article whose clauses changed says so; a version says what words it changed.
 	await page.goto(`${system.url}/admin/cutter/units/${await idOf(of('DIEU-2'))}/operate`);

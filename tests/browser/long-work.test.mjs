@@ -81,7 +81,7 @@ test('MARK that the server did before anybody stopped waiting is said to be done
 	await open(`/documents/${law.documentId}`);
 	const undo = await withhold(`**/cutter/documents/${law.documentId}/mark`, { carriedOut: true });
 	await press('mark');
-	await work().getByText('The server marks the text').waitFor();
+	await work().getByText('The server divides the text into units').waitFor();
 	await stop();
 	await told('stoppedDone').waitFor();
 	await undo();
@@ -99,7 +99,7 @@ test('CUT that is still going on is said to go on, whoever stops waiting, and it
 	await holding(system, documentLock(law), async ({ someoneWaits, release }) => {
 		await press('cut');
 		await page.locator('.confirm-cut button, button.confirm-cut').click();
-		await work().getByText('The server cuts').waitFor();
+		await work().getByText('The server publishes').waitFor();
 		await someoneWaits();
 		await stop();
 		await told('stoppedRunning').waitFor();
@@ -130,9 +130,9 @@ test('marking in the browser is stopped, and started again', async () => {
 	const undo = await withhold('**/cutter/preview/**/cutter_wasm_bg.wasm');
 	await open('/try');
 	await page.locator('.inputs textarea').first().fill(smallLaw('thử lâu'));
-	await work().getByText('Marking in the browser').waitFor();
+	await work().getByText('Dividing it in the browser').waitFor();
 	await stop();
-	await page.getByText('Marking was stopped.').waitFor();
+	await page.getByText('It was stopped.').waitFor();
 	await undo();
 	await page.getByRole('button', { name: 'Try again' }).click();
 	await page.locator('.unit').first().waitFor();

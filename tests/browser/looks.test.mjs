@@ -35,13 +35,7 @@ async function carryOn(step) {
 		const { entry_id: entryId, manifest_id: manifestId } = await clients.executor.post(`/cutter/documents/${law.documentId}/mark`);
 		return { entryId, manifestId };
 	}
-	if (step === 'sweep') {
-		for (;;) {
-			const { status } = await clients.executor.get(`/cutter/manifests/${law.manifestId}/standing`);
-			if (status === 'review_pending') return {};
-			await clients.executor.post('/cutter/sweep', { batch_size: 1000 });
-		}
-	}
+	if (step === 'sweep') return { sweep: await clients.executor.post('/cutter/sweep', { manifests: [law.manifestId] }) };
 	if (step === 'review') return { review: await approve(clients.reviewer, law.manifestId, { rationale: 'Đã đọc cạnh văn bản nguồn.' }) };
 	if (step === 'cut') return { changeSetId: (await clients.executor.post(`/cutter/manifests/${law.manifestId}/cut`)).change_set_id };
 	return { verify: await clients.verifier.post(`/cutter/change-sets/${law.changeSetId}/verify`) };
@@ -106,6 +100,7 @@ test('the review as the executor sees it, and after the approval', async () => {
 test('a change set that was cut, and the same when it was verified', async () => {
 	await goOn('cut');
 	const ready = (count) => async (page) => {
+		await page.locator('.for-audit summary').click();
 		await page.locator('.signatures li').nth(count - 1).waitFor();
 	};
 	await looks('change-set-cut', 'executor', `/cutter/change-sets/${law.changeSetId}`, ready(1));

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { SAMPLE_LAW } from '../../scripts/lib/main-job.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { artifactsFolder, textOf } from '../support/browser.mjs';
+import { artifactsFolder, soon, textOf } from '../support/browser.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { entryRow, peopleInStudio } from '../support/module.mjs';
 import { carry } from '../support/pipeline.mjs';
@@ -75,7 +75,7 @@ test('the executor registers a law from a file and marks it', async () => {
 	await press(page, 'register');
 	await page.waitForURL(/\/cutter\/documents\/[0-9a-f-]{36}$/);
 	done.documentId = page.url().split('/').at(-1);
-	await page.getByText('This text was never marked.').waitFor();
+	await page.getByText('No draft was made of this text yet.').waitFor();
 	await assertAccessible(page, 'document');
 	await picture(page, 'document');
 	await press(page, 'mark');
@@ -137,12 +137,8 @@ test('a text is tried in the browser: an anomaly is clicked, a profile edited, a
 test('the executor sends it to review, and reads why nothing else is theirs', async () => {
 	const page = await open('executor', `/manifests/${done.manifestId}/review`);
 	await press(page, 'sweep');
-	// What other tests left waiting is older and goes first.
-	for (;;) {
-		const { status } = await system.clients.executor.get(`/cutter/manifests/${done.manifestId}/standing`);
-		if (status === 'review_pending') break;
-		await system.clients.executor.post('/cutter/sweep', { batch_size: 1000 });
-	}
+	// It is said for whom it waits.
+	await page.locator('.sweep-button', { hasText: /Sent to review\. It waits for .*Reviewer/ }).waitFor();
 	await page.locator('.state-chip', { hasText: 'Waits for review' }).first().waitFor();
 	await page.locator('[data-finding="digest_match"] .note').waitFor();
 	assert.match(await act(page, 'verify').innerText(), /It waits for its review\.\s*This needs the policy "Cutter Verifier"/);
@@ -151,6 +147,24 @@ test('the executor sends it to review, and reads why nothing else is theirs', as
 	await assertAccessible(page, 'review, as the executor');
 	await picture(page, 'review-executor');
 	await clean('executor');
+});
+
+test('a reviewer who looks elsewhere sees what was sent without reloading, and has a notice of it', async (t) => {
+	const law = await carry(system, { text: smallLaw('bàn giao'), title: `Bàn giao ${newPrefix('HAND')}` }, 'mark');
+	const page = await open('reviewer', '/documents');
+	await page.getByPlaceholder('Search by title, code or prefix').fill(law.docCode);
+	const chip = page.locator(`[data-document="${law.documentId}"] .state-chip`);
+	await chip.filter({ hasText: 'Draft' }).waitFor();
+	const sent = Date.now();
+	await system.clients.executor.post('/cutter/sweep', { manifests: [law.manifestId] });
+	await chip.filter({ hasText: 'Waits for review' }).waitFor();
+	t.diagnostic(`seen ${Date.now() - sent} ms after it was asked for`);
+	// Whoever has many of them unread has one that says so.
+	await soon(async () => {
+		const subjects = (await system.clients.reviewer.get('/notifications?limit=-1&fields=subject,item')).filter(({ item, subject }) => item === law.documentId || /^Several documents/.test(subject));
+		assert.ok(subjects.length > 0);
+	});
+	await clean('reviewer');
 });
 
 test('the reviewer finds it waiting, reads it in Vietnamese and in the dark, and approves; the executor sees it without reloading', async () => {
@@ -233,7 +247,10 @@ test('the verifier proves it, and downloads the evidence', async () => {
 	await press(page, 'verify');
 	await page.locator('.axes li').nth(3).waitFor();
 	assert.equal(await page.locator('.axes .bad').count(), 0);
-	await page.locator('.state-chip', { hasText: 'Verified' }).first().waitFor();
+	await page.locator('.state-chip', { hasText: 'Proven' }).first().waitFor();
+	// What only those who audit read is one step away.
+	assert.ok(!(await page.locator('.signatures').isVisible()));
+	await page.locator('.for-audit summary').click();
 	assert.equal(await page.locator('.signatures li').count(), 2);
 	await assertAccessible(page, 'change set, verified');
 	await picture(page, 'change-set', true);
@@ -276,7 +293,7 @@ test('a document lists its units, however many: only those in view are drawn', a
 test('the documents are listed with their state, and found by what they are called', async () => {
 	const page = await open('verifier', '/documents');
 	await page.locator('input[type="search"]').fill(prefix);
-	await page.locator(`[data-document="${done.documentId}"] .state-chip`, { hasText: 'Verified' }).waitFor();
+	await page.locator(`[data-document="${done.documentId}"] .state-chip`, { hasText: 'Proven' }).waitFor();
 	assert.match(await act(page, 'register').innerText(), /This needs the policy "Cutter Executor"/);
 	await assertAccessible(page, 'documents');
 	await picture(page, 'documents');
@@ -294,7 +311,7 @@ test('the panel for Insights shows the queue by state', async () => {
 		await page.goto(`${system.url}/admin/insights/${dashboard.id}`);
 		await page.locator('.cutter-backlog .column').nth(6).waitFor();
 		const { counts } = await admin.get('/cutter/overview');
-		const shown = await page.locator('.cutter-backlog li', { hasText: /^\s*Verified/ }).innerText();
+		const shown = await page.locator('.cutter-backlog li', { hasText: /^\s*Proven/ }).innerText();
 		assert.equal(shown.replace(/\D/g, ''), String(counts.verified_complete));
 		await picture(page, 'panel');
 		await clean('admin');

@@ -90,7 +90,7 @@ test('rows alone are restored with the guards off by name, and then they are to 
 	await database.admin.query('ALTER TABLE cutter_governance.decision_backlog_history DISABLE TRIGGER ALL; ALTER TABLE cutter_governance.decision_backlog_history ENABLE TRIGGER ALL');
 	assert.deepEqual(await checks(), ['V20-01']);
 	await database.up('020_guards_always');
-	await database.admin.query('ALTER TABLE cutter_governance.decision_backlog_history ENABLE ALWAYS TRIGGER trg_unsealed');
+	await database.admin.query('ALTER TABLE cutter_governance.decision_backlog_history ENABLE ALWAYS TRIGGER trg_unsealed, ENABLE ALWAYS TRIGGER trg_note_hand_over');
 	assert.deepEqual(await checks(), []);
 	await behindGuards(database.admin, () => database.admin.query("UPDATE cutter_governance.decision_backlog_history SET changed_by = changed_by"));
 	assert.deepEqual(await checks(), [], 'and tests that go behind them put them back');

@@ -228,6 +228,15 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE cutter_control.document_name DISABLE TRIGGER trg_ledger_lane',
 			'COMMENT ON COLUMN cutter_control.reference.targets IS NULL',
 		],
+		'027_hand_overs': [
+			'ALTER TABLE cutter_control.hand_over ADD COLUMN told boolean',
+			'GRANT EXECUTE ON FUNCTION public.fn_tac_take_hand_overs(integer) TO PUBLIC',
+			'ALTER FUNCTION public.fn_tac_want_notices(text, text, boolean) SECURITY INVOKER',
+			'ALTER FUNCTION cutter_control.fn_note_hand_over() RESET search_path',
+			'GRANT SELECT ON cutter_control.hand_over TO cutter_exec',
+			'ALTER TABLE cutter_governance.decision_backlog_history ENABLE TRIGGER trg_note_hand_over',
+			'DELETE FROM cutter_control.hand_over_count',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

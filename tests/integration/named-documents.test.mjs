@@ -162,7 +162,7 @@ describe('every route that reads', () => {
 		const silent = [];
 		for (const { path, url } of requestsFor(hidden)) if (told(textOf(await get(all, url))).length === 0) silent.push(path);
 		// What these say names no document, or this one gives no reason to say anything.
-		const nothingToTell = ['/cutter/health', '/cutter/profiles', '/cutter/openapi.json', '/cutter/requests/{id}', '/cutter/backlog/days', '/cutter/ledger/checkpoint', '/cutter/manifests/{id}/anomalies', '/cutter/manifests/{id}/card'];
+		const nothingToTell = ['/cutter/health', '/cutter/profiles', '/cutter/openapi.json', '/cutter/requests/{id}', '/cutter/backlog/days', '/cutter/ledger/checkpoint', '/cutter/manifests/{id}/anomalies', '/cutter/manifests/{id}/card', '/cutter/moves', '/cutter/notices'];
 		assert.deepEqual([...new Set(silent)].filter((path) => !nothingToTell.includes(path) && !path.startsWith('/cutter/change/')), []);
 	});
 
@@ -238,6 +238,7 @@ describe('routes that take something', () => {
 		'/cutter/resolve': (law) => ['', { addresses: [`${law.prefix}/DIEU-1`, law.alias], standing: true }],
 		'/cutter/addresses/parse': () => ['', { addresses: ['A/DIEU-1'] }],
 		'/cutter/sweep': () => ['', { batch_size: 1000 }],
+		'/cutter/notices': () => ['', { kind: 'decided', wanted: true }],
 		'/cutter/documents': () => ['', { title: 'One more', doc_code: 'NOT-VALID !', prefix: 'NOT-VALID', text: 'Điều 1. Một\nHai.\n' }],
 	};
 	const ask = (path, law) => {

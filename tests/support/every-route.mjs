@@ -58,9 +58,12 @@ export async function useEveryRoute(system, word) {
 		const swept = await executor.send('POST', '/cutter/sweep', { batch_size: 20 }, { 'idempotency-key': key });
 		assert.equal(swept.status, 200);
 		await executor.post('/cutter/sweep', { batch_size: 20, after: swept.body.data.next ?? undefined });
+		await executor.post('/cutter/sweep', { manifests: [first, second, third].map(({ manifestId }) => manifestId) });
+		for (const wanted of [false, true]) await executor.post('/cutter/notices', { kind: 'decided', wanted });
+		for (const path of ['moves', 'notices']) await get(path);
 		await get(`requests/${key}`);
 		await reviewer.post(`/cutter/manifests/${first.manifestId}/review`, { verdict: 'NEEDS_HUMAN', rationale: RATIONALE });
-		await executor.post('/cutter/sweep', { batch_size: 20 });
+		await executor.post('/cutter/sweep', { manifests: [first.manifestId] });
 		await get(`manifests/${first.manifestId}/findings`);
 		await approve(reviewer, first.manifestId, { rationale: RATIONALE });
 		await executor.post(`/cutter/entries/${third.entryId}/abandon`, { rationale: RATIONALE });

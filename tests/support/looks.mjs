@@ -15,6 +15,8 @@ const HOSTS = [
 	// The bar of modules: links and buttons with an icon and no name; in the same frame, the buttons that fold its panels.
 	['link-name', '.module-bar *'],
 	['button-name', '.module-bar *, .nav-toggle, .nav-toggle *, .sidebar-toggle, .sidebar-toggle *'],
+	// The number at its bell.
+	['color-contrast', '.badge *'],
 	// Its list component, the menu to skip to the content with it: links stand straight in a <ul>.
 	['list', 'ul.v-list'],
 ];

@@ -13,7 +13,7 @@ export const rulesFor = (codes) => ({
 export async function policyFor(system, codes) {
 	const { admin } = system.clients;
 	const permissions = Object.entries(rulesFor(codes)).map(([collection, rule]) => ({ collection, action: 'read', fields: ['*'], permissions: rule }));
-	return (await admin.post('/policies', { name: `Reads ${codes.join(', ')}`, permissions })).id;
+	return (await admin.post('/policies', { name: `Reads ${codes.join(', ')}`.slice(0, 60), permissions })).id;
 }
 
 /** Somebody with duties or other policies of the cutter who may read the documents of these codes. */

@@ -22,7 +22,7 @@ export async function newPerson(system, { duties = [], roleDuties = [], policies
 	const login = newLogin(name);
 	const granted = async (list) => (await policyIds(admin, list)).map((policy) => ({ policy }));
 	const role = roleDuties.length > 0 ? (await admin.post('/roles', { name, policies: await granted(roleDuties) })).id : null;
-	const { id } = await admin.post('/users', { ...login, first_name: name, status: 'active', role, policies: [...(await granted(duties)), ...policies.map((policy) => ({ policy }))] });
+	const { id } = await admin.post('/users', { ...login, first_name: name, status: 'active', email_notifications: false, role, policies: [...(await granted(duties)), ...policies.map((policy) => ({ policy }))] });
 	return { id, ...login, client: httpClient(system.url, login.token) };
 }
 

@@ -19,7 +19,7 @@ export async function carry(system, { text, bytes = Buffer.from(text), prefix = 
 	const work = {
 		register: () => register(system.clients, { bytes, prefix, docCode, ...rest }),
 		mark: () => executor.post(`/cutter/documents/${done.documentId}/mark`),
-		sweep: () => sweepUntil(executor, done.entryId),
+		sweep: () => executor.post('/cutter/sweep', { manifests: [done.manifestId] }),
 		review: () => approve(reviewer, done.manifestId, { rationale: 'Read beside the source.' }),
 		cut: () => executor.post(`/cutter/manifests/${done.manifestId}/cut`),
 		verify: () => verifier.post(`/cutter/change-sets/${done.changeSetId}/verify`),
@@ -31,15 +31,6 @@ export async function carry(system, { text, bytes = Buffer.from(text), prefix = 
 		if (step === 'cut') done.changeSetId = done.cut.change_set_id;
 	}
 	return done;
-}
-
-/** SWEEP until the entry was promoted: what other tests left waiting is older and goes first. */
-async function sweepUntil(executor, entryId) {
-	for (;;) {
-		const sweep = await executor.post('/cutter/sweep', { batch_size: 1000 });
-		if (sweep.entry_ids.includes(entryId)) return sweep;
-		assert.ok(sweep.promoted > 0, `SWEEP promoted nothing more, and not ${entryId}`);
-	}
 }
 
 /** Asserts that an answer is a refusal with this status and code, in one sentence. Gives its `extensions`. */

@@ -280,6 +280,15 @@ pub const LISTS: &[Lists] = &[
         added: 13,
         ..USUAL
     },
+    Lists {
+        id: "027_hand_overs",
+        schema: CONTROL,
+        tables: &["cutter_governance.decision_backlog_history"],
+        writes: &[("INSERT", Rows::Fixed(1))],
+        checks: Checks::Numbered("V27", 10),
+        added: 13,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

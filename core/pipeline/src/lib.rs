@@ -25,4 +25,5 @@ pub mod review;
 pub mod structure;
 mod survey;
 pub mod sweep;
+pub mod told;
 pub mod verify;

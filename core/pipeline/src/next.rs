@@ -115,16 +115,16 @@ impl EntryAct {
 /// What a status means to someone who waits, as one sentence.
 fn turn_of(state: State) -> &'static str {
     match state {
-        State::Marked => "It was marked and waits to be sent to review.",
+        State::Marked => "It is a draft and waits to be sent to review.",
         State::ReviewPending => "It waits for its review.",
-        State::ReviewedApproved => "It was approved and waits to be cut.",
+        State::ReviewedApproved => "It was approved and waits to be published.",
         State::ReviewedDeferred => "Its review was deferred; it has to be sent to review again.",
         State::ReviewedRejected => "Its review rejected it; that is final.",
-        State::CutInProgress => "It is being cut.",
-        State::CutApplied => "It was cut and waits to be verified.",
-        State::VerifyInProgress => "It is being verified.",
-        State::VerifiedComplete => "It was cut and verified; nothing is left to do.",
-        State::VerifyFailedEscalated => "Its verification failed; that is final.",
+        State::CutInProgress => "It is being published.",
+        State::CutApplied => "It was published and waits to be proven.",
+        State::VerifyInProgress => "It is being proven.",
+        State::VerifiedComplete => "It was published and proven; nothing is left to do.",
+        State::VerifyFailedEscalated => "Its proof failed; that is final.",
         State::Abandoned => "It was given up; that is final.",
     }
 }
@@ -137,13 +137,13 @@ fn separation(act: EntryAct, entry: &EntryStanding, me: &str) -> Option<Obstacle
     let maker_judges = |makers: &[&str], judges: &[&str]| separation_gate("", makers, judges).fires();
     match act {
         EntryAct::Review if maker_judges(&[&entry.marked_by], &[me]) => {
-            Some(obstacle("REVIEW_SOD", "You marked it: someone else has to review it."))
+            Some(obstacle("REVIEW_SOD", "You proposed it: someone else has to review it."))
         }
         EntryAct::Cut if entry.reviewed_by.as_deref().is_some_and(|reviewer| maker_judges(&[me], &[reviewer])) => {
-            Some(obstacle("CUT_SOD", "You reviewed it: someone else has to cut it."))
+            Some(obstacle("CUT_SOD", "You reviewed it: someone else has to publish it."))
         }
         EntryAct::Verify if maker_judges(&[&entry.marked_by, entry.cut_by.as_deref().unwrap_or(&entry.marked_by)], &[me]) => {
-            Some(obstacle("VERIFY_SOD", "You marked or cut it: someone else has to verify it."))
+            Some(obstacle("VERIFY_SOD", "You proposed or published it: someone else has to prove it."))
         }
         _ => None,
     }
@@ -165,7 +165,7 @@ fn next_act(actor: &Actor, entry: &EntryStanding, act: EntryAct) -> NextAct {
         Err(refusal) => obstacles.push(refusal.into()),
     }
     if matches!(act, EntryAct::Sweep | EntryAct::Cut) && entry.waits_for > 0 {
-        let message = format!("It waits for {} other entries that are not verified.", entry.waits_for);
+        let message = format!("It waits for {} other proposals that are not proven.", entry.waits_for);
         obstacles.push(Obstacle { values: values([("count", &entry.waits_for)]), ..obstacle("WAITS_FOR_OTHERS", message) });
     }
     NextAct { act, open: obstacles.is_empty(), obstacles }
@@ -296,7 +296,7 @@ mod tests {
     fn an_executor_is_told_why_verify_is_not_theirs() {
         let executor = person("maker", &[Duty::Executor]);
         let next = next_act(&executor, &entry("reviewed_approved"), EntryAct::Verify);
-        assert_eq!(next.obstacles[0].message, "It was approved and waits to be cut.");
+        assert_eq!(next.obstacles[0].message, "It was approved and waits to be published.");
         assert_eq!(next.obstacles[1].message, "This needs the policy \"Cutter Verifier\", which the acting user does not have.");
     }
 

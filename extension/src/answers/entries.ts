@@ -23,6 +23,14 @@ export const EntryShown = core.EntryStanding.extend({
 }).describe('A cut request, where it stands, and what the caller may do with it.');
 export type EntryShown = z.infer<typeof EntryShown>;
 
+export const Moves = z.object({ moves: z.string().nullable().describe('Another one than before says that an entry moved; null where the schema does not count.') });
+export type Moves = z.infer<typeof Moves>;
+
+export const NoticesWanted = z
+	.object({ waits: z.boolean().describe('That the next step is theirs.'), decided: z.boolean().describe('That what they made was decided.') })
+	.describe('What a person is told of in the inbox of Directus, and by mail where they want mail.');
+export type NoticesWanted = z.infer<typeof NoticesWanted>;
+
 export const Overview = z.object({
 	me: core.Duties,
 	counts,

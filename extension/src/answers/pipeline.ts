@@ -53,6 +53,7 @@ export const Swept = z.object({
 	promoted: z.number(),
 	entry_ids: z.array(uuid),
 	next: z.string().nullable().describe('The `after` of the next batch; null where this one came to the end of the queue.'),
+	waits_for: z.array(z.string()).optional().describe('Names of the people who may review it, empty of who has none; where manifests were named.'),
 });
 export type Swept = z.infer<typeof Swept>;
 

@@ -6,7 +6,7 @@ import type { Enactment, Gate } from '../core/index.js';
 import { batchSize, day, scope, target, text } from '../surface/values.js';
 import { cutManifest } from '../usecases/cutManifest.js';
 import { markDocument } from '../usecases/markDocument.js';
-import { sweepBacklog } from '../usecases/sweepBacklog.js';
+import { sendToReview } from '../usecases/sendToReview.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { addReviewCommand } from './review.js';
 import type { Cli } from './run.js';
@@ -29,7 +29,7 @@ function enactment(from: string | undefined, evidence: string | undefined, units
 
 /** Adds the steps. */
 export function addPipelineCommands(cutter: Command, cli: Cli): void {
-	const { duty, runAs } = cli;
+	const { duty, host, runAs } = cli;
 	duty(cutter, 'mark', 'propose how a registered document is cut')
 		.argument('<document>', 'id, code or prefix')
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
@@ -51,9 +51,15 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 		);
 
 	duty(cutter, 'sweep', 'send what was marked or deferred to review, oldest first')
+		.argument('[manifest ids...]', 'these alone')
 		.option('--batch-size <number>', 'entries at most', '100')
-		.action(({ batchSize: size, ...who }) =>
-			runAs(who, () => ({ batchSize: given('--batch-size', batchSize, Number(size)), after: null }), sweepBacklog, (sweep) => [`${sweep.promoted} entries sent to review.`]),
+		.action((manifests: string[], { batchSize: size, ...who }) =>
+			runAs(
+				who,
+				() => ({ batchSize: given('--batch-size', batchSize, Number(size)), after: null, manifests: manifests.length > 0 ? manifests.map((each) => id('manifest', each)) : null }),
+				(context, request) => sendToReview(context, host, request),
+				({ promoted, waits_for: people = [] }) => [`${promoted} entries sent to review.`, ...(people.length > 0 ? [`Waits for ${people.map((name) => name || 'somebody without a name').join(', ')}.`] : [])],
+			),
 		);
 
 	addReviewCommand(cutter, cli);

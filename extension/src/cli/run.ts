@@ -4,6 +4,7 @@ import type { Command, CommandOptions } from 'commander';
 import { Refused } from '../core/index.js';
 import { toDirectusError } from '../surface/errors.js';
 import type { Context } from '../usecases/context.js';
+import { allTold } from '../usecases/tellInTurn.js';
 import { asProven, type Who } from './acting.js';
 import type { CliHost } from './host.js';
 import type { Io } from './io.js';
@@ -23,6 +24,7 @@ export const runIn =
 		} catch (error) {
 			code = say(io, json, error);
 		}
+		await allTold();
 		// A process that ends leaves behind what a pipe has not taken yet.
 		await Promise.all([io.stdout, io.stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))));
 		return io.exit(code);

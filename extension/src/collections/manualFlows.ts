@@ -19,20 +19,20 @@ const CHOSEN = '{{ $trigger.body.keys }}';
 /** Four of the five flows that Directus 12 allows without a licence. */
 export const MANUAL_FLOWS: ManualFlow[] = [
 	{
-		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a001', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b001', name: { en: 'Mark', vi: 'Đánh dấu' }, icon: 'edit_note',
-		description: 'Proposes how the chosen documents are cut; writes no unit.', type: 'cutter-mark', key: 'mark', options: { document: CHOSEN },
+		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a001', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b001', name: { en: 'Make a draft', vi: 'Lập bản nháp' }, icon: 'edit_note',
+		description: 'Proposes how the chosen documents are divided into units; publishes nothing.', type: 'cutter-mark', key: 'mark', options: { document: CHOSEN },
 	},
 	{
 		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a002', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b002', name: { en: 'Send to review', vi: 'Gửi thẩm định' }, icon: 'move_up',
-		description: 'Sends what was marked to review, oldest first, one batch.', type: 'cutter-sweep', key: 'sweep', options: { batch_size: 100 },
+		description: 'Sends the drafts of the chosen documents to review.', type: 'cutter-sweep', key: 'sweep', options: { batch_size: 100, manifest: CHOSEN },
 	},
 	{
-		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a003', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b003', name: { en: 'Cut', vi: 'Cắt' }, icon: 'content_cut',
-		description: 'Writes the approved plan of the chosen documents.', type: 'cutter-cut', key: 'cut', options: { manifest: CHOSEN, target: 'public' },
+		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a003', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b003', name: { en: 'Publish', vi: 'Công bố' }, icon: 'content_cut',
+		description: 'Publishes what was approved of the chosen documents.', type: 'cutter-cut', key: 'cut', options: { manifest: CHOSEN, target: 'public' },
 	},
 	{
-		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a004', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b004', name: { en: 'Verify', vi: 'Kiểm chứng' }, icon: 'verified',
-		description: 'Proves the cut of the chosen documents.', type: 'cutter-verify', key: 'verify', options: { change_set: CHOSEN },
+		id: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1a004', operationId: '6f0c8a1e-52d7-5b0a-9a51-0c7e10d1b004', name: { en: 'Prove', vi: 'Kiểm chứng' }, icon: 'verified',
+		description: 'Proves what was published of the chosen documents.', type: 'cutter-verify', key: 'verify', options: { change_set: CHOSEN },
 	},
 ];
 

@@ -47,6 +47,8 @@ export const MARK_WORDS = {
 export const SWEEP_WORDS = {
 	name: { en: 'Send to review', vi: 'Chuyển xét duyệt' },
 	description: { en: 'Sends what was marked or deferred to review, oldest first', vi: 'Chuyển những gì đã đánh dấu hoặc đã hoãn sang xét duyệt, cũ nhất trước' },
+	manifest: { en: 'These alone', vi: 'Chỉ những mục này' },
+	manifest_note: { en: 'Manifests or source documents: one id, a list, or a template; left empty, the whole queue', vi: 'Bản kê hoặc văn bản nguồn: một id, một danh sách, hoặc mẫu; để trống thì cả hàng đợi' },
 	batch_size: { en: 'At most', vi: 'Nhiều nhất' },
 	batch_size_note: { en: 'Entries of one run, 1 to 1000', vi: 'Số mục trong một lần chạy, từ 1 đến 1000' },
 } satisfies Record<string, Words>;

@@ -3,6 +3,18 @@ import { z } from 'zod';
 
 import { asOf, auditCursor, batch, batchSize, citingCursor, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, pageSize, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
+/** An object of these members alone: one that is not known would be passed over in silence, a day that somebody meant to give among them. */
+const exactly = <Shape extends z.ZodRawShape>(shape: Shape) =>
+	z.strictObject(shape, {
+		error: ({ code, inst }) => {
+			if (code !== 'unrecognized_keys') return undefined;
+			const known = Object.keys((inst as z.ZodObject).shape);
+			return known.length > 0 ? `is not known here; known are ${known.join(', ')}` : 'is not known here, nor is any other';
+		},
+	});
+/** What a route takes that takes nothing. */
+export const nothing = exactly({});
+
 const uuid = z.uuid({ error: 'must be a UUID' });
 /** Whether a path names a document: by its id, its code or its prefix. */
 export const namesDocument = (path: string): boolean => path.startsWith('/documents/:id');
@@ -18,7 +30,7 @@ const inJson = text.transform((given, checks): unknown => {
 		return z.NEVER;
 	}
 });
-const registration = z.object({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
+const registration = exactly({ title: wellFormed, doc_code: wellFormed, prefix: wellFormed, profile: optional(wellFormed) });
 export const registerQuery = registration.extend({ card: optional(inJson.pipe(card)) });
 export const registerBody = registration
 	.extend({ card: optional(card), text: optional(wellFormed), file: optional(uuid) })
@@ -26,13 +38,13 @@ export const registerBody = registration
 export type RegisterQuery = z.output<typeof registerQuery>;
 export type RegisterBody = z.output<typeof registerBody>;
 
-const enactment = z.object({
+const enactment = exactly({
 	in_force_from: day,
 	evidence: text,
-	units: z.array(z.object({ address: text, in_force_from: day })).max(MAX_BATCH).default([]),
+	units: z.array(exactly({ address: text, in_force_from: day })).max(MAX_BATCH).default([]),
 });
 
-export const markBody = z.object({
+export const markBody = exactly({
 	profile: optional(text),
 	leaf: optional(text),
 	scope,
@@ -41,24 +53,26 @@ export const markBody = z.object({
 });
 
 /** What the ledger does not know of a work may be said; the core reads it. */
-export const exportQuery = z.object({ format: exportFormat, country: optional(text), language: optional(text), date: optional(text), as_of: asOf, known_at: knownAt });
+export const exportQuery = exactly({ format: exportFormat, country: optional(text), language: optional(text), date: optional(text), as_of: asOf, known_at: knownAt });
 
-export const readingQuery = z.object({ as_of: asOf, known_at: knownAt, depth: optional(depth) });
+export const readingQuery = exactly({ as_of: asOf, known_at: knownAt, depth: optional(depth) });
 
 /** `to` is now where it is left out. */
-export const diffQuery = z.object({ from: text, to: asOf, known_at: knownAt });
+export const diffQuery = exactly({ from: text, to: asOf, known_at: knownAt });
 
-export const sweepBody = z.object({ batch_size: batchSize, after: cursor });
+export const sweepBody = exactly({ batch_size: batchSize, after: cursor, manifests: optional(z.array(uuid).min(1).max(MAX_BATCH)) });
 
-export const reviewBody = z.object({
+export const noticesBody = exactly({ kind: z.enum(['waits', 'decided'], { error: 'must be "waits" or "decided"' }), wanted: z.boolean() });
+
+export const reviewBody = exactly({
 	verdict,
 	rationale: text,
 	manifest_digest: optional(text),
 	/** `anomaly` is an id of `/manifests/:id/anomalies`. */
-	answers: z.array(z.object({ anomaly: text, reason: text })).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }).default([]),
+	answers: z.array(exactly({ anomaly: text, reason: text })).max(MAX_BATCH, { error: `at most ${MAX_BATCH} at once` }).default([]),
 });
 
-export const cutBody = z.object({ target, dry_run: z.boolean().default(false) });
+export const cutBody = exactly({ target, dry_run: z.boolean().default(false) });
 
 /** As many as a batch of addresses; a document as a whole is named by its code. */
 export const attestBody = z
@@ -80,14 +94,14 @@ const operation = {
 	dry_run: z.boolean().default(false),
 };
 const words = text.default('');
-const newAddress = z.object({ unit_id: uuid, address: text, label: optional(text) });
+const newAddress = exactly({ unit_id: uuid, address: text, label: optional(text) });
 
-const splitPart = z.object({ ends_at: z.number().int().min(0), children: z.array(uuid).default([]), label: words, title: words });
-export const splitBody = z.object({ ...operation, parts: z.array(splitPart).max(MAX_BATCH) });
-export const joinBody = z.object({ ...operation, unit_ids: z.array(uuid).min(1, { error: 'names no unit' }).max(MAX_BATCH), label: words, title: words });
-export const renumberBody = z.object({ ...operation, address: text, label: optional(text), also: z.array(newAddress).max(MAX_BATCH).default([]) });
-export const substituteBody = z.object({ ...operation, heading: optional(text), body: text, title: optional(text) });
-export const insertBody = z.object({
+const splitPart = exactly({ ends_at: z.number().int().min(0), children: z.array(uuid).default([]), label: words, title: words });
+export const splitBody = exactly({ ...operation, parts: z.array(splitPart).max(MAX_BATCH) });
+export const joinBody = exactly({ ...operation, unit_ids: z.array(uuid).min(1, { error: 'names no unit' }).max(MAX_BATCH), label: words, title: words });
+export const renumberBody = exactly({ ...operation, address: text, label: optional(text), also: z.array(newAddress).max(MAX_BATCH).default([]) });
+export const substituteBody = exactly({ ...operation, heading: optional(text), body: text, title: optional(text) });
+export const insertBody = exactly({
 	...operation,
 	place: z.enum(['after', 'first_below'], { error: 'must be "after" or "first_below"' }).default('after'),
 	address: text,
@@ -98,75 +112,75 @@ export const insertBody = z.object({
 	body: words,
 	enact: z.boolean().default(false),
 });
-export const moveBody = z.object({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
-export const retireBody = z.object(operation);
-export const enactBody = z.object({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
+export const moveBody = exactly({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
+export const retireBody = exactly(operation);
+export const enactBody = exactly({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
 
 /** One operation as the core has it, with units named by `unit`. */
-const source = optional(z.object({ document_id: uuid, sha256: text }));
+const source = optional(exactly({ document_id: uuid, sha256: text }));
 const operationOn = <Unit extends z.ZodType<string>>(unit: Unit) =>
 	z.discriminatedUnion('kind', [
-		z.object({ kind: z.literal('split'), unit_id: unit, parts: z.array(splitPart.extend({ children: z.array(unit).default([]) })).max(MAX_BATCH) }),
-		z.object({ kind: z.literal('merge'), unit_ids: z.array(unit).max(MAX_BATCH), label: words, title: words }),
-		z.object({ kind: z.literal('renumber'), changes: z.array(newAddress.extend({ unit_id: unit })).max(MAX_BATCH) }),
-		z.object({ kind: z.literal('substitute'), unit_id: unit, heading: optional(text), body: text, title: optional(text), source }),
-		z.object({
+		exactly({ kind: z.literal('split'), unit_id: unit, parts: z.array(splitPart.extend({ children: z.array(unit).default([]) })).max(MAX_BATCH) }),
+		exactly({ kind: z.literal('merge'), unit_ids: z.array(unit).max(MAX_BATCH), label: words, title: words }),
+		exactly({ kind: z.literal('renumber'), changes: z.array(newAddress.extend({ unit_id: unit })).max(MAX_BATCH) }),
+		exactly({ kind: z.literal('substitute'), unit_id: unit, heading: optional(text), body: text, title: optional(text), source }),
+		exactly({
 			kind: z.literal('insert'), address: text, parent_id: unit.nullable(), after: optional(unit), section_type: text, label: text,
 			title: words, heading: words, body: words, source, enact: z.boolean().default(false),
 		}),
-		z.object({ kind: z.literal('move'), unit_id: unit, parent_id: unit.nullable(), after: optional(unit), address: optional(text) }),
-		z.object({ kind: z.literal('retire'), unit_id: unit }),
-		z.object({ kind: z.literal('enact'), unit_ids: z.array(unit).max(MAX_BATCH) }),
+		exactly({ kind: z.literal('move'), unit_id: unit, parent_id: unit.nullable(), after: optional(unit), address: optional(text) }),
+		exactly({ kind: z.literal('retire'), unit_id: unit }),
+		exactly({ kind: z.literal('enact'), unit_ids: z.array(unit).max(MAX_BATCH) }),
 	]);
 const unitOfPart = z.string().regex(/^(new:\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { error: 'must be a UUID, or "new:" and an address' });
-const sentence = z.object({ place: words, line: z.number().int().min(0), sentence_sha256: text });
+const sentence = exactly({ place: words, line: z.number().int().min(0), sentence_sha256: text });
 /** What an act asks as one change. A unit that an earlier part makes has no id yet: it is `new:` and its address. */
-const amendment = z.object({
+const amendment = exactly({
 	kind: z.literal('amendment'),
 	act: source,
 	// As many as one request can carry; the bound of its body is that of a document.
-	parts: z.array(z.object({ operation: operationOn(unitOfPart), asked_by: z.array(sentence).default([]) })),
+	parts: z.array(exactly({ operation: operationOn(unitOfPart), asked_by: z.array(sentence).default([]) })),
 });
 const structureOperation = z.union([operationOn(uuid), amendment]);
-export const operationBody = z.object({ ...operation, operation: structureOperation });
+export const operationBody = exactly({ ...operation, operation: structureOperation });
 
 /** The text that amends: as it is, or as it was registered. */
 export const amendmentBody = z
 	.object({
 		text: optional(text), document_id: optional(uuid), sha256: optional(text),
-		as_one: optional(z.object({ effective_on: optional(day), with_doubts: z.boolean().default(false) })),
+		as_one: optional(exactly({ effective_on: optional(day), with_doubts: z.boolean().default(false) })),
 	})
 	.refine((body) => [body.text, body.document_id, body.sha256].filter((given) => given !== null).length === 1, {
 		error: 'give one of "text", "document_id" and "sha256"',
 	});
 
-export const dependencyBody = z.object({
+export const dependencyBody = exactly({
 	on: uuid,
 	kind: z
 		.enum(['blocks', 'supersedes', 'refines', 'related_to'], { error: 'must be "blocks", "supersedes", "refines" or "related_to"' })
 		.default('blocks'),
 });
 
-export const abandonBody = z.object({ rationale: text });
+export const abandonBody = exactly({ rationale: text });
 
-export const parseBody = z.object({ addresses: batch });
+export const parseBody = exactly({ addresses: batch });
 const resolution = { as_of: asOf, follow, own_unit_id: optional(uuid) };
 const inQuery = z.enum(['true', 'false'], { error: 'must be "true" or "false"' });
-export const resolveQuery = z.object({ address: text, ...resolution, standing: inQuery.default('false').transform((value) => value === 'true') });
+export const resolveQuery = exactly({ address: text, ...resolution, standing: inQuery.default('false').transform((value) => value === 'true') });
 export const resolveBody = parseBody.extend({ ...resolution, standing: z.boolean().default(false) });
 
-export const unitsQuery = z.object({
+export const unitsQuery = exactly({
 	after: z.coerce.number().int().min(0).default(0),
 	limit: pageSize(100),
 });
 
-export const backlogQuery = z.object({
+export const backlogQuery = exactly({
 	status: optional(text),
 	after: cursor,
 	limit: pageSize(100),
 });
 
-export const auditQuery = z.object({
+export const auditQuery = exactly({
 	who: optional(text),
 	document: optional(text),
 	from: asOf,
@@ -175,13 +189,13 @@ export const auditQuery = z.object({
 	limit: pageSize(100),
 });
 
-export const referencesQuery = z.object({ as_of: asOf, after: citingCursor, limit: pageSize(100) });
+export const referencesQuery = exactly({ as_of: asOf, after: citingCursor, limit: pageSize(100) });
 
-export const wantedQuery = z.object({ limit: pageSize(100) });
+export const wantedQuery = exactly({ limit: pageSize(100) });
 
-export const namesBody = z.object({ add: z.array(text).max(100).default([]), remove: z.array(text).max(100).default([]) });
+export const namesBody = exactly({ add: z.array(text).max(100).default([]), remove: z.array(text).max(100).default([]) });
 
-export const aliasBody = z.object({
+export const aliasBody = exactly({
 	alias_text: text,
 	target: text,
 	kind: z.enum(['external_reference', 'redirect'], { error: 'must be "external_reference" or "redirect"' }),
@@ -190,15 +204,15 @@ export const aliasBody = z.object({
 	rationale: text,
 	scenario_ref: optional(text),
 });
-export const closeBody = z.object({ at: asOf });
-export const aliasesQuery = z.object({
+export const closeBody = exactly({ at: asOf });
+export const aliasesQuery = exactly({
 	text: optional(text),
 	target_unit_id: optional(uuid),
 	after: optional(uuid),
 	limit: pageSize(100),
 });
 
-export const overviewQuery = z.object({ limit: pageSize(50) });
+export const overviewQuery = exactly({ limit: pageSize(50) });
 
 export const documentsQuery = z
 	.object({
@@ -210,9 +224,9 @@ export const documentsQuery = z
 	})
 	.refine((query) => (query.after_title === null) === (query.after_id === null), { error: 'give "after_title" and "after_id" together' });
 
-export const daysQuery = z.object({ days: z.coerce.number().int().min(1).max(366).default(30) });
+export const daysQuery = exactly({ days: z.coerce.number().int().min(1).max(366).default(30) });
 
 /** A run or a backup by its id or folder, a package by its digest or the beginning of it. */
 const recordNamed = text.min(1, { error: 'names nothing' }).max(300, { error: 'names nothing on record' });
-export const reportQuery = z.object({ named: recordNamed });
+export const reportQuery = exactly({ named: recordNamed });
 export const reportFileQuery = reportQuery.extend({ format: z.enum(['markdown', 'json'], { error: 'must be "markdown" or "json"' }).default('markdown') });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import * as answers from '../answers/index.js';
 import type { ResolveOutcome } from '../core/index.js';
+import type { SightHost } from '../host/sight.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
 import { readReferences, readReferencesOfDocument, readCitedBy, readWanted } from '../usecases/citedBy.js';
@@ -35,7 +36,8 @@ import { registerDocument } from '../usecases/registerDocument.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { reviewManifest } from '../usecases/reviewManifest.js';
 import { readCheckpoint } from '../usecases/checkpointLedger.js';
-import { sweepBacklog } from '../usecases/sweepBacklog.js';
+import { chooseNotices, noticesOf, readMoves } from '../usecases/noticesOf.js';
+import { sendToReview } from '../usecases/sendToReview.js';
 import { verifyChangeSet } from '../usecases/verifyChangeSet.js';
 import { readDocumentInTime, readUnit } from '../usecases/readInTime.js';
 import { endAlias, readAliases, writeAlias } from '../usecases/writeAlias.js';
@@ -77,7 +79,7 @@ const PROOF_TYPE = 'text/plain';
 const EXPORT_TYPES = ['application/akn+xml', 'application/json', 'text/markdown'] as const;
 
 /** Every route but the description of itself. */
-export const routes = (host: FileHost): Route[] => [
+export const routes = (host: FileHost & SightHost): Route[] => [
 	defineRoute({
 		method: 'get', path: '/health', duty: null, summary: 'Whether this installation can work; for people with a duty versions, applied migrations, and what fails now.',
 		answer: answers.Health,
@@ -87,6 +89,13 @@ export const routes = (host: FileHost): Route[] => [
 		method: 'get', path: '/overview', duty: 'observer', summary: 'The queue by state, what is open, and what of it the caller may do next and why not.',
 		query: requests.overviewQuery, answer: answers.Overview,
 		run: (context, { query }) => readOverview(context, query),
+	}),
+	reads('/moves', 'A number that is another one once an entry moved: cheap to ask for, however often.', answers.Moves, readMoves),
+	reads('/notices', 'What the caller is told of in the inbox of Directus.', answers.NoticesWanted, noticesOf),
+	defineRoute({
+		method: 'post', path: '/notices', duty: 'observer', summary: 'Whether the caller wants to be told of something.',
+		body: requests.noticesBody, answer: answers.NoticesWanted,
+		run: (context, { body }) => chooseNotices(context, body),
 	}),
 	defineRoute({
 		method: 'get', path: '/documents', duty: 'observer', summary: 'Registered documents by title in keyset pages, or those of `ids`, each with its newest entry and what may be done with it.',
@@ -131,9 +140,9 @@ export const routes = (host: FileHost): Route[] => [
 	}),
 	...structureRoutes.map(long),
 	defineRoute({
-		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first.',
+		method: 'post', path: '/sweep', duty: 'executor', summary: 'SWEEP: promotes one batch to review, oldest first; of these manifests alone where some are named, and then says for whom they wait.',
 		writes: true, body: requests.sweepBody, answer: answers.Swept,
-		run: (context, { body }) => sweepBacklog(context, { batchSize: body.batch_size, after: body.after }),
+		run: (context, { body }) => sendToReview(context, host, { batchSize: body.batch_size, after: body.after, manifests: body.manifests }),
 	}),
 	long(reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest)),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),

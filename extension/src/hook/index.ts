@@ -1,4 +1,4 @@
-/** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, and words to what the database refuses to Directus' own items; and keeps a document from being renamed by who may not read it. */
+/** Adds `directus cutter …` to Directus' own command line, and to a program that has loaded it as the event `cutter.command`; SWEEP to its clock where that is set, word to people that something waits for them, and words to what the database refuses to Directus' own items; and keeps a document from being renamed by who may not read it. */
 import { defineHook } from '@directus/extensions-sdk';
 import type { Command } from 'commander';
 
@@ -9,10 +9,14 @@ import { ofThisProcess } from '../cli/io.js';
 import { runCommand, type CommandCall } from '../cli/runCommand.js';
 import { checkDeletable, databaseRefusal } from '../surface/databaseRefusals.js';
 import { PINS } from '../usecases/change/session.js';
+import { tellInTurn } from '../usecases/tellInTurn.js';
+import type { TellingHost } from '../usecases/tellPeople.js';
 import { sweepAsScheduled } from './sweeping.js';
 import { checkReadable } from './unread.js';
 
 const DOCUMENTS = 'cutter_source_document';
+/** Every half minute: what a process that died, or a flow that committed later, did not tell people of. */
+const LEFT_UNTOLD = '*/30 * * * * *';
 
 export default defineHook(({ filter, init, schedule }, context) => {
 	const host = context as unknown as CliHost;
@@ -32,5 +36,6 @@ export default defineHook(({ filter, init, schedule }, context) => {
 		addCommands(program, commandHost, ofThisProcess);
 		filter('cutter.command', (call) => runCommand(call as CommandCall, commandHost, (name) => program.createCommand(name)));
 	});
+	schedule(LEFT_UNTOLD, tellInTurn(context as unknown as TellingHost));
 	sweepAsScheduled(schedule, { database: host.database, env: host.env });
 });

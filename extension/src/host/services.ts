@@ -9,6 +9,16 @@ export interface RowService {
 	updateOne(id: unknown, row: Row, options: { emitEvents: boolean }): Promise<unknown>;
 }
 
+/** What is written to somebody's inbox, and mailed to who wants mail. */
+export interface Message {
+	recipient: string;
+	subject: string;
+	/** Markdown. */
+	message: string;
+	collection: string | null;
+	item: string | null;
+}
+
 export interface AuthenticationService {
 	login(provider: string, payload: Row, options: { session: boolean; otp?: string }): Promise<{ accessToken: string; refreshToken: string }>;
 	/** Ends the session. */
@@ -20,6 +30,7 @@ export interface HostServices {
 	ItemsService: new (table: string, options: Row) => RowService;
 	PoliciesService: new (options: Row) => RowService;
 	PermissionsService: new (options: Row) => RowService;
+	NotificationsService: new (options: Row) => { createOne(message: Message): Promise<unknown> };
 	UtilsService: new (options: Row) => { clearCache(options: { system: boolean }): Promise<void> };
 	AuthenticationService: new (options: Row) => AuthenticationService;
 	AssetsService: new (options: Row) => { getAsset(id: string, options: Row): Promise<{ stream: Readable | (() => Promise<Readable>) }> };

@@ -168,18 +168,29 @@ const bindings = (cursor: Cursor | null) => ({ emittedAt: cursor?.emittedAt ?? n
 const oldest = (state: State, condition: string) =>
 	`SELECT ${FACTS}, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${condition} ORDER BY e.emitted_at, e.entry_id LIMIT :limit`;
 
+/** What SWEEP looks at. */
+export interface SweepQuery {
+	after: Cursor | null;
+	/** The entries of these manifests alone; null is all. */
+	manifests: string[] | null;
+	limit: number;
+}
+
+/** SQL that is true of an entry `e` of one of the manifests, where some are named. */
+const among = (manifests: SweepQuery['manifests']) => (manifests === null ? 'true' : "e.payload->>'manifest_id' = ANY(CAST(:manifests AS text[]))");
+
 /**
  * The oldest entries behind the cursor that SWEEP may promote, locked; entries another sweep holds are left to it. Those that
  * wait for others take no place in the batch: enough of them would keep everything behind them from review for ever.
  */
-export async function lockSweepable(trx: Knex.Transaction, after: Cursor | null, limit: number): Promise<{ entries: EntryFacts[]; last: Cursor | null }> {
+export async function lockSweepable(trx: Knex.Transaction, { after, manifests, limit }: SweepQuery): Promise<{ entries: EntryFacts[]; last: Cursor | null }> {
 	const sets = await stateSets();
-	const arms = sets.swept.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND NOT ${waits(sets)} AND ${sees(trx, codeOfEntry('e'))}`)} FOR UPDATE OF e SKIP LOCKED)`);
+	const arms = sets.swept.map((state) => `(${oldest(state, `${after ? BEHIND : 'true'} AND ${among(manifests)} AND NOT ${waits(sets)} AND ${sees(trx, codeOfEntry('e'))}`)} FOR UPDATE OF e SKIP LOCKED)`);
 	const { rows } = await trx.raw(
 		`WITH ${sets.swept.map((state, index) => `${state} AS ${arms[index]}`).join(', ')}
 		SELECT ${FACTS}, ${timestamp('e.emitted_at')} AS emitted_at FROM (${sets.swept.map((state) => `SELECT * FROM ${state}`).join(' UNION ALL ')}) e
 		ORDER BY e.emitted_at, e.entry_id LIMIT :limit`,
-		{ ...bindings(after), limit },
+		{ ...bindings(after), manifests, limit },
 	);
 	const last = rows.at(-1);
 	return { entries: rows.map(({ emitted_at: _, ...entry }: EntryFacts & { emitted_at: string }) => entry), last: last ? { emittedAt: last.emitted_at, entryId: last.entry_id } : null };
@@ -189,17 +200,18 @@ export async function lockSweepable(trx: Knex.Transaction, after: Cursor | null,
  * The oldest entries that SWEEP passed over because they wait for others, at most `limit`: those behind the cursor, as far as the
  * batch went. To the end of the queue only where the batch went there too.
  */
-export async function waitingEntries(trx: Knex.Transaction, after: Cursor | null, last: Cursor | null, limit: number): Promise<string[]> {
+export async function waitingEntries(trx: Knex.Transaction, { after, manifests, limit }: SweepQuery, last: Cursor | null): Promise<string[]> {
 	const upTo = last ? '(e.emitted_at, e.entry_id) <= (CAST(:lastEmittedAt AS timestamptz), CAST(:lastEntryId AS uuid))' : 'true';
 	// The stretch first, whatever the planner thinks of it: dependencies of others are not looked at.
 	const stretch = (state: string) =>
-		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${upTo} AND ${sees(trx, codeOfEntry('e'))} OFFSET 0)`;
+		`(SELECT e.entry_id, e.emitted_at FROM ${ENTRIES.name} e WHERE e.status = '${state}' AND e.kind = 'cut_request' AND ${after ? BEHIND : 'true'} AND ${among(manifests)} AND ${upTo} AND ${sees(trx, codeOfEntry('e'))} OFFSET 0)`;
 	const sets = await stateSets();
 	const arms = sets.swept.map((state) => `(SELECT e.entry_id, e.emitted_at FROM ${stretch(state)} e WHERE ${waits(sets)})`);
 	const { rows } = await trx.raw(`SELECT e.entry_id FROM (${arms.join(' UNION ALL ')}) e ORDER BY e.emitted_at, e.entry_id LIMIT :limit`, {
 		...bindings(after),
 		lastEmittedAt: last?.emittedAt ?? null,
 		lastEntryId: last?.entryId ?? null,
+		manifests,
 		limit,
 	});
 	return rows.map((row: { entry_id: string }) => row.entry_id);

@@ -81,6 +81,12 @@ export async function entriesOfDocuments(trx: Knex.Transaction, documents: reado
 	return shown(rows);
 }
 
+/** These cut requests, in no order. */
+export async function entriesNamed(trx: Knex.Transaction, ids: readonly string[]): Promise<EntryOnRecord[]> {
+	const { rows } = await trx.raw(`${await entries(trx)} AND e.entry_id = ANY(CAST(:ids AS uuid[]))`, { ids: ids as string[] });
+	return shown(rows);
+}
+
 /** The entry of a manifest, found by one of its unit blocks. */
 export async function entryOfManifest(trx: Knex.Transaction, manifestId: string): Promise<EntryOnRecord | null> {
 	const { rows } = await trx.raw(

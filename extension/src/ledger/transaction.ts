@@ -7,6 +7,7 @@ import { currentCall } from '../host/keyedCall.js';
 import { earlierAnswer, recordAnswer } from './idempotency.js';
 import { narrow } from './sight.js';
 import { connectionOf, explainRole, type Lane, type LaneConnection, type LaneHost } from './lanes.js';
+import { written } from './written.js';
 
 /** serialization_failure and deadlock_detected: the only failures worth another try. */
 const RETRIED = new Set(['40001', '40P01']);
@@ -90,6 +91,7 @@ export async function inLane<T>(
 			};
 			const answer = await database.transaction(transaction, readOnly ? { readOnly, isolationLevel: 'repeatable read' } : {});
 			if (call) call.outcome = replayed ? 'replayed' : 'recorded';
+			if (!readOnly && !replayed) written();
 			return answer;
 		} catch (error) {
 			if (error instanceof DryRun) return error.answer as T;

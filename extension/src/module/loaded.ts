@@ -1,6 +1,7 @@
 /** What a page shows, kept up to date: loaded now, again while it is looked at, and when it is looked at again. */
 import { onBeforeUnmount, onMounted, shallowRef, ref, type Ref, type ShallowRef } from 'vue';
 
+import { useMoves } from './moves.js';
 import { failureOf, type Failure } from './server.js';
 
 export interface Loaded<T> {
@@ -18,11 +19,16 @@ export interface Loaded<T> {
 	reload: () => Promise<void>;
 }
 
-/** What a colleague does is seen after this time; the ledgers are no collections, so Directus announces nothing of them. */
+/** What a colleague does to the database is seen after this time. */
 export const EVERY_MILLISECONDS = 4_000;
 
-/** @param every milliseconds between loads while the page is visible; none for what never changes. */
-export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, every: number | null = null): Loaded<T> {
+/** What is no move of an entry, such as a document that was registered, is seen after this time. */
+const SLOWLY_MILLISECONDS = 30_000;
+
+/** @param when milliseconds between loads while the page is visible, or whenever an entry `moved`; none for what never changes. */
+export function useLoaded<T>(load: (signal: AbortSignal) => Promise<T>, when: number | 'moved' | null = null): Loaded<T> {
+	const every = when === 'moved' ? SLOWLY_MILLISECONDS : when;
+	if (when === 'moved') useMoves(() => void reload());
 	const data = shallowRef<T | null>(null);
 	const failure = ref<Failure | null>(null);
 	const at = ref('');

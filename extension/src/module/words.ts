@@ -39,6 +39,8 @@ export interface Words {
 	/** Its day, and its hour and minute. */
 	day: (value: string) => string;
 	clock: (value: string) => string;
+	/** Several names as a sentence has them. */
+	list: (names: readonly string[]) => string;
 	/** How long ago, in one word or two. */
 	ago: (value: string) => string;
 }
@@ -66,6 +68,7 @@ export function useWords(): Words {
 		date: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value)),
 		day: (value) => new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(value)),
 		clock: (value) => new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' }).format(new Date(value)),
+		list: (names) => new Intl.ListFormat(locale.value).format(names),
 		ago: (value) => {
 			const seconds = (new Date(value).getTime() - Date.now()) / 1000;
 			const [unit, length] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? (['second', 1] as const);

@@ -24,14 +24,15 @@ export interface Field {
 }
 
 /** One text, a list, or a template that gives either. */
-const neededField = (placeholder: string): Field => ({
+const listField = (placeholder: string, required = true): Field => ({
 	type: 'string',
-	meta: { interface: 'input', width: 'full', required: true, options: { placeholder, font: 'monospace' } },
+	meta: { interface: 'input', width: 'full', required, options: { placeholder, font: 'monospace' } },
 	told: shown,
 });
 
-export const IDS = neededField('{{ $trigger.body.keys }}');
-export const ADDRESSES = neededField('{{ $trigger.payload.canonical_address }}');
+export const IDS = listField('{{ $trigger.body.keys }}');
+export const IDS_OR_NONE = listField('{{ $trigger.body.keys }}', false);
+export const ADDRESSES = listField('{{ $trigger.payload.canonical_address }}');
 
 /** A text that may be left empty; `empty` says what that means. */
 export const textField = (empty: Words): Field => ({

@@ -13,6 +13,8 @@ export interface SweepRequest {
 	batchSize: number;
 	/** Where the batch before ended; null begins at the oldest. */
 	after: Cursor | null;
+	/** These manifests alone; null is the whole queue. */
+	manifests: string[] | null;
 }
 
 /** As the core's own bound. */
@@ -29,7 +31,7 @@ export async function sweepUntilPromoted(context: Context, entryIds: Iterable<st
 	const promoted = new Set<string>();
 	let after: Cursor | null = null;
 	while (waiting.size > 0) {
-		const batch: Swept = await sweepBacklog(context, { batchSize: LARGEST_BATCH, after });
+		const batch: Swept = await sweepBacklog(context, { batchSize: LARGEST_BATCH, after, manifests: null });
 		for (const id of batch.entry_ids) if (waiting.delete(id)) promoted.add(id);
 		if (batch.next === null) break;
 		after = cursorOf(batch.next);
@@ -43,7 +45,7 @@ export async function sweepOnSchedule(context: Context, batchSize: number): Prom
 	const swept = { batches: 0, promoted: 0 };
 	let after: Cursor | null = null;
 	do {
-		const request: SweepRequest = { batchSize, after };
+		const request: SweepRequest = { batchSize, after, manifests: null };
 		const batch: Swept | null = await inLane(context, 'executor', async (transaction) =>
 			(await lockScheduledSweep(transaction.trx)) ? sweepBatch(transaction, request, actor) : null,
 		);
@@ -55,10 +57,11 @@ export async function sweepOnSchedule(context: Context, batchSize: number): Prom
 	return swept;
 }
 
-async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after }: SweepRequest, actor: string): Promise<Swept> {
-	const { entries, last } = await lockSweepable(trx, after, batchSize);
+async function sweepBatch({ trx, now }: LaneTransaction, { batchSize, after, manifests }: SweepRequest, actor: string): Promise<Swept> {
+	const query = { after, manifests, limit: batchSize };
+	const { entries, last } = await lockSweepable(trx, query);
 	const isFull = entries.length === batchSize;
-	const blocked = await waitingEntries(trx, after, isFull ? last : null, batchSize);
+	const blocked = await waitingEntries(trx, query, isFull ? last : null);
 	const outcome = await core((it) =>
 		it.sweep({
 			sweep_id: randomUUID(),

@@ -168,6 +168,19 @@ pub fn next_acts(
     give(&cutter_pipeline::next::next_acts(&take(actor)?, &entries))
 }
 
+/// What each of `people` is told of cut requests that moved.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Notice[]")]
+pub fn notices(
+    #[wasm_bindgen(unchecked_param_type = "Moved[]")] moved: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Actor[]")] people: JsValue,
+) -> Result<JsValue, JsValue> {
+    let (moved, people): (Vec<cutter_pipeline::told::Moved>, Vec<cutter_model::duty::Actor>) = (take(moved)?, take(people)?);
+    give(&cutter_pipeline::told::notices(&moved, &people))
+}
+
 /// What a person may do whatever the entry.
 ///
 /// # Errors

@@ -66,6 +66,7 @@ use cutter_pipeline::registration::{RegisteredDocument, Registration, Registrati
 use cutter_pipeline::review::{RecordedFindings, ReviewFacts, ReviewOutcome};
 use cutter_pipeline::structure::{DaysCompared, DaysDifference, DocumentRows, Reading, ReadingRequest};
 use cutter_pipeline::sweep::{SweepFacts, SweepOutcome};
+use cutter_pipeline::told::{Moved, Notice};
 use cutter_pipeline::verify::rehearsal::{RehearsalProof, RehearsedFacts};
 use cutter_pipeline::verify::{VerifyFacts, VerifyOutcome};
 use cutter_proof::ProvenUnit;
@@ -116,7 +117,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,
         Recheck, Report, BackupFolderFacts, BackupMoment, BackupRecord, BackupStanding, PackageRecord, PackageStanding, PackageTurn, RunTurn, Checked,
         UpdatedAt, OneStepFacts, PlanFacts, PlannedChange, ReportCheckFacts, RunRecord, RunReport, SchemaDiff, ArtefactText, DumpedPlace, RunStanding, StandingFacts,
-        KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, DaysCompared, DaysDifference, RunFacts, RunPlan, RunNext, CitingFacts, ReferencesRead, NamedBy, DocumentName, KnownDocument, AskedDocuments, SettleRequest, Settled, Child, CitedUnit, Concerns, TypedCitation,
+        KeyedRequest, IdempotencyFacts, IdempotencyDecision, KeyedStanding, Duties, EntryStanding, EntryActs, Moved, Notice, PreviewRequest, Preview, ExportFacts, ExportOutcome, DocumentRows, ReadingRequest, Reading, DaysCompared, DaysDifference, RunFacts, RunPlan, RunNext, CitingFacts, ReferencesRead, NamedBy, DocumentName, KnownDocument, AskedDocuments, SettleRequest, Settled, Child, CitedUnit, Concerns, TypedCitation,
         Trust, BundleReport, Orphans, Appended, ProvenLeaf, CheckpointFacts, CheckpointPlan, CheckpointReport, WalkReport,
         NoteFacts, NoteRead, WitnessAnswer, UnitProofFacts, ProvenUnit,
     );

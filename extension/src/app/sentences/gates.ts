@@ -4,7 +4,7 @@ import type { Vietnamese } from './vietnamese.js';
 
 /** A gate asks the same of each table, and whoever it is about: what is expected and observed stands beneath. */
 export const GATES: Record<GateId, string> = {
-	'G-AUTHORITY': 'Không đơn vị nào được nâng giá trị pháp lý qua việc cắt.',
+	'G-AUTHORITY': 'Không đơn vị nào được nâng giá trị pháp lý qua việc công bố.',
 	'G-CUT-APPROVED': 'Có một thẩm định đã duyệt đúng bản kê này và chưa bị thay thế.',
 	'G-CUT-COLUMNS': 'Các bảng đích có đúng các cột đã biết.',
 	'G-CUT-CONSTRAINTS': 'Địa chỉ là duy nhất trong bảng đích.',
@@ -12,8 +12,8 @@ export const GATES: Record<GateId, string> = {
 	'G-CUT-DEPS': 'Mọi mục mà mục này chờ đã được kiểm chứng.',
 	'G-CUT-FRESH': 'Kế hoạch và dữ liệu vẫn như khi thẩm định.',
 	'G-CUT-KEY': 'Làn thực hiện có khóa chưa bị thu hồi.',
-	'G-CUT-ONCE': 'Chưa có lần cắt nào cho mục, khóa, mã băm hay đơn vị này.',
-	'G-CUT-PRIVILEGES': 'Vai trò thực hiện được ghi những gì việc cắt ghi vào các bảng đích.',
+	'G-CUT-ONCE': 'Chưa có lần công bố nào cho mục, khóa, mã băm hay đơn vị này.',
+	'G-CUT-PRIVILEGES': 'Vai trò thực hiện được ghi những gì việc công bố ghi vào các bảng đích.',
 	'G-CUT-SETTLED': 'Mọi thay đổi khác của văn bản đã được kiểm chứng.',
 	'G-CUT-STATE': 'Văn bản đúng như lần ký gần nhất.',
 	'G-CUT-TRIGGERS': 'Các bảng đích không có trigger nào ngoài kế hoạch.',
@@ -21,10 +21,10 @@ export const GATES: Record<GateId, string> = {
 	'G-CUT-VALID': 'Mười kết luận của thẩm định vẫn đạt.',
 	'G-JOURNAL': 'Mọi việc chạm vào các đơn vị luôn được ghi lại, như migration 022_unit_touches quy định.',
 	'G-REHEARSAL-FREE': 'Trong vùng thử, chỗ của văn bản này trống hoặc chỉ có lần diễn tập trước.',
-	'G-REVIEW-SOD': 'Người đã đánh dấu hoặc cắt bản kê không được thẩm định hay kiểm chứng nó.',
+	'G-REVIEW-SOD': 'Người đã lập hoặc công bố bản kê không được thẩm định hay kiểm chứng nó.',
 	'G-TOUCHES': 'Chỉ những dòng đã định của chính văn bản này bị chạm vào.',
 	'G-VERIFY-ONCE': 'Bộ thay đổi chưa có kết quả kiểm chứng.',
-	'G-VERIFY-SOD': 'Người kiểm chứng và khóa của họ khác với người và khóa đã đánh dấu hoặc cắt.',
+	'G-VERIFY-SOD': 'Người kiểm chứng và khóa của họ khác với người và khóa đã lập hoặc công bố.',
 };
 
 /** What gates and findings expect or observe, where it is a word and no identifier. */
@@ -56,9 +56,9 @@ export const OBSERVED: Readonly<Record<string, string>> = {
 	superseded: 'đã bị thay thế',
 	'not PASS': 'không duyệt',
 	'the registered text': 'văn bản đã đăng ký',
-	'how the cut left its document, and what it saw': 'việc cắt để lại văn bản thế nào và đã thấy gì',
+	'how the cut left its document, and what it saw': 'việc công bố để lại văn bản thế nào và đã thấy gì',
 	'another state than was signed': 'một trạng thái khác với trạng thái đã ký',
-	'untouched by the cut': 'không bị việc cắt chạm vào',
+	'untouched by the cut': 'không bị việc công bố chạm vào',
 	'as it was signed': 'như đã ký',
 	'a signature of its newest state': 'chữ ký của trạng thái gần nhất',
 	'none that holds': 'không chữ ký nào có giá trị',

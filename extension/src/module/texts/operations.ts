@@ -1,6 +1,6 @@
 /** Operations on units, and what they propose. */
 export const OPERATIONS = {
-	first_cut: ['First cut', 'Lần cắt đầu'],
+	first_cut: ['First publication', 'Công bố lần đầu'],
 	attest: ['Attestation', 'Xác nhận'],
 	split: ['Split', 'Tách'],
 	merge: ['Join', 'Gộp'],

@@ -59,6 +59,15 @@ export async function idOfUser(database: Knex, named: string): Promise<string | 
 	return rows[0]?.id ?? null;
 }
 
+/** What Directus decides by for a person who asks from nowhere. */
+const fromNowhere = ({ id, role, roles, admin }: { id: string; role: string | null; roles: string[]; admin: boolean }) => ({ user: id, role, roles, admin, app: false, ip: null });
+
+/** Somebody as Directus has them, and as the core does: they are told of something, and ask for nothing. */
+export const asTold = (person: { id: string; role: string | null; roles: string[]; policies: string[]; admin: boolean }): { actor: Actor; accountability: Accountability } => ({
+	actor: { user: person.id, policies: person.policies, admin: person.admin, flow: null, schedule: null },
+	accountability: fromNowhere(person),
+});
+
 /** The active user of that e-mail address or id, who is not proven by it; admin rights of the shell count for nothing. */
 export async function actorNamed(database: Knex, named: string): Promise<{ actor: Actor; accountability: Accountability }> {
 	const user = await database('directus_users').where({ id: await idOfUser(database, named), status: 'active' }).first('id', 'role');
@@ -70,11 +79,11 @@ export async function actorNamed(database: Knex, named: string): Promise<{ actor
 		) SELECT id FROM held`,
 		[user.role],
 	);
-	const accountability = { user: user.id, role: user.role, roles: roles.map((role: { id: string }) => role.id), app: false, ip: null };
-	const actor = await actorOf(database, accountability);
+	const roleIds: string[] = roles.map((role: { id: string }) => role.id);
+	const actor = await actorOf(database, { user: user.id, roles: roleIds });
 	const admins = await database('directus_policies').select('id').whereIn('id', actor.policies).andWhere({ admin_access: true });
 	const admin = admins.length > 0;
-	return { actor: { ...actor, admin }, accountability: { ...accountability, admin } };
+	return { actor: { ...actor, admin }, accountability: fromNowhere({ id: user.id, role: user.role, roles: roleIds, admin }) };
 }
 
 /** The id of a user of that e-mail address; any other text as it is. */

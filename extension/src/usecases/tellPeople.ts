@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 
 import { core, type Actor, type Moved, type Notice } from '../core/index.js';
+import { asTold } from '../host/actor.js';
 import type { HostServices } from '../host/services.js';
 import { sightOf, type SightHost } from '../host/sight.js';
 import { entriesNamed, type EntryOnRecord } from '../ledger/entriesShown.js';
@@ -21,9 +22,10 @@ export interface TellingHost extends SightHost {
 /** Moves at once. */
 const MOST = 500;
 
-const actorOf = ({ id, policies }: Holder): Actor => ({ user: id, policies, admin: false, flow: null, schedule: null });
+/** An administrator is told of what their duties are, and of nothing for being one. */
+const onDuty = (person: Holder): Actor => ({ ...asTold(person).actor, admin: false });
 
-/** Everybody who may have something to do with an entry. An administrator without a duty is told of nothing. */
+/** Everybody who may have something to do with an entry. */
 async function peopleOnDuty(database: Knex): Promise<Holder[]> {
 	const policies = await core((it) => it.policies());
 	return peopleHolding(database, policies.filter(({ duty }) => duty !== 'observer' && duty !== 'authoriser').map(({ policy_id: id }) => id));
@@ -34,14 +36,14 @@ async function decide(host: SightHost, people: readonly Holder[], rows: readonly
 	const moved: Moved[] = rows.map(({ entry_id, status, marked_by, reviewed_by, cut_by, waits_for }) => ({
 		entry: { entry_id, status, marked_by, reviewed_by, cut_by, waits_for }, moved_by: movedBy(entry_id),
 	}));
-	const decided = await core((it) => it.notices(moved, people.map(actorOf)));
+	const decided = await core((it) => it.notices(moved, people.map(onDuty)));
 	const codes = new Map(rows.map(({ entry_id, doc_code }) => [entry_id, doc_code]));
 	const told: Notice[] = [];
 	for (const person of people) {
 		const theirs = decided.filter((notice) => notice.person === person.id);
 		if (theirs.length === 0) continue;
-		const { id: user, role, roles, admin } = person;
-		const sight = await sightOf(host, { user, role, roles, admin, ip: null } as Parameters<typeof sightOf>[1], { ...actorOf(person), admin })();
+		const { actor, accountability } = asTold(person);
+		const sight = await sightOf(host, accountability, actor)();
 		told.push(...theirs.filter(({ entry_id: id }) => sight === null || sight.includes(codes.get(id) ?? '')));
 	}
 	return told;

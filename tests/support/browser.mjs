@@ -6,15 +6,13 @@ import { text } from 'node:stream/consumers';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, ensureChromium } from '../../scripts/lib/chromium.mjs';
 import { inProject } from '../../scripts/lib/paths.mjs';
-import { pause } from '../../scripts/lib/process.mjs';
+import { eventually } from './hold.mjs';
 
 /** Where screenshots and traces of a test run are kept (not in the repository). */
 export const artifactsFolder = inProject('artifacts');
 
 /** How long anything on a page may take to appear: so long only where something is wrong, however busy the machine is. */
 const PATIENCE_MS = 60_000;
-
-const BETWEEN_LOOKS_MS = 50;
 
 /**
  * Holds a page against what it is to show, again and again until it does: parts of a page come one after the other, and a page that is read at once is read too early on
@@ -23,13 +21,19 @@ const BETWEEN_LOOKS_MS = 50;
  * @throws what `check` threw last, after a minute
  */
 export async function soon(check) {
-	for (const deadline = Date.now() + PATIENCE_MS; ; await pause(BETWEEN_LOOKS_MS)) {
+	let why;
+	const holds = async () => {
 		try {
-			return await check();
+			await check();
+			return true;
 		} catch (error) {
-			if (Date.now() > deadline) throw error;
+			why = error;
+			return false;
 		}
-	}
+	};
+	await eventually('a page to show it', holds).catch(() => {
+		throw why;
+	});
 }
 
 /** The Chromium that `npm test` started for this file and others, or one of its own. What is opened in it is seen by nobody else, and goes with `close`. */

@@ -27,9 +27,6 @@ pub enum NoticeKind {
     Decided,
 }
 
-/// Every kind, in order.
-pub const NOTICE_KINDS: [NoticeKind; 2] = [NoticeKind::Waits, NoticeKind::Decided];
-
 /// One thing that one person is told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Notice {

@@ -10,6 +10,7 @@ import { takeHandOvers, unwantedNotices } from '../ledger/handOvers.js';
 import type { LaneHost } from '../ledger/lanes.js';
 import { namesOf, peopleHolding, type Holder } from '../ledger/people.js';
 import { inLane } from '../ledger/transaction.js';
+import { standingOf } from './nextActs.js';
 import { messagesTo } from './noticeMessages.js';
 
 /** What Directus gives its hooks. */
@@ -33,9 +34,7 @@ async function peopleOnDuty(database: Knex): Promise<Holder[]> {
 
 /** What the core says each of them is told; of documents they do not see, nothing. */
 async function decide(host: SightHost, people: readonly Holder[], rows: readonly EntryOnRecord[], movedBy: (entryId: string) => string): Promise<Notice[]> {
-	const moved: Moved[] = rows.map(({ entry_id, status, marked_by, reviewed_by, cut_by, waits_for }) => ({
-		entry: { entry_id, status, marked_by, reviewed_by, cut_by, waits_for }, moved_by: movedBy(entry_id),
-	}));
+	const moved: Moved[] = rows.map((row) => ({ entry: standingOf(row), moved_by: movedBy(row.entry_id) }));
 	const decided = await core((it) => it.notices(moved, people.map(onDuty)));
 	const codes = new Map(rows.map(({ entry_id, doc_code }) => [entry_id, doc_code]));
 	const told: Notice[] = [];

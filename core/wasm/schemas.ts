@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 import type * as Core from './types.js';
 
+export const ActStands = z.enum(['outstanding', 'proposed', 'carried_out', 'included']).describe('Where an act stands on a document.') satisfies z.ZodType<Core.ActStands>;
+
 export const AliasKind = z.enum(['previous_canonical', 'rename', 'redirect', 'external_reference']).describe('Why a text points at a unit. The order of the variants is the order in which kinds decide.') satisfies z.ZodType<Core.AliasKind>;
 
 export const Instant = z.string().describe('A point in time, compared in UTC whatever offset it was written with.') satisfies z.ZodType<Core.Instant>;
@@ -368,6 +370,11 @@ export const GateRecord = z.object({
 }).describe('A gate or check on record.') satisfies z.ZodType<Core.GateRecord>;
 
 export const KeyedStanding = z.enum(['done', 'running', 'not_done']).describe('What became of a keyed request, for a client whose connection ended before the answer.') satisfies z.ZodType<Core.KeyedStanding>;
+
+export const NotConsolidated = z.object({
+	doc_code: z.string().describe('Its code.'),
+	title: z.string().describe('Its title.'),
+}).describe('An act that is registered, amends a document, and is not carried out on it.') satisfies z.ZodType<Core.NotConsolidated>;
 
 export const Weight = z.enum(['grave', 'notable', 'minor']).describe('How much an anomaly weighs, the heaviest first.') satisfies z.ZodType<Core.Weight>;
 
@@ -813,6 +820,8 @@ export const Resolution = z.object({
 	suggestions: z.array(z.string()).describe('With `not_found` the nearest existing addresses and aliases, nearest first, at most `super::MAX_SUGGESTIONS`; with `malformed` the address that was probably meant, whether it exists or not.'),
 	error: Refused.nullable().describe('With `malformed`: code, place and sentence of what is wrong with the text as an address.'),
 }).describe('The answer for one text.') satisfies z.ZodType<Core.Resolution>;
+
+export const Relation = z.enum(['amends', 'repeals', 'includes']).describe('What a document is to another.') satisfies z.ZodType<Core.Relation>;
 
 export const ReviewVerdict = z.enum(['PASS', 'FAIL', 'NEEDS_HUMAN']).describe('A reviewer\'s verdict.') satisfies z.ZodType<Core.ReviewVerdict>;
 

@@ -61,6 +61,37 @@ explanation: string, };
 export type Act = "validate" | "resolve" | "mark" | "sweep" | "review" | "cut" | "verify";
 
 /**
+ * What is on record of an act and a document.
+ */
+export type ActFacts = { 
+/**
+ * Whether the document's text is said to have it.
+ */
+included: boolean, 
+/**
+ * The states of the cut requests that carry it out on the document.
+ */
+states: Array<State>, };
+
+/**
+ * Where an act stands on a document.
+ */
+export type ActStands = "outstanding" | "proposed" | "carried_out" | "included";
+
+/**
+ * What a document does to others, by its card.
+ */
+export type Acting = { 
+/**
+ * The documents it names as a whole, each once.
+ */
+relations: Array<DocumentRelation>, 
+/**
+ * The day from which it is law, single provisions aside; none where its text says several things of it.
+ */
+law_from: Day | null, };
+
+/**
  * The acting person as the surface found them.
  */
 export type Actor = { 
@@ -243,6 +274,10 @@ export type AmendFacts = {
  * The document that is amended, as registered.
  */
 document: DocumentFacts, 
+/**
+ * By what it is cited beside its title.
+ */
+names: Array<string>, 
 /**
  * JSON text of its rows ([`StandingRows`]).
  */
@@ -555,9 +590,13 @@ text: string, };
  */
 export type AsOne = { 
 /**
- * The day from which it is law; none is the day of recording in a document with legal days.
+ * The day from which it is law; none is the act's own in a document with legal days.
  */
 effective_on: Day | null, 
+/**
+ * The day from which the act itself is law; none is the day of recording.
+ */
+own_day: Day | null, 
 /**
  * Whether steps are a part of it that a person should look at before.
  */
@@ -2259,6 +2298,23 @@ now: DocumentState,
 newest: StateOnRecord | null, };
 
 /**
+ * A document that another names as a whole, with the key under which it is found.
+ */
+export type DocumentRelation = { 
+/**
+ * What the one that names it is to it.
+ */
+relation: Relation, 
+/**
+ * `iu_references::document_key` of the name.
+ */
+key: string, 
+/**
+ * As it is named.
+ */
+name: string, };
+
+/**
  * The rows of a document and everything that change sets did to them, as JSON arrays that the database gave.
  */
 export type DocumentRows = { 
@@ -2837,6 +2893,10 @@ citations: Array<ExportedCitation>,
  * The documents that are cited.
  */
 cited: Array<CitedWork>, 
+/**
+ * Acts that amend or repeal the document and are not carried out on it.
+ */
+not_consolidated: Array<NotConsolidated>, 
 /**
  * Form of the export.
  */
@@ -4157,6 +4217,19 @@ open: boolean,
  * Why not.
  */
 obstacles: Array<Obstacle>, };
+
+/**
+ * An act that is registered, amends a document, and is not carried out on it.
+ */
+export type NotConsolidated = { 
+/**
+ * Its code.
+ */
+doc_code: string, 
+/**
+ * Its title.
+ */
+title: string, };
 
 /**
  * A note: what the publisher of a consolidated text says of the unit that is marked with its number.
@@ -5560,6 +5633,11 @@ actor: string,
  * RFC 3339.
  */
 now: string, };
+
+/**
+ * What a document is to another.
+ */
+export type Relation = "amends" | "repeals" | "includes";
 
 /**
  * New addresses for units, all at once: chains and swaps are one change set.

@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { artifactsFolder } from '../support/browser.mjs';
+import { artifactsFolder, soon } from '../support/browser.mjs';
+import { actOn, circular } from '../support/circulars.mjs';
 import { query } from '../support/ledger.mjs';
 import { assertAccessible } from '../support/looks.mjs';
 import { peopleInStudio } from '../support/module.mjs';
@@ -99,4 +100,60 @@ test('an act is read, looked at, proposed as one change, and reviewed on one pag
 	const verdict = await verify(await cut(proposed));
 	assert.deepEqual([verdict.verdict, verdict.findings], ['pass', []]);
 	assert.equal(await reading(law.docCode), TEXT.slice(TEXT.indexOf('Điều 1')).replace('trong bóng râm', 'trên sàn tre').replace('mỗi sáng.\n', 'mỗi sáng.\nĐiều 2a. Phân\nPhân ủ một tháng.\n'));
+});
+
+test('a registered act is outstanding on the documents it amends until it is carried out or somebody says their texts have it', async () => {
+	const year = 3000 + (process.pid % 1000);
+	const numbers = ['07', '08', '09', '01'].map((number) => `${number}/${year}/TT-BKC`);
+	const [keeping, books] = [`Thông tư về giữ kho ${prefix}`, `Thông tư về sổ kho ${prefix}`];
+	const first = await carry(system, { text: circular(numbers[0], `giữ kho ${prefix}`), title: keeping, profile: 'vn-law' });
+	const second = await carry(system, { text: circular(numbers[1], `sổ kho ${prefix}`), title: books, profile: 'vn-law' });
+	const title = `Thông tư sửa đổi về kho ${prefix}`;
+	const act = await carry(system, { text: actOn(`12/${year + 2}/TT-BKC`, numbers), title, profile: 'vn-law' }, 'register');
+	const { page, errors } = await as('executor');
+	const to = (path) => page.goto(`${system.url}/admin/cutter/${path}`);
+
+	// Its own page says which documents it amends, and which of them nobody registered.
+	await to(`documents/${act.documentId}`);
+	const aside = page.locator('.law-aside .amending-acts li');
+	await soon(async () => assert.deepEqual((await aside.evaluateAll((all) => all.map(({ dataset }) => [dataset.named, dataset.stands]))).sort(), numbers.map((number) => [number, 'outstanding']).sort()));
+	assert.equal(await aside.filter({ hasText: 'not registered' }).count(), 2);
+	await assertAccessible(page);
+	await page.screenshot({ path: join(artifactsFolder, 'act-amends.png'), fullPage: true });
+
+	// The law's page says that it is not consolidated, and leads to the act: nothing is pasted.
+	await to(`documents/${first.documentId}`);
+	await soon(async () => assert.match(await page.locator('.law-aside').innerText(), new RegExp(`Not yet consolidated[^]*${title}[^]*Not carried out`)));
+	await page.screenshot({ path: join(artifactsFolder, 'not-consolidated.png'), fullPage: true });
+	assert.equal(await page.locator('.law-page .not-consolidated, .not-consolidated').first().innerText(), `Not yet consolidated: ${title}`);
+	await page.locator('.law-aside a.carry-out').click();
+	await soon(async () => assert.equal(await page.locator('.why textarea').inputValue(), title));
+	assert.equal(await page.locator('input[name="act"]:checked').inputValue(), act.documentId);
+	assert.equal(await page.locator('.act textarea').count(), 0);
+	await assertAccessible(page);
+	await press(page, 'read');
+	await page.locator('.preview .operation-shown').waitFor();
+	assert.deepEqual(await page.locator('.instruction-list li').evaluateAll((items) => items.map(({ dataset }) => dataset.outcome)), ['proposed', 'proposed', 'other_document', 'other_document', 'other_document']);
+	await page.screenshot({ path: join(artifactsFolder, 'amend-registered.png'), fullPage: true });
+	await press(page, 'propose');
+	await page.locator('.proposed a').first().waitFor();
+	await to(`documents/${first.documentId}`);
+	await soon(async () => assert.deepEqual(await aside.evaluateAll((all) => all.map(({ dataset }) => dataset.stands)), ['proposed']));
+
+	// Of the other somebody knows that its text has it, and says why.
+	await to('');
+	const outstanding = page.locator('.outstanding-acts li').filter({ hasText: books });
+	await soon(async () => assert.match(await outstanding.innerText(), /Not carried out/));
+	await assertAccessible(page);
+	await outstanding.locator('a').click();
+	const row = page.locator('.change-list .amending-acts li[data-stands]');
+	await row.locator('summary').click();
+	await row.locator('input[name="why"], [name="why"] input').first().fill('Bản hợp nhất năm nay.');
+	await press(page, 'included');
+	await soon(async () => assert.match(await row.innerText(), /In the text already[^]*Bản hợp nhất năm nay\./));
+	await assertAccessible(page);
+	await page.screenshot({ path: join(artifactsFolder, 'act-included.png'), fullPage: true });
+	await to(`documents/${second.documentId}`);
+	await soon(async () => assert.match(await page.locator('.law-aside').innerText(), /Nothing is outstanding/));
+	assert.deepEqual(errors.splice(0), []);
 });

@@ -237,6 +237,15 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE cutter_governance.decision_backlog_history ENABLE TRIGGER trg_note_hand_over',
 			'DELETE FROM cutter_control.hand_over_count',
 		],
+		'028_amending_acts': [
+			'ALTER TABLE cutter_control.document_relation DROP COLUMN why',
+			'ALTER TABLE cutter_control.document_relation DROP CONSTRAINT document_relation_why_check',
+			'ALTER TABLE cutter_control.relations_read DROP CONSTRAINT relations_read_source_document_id_fkey',
+			'DROP INDEX cutter_control.idx_document_relation_key',
+			'GRANT UPDATE ON cutter_control.document_relation TO cutter_exec',
+			'ALTER TABLE cutter_control.document_relation ENABLE TRIGGER trg_ledger_lane',
+			'COMMENT ON COLUMN cutter_control.relations_read.read_at IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

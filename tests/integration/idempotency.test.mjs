@@ -95,6 +95,9 @@ test('every writing route answers a request sent again as before, and does it on
 	const named = await step('executor', `/documents/${law.documentId}/names`, { add: [`Nội quy của ${prefix}`] });
 	assert.equal(named.names.filter(({ kind }) => kind === 'added').length, 1);
 
+	const { acts } = await step('executor', `/documents/${law.documentId}/amended-by`, { act: law.documentId, why: 'Its text has it.' });
+	assert.deepEqual(acts, [], 'it names no document');
+
 	const declared = Object.entries(description.paths).filter(([, { post: operation }]) => operation?.parameters.some(({ name }) => name === 'Idempotency-Key'));
 	assert.deepEqual(declared.map(([path]) => path).sort(), [...used].sort(), 'every route that takes a key was tried');
 	const without = Object.keys(description.paths).filter((path) => description.paths[path].post && !used.has(path));

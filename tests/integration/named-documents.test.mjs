@@ -107,6 +107,8 @@ const READS = {
 	'/cutter/documents/{id}/timeline': (law) => [law.documentId],
 	'/cutter/documents/{id}/references': (law) => [law.documentId],
 	'/cutter/documents/{id}/names': (law) => [law.documentId],
+	'/cutter/documents/{id}/amended-by': (law) => [law.documentId],
+	'/cutter/documents/{id}/amends': (law) => [law.documentId],
 	'/cutter/manifests/{id}/diff/{other}': (law) => [law.manifestId],
 	'/cutter/manifests/{id}/operation': (law) => [law.otherManifestId],
 	'/cutter/manifests/{id}': (law) => [law.manifestId, law.otherManifestId],
@@ -162,7 +164,9 @@ describe('every route that reads', () => {
 		const silent = [];
 		for (const { path, url } of requestsFor(hidden)) if (told(textOf(await get(all, url))).length === 0) silent.push(path);
 		// What these say names no document, or this one gives no reason to say anything.
-		const nothingToTell = ['/cutter/health', '/cutter/profiles', '/cutter/openapi.json', '/cutter/requests/{id}', '/cutter/backlog/days', '/cutter/ledger/checkpoint', '/cutter/manifests/{id}/anomalies', '/cutter/manifests/{id}/card', '/cutter/moves', '/cutter/notices'];
+		const nothingToTell = ['/cutter/health', '/cutter/profiles', '/cutter/openapi.json', '/cutter/requests/{id}', '/cutter/backlog/days', '/cutter/ledger/checkpoint', '/cutter/manifests/{id}/anomalies', '/cutter/manifests/{id}/card', '/cutter/moves', '/cutter/notices',
+			// No act is on them; integration/amending-acts asks of some that have one.
+			'/cutter/documents/{id}/amended-by', '/cutter/documents/{id}/amends', '/cutter/outstanding'];
 		assert.deepEqual([...new Set(silent)].filter((path) => !nothingToTell.includes(path) && !path.startsWith('/cutter/change/')), []);
 	});
 
@@ -216,6 +220,7 @@ describe('routes that take something', () => {
 	const BODIES = {
 		'/cutter/documents/{id}/mark': (law) => [law.documentId, {}],
 		'/cutter/documents/{id}/names': (law) => [law.documentId, { add: ['Another name'] }],
+		'/cutter/documents/{id}/amended-by': (law) => [law.documentId, { act: shown.documentId, why: 'Because.' }],
 		'/cutter/documents/{id}/operations': (law) => [law.documentId, { ...why, operation: { kind: 'retire', unit_id: law.unitId } }],
 		'/cutter/documents/{id}/amendments': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],
 		'/cutter/documents/{id}/amendments/act': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],
@@ -303,6 +308,9 @@ describe('other doors', () => {
 		diff: (law) => [law.manifestId, law.manifestId],
 		audit: (law) => ['--document', law.documentId],
 		amend: (law) => [law.prefix, '--text', '-'],
+		'amended-by': (law) => [law.prefix],
+		amends: (law) => [law.prefix],
+		consolidate: (law) => [law.prefix, '--dry-run'],
 		'ledger prove': (law) => [`${law.prefix}/DIEU-1`, '--out', join(system.folder, 'nothing.tlog-proof')],
 		mark: (law) => [law.documentId],
 		review: (law) => [law.otherManifestId, '--verdict', 'PASS', '--rationale', 'Read.'],

@@ -64,7 +64,7 @@ async function knownThings() {
 		'/cutter/entries/{id}/abandon': idOf(registered.entryId ?? waiting.entryId),
 		'/cutter/entries/{id}/dependencies': idOf(waiting.entryId),
 		'/cutter/documents/{id}/reading': idOf(verified.documentId),
-		...Object.fromEntries(['operations', 'amendments', 'amendments/act'].map((name) => [`/cutter/documents/{id}/${name}`, idOf(verified.documentId)])),
+		...Object.fromEntries(['operations', 'amendments', 'amendments/act', 'amended-by', 'amends'].map((name) => [`/cutter/documents/{id}/${name}`, idOf(verified.documentId)])),
 		'/cutter/units/{address}/proof': { 'path.address': `${verified.prefix}/DIEU-2` },
 		'/cutter/units/{address}': { 'path.address': `${verified.prefix}/DIEU-2` },
 		...Object.fromEntries(['history', 'surroundings', ...OPERATIONS].map((name) => [`/cutter/units/{id}/${name}`, idOf(units[0].id)])),

@@ -52,6 +52,7 @@ const NOT_SENT = {
 	'surface/databaseRefusals.ts': WITHOUT_ROWS,
 	'ledger/references.ts SELECT d.doc_code': WHOLE_CATCH_UP,
 	'ledger/documentNames.ts SELECT d.id': WHOLE_CATCH_UP,
+	'ledger/amendingActs.ts SELECT d.id': WHOLE_CATCH_UP,
 	'ledger/signatures.ts INSERT INTO cutter_control.signing_key': 'a key or two',
 	'ledger/signatures.ts UPDATE cutter_control.signing_key': 'a key or two',
 	'ledger/sight.ts': NARROWED,

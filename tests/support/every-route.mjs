@@ -130,6 +130,9 @@ export async function useEveryRoute(system, word) {
 			if (next) await get(`units/${encodeURIComponent(`${citing.prefix}/DIEU-1`)}/${route}`, { limit: 1, after: next });
 		}
 		await get(`documents/${citing.documentId}/references`);
+		for (const route of ['amended-by', 'amends']) await get(`documents/${citing.documentId}/${route}`);
+		for (const included of [true, false]) await executor.post(`/cutter/documents/${citing.documentId}/amended-by`, { act: amended.documentId, included, why: `Theo ${word}.` });
+		await get('outstanding');
 		await get('wanted-documents');
 		await executor.post(`/cutter/documents/${citing.documentId}/names`, { add: [`Nội quy ${word}`] });
 		await executor.post(`/cutter/documents/${citing.documentId}/names`, { remove: [`Nội quy ${word}`] });

@@ -289,6 +289,14 @@ pub const LISTS: &[Lists] = &[
         added: 13,
         ..USUAL
     },
+    Lists {
+        id: "028_amending_acts",
+        schema: CONTROL,
+        tables: &["public.cutter_source_document"],
+        checks: Checks::Numbered("V28", 9),
+        added: 8,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -5,6 +5,7 @@ mod cited;
 mod laid_out;
 mod names;
 mod read;
+mod relations;
 mod settle;
 mod target;
 mod typed;
@@ -12,6 +13,7 @@ mod typed;
 pub use cited::{cited_units, targets_of, CitedUnit, Concerns};
 pub use names::{names, DocumentName, NameKind, NamedBy};
 pub use read::{read, CitingFacts, ReferenceRow, ReferencesRead};
+pub use relations::{acting, Acting, DocumentRelation, Relation};
 pub use settle::{
     asked_documents, asked_texts, settle, AskedDocuments, Child, Cited, KnownDocument, Lead, SettleOutcome, SettleRequest,
     Settled,

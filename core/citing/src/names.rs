@@ -68,7 +68,9 @@ pub fn names(of: &NamedBy) -> Vec<DocumentName> {
         add(&name, NameKind::Title);
     }
     add(&of.title, NameKind::Title);
-    add(&of.doc_code, NameKind::Title);
+    // A code that is a number is the document's own.
+    let is_number = document_key(&of.doc_code).contains('/');
+    add(&of.doc_code, if is_number { NameKind::Number } else { NameKind::Title });
     found
 }
 
@@ -103,6 +105,18 @@ mod tests {
         };
         let keys: Vec<String> = names(&of).into_iter().map(|name| name.key).collect();
         assert_eq!(keys, ["09/2031/nđ-cp", "nd 9"]);
+    }
+
+    #[test]
+    fn a_code_that_is_a_number_is_the_documents_own() {
+        let of = NamedBy {
+            title: "Luật số 9/2031/QH18".to_owned(),
+            doc_code: "9/2031/QH18".to_owned(),
+            card: Vec::new(),
+            added: Vec::new(),
+        };
+        let names: Vec<(String, NameKind)> = names(&of).into_iter().map(|name| (name.key, name.kind)).collect();
+        assert_eq!(names, [("9/2031/qh18".to_owned(), NameKind::Number)]);
     }
 
     #[test]

@@ -85,6 +85,7 @@ fn facts(file: &Path, bytes: &[u8], arguments: &Arguments) -> Result<ExportFacts
         known_at: None,
         citations: Vec::new(),
         cited: Vec::new(),
+        not_consolidated: Vec::new(),
         document: ExportedDocument {
             id: "document".to_owned(),
             title: name.unwrap_or_default(),

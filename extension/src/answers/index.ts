@@ -1,5 +1,6 @@
 /** The schema of every answer and of what answers consist of, by the name it has in the OpenAPI document. */
 export * from '../../../core/wasm/schemas.js';
+export * from './amendingActs.js';
 export * from './change.js';
 export * from './entries.js';
 export * from './installation.js';

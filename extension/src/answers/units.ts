@@ -44,6 +44,11 @@ export const UnitRead = z.object({
 });
 export type UnitRead = z.infer<typeof UnitRead>;
 
+export const DocumentReading = core.Reading.extend({
+	not_consolidated: z.array(core.NotConsolidated).describe('Registered acts that amend or repeal the document and are not carried out on it; none where earlier knowledge is asked for.'),
+});
+export type DocumentReading = z.infer<typeof DocumentReading>;
+
 export const AliasPage = z.object({ aliases: z.array(core.AliasRow), next: uuid.nullable() });
 export type AliasPage = z.infer<typeof AliasPage>;
 

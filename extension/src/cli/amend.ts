@@ -24,7 +24,7 @@ export function addAmendCommand(cutter: Command, { io, duty, runAs }: Cli): void
 		.option('--act <file>', 'an amending act; - is standard input')
 		.option('--propose <number>', 'proposes the step of this number; the others can be proposed once it was carried out')
 		.option('--as-one', 'all of it as one change, which is proposed where --rationale says why')
-		.option('--effective-on <day>', 'with --as-one: the day from which it is law')
+		.option('--effective-on <day>', "with --as-one: the day from which it is law; the act's own where it is left out")
 		.option('--with-doubts', 'with --as-one: steps that a person should look at before are a part of it')
 		.option('--rationale <why>', 'why; where an act asks for the step, its sentence where this is left out')
 		.action((document: string, { text, act, propose, rationale, asOne = false, effectiveOn: onDay, withDoubts = false, ...who }) => {
@@ -55,8 +55,14 @@ export function addAmendCommand(cutter: Command, { io, duty, runAs }: Cli): void
 
 function linesOf({ proposal, proposed }: Answer): string[] {
 	if (proposed) return [`Manifest ${proposed.manifest_id}, entry ${proposed.entry_id} is ${proposed.status}.`];
+	return proposalLines(proposal);
+}
+
+/** What is proposed, with what is left to people. */
+export function proposalLines(proposal: AmendmentProposal): string[] {
 	const { waiting, unchanged, instructions, whole } = proposal;
-	const { steps, left } = whole ? { steps: whole.doubted, left: whole.left } : proposal;
+	const { steps, left: all } = whole ? { steps: whole.doubted, left: whole.left } : proposal;
+	const left = all.filter(({ asked_by: by }) => by.length === 0 || by.some((at) => instructions[at]?.outcome !== 'other_document'));
 	const asked = (places: readonly number[]) => places.map((at) => `    asked at line ${instructions[at]?.line} of the act: ${instructions[at]?.sentence}`);
 	const stepLines = ({ operation, addresses, doubts, asked_by: by }: AmendmentStep, at: number) => [
 		`${String(at + 1).padStart(4)}  ${operation.kind}  ${addresses.join(', ')}`,
@@ -69,6 +75,7 @@ function linesOf({ proposal, proposed }: Answer): string[] {
 		...(whole ? [`${parts.length} parts of one change, ${steps.length} steps that a person should look at before:`] : []),
 		...steps.flatMap(stepLines),
 		...left.flatMap(({ address, why, asked_by: by }) => [`left  ${[address, why.code].filter(Boolean).join('  ')}: ${why.message}`, ...asked(by)]),
+		...(all.length > left.length ? [`${all.length - left.length} of what it asks is of other documents.`] : []),
 		`${steps.length} steps, ${left.length} left to a person, ${waiting} waiting for a step, ${unchanged} units unchanged.`,
 	];
 }

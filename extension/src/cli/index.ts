@@ -9,6 +9,7 @@ import { applyMigrations } from '../usecases/migrate.js';
 import { readHealth } from '../usecases/readHealth.js';
 import { resolveAddresses } from '../usecases/resolveAddress.js';
 import { ACTING } from './acting.js';
+import { addActCommands } from './acts.js';
 import { addAmendCommand } from './amend.js';
 import { addAuditCommand } from './audit.js';
 import { addBackupCommands } from './backup.js';
@@ -111,6 +112,7 @@ const GROUPS = [
 	addReadCommand,
 	addReferenceCommands,
 	addOperateCommands,
+	addActCommands,
 	addAmendCommand,
 	addBulkCommand,
 	addLedgerCommands,

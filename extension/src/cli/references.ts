@@ -77,7 +77,7 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 			who,
 			() => null,
 			(context) => readAllTexts(context, (code, references) => void io.stderr.write(`${code}: ${references} references\n`)),
-			(done) => [`${done.documents} documents read, ${done.references} references; ${done.names} names.`],
+			(done) => [`${done.documents} documents read, ${done.references} references; ${done.names} names; ${done.relations} documents that others amend, repeal or have in their text.`],
 		),
 	);
 }

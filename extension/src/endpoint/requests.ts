@@ -145,14 +145,12 @@ const structureOperation = z.union([operationOn(uuid), amendment]);
 export const operationBody = exactly({ ...operation, operation: structureOperation });
 
 /** The text that amends: as it is, or as it was registered. */
-export const amendmentBody = z
-	.object({
-		text: optional(text), document_id: optional(uuid), sha256: optional(text),
-		as_one: optional(exactly({ effective_on: optional(day), with_doubts: z.boolean().default(false) })),
-	})
-	.refine((body) => [body.text, body.document_id, body.sha256].filter((given) => given !== null).length === 1, {
-		error: 'give one of "text", "document_id" and "sha256"',
-	});
+export const amendmentBody = exactly({
+	text: optional(text), document_id: optional(uuid), sha256: optional(text),
+	as_one: optional(exactly({ effective_on: optional(day), with_doubts: z.boolean().default(false) })),
+}).refine((body) => [body.text, body.document_id, body.sha256].filter((given) => given !== null).length === 1, {
+	error: 'give one of "text", "document_id" and "sha256"',
+});
 
 export const dependencyBody = exactly({
 	on: uuid,
@@ -192,6 +190,10 @@ export const auditQuery = exactly({
 export const referencesQuery = exactly({ as_of: asOf, after: citingCursor, limit: pageSize(100) });
 
 export const wantedQuery = exactly({ limit: pageSize(100) });
+
+export const inclusionBody = exactly({ act: text.min(1), included: z.boolean().default(true), why: text.min(1) });
+
+export const outstandingQuery = exactly({ limit: pageSize(100) });
 
 export const namesBody = exactly({ add: z.array(text).max(100).default([]), remove: z.array(text).max(100).default([]) });
 

@@ -6,6 +6,7 @@ import type { ResolveOutcome } from '../core/index.js';
 import type { SightHost } from '../host/sight.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
+import { readActsOn, readDocumentsOf, readOutstanding, sayInclusion } from '../usecases/amendingActs.js';
 import { readReferences, readReferencesOfDocument, readCitedBy, readWanted } from '../usecases/citedBy.js';
 import { changeNames, readNames } from '../usecases/nameDocument.js';
 import { attestUnits } from '../usecases/attestUnits.js';
@@ -124,7 +125,7 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/documents/:id/reading', duty: 'observer', summary: 'A document as it stands, or stood at a time: units in document order with their exact texts.',
-		query: requests.readingQuery, answer: answers.Reading,
+		query: requests.readingQuery, answer: answers.DocumentReading,
 		run: (context, { id, query: { as_of: asOf, known_at: knownAt, depth } }) => readDocumentInTime(context, id, { asOf, knownAt, depth }),
 	}),
 	defineRoute({
@@ -252,6 +253,18 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 		method: 'post', path: '/documents/:id/names', duty: 'executor', summary: 'Adds names by which a document is cited too, and takes such away.',
 		writes: true, body: requests.namesBody, answer: answers.DocumentNamesShown,
 		run: (context, { id, body: { add, remove } }) => changeNames(context, { document: id, add, remove }),
+	}),
+	reads('/documents/:id/amended-by', 'The registered acts that amend or repeal a document, and where each stands: outstanding, proposed, carried out, or in the text already.', answers.ActsOnDocuments, readActsOn),
+	reads('/documents/:id/amends', 'The documents that an act amends or repeals, those that are not registered among them, and where it stands on each.', answers.ActsOnDocuments, readDocumentsOf),
+	defineRoute({
+		method: 'post', path: '/documents/:id/amended-by', duty: 'executor', summary: 'Says that the text of a document has what an act asks for, or takes that back.',
+		writes: true, body: requests.inclusionBody, answer: answers.ActsOnDocuments,
+		run: (context, { id, body }) => sayInclusion(context, { document: id, ...body }),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/outstanding', duty: 'observer', summary: 'Acts that are registered and not carried out on a document of the library, of those registered last.',
+		query: requests.outstandingQuery, answer: answers.ActsOnDocuments,
+		run: (context, { query: { limit } }) => readOutstanding(context, limit),
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/wanted-documents', duty: 'observer', summary: 'Documents that are cited and not registered, those that the most documents cite first.',

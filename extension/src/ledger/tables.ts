@@ -140,6 +140,11 @@ export const DOCUMENT_NAMES: TableSpec = {
 	columns: { source_document_id: 'uuid', key: 'text', name: 'text', kind: 'text', named_by: 'text', named_at: ts },
 };
 
+export const DOCUMENT_RELATIONS: TableSpec = {
+	name: 'cutter_control.document_relation',
+	columns: { source_document_id: 'uuid', relation: 'text', key: 'text', name: 'text', why: 'text', told_by: 'text', told_at: ts },
+};
+
 export const REFERENCES: TableSpec = {
 	name: 'cutter_control.reference',
 	columns: {

@@ -7,6 +7,7 @@ import { exportedDocument, newestCut } from '../ledger/exports.js';
 import { citingWorks, referencesOfDocument } from '../ledger/references.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
+import { notConsolidated } from './amendingActs.js';
 import { authorised, type Context } from './context.js';
 import { timeOf } from './readInTime.js';
 import { settleCitations } from './settleCitations.js';
@@ -36,6 +37,8 @@ export async function exportDocument(context: Context, { document: named, format
 			rows: await rowsInTime(trx, document.doc_code, { asOf: asOf ?? now, knownAt }),
 			as_of: asOf,
 			known_at: knownAt,
+			// As of an earlier knowledge nobody can tell any more what was registered.
+			not_consolidated: knownAt === null ? await notConsolidated(trx, document.id) : [],
 			...(await citedIn(context, trx, document.doc_code, { format, asOf: asOf ?? now, knownAt })),
 			now,
 		};

@@ -1,12 +1,13 @@
 /** Reads a unit with all that stands in it, or a whole document: now, or as of a time. */
-import type { UnitRead } from '../answers/index.js';
+import type { DocumentReading, UnitRead } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type DocumentRows, type Reading } from '../core/index.js';
+import { core, type DocumentRows } from '../core/index.js';
 import { documentNamed } from '../ledger/documents.js';
 import { exportedDocument, notesOfDocument } from '../ledger/exports.js';
 import type { Moment } from '../ledger/moment.js';
 import { docCodesOf, rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
+import { notConsolidated } from './amendingActs.js';
 import { authorised, type Context } from './context.js';
 import { resolveAddresses } from './resolveAddress.js';
 
@@ -39,15 +40,15 @@ export async function readUnit(context: Context, text: string, { asOf: said, kno
 }
 
 /** @param named id, code or prefix of the document */
-export async function readDocumentInTime(context: Context, named: string, { asOf: said, knownAt: known, depth }: WhenAndHowDeep): Promise<Reading> {
+export async function readDocumentInTime(context: Context, named: string, { asOf: said, knownAt: known, depth }: WhenAndHowDeep): Promise<DocumentReading> {
 	await authorised(context, 'observer');
 	const [asOf, knownAt] = [await timeOf(said), await timeOf(known)];
-	const { rows, notes, at } = await inLane(context, 'reader', async ({ trx, now }) => {
+	const { rows, notes, at, open } = await inLane(context, 'reader', async ({ trx, now }) => {
 		const at = { asOf: asOf ?? now, knownAt };
-		const { doc_code } = await exportedDocument(trx, await documentNamed(trx, named));
-		return { rows: await rowsInTime(trx, doc_code, at), notes: await notesOfDocument(trx, doc_code), at };
+		const { id, doc_code } = await exportedDocument(trx, await documentNamed(trx, named));
+		return { rows: await rowsInTime(trx, doc_code, at), notes: await notesOfDocument(trx, doc_code), at, open: knownAt === null ? await notConsolidated(trx, id) : [] };
 	});
-	return coreInBackground('read_document', rows, notes, { unit_id: null, depth, ...momentOf(at) });
+	return { ...(await coreInBackground('read_document', rows, notes, { unit_id: null, depth, ...momentOf(at) })), not_consolidated: open };
 }
 
 const momentOf = ({ asOf, knownAt }: Moment) => ({ as_of: asOf, ...(knownAt === null ? {} : { known_at: knownAt }) });

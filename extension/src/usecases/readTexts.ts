@@ -4,6 +4,7 @@ import { core } from '../core/index.js';
 import { citingWorks, documentsUnread, keepReferences, unreadTexts } from '../ledger/references.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
+import { relateAllDocuments } from './amendingActs.js';
 import { authorised, type Context } from './context.js';
 import { nameAllDocuments } from './nameDocument.js';
 
@@ -28,12 +29,14 @@ export interface TextsRead {
 	documents: number;
 	references: number;
 	names: number;
+	/** What documents say of others as a whole. */
+	relations: number;
 }
 
-/** Does so for every document of the library, and names those that nobody named yet: an installation that has texts from before there were references. */
+/** Does so for every document of the library, names those that nobody named yet, and reads what they say of each other: an installation that has texts from before there were references. */
 export async function readAllTexts(context: Context, tell: (docCode: string, references: number) => void): Promise<TextsRead> {
 	await authorised(context, 'executor');
-	const done: TextsRead = { documents: 0, references: 0, names: await nameAllDocuments(context) };
+	const done: TextsRead = { documents: 0, references: 0, names: await nameAllDocuments(context), relations: await relateAllDocuments(context) };
 	for (let after = ''; ; ) {
 		const codes = await inLane(context, 'reader', ({ trx }) => documentsUnread(trx, after, PAGE));
 		for (const code of codes) {

@@ -1,11 +1,13 @@
 /** Registers a document's text as an immutable source version: a new document, or a new version of one. */
 import type { Registered } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { core, type CardFact } from '../core/index.js';
+import { core } from '../core/index.js';
+import { keepRelations } from '../ledger/amendingActs.js';
 import { insertCard } from '../ledger/cards.js';
 import { insertSourceVersion, lockDocumentsLike, upsertDocument } from '../ledger/documents.js';
 import { customProfile } from '../ledger/grammarProfiles.js';
 import { inLane } from '../ledger/transaction.js';
+import { confirmedFacts } from './amendingActs.js';
 import { authorised, type Context } from './context.js';
 import { nameByText } from './nameDocument.js';
 
@@ -45,7 +47,10 @@ export async function registerDocument(context: Context, request: RegisterReques
 			now,
 		});
 		await insertSourceVersion(trx, source, { documentId: decided.document_id, actor, now });
-		await nameByText(trx, { id: decided.document_id, title: request.title.trim(), docCode: request.docCode, actor, now }, confirmedFacts(source.card.facts, confirmed));
+		const card = confirmedFacts(source.card.facts, confirmed);
+		await nameByText(trx, { id: decided.document_id, title: request.title.trim(), docCode: request.docCode, actor, now }, card);
+		const { relations } = await core((it) => it.act_of_document(card));
+		await keepRelations(trx, relations, { documentId: decided.document_id, actor, now });
 		if (confirmed.length > 0) await insertCard(trx, confirmed, { documentId: decided.document_id, sha256: source.sha256, actor, now });
 		return {
 			id: decided.document_id,
@@ -63,10 +68,4 @@ export async function registerDocument(context: Context, request: RegisterReques
 			confirmed,
 		};
 	});
-}
-
-/** What the text says, as people corrected it. */
-function confirmedFacts(facts: CardFact[], confirmed: readonly { member: string; value: string }[]): CardFact[] {
-	const said = new Map(confirmed.map(({ member, value }) => [member, value]));
-	return facts.map((fact) => ({ ...fact, value: said.get(fact.member) ?? fact.value }));
 }

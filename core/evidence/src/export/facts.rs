@@ -86,12 +86,24 @@ pub struct ExportFacts {
     /// The documents that are cited.
     #[serde(default)]
     pub cited: Vec<CitedWork>,
+    /// Acts that amend or repeal the document and are not carried out on it.
+    #[serde(default)]
+    pub not_consolidated: Vec<NotConsolidated>,
     /// Form of the export.
     pub format: ExportFormat,
     /// What the ledger does not know of the work, as far as somebody says it.
     pub names: WorkNames,
     /// Time of the export, RFC 3339.
     pub now: String,
+}
+
+/// An act that is registered, amends a document, and is not carried out on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct NotConsolidated {
+    /// Its code.
+    pub doc_code: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// A citation in a text that is exported.

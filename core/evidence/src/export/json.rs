@@ -39,6 +39,9 @@ pub fn write(export: &Export<'_>) -> String {
     if let Some(card) = &manifest.card {
         document["card"] = json!(card);
     }
+    if !facts.not_consolidated.is_empty() {
+        document["not_consolidated"] = json!(facts.not_consolidated);
+    }
     if !manifest.notes.is_empty() {
         document["notes"] = export.notes.all().map(|(note, beside)| noted(export, note, beside)).collect();
     }

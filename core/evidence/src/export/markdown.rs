@@ -39,6 +39,7 @@ struct Words {
     line: &'static str,
     note: &'static str,
     retired: &'static str,
+    not_consolidated: &'static str,
 }
 
 const ENGLISH: Words = Words {
@@ -66,6 +67,7 @@ const ENGLISH: Words = Words {
     line: "line",
     note: "Note",
     retired: "Retired",
+    not_consolidated: "Not yet consolidated",
 };
 
 const VIETNAMESE: Words = Words {
@@ -93,6 +95,7 @@ const VIETNAMESE: Words = Words {
     line: "dòng",
     note: "Chú thích",
     retired: "Đã ngừng hiệu lực",
+    not_consolidated: "Chưa hợp nhất",
 };
 
 /// The document as Markdown.
@@ -117,6 +120,9 @@ pub fn write(export: &Export<'_>) -> String {
     let said = facts_of_it.into_iter().filter(|(name, _)| *name != words.changed || !work.is_as_cut);
     for (name, value) in said {
         out.push_str(&format!("- {name}: `{value}`\n"));
+    }
+    for act in &facts.not_consolidated {
+        out.push_str(&format!("- {}: {} (`{}`)\n", words.not_consolidated, escaped(&act.title), act.doc_code));
     }
     list_components(&mut out, tree, &words);
     // What stands around the units is shown; page furniture, contents and the like are only counted, below.

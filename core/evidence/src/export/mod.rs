@@ -24,7 +24,9 @@ use iu_address::alias::AliasRow;
 use iu_text::manifest::{Manifest, Span, Stored};
 
 pub(crate) use document::Export;
-pub use facts::{CitedWork, ExportFacts, ExportFormat, ExportedCitation, ExportedCut, ExportedDocument, WorkNames};
+pub use facts::{
+    CitedWork, ExportFacts, ExportFormat, ExportedCitation, ExportedCut, ExportedDocument, NotConsolidated, WorkNames,
+};
 use tree::Tree;
 use work::Work;
 

@@ -1,7 +1,7 @@
 //! Exports say what the ledger says: every text comes back, every name is there once, what is unknown or left out is said.
 
 use super::export_support::{Cut, Document, NOW};
-use cutter_evidence::export::{export, ExportFormat, WorkNames};
+use cutter_evidence::export::{export, ExportFormat, NotConsolidated, WorkNames};
 use iu_text::digest::sha256_hex;
 use serde_json::{json, Value};
 use std::collections::BTreeSet;
@@ -225,6 +225,25 @@ fn what_the_document_says_of_itself_is_in_its_head() {
     cut.facts.names = WorkNames { date: Some("2030-12-10".into()), ..WorkNames::default() };
     let read = Document::read(&cut.export(ExportFormat::Akn).text);
     assert_eq!(read.all("FRBRdate").next().unwrap()["date"], "2030-12-10");
+}
+
+#[test]
+fn acts_that_are_not_carried_out_are_named_in_every_form_and_nothing_is_said_where_there_are_none() {
+    let mut cut = Cut::of(LAW, Some("vn-law"));
+    let forms = [ExportFormat::Akn, ExportFormat::Json, ExportFormat::Markdown];
+    for form in forms {
+        let text = cut.export(form).text;
+        assert!(!text.contains("otConsolidated") && !text.contains("not_consolidated") && !text.contains("Chưa hợp nhất"));
+    }
+    let act = NotConsolidated { doc_code: "9-2031".to_owned(), title: "Luật sửa đổi <Luật mẫu>".to_owned() };
+    cut.facts.not_consolidated.push(act);
+    let [xml, json, markdown] = forms.map(|form| cut.export(form).text);
+    let read = Document::read(&xml);
+    let said: Vec<_> = read.all("cutter:notConsolidated").collect();
+    assert_eq!((said[0]["docCode"].as_str(), said[0]["title"].as_str()), ("9-2031", "Luật sửa đổi <Luật mẫu>"));
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["not_consolidated"], json!([{ "doc_code": "9-2031", "title": "Luật sửa đổi <Luật mẫu>" }]));
+    assert!(markdown.contains("- Chưa hợp nhất: Luật sửa đổi \\<Luật mẫu\\> (`9-2031`)\n"), "{}", &markdown[..600]);
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl Law {
         let deepest = self.profile.levels.last().map(|level| level.id.clone());
         let request = request(&self.profile, &self.prefix, deepest);
         let manifest = mark(&source, &request).map_err(|error| Refusal::invalid("MARK", error.to_string()))?;
-        let amended = Amended { profile: &self.profile, title: &self.title };
+        let amended = Amended { profile: &self.profile, title: &self.title, names: &[] };
         let ask =
             |document: &Document| -> Result<Proposal, Refusal> { by_act(document, amended, &manifest, source.as_str(), None) };
         let sure = |step: &Step| step.doubts.is_empty();

@@ -7,7 +7,7 @@ use crate::amend::{by_act, from_version, leaf_of, Amended, Doubt, Left, Proposal
 use crate::first_cut::mark::DocumentFacts;
 use crate::operation::StandingRows;
 use crate::registration::choose_profile;
-use crate::structure::{found_by, Amendment, Document, Source, Undertaking};
+use crate::structure::{found_by, has_days, Amendment, Document, Source, Undertaking};
 use cutter_model::live::read_rows;
 use cutter_model::refusal::Refusal;
 use iu_address::Day;
@@ -20,6 +20,9 @@ use iu_text::segment::{detect, mark, MarkRequest};
 pub struct AmendFacts {
     /// The document that is amended, as registered.
     pub document: DocumentFacts,
+    /// By what it is cited beside its title.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// JSON text of its rows ([`StandingRows`]).
     pub document_rows: String,
     /// Active codes of the section type vocabulary.
@@ -40,9 +43,12 @@ pub struct AmendFacts {
 /// How an act is to be one change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, cutter_model::TS)]
 pub struct AsOne {
-    /// The day from which it is law; none is the day of recording in a document with legal days.
+    /// The day from which it is law; none is the act's own in a document with legal days.
     #[serde(default)]
     pub effective_on: Option<Day>,
+    /// The day from which the act itself is law; none is the day of recording.
+    #[serde(default)]
+    pub own_day: Option<Day>,
     /// Whether steps are a part of it that a person should look at before.
     #[serde(default)]
     pub with_doubts: bool,
@@ -55,8 +61,9 @@ impl AmendFacts {
         (document, now): &(Document, String),
         ask: impl Fn(&Document) -> Result<Proposal, Refusal>,
     ) -> Result<Proposal, Refusal> {
-        let Some(AsOne { effective_on, with_doubts }) = self.as_one else { return ask(document) };
-        let (document, day) = found_by(document, effective_on, now)?;
+        let Some(AsOne { effective_on, own_day, with_doubts }) = self.as_one else { return ask(document) };
+        let asked = effective_on.or(own_day.filter(|_| has_days(&document.rows)));
+        let (document, day) = found_by(document, asked, now)?;
         let on = On { name: "amendment", now, day };
         let Rehearsed { first, parts, refused, last, .. } =
             rehearse(&document, on, |step| with_doubts || step.doubts.is_empty(), ask)?;
@@ -110,7 +117,7 @@ pub fn amend_by_act(facts: &AmendFacts) -> Result<Proposal, Refusal> {
     leaf_of(&standing.0, &request.profile)?;
     request.leaf = request.profile.levels.last().map(|level| level.id.clone());
     let act = mark(&text, &request)?;
-    let amended = Amended { profile: &request.profile, title: &facts.document.title };
+    let amended = Amended { profile: &request.profile, title: &facts.document.title, names: &facts.names };
     let proposal = facts.answer(&standing, |document| by_act(document, amended, &act, text.as_str(), facts.source.as_ref()))?;
     if proposal.instructions.is_empty() {
         let message = "No sentence of this act begins with what is to be done to a provision: it amends nothing, or in a form that is not read.";

@@ -17,6 +17,7 @@ mod live;
 mod proposal;
 pub mod rehearse;
 mod shown;
+pub mod stands;
 mod steps;
 
 pub use act::Amended;

@@ -25,11 +25,16 @@ pub(super) fn with_day(rows: &Rows, request: &Request, now: &str) -> Result<Requ
 }
 
 fn day_of(rows: &Rows, asked: Option<Day>, now: &str) -> Result<Option<Day>, Refusal> {
-    let has_days = || rows.units.values().any(|unit| unit.born_on.is_some() || unit.in_force_from.is_some());
     match asked {
-        None if has_days() => Ok(Some(now.parse::<Instant>()?.day())),
+        None if has_days(rows) => Ok(Some(now.parse::<Instant>()?.day())),
         asked => Ok(asked),
     }
+}
+
+/// Whether a document has legal days.
+#[must_use]
+pub fn has_days(rows: &Rows) -> bool {
+    rows.units.values().any(|unit| unit.born_on.is_some() || unit.in_force_from.is_some())
 }
 
 /// The document as a change finds it that is asked for on a day, or now, and the day from which that is law; none takes effect as it is

@@ -58,7 +58,7 @@ pub use components::{standing_components, Standing, StandingComponent};
 pub use days::{between, DayDifference, DayRows, DaysCompared, DaysDifference, OuterUnit};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
-pub use late::found_by;
+pub use late::{found_by, has_days};
 pub use legal::{Later, LegalDays, LegalState, TouchedThen};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
 pub use naming::units_of;

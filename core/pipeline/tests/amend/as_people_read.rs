@@ -254,7 +254,7 @@ proptest::proptest! {
         let said: String = pieces.into_iter().map(|piece| PIECES[piece]).collect();
         let act = marked(&format!("Điều 1. Sửa đổi một số điều\n1. Bãi bỏ Điều 4.\n{said}\n"), "vn-law");
         let profile = iu_text::profile::builtin("vn-law").expect("a profile");
-        let amended = cutter_pipeline::amend::Amended { profile: &profile, title: TITLE };
+        let amended = cutter_pipeline::amend::Amended { profile: &profile, title: TITLE, names: &[] };
         let document = cut(&marked(LAW, "vn-law"));
         let proposal = cutter_pipeline::amend::by_act(&document, amended, &act.manifest, &act.text, None).expect("a proposal");
         // Each instruction is accounted for.
@@ -282,7 +282,7 @@ fn reading_an_act_takes_time_with_its_length() {
     for way in ways {
         let time = |count: usize| {
             let act = marked(&format!("Điều 1. Sửa đổi một số điều\n1. Bãi bỏ Điều 4.\n{}\n", way.repeat(count)), "vn-law");
-            let amended = cutter_pipeline::amend::Amended { profile: &profile, title: TITLE };
+            let amended = cutter_pipeline::amend::Amended { profile: &profile, title: TITLE, names: &[] };
             let begin = std::time::Instant::now();
             cutter_pipeline::amend::by_act(&document, amended, &act.manifest, &act.text, None).expect("a proposal");
             begin.elapsed().as_secs_f64()

@@ -281,7 +281,7 @@ fn what_is_inserted_and_there_already_is_a_doubt() {
 fn a_document_of_another_grammar_is_refused() {
     let profile = builtin("numbered-outline").expect("a profile");
     let act = marked_to(&act("1. Bãi bỏ Điều 4."), "vn-law", None);
-    let amended = Amended { profile: &profile, title: "" };
+    let amended = Amended { profile: &profile, title: "", names: &[] };
     let refused = by_act(&cut(&marked(LAW, "vn-law")), amended, &act.manifest, &act.text, None).unwrap_err();
     assert_eq!(refused.code, "AMEND_GRAMMAR");
 }

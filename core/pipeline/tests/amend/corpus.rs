@@ -146,7 +146,7 @@ fn an_amending_law_is_read_instruction_by_instruction() {
     let law = super::made_up::law_of(&source);
     let told = |leaf: Option<&str>| {
         let document = cut_to(&law, leaf);
-        let amended = Amended { profile: &profile, title: "Luật Xử lý vi phạm hành chính" };
+        let amended = Amended { profile: &profile, title: "Luật Xử lý vi phạm hành chính", names: &[] };
         by_act(&document, amended, &act.manifest, &act.text, None).expect("a proposal")
     };
     let proposal = told(None);

@@ -95,7 +95,7 @@ pub fn carry_out_act(document: Document, act: &str, title: &str) -> Acted {
 /// The same of an act that this profile marks.
 pub fn carry_out_act_of(document: Document, act: &str, title: &str, profile: &str) -> Acted {
     let (act, profile) = (marked(act, profile), builtin(profile).expect("a profile"));
-    let amended = Amended { profile: &profile, title };
+    let amended = Amended { profile: &profile, title, names: &[] };
     let (first, steps, last, document) =
         in_rounds(document, |document| by_act(document, amended, &act.manifest, &act.text, None).expect("a proposal"));
     Told { first, steps, last, document }

@@ -1,6 +1,7 @@
 //! What texts cite, by what documents are cited, and which units a citation means.
 
 use iu_address::alias::ResolveFacts;
+use iu_text::card::CardFact;
 use wasm_bindgen::prelude::*;
 
 use cutter_wasm_border::{answer, give, take, unreadable};
@@ -24,6 +25,16 @@ pub fn read_references(
 #[wasm_bindgen(unchecked_return_type = "DocumentName[]")]
 pub fn names_of_document(#[wasm_bindgen(unchecked_param_type = "NamedBy")] of: JsValue) -> Result<JsValue, JsValue> {
     give(&cutter_citing::names(&take(of)?))
+}
+
+/// What a document does to others, by the facts of its card.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Acting")]
+pub fn act_of_document(#[wasm_bindgen(unchecked_param_type = "CardFact[]")] card: JsValue) -> Result<JsValue, JsValue> {
+    let card: Vec<CardFact> = take(card)?;
+    give(&cutter_citing::acting(&card))
 }
 
 /// A citation that was typed, as it is looked up.

@@ -217,6 +217,16 @@ pub fn propose_by_act(#[wasm_bindgen(unchecked_param_type = "AmendFacts")] facts
     answer(cutter_pipeline::amend::ask::amend_by_act(&take(facts)?))
 }
 
+/// Where acts stand on documents.
+///
+/// # Errors
+/// A refusal object where the facts cannot be read.
+#[wasm_bindgen(unchecked_return_type = "ActStands[]")]
+pub fn acts_stand(#[wasm_bindgen(unchecked_param_type = "ActFacts[]")] acts: JsValue) -> Result<JsValue, JsValue> {
+    let acts: Vec<cutter_pipeline::amend::stands::ActFacts> = take(acts)?;
+    give(&acts.iter().map(cutter_pipeline::amend::stands::stands).collect::<Vec<_>>())
+}
+
 /// The texts before and after of a stored operation on the structure, given as its text and the rows of its document.
 ///
 /// # Errors

@@ -30,8 +30,8 @@ use cutter_change::standing::{RunStanding, StandingFacts};
 use cutter_change::standing_package::PackageStanding;
 use cutter_change::turn::{PackageTurn, RunTurn};
 use cutter_citing::{
-    AskedDocuments, Child, CitedUnit, CitingFacts, Concerns, DocumentName, KnownDocument, NamedBy, ReferencesRead, SettleRequest,
-    Settled, TypedCitation,
+    Acting, AskedDocuments, Child, CitedUnit, CitingFacts, Concerns, DocumentName, KnownDocument, NamedBy, ReferencesRead,
+    SettleRequest, Settled, TypedCitation,
 };
 use cutter_evidence::export::{ExportFacts, ExportOutcome};
 use cutter_evidence::ledger::checkpoint::{CheckpointFacts, CheckpointPlan, CheckpointReport};
@@ -49,6 +49,7 @@ use cutter_model::refusal::Refusal;
 use cutter_model::seal::{Envelope, PublicKey, ToSign};
 use cutter_pipeline::abandon::{AbandonFacts, AbandonOutcome};
 use cutter_pipeline::amend::ask::AmendFacts;
+use cutter_pipeline::amend::stands::{ActFacts, ActStands};
 use cutter_pipeline::amend::Proposal;
 use cutter_pipeline::attest::manifest::AttestManifest;
 use cutter_pipeline::attest::mark::{AttestFacts, AttestOutcome};
@@ -111,7 +112,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
-        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, DependencyFacts, DependencyOutcome,
+        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, ActFacts, ActStands, Acting, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, Written, AuditedDocument, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,

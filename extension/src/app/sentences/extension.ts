@@ -2,6 +2,8 @@
 import { head, type Vietnamese } from './vietnamese.js';
 
 export const EXTENSION: Record<string, Vietnamese> = {
+	ACT_NAMES_NOT: head('Văn bản sửa đổi này không nêu văn bản đó: đặt tên gọi cho văn bản bằng "names".'),
+	ACT_WITHOUT_NAME: head('Văn bản sửa đổi này chưa có tên gọi để nhận biết: hãy thêm tên trước.'),
 	ADDRESS_NOT_LIVE: head('Địa chỉ này không phải của đơn vị nào đang tồn tại.'),
 	ALIAS_EXTERNAL_ADDRESS: head('Tham chiếu bên ngoài không được là địa chỉ của một văn bản đã đăng ký.'),
 	ALIAS_NOT_FOUND: head('Không có tên khác này.'),

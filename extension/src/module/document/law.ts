@@ -2,8 +2,7 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 
-import type { Timeline } from '../../answers/index.js';
-import type { Reading } from '../../core/browser.js';
+import type { DocumentReading, Timeline } from '../../answers/index.js';
 import { useLoaded } from '../loaded.js';
 import { useServer } from '../server.js';
 
@@ -35,7 +34,7 @@ export function useLaw(document: string, moved: () => string) {
 	}
 	const moment = computed(() => Object.fromEntries(Object.entries({ as_of: asOf.value || unsaid(), known_at: knownAt.value && `${knownAt.value}T23:59:59Z` }).filter(([, said]) => said)));
 	const asked = computed(() => JSON.stringify(moment.value));
-	const reading = useLoaded((signal) => get<Reading>(`/documents/${document}/reading`, moment.value, signal));
+	const reading = useLoaded((signal) => get<DocumentReading>(`/documents/${document}/reading`, moment.value, signal));
 	const timeline = useLoaded(() => get<Timeline>(`/documents/${document}/timeline`).catch(() => null));
 	watch([moved, asked], (now, before) => now.join() !== before.join() && void reading.reload());
 	watch(moved, (now, before) => now !== before && void timeline.reload());

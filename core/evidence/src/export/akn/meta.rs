@@ -254,6 +254,9 @@ fn proprietary(xml: &mut Xml, export: &Export<'_>, replaced: usize) {
         let doubt = day.doubt.as_deref().unwrap_or("none");
         xml.empty("cutter:inForce", &[("from", &day.value), ("doubt", doubt)]);
     }
+    for act in &facts.not_consolidated {
+        xml.empty("cutter:notConsolidated", &[("docCode", &act.doc_code), ("title", &act.title)]);
+    }
     if replaced > 0 {
         xml.empty("cutter:replacedCharacters", &[("count", &replaced.to_string())]);
     }

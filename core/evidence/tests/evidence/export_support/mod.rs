@@ -51,6 +51,7 @@ impl Cut {
             known_at: None,
             citations: Vec::new(),
             cited: Vec::new(),
+            not_consolidated: Vec::new(),
             document: ExportedDocument {
                 id: "d".to_owned(),
                 title: "Luật mẫu & \"thử\"".to_owned(),

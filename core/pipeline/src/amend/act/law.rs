@@ -143,39 +143,40 @@ pub(super) enum Is {
     Unlike,
 }
 
-/// What a document is known by.
+/// What a document is known by, in small letters.
 #[derive(Debug)]
 pub(super) struct Identity {
-    title: String,
-    number: Option<String>,
+    titles: Vec<String>,
+    numbers: Vec<String>,
 }
 
 impl Identity {
-    /// `title` may have the number in it; that of a consolidated text is not the number of its law.
-    pub(super) fn of(title: &str, doc_code: &str) -> Self {
-        let small = |text: &str| text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-        let (title, code) = (small(title), small(doc_code));
-        let of_law = |text: &str| number(text).map(|(_, number)| number).filter(|number| !number.contains("vbhn"));
-        let number = of_law(&title).or_else(|| of_law(&code));
-        Self { title, number }
+    /// A name may have the number in it; that of a consolidated text is not the number of its law, and a code is no title.
+    pub(super) fn of<'a>(code: &'a str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let small = |name: &str| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        let code = small(code);
+        let titles: Vec<String> = names.into_iter().map(small).filter(|name| !name.is_empty() && *name != code).collect();
+        let of_law = |name: &String| number(name).map(|(_, number)| number).filter(|number| !number.contains("vbhn"));
+        let numbers = titles.iter().chain([&code]).filter_map(of_law).collect();
+        Self { titles, numbers }
     }
 
     /// Whether nothing is known of it.
     pub(super) fn is_nameless(&self) -> bool {
-        self.title.is_empty() && self.number.is_none()
+        self.titles.is_empty() && self.numbers.is_empty()
     }
 
     pub(super) fn is(&self, law: &Law) -> Is {
-        if let (Some(own), Some(named)) = (&self.number, &law.number) {
-            return if own == named { Is::This } else { Is::Other };
+        if let Some(named) = law.number.as_ref().filter(|_| !self.numbers.is_empty()) {
+            return if self.numbers.contains(named) { Is::This } else { Is::Other };
         }
         let whole = law.name.to_lowercase();
         let name = whole.split(" số ").next().unwrap_or_default();
         let kind = KINDS.iter().find(|kind| name.starts_with(*kind)).map_or(0, |kind| kind.len());
         let bare = name[kind..].trim();
-        let alike = !self.title.is_empty()
-            && (!bare.is_empty() && (self.title.contains(name) || self.title.contains(bare)) || whole.contains(&self.title));
-        if alike {
+        let alike =
+            |title: &String| !bare.is_empty() && (title.contains(name) || title.contains(bare)) || whole.contains(title.as_str());
+        if self.titles.iter().any(alike) {
             Is::This
         } else {
             Is::Unlike
@@ -224,12 +225,16 @@ mod tests {
 
     #[test]
     fn a_document_is_told_from_others_of_its_kind() {
-        let this = Identity::of("Thông tư 7/2020/TT-KC về kho chung", "X");
+        let this = Identity::of("X", ["Thông tư 7/2020/TT-KC về kho chung"]);
         assert_eq!(this.is(&law("của Thông tư số 7/2020/TT-KC").expect("a law")), Is::This);
         assert_eq!(this.is(&law("của Thông tư số 8/2020/TT-KC").expect("a law")), Is::Other);
         assert_eq!(this.is(&law("của Luật Nhà làng").expect("a law")), Is::Unlike);
-        let by_name = Identity::of("Luật Kho bãi", "X");
+        let by_name = Identity::of("X", ["Luật Kho bãi"]);
         assert_eq!(by_name.is(&law("của Luật Kho bãi số 3/2019/QH1").expect("a law")), Is::This);
         assert_eq!(by_name.is(&law("của Luật số 4/2019/QH1").expect("a law")), Is::Unlike);
+        // A title alone does not say which of several it is; what its text says does.
+        let cited_so = Identity::of("X", ["Giữ kho", "GIU-KHO", "15/VBHN-KC", "7/2020/TT-KC"]);
+        assert_eq!(cited_so.is(&law("của Thông tư số 7/2020/TT-KC").expect("a law")), Is::This);
+        assert_eq!(cited_so.is(&law("của Thông tư số 8/2020/TT-KC").expect("a law")), Is::Other);
     }
 }

@@ -62,6 +62,8 @@ pub struct Amended<'a> {
     pub profile: &'a Profile,
     /// Its title, by which an act that amends several is told; empty where there is none.
     pub title: &'a str,
+    /// By what else it is cited: its number above all.
+    pub names: &'a [String],
 }
 
 /// Proposes what the act asks of the document. `act` is its manifest down to the deepest level, `text` what it was made from.
@@ -78,7 +80,7 @@ pub(super) fn propose(
         return Err(Refusal::invalid("AMEND_GRAMMAR", message));
     };
     let code = live.first().map_or("", |first| first.unit.doc_code.as_str());
-    let this = Identity::of(amended.title, code);
+    let this = Identity::of(code, [amended.title].into_iter().chain(amended.names.iter().map(String::as_str)));
     let (Sentences { found, others }, reads) = match tongue {
         Tongue::Vietnamese => {
             let all = instructions::find(act, text);

@@ -76,6 +76,7 @@ export function proposalLines(proposal: AmendmentProposal): string[] {
 		...steps.flatMap(stepLines),
 		...left.flatMap(({ address, why, asked_by: by }) => [`left  ${[address, why.code].filter(Boolean).join('  ')}: ${why.message}`, ...asked(by)]),
 		...(all.length > left.length ? [`${all.length - left.length} of what it asks is of other documents.`] : []),
-		`${steps.length} steps, ${left.length} left to a person, ${waiting} waiting for a step, ${unchanged} units unchanged.`,
+		// Of one change every round is in it.
+		whole ? `${left.length} left to a person.` : `${steps.length} steps, ${left.length} left to a person, ${waiting} waiting for a step, ${unchanged} units unchanged.`,
 	];
 }

@@ -119,6 +119,19 @@ describe('from the registered act to proposals', () => {
 		assert.deepEqual(standing(await get(`documents/${laws[0].prefix}/amended-by`)), [[NUMBERS[0], 'amends', 'outstanding', laws[0].prefix]]);
 	});
 
+	test('a document that the act ends as a whole ends where a person said so', async () => {
+		const old = await cutLaw(NUMBERS[3], 'kho cũ');
+		const looked = await report('consolidate', act.prefix, '--document', old.prefix);
+		const [{ proposal, proposed }] = looked.data;
+		assert.deepEqual([looked.code, proposed, [...new Set(proposal.whole.doubted.flatMap(({ doubts }) => doubts.map(({ code }) => code)))]], [0, null, ['REPEALS_ALL']]);
+		const { data } = await report('consolidate', act.prefix, '--document', old.prefix, '--with-doubts');
+		await approve(data[0].proposed);
+		assert.deepEqual((await verify(await cut(data[0].proposed))).findings, []);
+		assert.deepEqual(standing(await get(`documents/${old.prefix}/amended-by`)), [[NUMBERS[3], 'repeals', 'carried_out', old.prefix]]);
+		const states = async (asOf) => [...new Set((await query(system, 'SELECT CAST(in_force_until AS text) AS until FROM public.tac_logical_unit WHERE doc_code = $1', [old.docCode])).map(({ until }) => (until !== null && until <= asOf ? 'ended' : 'stands')))];
+		assert.deepEqual([await states('2031-04-30'), await states('2031-05-01')], [['stands'], ['ended']]);
+	});
+
 	test('a document that the act does not name is refused, and bad usage is told', async () => {
 		const wrong = await report('consolidate', laws[0].prefix, '--document', laws[1].prefix);
 		assert.deepEqual([wrong.code, wrong.error.code], [1, 'CUTTER_ACT_NAMES_NOT']);

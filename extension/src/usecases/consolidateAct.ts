@@ -41,8 +41,8 @@ export async function consolidateAct(context: Context, request: Consolidation): 
 	return done;
 }
 
-async function consolidated(context: Context, { act, document, stands, relation }: ActOnDocument, { effectiveOn, withDoubts, rationale, dryRun }: Consolidation): Promise<Partial<ActConsolidated>> {
-	if (document === null || stands !== 'outstanding' || relation !== 'amends') return {};
+async function consolidated(context: Context, { act, document, stands }: ActOnDocument, { effectiveOn, withDoubts, rationale, dryRun }: Consolidation): Promise<Partial<ActConsolidated>> {
+	if (document === null || stands !== 'outstanding') return {};
 	const found: Partial<ActConsolidated> = {};
 	try {
 		found.proposal = await proposeAmendments(context, { document: document.id, by: { documentId: act.id }, isAct: true, asOne: { effectiveOn, withDoubts } });

@@ -5,7 +5,7 @@
 
 use super::{Proposal, Step};
 use crate::first_cut::plan::planned_units;
-use crate::structure::{Amending, AmendmentPart, AskedBy, Document, Operation, Rows};
+use crate::structure::{is_live, Amending, AmendmentPart, AskedBy, Document, Operation, Rows};
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::Refusal;
 use iu_address::Day;
@@ -86,6 +86,11 @@ pub fn rehearse(
             }
         }
         if !moved {
+            break;
+        }
+        if !amending.now().rows.units.values().any(is_live) {
+            // Nothing is there any more that could be asked about.
+            next.steps.clear();
             break;
         }
         next = ask(amending.now())?;

@@ -3,6 +3,7 @@
 use super::world::{carry_out_act, cut, cut_to, marked, marked_to, reads, Acted};
 use cutter_pipeline::amend::{by_act, Amended, InstructionOutcome};
 use iu_text::profile::builtin;
+use std::collections::BTreeSet;
 
 const LAW: &str = "NỘI QUY KHO CHUNG
 Chương I
@@ -268,6 +269,35 @@ fn an_act_of_another_name_is_a_doubt() {
     };
     assert_eq!(doubts("Điều lệ hội"), ["PERHAPS_OTHER_ACT"]);
     assert_eq!((doubts("Nội quy kho chung của làng"), doubts("")), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_document_that_is_repealed_ends_where_a_person_looked_at_it() {
+    let title = "Thông tư số 7/2020/TT-KC về kho chung";
+    for sentence in [
+        "1. Bãi bỏ Thông tư số 7/2020/TT-KC ngày 1 tháng 2 năm 2020.",
+        "1. Thông tư số 7/2020/TT-KC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.",
+        "1. Bãi bỏ toàn bộ Thông tư số 7/2020/TT-KC.",
+        "1. Bãi bỏ các quy định sau:\na) Điều 3 Thông tư số 6/2020/TT-KC;\nb) Thông tư số 7/2020/TT-KC ngày 1 tháng 2 năm 2020.",
+    ] {
+        let acted = carry_out_act(cut(&marked(LAW, "vn-law")), &act(sentence), title);
+        let doubts: BTreeSet<&str> = acted.steps.iter().flat_map(|step| &step.doubts).map(|doubt| doubt.code.as_str()).collect();
+        assert_eq!(doubts, BTreeSet::from(["REPEALS_ALL"]), "{sentence}");
+        assert!(acted.steps.iter().all(|step| step.operation.kind().as_str() == "retire"), "{sentence}");
+        assert!(acted.document.rows.units.values().all(|unit| unit.lifecycle_status == "retired"), "{sentence}");
+    }
+    // As closing articles say it, among others, and as no instruction does.
+    let closing = "NGHỊ ĐỊNH\nSố: 9/2021/NĐ-CP\n\nĐiều 1. Phạm vi\nVề kho.\nĐiều 2. Hiệu lực thi hành\n1. Nghị định này có hiệu lực từ ngày 01 tháng 6 năm 2021.\n2. Thông tư số 6/2020/TT-KC ngày 01 tháng 01 năm 2020 và Thông tư số 7/2020/TT-KC ngày 01 tháng 02 năm 2020 của Bộ trưởng hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành.\n";
+    let acted = carry_out_act(cut(&marked(LAW, "vn-law")), closing, title);
+    let last = acted.first.instructions.last().expect("an instruction");
+    assert_eq!((last.line, last.place.as_str(), last.outcome), (8, "DIEU-2-KHOAN-2", InstructionOutcome::Proposed));
+    assert!(acted.first.others.iter().all(|other| other.line != 8), "{:?}", acted.first.others);
+    assert!(acted.document.rows.units.values().all(|unit| unit.lifecycle_status == "retired"));
+    // Of another one nothing ends, and an exception is a person's to carry out.
+    let other = carry_out_act(cut(&marked(LAW, "vn-law")), &act("1. Bãi bỏ Thông tư số 8/2020/TT-KC."), title);
+    assert_eq!((other.steps.len(), other.last.left[0].why.code.as_str()), (0, "INSTRUCTION_OTHER_ACT"));
+    let excepted = carry_out_act(cut(&marked(LAW, "vn-law")), &act("1. Bãi bỏ Thông tư số 7/2020/TT-KC, trừ Điều 2."), title);
+    assert_eq!(excepted.steps.len(), 0, "{:?}", excepted.steps);
 }
 
 #[test]

@@ -15,6 +15,7 @@ export const DOUBTS: Record<DoubtCode, Vietnamese> = {
 	PERHAPS_ANOTHER: 'Chỉ nhờ một dấu hiệu ({sign}) mà nhận ra {address} trong văn bản, và hai bên chỉ chung {shared} % số từ: có phải cùng một đơn vị không?',
 	PERHAPS_ELSEWHERE: '{address} không còn trong văn bản, nhưng {other} là mới và chung {shared} % số từ: nội dung đã chuyển sang đó chăng?',
 	PERHAPS_JOINED: '{address} là mới trong văn bản, nhưng có lời của {parts}: chúng đã được ghép lại chăng?',
+	REPEALS_ALL: 'Văn bản này bãi bỏ toàn bộ văn bản đang xét: có phần nào vẫn tiếp tục có hiệu lực không?',
 	PERHAPS_OTHER_ACT: 'Văn bản này sửa đổi {law}, còn văn bản đang xét là {title}: có phải cùng một văn bản không?',
 	PERHAPS_SPLIT: '{address} không còn trong văn bản, nhưng lời của nó có trong {parts}: nó đã được chia ra chăng?',
 	PROVISION_AMBIGUOUS: 'Có nhiều hơn một đơn vị là {provision}.',

@@ -53,7 +53,12 @@ pub(super) fn provisions(tokens: &[Token<'_>], quoted: bool, before: Vec<Provisi
         let named_component = rest.get(..3).and_then(component_by_name);
         let of_components = found.provisions.first().is_some_and(Provision::is_component);
         match verb {
-            Verb::Repeal if of_document(rest).is_some() && !quoted => edits.push(edit(Deed::Repeal)(Provision::document())),
+            Verb::Repeal if of_document(rest).is_some() && !quoted => {
+                let excepts = rest.iter().position(|token| token.is("trừ"));
+                // Something goes on, whether it is named as a provision or not.
+                let except = excepts.map(|at| [named(&rest[at + 1..]).provisions, vec![Provision::document()]].concat());
+                edits.push(Edit { except: except.unwrap_or_default(), ..Edit::of(Provision::document(), Deed::Repeal) });
+            }
             Verb::Amend | Verb::Add | Verb::Swap if of_components || named_component.is_some() => {
                 let all = if of_components { found.provisions } else { named_component.into_iter().collect() };
                 edits.extend(all.into_iter().map(edit(Deed::Component)));

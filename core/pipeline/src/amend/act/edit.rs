@@ -105,8 +105,10 @@ impl<'d> Work<'d> {
         if edit.deed == Deed::Component || target.is_component() || target.is_piece() && paragraph::which(target).is_none() {
             return Err(missing("PROVISION_OTHER_STEP", target));
         }
-        if target.part == Part::Document {
-            return self.everywhere(index, edit);
+        match (&edit.deed, target.part) {
+            (Deed::Repeal, Part::Document) => return self.repeal_all(index, edit),
+            (_, Part::Document) => return self.everywhere(index, edit),
+            _ => {}
         }
         let dieu = target.path.iter().position(|rung| rung.level == Level::Article);
         let Some(dieu) = dieu else { return self.group(index, edit) };

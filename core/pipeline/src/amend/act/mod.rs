@@ -27,6 +27,7 @@ mod phrase;
 mod provision;
 mod quotation;
 mod read;
+mod repealed;
 mod rung;
 mod sentences;
 mod share;
@@ -81,7 +82,7 @@ pub(super) fn propose(
     };
     let code = live.first().map_or("", |first| first.unit.doc_code.as_str());
     let this = Identity::of(code, [amended.title].into_iter().chain(amended.names.iter().map(String::as_str)));
-    let (Sentences { found, others }, reads) = match tongue {
+    let (Sentences { mut found, mut others }, mut reads) = match tongue {
         Tongue::Vietnamese => {
             let all = instructions::find(act, text);
             let reads: Vec<Read> = all.found.iter().map(read).collect();
@@ -89,6 +90,11 @@ pub(super) fn propose(
         }
         Tongue::Union | Tongue::Commonwealth => english::find(act, text, tongue),
     };
+    if let Some((told, read)) = repealed::by_card(act, text, &this, &found, &reads) {
+        others.retain(|other| other.line != told.line);
+        found.push(told);
+        reads.push(read);
+    }
     let verdicts = Verdicts::of(&this, &found, &reads);
     let mut work = edit::Work::of(document, live, amended.profile, tongue);
     let (mut asks, mut edits) = (Vec::with_capacity(found.len()), Vec::new());

@@ -45,6 +45,22 @@ impl Work<'_> {
         }
     }
 
+    /// All of the document. What goes on in spite of it is often said elsewhere, so a person looks at it before.
+    pub(super) fn repeal_all(&mut self, index: usize, edit: &Edit) -> Result<(), Sentence> {
+        if !edit.except.is_empty() {
+            return Err(missing("PROVISION_OTHER_STEP", &edit.target));
+        }
+        let at_the_top: Vec<usize> = (0..self.live.len()).filter(|&at| self.live[at].parent.is_none()).collect();
+        for at in at_the_top {
+            let address = self.address(at).to_owned();
+            let doubt = Sentence::new("REPEALS_ALL", "The act ends all of this document: does nothing of it go on?", []);
+            self.doubts.push((address.clone(), doubt.into()));
+            self.touch(address, index);
+            self.ended.insert(at);
+        }
+        Ok(())
+    }
+
     pub(super) fn insert_article(&mut self, index: usize, target: &Provision, text: &str, place: &Place) -> Result<(), Sentence> {
         let breaks = || missing("PROVISION_BREAKS", target);
         let article = Article::of(&self.grammar, text).ok_or_else(breaks)?;

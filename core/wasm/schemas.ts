@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type * as Core from './types.js';
 
-export const ActStands = z.enum(['outstanding', 'proposed', 'carried_out', 'included']).describe('Where an act stands on a document.') satisfies z.ZodType<Core.ActStands>;
+export const ActStands = z.enum(['outstanding', 'proposed', 'partly', 'carried_out', 'included']).describe('Where an act stands on a document.') satisfies z.ZodType<Core.ActStands>;
 
 export const AliasKind = z.enum(['previous_canonical', 'rename', 'redirect', 'external_reference']).describe('Why a text points at a unit. The order of the variants is the order in which kinds decide.') satisfies z.ZodType<Core.AliasKind>;
 
@@ -148,6 +148,7 @@ export const AmendmentPart = z.object({
 
 export const AmendmentRequest = z.object({
 	act: TextSource.nullable().optional().describe('The act, where it is registered.'),
+	asked: z.array(z.number()).optional().describe('Lines of the act\'s sentences that asked something of the document which it had not yet, whether they became a part or not.'),
 	parts: z.array(AmendmentPart).describe('Its operations, in order.'),
 }).describe('What an amending act asks of one document: operations that are carried out one after another and recorded as one change.') satisfies z.ZodType<Core.AmendmentRequest>;
 

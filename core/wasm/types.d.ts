@@ -61,6 +61,23 @@ explanation: string, };
 export type Act = "validate" | "resolve" | "mark" | "sweep" | "review" | "cut" | "verify";
 
 /**
+ * A change that carries out an act on a document.
+ */
+export type ActChange = { 
+/**
+ * Where its cut request stands.
+ */
+state: State, 
+/**
+ * Lines of the act's sentences that asked something which the document had not yet.
+ */
+asked: Array<number>, 
+/**
+ * Lines of those that it carries out.
+ */
+carried: Array<number>, };
+
+/**
  * What is on record of an act and a document.
  */
 export type ActFacts = { 
@@ -69,14 +86,14 @@ export type ActFacts = {
  */
 included: boolean, 
 /**
- * The states of the cut requests that carry it out on the document.
+ * The changes that carry it out.
  */
-states: Array<State>, };
+changes: Array<ActChange>, };
 
 /**
  * Where an act stands on a document.
  */
-export type ActStands = "outstanding" | "proposed" | "carried_out" | "included";
+export type ActStands = "outstanding" | "proposed" | "partly" | "carried_out" | "included";
 
 /**
  * What a document does to others, by its card.
@@ -465,6 +482,10 @@ export type AmendmentRequest = {
  * The act, where it is registered.
  */
 act?: TextSource | null, 
+/**
+ * Lines of the act's sentences that asked something of the document which it had not yet, whether they became a part or not.
+ */
+asked?: Array<number>, 
 /**
  * Its operations, in order.
  */

@@ -18,7 +18,15 @@ export const ActOnDocument = z.object({
 		.object({ why: z.string().nullable().describe('Null where its card says so.'), told_by: z.string(), told_at: z.string() })
 		.nullable()
 		.describe('Who says that the text of the document has it already.'),
-	changes: z.array(z.object({ entry_id: uuid, manifest_id: uuid, status, change_set_id: uuid.nullable(), effective_on: day.nullable() })).describe('The changes that carry it out, the newest first.'),
+	changes: z.array(z.object({
+		entry_id: uuid,
+		manifest_id: uuid,
+		status,
+		change_set_id: uuid.nullable(),
+		effective_on: day.nullable(),
+		asked: z.array(z.number()).describe('Lines of the sentences of the act that asked something which the document had not yet.'),
+		carried: z.array(z.number()).describe('Lines of those that it carries out.'),
+	})).describe('The changes that carry it out, the newest first.'),
 });
 export type ActOnDocument = z.infer<typeof ActOnDocument>;
 

@@ -138,6 +138,8 @@ const sentence = exactly({ place: words, line: z.number().int().min(0), sentence
 const amendment = exactly({
 	kind: z.literal('amendment'),
 	act: source,
+	/** Lines of the sentences that asked something which the document had not yet. */
+	asked: z.array(z.number().int().min(0)).default([]),
 	// As many as one request can carry; the bound of its body is that of a document.
 	parts: z.array(exactly({ operation: operationOn(unitOfPart), asked_by: z.array(sentence).default([]) })),
 });

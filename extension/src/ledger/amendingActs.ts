@@ -57,7 +57,9 @@ const brief = (alias: string): string => `json_build_object('id', ${alias}.id, '
 
 /** The cut requests of amendments of the document `d` that name the act `a`, the newest first. */
 const CHANGES = `coalesce((SELECT json_agg(json_build_object('entry_id', e.entry_id, 'manifest_id', e.payload->>'manifest_id', 'status', e.status,
-		'change_set_id', c.change_set_id, 'effective_on', e.payload->>'effective_on') ORDER BY e.emitted_at DESC, e.entry_id)
+		'change_set_id', c.change_set_id, 'effective_on', e.payload->>'effective_on',
+		'asked', coalesce(CAST(b.body AS jsonb) #> '{request,operation,asked}', '[]'),
+		'carried', jsonb_path_query_array(CAST(b.body AS jsonb), '$.request.operation.parts[*].asked_by[*].line')) ORDER BY e.emitted_at DESC, e.entry_id)
 	FROM ${ENTRIES.name} e JOIN cutter_control.manifest_body b ON b.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)
 	LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
 	WHERE e.kind = 'cut_request' AND e.payload->>'doc_code' = d.doc_code AND e.payload->>'operation_kind' = 'amendment'

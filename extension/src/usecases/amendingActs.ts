@@ -47,7 +47,7 @@ export async function relateAllDocuments(context: Context): Promise<number> {
 }
 
 async function told(rows: readonly ActOnRecord[]): Promise<ActOnDocument[]> {
-	const stands = await core((it) => it.acts_stand(rows.map(({ included, changes }) => ({ included: included !== null, states: changes.map(({ status }) => status) }))));
+	const stands = await core((it) => it.acts_stand(rows.map(({ included, changes }) => ({ included: included !== null, changes: changes.map(({ status: state, asked, carried }) => ({ state, asked, carried })) }))));
 	return rows.map((row, at) => ({ ...row, stands: stands[at]! }));
 }
 
@@ -57,7 +57,7 @@ export async function notConsolidated(trx: LaneTransaction['trx'], documentId: s
 	return acts.map(({ act: { doc_code, title } }) => ({ doc_code, title }));
 }
 
-const isOpen = ({ stands }: ActOnDocument): boolean => stands === 'outstanding' || stands === 'proposed';
+const isOpen = ({ stands }: ActOnDocument): boolean => stands === 'outstanding' || stands === 'partly' || stands === 'proposed';
 
 async function answer(context: Context, acts: ActOnDocument[]): Promise<ActsOnDocuments> {
 	return { acts, names: await namesOf(context.database, acts.map(({ included }) => included?.told_by)) };

@@ -42,7 +42,7 @@ export async function consolidateAct(context: Context, request: Consolidation): 
 }
 
 async function consolidated(context: Context, { act, document, stands }: ActOnDocument, { effectiveOn, withDoubts, rationale, dryRun }: Consolidation): Promise<Partial<ActConsolidated>> {
-	if (document === null || stands !== 'outstanding') return {};
+	if (document === null || (stands !== 'outstanding' && stands !== 'partly')) return {};
 	const found: Partial<ActConsolidated> = {};
 	try {
 		found.proposal = await proposeAmendments(context, { document: document.id, by: { documentId: act.id }, isAct: true, asOne: { effectiveOn, withDoubts } });

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::amend::rehearse::{rehearse, On, Rehearsed};
-use crate::amend::{by_act, from_version, leaf_of, Amended, Doubt, Left, Proposal, Whole};
+use crate::amend::{by_act, from_version, leaf_of, Amended, Doubt, Instruction, InstructionOutcome, Left, Proposal, Whole};
 use crate::first_cut::mark::DocumentFacts;
 use crate::operation::StandingRows;
 use crate::registration::choose_profile;
@@ -72,7 +72,9 @@ impl AmendFacts {
             why: Doubt { code: why.code, values: why.values, message: why.message },
             asked_by: step.asked_by,
         });
-        let operation = (!parts.is_empty()).then(|| Undertaking::Amendment(Amendment { act: self.source.clone(), parts }));
+        let waits = |each: &&Instruction| matches!(each.outcome, InstructionOutcome::Proposed | InstructionOutcome::Left);
+        let asked = first.instructions.iter().filter(waits).map(|each| each.line).collect();
+        let operation = (!parts.is_empty()).then(|| Undertaking::Amendment(Amendment { act: self.source.clone(), asked, parts }));
         let doubted = last.steps.into_iter().filter(|step| !step.doubts.is_empty()).collect();
         let left = last.left.into_iter().chain(left).collect();
         Ok(Proposal { whole: Some(Whole { operation, effective_on: day, doubted, left }), ..first })

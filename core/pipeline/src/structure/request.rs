@@ -61,6 +61,10 @@ pub struct Amendment {
     /// The act, where it is registered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<Source>,
+    /// Lines of the act's sentences that asked something of the document which it had not yet, whether they became a part or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<usize>>")]
+    pub asked: Vec<usize>,
     /// Its operations, in order.
     pub parts: Vec<AmendmentPart>,
 }

@@ -24,7 +24,7 @@ fn act(document: &Document, asks: &[Ask]) -> (Vec<AmendmentPart>, Rows) {
 }
 
 fn amendment(parts: Vec<AmendmentPart>) -> Request {
-    request(Undertaking::Amendment(Amendment { act: None, parts }))
+    request(Undertaking::Amendment(Amendment { act: None, asked: Vec::new(), parts }))
 }
 
 /// What a reader sees: of each live unit in order its address, that of its parent, its label and texts.

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { soon } from '../support/browser.mjs';
 import { BOAT_LAW, circular } from '../support/citing-laws.mjs';
 import { assertAccessible, inEveryLook } from '../support/looks.mjs';
 import { peopleInStudio } from '../support/module.mjs';
@@ -51,14 +52,13 @@ test('a law leads its reader to what it cites: within it, to another law, and ba
 	const { page, errors } = await as('reviewer');
 	const of = (path) => `${law.prefix}/${path}`;
 	await page.goto(`${system.url}/admin/cutter/documents/${lamps.documentId}`);
-	await page.locator('.law-page a.cites').first().waitFor();
-	assert.deepEqual(await page.locator('.law-page a.cites').allInnerTexts(), ['khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18']);
+	const links = (expected) => soon(async () => assert.deepEqual(await page.locator('.law-page a.cites').allInnerTexts(), expected));
+	await links(['khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18']);
 	await page.locator('.law-page a.cites').first().click();
 	await page.waitForURL((to) => to.pathname.endsWith(`/cutter/documents/${law.docCode}`) && decodeURIComponent(to.hash) === `#${of('DIEU-2-KHOAN-2')}`);
-	await page.locator('.law-page a.cites').first().waitFor();
 	await page.locator(`[id="${of('DIEU-2-KHOAN-2')}"]:focus`).waitFor();
 	// "This Law" leads nowhere; of two clauses the one that is there is read.
-	assert.deepEqual(await page.locator('.law-page a.cites').allInnerTexts(), ['khoản 1 Điều này', 'khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này']);
+	await links(['khoản 1 Điều này', 'khoản 2 Điều 2 và khoản 7 Điều 2 của Luật này']);
 	await page.locator('.law-page a.cites').first().click();
 	await page.locator(`[id="${of('DIEU-2-KHOAN-1')}"]:focus`).waitFor();
 	// Back to the clause that cites, then to the circular.
@@ -77,13 +77,13 @@ test('before a clause is repealed, and while that waits for its review, those wh
 	const reviewer = await as('reviewer');
 	await reviewer.page.goto(`${system.url}/admin/cutter/manifests/${proposed.manifest_id}/review`);
 	await reviewer.page.locator('.impact li').first().waitFor();
-	assert.equal((await lines(reviewer.page, '.impact')).length, 3);
+	await soon(async () => assert.equal((await lines(reviewer.page, '.impact')).length, 3));
 	await assertAccessible(reviewer.page, 'who cites what changes');
 	await operations.approve(proposed);
 	await operations.verify(await operations.cut(proposed));
 	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent(`${law.prefix}/DIEU-2-KHOAN-2`)}`);
 	await page.locator('.cited-by li[data-outcome="ended"]').first().waitFor();
-	assert.equal(await page.locator('.cited-by li[data-outcome="ended"]').count(), 3);
+	await soon(async () => assert.equal(await page.locator('.cited-by li[data-outcome="ended"]').count(), 3));
 	await page.goto(`${system.url}/admin/cutter/documents/${lamps.documentId}`);
 	await page.locator('.law-page a.cites.ended').waitFor();
 	assert.match(await page.locator('.law-page a.cites.ended').getAttribute('title'), /ended/);

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { approve as review } from '../../scripts/lib/main-job.mjs';
 import { actOn, circular } from '../support/circulars.mjs';
-import { query, tamper } from '../support/ledger.mjs';
+import { asSuperuser, query, tamper } from '../support/ledger.mjs';
 import { personFor } from '../support/narrow.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { operationsOn } from '../support/structure.mjs';
@@ -202,6 +202,21 @@ test('who may read one of the documents is told of no other', async () => {
 	assert.ok(!JSON.stringify(told).includes(laws[0].prefix));
 	assertRefused(await person.client.send('GET', `/cutter/documents/${laws[0].prefix}/amended-by`), 404, 'CUTTER_DOCUMENT_NOT_FOUND');
 	assert.deepEqual((await get('outstanding', person.client)).acts, []);
+});
+
+test('where migration 028 is not applied yet the law is read, documents are registered, and nothing is told of acts', async () => {
+	const rename = (from, to) => asSuperuser(system, (client) => client.query(`ALTER TABLE cutter_control.${from} RENAME TO ${to}`));
+	await rename('document_relation', 'not_there_yet');
+	try {
+		const { units, not_consolidated: acts } = await get(`documents/${laws[1].prefix}/reading?as_of=2031-01-01`);
+		assert.deepEqual([units.length, acts], [5, []]);
+		assert.deepEqual((await get(`documents/${act.prefix}/amends`)).acts, []);
+		assert.equal((await report('read-references')).data.relations, 0);
+		await carry(system, { text: circular('31/2029/TT-BKC', 'kho mới'), title: 'Thông tư về kho mới', profile: 'vn-law' }, 'register');
+	} finally {
+		await rename('not_there_yet', 'document_relation');
+	}
+	assert.equal((await report('read-references')).data.relations, 0, 'it names no other document, and is read now');
 });
 
 test('documents that were registered before are read by read-references', async () => {

@@ -68,10 +68,16 @@ export function addActCommands(cutter: Command, { duty, runAs }: Cli): void {
 				who,
 				() => ({ act, documents: document, effectiveOn: effectiveOn === undefined ? null : given('--effective-on', day, effectiveOn), withDoubts, rationale: rationale ?? null, dryRun }),
 				consolidateAct,
-				(done) => (done.length > 0 ? done.flatMap(consolidatedLines) : ['Its text names no document that it amends.']),
+				(done) => (done.length > 0 ? [...done.flatMap(consolidatedLines), ...sendLine(done)] : ['Its text names no document that it amends.']),
 				(done) => done.every(({ refusal }) => refusal === null),
 			),
 		);
+}
+
+/** What is proposed waits for somebody to send it to review. */
+function sendLine(done: readonly ActConsolidated[]): string[] {
+	const drafts = done.flatMap(({ proposed }) => (proposed && !proposed.dry_run ? [proposed.manifest_id] : []));
+	return drafts.length > 0 ? [`To review: directus cutter sweep ${drafts.join(' ')}`] : [];
 }
 
 function consolidatedLines({ on, proposal, proposed, refusal }: ActConsolidated): string[] {

@@ -4,6 +4,8 @@ import type { Knex } from 'knex';
 import type { ActOnDocument } from '../answers/index.js';
 import type { DocumentRelation } from '../core/index.js';
 import { insertRows } from './insert.js';
+import { recordsIn } from './records.js';
+import { isTable } from './server.js';
 import { sees } from './sight.js';
 import { CHANGE_SETS, DOCUMENT_NAMES, DOCUMENT_RELATIONS, ENTRIES } from './tables.js';
 import { timestamp } from './transaction.js';
@@ -16,8 +18,12 @@ interface Telling {
 	now: string;
 }
 
+/** Before migration 028 is applied nothing is kept or told: the law is read and documents are registered meanwhile. */
+const isKept = (trx: Knex.Transaction): Promise<boolean> => isTable(recordsIn(trx), DOCUMENT_RELATIONS.name);
+
 /** Keeps what the text of a document says of others, in the place of what an earlier text of it said. */
 export async function keepRelations(trx: Knex.Transaction, relations: readonly DocumentRelation[], { documentId, actor, now }: Telling): Promise<void> {
+	if (!(await isKept(trx))) return;
 	await trx.raw(`DELETE FROM ${DOCUMENT_RELATIONS.name} WHERE source_document_id = ? AND why IS NULL`, [documentId]);
 	const { rows } = await trx.raw(`SELECT key FROM ${DOCUMENT_RELATIONS.name} WHERE source_document_id = ? AND relation = 'includes'`, [documentId]);
 	const said = new Set(rows.map(({ key }: { key: string }) => key));
@@ -42,6 +48,7 @@ export async function sayNotIncluded(trx: Knex.Transaction, documentId: string, 
 
 /** Registered documents whose text was not read for it, one page after an id. */
 export async function documentsWithoutRelations(trx: Knex.Transaction, after: string | null, limit: number): Promise<string[]> {
+	if (!(await isKept(trx))) return [];
 	const { rows } = await trx.raw(
 		`SELECT d.id FROM public.cutter_source_document d WHERE (CAST(:after AS uuid) IS NULL OR d.id > CAST(:after AS uuid))
 			AND NOT EXISTS (SELECT FROM ${READ} r WHERE r.source_document_id = d.id) ORDER BY d.id LIMIT :limit`,
@@ -71,6 +78,7 @@ const INCLUDED = `(SELECT json_build_object('why', i.why, 'told_by', i.told_by, 
 
 /** Each act with each document it names, once. */
 async function pairs(trx: Knex.Transaction, where: string, values: { id?: string; limit?: number }): Promise<ActOnRecord[]> {
+	if (!(await isKept(trx))) return [];
 	const { rows } = await trx.raw(
 		`SELECT p.relation, p.name, p.act, p.document, p.included, p.changes FROM (
 			SELECT DISTINCT ON (a.id, coalesce(CAST(d.id AS text), r.key)) r.relation, r.name, r.told_at, a.id AS act_id, d.id AS document_id, r.key,

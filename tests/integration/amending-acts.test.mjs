@@ -189,6 +189,10 @@ test('an act of two days is carried out in part until the rest is, which is aske
 	await approve(data[0].proposed);
 	await verify(await cut(data[0].proposed));
 	assert.deepEqual(await standsNow(), ['carried_out']);
+	await executor.post(`/cutter/documents/${laws[0].prefix}/amended-by`, { act: act.prefix, included: false, why: 'It is not.' });
+	// What is carried out was registered later, and takes no place of what is not.
+	assert.deepEqual((await get('outstanding?limit=1')).acts.map(({ document }) => document.prefix), [laws[0].prefix]);
+	assertRefused(await executor.send('POST', `/cutter/documents/${law.documentId}/amendments/act`, { document_id: twoDays.documentId, withDoubts: true }), 400, 'CUTTER_REQUEST_INVALID');
 	const clauses = async (asOf) => (await get(`documents/${law.prefix}/reading?as_of=${asOf}`)).units.filter(({ canonical_address: address }) => /DIEU-1-KHOAN/.test(address)).map(({ body }) => body.trim());
 	assert.deepEqual([await clauses('2031-04-30'), await clauses('2031-05-01'), await clauses('2032-01-01')], [
 		['Kho mở cửa từ bảy giờ.', 'Ngày lễ kho đóng cửa.'], ['Kho mở cửa từ sáu giờ.', 'Ngày lễ kho đóng cửa.'], ['Kho mở cửa từ sáu giờ.'],

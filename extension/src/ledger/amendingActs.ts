@@ -77,7 +77,7 @@ const INCLUDED = `(SELECT json_build_object('why', i.why, 'told_by', i.told_by, 
 	WHERE i.source_document_id = d.id AND i.relation = 'includes' ORDER BY i.why NULLS FIRST LIMIT 1)`;
 
 /** Each act with each document it names, once. */
-async function pairs(trx: Knex.Transaction, where: string, values: { id?: string; limit?: number }): Promise<ActOnRecord[]> {
+async function pairs(trx: Knex.Transaction, where: string, values: { id?: string; limit?: number; before?: number }): Promise<ActOnRecord[]> {
 	if (!(await isKept(trx))) return [];
 	const { rows } = await trx.raw(
 		`SELECT p.relation, p.name, p.act, p.document, p.included, p.changes FROM (
@@ -87,7 +87,7 @@ async function pairs(trx: Knex.Transaction, where: string, values: { id?: string
 			LEFT JOIN (${DOCUMENT_NAMES.name} n JOIN public.cutter_source_document d ON d.id = n.source_document_id AND ${sees(trx, 'd.doc_code')}) ON n.key = r.key AND d.id <> a.id
 			WHERE r.relation IN ('amends', 'repeals') AND ${where}
 			ORDER BY a.id, coalesce(CAST(d.id AS text), r.key), r.relation
-		) p ORDER BY p.told_at DESC, p.act_id, p.document_id IS NULL, p.name ${values.limit === undefined ? '' : 'LIMIT :limit'}`,
+		) p ORDER BY p.told_at DESC, p.act_id, p.document_id IS NULL, p.name, p.document_id ${values.limit === undefined ? '' : 'LIMIT :limit OFFSET :before'}`,
 		values,
 	);
 	return rows;
@@ -99,5 +99,5 @@ export const actsOn = (trx: Knex.Transaction, documentId: string): Promise<ActOn
 /** The documents that an act is on, those that are not registered last. */
 export const documentsOf = (trx: Knex.Transaction, actId: string): Promise<ActOnRecord[]> => pairs(trx, 'a.id = :id', { id: actId });
 
-/** Acts that no text has in it, on documents of the library, those registered last first. */
-export const actsNotIncluded = (trx: Knex.Transaction, limit: number): Promise<ActOnRecord[]> => pairs(trx, `d.id IS NOT NULL AND ${INCLUDED} IS NULL`, { limit });
+/** Acts that no text has in it, on documents of the library, those registered last first; one page behind so many. */
+export const actsNotIncluded = (trx: Knex.Transaction, page: { limit: number; before: number }): Promise<ActOnRecord[]> => pairs(trx, `d.id IS NOT NULL AND ${INCLUDED} IS NULL`, page);

@@ -11,6 +11,8 @@ import { inLane, type LaneTransaction } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
 
 const PAGE = 100;
+/** Pairs of an act and a document that are looked through at once. */
+const MANY = 1_000;
 
 /** What a text says of itself, as people corrected it. */
 export function confirmedFacts(facts: readonly CardFact[], confirmed: readonly { member: string; value: string }[]): CardFact[] {
@@ -78,8 +80,16 @@ export async function readDocumentsOf(context: Context, named: string): Promise<
 /** Acts that are registered and not carried out on a document of the library, of those registered last. */
 export async function readOutstanding(context: Context, limit: number): Promise<ActsOnDocuments> {
 	await authorised(context, 'observer');
-	const acts = await told(await inLane(context, 'reader', ({ trx }) => actsNotIncluded(trx, limit)));
-	return answer(context, acts.filter(isOpen));
+	const acts = await inLane(context, 'reader', async ({ trx }) => {
+		const open: ActOnDocument[] = [];
+		// What is carried out takes no place of what is not: it is told apart by the core alone.
+		for (let before = 0; ; before += MANY) {
+			const page = await told(await actsNotIncluded(trx, { limit: MANY, before }));
+			open.push(...page.filter(isOpen));
+			if (open.length >= limit || page.length < MANY) return open.slice(0, limit);
+		}
+	});
+	return answer(context, acts);
 }
 
 export interface Inclusion {

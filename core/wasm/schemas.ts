@@ -861,6 +861,8 @@ export const Settled = z.object({
 	exact: z.boolean().describe('Whether the unit is that very provision; else it is the one that holds it, for the document is not cut any deeper.'),
 	answers: z.array(z.string()).describe('Addresses that answer now: the unit\'s own, or those of what replaced it.'),
 	leads_to: Lead.nullable().describe('Where a reader is led; none where nothing answers.'),
+	asks: z.string().nullable().describe('What it asks of a person: its outcome and what answers. None where it asks nothing.'),
+	open: z.boolean().describe('Whether it asks something and nobody let it stand while it asked just that.'),
 }).describe('The answer for one citation.') satisfies z.ZodType<Core.Settled>;
 
 export const UnitTexts = z.object({

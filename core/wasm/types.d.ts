@@ -1593,7 +1593,11 @@ targets: Array<string>,
 /**
  * Since when the text that cites is law, RFC 3339 or a date: the unit meant is the one of that day. None where no day is known.
  */
-since: string | null, };
+since: string | null, 
+/**
+ * What it asked ([`Settled::asks`]) when somebody let it stand; none where nobody did.
+ */
+accepted?: string, };
 
 /**
  * A unit, by all that it was ever cited by.
@@ -6540,7 +6544,15 @@ answers: Array<string>,
 /**
  * Where a reader is led; none where nothing answers.
  */
-leads_to: Lead | null, };
+leads_to: Lead | null, 
+/**
+ * What it asks of a person: its outcome and what answers. None where it asks nothing.
+ */
+asks: string | null, 
+/**
+ * Whether it asks something and nobody let it stand while it asked just that.
+ */
+open: boolean, };
 
 /**
  * Before and after side by side.

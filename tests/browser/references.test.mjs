@@ -27,7 +27,7 @@ after(async () => {
 const { as, leave } = peopleInStudio(() => system);
 const operations = operationsOn(() => system);
 
-const lines = (page, part) => page.locator(`${part} .reference-list li`).evaluateAll((all) => all.map((each) => each.innerText.replace(/\s+/g, ' ').trim()));
+const lines = (page, part) => page.locator(`${part} .reference-list > .lines > li`).evaluateAll((all) => all.map((each) => each.innerText.replace(/\s+/g, ' ').trim()));
 
 test('what a library lacks is told before anything is asked; a citation as people write it goes to its unit, with who cites that', async () => {
 	const { page, errors } = await as('reviewer');
@@ -90,6 +90,40 @@ test('before a clause is repealed, and while that waits for its review, those wh
 	await page.locator('.law-page a.cites.ended').click();
 	await page.waitForURL((to) => to.pathname.endsWith('/cutter/addresses') && to.searchParams.get('address') === `${law.prefix}/DIEU-2-KHOAN-2`);
 	assert.deepEqual([...errors.splice(0), ...reviewer.errors.splice(0)], []);
+});
+
+test('what the repeal leaves behind is listed for the library and beside the law, and an executor lets one of it stand', async () => {
+	const { page, errors } = await as('executor');
+	await page.goto(`${system.url}/admin/cutter/addresses`);
+	const open = page.locator('.open-citations');
+	await soon(async () => assert.equal((await lines(page, '.open-citations')).length, 4));
+	await page.goto(`${system.url}/admin/cutter/documents/${lamps.documentId}?tab=changes`);
+	await soon(async () => assert.equal((await lines(page, '.open-citations')).length, 1));
+	await open.locator('.acceptance summary').click();
+	await open.locator('.acceptance input').first().fill('The lamps were taken down.');
+	await assertAccessible(page, 'citations to look at');
+	await open.locator('.acceptance').getByRole('button', { name: 'Let it stand' }).click();
+	await soon(async () => assert.equal(await open.count(), 0));
+	await page.goto(`${system.url}/admin/cutter/addresses`);
+	await soon(async () => assert.equal((await lines(page, '.open-citations')).length, 3));
+	await open.locator('input[name="accepted"]').check();
+	await soon(async () => assert.match((await lines(page, '.open-citations')).join(), /stands: The lamps were taken down\./));
+	await assertAccessible(page, 'citations that stand');
+	assert.deepEqual(errors.splice(0), []);
+	const reader = await as('reviewer');
+	await reader.page.goto(`${system.url}/admin/cutter/addresses`);
+	await soon(async () => assert.equal((await lines(reader.page, '.open-citations')).length, 3));
+	assert.equal(await reader.page.locator('.acceptance').count(), 0, 'an executor decides');
+	assert.deepEqual(reader.errors.splice(0), []);
+});
+
+test('what a library has to look at, as everyone sees it', async () => {
+	await inEveryLook(system, await as('executor'), {
+		name: 'open-citations',
+		person: 'executor',
+		path: '/cutter/addresses',
+		ready: (page) => page.locator('.open-citations li').first().waitFor(),
+	});
 });
 
 test('who cites a clause, as everyone sees it', async () => {

@@ -246,6 +246,16 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE cutter_control.document_relation ENABLE TRIGGER trg_ledger_lane',
 			'COMMENT ON COLUMN cutter_control.relations_read.read_at IS NULL',
 		],
+		'029_open_citations': [
+			'ALTER TABLE cutter_control.accepted_citation DROP COLUMN why',
+			'ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_asks_check',
+			'ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_reference_fkey',
+			'GRANT UPDATE ON cutter_control.accepted_citation TO cutter_exec',
+			'ALTER TABLE cutter_control.accepted_citation ENABLE TRIGGER trg_ledger_lane',
+			'COMMENT ON COLUMN cutter_control.accepted_citation.why IS NULL',
+			'ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_pkey; ALTER TABLE cutter_control.accepted_citation ADD CONSTRAINT accepted_citation_pkey PRIMARY KEY (version_id, position, accepted_at)',
+			"ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_why_check; ALTER TABLE cutter_control.accepted_citation ADD CONSTRAINT accepted_citation_why_check CHECK (why <> 'x')",
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

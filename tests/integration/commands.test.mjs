@@ -52,6 +52,7 @@ const COMMANDS = {
 	read: () => [[law.prefix, '--document', ...as('reviewer'), '--json'], 0],
 	'cited-by': () => [[at('DIEU-77'), ...as('reviewer')], 1],
 	references: () => [[law.prefix, '--document', ...as('reviewer'), '--limit', '2'], 0],
+	'open-citations': () => [[...as('reviewer'), '--why', 'x'], 2],
 	wanted: () => [[...as('reviewer'), '--limit', '0'], 2],
 	names: () => [[law.prefix, ...as('reviewer')], 1],
 	'read-references': () => [as('reviewer'), 1],

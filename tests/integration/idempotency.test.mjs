@@ -98,6 +98,13 @@ test('every writing route answers a request sent again as before, and does it on
 	const { acts } = await step('executor', `/documents/${law.documentId}/amended-by`, { act: law.documentId, why: 'Its text has it.' });
 	assert.deepEqual(acts, [], 'it names no document');
 
+	// It cites a clause of its own that it does not have.
+	const citing = await carry(system, { text: `${smallLaw(`bến ${prefix} nữa`)}\nĐiều 4. Thi hành\nLàm theo khoản 9 Điều 2 của Nội quy này.\n` });
+	const { references } = await system.clients.executor.get(`/cutter/open-citations?document=${citing.docCode}`);
+	assert.equal(references.length, 1);
+	const accepted = await step('executor', '/open-citations', { place: references[0].place, why: 'It is a printer’s error.' });
+	assert.equal(accepted.references[0].settled.open, false);
+
 	const declared = Object.entries(description.paths).filter(([, { post: operation }]) => operation?.parameters.some(({ name }) => name === 'Idempotency-Key'));
 	assert.deepEqual(declared.map(([path]) => path).sort(), [...used].sort(), 'every route that takes a key was tried');
 	const without = Object.keys(description.paths).filter((path) => description.paths[path].post && !used.has(path));

@@ -13,7 +13,7 @@ import { newPrefix, ownSystem } from '../support/system.mjs';
 import { smallLaw } from '../support/texts.mjs';
 
 /** Addresses and ids that nothing has. */
-const NOBODY = { prefix: 'NOWHERE-1', docCode: 'NOWHERE-1', ...Object.fromEntries(['documentId', 'manifestId', 'otherManifestId', 'entryId', 'changeSetId', 'unitId', 'siblingId', 'aliasId', 'sha256'].map((name, place) => [name, `00000000-0000-4000-8000-00000000000${place}`])), alias: 'NOWHERE alias' };
+const NOBODY = { prefix: 'NOWHERE-1', docCode: 'NOWHERE-1', ...Object.fromEntries(['documentId', 'manifestId', 'otherManifestId', 'entryId', 'changeSetId', 'unitId', 'siblingId', 'aliasId', 'sha256'].map((name, place) => [name, `00000000-0000-4000-8000-00000000000${place}`])), place: '1~00000000-0000-4000-8000-000000000009~0~NOWHERE-1', alias: 'NOWHERE alias' };
 NOBODY.sha256 = '0'.repeat(64);
 
 let system;
@@ -56,11 +56,13 @@ async function lawOf(stem, craft, title, executor) {
 	const prefix = newPrefix(stem);
 	const law = { ...(await carry({ clients }, { text: `${smallLaw(craft)}
 Điều 4. Căn cứ
-Theo Điều 1 Luật Nghề ${craft}.
+Theo Điều 1 Luật Nghề ${craft} và khoản 9 Điều 2 của Nội quy này.
 `, prefix, title })), craft, title, alias: `Old ${title}` };
 	const units = await query(system, 'SELECT id, canonical_address FROM public.tac_logical_unit WHERE doc_code = $1 ORDER BY sort_order', [law.docCode]);
 	const at = (path) => units.find(({ canonical_address: address }) => address === `${prefix}/${path}`).id;
 	Object.assign(law, { unitId: at('DIEU-1'), siblingId: at('DIEU-3'), sha256: law.register.source_sha256 });
+	const [{ version_id: version, position }] = await query(system, 'SELECT version_id, position FROM cutter_control.reference WHERE doc_code = $1 ORDER BY position DESC', [law.docCode]);
+	law.place = `1~${version}~${position}~${law.docCode}`;
 	law.aliasId = (await executor.post('/cutter/aliases', { alias_text: law.alias, target: `${prefix}/DIEU-1`, kind: 'external_reference', rationale: `Cited by ${craft}.` })).alias_id;
 	return law;
 }
@@ -122,6 +124,7 @@ const READS = {
 	'/cutter/units/{address}/references': (law) => [`${law.prefix}/DIEU-3`, law.alias].map(encodeURIComponent),
 	'/cutter/units/{address}/proof': (law) => [encodeURIComponent(`${law.prefix}/DIEU-1`)],
 	'/cutter/resolve': (law) => [`${law.prefix}/DIEU-1`, `${law.prefix}/DIEU-11`, law.alias, law.prefix].map((text) => ['', new URLSearchParams({ address: text, standing: 'true' })]),
+	'/cutter/open-citations': (law) => [['', ''], ['', `document=${law.docCode}`]],
 	'/cutter/documents': (law) => [['', ''], ['', `search=${law.prefix}`], ['', `ids=${law.documentId}`]],
 	'/cutter/audit': (law) => [['', 'limit=1000'], ['', `document=${law.docCode}`], ['', `document=${law.documentId}`]],
 	'/cutter/aliases': (law) => [['', ''], ['', `text=${encodeURIComponent(law.alias)}`], ['', `target_unit_id=${law.unitId}`]],
@@ -236,6 +239,7 @@ describe('routes that take something', () => {
 		'/cutter/units/{id}/move': (law) => [law.unitId, { ...why, parent_id: null }],
 		'/cutter/units/{id}/retire': (law) => [law.unitId, why],
 		'/cutter/units/{id}/enact': (law) => [law.unitId, why],
+		'/cutter/open-citations': (law) => ['', { place: law.place, why: 'Because.' }],
 		'/cutter/units/join': (law) => ['', { ...why, unit_ids: [law.unitId, law.siblingId] }],
 		'/cutter/units/attest': (law) => ['', { ...why, units: [law.unitId] }],
 		'/cutter/aliases': (law) => ['', { ...why, alias_text: 'A new name', target: `${law.prefix}/DIEU-1`, kind: 'external_reference' }],
@@ -308,6 +312,7 @@ describe('other doors', () => {
 		diff: (law) => [law.manifestId, law.manifestId],
 		audit: (law) => ['--document', law.documentId],
 		amend: (law) => [law.prefix, '--text', '-'],
+		'open-citations': (law) => ['--document', law.prefix],
 		'amended-by': (law) => [law.prefix],
 		amends: (law) => [law.prefix],
 		consolidate: (law) => [law.prefix, '--dry-run'],

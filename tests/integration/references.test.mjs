@@ -168,6 +168,91 @@ describe('a clause that is repealed', () => {
 	});
 });
 
+describe('what a repeal leaves behind', () => {
+	const open = (values) => get('open-citations', values);
+	const wordsOf = ({ references }) => references.map(({ canonical_address: from, words }) => `${from.split('/')[0]}: ${words}`).sort();
+	const accept = (body, person = 'executor') => system.clients[person].send('POST', '/cutter/open-citations', body);
+	/** All of them, in pages of one. */
+	async function everyPage(values) {
+		const found = [];
+		for (let after; after !== null; ) {
+			const page = await open({ ...values, limit: 1, ...(after ? { after } : {}) });
+			assert.ok(page.references.length <= 1);
+			found.push(...page.references);
+			after = page.next;
+		}
+		return found;
+	}
+
+	test('every citation that does not answer as it was meant is listed, its own and those of five circulars; what is not registered is not', async () => {
+		const all = await open();
+		assert.deepEqual(all.references.map(({ settled }) => settled.outcome).sort(), ['ended', 'ended', 'ended', 'ended', 'ended', 'provision_unknown']);
+		assert.deepEqual(all.references.filter(({ settled }) => !settled.open || settled.asks === null), []);
+		assert.equal(all.next, null);
+		assert.deepEqual(await everyPage({}), all.references);
+		const ofTheLaw = await open({ document: '09/2031/QH18' }).catch(() => null);
+		assert.equal(ofTheLaw, undefined, 'a document is named by id, code or prefix');
+		const about = await open({ document: law.docCode });
+		assert.deepEqual(wordsOf(about), wordsOf(all));
+		assert.deepEqual((await everyPage({ document: law.docCode })).map(({ place }) => place), about.references.map(({ place }) => place));
+		assert.deepEqual(wordsOf(await open({ document: circulars[0].docCode })), [`${circulars[0].prefix}: khoản 2 Điều 2 Luật Bến thuyền số 09/2031/QH18`]);
+		assert.deepEqual(wordsOf(await open({ document: circulars[4].docCode })).length, 1);
+	});
+
+	test('a person lets one stand, with a reason, and it is told with that; it opens again when it asks something else, or when that is taken back', async () => {
+		const [citation] = (await open({ document: circulars[0].docCode })).references;
+		const { place } = citation;
+		const { settled: { asks } } = citation;
+		assertRefused(await accept({ place, why: 'X.' }, 'reviewer'), 403, 'CUTTER_DUTY_MISSING');
+		assertRefused(await accept({ place }), 400, 'CUTTER_REQUEST_INVALID');
+		assertRefused(await accept({ place: 'there', why: 'X.' }), 400, 'CUTTER_REQUEST_INVALID');
+		assertRefused(await accept({ place, why: 'X.', asks: 'ended elsewhere' }), 409, 'CUTTER_CITATION_ASKS_OTHERWISE');
+		assertRefused(await accept({ place: place.replace(/~\d+~(?=[^~]+$)/, '~999~'), why: 'X.' }), 404, 'CUTTER_CITATION_NOT_FOUND');
+		const answering = (await get(`documents/${circulars[2].documentId}/references`)).references.find(({ settled }) => settled.outcome === 'resolved');
+		assertRefused(await accept({ place: answering.place, why: 'X.' }), 409, 'CUTTER_CITATION_ANSWERS');
+
+		const said = await accept({ place, why: 'The circular ends with the clause.', asks });
+		assert.equal(said.status, 200, JSON.stringify(said.body));
+		assert.deepEqual((({ asks: then, why, by }) => [then, why, by])(said.body.data.references[0].accepted), [asks, 'The circular ends with the clause.', system.users.executor.id]);
+		assert.deepEqual((await open({ document: circulars[0].docCode })).references, []);
+		const standing = await open({ document: circulars[0].docCode, accepted: true });
+		assert.deepEqual(standing.references.map((each) => [each.place, each.settled.open]), [[place, false]]);
+		assert.ok(standing.names[system.users.executor.id]);
+		assert.equal((await citedBy(address('DIEU-2-KHOAN-2'))).references.find((each) => each.place === place).settled.open, false);
+
+		await query(system, `ALTER TABLE cutter_control.accepted_citation DISABLE TRIGGER trg_ledger_lane; UPDATE cutter_control.accepted_citation SET asks = 'ended X/DIEU-1'; ALTER TABLE cutter_control.accepted_citation ENABLE ALWAYS TRIGGER trg_ledger_lane`);
+		assert.deepEqual((await open({ document: circulars[0].docCode })).references.map((each) => each.place), [place]);
+		assert.equal((await accept({ place, why: 'Still.' })).status, 200);
+		assert.deepEqual((await open({ document: circulars[0].docCode })).references, []);
+		assert.equal((await accept({ place, accepted: false })).body.data.references[0].accepted, null);
+		assert.deepEqual((await open({ document: circulars[0].docCode })).references.map((each) => each.place), [place]);
+	});
+
+	test('the command line does the same; nobody but its lane writes what is kept', async () => {
+		const cutter = commandLineOf(system, {});
+		const report = async (...words) => JSON.parse((await cutter(['open-citations', ...words, '--as', system.users.executor.email, '--json'])).stdout).data;
+		assert.deepEqual((await report()).references, (await open()).references);
+		const [{ place }] = (await report('--document', circulars[1].docCode)).references;
+		await report('--let-stand', place, '--why', 'Known.');
+		assert.deepEqual((await report('--document', circulars[1].docCode)).references, []);
+		assert.deepEqual((await report('--document', circulars[1].docCode, '--accepted')).references.map(({ accepted }) => accepted.why), ['Known.']);
+		await report('--open-again', place);
+		assert.equal((await report('--document', circulars[1].docCode)).references.length, 1);
+		await assert.rejects(query(system, `INSERT INTO cutter_control.accepted_citation SELECT version_id, position, 'x', 'x', 'x', now() FROM cutter_control.reference LIMIT 1`), /cutter_exec/);
+	});
+
+	test('before the migration that keeps it citations are told, and letting one stand says what is pending', async () => {
+		const [{ place }] = (await open()).references;
+		await query(system, 'ALTER TABLE cutter_control.accepted_citation RENAME TO not_there_yet');
+		try {
+			assert.equal((await open()).references.length, 6);
+			assertRefused(await accept({ place, why: 'X.' }), 409, 'CUTTER_CITATION_NOT_KEPT');
+		} finally {
+			await query(system, 'ALTER TABLE cutter_control.not_there_yet RENAME TO accepted_citation');
+		}
+	});
+});
+
 describe('texts that were not read', () => {
 	test('a verdict stands where the reading fails, and says so; reading them later finds what they cite', async () => {
 		await query(system, 'ALTER TABLE cutter_control.version_read ADD CONSTRAINT nothing_more CHECK (false) NOT VALID');

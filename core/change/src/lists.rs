@@ -297,6 +297,14 @@ pub const LISTS: &[Lists] = &[
         added: 8,
         ..USUAL
     },
+    Lists {
+        id: "029_open_citations",
+        schema: CONTROL,
+        tables: &["cutter_control.reference"],
+        checks: Checks::Numbered("V29", 8),
+        added: 4,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -6,6 +6,8 @@ use iu_address::alias::{Follow, Resolvable, ResolvableUnit, ResolveFacts, Resolv
 use iu_address::{Instant, Refused};
 use serde::{Deserialize, Serialize};
 
+use cutter_model::word::word_of;
+
 use crate::target::{own_code, parts};
 
 /// A citation whose unit is asked for.
@@ -15,6 +17,10 @@ pub struct Cited {
     pub targets: Vec<String>,
     /// Since when the text that cites is law, RFC 3339 or a date: the unit meant is the one of that day. None where no day is known.
     pub since: Option<String>,
+    /// What it asked ([`Settled::asks`]) when somebody let it stand; none where nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accepted: Option<String>,
 }
 
 /// A document of the library, under one of the keys of its names; without a key one in which a citation stands.
@@ -64,6 +70,13 @@ pub enum SettleOutcome {
     Ambiguous,
 }
 
+impl SettleOutcome {
+    /// Whether a person has to look: what was meant is not what answers. A document that nobody registered is to be registered.
+    const fn asks(self) -> bool {
+        matches!(self, Self::Ended | Self::ProvisionUnknown | Self::Ambiguous)
+    }
+}
+
 /// The answer for one citation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 pub struct Settled {
@@ -81,6 +94,10 @@ pub struct Settled {
     pub answers: Vec<String>,
     /// Where a reader is led; none where nothing answers.
     pub leads_to: Option<Lead>,
+    /// What it asks of a person: its outcome and what answers. None where it asks nothing.
+    pub asks: Option<String>,
+    /// Whether it asks something and nobody let it stand while it asked just that.
+    pub open: bool,
 }
 
 /// Where a citation leads: the first unit that answers, or a document as a whole.
@@ -94,7 +111,15 @@ pub struct Lead {
 
 impl Settled {
     const fn none(outcome: SettleOutcome) -> Self {
-        Self { outcome, doc_code: None, unit_id: None, address: None, exact: false, answers: Vec::new(), leads_to: None }
+        Self { outcome, doc_code: None, unit_id: None, address: None, exact: false, answers: Vec::new(), leads_to: None, asks: None, open: false }
+    }
+
+    /// With what it asks, where it was let stand while it asked `accepted`.
+    fn asking(self, accepted: Option<&str>) -> Self {
+        let words = || std::iter::once(word_of(self.outcome)).chain(self.answers.iter().cloned()).collect::<Vec<_>>().join(" ");
+        let asks = self.outcome.asks().then(words);
+        let open = asks.is_some() && asks.as_deref() != accepted;
+        Self { asks, open, ..self }
     }
 
     /// With where it leads.
@@ -169,7 +194,7 @@ pub fn settle(request: &SettleRequest, facts: &ResolveFacts, children: &[Child])
         below.entry(&child.parent_id).or_default().push(&child.section_code);
     }
     let library = Library { request, facts: Resolvable::of(facts), below, now };
-    request.citations.iter().map(|citation| library.settle(citation).map(Settled::led)).collect()
+    request.citations.iter().map(|citation| library.settle(citation).map(|settled| settled.led().asking(citation.accepted.as_deref()))).collect()
 }
 
 struct Library<'a> {

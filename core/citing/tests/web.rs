@@ -158,6 +158,7 @@ fn asked(targets: &[&str], since: Option<&str>) -> SettleRequest {
         citations: vec![Cited {
             targets: targets.iter().map(|target| (*target).to_owned()).collect(),
             since: since.map(str::to_owned),
+            accepted: None,
         }],
         documents: vec![
             known(Some("7/2031/qh18"), "L"),
@@ -211,6 +212,32 @@ fn a_citation_means_the_unit_of_the_day_of_its_text_and_tells_what_became_of_it(
     }
     assert!(told(&["=L#DIEU-1"], None).exact);
     assert!(!told(&["=L#DIEU-1-KHOAN-5", "=L#DIEU-1"], None).exact);
+}
+
+#[test]
+fn what_does_not_answer_as_it_was_meant_asks_for_a_person_until_somebody_lets_it_stand() {
+    let children = [Child { parent_id: "id of L/DIEU-2".to_owned(), section_code: "DIEU-2-KHOAN-1".to_owned() }];
+    let asking = |target: &str, accepted: Option<&str>| {
+        let mut request = asked(&[target], Some("2031-06-01"));
+        request.citations[0].accepted = accepted.map(str::to_owned);
+        let settled = settle(&request, &library(), &children).expect("times are read").remove(0);
+        (settled.asks, settled.open)
+    };
+    let says = |asks: &str| Some(asks.to_owned());
+    for (target, asks) in [
+        ("=L#DIEU-4", says("ended L/DIEU-4A")),
+        ("=L#DIEU-7", says("ended")),
+        ("=L#DIEU-99", says("provision_unknown")),
+        ("luật kho#DIEU-1", says("ambiguous")),
+        // To be registered, not to be looked at.
+        ("8/2031/qh18#DIEU-1", None),
+        ("=L#DIEU-1", None),
+    ] {
+        assert_eq!(asking(target, None), (asks.clone(), asks.is_some()), "{target}");
+        assert_eq!(asking(target, asks.as_deref()), (asks.clone(), false), "{target}, let stand");
+        // Let stand while it asked something else.
+        assert_eq!(asking(target, Some("ended L/DIEU-9")), (asks.clone(), asks.is_some()), "{target}, otherwise then");
+    }
 }
 
 #[test]

@@ -1,16 +1,19 @@
 /** The law as a web, on the command line: who cites what, which documents a library lacks, by what names documents are cited. */
 import type { Command } from 'commander';
 
-import type { CitingText } from '../answers/index.js';
-import { citingCursor, pageSize } from '../surface/values.js';
+import type { CitingText, ReferencePage } from '../answers/index.js';
+import { citingCursor, citingPlace, pageSize, text as words } from '../surface/values.js';
 import { readCitedBy, readReferences, readReferencesOfDocument, readWanted } from '../usecases/citedBy.js';
 import { changeNames } from '../usecases/nameDocument.js';
 import { readAllTexts } from '../usecases/readTexts.js';
+import { acceptCitation, readOpenCitations } from '../usecases/openCitations.js';
 import type { Cli } from './run.js';
-import { given } from './usage.js';
+import { badUsage, given } from './usage.js';
 
 const lineOf = ({ canonical_address: address, words, settled: { outcome, answers } }: CitingText): string =>
 	`${address}: ${words} → ${(outcome === 'resolved' && answers.length > 0 ? answers : [outcome, ...answers]).join(' ')}`;
+
+const openLines = (each: CitingText): string[] => [lineOf(each), `  ${each.settled.open ? each.place : `stands: ${each.accepted?.why ?? 'it asks nothing'}`}`];
 
 const more = (next: string | null): string[] => (next === null ? [] : [`There are more: --after ${next}`]);
 
@@ -45,6 +48,29 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 				() => asked(options),
 				(context, page) => (options.document ? readReferencesOfDocument(context, text, page) : readReferences(context, text, page)),
 				({ references, next }) => [...references.map(lineOf), ...more(next)],
+			),
+		);
+
+	duty(cutter, 'open-citations', 'say which citations do not answer as they were meant, or let one of them stand')
+		.option('--document <document>', 'those that a document makes and others make of it: its id, code or prefix')
+		.option('--accepted', 'those that somebody lets stand')
+		.option('--limit <count>', 'how many at once, up to 1000', '100')
+		.option('--after <place>', 'goes on where a page ended')
+		.option('--let-stand <place>', 'lets the citation at this place stand')
+		.option('--open-again <place>', 'takes that back')
+		.option('--why <why>', 'why it stands')
+		.action(({ document, accepted = false, limit, after, letStand, openAgain, why, ...who }) =>
+			runAs(
+				who,
+				() => {
+					if (letStand !== undefined && openAgain !== undefined) badUsage('Give either --let-stand or --open-again.');
+					if ((letStand === undefined) !== (why === undefined)) badUsage('--why goes with --let-stand, and that with it.');
+					if (letStand !== undefined) return { accept: { place: given('--let-stand', citingPlace, letStand), accepted: true, asks: null, why: given('--why', words.min(1), why) } };
+					if (openAgain !== undefined) return { accept: { place: given('--open-again', citingPlace, openAgain), accepted: false, asks: null, why: null } };
+					return { list: { document: document ?? null, accepted, limit: given('--limit', pageSize(100), limit), after: given('--after', citingCursor, after ?? null) } };
+				},
+				async (context, { accept, list }): Promise<ReferencePage> => (accept ? acceptCitation(context, accept) : readOpenCitations(context, list)),
+				({ references, next }) => [...references.flatMap(openLines), ...more(next)],
 			),
 		);
 

@@ -1,7 +1,7 @@
 /** The shapes requests must have; one schema per route, checked before anything else happens. */
 import { z } from 'zod';
 
-import { asOf, auditCursor, batch, batchSize, citingCursor, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, pageSize, scope, target, text, verdict, wellFormed } from '../surface/values.js';
+import { asOf, auditCursor, batch, batchSize, citingCursor, citingPlace, cursor, day, depth, exportFormat, follow, knownAt, MAX_BATCH, optional, pageSize, scope, target, text, verdict, wellFormed } from '../surface/values.js';
 
 /** An object of these members alone: one that is not known would be passed over in silence, a day that somebody meant to give among them. */
 const exactly = <Shape extends z.ZodRawShape>(shape: Shape) =>
@@ -190,6 +190,10 @@ export const auditQuery = exactly({
 });
 
 export const referencesQuery = exactly({ as_of: asOf, after: citingCursor, limit: pageSize(100) });
+
+export const openCitationsQuery = exactly({ document: optional(text.min(1)), accepted: z.stringbool().default(false), after: citingCursor, limit: pageSize(100) });
+
+export const acceptanceBody = exactly({ place: citingPlace, accepted: z.boolean().default(true), asks: optional(text), why: optional(text.min(1)) }).refine(({ accepted, why }) => !accepted || why !== null, { error: 'say why it stands', path: ['why'] });
 
 export const wantedQuery = exactly({ limit: pageSize(100) });
 

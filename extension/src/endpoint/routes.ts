@@ -7,6 +7,7 @@ import type { SightHost } from '../host/sight.js';
 import { abandonEntry } from '../usecases/abandonEntry.js';
 import { addDependency } from '../usecases/addDependency.js';
 import { readActsOn, readDocumentsOf, readOutstanding, sayInclusion } from '../usecases/amendingActs.js';
+import { acceptCitation, readOpenCitations } from '../usecases/openCitations.js';
 import { readReferences, readReferencesOfDocument, readCitedBy, readWanted } from '../usecases/citedBy.js';
 import { changeNames, readNames } from '../usecases/nameDocument.js';
 import { attestUnits } from '../usecases/attestUnits.js';
@@ -265,6 +266,17 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 		long: true, method: 'get', path: '/outstanding', duty: 'observer', summary: 'Acts that are registered and not carried out on a document of the library, of those registered last.',
 		query: requests.outstandingQuery, answer: answers.ActsOnDocuments,
 		run: (context, { query: { limit } }) => readOutstanding(context, limit),
+	}),
+	defineRoute({
+		long: true, method: 'get', path: '/open-citations', duty: 'observer',
+		summary: 'Citations that do not answer as they were meant, of the library or about one document, until somebody lets them stand, in keyset pages.',
+		query: requests.openCitationsQuery, answer: answers.OpenCitationPage,
+		run: (context, { query }) => readOpenCitations(context, query),
+	}),
+	defineRoute({
+		method: 'post', path: '/open-citations', duty: 'executor', summary: 'Lets a citation stand that does not answer as it was meant, with a reason, or takes that back.',
+		writes: true, body: requests.acceptanceBody, answer: answers.ReferencePage,
+		run: (context, { body }) => acceptCitation(context, body),
 	}),
 	defineRoute({
 		long: true, method: 'get', path: '/wanted-documents', duty: 'observer', summary: 'Documents that are cited and not registered, those that the most documents cite first.',

@@ -5,9 +5,11 @@ import type { CitingText, WantedDocument } from '../answers/index.js';
 import type { Child, CitedUnit, CitedWork } from '../core/index.js';
 import type { CitingPlace } from './cursor.js';
 import { insertRows } from './insert.js';
+import { recordsIn } from './records.js';
+import { isTable } from './server.js';
 import { STANDS_AT, STANDS_FROM } from './moment.js';
 import { isNarrowed, sees } from './sight.js';
-import { ALIASES, CHANGE_SETS, DOCUMENT_NAMES, REFERENCES, UNITS, VERSIONS } from './tables.js';
+import { ACCEPTED_CITATIONS, ALIASES, CHANGE_SETS, DOCUMENT_NAMES, REFERENCES, UNITS, VERSIONS } from './tables.js';
 import { timestamp } from './transaction.js';
 
 const READ = 'cutter_control.version_read';
@@ -65,12 +67,14 @@ export async function keepReferences(trx: Knex.Transaction, read: { versions: re
 	else await insertRows(trx, REFERENCES, (JSON.parse(read.rows) as { version_id: string }[]).filter(({ version_id: id }) => ours.has(id)));
 }
 
-export type CitingRow = Omit<CitingText, 'settled' | 'of' | 'concerns'> & CitingPlace & { targets: string[]; since: string | null };
+export type CitingRow = Omit<CitingText, 'settled' | 'of' | 'concerns' | 'place'> & CitingPlace & { targets: string[]; since: string | null };
 
 const ROW = `v.unit_id, u.canonical_address, u.identity_profile->>'label' AS label, v.title, r.doc_code, d.title AS document_title, r.part, r.starts, r.ends, r.words, r.kind,
 	r.document, r.provision, r.targets, CAST(v.in_force_from AS text) AS since, r.doc_code AS "docCode", u.sort_order AS "sortOrder", r.version_id AS "versionId", r.position`;
 const FROM = `${REFERENCES.name} r JOIN ${VERSIONS.name} v ON v.id = r.version_id JOIN ${UNITS.name} u ON u.id = v.unit_id
 	LEFT JOIN public.cutter_source_document d ON d.doc_code = r.doc_code`;
+const ACCEPTED = `(SELECT json_build_object('asks', a.asks, 'why', a.why, 'by', a.accepted_by, 'at', ${timestamp('a.accepted_at')})
+	FROM ${ACCEPTED_CITATIONS.name} a WHERE a.version_id = r.version_id AND a.position = r.position)`;
 const AFTER = `(CAST(:docCode AS text) IS NULL OR (r.doc_code, u.sort_order, r.version_id, r.position) > (:docCode, CAST(:sortOrder AS int), CAST(:versionId AS uuid), CAST(:position AS int)))`;
 const IN_ORDER = 'ORDER BY r.doc_code, u.sort_order, r.version_id, r.position LIMIT :limit';
 const NOWHERE = { docCode: null, sortOrder: null, versionId: null, position: null };
@@ -81,9 +85,13 @@ interface CitingPageAsked {
 	limit: number;
 }
 
+/** Before migration 029 is applied nobody lets anything stand, and citations are told meanwhile. */
+export const isAcceptanceKept = (trx: Knex.Transaction): Promise<boolean> => isTable(recordsIn(trx), ACCEPTED_CITATIONS.name);
+
 /** One page of citations in texts that stand then. What is quoted belongs to another law. */
 async function pageOf(trx: Knex.Transaction, where: string, which: Record<string, string | readonly string[]>, { asOf, after, limit }: CitingPageAsked): Promise<CitingRow[]> {
-	const { rows } = await trx.raw(`SELECT ${ROW} FROM ${FROM} WHERE ${where} AND NOT r.quoted AND ${STANDS_AT} AND ${AFTER} AND ${sees(trx, 'r.doc_code')} ${IN_ORDER}`, {
+	const accepted = (await isAcceptanceKept(trx)) ? ACCEPTED : 'NULL';
+	const { rows } = await trx.raw(`SELECT ${ROW}, ${accepted} AS accepted FROM ${FROM} WHERE ${where} AND NOT r.quoted AND ${STANDS_AT} AND ${AFTER} AND ${sees(trx, 'r.doc_code')} ${IN_ORDER}`, {
 		...which, ...NOWHERE, ...after, asOf, limit,
 	});
 	return rows;
@@ -97,6 +105,31 @@ export const referencesIn = (trx: Knex.Transaction, unitIds: readonly string[], 
 
 /** Those that a document makes. */
 export const referencesOfDocument = (trx: Knex.Transaction, document: string, page: CitingPageAsked) => pageOf(trx, 'u.doc_code = :document', { document }, page);
+
+/** Those that other documents make of one that has these keys. */
+export const referencesToDocument = (trx: Knex.Transaction, { docCode, keys }: { docCode: string; keys: readonly string[] }, page: CitingPageAsked) =>
+	pageOf(trx, 'r.document_key = ANY(CAST(:keys AS text[])) AND r.doc_code <> :own', { own: docCode, keys }, page);
+
+/** The one at a place; none where the text that made it does not stand. */
+export const referenceAt = (trx: Knex.Transaction, { versionId, position }: CitingPlace, asOf: string) =>
+	pageOf(trx, 'r.version_id = :version AND r.position = CAST(:at AS int)', { version: versionId, at: String(position) }, { asOf, after: null, limit: 1 });
+
+/** Codes of registered documents in their order, one page behind a code. */
+export async function documentsBehind(trx: Knex.Transaction, code: string, limit: number): Promise<string[]> {
+	const { rows } = await trx.raw(`SELECT d.doc_code FROM public.cutter_source_document d WHERE d.doc_code > ? AND ${sees(trx, 'd.doc_code')} ORDER BY d.doc_code LIMIT ?`, [code, limit]);
+	return rows.map(({ doc_code: docCode }: { doc_code: string }) => docCode);
+}
+
+/** Keeps that somebody lets a citation stand, in the place of what was kept before. */
+export async function keepAccepted(trx: Knex.Transaction, { versionId, position }: CitingPlace, said: { asks: string; why: string; actor: string; now: string }): Promise<void> {
+	await takeBackAccepted(trx, { versionId, position });
+	await insertRows(trx, ACCEPTED_CITATIONS, [{ version_id: versionId, position, asks: said.asks, why: said.why, accepted_by: said.actor, accepted_at: said.now }]);
+}
+
+/** Takes that back. */
+export async function takeBackAccepted(trx: Knex.Transaction, { versionId, position }: Pick<CitingPlace, 'versionId' | 'position'>): Promise<void> {
+	await trx.raw(`DELETE FROM ${ACCEPTED_CITATIONS.name} WHERE version_id = ? AND position = ?`, [versionId, position]);
+}
 
 /** Units that stand in one of these, they themselves among them. */
 export async function unitsIn(trx: Knex.Transaction, unitIds: readonly string[]): Promise<string[]> {

@@ -145,6 +145,11 @@ export const DOCUMENT_RELATIONS: TableSpec = {
 	columns: { source_document_id: 'uuid', relation: 'text', key: 'text', name: 'text', why: 'text', told_by: 'text', told_at: ts },
 };
 
+export const ACCEPTED_CITATIONS: TableSpec = {
+	name: 'cutter_control.accepted_citation',
+	columns: { version_id: 'uuid', position: 'integer', asks: 'text', why: 'text', accepted_by: 'text', accepted_at: ts },
+};
+
 export const REFERENCES: TableSpec = {
 	name: 'cutter_control.reference',
 	columns: {

@@ -69,11 +69,13 @@ export const auditCursor = optional(
 	}),
 );
 
-export const citingCursor = optional(
+const placeOf = (message: string) =>
 	text.transform((given, checks) => {
 		const place = citingPlaceOf(given);
 		if (place) return place;
-		checks.addIssue({ code: 'custom', message: NOT_A_CURSOR.error });
+		checks.addIssue({ code: 'custom', message });
 		return z.NEVER;
-	}),
-);
+	});
+export const citingCursor = optional(placeOf(NOT_A_CURSOR.error));
+/** A citation, by its place. */
+export const citingPlace = placeOf('must be the "place" of a citation');

@@ -22,7 +22,7 @@ export interface ReferencesAsked {
 }
 
 
-const shown = ({ docCode: _code, sortOrder: _order, versionId: _version, position: _position, targets: _targets, since: _since, ...row }: CitingRow) => row;
+const shown = ({ docCode, sortOrder, versionId, position, targets: _targets, since: _since, ...row }: CitingRow) => ({ ...row, place: citingPlaceText({ docCode, sortOrder, versionId, position }) });
 
 const nextOf = (rows: readonly CitingRow[], limit: number): string | null => (rows.length === limit ? citingPlaceText(rows.at(-1)!) : null);
 
@@ -77,7 +77,8 @@ export async function readReferencesOfDocument(context: Context, named: string, 
 	});
 }
 
-async function cited(context: Context, trx: LaneTransaction['trx'], rows: readonly CitingRow[], { asOf, limit }: { asOf: string; limit: number }): Promise<ReferencePage> {
+/** What citations come to. */
+export async function cited(context: Context, trx: LaneTransaction['trx'], rows: readonly CitingRow[], { asOf, limit }: { asOf: string; limit: number }): Promise<ReferencePage> {
 	const settled = await settleCitations(context, trx, rows, asOf);
 	return { references: rows.map((row, index) => ({ ...shown(row), settled: settled[index]!, of: null, concerns: null })), next: nextOf(rows, limit) };
 }

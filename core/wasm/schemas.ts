@@ -372,6 +372,12 @@ export const GateRecord = z.object({
 
 export const KeyedStanding = z.enum(['done', 'running', 'not_done']).describe('What became of a keyed request, for a client whose connection ended before the answer.') satisfies z.ZodType<Core.KeyedStanding>;
 
+export const LackingCitation = z.object({
+	address: z.string().describe('Address of the unit whose text cites.'),
+	words: z.string().describe('What the text says, on one line.'),
+	provision: z.string().describe('The provision that is not there, as people read it.'),
+}).describe('A citation of a draft that nothing of the draft answers.') satisfies z.ZodType<Core.LackingCitation>;
+
 export const NotConsolidated = z.object({
 	doc_code: z.string().describe('Its code.'),
 	title: z.string().describe('Its title.'),

@@ -3564,6 +3564,23 @@ doc_code: string,
 prefix: string, };
 
 /**
+ * A citation of a draft that nothing of the draft answers.
+ */
+export type LackingCitation = { 
+/**
+ * Address of the unit whose text cites.
+ */
+address: string, 
+/**
+ * What the text says, on one line.
+ */
+words: string, 
+/**
+ * The provision that is not there, as people read it.
+ */
+provision: string, };
+
+/**
  * Which of the two signs.
  */
 export type Lane = "DOT-991" | "DOT-992";

@@ -48,6 +48,16 @@ test('what a library lacks is told before anything is asked; a citation as peopl
 	assert.deepEqual(errors.splice(0), []);
 });
 
+test('a reviewer sees which of its own provisions a draft cites and does not have', async () => {
+	const draft = await carry(system, { text: circular(3, 'Chủ bến làm theo khoản 3 Điều này.\n1. Bến có phao.\n2. Phao sơn đỏ.'), profile: 'vn-law', title: 'Thông tư về phao' }, 'mark');
+	const { page, errors } = await as('reviewer');
+	await page.goto(`${system.url}/admin/cutter/manifests/${draft.manifestId}/review`);
+	await page.locator('.lacking li').first().waitFor();
+	assert.deepEqual(await page.locator('.lacking li').allInnerTexts().then((all) => all.map((line) => line.includes('khoản 3 Điều này') && line.includes('khoản 3 Điều 1 is not there'))), [true]);
+	await assertAccessible(page, 'what a draft cites of itself and does not have');
+	assert.deepEqual(errors.splice(0), []);
+});
+
 test('a law leads its reader to what it cites: within it, to another law, and back', async () => {
 	const { page, errors } = await as('reviewer');
 	const of = (path) => `${law.prefix}/${path}`;

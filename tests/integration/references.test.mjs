@@ -114,6 +114,21 @@ describe('what a text cites', () => {
 	});
 });
 
+describe('what a draft cites of itself and does not have', () => {
+	test('is told to whoever judges it, before anything is cut; what it cites of others, and what it quotes, is not', async () => {
+		const text = circular(9, 'Làm theo khoản 3 Điều này. Ghi sổ theo Điều 9 Thông tư này. Đọc khoản 8 Điều 2 Luật Bến thuyền.\n1. Bến có phao như sau: “theo Điều 70 của Luật này”.\n2. Phao sơn đỏ theo khoản 1 Điều này.');
+		const draft = await carry(system, { text, profile: 'vn-law', title: 'Thông tư về phao' }, 'mark');
+		const expected = [['DIEU-1', 'khoản 3 Điều này', 'khoản 3 Điều 1'], ['DIEU-1', 'Điều 9 Thông tư này', 'Điều 9']];
+		const { citations } = await get(`manifests/${draft.manifestId}/lacking`);
+		assert.deepEqual(citations.map(({ address: from, words, provision }) => [from.split('/').at(-1), words, provision]), expected);
+		const { code, stdout } = await commandLineOf(system, {})(['references', draft.manifestId, '--draft', '--as', system.users.reviewer.email, '--json']);
+		assert.equal(code, 0, stdout);
+		assert.deepEqual(JSON.parse(stdout).data.citations, citations);
+		const complete = await carry(system, { text: circular(10, 'Bến có phao theo Điều này.'), profile: 'vn-law', title: 'Thông tư về phao nhỏ' }, 'mark');
+		assert.deepEqual((await get(`manifests/${complete.manifestId}/lacking`)).citations, []);
+	});
+});
+
 describe('a citation where an address is expected', () => {
 	for (const [text, path] of [
 		['khoản 2 Điều 2 Luật số 09/2031/QH18', 'DIEU-2-KHOAN-2'],

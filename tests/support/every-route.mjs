@@ -133,6 +133,7 @@ export async function useEveryRoute(system, word) {
 		for (const route of ['amended-by', 'amends']) await get(`documents/${citing.documentId}/${route}`);
 		for (const included of [true, false]) await executor.post(`/cutter/documents/${citing.documentId}/amended-by`, { act: amended.documentId, included, why: `Theo ${word}.` });
 		await get('outstanding');
+		await get(`manifests/${citing.manifestId}/lacking`);
 		await get('open-citations');
 		const { references: open } = await get('open-citations', { document: citing.docCode });
 		for (const accepted of [true, false]) await executor.post('/cutter/open-citations', { place: open[0].place, accepted, why: `Theo ${word}.` });

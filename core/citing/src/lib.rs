@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod cited;
+mod draft;
 mod laid_out;
 mod names;
 mod read;
@@ -11,6 +12,7 @@ mod target;
 mod typed;
 
 pub use cited::{cited_units, targets_of, CitedUnit, Concerns};
+pub use draft::{lacking, LackingCitation};
 pub use names::{names, DocumentName, NameKind, NamedBy};
 pub use read::{read, CitingFacts, ReferenceRow, ReferencesRead};
 pub use relations::{acting, Acting, DocumentRelation, Relation};

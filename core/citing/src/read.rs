@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cutter_model::refusal::Refusal;
-use cutter_pipeline::structure::{DocumentRows, Moment};
+use cutter_pipeline::structure::{DocumentRows, Moment, Rows};
 use iu_references::{document_key, references, Divided, Kind, Provision, Reference};
 use iu_text::card::Card;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,14 @@ pub struct ReferencesRead {
 /// # Errors
 /// `FACTS_UNREADABLE`, `TIME_UNREADABLE`.
 pub fn read(rows: &DocumentRows, facts: &CitingFacts) -> Result<ReferencesRead, Refusal> {
-    let rows = rows.at(Moment::read(facts.as_of.as_deref(), None)?)?;
-    let laid = LaidOut::of(&rows);
+    let found = read_rows(&rows.at(Moment::read(facts.as_of.as_deref(), None)?)?, facts);
+    let rows = serde_json::to_string(&found).expect("rows serialise");
+    Ok(ReferencesRead { count: found.len(), rows })
+}
+
+/// The references of the unread versions among these rows.
+pub(crate) fn read_rows(rows: &Rows, facts: &CitingFacts) -> Vec<ReferenceRow> {
+    let laid = LaidOut::of(rows);
     let unread: BTreeSet<&str> = facts.unread.iter().map(String::as_str).collect();
     let mut found: Vec<ReferenceRow> = Vec::new();
     if laid.standing.iter().any(|standing| unread.contains(standing.version.id.as_str())) {
@@ -87,8 +93,7 @@ pub fn read(rows: &DocumentRows, facts: &CitingFacts) -> Result<ReferencesRead, 
             }
         }
     }
-    let rows = serde_json::to_string(&found).expect("rows serialise");
-    Ok(ReferencesRead { count: found.len(), rows })
+    found
 }
 
 /// Adds the rows of one reference.

@@ -111,7 +111,17 @@ pub struct Lead {
 
 impl Settled {
     const fn none(outcome: SettleOutcome) -> Self {
-        Self { outcome, doc_code: None, unit_id: None, address: None, exact: false, answers: Vec::new(), leads_to: None, asks: None, open: false }
+        Self {
+            outcome,
+            doc_code: None,
+            unit_id: None,
+            address: None,
+            exact: false,
+            answers: Vec::new(),
+            leads_to: None,
+            asks: None,
+            open: false,
+        }
     }
 
     /// With what it asks, where it was let stand while it asked `accepted`.
@@ -194,7 +204,11 @@ pub fn settle(request: &SettleRequest, facts: &ResolveFacts, children: &[Child])
         below.entry(&child.parent_id).or_default().push(&child.section_code);
     }
     let library = Library { request, facts: Resolvable::of(facts), below, now };
-    request.citations.iter().map(|citation| library.settle(citation).map(|settled| settled.led().asking(citation.accepted.as_deref()))).collect()
+    request
+        .citations
+        .iter()
+        .map(|citation| library.settle(citation).map(|settled| settled.led().asking(citation.accepted.as_deref())))
+        .collect()
 }
 
 struct Library<'a> {

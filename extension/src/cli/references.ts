@@ -1,11 +1,13 @@
 /** The law as a web, on the command line: who cites what, which documents a library lacks, by what names documents are cited. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 
 import type { CitingText, ReferencePage } from '../answers/index.js';
 import { citingCursor, citingPlace, pageSize, text as words } from '../surface/values.js';
 import { readCitedBy, readReferences, readReferencesOfDocument, readWanted } from '../usecases/citedBy.js';
 import { changeNames } from '../usecases/nameDocument.js';
 import { readAllTexts } from '../usecases/readTexts.js';
+import { readLacking } from '../usecases/readManifestEntry.js';
 import { acceptCitation, readOpenCitations } from '../usecases/openCitations.js';
 import type { Cli } from './run.js';
 import { badUsage, given } from './usage.js';
@@ -42,13 +44,21 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 
 	paged(duty(cutter, 'references', 'say what a unit cites and all that stands in it, or a document').argument('<text>', 'an address or a citation; with --document the id, code or prefix of a document'))
 		.option('--document', 'of a whole document')
+		.option('--draft', 'of a draft, by the id of its manifest: what it cites of itself and does not have')
 		.action((text: string, options) =>
-			runAs(
-				options,
-				() => asked(options),
-				(context, page) => (options.document ? readReferencesOfDocument(context, text, page) : readReferences(context, text, page)),
-				({ references, next }) => [...references.map(lineOf), ...more(next)],
-			),
+			options.draft
+				? runAs(
+						options,
+						() => given('<text>', z.uuid(), text),
+						readLacking,
+						({ citations }) => citations.map(({ address, words, provision }) => `${address}: ${words} → ${provision} is not there`),
+					)
+				: runAs(
+						options,
+						() => asked(options),
+						(context, page) => (options.document ? readReferencesOfDocument(context, text, page) : readReferences(context, text, page)),
+						({ references, next }) => [...references.map(lineOf), ...more(next)],
+					),
 		);
 
 	duty(cutter, 'open-citations', 'say which citations do not answer as they were meant, or let one of them stand')

@@ -1,9 +1,9 @@
 /** Where a manifest stands for the person who looks at it, what its text leaves to people, and the ten findings a review would record now. */
-import type { AnomaliesAsked, Findings, ManifestStanding } from '../answers/index.js';
+import type { AnomaliesAsked, Findings, LackingCitations, ManifestStanding } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
-import { storedManifest } from '../ledger/manifests.js';
+import { sourceText, storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';
 import { manifestBefore, recordedFindings, reviewsOf, entryOfManifest } from '../ledger/entriesShown.js';
 import { validationFacts } from '../ledger/survey.js';
@@ -45,4 +45,16 @@ export async function readAnomalies(context: Context, manifestId: string): Promi
 	await authorised(context, 'observer');
 	const { text } = await inLane(context, 'reader', ({ trx }) => storedManifest(trx, manifestId));
 	return coreInBackground('anomalies_asked', text);
+}
+
+/** What the text of a draft cites of itself and does not have; nothing of what is no text that is cut. */
+export async function readLacking(context: Context, manifestId: string): Promise<LackingCitations> {
+	await authorised(context, 'observer');
+	const draft = await inLane(context, 'reader', async ({ trx }) => {
+		const { text } = await storedManifest(trx, manifestId);
+		const row = await entryOfManifest(trx, manifestId);
+		const source = row && pinned(manifestId, await readEntry(trx, row.entry_id)).sourceSha256;
+		return { text, source: row?.operation_kind === 'first_cut' && source ? await sourceText(trx, source) : null };
+	});
+	return { citations: draft.source === null ? [] : await coreInBackground('citations_lacking', draft.text, draft.source) };
 }

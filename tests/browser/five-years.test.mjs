@@ -106,10 +106,10 @@ async function cite(path, time) {
 	await page.locator('label.citation input').fill(told.address(path));
 	if (time) await page.locator('form.ask label:nth-child(2) input').fill(time);
 	await page.getByRole('button', { name: 'Resolve' }).click();
-	await page.locator('[data-outcome]').waitFor();
+	await page.locator('.outcome[data-outcome]').waitFor();
 	return observer;
 }
-const outcomeOf = ({ page }) => page.locator('[data-outcome]').getAttribute('data-outcome');
+const outcomeOf = ({ page }) => page.locator('.outcome[data-outcome]').getAttribute('data-outcome');
 const unitsOn = ({ page }) => page.locator('.units li a:first-child').allInnerTexts();
 const trailOn = async ({ page }) => [...new Set(await page.locator('.trail-drawn .unit').allInnerTexts())].sort();
 

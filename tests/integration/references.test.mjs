@@ -165,6 +165,7 @@ describe('a clause that is repealed', () => {
 		let reviewed;
 		await operations.carryOut(`${unit}/retire`, {}, async (proposed) => {
 			reviewed = await get(`manifests/${proposed.manifest_id}/operation`);
+			assert.deepEqual((await get(`manifests/${proposed.manifest_id}/lacking`)).citations, [], 'an operation is no text that is cut');
 		});
 		assert.deepEqual(reviewed.cited_by.references.map(({ words }) => words), preview.cited_by.references.map(({ words }) => words));
 		const after = await citedBy(address('DIEU-2-KHOAN-2'));
@@ -239,6 +240,8 @@ describe('what a repeal leaves behind', () => {
 		assert.deepEqual((await open({ document: circulars[0].docCode })).references.map((each) => each.place), [place]);
 		assert.equal((await accept({ place, why: 'Still.' })).status, 200);
 		assert.deepEqual((await open({ document: circulars[0].docCode })).references, []);
+		const atOnce = await Promise.all([1, 2, 3, 4].map((times) => accept({ place, why: `Said ${times} times.` })));
+		assert.deepEqual(atOnce.map(({ status }) => status), [200, 200, 200, 200], JSON.stringify(atOnce.map(({ body }) => body)));
 		assert.equal((await accept({ place, accepted: false })).body.data.references[0].accepted, null);
 		assert.deepEqual((await open({ document: circulars[0].docCode })).references.map((each) => each.place), [place]);
 	});
@@ -253,6 +256,7 @@ describe('what a repeal leaves behind', () => {
 		assert.deepEqual((await report('--document', circulars[1].docCode, '--accepted')).references.map(({ accepted }) => accepted.why), ['Known.']);
 		await report('--open-again', place);
 		assert.equal((await report('--document', circulars[1].docCode)).references.length, 1);
+		assert.equal((await cutter(['references', place, '--draft', '--document', '--as', system.users.executor.email])).code, 2);
 		await assert.rejects(query(system, `INSERT INTO cutter_control.accepted_citation SELECT version_id, position, 'x', 'x', 'x', now() FROM cutter_control.reference LIMIT 1`), /cutter_exec/);
 	});
 

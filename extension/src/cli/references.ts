@@ -49,7 +49,10 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 			options.draft
 				? runAs(
 						options,
-						() => given('<text>', z.uuid(), text),
+						() => {
+							if (options.document || options.asOf !== undefined || options.after !== undefined) badUsage('--draft goes with no other choice: all of a draft is told, as it is.');
+							return given('<text>', z.uuid(), text);
+						},
 						readLacking,
 						({ citations }) => citations.map(({ address, words, provision }) => `${address}: ${words} → ${provision} is not there`),
 					)

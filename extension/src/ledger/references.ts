@@ -111,8 +111,8 @@ export const referencesToDocument = (trx: Knex.Transaction, { docCode, keys }: {
 	pageOf(trx, 'r.document_key = ANY(CAST(:keys AS text[])) AND r.doc_code <> :own', { own: docCode, keys }, page);
 
 /** The one at a place; none where the text that made it does not stand. */
-export const referenceAt = (trx: Knex.Transaction, { versionId, position }: CitingPlace, asOf: string) =>
-	pageOf(trx, 'r.version_id = :version AND r.position = CAST(:at AS int)', { version: versionId, at: String(position) }, { asOf, after: null, limit: 1 });
+export const referenceAt = (trx: Knex.Transaction, { docCode, versionId, position }: CitingPlace, asOf: string) =>
+	pageOf(trx, 'r.version_id = :version AND r.position = CAST(:at AS int) AND r.doc_code = :own', { version: versionId, at: String(position), own: docCode }, { asOf, after: null, limit: 1 });
 
 /** Codes of registered documents in their order, one page behind a code. */
 export async function documentsBehind(trx: Knex.Transaction, code: string, limit: number): Promise<string[]> {

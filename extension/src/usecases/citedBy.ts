@@ -77,10 +77,14 @@ export async function readReferencesOfDocument(context: Context, named: string, 
 	});
 }
 
-/** What citations come to. */
-export async function cited(context: Context, trx: LaneTransaction['trx'], rows: readonly CitingRow[], { asOf, limit }: { asOf: string; limit: number }): Promise<ReferencePage> {
+/** Citations, with what each comes to. */
+export async function told(context: Context, trx: LaneTransaction['trx'], rows: readonly CitingRow[], asOf: string): Promise<CitingText[]> {
 	const settled = await settleCitations(context, trx, rows, asOf);
-	return { references: rows.map((row, index) => ({ ...shown(row), settled: settled[index]!, of: null, concerns: null })), next: nextOf(rows, limit) };
+	return rows.map((row, index) => ({ ...shown(row), settled: settled[index]!, of: null, concerns: null }));
+}
+
+async function cited(context: Context, trx: LaneTransaction['trx'], rows: readonly CitingRow[], { asOf, limit }: { asOf: string; limit: number }): Promise<ReferencePage> {
+	return { references: await told(context, trx, rows, asOf), next: nextOf(rows, limit) };
 }
 
 /** Documents that are cited and not registered, those that the most documents cite first. */

@@ -152,7 +152,11 @@ export const AmendmentRequest = z.object({
 	parts: z.array(AmendmentPart).describe('Its operations, in order.'),
 }).describe('What an amending act asks of one document: operations that are carried out one after another and recorded as one change.') satisfies z.ZodType<Core.AmendmentRequest>;
 
-export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
+export const WithdrawRequest = z.object({
+	change_set_id: z.string().describe('Its change set.'),
+}).describe('A change that never should have been, such as a cut with a wrong profile.') satisfies z.ZodType<Core.WithdrawRequest>;
+
+export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), WithdrawRequest.extend({ kind: z.literal('withdraw') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
 
 export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
 

@@ -210,3 +210,41 @@ test('the units of a document are those of a day', async () => {
 	const { errors } = await as('reviewer');
 	assert.deepEqual(errors.splice(0).filter((error) => !/404/.test(error)), []);
 });
+
+test('a change that never should have been is taken back from its own page, and says so from then on', async () => {
+	const done = await carry(system, { text: `${oneArticle(`kho ${prefix}`)}Điều 2. Giờ mở\nKho mở từ bảy giờ.\n`, prefix: `${prefix}-W`, title: `Kho ${prefix}` });
+	const { page, errors } = await as('executor');
+	errors.length = 0;
+	await page.goto(`${system.url}/admin/cutter/change-sets/${done.changeSetId}`);
+	await page.locator('.to-withdraw summary').click();
+	await page.locator('.to-withdraw textarea').fill('Cắt theo mẫu không đúng.');
+	await page.locator('.to-withdraw [data-act="preview"] button').click();
+	await page.locator('.preview .operation-shown').waitFor();
+	assert.equal(await page.locator('.preview [data-unit], .preview .row').count() > 0, true, 'every unit that goes is shown');
+	await assertAccessible(page, 'a withdrawal');
+	await picture(page, 'withdraw');
+	await page.locator('.to-withdraw [data-act="propose"] button').click();
+	await page.locator('.proposed-notice a').waitFor();
+	const manifestId = (await page.locator('.proposed-notice a').first().getAttribute('href')).split('/').at(-2);
+	const { body } = await system.clients.executor.send('GET', `/cutter/manifests/${manifestId}/operation`);
+	assert.deepEqual([body.data.operation_kind, body.data.rationale, body.data.results], ['withdraw', 'Cắt theo mẫu không đúng.', []]);
+
+	const { page: reviewing } = await as('reviewer');
+	await reviewing.goto(`${system.url}/admin/cutter/manifests/${manifestId}/review`);
+	await reviewing.locator('.operation-proposal .kind', { hasText: 'Withdrawal' }).waitFor();
+	await assertAccessible(reviewing, 'the review of a withdrawal');
+	await picture(reviewing, 'withdraw-review');
+	await approve(system.clients.reviewer, manifestId, { rationale: 'Nothing rests on it.' });
+	await verify(await system.clients.executor.post(`/cutter/manifests/${manifestId}/cut`));
+
+	await page.reload();
+	await page.locator('.withdrawn', { hasText: 'This change was withdrawn' }).waitFor();
+	assert.equal(await page.locator('.to-withdraw').count(), 0);
+	await picture(page, 'withdrawn');
+	await page.locator('.withdrawn a').click();
+	await page.locator('a', { hasText: 'See the change it takes back' }).waitFor();
+	await page.goto(`${system.url}/admin/cutter/documents/${done.documentId}?tab=changes`);
+	await page.locator('.act-list .act').first().waitFor();
+	await picture(page, 'withdrawn-document');
+	assert.deepEqual(errors.splice(0).filter((error) => !/40[49]/.test(error)), []);
+});

@@ -33,6 +33,7 @@ const MAY = {
 	},
 	cutter_exec: {
 		INSERT: [...LEDGER_TABLES.filter((table) => table !== `${G}.verify_result`), ...UNITS, 'public.cutter_source_document', 'cutter_control.source_version', 'cutter_control.manifest_body', 'cutter_control.idempotency_key', 'cutter_control.confirmed_card', 'cutter_control.document_state'],
+		// Units that stand it removes in the transaction of a withdrawal alone (unit-guards).
 		DELETE: ['sandbox_tac.logical_unit', 'sandbox_tac.unit_version'],
 		UPDATE: {
 			[`${G}.decision_backlog_entry`]: ['status'],

@@ -256,6 +256,17 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_pkey; ALTER TABLE cutter_control.accepted_citation ADD CONSTRAINT accepted_citation_pkey PRIMARY KEY (version_id, position, accepted_at)',
 			"ALTER TABLE cutter_control.accepted_citation DROP CONSTRAINT accepted_citation_why_check; ALTER TABLE cutter_control.accepted_citation ADD CONSTRAINT accepted_citation_why_check CHECK (why <> 'x')",
 		],
+		'030_withdrawals': [
+			"ALTER TABLE cutter_governance.manifest_envelope DROP CONSTRAINT manifest_envelope_operation_kind_check, ADD CONSTRAINT manifest_envelope_operation_kind_check CHECK (operation_kind <> 'x')",
+			'ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_operation_kind_check',
+			'ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_withdraws_check',
+			'DROP INDEX cutter_governance.idx_ccs_withdraws',
+			'GRANT DELETE ON public.tac_unit_version TO cutter_ro',
+			'ALTER TABLE public.tac_logical_unit DISABLE TRIGGER trg_tac_lane_delete',
+			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_lane_delete',
+			'ALTER FUNCTION cutter_governance.fn_removal_lane() SECURITY DEFINER',
+			'COMMENT ON INDEX cutter_governance.idx_ccs_withdraws IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

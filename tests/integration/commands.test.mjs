@@ -63,6 +63,7 @@ const COMMANDS = {
 	'operate insert': () => [[at('DIEU-3'), at('DIEU-4'), '--section-type', 'article', '--label', 'Điều 4', ...why('executor')], undefined],
 	'operate move': () => [[at('DIEU-3'), '--top', '--below', at('DIEU-1'), ...why('executor')], 2],
 	'operate retire': () => [[at('DIEU-77'), ...why('executor')], 1],
+	withdraw: () => [[law.changeSetId, ...why('executor')], 0],
 	'operate enact': () => [[at('DIEU-1'), ...why('reviewer')], 1],
 	amend: () => [[law.prefix, '--text', '-', ...as('executor')], 0, smallLaw('dòng lệnh')],
 	'amended-by': () => [[law.prefix, '--why', 'x', ...as('executor')], 2],

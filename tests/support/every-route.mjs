@@ -45,6 +45,7 @@ export async function useEveryRoute(system, word) {
 
 	await queue();
 	await takenBack();
+	await withdrawn();
 	await attested();
 	await aliases();
 	await sealed();
@@ -93,6 +94,20 @@ export async function useEveryRoute(system, word) {
 		}
 		const retired = await operations.carryOut(`${ids.six}/substitute`, { body: 'Điều này là điều sáu.\n' }).catch(() => undefined);
 		assert.ok(retired);
+	}
+
+	/** A change that never should have been, from under one that came later, and the whole cut of another document. */
+	async function withdrawn() {
+		const done = await carry(system, { text: smallLaw(`${word} mười ba`) });
+		const first = await query(system, 'SELECT id FROM public.tac_logical_unit WHERE doc_code = $1 ORDER BY sort_order DESC LIMIT 2', [done.docCode]);
+		const [change] = [await operations.carryOut(`${first[0].id}/substitute`, { body: 'Sai.\n' }), await operations.carryOut(`${first[1].id}/substitute`, { body: 'Đúng.\n' })];
+		for (const changeSet of [change.cut.change_set_id, (await carry(system, { text: oneArticle(`${word} mười bốn`) })).changeSetId]) {
+			const asked = await executor.post(`/cutter/change-sets/${changeSet}/withdraw`, { rationale: RATIONALE });
+			await operations.approve(asked);
+			await operations.verify(await operations.cut(asked));
+		}
+		await get(`documents/${done.documentId}/timeline`);
+		await get(`documents/${done.documentId}/reading`, { known_at: dates[0].time }).catch(() => undefined);
 	}
 
 	async function attested() {

@@ -64,6 +64,8 @@ export const FORGERIES = [
 	['another plan', 'LEDGER_PLAN_DIGEST', (b) => (b.change_set.plan_digest = sha256('another plan'))],
 	['a review of another plan', 'LEDGER_PLAN_REVIEWED', (b) => (b.reviews[0].reviewer_independence_evidence.plan_digest = sha256('another plan'))],
 
+	['another day of law', 'LEDGER_PLACE', (b) => (b.change_set.payload_summary.effective_on = '2001-01-01')],
+	['a withdrawal that nobody proposed', 'LEDGER_PLACE', (b, other) => (b.change_set.payload_summary.withdraws = other.change_set.change_set_id)],
 	['a body in an affected row', 'LEDGER_ROW_DIGEST', (b) => (b.affected_rows[2].after_state_snapshot.version.body = 'Khác.\n')],
 	['a body in an affected row, hashed again', 'LEDGER_ROW_PLANNED', (b) => {
 		b.affected_rows[2].after_state_snapshot.version.body = 'Khác.\n';

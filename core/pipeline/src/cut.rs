@@ -114,6 +114,10 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         summary["effective_on"] = json!(day);
         payload["effective_on"] = json!(day);
     }
+    if let Some(withdrawn) = proposal.withdraws() {
+        summary["withdraws"] = json!(withdrawn);
+        payload["withdraws"] = json!(withdrawn);
+    }
     let moves = match facts.target {
         Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),
         Target::Sandbox => None,

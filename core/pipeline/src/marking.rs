@@ -113,6 +113,9 @@ impl Asked {
         if let Some(day) = manifest.effective_on() {
             payload["effective_on"] = json!(day);
         }
+        if let Some(withdrawn) = manifest.withdraws() {
+            payload["withdraws"] = json!(withdrawn);
+        }
         let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", of.actor, of.now);
         history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest_digest });
         history.rationale = of.rationale.map(str::to_owned);

@@ -31,6 +31,11 @@ pub trait Mode {
         None
     }
 
+    /// The change set that it takes off the timeline, where it is a withdrawal.
+    fn withdraws(&self) -> Option<&str> {
+        None
+    }
+
     /// MARK: units the entry is about.
     fn unit_count(&self) -> usize;
 

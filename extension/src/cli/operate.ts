@@ -1,15 +1,15 @@
-/** `directus cutter operate …`: the eight operations on the structure, as over HTTP, of units that are named by their addresses. */
+/** `directus cutter operate …`: the eight operations on the structure, as over HTTP, of units that are named by their addresses; and `withdraw`. */
 import type { Command } from 'commander';
 
 import type { OperationProposed } from '../answers/index.js';
 import type { StructureOperation, UnitTexts } from '../core/index.js';
 import { day, text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
-import { proposeStructure } from '../usecases/proposeStructure.js';
+import { proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
 import type { Who } from './acting.js';
 import type { Cli } from './run.js';
-import { badUsage, given } from './usage.js';
+import { badUsage, given, id } from './usage.js';
 
 /** The id of a unit whose address was given. */
 type IdOf = (address: string) => string;
@@ -154,6 +154,20 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 	verb('enact', 'bring drafts into force', '<address...>').action((units: string[], common) =>
 		propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'enact', unit_ids: units.map(idOf) }) })),
 	);
+
+	duty(cutter, 'withdraw', 'propose to take a verified change back that never should have been, such as a cut with a wrong profile')
+		.argument('<change set>')
+		.requiredOption('--rationale <why>', 'why it never should have been')
+		.option('--dry-run', 'show what would be proposed, and write nothing')
+		.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now')
+		.action((changeSet: string, { rationale: why, preview, dryRun, ...who }) =>
+			runAs(
+				who,
+				() => ({ changeSetId: id('change set', changeSet), rationale: given('--rationale', text, why) }),
+				(context, asked) => proposeWithdrawal(context, { ...asked, preview: preview ?? null, dryRun: Boolean(dryRun) }),
+				linesOf,
+			),
+		);
 }
 
 const indented = (words: string): string[] => words.replace(/\n$/, '').split('\n').map((line) => `      ${line}`.trimEnd());

@@ -114,6 +114,7 @@ export const insertBody = exactly({
 });
 export const moveBody = exactly({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
 export const retireBody = exactly(operation);
+export const withdrawBody = exactly({ rationale: operation.rationale, preview: operation.preview, dry_run: operation.dry_run });
 export const enactBody = exactly({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
 
 /** One operation as the core has it, with units named by `unit`. */

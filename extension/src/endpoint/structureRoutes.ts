@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import * as answers from '../answers/index.js';
 import type { StructureOperation } from '../core/index.js';
 import { proposeAmendments, type AmendingText } from '../usecases/proposeAmendments.js';
-import { proposeOperation, proposeStructure } from '../usecases/proposeStructure.js';
+import { proposeOperation, proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -59,6 +59,11 @@ export const structureRoutes: readonly Route[] = [
 	),
 	proposes('/units/:id/retire', 'Proposes a repeal: the unit and all below it end without successor.', requests.retireBody, (unit_id) => ({ kind: 'retire', unit_id })),
 	proposes('/units/:id/enact', 'Proposes that drafts come into force; from then on their text never changes.', requests.enactBody, (id, { also }) => ({ kind: 'enact', unit_ids: [id, ...also] })),
+	defineRoute({
+		method: 'post', path: '/change-sets/:id/withdraw', duty: 'executor', summary: 'Proposes to withdraw a verified change that never should have been, on which nothing rests.',
+		writes: true, body: requests.withdrawBody, answer: answers.OperationProposed,
+		run: (context, { id, body: { rationale, preview, dry_run: dryRun } }) => proposeWithdrawal(context, { changeSetId: id, rationale, preview, dryRun }),
+	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/operations', duty: 'executor', summary: 'Proposes one operation as the core has it, such as a step of an amendment.',
 		writes: true, body: requests.operationBody, answer: answers.OperationProposed,

@@ -9,6 +9,7 @@ import { isTable } from './server.js';
 import { sees } from './sight.js';
 import { CHANGE_SETS, DOCUMENT_NAMES, DOCUMENT_RELATIONS, ENTRIES } from './tables.js';
 import { timestamp } from './transaction.js';
+import { STANDS } from './withdrawn.js';
 
 const READ = 'cutter_control.relations_read';
 
@@ -69,7 +70,7 @@ const CHANGES = `coalesce((SELECT json_agg(json_build_object('entry_id', e.entry
 		'carried', jsonb_path_query_array(CAST(b.body AS jsonb), '$.request.operation.parts[*].asked_by[*].line')) ORDER BY e.emitted_at DESC, e.entry_id)
 	FROM ${ENTRIES.name} e JOIN cutter_control.manifest_body b ON b.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)
 	LEFT JOIN ${CHANGE_SETS.name} c ON c.decision_backlog_entry_id = e.entry_id AND c.compensates_change_set_id IS NULL
-	WHERE e.kind = 'cut_request' AND e.payload->>'doc_code' = d.doc_code AND e.payload->>'operation_kind' = 'amendment'
+	WHERE (c.change_set_id IS NULL OR ${STANDS}) AND e.kind = 'cut_request' AND e.payload->>'doc_code' = d.doc_code AND e.payload->>'operation_kind' = 'amendment'
 		AND CAST(b.body AS json) #>> '{request,operation,act,document_id}' = CAST(a.id AS text)), '[]')`;
 
 const INCLUDED = `(SELECT json_build_object('why', i.why, 'told_by', i.told_by, 'told_at', ${timestamp('i.told_at')})

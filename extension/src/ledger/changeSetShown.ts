@@ -6,6 +6,7 @@ import { refuse } from '../core/index.js';
 import { findsInAnother } from './namesOfOthers.js';
 import { isNarrowed, sees } from './sight.js';
 import { timestamp } from './transaction.js';
+import { TAKES_BACK } from './withdrawn.js';
 
 /** A verify result `v` without findings in documents that are not seen. */
 const resultWithoutOthers = (trx: Knex.Transaction): string =>
@@ -16,8 +17,9 @@ export async function changeSetShown(trx: Knex.Transaction, id: string): Promise
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, e.entry_id, c.operation_kind, c.status, c.manifest_id, c.manifest_digest,
 			c.plan_digest, c.review_decision_id, c.executor_tool_revision, c.verifier_tool_revision, c.emitted_by,
-			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, c.compensates_change_set_id, c.rollback_key, ${isNarrowed(trx) ? 'c.payload_summary - \'scope_before\' AS payload_summary' : 'c.payload_summary'},
+			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, ${TAKES_BACK} AS compensates_change_set_id, c.rollback_key, ${isNarrowed(trx) ? 'c.payload_summary - \'scope_before\' AS payload_summary' : 'c.payload_summary'},
 			c.rollback_reason, ${timestamp('c.rolled_back_at')} AS rolled_back_at,
+			(SELECT w.change_set_id FROM cutter_governance.v_cut_change_set_observe w WHERE w.operation_kind = 'withdraw' AND w.payload_summary->>'withdraws' = CAST(c.change_set_id AS text)) AS withdrawn_by,
 			e.status AS entry_status,
 			(SELECT ${isNarrowed(trx) ? resultWithoutOthers(trx) : 'to_jsonb(v)'} FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
 		FROM cutter_governance.v_cut_change_set_observe c

@@ -7,6 +7,7 @@ import { insertRows } from './insert.js';
 import { codeOfManifest, sees } from './sight.js';
 import { AFFECTED_ROWS, CHANGE_SETS, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
+import { STANDS } from './withdrawn.js';
 
 /** Writes a change set. */
 export const insertChangeSet = (trx: Knex.Transaction, row: ChangeSetRow) => insertRows(trx, CHANGE_SETS, [row]);
@@ -23,9 +24,9 @@ export const insertVerifyResult = (trx: Knex.Transaction, row: VerifyResultRow) 
  */
 export async function livingChangeSets(trx: Knex.Transaction, of: { entryId: string; manifestDigest: string }): Promise<string[]> {
 	const { rows } = await trx.raw(
-		`SELECT change_set_id FROM ${CHANGE_SETS.name}
+		`SELECT change_set_id FROM ${CHANGE_SETS.name} c
 		WHERE (decision_backlog_entry_id = :entryId OR (manifest_digest = :manifestDigest AND operation_kind IN ('first_cut', 'attest')))
-			AND operation_kind NOT IN ('compensation', 'rehearsal') AND status <> 'compensated'`,
+			AND operation_kind NOT IN ('compensation', 'rehearsal') AND status <> 'compensated' AND ${STANDS}`,
 		of,
 	);
 	return rows.map((row: { change_set_id: string }) => row.change_set_id);

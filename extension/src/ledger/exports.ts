@@ -27,7 +27,7 @@ export async function newestCut(trx: Knex.Transaction, documentId: string, { asO
 		JOIN cutter_control.source_version s ON s.sha256 = b.source_sha256
 		WHERE c.source_document_ref = :documentId AND c.operation_kind = 'first_cut' AND ${EFFECTIVE_AT} <= coalesce(CAST(:asOf AS timestamptz), 'infinity')
 			AND c.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
-			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE b.compensates_change_set_id = c.change_set_id AND b.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
+			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE (b.compensates_change_set_id = c.change_set_id OR b.operation_kind = 'withdraw' AND b.payload_summary->>'withdraws' = CAST(c.change_set_id AS text)) AND b.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
 				AND (b.payload_summary->>'effective_on' IS NOT NULL OR b.applied_at <= coalesce(CAST(:asOf AS timestamptz), 'infinity')))
 		ORDER BY c.applied_at DESC, c.change_set_id LIMIT 1`,
 		{ documentId, asOf, knownAt },

@@ -4,13 +4,14 @@ import type { Knex } from 'knex';
 import type { Lineage } from '../answers/index.js';
 import { ALIASES, CHANGE_SETS, UNIT_BLOCKS, UNITS, VERSIONS } from './tables.js';
 import { timestamp } from './transaction.js';
+import { STANDS } from './withdrawn.js';
 
 /** Splits and joins that were carried out and not taken back, with the units on either side. */
 const LINKS = `SELECT c.change_set_id, origin.target_unit_id AS from_id, result.target_unit_id AS to_id
 	FROM ${CHANGE_SETS.name} c
 	JOIN ${UNIT_BLOCKS.name} origin ON origin.envelope_id = c.manifest_id AND origin.block_role = 'origin'
 	JOIN ${UNIT_BLOCKS.name} result ON result.envelope_id = c.manifest_id AND result.block_role = 'result'
-	WHERE c.operation_kind IN ('split', 'merge') AND c.status IN ('applied', 'verified')
+	WHERE c.operation_kind IN ('split', 'merge') AND c.status IN ('applied', 'verified') AND ${STANDS}
 		AND c.payload_summary->>'doc_code' = (SELECT doc_code FROM ${UNITS.name} WHERE id = :unitId)`;
 
 /** The unit and every other that a chain of splits and joins leads to, in either direction. */

@@ -4,16 +4,17 @@ import type { Knex } from 'knex';
 import type { Orphans, StateSets } from '../core/index.js';
 import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, CHANGE_SETS, ENTRIES, ENVELOPES, HISTORY, REVIEWS, SIGNATURES, UNIT_BLOCKS, VERIFY_RESULTS, VERSIONS } from './tables.js';
+import { STANDS } from './withdrawn.js';
 
 /** Ids shown of each kind. */
 const SHOWN = 5;
 
 const missing = (table: string, column: string, of: string) => `NOT EXISTS (SELECT FROM ${table} m WHERE m.${column} = ${of})`;
 
-/** A text that a cut wrote is never changed and goes only with the compensation of the cut; one found changed by VERIFY is known. */
+/** A text that a cut wrote is never changed and goes only with what takes the cut back; one found changed by VERIFY is known. */
 const CUT_TEXTS = `${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (change_set_id)
 	LEFT JOIN ${VERSIONS.name} v ON v.id = CAST(a.after_state_snapshot #>> '{version,id}' AS uuid)
-	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified')`;
+	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified') AND ${STANDS}`;
 /** An operation records a version by itself. */
 const ADDRESS = "coalesce(a.after_state_snapshot #>> '{unit,canonical_address}', 'version ' || a.target_row_id)";
 

@@ -11,6 +11,7 @@ import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, ALIASES, CHANGE_SETS, ENTRIES, ENVELOPES, UNIT_BLOCKS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
+import { ASKED, STOOD, touchedBy, withdrawn, WITHDRAWN_AT } from './withdrawn.js';
 
 /** Which document, and which proposal is not in its own way; none where there is none yet. */
 export interface DocumentScope {
@@ -19,6 +20,8 @@ export interface DocumentScope {
 	manifestId: string | null;
 	/** The day of a change that is no entry yet; null is today, as long as nobody says another. */
 	effectiveOn?: string | null;
+	/** The change set that is to be withdrawn, of what is no entry yet. */
+	withdraws?: string | null;
 }
 
 const list = (expression: string, from: string): string => `(SELECT coalesce(json_agg(${expression}), '[]') FROM ${from})`;
@@ -34,37 +37,40 @@ const openUnits = (sets: StateSets) => `(
 	SELECT CAST(b.target_unit_id AS text), e.entry_id FROM ${unfinishedEntries(sets, `JOIN ${UNIT_BLOCKS.name} b ON b.envelope_id = CAST(e.payload->>'manifest_id' AS uuid)`, 'b.target_unit_id IS NOT NULL')}
 ) o`;
 
-/** The links of a unit are in the newest block that was carried out and not taken back. */
-const LINKS = `(
+/** The links of a unit are in the newest block that was carried out and not taken back; `where` says which change sets count. */
+const linksWhere = (where: string) => `(
 	SELECT DISTINCT ON (b.target_unit_id) b.target_unit_id AS unit_id, b.candidate_edges AS links
 	FROM ${ENVELOPES.name} e JOIN ${CHANGE_SETS.name} c ON c.change_set_id = e.cut_change_set_ref JOIN ${UNIT_BLOCKS.name} b ON b.envelope_id = e.envelope_id
-	WHERE e.source_doc_ref = :docCode AND c.status IN ('applied', 'verified') AND e.envelope_id IS DISTINCT FROM CAST(:manifestId AS uuid)
+	WHERE e.source_doc_ref = :docCode AND c.status IN ('applied', 'verified') AND ${where} AND e.envelope_id IS DISTINCT FROM CAST(:manifestId AS uuid)
 		AND b.block_role = 'result' AND b.candidate_edges IS NOT NULL
 	ORDER BY b.target_unit_id, c.applied_at DESC
 ) l`;
+const links = (where: string) => list("json_build_object('unit_id', l.unit_id, 'links', l.links)", linksWhere(where));
 
 const REMOVED = `(
 	SELECT DISTINCT a.before_state_snapshot #>> '{unit,canonical_address}' AS address
 	FROM ${CHANGE_SETS.name} c JOIN ${AFFECTED_ROWS.name} a USING (change_set_id)
-	WHERE c.operation_kind = 'compensation' AND c.payload_summary->>'doc_code' = :docCode AND a.operation = 'delete'
+	WHERE c.operation_kind IN ('compensation', 'withdraw') AND c.payload_summary->>'doc_code' = :docCode AND a.operation = 'delete'
 ) r WHERE r.address IS NOT NULL`;
 
 const UNVERIFIED = `${CHANGE_SETS.name} c WHERE c.status = 'applied' AND c.operation_kind NOT IN ('compensation', 'rehearsal')
 	AND c.payload_summary->>'doc_code' = :docCode AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid)`;
 
-/** Changes of later days than the one in question, oldest first, with what was asked for and the rows they touched. */
+/**
+ * Changes that come later on the timeline than the one in question, oldest first, with what was asked for and the rows they touched: those of
+ * later days, and after one that is to be withdrawn also those that were recorded later for the same day.
+ */
 const LATER = `(
 	SELECT c.change_set_id, c.decision_backlog_entry_id AS entry_id, c.emitted_by AS actor, c.applied_at, c.operation_kind, ${EFFECTIVE_ON} AS effective_on,
 		(SELECT CAST(b.body AS jsonb)->'request' FROM cutter_control.manifest_body b WHERE b.envelope_id = c.manifest_id AND c.operation_kind <> 'first_cut') AS request,
-		(SELECT json_agg(json_build_object('target_row_id', a.target_row_id, 'before', a.before_state_snapshot, 'after', a.after_state_snapshot) ORDER BY a.target_row_id)
-			FROM ${AFFECTED_ROWS.name} a WHERE a.change_set_id = c.change_set_id) AS rows
-	FROM ${CHANGE_SETS.name} c
-	WHERE c.payload_summary->>'doc_code' = :docCode AND c.status IN ('applied', 'verified') AND c.operation_kind NOT IN ('compensation', 'rehearsal', 'attest')
-		AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid)
-		AND ${EFFECTIVE_ON} > coalesce(
+		${touchedBy('c.change_set_id')} AS rows
+	FROM ${CHANGE_SETS.name} c LEFT JOIN (${WITHDRAWN_AT}) x ON true
+	WHERE c.payload_summary->>'doc_code' = :docCode AND c.status IN ('applied', 'verified') AND c.operation_kind NOT IN ('compensation', 'rehearsal', 'attest', 'withdraw')
+		AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid) AND ${STOOD}
+		AND CASE WHEN x.day IS NOT NULL THEN (${EFFECTIVE_ON}, c.applied_at) > (x.day, x.applied_at) AND c.change_set_id <> x.change_set_id ELSE ${EFFECTIVE_ON} > coalesce(
 			CAST(:effectiveOn AS date),
 			(SELECT CAST(e.payload->>'effective_on' AS date) FROM ${ENTRIES.name} e WHERE e.entry_id = CAST(:entryId AS uuid)),
-			CAST(now() AT TIME ZONE 'UTC' AS date))
+			CAST(now() AT TIME ZONE 'UTC' AS date)) END
 ) later`;
 
 /** Every row of a document that an operation is decided from, as JSON text. */
@@ -75,15 +81,16 @@ export async function documentRows(trx: Knex.Transaction, scope: DocumentScope):
 			'units', ${list(rowAsJson(UNITS, 'u'), `${UNITS.name} u WHERE u.doc_code = :docCode`)},
 			'versions', ${list(rowAsJson(VERSIONS, 'v'), `${VERSIONS.name} v JOIN ${UNITS.name} u ON u.id = v.unit_id WHERE u.doc_code = :docCode`)},
 			'aliases', ${list(ALIAS_AS_JSON, `${ALIASES.name} a JOIN ${UNITS.name} u ON u.id = a.target_unit_id WHERE u.doc_code = :docCode`)},
-			'links', ${list("json_build_object('unit_id', l.unit_id, 'links', l.links)", LINKS)},
+			'links', ${links(STOOD)},
 			'open', ${list("json_build_object('unit_id', o.unit_id, 'entry_id', o.entry_id)", openUnits(await stateSets()))},
 			'ever_used', ${list('r.address', REMOVED)},
 			'unverified', ${list('c.change_set_id', UNVERIFIED)},
 			'later', (SELECT coalesce(json_agg(json_build_object('change_set_id', later.change_set_id, 'entry_id', later.entry_id,
 				'actor', later.actor, 'applied_at', ${timestamp('later.applied_at')}, 'operation_kind', later.operation_kind,
-				'effective_on', later.effective_on, 'request', later.request, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER})
+				'effective_on', later.effective_on, 'request', later.request, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER}),
+			'withdrawn', ${withdrawn(links(`${STOOD} AND c.change_set_id <> ${ASKED}`))}
 		)::text AS rows`,
-		{ effectiveOn: null, ...scope },
+		{ effectiveOn: null, withdraws: null, ...scope },
 	);
 	return rows[0].rows;
 }

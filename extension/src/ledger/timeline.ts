@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../answers/index.js';
 import { EFFECTIVE_AT } from './moment.js';
 import { CHANGE_SETS, UNIT_BLOCKS } from './tables.js';
 import { timestamp } from './transaction.js';
+import { TAKES_BACK } from './withdrawn.js';
 
 /** A cut of a text has no reason of its own, and a long manifest, which is not taken apart to see that. */
 const REASON = `CASE WHEN c.operation_kind NOT IN ('first_cut', 'attest', 'compensation') THEN (
@@ -26,7 +27,7 @@ END`;
 export async function timelineOf(trx: Knex.Transaction, docCode: string): Promise<TimelineEntry[]> {
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, c.operation_kind, c.status, c.payload_summary->>'effective_on' AS effective_on, ${timestamp('c.applied_at')} AS recorded_at,
-			c.emitted_by AS recorded_by, c.manifest_id, CAST(c.payload_summary->>'units' AS int) AS units, c.compensates_change_set_id,
+			c.emitted_by AS recorded_by, c.manifest_id, CAST(c.payload_summary->>'units' AS int) AS units, ${TAKES_BACK} AS compensates_change_set_id,
 			${REASON} AS rationale, ${ADDRESSES} AS addresses
 		FROM ${CHANGE_SETS.name} c WHERE c.payload_summary->>'doc_code' = ? AND c.operation_kind <> 'rehearsal' AND c.applied_at IS NOT NULL
 		ORDER BY ${EFFECTIVE_AT}, c.applied_at, c.change_set_id`,

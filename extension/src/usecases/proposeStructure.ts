@@ -1,4 +1,4 @@
-/** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact. Touches no unit. */
+/** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact; an amendment, a withdrawal. Touches no unit. */
 import type { OperationProposed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { refuse, type StructureUndertaking } from '../core/index.js';
@@ -7,6 +7,7 @@ import { docCodeOf, documentNamed } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
+import { docCodeOfChange } from '../ledger/withdrawn.js';
 import { citing, IMPACT } from './citedBy.js';
 import { permitted, type Context } from './context.js';
 
@@ -49,6 +50,13 @@ export const proposeStructure = (context: Context, request: StructureRequest): P
 export const proposeOperation = (context: Context, request: OperationRequest): Promise<OperationProposed> =>
 	propose(context, request, async (trx) => ({ docCode: await docCodeOf(trx, await documentNamed(trx, request.document)), operation: request.operation }));
 
+/** The same, for a change that is to be taken off the timeline. */
+export const proposeWithdrawal = (context: Context, { changeSetId, ...request }: Pick<Asked, 'rationale' | 'preview' | 'dryRun'> & { changeSetId: string }): Promise<OperationProposed> =>
+	propose(context, { ...request, authority: null, effectiveOn: null }, async (trx) => ({
+		docCode: await docCodeOfChange(trx, changeSetId),
+		operation: { kind: 'withdraw', change_set_id: changeSetId },
+	}));
+
 async function propose(
 	context: Context,
 	request: Asked,
@@ -63,7 +71,7 @@ async function propose(
 			await lockDocument(trx, docCode);
 			const { rationale, authority, preview, effectiveOn } = request;
 			const outcome = await coreInBackground('propose_structure', {
-				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null, effectiveOn }),
+				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null, effectiveOn, withdraws: operation.kind === 'withdraw' ? operation.change_set_id : null }),
 				active_section_types: await activeSectionTypes(trx),
 				request: { operation, rationale, authority, preview, ...(effectiveOn === null ? {} : { effective_on: effectiveOn }) },
 				earlier_entries: await operationsOf(trx, docCode),

@@ -36,6 +36,10 @@ impl Mode for StructureManifest {
         self.request.effective_on
     }
 
+    fn withdraws(&self) -> Option<&str> {
+        self.request.operation.withdraws()
+    }
+
     fn unit_count(&self) -> usize {
         self.results.len().max(self.origins.len())
     }

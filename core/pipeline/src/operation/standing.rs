@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
-use crate::structure::{is_live, Document, Edge, Later, OpenChange, Rows};
+use crate::structure::{is_live, Document, Later, OpenChange, Rows, UnitLinks, Withdrawn};
 use cutter_model::live::{UnitRow, VersionRow};
 use iu_address::alias::AliasRow;
 use iu_text::digest::canonical_digest;
@@ -28,18 +28,12 @@ pub struct StandingRows {
     pub ever_used: Vec<String>,
     /// Other change sets of the document that wait for their verification.
     pub unverified: Vec<String>,
-    /// Changes of later days than this operation's that are on record, oldest first.
+    /// Changes on record that come later on the timeline than this operation, oldest first.
     #[serde(default)]
     pub later: Vec<Later>,
-}
-
-/// The links of a unit.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct UnitLinks {
-    /// The unit.
-    pub unit_id: String,
-    /// `candidate_edges`.
-    pub links: Vec<Edge>,
+    /// The change that this operation is to withdraw; none where it is another operation, or the change is not of the document.
+    #[serde(default)]
+    pub withdrawn: Option<Withdrawn>,
 }
 
 impl StandingRows {
@@ -80,6 +74,7 @@ impl StandingRows {
             ever_used: self.ever_used.clone(),
             active_section_types: active_section_types.to_vec(),
             later: self.later.clone(),
+            withdrawn: self.withdrawn.clone(),
         }
     }
 }

@@ -24,17 +24,18 @@ pub fn prove(manifest: &StructureManifest, facts: &VerifyFacts, affected: &[Touc
     let observed = standing.bare_rows();
     let before = standing.linked(undone(&recorded, &observed));
     let change_set = &facts.change_set;
-    let mut proven = Proven { expected_units: recorded.units.len(), ..Proven::default() };
-    proven.observed_units = recorded.units.iter().filter(|row| observed.units.contains_key(&row.id)).count();
+    // Those that a withdrawal took away are not to stand there.
+    let standing_then = || recorded.units.iter().filter(|row| row.after.is_some());
+    let mut proven = Proven { expected_units: standing_then().count(), ..Proven::default() };
+    proven.observed_units = standing_then().filter(|row| observed.units.contains_key(&row.id)).count();
     let said = change_set.payload_summary.get("state_before").and_then(serde_json::Value::as_str).unwrap_or("nothing recorded");
     let found = state_digest(&before);
     if said != found {
         proven.drift.found(Axis::Structure, "DOCUMENT_CHANGED", None, said, found);
     }
     // Its section types were active when it was cut; retiring one since is no drift.
-    let active_section_types = manifest.results.iter().map(|result| result.section_type.clone()).collect();
-    let (ever_used, later) = (standing.ever_used.clone(), standing.later.clone());
-    let document = Document { rows: before, open: Vec::new(), ever_used, active_section_types, later };
+    let active_section_types: Vec<String> = manifest.results.iter().map(|result| result.section_type.clone()).collect();
+    let document = Document { rows: before, open: Vec::new(), ..standing.document(&active_section_types) };
     let derived =
         structure::plan(&document, manifest, facts.by()).and_then(|plan| Ok((plan.change.apply(&document.rows)?, plan.change)));
     match derived {

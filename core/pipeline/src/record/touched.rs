@@ -105,36 +105,12 @@ fn touched<T: Serialize>(row: &RowChange<T>, name: &str, table: &str, change_set
     }
 }
 
-/// The change that rows on record tell of; links are none of it.
+/// The change that rows on record tell of.
 ///
 /// # Errors
-/// `FACTS_UNREADABLE` where a snapshot is not one of a unit, a version or an alias.
+/// Those of [`Change::on_record`].
 pub fn change_on_record(rows: &[TouchedRow]) -> Result<Change, Refusal> {
-    let mut change = Change::default();
-    for row in rows {
-        match row.target_table.as_str() {
-            table if table == Target::Public.unit_table() => change.units.push(on_record(row, "unit")?),
-            table if table == Target::Public.version_table() => change.versions.push(on_record(row, "version")?),
-            ALIAS_TABLE => change.aliases.push(on_record(row, "alias")?),
-            other => return Err(unreadable(row, &format!("no operation touches {other}"))),
-        }
-    }
-    Ok(change)
-}
-
-fn on_record<T: for<'de> Deserialize<'de>>(row: &TouchedRow, name: &str) -> Result<RowChange<T>, Refusal> {
-    let read = |snapshot: &Option<Value>| -> Result<Option<T>, Refusal> {
-        let Some(snapshot) = snapshot else { return Ok(None) };
-        let state = snapshot.get(name).ok_or_else(|| unreadable(row, &format!("it has no {name}")))?;
-        serde_json::from_value(state.clone()).map(Some).map_err(|error| unreadable(row, &error.to_string()))
-    };
-    Ok(RowChange {
-        id: row.target_row_id.clone(),
-        before: read(&row.before_state_snapshot)?,
-        after: read(&row.after_state_snapshot)?,
-    })
-}
-
-fn unreadable(row: &TouchedRow, why: &str) -> Refusal {
-    Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {} cannot be read: {why}.", row.target_row_id))
+    Change::on_record(rows.iter().map(|row| {
+        (row.target_row_id.as_str(), [row.before_state_snapshot.as_ref(), row.after_state_snapshot.as_ref()])
+    }))
 }

@@ -58,6 +58,7 @@ pub enum Kind {
     Retire,
     Enact,
     Amendment,
+    Withdraw,
 }
 
 impl Kind {
@@ -78,6 +79,7 @@ impl Kind {
             Self::Retire => "retire",
             Self::Enact => "enact",
             Self::Amendment => "amendment",
+            Self::Withdraw => "withdraw",
         }
     }
 }

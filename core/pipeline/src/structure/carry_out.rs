@@ -7,6 +7,7 @@ use super::manifest::StructureManifest;
 use super::perform::perform;
 use super::request::{Request, Undertaking};
 use super::rows::Document;
+use super::withdraw::withdraw;
 use cutter_model::change_set::Authorship;
 use cutter_model::refusal::{rationale, Refusal};
 
@@ -19,7 +20,7 @@ pub(super) struct Done {
 /// Carries out.
 ///
 /// # Errors
-/// `RATIONALE_MISSING`, `AUTHORITY_GAINED`, those of [`perform`] and of [`Amending`].
+/// `RATIONALE_MISSING`, `AUTHORITY_GAINED`, those of [`perform`], of [`Amending`] and of [`withdraw`].
 pub(super) fn carry_out(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
     let rationale = rationale(&request.rationale, "An operation needs a rationale.")?;
     if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
@@ -35,6 +36,11 @@ pub(super) fn carry_out(document: &Document, request: &Request, by: Authorship<'
                 amending.part(&part.operation)?;
             }
             amending.whole()?
+        }
+        Undertaking::Withdraw(asked) => {
+            let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
+            withdraw(&mut draft, asked)?;
+            draft
         }
         Undertaking::One(operation) => {
             let mut draft = Draft::of(document, by, rationale, request.effective_on)?;

@@ -1,6 +1,8 @@
 //! What an operation does to rows: before and after of each, so that it can be counted, applied and taken back.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 use super::edges::Edge;
@@ -37,7 +39,28 @@ pub struct Change {
 /// The alias table.
 pub const ALIAS_TABLE: &str = "cutter_governance.canonical_address_alias";
 
+/// What is on record of a row: its id, and its states before and after.
+pub type OnRecord<'r> = (&'r str, [Option<&'r Value>; 2]);
+
 impl Change {
+    /// The change that rows on record tell of; links are none of it. A state is under `unit`, `version` or `alias`; a first cut has a unit and
+    /// its version in one.
+    ///
+    /// # Errors
+    /// `FACTS_UNREADABLE` where a state is not one of a unit, a version or an alias.
+    pub fn on_record<'r>(rows: impl IntoIterator<Item = OnRecord<'r>>) -> Result<Self, Refusal> {
+        let mut change = Self::default();
+        for row in rows {
+            let known = told(row, "unit", "id", &mut change.units)?
+                | told(row, "version", "id", &mut change.versions)?
+                | told(row, "alias", "alias_id", &mut change.aliases)?;
+            if !known {
+                return Err(unreadable(row.0, &"it has neither unit, version nor alias"));
+            }
+        }
+        Ok(change)
+    }
+
     /// What leads from `before` to `after`.
     #[must_use]
     pub fn between(before: &Rows, after: &Rows) -> Self {
@@ -73,6 +96,20 @@ impl Change {
         counts.retain(|_, rows| *rows > 0);
         counts
     }
+}
+
+/// Whether the row is one of these, which it then joins.
+fn told<T: DeserializeOwned>((id, states): OnRecord<'_>, name: &str, key: &str, into: &mut Vec<RowChange<T>>) -> Result<bool, Refusal> {
+    let states = states.map(|state| state.and_then(|state| state.get(name)).filter(|state| !state.is_null()));
+    let Some(one) = states[0].or(states[1]) else { return Ok(false) };
+    let read = |state: Option<&Value>| state.map(T::deserialize).transpose().map_err(|error| unreadable(id, &error));
+    let row = one.get(key).and_then(Value::as_str).unwrap_or(id).to_owned();
+    into.push(RowChange { id: row, before: read(states[0])?, after: read(states[1])? });
+    Ok(true)
+}
+
+pub(super) fn unreadable(row: &str, why: &dyn std::fmt::Display) -> Refusal {
+    Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {row} cannot be read: {why}."))
 }
 
 fn differences<T: Clone + PartialEq>(before: &BTreeMap<String, T>, after: &BTreeMap<String, T>) -> Vec<RowChange<T>> {

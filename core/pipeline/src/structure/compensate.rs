@@ -29,7 +29,10 @@ pub fn compensate(change: &Change, now: &Rows, by: Authorship<'_>, rationale: &s
     untouched(&now.aliases, &change.aliases, AliasRow::clone)?;
     untouched(&now.edges, &change.edges, Vec::clone)?;
     let removed: BTreeSet<&str> = change.units.iter().filter(|row| row.before.is_none()).map(|row| row.id.as_str()).collect();
-    nothing_hangs_on(&removed, change, now)?;
+    if let Some(what) = hangs_on(&removed, change, now) {
+        let message = format!("{what} hangs on a unit that would be removed, and was not made by this change.");
+        return Err(Refusal::conflict("COMPENSATE_TOUCHED", message));
+    }
 
     let mut after = now.clone();
     for row in &change.units {
@@ -58,8 +61,8 @@ fn untouched<T: PartialEq>(rows: &BTreeMap<String, T>, changes: &[RowChange<T>],
     }
 }
 
-/// Units that are removed have no child, version or citation that the change did not make.
-fn nothing_hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) -> Result<(), Refusal> {
+/// What goes with units that are removed and was not made by the change: a child, a version or a citation.
+pub(super) fn hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) -> Option<String> {
     let (units, versions, aliases) = (ids(&change.units), ids(&change.versions), ids(&change.aliases));
     let child = now.units.values().find(|unit| {
         unit.parent_id.as_deref().is_some_and(|parent| removed.contains(parent)) && !units.contains(unit.id.as_str())
@@ -68,17 +71,10 @@ fn nothing_hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) -> Re
     let version = version.find(|row| removed.contains(row.unit_id.as_str()) && !versions.contains(row.id.as_str()));
     let mut alias = now.aliases.values();
     let alias = alias.find(|row| removed.contains(row.target_unit_id.as_str()) && !aliases.contains(row.alias_id.as_str()));
-    let what = child
+    child
         .map(|unit| unit.canonical_address.clone())
         .or_else(|| version.map(|version| format!("version {}", version.id)))
-        .or_else(|| alias.map(|row| format!("the alias {:?}", row.alias_text)));
-    match what {
-        Some(what) => {
-            let message = format!("{what} hangs on a unit that would be removed, and was not made by this change.");
-            Err(Refusal::conflict("COMPENSATE_TOUCHED", message))
-        }
-        None => Ok(()),
-    }
+        .or_else(|| alias.map(|row| format!("the alias {:?}", row.alias_text)))
 }
 
 fn ids<T>(changes: &[RowChange<T>]) -> BTreeSet<&str> {
@@ -92,7 +88,11 @@ fn put_back<T: Clone>(rows: &mut BTreeMap<String, T>, change: &RowChange<T>) {
     }
 }
 
-fn put_back_aliases(change: &Change, now: &Rows, after: &mut Rows, pen: &Pen<'_>) -> Result<(), Refusal> {
+/// Aliases that the change opened end, those that it ended begin again, and addresses that units had since lead to them.
+///
+/// # Errors
+/// `TIME_NOT_LATER`, `TIME_UNREADABLE`, `ALIAS_WINDOW_EMPTY`.
+pub(super) fn put_back_aliases(change: &Change, now: &Rows, after: &mut Rows, pen: &Pen<'_>) -> Result<(), Refusal> {
     let opened = change.aliases.iter().filter(|row| row.before.is_none()).filter_map(|row| row.after.as_ref());
     for row in opened.filter(|row| row.valid_until.is_none()) {
         let closed = close(row, pen.at)?;

@@ -144,12 +144,18 @@ impl<'a> Draft<'a> {
                 format!("{} is retired: nothing is done to it any more.", unit.canonical_address),
             ));
         }
-        match self.document.open.iter().find(|open| open.unit_id == id) {
+        self.not_open(unit)?;
+        Ok(unit)
+    }
+
+    /// The unit is in no change that is not finished.
+    pub(super) fn not_open(&self, unit: &UnitRow) -> Result<(), Refusal> {
+        match self.document.open.iter().find(|open| open.unit_id == unit.id) {
             Some(open) => Err(Refusal::conflict(
                 "UNIT_IN_OPEN_CHANGE",
                 format!("{} is in the change of entry {}, which is not finished.", unit.canonical_address, open.entry_id),
             )),
-            None => Ok(unit),
+            None => Ok(()),
         }
     }
 

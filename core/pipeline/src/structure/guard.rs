@@ -19,12 +19,20 @@ use iu_address::{Address, AddressFormat, Day};
 /// and those of the rules for writing aliases (page 04).
 pub fn check(kind: Kind, effective_on: Option<Day>, before: &Rows, after: &Rows) -> Result<(), Refusal> {
     nothing_removed(before, after)?;
-    addresses(before, after)?;
-    no_cycle(after)?;
-    parents_agree(before, after)?;
+    what_stands(before, after)?;
     no_gain(kind, effective_on, before, after)?;
     texts_kept(before, after)?;
     aliases(before, after)
+}
+
+/// The rules of addresses and parents alone, which hold whatever went away.
+///
+/// # Errors
+/// As [`check`] has them.
+pub(super) fn what_stands(before: &Rows, after: &Rows) -> Result<(), Refusal> {
+    addresses(before, after)?;
+    no_cycle(after)?;
+    parents_agree(before, after)
 }
 
 fn nothing_removed(before: &Rows, after: &Rows) -> Result<(), Refusal> {

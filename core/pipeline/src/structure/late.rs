@@ -8,20 +8,26 @@ use std::collections::BTreeMap;
 
 use super::carry_out::{carry_out, Done};
 use super::legal::{Later, TouchedThen};
-use super::request::Request;
+use super::request::{Request, Undertaking};
 use super::rows::{Document, Rows};
+use super::withdraw;
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
 use iu_address::{Day, Instant};
 
-/// `request` with the day on which it is recorded, where it has none and the document has legal days.
+/// `request` with the day on which it is recorded, where it has none and the document has legal days; a withdrawal with that of what it takes
+/// back.
 ///
 /// # Errors
-/// `TIME_UNREADABLE`.
-pub(super) fn with_day(rows: &Rows, request: &Request, now: &str) -> Result<Request, Refusal> {
-    Ok(Request { effective_on: day_of(rows, request.effective_on, now)?, ..request.clone() })
+/// `TIME_UNREADABLE`, those of [`withdraw::day_of`].
+pub(super) fn with_day(document: &Document, request: &Request, now: &str) -> Result<Request, Refusal> {
+    let effective_on = match &request.operation {
+        Undertaking::Withdraw(asked) => withdraw::day_of(document, asked, request.effective_on)?,
+        _ => day_of(&document.rows, request.effective_on, now)?,
+    };
+    Ok(Request { effective_on, ..request.clone() })
 }
 
 fn day_of(rows: &Rows, asked: Option<Day>, now: &str) -> Result<Option<Day>, Refusal> {
@@ -61,7 +67,9 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
     // Those of one day are in the order of their recording already.
     later.sort_by_key(|later| later.effective_on);
     let now = carry_out(document, request, by);
-    let Some(first) = later.first().filter(|_| request.effective_on.is_some()) else { return now };
+    let withdraws = request.operation.withdraws().is_some();
+    let Some(first) = later.first().filter(|_| withdraws || request.effective_on.is_some()) else { return now };
+    let conflict = |later: &Later| if withdraws { rests_on_it(later) } else { comes_before(later) };
 
     let own_day = on_its_day(document)?;
     let then = match (carry_out(&own_day, request, by), &now) {
@@ -69,24 +77,25 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
         (Err(then), Err(_)) if then.code == "UNIT_NOT_FOUND" => return now,
         (then, _) => then?,
     };
-    let now = now.map_err(|_| conflict(first))?;
-    let all = now.change.apply(&document.rows)?;
+    let all = now.as_ref().ok().map(|now| now.change.apply(&document.rows)).transpose()?;
     let mut folded = then.change.apply(&own_day.rows)?;
     let mut to_come: Vec<&str> = later.iter().map(|later| later.change_set_id.as_str()).collect();
-    let read = |to_come: &[&str]| {
-        all.without(newest_first(document.later.iter().filter(|later| to_come.contains(&later.change_set_id.as_str()))))
+    let differs = |to_come: &[&str], folded: &Rows| -> Result<bool, Refusal> {
+        let Some(all) = &all else { return Ok(false) };
+        let to_come = document.later.iter().filter(|later| to_come.contains(&later.change_set_id.as_str()));
+        Ok(shown(&all.without(newest_first(to_come))?) != shown(folded))
     };
-    if shown(&read(&to_come)?) != shown(&folded) {
+    if differs(&to_come, &folded)? {
         return Err(conflict(first));
     }
-    for later in later {
+    for later in &later {
         folded = again(document, folded, later).ok_or_else(|| conflict(later))?;
         to_come.remove(0);
-        if shown(&read(&to_come)?) != shown(&folded) {
+        if differs(&to_come, &folded)? {
             return Err(conflict(later));
         }
     }
-    Ok(now)
+    now.map_err(|_| conflict(first))
 }
 
 /// A change on record carried out again, on rows that have another change below it; none where it is refused there, or was no operation.
@@ -108,8 +117,8 @@ fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
 
 /// The document with other rows, and nothing later or open.
 fn on(document: &Document, rows: Rows, ever_used: Vec<String>) -> Document {
-    let active_section_types = document.active_section_types.clone();
-    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new() }
+    let (active_section_types, withdrawn) = (document.active_section_types.clone(), document.withdrawn.clone());
+    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new(), withdrawn }
 }
 
 /// Addresses that were used once, those that `rows` hold and cite among them: none of them is given out again.
@@ -147,10 +156,14 @@ fn shown(rows: &Rows) -> Shown<'_> {
     }
 }
 
-fn conflict(later: &Later) -> Refusal {
+fn comes_before(later: &Later) -> Refusal {
     let message = format!(
         "It would come before {} of {} ({}), which no longer fits on top of it: both touch the same units, texts or addresses.",
         later.operation_kind, later.effective_on, later.change_set_id
     );
     Refusal::conflict("EFFECTIVE_CONFLICT", message)
+}
+
+fn rests_on_it(later: &Later) -> Refusal {
+    withdraw::conflict(&format!("{} of {} ({}) rests on it", later.operation_kind, later.effective_on, later.change_set_id))
 }

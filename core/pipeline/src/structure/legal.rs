@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 use super::asked::Kind;
+use super::change::OnRecord;
 use super::lifecycle::RETIRED;
 use super::request::Request;
 use cutter_model::live::UnitRow;
@@ -41,6 +42,13 @@ pub struct TouchedThen {
     pub before: Option<Value>,
     /// The row after.
     pub after: Option<Value>,
+}
+
+impl TouchedThen {
+    /// The row as a change is read from it.
+    pub(super) fn on_record(&self) -> OnRecord<'_> {
+        (&self.target_row_id, [self.before.as_ref(), self.after.as_ref()])
+    }
 }
 
 /// What a unit is on a day.

@@ -15,6 +15,7 @@
 //! | insert | as asked, free or freed | new |
 //! | retire | stay, as tombstones | end |
 //! | amendment | those of its operations, as one change ([`Amending`]) | as theirs |
+//! | withdraw | those before the change that never should have been ([`Withdrawal`]); what it gave out is free again | as before it |
 
 mod amending;
 mod asked;
@@ -49,6 +50,7 @@ mod substitute;
 pub mod travel;
 mod verify;
 mod versions;
+mod withdraw;
 
 pub use amending::{Amending, NEW};
 pub use asked::{Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Source, Split, Substitute};
@@ -65,8 +67,8 @@ pub use naming::units_of;
 pub use notes::{Annotation, Annotations, NotePart, UnitNote};
 pub use past::{Moment, Recorded};
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
-pub use request::{Amendment, AmendmentPart, AskedBy, Request, Undertaking};
-pub use rows::{is_live, Document, OpenChange, Rows};
+pub use request::{Amendment, AmendmentPart, AskedBy, Request, Undertaking, Withdrawal};
+pub use rows::{is_live, Document, OpenChange, Rows, UnitLinks, Withdrawn};
 pub use verify::{compare, verify};
 pub use versions::Versions;
 
@@ -97,7 +99,7 @@ pub struct Plan {
 /// `UNIT_IN_OPEN_CHANGE`, `UNIT_WITHOUT_VERSION`, `TIME_NOT_LATER`, `BEFORE_IN_FORCE`) and of [`guard::check`]; `EFFECTIVE_CONFLICT` where a
 /// change of a later day stands in its way.
 pub fn propose(document: &Document, request: &Request, by: Authorship<'_>) -> Result<StructureManifest, Refusal> {
-    let manifest = late::operate(document, &late::with_day(&document.rows, request, by.now)?, by)?.manifest;
+    let manifest = late::operate(document, &late::with_day(document, request, by.now)?, by)?.manifest;
     match &request.preview {
         Some(preview) if *preview != manifest.manifest_digest => Err(Refusal::conflict(
             "PREVIEW_STALE",

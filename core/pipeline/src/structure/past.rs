@@ -8,6 +8,7 @@ use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::unreadable;
 use super::legal::{differing, TouchedThen};
 use super::rows::Rows;
 use cutter_model::live::{UnitRow, VersionRow};
@@ -155,20 +156,16 @@ fn take_back_columns<T: Serialize + DeserializeOwned>(
     let Some((row, key)) = key.and_then(|key| Some((rows.get(&key.id)?, key.id))) else { return Ok(()) };
     let state = |state: &'_ Option<Value>| state.as_ref().and_then(|state| state.get(name)).cloned();
     let (before, after) = (state(&recorded.before), state(&recorded.after));
-    let mut value = serde_json::to_value(row).map_err(|error| unreadable(recorded, &error))?;
+    let mut value = serde_json::to_value(row).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
     for column in differing(before.as_ref(), after.as_ref()) {
         let of = |state: &Option<Value>| state.as_ref().and_then(|state| state.get(&column)).cloned().unwrap_or_default();
         if value.get(&column).is_some_and(|now| *now == of(&after)) {
             value[&column] = of(&before);
         }
     }
-    let row = serde_json::from_value(value).map_err(|error| unreadable(recorded, &error))?;
+    let row = serde_json::from_value(value).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
     rows.insert(key, row);
     Ok(())
-}
-
-fn unreadable(recorded: &TouchedThen, why: &dyn std::fmt::Display) -> Refusal {
-    Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {} cannot be read: {why}.", recorded.target_row_id))
 }
 
 fn snapshot<U, V, A>(recorded: &TouchedThen, state: Option<&Value>) -> Result<Snapshot<U, V, A>, Refusal>
@@ -178,9 +175,9 @@ where
     A: DeserializeOwned,
 {
     let Some(state) = state else { return Ok(Snapshot { unit: None, version: None, alias: None }) };
-    let read: Snapshot<U, V, A> = serde_json::from_value(state.clone()).map_err(|error| unreadable(recorded, &error))?;
+    let read: Snapshot<U, V, A> = serde_json::from_value(state.clone()).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
     if read.unit.is_none() && read.version.is_none() && read.alias.is_none() {
-        return Err(unreadable(recorded, &"it has neither unit, version nor alias"));
+        return Err(unreadable(&recorded.target_row_id, &"it has neither unit, version nor alias"));
     }
     Ok(read)
 }

@@ -32,6 +32,8 @@ pub struct Request {
 pub enum Undertaking {
     /// What an amending act asks of the document.
     Amendment(Amendment),
+    /// A change on record is taken off the timeline.
+    Withdraw(Withdrawal),
     /// One operation.
     #[serde(untagged)]
     One(Operation),
@@ -44,6 +46,16 @@ impl Undertaking {
         match self {
             Self::One(operation) => operation.kind(),
             Self::Amendment(_) => Kind::Amendment,
+            Self::Withdraw(_) => Kind::Withdraw,
+        }
+    }
+
+    /// The change set that is withdrawn, where one is.
+    #[must_use]
+    pub fn withdraws(&self) -> Option<&str> {
+        match self {
+            Self::Withdraw(asked) => Some(&asked.change_set_id),
+            _ => None,
         }
     }
 }
@@ -52,6 +64,14 @@ impl From<Operation> for Undertaking {
     fn from(operation: Operation) -> Self {
         Self::One(operation)
     }
+}
+
+/// A change that never should have been, such as a cut with a wrong profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "WithdrawRequest")]
+pub struct Withdrawal {
+    /// Its change set.
+    pub change_set_id: String,
 }
 
 /// What an amending act asks of one document: operations that are carried out one after another and recorded as one change.

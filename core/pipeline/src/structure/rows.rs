@@ -5,7 +5,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edges::Edge;
-use super::legal::{self, Later};
+use super::legal::{self, Later, TouchedThen};
 pub use super::lifecycle::is_live;
 pub(super) use super::lifecycle::{ACTIVE, DRAFT_ONLY, RETIRED};
 use super::versions::Versions;
@@ -13,7 +13,7 @@ use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 use iu_address::alias::{AliasKind, AliasRow, ResolvableUnit, ResolveFacts};
-use iu_address::{Address, Instant};
+use iu_address::{Address, Day, Instant};
 use iu_text::digest::canonical_digest;
 
 /// Rows by their ids, so that two states are compared whatever the order they were read in.
@@ -40,9 +40,40 @@ pub struct Document {
     pub ever_used: Vec<String>,
     /// Active codes of the section type vocabulary.
     pub active_section_types: Vec<String>,
-    /// Changes of later days that are on record, oldest first: what a change of an earlier day goes under.
+    /// Changes on record that come later on the timeline, oldest first: those of later days, and where a change is withdrawn, all after it.
     #[serde(default)]
     pub later: Vec<Later>,
+    /// The change that is to be withdrawn, where one is asked for and on record.
+    #[serde(default)]
+    pub withdrawn: Option<Withdrawn>,
+}
+
+/// A change on record that somebody asks to withdraw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// Its change set.
+    pub change_set_id: String,
+    /// `first_cut`, `split`, …
+    pub operation_kind: String,
+    /// Its status.
+    pub status: String,
+    /// The day from which it is law; none where it took effect as it was recorded.
+    pub effective_on: Option<Day>,
+    /// The change set that withdrew it already.
+    pub withdrawn_by: Option<String>,
+    /// The rows it touched.
+    pub rows: Vec<TouchedThen>,
+    /// Links of units as they were without it.
+    pub links: Vec<UnitLinks>,
+}
+
+/// The links of a unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UnitLinks {
+    /// The unit.
+    pub unit_id: String,
+    /// `candidate_edges`.
+    pub links: Vec<Edge>,
 }
 
 /// A unit that something else is about to change.

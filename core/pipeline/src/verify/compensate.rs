@@ -11,6 +11,7 @@ use crate::operation::verify::way_back;
 use crate::operation::{RowChanges, TouchedRow};
 use crate::record::ChangeSetFacts;
 use crate::record::{affected_row, AffectedRow, ChangeKind, ChangeSetRow, ChangeSetStatus};
+use crate::structure::Kind;
 use cutter_model::change_set::{Authorship, RowCounts};
 use cutter_model::entry::EntryRow;
 use cutter_model::id::derived_id;
@@ -140,6 +141,14 @@ fn undo_operation(facts: &VerifyFacts, affected: &[TouchedRow], change_set_id: &
         actor: &facts.actor,
         now: &facts.now,
     };
+    let nothing = |why: &str| {
+        let reason = format!("Nothing is put back: {why}");
+        let undoing = Undoing { affected_rows: "[]".to_owned(), planned: RowCounts::new(), units: 0, changes: None, reason };
+        (true, undoing)
+    };
+    if facts.change_set.kind() == Some(ChangeKind::Operation(Kind::Withdraw)) {
+        return nothing("what a withdrawal took away is on record, and becomes law again only as a change of its own.");
+    }
     let reason = "The rows of the operation are untouched since and are put back.";
     match way_back(facts, affected, by, reason) {
         Ok(back) => {
@@ -152,11 +161,7 @@ fn undo_operation(facts: &VerifyFacts, affected: &[TouchedRow], change_set_id: &
             };
             (false, undoing)
         }
-        Err(refusal) => {
-            let reason = format!("Nothing is put back: {}", refusal.message);
-            let undoing = Undoing { affected_rows: "[]".to_owned(), planned: RowCounts::new(), units: 0, changes: None, reason };
-            (true, undoing)
-        }
+        Err(refusal) => nothing(&refusal.message),
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 
 use super::{SignatureOnRecord, VerifyFacts};
+use crate::mode::Mode;
 use crate::questions;
 use crate::record::ReviewVerdict;
 use crate::record::{row_digest as digest_of_both, Affected, AffectedRow};
@@ -12,7 +13,6 @@ use cutter_model::drift::{Axis, VerifyFinding};
 use cutter_model::duty::separation_gate;
 use cutter_model::seal::{open, signed_before_revocation, Lane};
 use cutter_proof::rows_root;
-use iu_address::Day;
 use iu_text::digest::{canonical_digest, sha256_hex};
 use iu_text::manifest::Anomaly;
 
@@ -146,11 +146,16 @@ pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Optio
     (!open.is_empty()).then(finding)
 }
 
-/// The day of which the change set says it is must be that of its manifest: readings go by the one, reviewers saw the other.
-pub(super) fn check_day(facts: &VerifyFacts, manifest: Option<Day>) -> Option<VerifyFinding> {
-    let recorded = facts.change_set.effective_on();
-    let said = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
-    (recorded != manifest).then(|| VerifyFinding::new(Axis::Evidence, "EFFECTIVE_DAY", None, said(manifest), said(recorded)))
+/// What the change set says of its day and of what it withdraws is what its manifest says: readings go by the one, reviewers saw the other.
+pub(super) fn check_place(facts: &VerifyFacts, manifest: &dyn Mode) -> Vec<VerifyFinding> {
+    let day = manifest.effective_on().map(|day| day.to_string());
+    let said = [("effective_on", "EFFECTIVE_DAY", day.as_deref()), ("withdraws", "WITHDRAWN", manifest.withdraws())];
+    let differing = said.into_iter().filter_map(|(name, code, expected)| {
+        let recorded = facts.change_set.payload_summary.get(name).and_then(Value::as_str);
+        let [expected, recorded] = [expected, recorded].map(|said| said.unwrap_or("none"));
+        (expected != recorded).then(|| VerifyFinding::new(Axis::Evidence, code, None, expected, recorded))
+    });
+    differing.collect()
 }
 
 /// The build that cut, where the executor's signature holds.

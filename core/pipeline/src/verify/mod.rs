@@ -116,7 +116,7 @@ pub fn verify(facts: &VerifyFacts) -> Result<VerifyOutcome, Refusal> {
     let Proven { drift, recorded, expected_units, observed_units } = match proposal::from_stored(&facts.manifest_text) {
         Ok(manifest) => {
             evidence.findings.extend(evidence::check_answers(facts, manifest.anomalies()));
-            evidence.findings.extend(evidence::check_day(facts, manifest.effective_on()));
+            evidence.findings.extend(evidence::check_place(facts, &*manifest));
             manifest.prove(facts, &live, &affected)?
         }
         Err(error) => {

@@ -2,7 +2,7 @@
 
 use cutter_pipeline::structure::{
     compensate, is_live, Document, Enact, Insert, Later, LegalState, Moment, NewAddress, Operation, Recorded, Renumber, Request,
-    Retire, Rows, Substitute,
+    Retire, Rows, Substitute, Undertaking, Withdrawal, Withdrawn,
 };
 use iu_address::{Day, Instant};
 use proptest::prelude::*;
@@ -105,6 +105,59 @@ impl Story {
 
 fn body(rows: &Rows, address: &str) -> String {
     rows.newest(&id_at(rows, address)).and_then(|version| version.body.clone()).unwrap_or_default()
+}
+
+/// Takes the change of a step off the timeline again.
+fn withdraw(story: &mut Story, step: usize) -> Result<Done, cutter_model::refusal::Refusal> {
+    let change = story.ledger.later.iter().find(|later| later.change_set_id == by(step).change_set_id).expect("is on record").clone();
+    let after_it = |each: &&Later| (each.effective_on, &each.applied_at) > (change.effective_on, &change.applied_at);
+    let later = story.ledger.later.iter().filter(after_it).cloned().collect();
+    let asked = Withdrawal { change_set_id: change.change_set_id.clone() };
+    let withdrawn = Withdrawn {
+        change_set_id: change.change_set_id,
+        operation_kind: change.operation_kind,
+        status: "verified".to_owned(),
+        effective_on: Some(change.effective_on),
+        withdrawn_by: None,
+        rows: change.rows,
+        links: Vec::new(),
+    };
+    story.step += 1;
+    let document = Document { later, withdrawn: Some(withdrawn), ..story.document.clone() };
+    let done = perform_request(&document, &request(Undertaking::Withdraw(asked)), story.step)?;
+    assert_eq!(done.manifest.request.effective_on, Some(change.effective_on), "it is of the day of what it takes back");
+    story.ledger.take(&done, change.effective_on, story.step);
+    // Neither is on the timeline any more.
+    story.ledger.later.retain(|later| ![by(step), by(story.step)].map(|by| by.change_set_id).contains(&later.change_set_id.as_str()));
+    story.document = with(&story.document, done.after.clone());
+    Ok(done)
+}
+
+#[test]
+fn what_is_withdrawn_was_never_law_for_whoever_asks_from_then_on() {
+    let mut story = Story::new(law(world::flat(3), "2012-07-01"));
+    let old = body(&story.document.rows, "HB/DIEU-1");
+    story.substitute("HB/DIEU-1", "Sai từ 2015.\n", "2015-01-01").expect("is carried out");
+    story.substitute("HB/DIEU-2", "Đúng từ 2018.\n", "2018-01-01").expect("is carried out");
+    story.substitute("HB/DIEU-3", "Đúng từ 2030.\n", "2030-01-01").expect("is carried out");
+    let known = hour(story.step);
+    withdraw(&mut story, 1).expect("nothing rests on it");
+    for (as_of, then) in [("2013-01-01", old.as_str()), ("2015-01-01", "Sai từ 2015.\n"), ("2031-01-01", "Sai từ 2015.\n")] {
+        assert_eq!(body(&story.at(as_of, None), "HB/DIEU-1"), old, "as of {as_of}");
+        assert_eq!(body(&story.at(as_of, Some(&known)), "HB/DIEU-1"), then, "as of {as_of}, as it was known");
+    }
+    assert_eq!(body(&story.at("2031-01-01", None), "HB/DIEU-3"), "Đúng từ 2030.\n");
+    let version = story.document.rows.newest("HB/DIEU-1").expect("a text");
+    assert_eq!((version.in_force_from, version.in_force_until), (Some(day("2012-07-01")), None));
+
+    // What is entered right comes under what is there already.
+    story.substitute("HB/DIEU-1", "Đúng từ 2015.\n", "2015-01-01").expect("is carried out");
+    assert_eq!(body(&story.at("2016-01-01", None), "HB/DIEU-1"), "Đúng từ 2015.\n");
+    let step = story.step;
+    story.substitute("HB/DIEU-1", "Đúng từ 2020.\n", "2020-01-01").expect("is carried out");
+    let refusal = withdraw(&mut story, step).err().expect("the text of 2020 rests on it");
+    assert_eq!(refusal.code, "EFFECTIVE_CONFLICT");
+    assert!(refusal.message.contains("substitute of 2020-01-01"), "{}", refusal.message);
 }
 
 #[test]

@@ -9,5 +9,6 @@ mod past;
 mod reading;
 mod refusals;
 mod travels;
+mod withdraw;
 mod work;
 mod world;

@@ -69,7 +69,7 @@ fn operation(kind: Kind) -> Operation {
         }),
         Kind::Retire => Operation::Retire(Retire { unit_id: text("HB/DIEU-1") }),
         Kind::Enact => Operation::Enact(Enact { unit_ids: vec![text("HB/DIEU-1")] }),
-        Kind::Amendment => unreachable!("it is made of the others"),
+        Kind::Amendment | Kind::Withdraw => unreachable!("they carry along what others do"),
     }
 }
 

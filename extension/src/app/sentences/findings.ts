@@ -126,4 +126,5 @@ export const VERIFY_FINDINGS: Record<VerifyFindingCode, string> = {
 	UNIT_ID: 'Mã đơn vị khác',
 	UNIT_NOT_PLANNED: 'Đơn vị ngoài kế hoạch',
 	VERSION_SEQ: 'Số phiên bản khác',
+	WITHDRAWN: 'Bộ thay đổi được rút khác với bản kê',
 };

@@ -21,6 +21,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	ALIAS_TEXT_NOT_NORMALISED: head('Tên khác không được có khoảng trắng ở hai đầu và phải ở dạng Unicode NFC.'),
 	ALIAS_TEXT_TOO_LONG: head('Tên khác quá dài.'),
 	ALIAS_WINDOW_EMPTY: head('Thời điểm kết thúc phải sau thời điểm bắt đầu.'),
+	ALREADY_WITHDRAWN: head('Thay đổi này đã được rút lại.'),
 	AMENDMENT_EMPTY: 'Không có phần nào của việc sửa đổi thực hiện được.',
 	AMENDMENT_ENDS_ITS_OWN: head('Một phần bãi bỏ đơn vị mà một phần trước vừa tạo ra hoặc vừa thay nội dung; hãy bỏ một trong hai.'),
 	AMENDMENT_PART: head('Việc sửa đổi chỉ gồm các thao tác; ban hành dự thảo là một quyết định riêng.'),
@@ -72,7 +73,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	DOC_CODE_INVALID: 'Mã văn bản phải có từ 1 đến {most} ký tự: chữ và số ASCII, “-”, “_”, “.” hoặc “/”; byte {at} không đúng.',
 	DOC_CODE_TAKEN: 'Mã văn bản “{document}” đã được đăng ký với tiền tố “{prefix}”; tiền tố không bao giờ thay đổi.',
 	DUTY_MISSING: 'Việc này cần chính sách “{policy}”.',
-	EFFECTIVE_CONFLICT: head('Đã có thay đổi của ngày muộn hơn chạm đến cùng đơn vị hoặc địa chỉ.'),
+	EFFECTIVE_CONFLICT: head('Có thay đổi đến sau dựa trên cùng đơn vị, nội dung hoặc địa chỉ.'),
 	EMPTY_LABEL: head('Nhãn đang trống.'),
 	EMPTY_PART: head('Nhãn có một phần trống.'),
 	EMPTY_TEXT: 'Văn bản đang trống.',
@@ -124,7 +125,9 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	NOT_A_CUT_REQUEST: head('Mục này không phải đề xuất công bố.'),
 	NOT_ITS_TURN: head('Chưa đến lượt việc này.'),
 	NOT_RECORDED_THEN: head('Đến thời điểm này chưa có gì của văn bản được ghi nhận.'),
+	NOT_WITHDRAWABLE: head('Thay đổi này không rút lại được.'),
 	NO_PROFILE_FITS: 'Không mẫu cấu trúc nào nhận ra văn bản này: hãy chọn một mẫu; whole-text giữ cả văn bản là một đơn vị.',
+	NO_SUCH_CHANGE: head('Văn bản không có bộ thay đổi này.'),
 	NO_UNIT_FOUND: head('Văn bản không có tiêu đề nào mà mẫu cấu trúc cần.'),
 	PARENT_CYCLE: head('Các đơn vị nằm trong nhau thành một vòng.'),
 	PARENT_DISAGREES: head('Đơn vị cha không khớp với địa chỉ.'),
@@ -186,6 +189,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	VERIFY_SOD: 'Bạn đã lập hoặc công bố đề xuất này: người khác phải kiểm chứng.',
 	VERSION_TEXT_EDITED: head('Nội dung của một phiên bản không được sửa.'),
 	WAITS_FOR_OTHERS: 'Còn phải chờ {count} mục khác chưa được kiểm chứng.',
+	WITHDRAWAL_HAS_NO_DAY: 'Việc rút lại không có ngày hiệu lực riêng: với người hỏi từ nay về sau, thay đổi đó chưa từng là luật.',
 };
 
 /** Whose turn it is, by the state of the entry: what `NOT_ITS_TURN` says. */

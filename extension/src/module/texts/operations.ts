@@ -11,6 +11,7 @@ export const OPERATIONS = {
 	retire: ['Repeal', 'Bãi bỏ'],
 	enact: ['Enact', 'Ban hành'],
 	amendment: ['Amending act', 'Văn bản sửa đổi'],
+	withdraw: ['Withdrawal', 'Rút lại'],
 	proposed: ['What is proposed', 'Nội dung đề xuất'],
 	carriedOut: ['What was carried out', 'Nội dung đã thực hiện'],
 	before: ['Before', 'Trước'],

@@ -114,8 +114,17 @@ impl<'a> Case<'a> {
 
     /// Units that the change set touched.
     pub fn touched_units(&self) -> usize {
+        self.unit_rows().count()
+    }
+
+    /// Those of them that are to stand then: a withdrawal takes some away.
+    pub fn standing_units(&self) -> usize {
+        self.unit_rows().filter(|row| !row.value("after_state_snapshot").is_null()).count()
+    }
+
+    fn unit_rows(&self) -> impl Iterator<Item = &Row> {
         let is_unit = |row: &&Row| !self.is_operation() || row.text("target_table") == Target::Public.unit_table();
-        self.bundle.affected_rows.iter().filter(is_unit).count()
+        self.bundle.affected_rows.iter().filter(is_unit)
     }
 
     /// Digests of the affected rows, in the order of the manifest.

@@ -5,7 +5,7 @@ use crate::ledger::finding::Findings;
 use cutter_pipeline::first_cut::plan::plan_digest;
 use cutter_pipeline::{attest, structure};
 
-/// `LEDGER_PLAN_DIGEST`, `LEDGER_PLAN_REVIEWED`.
+/// `LEDGER_PLAN_DIGEST`, `LEDGER_PLAN_REVIEWED`, `LEDGER_PLACE`.
 pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     let expected = case.manifest.as_ref().and_then(|manifest| match manifest {
         Proposed::FirstCut(manifest) => Some(plan_digest(manifest, case.entry_id(), case.target()?)),
@@ -14,6 +14,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     });
     if let Some(expected) = expected {
         findings.says("LEDGER_PLAN_DIGEST", "change_set", case.change_set(), "plan_digest", &expected);
+    }
+    // Readings go by what the change set says of its place on the timeline, reviewers saw what the manifest says.
+    if let Some(manifest) = case.manifest.as_ref().map(Proposed::mode) {
+        let day = manifest.effective_on().map(|day| day.to_string());
+        for (name, said) in [("effective_on", day.as_deref()), ("withdraws", manifest.withdraws())] {
+            let place = format!("payload_summary.{name}");
+            let recorded = case.change_set().optional(&place);
+            findings.equal("LEDGER_PLACE", format!("change_set.{place}"), said.unwrap_or("none"), recorded.unwrap_or("none"));
+        }
     }
     if let (Some(review), false) = (case.review(), case.is_rehearsal()) {
         let (place, recorded) = ("reviewer_independence_evidence.plan_digest", case.change_set().text("plan_digest"));

@@ -61,7 +61,7 @@ fn check_pass(case: &Case<'_>, result: &Row, findings: &mut Findings) {
     }
     for column in ["expected_unit_count", "observed_unit_count"] {
         let observed = result.number(column).unwrap_or_default();
-        findings.count("LEDGER_RESULT_COUNT", format!("verify_results.{column}"), case.touched_units(), observed);
+        findings.count("LEDGER_RESULT_COUNT", format!("verify_results.{column}"), case.standing_units(), observed);
     }
 }
 

@@ -19,6 +19,7 @@ pub const REFUSALS: &[&str] = &[
     "ALIAS_TEXT_NOT_NORMALISED",
     "ALIAS_TEXT_TOO_LONG",
     "ALIAS_WINDOW_EMPTY",
+    "ALREADY_WITHDRAWN",
     "AMENDMENT_EMPTY",
     "AMENDMENT_ENDS_ITS_OWN",
     "AMENDMENT_PART",
@@ -128,7 +129,9 @@ pub const REFUSALS: &[&str] = &[
     "NOT_A_CUT_REQUEST",
     "NOT_ITS_TURN",
     "NOT_RECORDED_THEN",
+    "NOT_WITHDRAWABLE",
     "NO_PROFILE_FITS",
+    "NO_SUCH_CHANGE",
     "NO_UNIT_FOUND",
     "NUMBER_TOO_LARGE",
     "PARENT_CYCLE",
@@ -195,6 +198,7 @@ pub const REFUSALS: &[&str] = &[
     "VERIFY_SOD",
     "VERSION_TEXT_EDITED",
     "WAITS_FOR_OTHERS",
+    "WITHDRAWAL_HAS_NO_DAY",
 ];
 
 /// Codes of the sentences of a review's findings.
@@ -323,6 +327,7 @@ pub const VERIFY_FINDINGS: &[&str] = &[
     "UNIT_ID",
     "UNIT_NOT_PLANNED",
     "VERSION_SEQ",
+    "WITHDRAWN",
 ];
 
 /// Ids of the gates of the pipeline.

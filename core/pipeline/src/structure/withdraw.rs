@@ -1,0 +1,172 @@
+//! Withdrawal: a change on record is taken off the timeline for whoever knows what is recorded from then on (page 11, rule 27).
+//!
+//! The rows that the change made are removed, what it changed or ended is put back column by column, and its aliases end. Whatever comes
+//! after it on the timeline is carried out again without it ([`super::late`]) and must come to what then stands; else it rests on the change,
+//! is named, and is to be withdrawn first. What people wrote themselves is lost with nothing. Who asks what was known before reads the
+//! change as it was: the ledger forgets none of it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::change::{Change, RowChange};
+use super::compensate::{hangs_on, put_back_aliases};
+use super::draft::{Draft, Made};
+use super::guard;
+use super::legal::{differing, TouchedThen};
+use super::request::Withdrawal;
+use super::rows::{is_live, Document, Withdrawn};
+use cutter_model::refusal::Refusal;
+use iu_address::{Day, Instant};
+
+/// The column that neighbours change, too.
+const PLACE: &str = "sort_order";
+/// What no change is withdrawn by: attested units were there before, the others are the way back themselves.
+const NOT_WITHDRAWN: [&str; 4] = ["attest", "compensation", "rehearsal", "withdraw"];
+
+/// The day of a withdrawal: that of what it takes back, so that neither is on the timeline of any day.
+///
+/// # Errors
+/// Those of [`named`]; `WITHDRAWAL_HAS_NO_DAY` where another day is asked for.
+pub(super) fn day_of(document: &Document, asked: &Withdrawal, day: Option<Day>) -> Result<Option<Day>, Refusal> {
+    let own = named(document, asked)?.effective_on;
+    if day.is_none() || day == own {
+        return Ok(own);
+    }
+    let message = "A withdrawal has no day of its own: the change it takes back was never law, for whoever asks from now on.";
+    Err(Refusal::invalid("WITHDRAWAL_HAS_NO_DAY", message))
+}
+
+/// The change that is asked for, where it may be withdrawn at all.
+///
+/// # Errors
+/// `NO_SUCH_CHANGE`, `ALREADY_WITHDRAWN`, `NOT_WITHDRAWABLE`.
+fn named<'d>(document: &'d Document, asked: &Withdrawal) -> Result<&'d Withdrawn, Refusal> {
+    let id = &asked.change_set_id;
+    let Some(change) = document.withdrawn.as_ref().filter(|change| change.change_set_id == *id) else {
+        return Err(Refusal::not_found("NO_SUCH_CHANGE", format!("There is no change set {id} of this document.")));
+    };
+    if let Some(by) = &change.withdrawn_by {
+        return Err(Refusal::conflict("ALREADY_WITHDRAWN", format!("The change set {id} is withdrawn already, by {by}.")));
+    }
+    let why = if NOT_WITHDRAWN.contains(&change.operation_kind.as_str()) {
+        "it wrote no change of the law that could be taken back"
+    } else if change.status != "verified" {
+        "it is not verified: VERIFY proves it, or takes it back by itself"
+    } else {
+        return Ok(change);
+    };
+    Err(Refusal::conflict("NOT_WITHDRAWABLE", format!("The change set {id} is not withdrawn: {why}.")))
+}
+
+/// Withdraws.
+///
+/// # Errors
+/// Those of [`named`]; `EFFECTIVE_CONFLICT` where something rests on the change; `UNIT_IN_OPEN_CHANGE`.
+pub(super) fn withdraw(draft: &mut Draft<'_>, asked: &Withdrawal) -> Result<(), Refusal> {
+    let document = draft.document;
+    let withdrawn = named(document, asked)?;
+    let change = Change::on_record(withdrawn.rows.iter().map(TouchedThen::on_record))?;
+    let now = &document.rows;
+    nothing_rests_on(&change, document, withdrawn.operation_kind == "first_cut")?;
+
+    let mut after = now.without(withdrawn.rows.iter().rev())?;
+    // Aliases are ended, never removed. Of a day, they were there for the first microsecond of it.
+    after.aliases.clone_from(&now.aliases);
+    if let Some(day) = draft.day {
+        draft.pen.at = Instant::from(day).next();
+    }
+    put_back_aliases(&change, now, &mut after, &draft.pen)?;
+    let touched = touched_units(&change);
+    if !reorders(&change) {
+        // Its neighbours moved up for what it made: they stand in the same order without it, wherever others moved them since.
+        for (id, unit) in &mut after.units {
+            unit.sort_order = now.units.get(id).map_or(unit.sort_order, |now| now.sort_order);
+        }
+    }
+    for id in &touched {
+        after.edges.remove(*id);
+        if let Some(unit) = after.units.get_mut(*id) {
+            draft.by.now.clone_into(&mut unit.updated_at);
+        }
+    }
+    let stands = |id: &String| after.units.get(id).is_some_and(is_live);
+    let linked = withdrawn.links.iter().filter(|each| touched.contains(each.unit_id.as_str()) && stands(&each.unit_id));
+    after.edges.extend(linked.map(|each| (each.unit_id.clone(), each.links.clone())).collect::<Vec<_>>());
+
+    for unit in now.in_order().into_iter().filter(|unit| touched.contains(unit.id.as_str())) {
+        draft.not_open(unit)?;
+        draft.named.insert(unit.id.clone());
+        draft.origins.push(unit.id.clone());
+        if after.units.contains_key(&unit.id) {
+            draft.results.push(Made { unit_id: unit.id.clone(), born: false, pieces: Vec::new() });
+        }
+    }
+    draft.rows = after;
+    draft.put_in_order();
+    guard::what_stands(now, &draft.rows).map_err(|refusal| conflict(refusal.message.trim_end_matches('.')))
+}
+
+pub(super) fn conflict(what: &str) -> Refusal {
+    let message = format!("It cannot be withdrawn: {what}. Take that back first, or change the law by an operation.");
+    Refusal::conflict("EFFECTIVE_CONFLICT", message)
+}
+
+/// Units that the change made, or of which it wrote more than the place among the others.
+fn touched_units(change: &Change) -> BTreeSet<&str> {
+    let own = change.units.iter().filter(|row| match (&row.before, &row.after) {
+        (Some(before), Some(after)) => columns(Some(before), after).iter().any(|column| column != PLACE),
+        _ => true,
+    });
+    let own = own.map(|row| row.id.as_str());
+    let texts = change.versions.iter().filter_map(|row| row.after.as_ref().or(row.before.as_ref()));
+    own.chain(texts.map(|version| version.unit_id.as_str())).collect()
+}
+
+/// Whether units that stood there before stand in another order since.
+fn reorders(change: &Change) -> bool {
+    let mut places: Vec<(i64, i64)> = change
+        .units
+        .iter()
+        .filter_map(|row| Some((row.before.as_ref()?.sort_order, row.after.as_ref()?.sort_order)))
+        .collect();
+    places.sort_unstable();
+    places.windows(2).any(|pair| pair[0].1 >= pair[1].1)
+}
+
+/// What the change wrote stands as it wrote it, but for what changes on record did to it since, and nothing goes that no change on record made.
+fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Result<(), Refusal> {
+    let now = &document.rows;
+    if document.later.is_empty() {
+        let unit = change.units.iter().find(|row| changed(row, now.units.get(&row.id))).map(|row| &row.id);
+        let version = || {
+            let row = change.versions.iter().find(|row| changed(row, now.versions.get(&row.id)))?;
+            Some(&row.after.as_ref().or(row.before.as_ref())?.unit_id)
+        };
+        if let Some(id) = unit.or_else(version) {
+            let address = now.units.get(id).map_or(id, |unit| &unit.canonical_address);
+            return Err(conflict(&format!("{address} was changed since")));
+        }
+    }
+    let made: BTreeSet<&str> = change.units.iter().filter(|row| row.before.is_none()).map(|row| row.id.as_str()).collect();
+    if let Some(what) = hangs_on(&made, change, now) {
+        return Err(conflict(&format!("{what} hangs on a unit that it made")));
+    }
+    match now.units.values().find(|unit| is_cut && !made.contains(unit.id.as_str())) {
+        Some(other) => Err(conflict(&format!("{} came into the document after it", other.canonical_address))),
+        None => Ok(()),
+    }
+}
+
+/// Whether a column that the change wrote says something else by now; the time of the last change and the place say nothing.
+fn changed<T: Serialize>(row: &RowChange<T>, now: Option<&T>) -> bool {
+    let (Some(after), Some(now)) = (&row.after, now) else { return true };
+    let since = columns(Some(now), after);
+    columns(row.before.as_ref(), after).iter().any(|column| column != PLACE && since.contains(column))
+}
+
+/// The columns in which two states of a row differ; all of them where there was none before.
+fn columns<T: Serialize>(before: Option<&T>, after: &T) -> BTreeSet<String> {
+    let told = |state: &T| serde_json::to_value(state).ok();
+    differing(before.and_then(told).as_ref(), told(after).as_ref())
+}

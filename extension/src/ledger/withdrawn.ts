@@ -1,0 +1,42 @@
+/** Changes that were withdrawn: on record for whoever asks what was known before, and on the timeline no more. */
+import type { Knex } from 'knex';
+
+import { refuse } from '../core/index.js';
+import { EFFECTIVE_ON } from './moment.js';
+import { sees } from './sight.js';
+import { AFFECTED_ROWS, CHANGE_SETS } from './tables.js';
+
+/** What withdrew the change set `c`. */
+const WITHDRAWAL = `${CHANGE_SETS.name} w WHERE w.operation_kind = 'withdraw' AND w.payload_summary->>'withdraws' = CAST(c.change_set_id AS text)`;
+
+/** That nothing withdrew the change set `c`. */
+export const STANDS = `NOT EXISTS (SELECT FROM ${WITHDRAWAL})`;
+
+/** The same before the withdrawal of the entry `:entryId` is carried out. */
+export const STOOD = `NOT EXISTS (SELECT FROM ${WITHDRAWAL} AND w.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid))`;
+
+/** What the change set `c` took back. */
+export const TAKES_BACK = "coalesce(c.compensates_change_set_id, CAST(c.payload_summary->>'withdraws' AS uuid))";
+
+/** The rows that a change set touched, as the core has them. */
+export const touchedBy = (changeSet: string): string => `(SELECT coalesce(json_agg(json_build_object('target_row_id', a.target_row_id, 'before', a.before_state_snapshot, 'after', a.after_state_snapshot) ORDER BY a.target_row_id), '[]')
+	FROM ${AFFECTED_ROWS.name} a WHERE a.change_set_id = ${changeSet})`;
+
+/** Of a document and an entry, or a request that is none yet: the change set to withdraw. */
+export const ASKED = `coalesce(CAST(:withdraws AS uuid), (SELECT CAST(e.payload->>'withdraws' AS uuid) FROM cutter_governance.decision_backlog_entry e WHERE e.entry_id = CAST(:entryId AS uuid)))`;
+const FOUND = `${CHANGE_SETS.name} c WHERE c.change_set_id = ${ASKED} AND c.payload_summary->>'doc_code' = :docCode`;
+
+/** It, as the core has it; `links` are those of units without it. */
+export const withdrawn = (links: string): string => `(SELECT json_build_object('change_set_id', c.change_set_id, 'operation_kind', c.operation_kind, 'status', c.status,
+		'effective_on', c.payload_summary->>'effective_on', 'rows', ${touchedBy('c.change_set_id')}, 'links', ${links},
+		'withdrawn_by', (SELECT w.change_set_id FROM ${WITHDRAWAL} AND w.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid) LIMIT 1))
+	FROM ${FOUND})`;
+
+/** Its day and when it was recorded: what comes behind it on the timeline comes after both. No row where nothing is withdrawn. */
+export const WITHDRAWN_AT = `SELECT ${EFFECTIVE_ON} AS day, c.applied_at, c.change_set_id FROM ${FOUND}`;
+
+/** The document that a change set changed. */
+export async function docCodeOfChange(trx: Knex.Transaction, changeSetId: string): Promise<string> {
+	const { rows } = await trx.raw(`SELECT c.payload_summary->>'doc_code' AS code FROM ${CHANGE_SETS.name} c WHERE c.change_set_id = ? AND ${sees(trx, "c.payload_summary->>'doc_code'")}`, [changeSetId]);
+	return rows[0]?.code ?? refuse('not_found', 'CHANGE_SET_NOT_FOUND', `There is no change set ${changeSetId}.`);
+}

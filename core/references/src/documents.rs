@@ -27,10 +27,13 @@ pub(crate) struct Mention {
     pub(crate) end: usize,
 }
 
+/// Most tokens between the word of a kind and its number.
+const FURTHEST: usize = 8;
+
 impl Reader<'_> {
     /// The documents that are named at token `at`.
     pub(crate) fn documents(&self, at: usize, known: &Known) -> Option<Mention> {
-        if let Some(mention) = self.called(at, known) {
+        if let Some(mention) = self.called(at, known).or_else(|| self.role(at, known)) {
             return Some(mention);
         }
         if let Some(end) = self.past(at, Says::Thereof) {
@@ -43,7 +46,10 @@ impl Reader<'_> {
                 let goes_on = self.numbered(end).is_some();
                 return (!goes_on && (!found.named || found.definite)).then_some(Mention { named, kind, end });
             }
-            if let Some(mention) = self.titled_before(at) {
+            if let Some(mut mention) = self.titled_before(at) {
+                if let Some(documents) = known.called.get(&self.page.words(at, mention.end).to_lowercase()) {
+                    mention.named = Named::As(documents.clone());
+                }
                 return Some(mention);
             }
         }
@@ -68,7 +74,51 @@ impl Reader<'_> {
             }
             return Some(Mention { named: Named::As(vec![self.page.words(start, title_end)]), kind, end: title_end });
         }
-        None
+        let (numbers, end) = self.number_behind(end)?;
+        Some(Mention { named: Named::As(numbers), kind, end })
+    }
+
+    /// The number of a document behind small words that tell whose it is: `Nghị định của Chính phủ số 15/2030/NĐ-CP`.
+    fn number_behind(&self, at: usize) -> Option<(Vec<String>, usize)> {
+        let word = |place: &usize| {
+            let token = self.token(*place);
+            token.is_some_and(|token| token.shape == Shape::Word)
+                && self.past(*place, Says::TitleBreak).is_none()
+                && self.past(*place, Says::List).is_none()
+                && self.level_at(*place).is_none()
+                && self.kind_at(*place).is_none()
+        };
+        let worded = |place: usize| self.past(place, Says::NumberWord).is_some();
+        let end = (at..at + FURTHEST).take_while(|place| worded(*place) || word(place)).find(|place| worded(*place))?;
+        self.numbers_of(end).filter(|_| end > at && self.grammar.words.letters_in_numbers)
+    }
+
+    /// `the principal Act`: what the text said of it, else the words.
+    fn role(&self, at: usize, known: &Known) -> Option<Mention> {
+        let end = self.past(at, Says::Role).filter(|_| at.checked_sub(1).is_some_and(|before| self.is(before, "the")))?;
+        let words = self.page.words(at, end);
+        let documents = known.called.get(&words.to_lowercase()).cloned();
+        Some(Mention { named: Named::As(documents.unwrap_or_else(|| vec![words])), kind: usize::MAX, end })
+    }
+
+    /// `(‘the basic Regulation’)`: that a document is called so from here on; the token behind the name that begins at token `at`.
+    pub(crate) fn name_in_brackets(&self, at: usize) -> Option<usize> {
+        let quote =
+            |place: &usize| self.token(*place).is_some_and(|token| matches!(&*token.lower, "‘" | "“" | "\"" | "'" | "the"));
+        let opens = (1..=4).filter_map(|back| at.checked_sub(back)).find(|place| !quote(place))?;
+        if !self.is(opens, "(") || !self.is(at - 1, "the") {
+            return None;
+        }
+        let end = self.past(at, Says::Role).or_else(|| self.titled_before(at).map(|mention| mention.end))?;
+        let closes = |place: usize| self.token(place).is_some_and(|token| matches!(&*token.lower, ")" | "’" | "”" | "\"" | "'"));
+        (closes(end) && (self.is(end, ")") || self.is(end + 1, ")"))).then_some(end)
+    }
+
+    /// `hợp đồng này`, `thông tư này`: only behind provisions a small letter names a document.
+    pub(crate) fn this_in_small_letters(&self, at: usize) -> Option<Mention> {
+        let (says, end) = self.says(at, |says| matches!(says, Says::Kind(_))).filter(|_| self.grammar.words.this_after)?;
+        let (Says::Kind(kind), Some(end)) = (says, self.past(end, Says::This)) else { return None };
+        Some(Mention { named: Named::This, kind, end })
     }
 
     /// What the text itself called a document.
@@ -85,7 +135,7 @@ impl Reader<'_> {
     }
 
     /// A number, and further ones of a list.
-    fn numbers_of(&self, at: usize) -> Option<(Vec<String>, usize)> {
+    pub(crate) fn numbers_of(&self, at: usize) -> Option<(Vec<String>, usize)> {
         let (first, mut end) = self.numbered(at)?;
         let mut numbers = vec![first];
         while let Some((next, after)) = self.past(end, Says::List).and_then(|after| self.numbered(after)) {
@@ -202,6 +252,11 @@ impl Reader<'_> {
             end += 2;
         }
         let title = self.page.words(at, end);
+        // `Commission Regulation (EU) 2016/679` has a number; a title that the Union gives stands behind `the`.
+        let the = || at.checked_sub(1).is_some_and(|before| self.is(before, "the"));
+        if self.grammar.words.titles_definite && (self.numbered(end).is_some() || !the()) {
+            return None;
+        }
         if self.is(end, "(") {
             if let Some((number, after)) = headed(end + 1).and_then(|(_, _, after)| numbered(after)) {
                 if self.is(after, ")") {

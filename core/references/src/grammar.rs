@@ -26,6 +26,10 @@ pub(crate) enum Says {
     Quantity,
     Naming,
     Amending,
+    Amended,
+    Role,
+    Aside,
+    Heading,
     AmendingTitle,
     Issued,
     Day,
@@ -41,8 +45,8 @@ pub(crate) enum Says {
 
 impl Says {
     const fn begins(self) -> bool {
-        use Says::{Apart, From, Kind, Level, Naming, Ordinal, Plural, That, This};
-        matches!(self, Level(_) | Kind(_) | This | That | Plural | From | Ordinal | Naming | Apart)
+        use Says::{Apart, From, Kind, Level, Naming, Ordinal, Plural, Role, That, This};
+        matches!(self, Level(_) | Kind(_) | This | That | Plural | From | Ordinal | Naming | Apart | Role)
     }
 }
 
@@ -115,6 +119,10 @@ impl Grammar {
             (&words.quantities, Says::Quantity),
             (&words.naming, Says::Naming),
             (&words.amending, Says::Amending),
+            (&words.amended, Says::Amended),
+            (&words.roles, Says::Role),
+            (&words.asides, Says::Aside),
+            (&words.headings, Says::Heading),
             (&words.amending_titles, Says::AmendingTitle),
             (&words.issued, Says::Issued),
             (&words.days, Says::Day),

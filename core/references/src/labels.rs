@@ -21,7 +21,8 @@ pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Division<'_>>, at: us
 }
 
 /// The token behind the label of a heading that is no unit, such as that of a quoted article, at token `at`.
-pub(crate) fn heading(reader: Reader<'_>, at: usize) -> Option<(Step, usize)> {
+/// In an article that is no unit the labels of its clauses are some, too.
+pub(crate) fn heading(reader: Reader<'_>, at: usize, in_form: bool) -> Option<(Step, usize)> {
     let token = reader.token(at)?;
     let before = at.checked_sub(1).and_then(|before| reader.token(before));
     let opens = before.is_some_and(|before| matches!(&*before.lower, "“" | "\"" | "‘" | "«"));
@@ -36,7 +37,14 @@ pub(crate) fn heading(reader: Reader<'_>, at: usize) -> Option<(Step, usize)> {
     let printed = token.begins_line
         && !wanted
         && reader.level_at(at).is_some_and(|(_, level, _)| level.alone || level.numbering == Numbers::Name);
-    if !(opens || printed || (token.begins_line && fresh)) {
+    // The form of an act, whose articles somebody has yet to write: `Điều 2. ………`.
+    let to_fill = || {
+        let group = reader.group(at)?;
+        let dots = |at: usize| reader.token(at).is_some_and(|token| matches!(&*token.lower, "." | "…"));
+        (dots(group.end) && dots(group.end + 1)).then_some(())
+    };
+    let empty = token.begins_line && token.capital && to_fill().is_some();
+    if !(opens || printed || empty || (token.begins_line && (fresh || under_a_title(reader, at)))) {
         return None;
     }
     if let Some((level, _, _)) = reader.level_at(at).filter(|_| token.capital) {
@@ -51,15 +59,25 @@ pub(crate) fn heading(reader: Reader<'_>, at: usize) -> Option<(Step, usize)> {
             && ends.is_some_and(|next| next.capital)
             && reader.level_at(group.end).is_none()
             && reader.kind_at(group.end).is_none();
-        if !(marked || alone || listed) || numbers.len() != 1 {
+        if !(marked || alone || listed || empty) || numbers.len() != 1 {
             return None;
         }
         Some((numbers.first()?.first()?.clone(), group.end))
-    } else if token.quoted {
+    } else if token.quoted || in_form {
         Some((quoted_label(reader, at)?, at + 2))
     } else {
         None
     }
+}
+
+/// Whether two words in capitals stand before token `at`: the line above is a title, which wants nothing of what stands below it.
+fn under_a_title(reader: Reader<'_>, at: usize) -> bool {
+    let shouted = |back: usize| {
+        let token = at.checked_sub(back).and_then(|before| reader.token(before))?;
+        let written = reader.page.text.get(token.start..token.end)?;
+        (token.shape == Shape::Word && written.chars().count() > 1 && !written.contains(char::is_lowercase)).then_some(())
+    };
+    shouted(1).and_then(|()| shouted(2)).is_some()
 }
 
 /// `1.` or `a)` at the beginning of a quoted line.

@@ -3,6 +3,7 @@
 
 mod anchors;
 mod citation;
+mod cited;
 mod divided;
 mod documents;
 mod grammar;
@@ -17,8 +18,10 @@ mod provisions;
 mod reader;
 mod reference;
 mod resolve;
+mod rows;
 mod scan;
 mod shown;
+mod standing;
 mod streams;
 mod titles;
 mod words;

@@ -113,7 +113,10 @@ impl Reader<'_> {
                         None => (letter.to_string(), at + 1),
                     }
                 }
-                (Numbers::Roman, Shape::Word) if roman(&words()) => (words(), at + 1),
+                (Numbers::Roman, Shape::Word) if roman(&words()) => match self.glued_part(at + 1) {
+                    Some(end) => (self.page.words(at, end), end),
+                    None => (words(), at + 1),
+                },
                 (Numbers::Roman, Shape::Word) if self.is_in_words(at) => (self.page.words(at, at + 2), at + 2),
                 _ => return None,
             }
@@ -121,6 +124,13 @@ impl Reader<'_> {
         let mut steps = vec![(level, number)];
         self.brackets(&mut steps, &mut end);
         Some((steps, end))
+    }
+
+    /// The token behind the part of a number that stands behind a point: `I.2`.
+    fn glued_part(&self, at: usize) -> Option<usize> {
+        let glued = |at: usize| self.token(at).filter(|token| !token.spaced && !token.begins_line);
+        let part = glued(at + 1).is_some_and(|token| token.shape == Shape::Number);
+        (!self.grammar.words.outer_first && glued(at).is_some_and(|token| token.lower == ".") && part).then_some(at + 2)
     }
 
     /// The name of a form: what stands there without a space.

@@ -9,8 +9,8 @@ pub(crate) struct Own {
     pub(crate) numbers: Vec<String>,
     /// Its kind in lower case; none where it is not sure, as for a consolidated text.
     pub(crate) kind: Option<String>,
-    /// The one document that it amends.
-    pub(crate) amends: Option<String>,
+    /// The documents that it amends.
+    pub(crate) amends: Vec<String>,
 }
 
 impl Own {
@@ -19,8 +19,7 @@ impl Own {
         let base = card.base.as_ref().and_then(|base| base.number.as_ref());
         let numbers = card.number.iter().chain(base).map(|value| value.value.clone()).collect();
         let kind = card.kind.as_ref().filter(|_| card.base.is_none()).map(|kind| kind.value.to_lowercase());
-        let amends =
-            card.amends.as_ref().filter(|amends| amends.value.len() == 1).and_then(|amends| amends.value.first().cloned());
+        let amends = card.amends.as_ref().map(|amends| amends.value.clone()).unwrap_or_default();
         Self { numbers, kind, amends }
     }
 }

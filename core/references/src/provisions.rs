@@ -39,6 +39,13 @@ pub(crate) struct Item {
     pub(crate) end: usize,
 }
 
+impl Group {
+    /// Whether it has numbers of its own.
+    pub(crate) const fn is_numbered(&self) -> bool {
+        matches!(self.what, What::Numbers(_))
+    }
+}
+
 impl Item {
     pub(crate) fn innermost(&self) -> u8 {
         self.groups.first().map_or(0, |group| group.rank)
@@ -84,6 +91,7 @@ impl Reader<'_> {
         end = self.past(end, Says::NumberWord).unwrap_or(end);
         let from = self.past(end, Says::From).unwrap_or(end);
         match self.numbers(level, found, from) {
+            Some((_, end)) if found.counts && self.has_a_line(from, end) => None,
             Some((numbers, end)) => Some(Group { level, rank: found.rank, what: What::Numbers(numbers), end }),
             None => (found.alone && (self.goes_on(end) || self.is_definite(start, end))).then_some(Group {
                 level,
@@ -92,6 +100,12 @@ impl Reader<'_> {
                 end,
             }),
         }
+    }
+
+    /// Whether tokens `from` up to `end` are a line of their own: another cell of a table.
+    fn has_a_line(&self, from: usize, end: usize) -> bool {
+        let line = |at: usize| self.token(at).is_none_or(|token| token.begins_line || token.shape == Shape::Break);
+        self.token(from).is_some_and(|token| token.begins_line) && line(end)
     }
 
     /// `the Annex`: the only one there is.
@@ -191,6 +205,7 @@ impl Reader<'_> {
                 }
             }
             let Some(next) = self.past(last.end, Says::List).and_then(|after| {
+                let after = self.past(after, Says::Heading).unwrap_or(after);
                 let from = self.past(after, Says::From);
                 self.item(from.unwrap_or(after))
             }) else {

@@ -54,8 +54,8 @@ pub(crate) fn resolve(items: &[Item], target: Option<&Mention>, around: &Around,
             }
             None => {
                 let this = mention.filter(|mention| mention.named == Named::This);
-                let of_main_text =
-                    this.is_some_and(|this| grammar.words.kinds.get(this.kind).is_some_and(|kind| !kind.component));
+                let of_main_text = this
+                    .is_some_and(|this| grammar.words.kinds.get(this.kind).is_some_and(|kind| !(kind.component || kind.held)));
                 found.push(Found { first: item.first, end, kind: read.0, of_main_text, documents: read.1, provisions: read.2 });
             }
         }

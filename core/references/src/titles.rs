@@ -11,6 +11,8 @@ use crate::reader::Reader;
 pub(crate) struct Known {
     /// Titles, by kind and first two words, in lower case: those that a number or a day ends somewhere.
     titles: BTreeMap<(usize, String, String), BTreeSet<Vec<String>>>,
+    /// By title in lower case, the number that stands behind it; none where it has several.
+    numbers: BTreeMap<String, Option<String>>,
     /// By what a document is called from now on: what it is.
     pub(crate) called: BTreeMap<String, Vec<String>>,
 }
@@ -31,9 +33,21 @@ impl Known {
             if let Some(end) = reader.sure_end(after) {
                 let words: Vec<String> = reader.page.tokens[after..end].iter().map(|token| token.lower.to_string()).collect();
                 let second = words.get(1).cloned().unwrap_or_default();
+                if let Some((number, _)) = reader.numbers_of(end) {
+                    let number = number.first().cloned();
+                    let known = self.numbers.entry(reader.page.words(at, end).to_lowercase()).or_insert_with(|| number.clone());
+                    if *known != number {
+                        *known = None;
+                    }
+                }
                 self.titles.entry((kind, words[0].clone(), second)).or_default().insert(words);
             }
         }
+    }
+
+    /// The one number that the text gives with a title.
+    pub(crate) fn number_of(&self, title: &str) -> Option<String> {
+        self.numbers.get(&title.to_lowercase()).cloned().flatten()
     }
 
     /// The token behind the longest known title at token `at`.

@@ -131,6 +131,18 @@ pub(crate) struct Words {
     pub(crate) quantities: Vec<String>,
     pub(crate) naming: Vec<String>,
     pub(crate) amending: Vec<String>,
+    /// Behind provisions that an instruction amends: `Khoản 2 Điều 5 được sửa đổi`.
+    #[serde(default)]
+    pub(crate) amended: Vec<String>,
+    /// What the act that is amended is called in the one that amends it: `the principal Act`.
+    #[serde(default)]
+    pub(crate) roles: Vec<String>,
+    /// Before a document that the title of another one names: `repealing`.
+    #[serde(default)]
+    pub(crate) asides: Vec<String>,
+    /// Before a provision of which an instruction means the heading: `tên Điều 5`.
+    #[serde(default)]
+    pub(crate) headings: Vec<String>,
     pub(crate) amending_titles: Vec<String>,
     /// Between what is issued and the act that issues it.
     pub(crate) issued: Vec<String>,
@@ -140,6 +152,9 @@ pub(crate) struct Words {
     pub(crate) counting: Vec<String>,
     /// Small words inside titles that go before the word of a kind: `Promotion of Gardens Act`.
     pub(crate) title_joins: Vec<String>,
+    /// Whether a title before the word of a kind stands behind `the`, and has no number behind it: `the Digital Gardens Act`.
+    #[serde(default)]
+    pub(crate) titles_definite: bool,
     /// Words that have a capital where a sentence begins, and begin no title.
     pub(crate) title_starts: Vec<String>,
     pub(crate) title_ends: Vec<String>,

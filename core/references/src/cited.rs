@@ -49,7 +49,7 @@ impl Scan<'_> {
             steps.extend(held);
         }
         if target.is_none() {
-            self.beside(reader, &items, unit, said, &mut around);
+            self.beside(reader, &items, said, &mut around);
         }
         let found = resolve(&items, target.as_ref(), &around, self.grammar);
         let last = found.last().map(|found| (found.provisions.last().cloned().unwrap_or_default(), found.documents.clone()));
@@ -79,7 +79,7 @@ impl Scan<'_> {
 
     /// Provisions whose document is told by what stands beside them: `Điều 12 (khoản 1, khoản 2)`, the row of a table; where they are
     /// `said` to be amended, `In Annex III to Directive …, point 2 is replaced`.
-    fn beside(&mut self, reader: Reader<'_>, items: &[Item], unit: Unit, said: bool, around: &mut Around) {
+    fn beside(&mut self, reader: Reader<'_>, items: &[Item], said: bool, around: &mut Around) {
         let (Some(first), Some(last)) = (items.first(), items.last()) else { return };
         let article = self.grammar.article_rank();
         let inner = items.iter().all(|item| item.outermost() < article && item.groups.iter().all(Group::is_numbered));
@@ -97,7 +97,7 @@ impl Scan<'_> {
             return;
         }
         // Lists of laws have each in a row of its own, with the provisions that are meant beside it.
-        let cells = !self.grammar.words.outer_first && around.amended.is_none() && self.standing.in_component(unit.at);
+        let cells = !self.grammar.words.outer_first && around.amended.is_none() && self.standing.in_component();
         let numbered = |item: &Item| item.outermost() <= article && item.groups.iter().all(Group::is_numbered);
         if cells && last.outermost() == article && items.iter().all(numbered) {
             around.amended = self.row.holds(reader, first.first, last.end).map(|documents| (documents, Vec::new()));

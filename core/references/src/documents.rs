@@ -103,10 +103,13 @@ impl Reader<'_> {
 
     /// `(‘the basic Regulation’)`: that a document is called so from here on; the token behind the name that begins at token `at`.
     pub(crate) fn name_in_brackets(&self, at: usize) -> Option<usize> {
+        if at == 0 || !self.is(at - 1, "the") {
+            return None;
+        }
         let quote =
             |place: &usize| self.token(*place).is_some_and(|token| matches!(&*token.lower, "‘" | "“" | "\"" | "'" | "the"));
         let opens = (1..=4).filter_map(|back| at.checked_sub(back)).find(|place| !quote(place))?;
-        if !self.is(opens, "(") || !self.is(at - 1, "the") {
+        if !self.is(opens, "(") {
             return None;
         }
         let end = self.past(at, Says::Role).or_else(|| self.titled_before(at).map(|mention| mention.end))?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use crate::anchors::{Anchor, Anchors};
+use crate::anchors::{Anchor, Anchors, Hit};
 use crate::words::Words;
 pub(crate) use crate::words::{Kind, Level, Numbers};
 
@@ -153,6 +153,11 @@ impl Grammar {
         self.begins.get(place).copied().unwrap_or_default()
     }
 
+    /// Where anything may be cited in `text`, and where quotations may begin or end.
+    pub(crate) fn hits<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Hit)> + 't {
+        self.anchors.hits(text)
+    }
+
     /// Whether anything may be cited in `text`.
     pub(crate) fn may_cite(&self, text: &str) -> bool {
         self.anchors.any(text)
@@ -198,12 +203,18 @@ fn anchors(words: &Words) -> Option<Anchors> {
     fn first(phrase: &str) -> &str {
         phrase.split([' ', '-']).next().unwrap_or_default()
     }
+    // The second word of a phrase, where white space alone parts it from the first.
+    fn second(phrase: &str) -> Option<&str> {
+        let (first, rest) = phrase.split_once(' ')?;
+        (!first.contains('-')).then(|| rest.split([' ', '-']).next()).flatten()
+    }
     let levels = words.levels.iter().flat_map(|level| {
         let numbered = words.this_after && !level.alone;
-        level.words.iter().map(move |word| Anchor { word: first(word), capital: level.capital, numbered })
+        level.words.iter().map(move |word| Anchor { word: first(word), then: None, capital: level.capital, numbered })
     });
-    let kinds = words.kinds.iter().flat_map(|kind| &kind.words);
-    let kinds = kinds.map(|word| Anchor { word: first(word), capital: true, numbered: false });
+    // What only holds provisions is cited with them.
+    let kinds = words.kinds.iter().filter(|kind| !kind.held).flat_map(|kind| &kind.words);
+    let kinds = kinds.map(|word| Anchor { word: first(word), then: second(word), capital: true, numbered: false });
     let inside = words.levels.iter().flat_map(|level| &level.words).flat_map(|word| word.split(' ').skip(1));
     let lists = [&words.this, &words.number_words, &words.from, &words.counting];
     let numbering = lists.into_iter().flatten().map(|word| first(word)).chain(inside).map(str::to_owned).collect();

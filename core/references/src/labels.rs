@@ -25,6 +25,9 @@ pub(crate) fn past_label(reader: Reader<'_>, unit: Option<&Division<'_>>, at: us
 pub(crate) fn heading(reader: Reader<'_>, at: usize, in_form: bool) -> Option<(Step, usize)> {
     let token = reader.token(at)?;
     let before = at.checked_sub(1).and_then(|before| reader.token(before));
+    if !token.begins_line && before.is_some_and(|before| before.shape != Shape::Sign) {
+        return None;
+    }
     let opens = before.is_some_and(|before| matches!(&*before.lower, "“" | "\"" | "‘" | "«"));
     let fresh = before.is_none_or(|before| {
         before.shape == Shape::Break

@@ -9,6 +9,7 @@ mod documents;
 mod grammar;
 mod key;
 mod labels;
+mod near;
 mod normal;
 mod numbers;
 mod own;

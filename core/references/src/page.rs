@@ -104,10 +104,17 @@ impl<'t> Page<'t> {
 
     fn quote_part(&mut self, from: usize, end: usize) {
         let Some(part) = self.tokens.get_mut(from..end) else { return };
-        let straight = part.iter().filter(|token| token.lower == "\"").count();
+        let straight = part.iter().filter(|token| token.shape == Shape::Sign && token.lower == "\"").count();
         let (mut depth, mut single, mut inside) = (0_u32, 0_u32, false);
         let (mut seen, mut block, mut marked) = (0, false, false);
         for token in part {
+            if token.shape != Shape::Sign {
+                if token.begins_line && !std::mem::take(&mut marked) {
+                    block = false;
+                }
+                token.quoted = depth > 0 || inside || single > 0 || block;
+                continue;
+            }
             // A block quotation of Markdown, whose mark stands before what begins the line.
             if token.lower == ">" && token.begins_line {
                 (block, marked) = (true, true);
@@ -136,6 +143,8 @@ fn letter(c: char) -> (bool, bool) {
         'a'..='z' => (true, false),
         'A'..='Z' => (true, true),
         '\0'..='\u{7f}' => (false, false),
+        // Quotation marks, dashes, dots.
+        '\u{2000}'..='\u{206f}' => (false, false),
         'à'..='ö' | 'ø'..='ÿ' => (true, false),
         'À'..='Ö' | 'Ø'..='Þ' => (true, true),
         // Vietnamese letters with two marks: capitals and small ones by turns.

@@ -4,8 +4,8 @@ use crate::grammar::Says;
 use crate::page::Shape;
 use crate::reader::Reader;
 
-/// Most tokens between the name of a document and the cells that have provisions of it.
-const WIDEST: usize = 80;
+/// Most bytes between the name of a document and the cells that have provisions of it.
+const WIDEST: usize = 600;
 
 /// The row of a table while it is read.
 #[derive(Debug, Default)]
@@ -52,9 +52,12 @@ impl Row {
             [Says::Of, Says::List, Says::TitleEnd].iter().any(|says| reader.past(before, *says).is_some())
                 || token(before).is_some_and(|token| token.lower == ":")
         });
-        let near = at >= self.end && at - self.end < WIDEST && !(self.end..at).any(|place| numbers_row(reader, place));
+        let near = || {
+            let bytes = self.end.checked_sub(1).map(|last| reader.page.source_at(at).saturating_sub(reader.page.source_at(last)));
+            at >= self.end && bytes.is_some_and(|bytes| bytes < WIDEST) && !(self.end..at).any(|place| numbers_row(reader, place))
+        };
         let cell = joined || (begins && closes && !wanted);
-        if self.documents.is_empty() || !near || !cell {
+        if self.documents.is_empty() || !cell || !near() {
             return None;
         }
         self.end = end;

@@ -94,7 +94,7 @@ impl Scan<'_> {
                 unit.at = self.standing.places.unit_at(page.source_at(at + 1));
                 at = past_label(reader, unit.at.and_then(|unit| self.standing.places.unit(unit)), at + 1);
                 unit.instructs = reader.past(at, Says::Amending).is_some();
-                self.standing.part_begins();
+                self.standing.part_begins(unit.at);
                 // The heading of a unit may begin a row whose cells are its text.
                 if unit.at.is_none() || unit.at != before {
                     self.row.ends();

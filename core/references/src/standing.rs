@@ -27,6 +27,8 @@ pub(crate) struct Standing<'a> {
     pub(crate) own: Own,
     /// By unit, which documents its instructions amend, and at which provision.
     amends: HashMap<usize, Amended>,
+    /// The provisions around the unit that is read.
+    here: Vec<Step>,
     /// Where a quoted provision stands in its own law.
     quote: Vec<Step>,
     /// The provisions of a form, which are no units.
@@ -35,16 +37,17 @@ pub(crate) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     pub(crate) fn new(grammar: &'a Grammar, places: Places<'a>, own: Own) -> Self {
-        Self { grammar, places, own, amends: HashMap::new(), quote: Vec::new(), form: Vec::new() }
+        Self { grammar, places, own, amends: HashMap::new(), here: Vec::new(), quote: Vec::new(), form: Vec::new() }
     }
 
     pub(crate) fn rank(&self, step: &Step) -> u8 {
         self.grammar.level(step.0).map_or(0, |level| level.rank)
     }
 
-    /// A unit's part begins.
-    pub(crate) fn part_begins(&mut self) {
+    /// A part of `unit` begins.
+    pub(crate) fn part_begins(&mut self, unit: Option<usize>) {
         self.form.clear();
+        self.here = unit.map(|unit| self.places.steps(unit, self.grammar)).unwrap_or_default();
     }
 
     /// A quotation has ended, if there was one.
@@ -77,13 +80,10 @@ impl<'a> Standing<'a> {
     /// What is known at a place in `unit`; of instructions only where `instructs`.
     pub(crate) fn around(&self, unit: Unit, quoted: bool, instructs: bool) -> Around {
         let amended = self.amended(unit.at, instructs);
-        let here = match unit.at {
-            _ if quoted && !self.quote.is_empty() => {
-                self.inside(amended.as_ref().map(|(_, steps)| steps.as_slice()), &self.quote)
-            }
-            _ if quoted => amended.as_ref().map(|(_, steps)| steps.clone()).unwrap_or_default(),
-            Some(unit) => self.inside(Some(&self.places.steps(unit, self.grammar)), &self.form),
-            None => self.form.clone(),
+        let here = if quoted {
+            self.inside(amended.as_ref().map(|(_, steps)| steps.as_slice()), &self.quote)
+        } else {
+            self.inside(Some(&self.here), &self.form)
         };
         Around { here, amended: amended.filter(|_| !quoted), ..Around::default() }
     }
@@ -102,11 +102,10 @@ impl<'a> Standing<'a> {
         instructs.then(|| (vec![only.clone()], Vec::new()))
     }
 
-    /// Whether `unit` is in an annex or a form, or in no unit at all.
-    pub(crate) fn in_component(&self, unit: Option<usize>) -> bool {
-        let outermost = unit.and_then(|unit| self.places.steps(unit, self.grammar).into_iter().next());
-        outermost
-            .is_none_or(|step| self.grammar.level(step.0).is_some_and(|level| level.alone || level.numbering == Numbers::Name))
+    /// Whether the unit is in an annex or a form, or none.
+    pub(crate) fn in_component(&self) -> bool {
+        let level = self.here.first().and_then(|step| self.grammar.level(step.0));
+        level.is_none_or(|level| level.alone || level.numbering == Numbers::Name)
     }
 
     /// The steps of `labels` inside those of `outside`.

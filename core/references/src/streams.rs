@@ -4,6 +4,7 @@ use iu_text::manifest::Span;
 
 use crate::divided::Divided;
 use crate::grammar::Grammar;
+use crate::near;
 use crate::shown::Shown;
 
 /// Reasons of exclusions that nobody reads: what a printed page adds, and headings that come again below.
@@ -54,6 +55,9 @@ pub(crate) fn streams(text: &str, divided: Option<&Divided<'_>>) -> Vec<Vec<(Spa
     std::iter::once(read).chain(notes).collect()
 }
 
+/// A part of at most so many bytes is read as a whole.
+const SHORT: usize = 2_000;
+
 /// What is read of the spans of a text, in which a unit's part begins at each `true`: of a part that cites nothing only that it is there.
 pub(crate) fn shown(text: &str, spans: &[(Span, bool)], grammar: &Grammar) -> Shown {
     let mut shown = Shown::default();
@@ -62,7 +66,10 @@ pub(crate) fn shown(text: &str, spans: &[(Span, bool)], grammar: &Grammar) -> Sh
         if begins {
             shown.begin(first.start);
         }
-        if part.iter().any(|(span, _)| text.get(span.start..span.end).is_some_and(|text| grammar.may_cite(text))) {
+        let long = part.iter().map(|(span, _)| span.end - span.start).sum::<usize>() > SHORT;
+        if long {
+            near::show(text, part, grammar, &mut shown);
+        } else if part.iter().any(|(span, _)| text.get(span.start..span.end).is_some_and(|text| grammar.may_cite(text))) {
             part.iter().for_each(|(span, _)| shown.add(text, *span));
         } else {
             shown.leave_out(first.start);

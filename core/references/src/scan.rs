@@ -137,16 +137,20 @@ impl Scan<'_> {
         let after = bracketed.map_or_else(|| reader.past(at, Says::Naming), |_| Some(at))?;
         let opens = |place: usize| reader.token(place).is_some_and(|token| matches!(&*token.lower, "‘" | "“" | "\"" | "the"));
         let start = (after..after + 3).find(|place| !opens(*place))?;
-        let end = bracketed.or_else(|| reader.past(start, Says::Role));
-        let kind = (start..end.unwrap_or(start + 1)).find_map(|place| reader.kind_at(place)).map(|(kind, _, _)| kind);
-        if end.is_none() && kind.is_none() {
-            return None;
-        }
         let closes = |place: &usize| {
             reader.token(*place).is_none_or(|token| {
                 token.shape == Shape::Break || matches!(&*token.lower, ")" | ";" | "’" | "”" | "\"" | "." | ",")
             })
         };
+        // A form that is called so: `(sau đây gọi là Mẫu số 01)`.
+        if let Some(item) = reader.item(start).filter(|item| bracketed.is_none() && closes(&item.end)) {
+            return Some(item.end);
+        }
+        let end = bracketed.or_else(|| reader.past(start, Says::Role));
+        let kind = (start..end.unwrap_or(start + 1)).find_map(|place| reader.kind_at(place)).map(|(kind, _, _)| kind);
+        if end.is_none() && kind.is_none() {
+            return None;
+        }
         let role = end.is_some();
         let end = end.or_else(|| (start + 1..start + 30).find(closes))?;
         let name = reader.page.words(start, end).to_lowercase();

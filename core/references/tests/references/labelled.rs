@@ -3,7 +3,8 @@
 //! The lot, drawn before the first line of the grammar was written: 12 of the Vietnamese gazette texts, 4 of the reference documents, 4 of the texts
 //! of the Union, each with one stretch of lines (110, 60, 40; seed 20261123), by turns to work with (`work`) and to keep aside (`kept`); later, of the
 //! ten kept texts, another stretch each (70 or 45 lines; seed 20261124, `kept2`), labelled before anything was run on them; then 120 stretches of 12 lines of
-//! texts that no label had touched, as far as there are (seed 20261125, `kept3`), and 60 more (seed 20261126, `kept4`). Places and normal forms
+//! texts that no label had touched, as far as there are (seed 20261125, `kept3`), and 60 more (seed 20261126, `kept4`); then 54 of six lines and more of 26 texts put
+//! aside beforehand (every third by name of the Vietnamese ones without labels, every fourth of the Union's outside labelled lines; seed 20261127, `kept5`). Places and normal forms
 //! only: `labelled/lot.tsv` has set, file, first and last line; the labels file, line, text, kind, document, provisions, `q`.
 
 use std::collections::BTreeMap;

@@ -44,6 +44,43 @@ pub(crate) enum Says {
 }
 
 impl Says {
+    /// Its bit among all that phrases may say.
+    pub(crate) const fn bit(self) -> u64 {
+        use Says::*;
+        1 << match self {
+            Level(_) => 0,
+            Kind(_) => 1,
+            This => 2,
+            That => 3,
+            Thereof => 4,
+            Of => 5,
+            List => 6,
+            Range => 7,
+            From => 8,
+            Plural => 9,
+            NumberWord => 10,
+            Ordinal => 11,
+            Quantity => 12,
+            Naming => 13,
+            Amending => 14,
+            Amended => 15,
+            Role => 16,
+            Aside => 17,
+            Heading => 18,
+            AmendingTitle => 19,
+            Issued => 20,
+            Day => 21,
+            Counting => 22,
+            TitleJoin => 23,
+            TitleStart => 24,
+            TitleEnd => 25,
+            TitleBreak => 26,
+            Apart => 27,
+            Into => 28,
+            Title => 29,
+        }
+    }
+
     const fn begins(self) -> bool {
         use Says::{Apart, From, Kind, Level, Naming, Ordinal, Plural, Role, That, This};
         matches!(self, Level(_) | Kind(_) | This | That | Plural | From | Ordinal | Naming | Apart | Role)
@@ -80,10 +117,25 @@ pub(crate) struct Grammar {
     phrases: Vec<Vec<Phrase>>,
     /// For each of them, whether one of them may begin what is read of itself: a reference, a name that is given, a word apart.
     begins: Vec<bool>,
+    /// For each of them, the bits of what its phrases say.
+    says: Vec<u64>,
+    /// By the shape of a word, whether it may be a first word.
+    shapes: Vec<bool>,
     /// By first word, the place of its phrases.
     firsts: HashMap<String, usize, Quick>,
     /// What of a text is read at all.
     anchors: Anchors,
+}
+
+/// How many shapes of words are told apart.
+const SHAPES: usize = 1 << 14;
+
+/// The shape of a word: its first and last bytes and its length, which tell most words from those of the tables.
+fn shape(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().map_or(0, usize::from);
+    let last = bytes.len().saturating_sub(1);
+    (byte(0) ^ (byte(last) << 5) ^ (byte(last / 2) << 3) ^ (bytes.len() << 9)) % SHAPES
 }
 
 /// The words of a phrase, and what it says.
@@ -145,7 +197,10 @@ impl Grammar {
         }
         let anchors = anchors(&words)?;
         let begins = lists.iter().map(|list: &Vec<Phrase>| list.iter().any(|(_, says)| says.begins())).collect();
-        Some(Self { words, phrases: lists, begins, firsts, anchors })
+        let says = lists.iter().map(|list| list.iter().fold(0, |bits, (_, says)| bits | says.bit())).collect();
+        let mut shapes = vec![false; SHAPES];
+        firsts.keys().for_each(|first: &String| shapes[shape(first)] = true);
+        Some(Self { words, phrases: lists, begins, says, shapes, firsts, anchors })
     }
 
     /// Whether something of its own may begin with the phrases at a place.
@@ -165,7 +220,15 @@ impl Grammar {
 
     /// The place of the phrases that begin with the word `first`; 0 where none does.
     pub(crate) fn place_of(&self, first: &str) -> usize {
+        if !self.shapes.get(shape(first)).copied().unwrap_or_default() {
+            return 0;
+        }
         self.firsts.get(first).copied().unwrap_or_default()
+    }
+
+    /// Whether a phrase at a place may say one of `bits`.
+    pub(crate) fn may_say(&self, place: usize, bits: u64) -> bool {
+        self.says.get(place).is_some_and(|says| says & bits != 0)
     }
 
     /// The phrases at a place, the longest first.

@@ -32,10 +32,12 @@ impl<'a> Reader<'a> {
 
     /// The token behind the phrase at token `at` that says `what`, if one does.
     pub(crate) fn past(&self, at: usize, what: Says) -> Option<usize> {
-        self.says(at, |says| says == what).map(|(_, end)| end)
+        let may = self.token(at).is_some_and(|token| self.grammar.may_say(token.phrases, what.bit()));
+        may.then(|| self.says(at, |says| says == what)).flatten().map(|(_, end)| end)
     }
 
     pub(crate) fn level_at(&self, at: usize) -> Option<(usize, &'a Level, usize)> {
+        self.token(at).filter(|token| self.grammar.may_say(token.phrases, Says::Level(0).bit()))?;
         let (says, end) = self.says(at, |says| matches!(says, Says::Level(_)))?;
         let Says::Level(level) = says else { return None };
         let found = self.grammar.level(level)?;
@@ -44,7 +46,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of document that is named at token `at`: its word has a capital, and not only capitals.
     pub(crate) fn kind_at(&self, at: usize) -> Option<(usize, &'a Kind, usize)> {
-        let token = self.token(at).filter(|token| token.capital)?;
+        let token = self.token(at).filter(|token| token.capital && self.grammar.may_say(token.phrases, Says::Kind(0).bit()))?;
         let (says, end) = self.says(at, |says| matches!(says, Says::Kind(_)))?;
         let Says::Kind(kind) = says else { return None };
         let found = self.grammar.words.kinds.get(kind)?;

@@ -90,6 +90,11 @@ impl Scan<'_> {
         self.columns.end();
         while let Some(token) = reader.token(at) {
             if token.shape == Shape::Break {
+                if reader.is(at + 1, "…") && reader.token(at + 2).is_none_or(|next| next.shape == Shape::Break) {
+                    // A part that cites nothing.
+                    at += 2;
+                    continue;
+                }
                 let before = unit.at;
                 unit.at = self.standing.places.unit_at(page.source_at(at + 1));
                 at = past_label(reader, unit.at.and_then(|unit| self.standing.places.unit(unit)), at + 1);

@@ -1,5 +1,6 @@
 //! Where what is read stands: the provisions around it, those of a quotation, those of a form that is not cut, and the act that is amended there.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::grammar::{Grammar, Numbers};
@@ -28,7 +29,8 @@ pub(crate) struct Standing<'a> {
     /// By unit, which documents its instructions amend, and at which provision.
     amends: HashMap<usize, Amended>,
     /// The provisions around the unit that is read.
-    here: Vec<Step>,
+    here: OnceCell<Vec<Step>>,
+    unit: Option<usize>,
     /// Where a quoted provision stands in its own law.
     quote: Vec<Step>,
     /// The provisions of a form, which are no units.
@@ -37,7 +39,16 @@ pub(crate) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     pub(crate) fn new(grammar: &'a Grammar, places: Places<'a>, own: Own) -> Self {
-        Self { grammar, places, own, amends: HashMap::new(), here: Vec::new(), quote: Vec::new(), form: Vec::new() }
+        Self {
+            grammar,
+            places,
+            own,
+            amends: HashMap::new(),
+            here: OnceCell::new(),
+            unit: None,
+            quote: Vec::new(),
+            form: Vec::new(),
+        }
     }
 
     pub(crate) fn rank(&self, step: &Step) -> u8 {
@@ -47,7 +58,12 @@ impl<'a> Standing<'a> {
     /// A part of `unit` begins.
     pub(crate) fn part_begins(&mut self, unit: Option<usize>) {
         self.form.clear();
-        self.here = unit.map(|unit| self.places.steps(unit, self.grammar)).unwrap_or_default();
+        self.here.take();
+        self.unit = unit;
+    }
+
+    fn here(&self) -> &[Step] {
+        self.here.get_or_init(|| self.unit.map(|unit| self.places.steps(unit, self.grammar)).unwrap_or_default())
     }
 
     /// A quotation has ended, if there was one.
@@ -83,7 +99,7 @@ impl<'a> Standing<'a> {
         let here = if quoted {
             self.inside(amended.as_ref().map(|(_, steps)| steps.as_slice()), &self.quote)
         } else {
-            self.inside(Some(&self.here), &self.form)
+            self.inside(Some(self.here()), &self.form)
         };
         Around { here, amended: amended.filter(|_| !quoted), ..Around::default() }
     }
@@ -104,7 +120,7 @@ impl<'a> Standing<'a> {
 
     /// Whether the unit is in an annex or a form, or none.
     pub(crate) fn in_component(&self) -> bool {
-        let level = self.here.first().and_then(|step| self.grammar.level(step.0));
+        let level = self.here().first().and_then(|step| self.grammar.level(step.0));
         level.is_none_or(|level| level.alone || level.numbering == Numbers::Name)
     }
 

@@ -15,6 +15,7 @@ use super::kind::Kind;
 use super::label;
 use super::lexicon::{begins_with, Lexicon};
 use super::page::Page;
+use super::sentence::{ending, Ending};
 use note::Note;
 use placed::Places;
 
@@ -59,7 +60,7 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
         }
         let law = area.as_ref().map_or(start..end, |area| start..area.start);
         if let Some(last) = law.rev().find(|&at| !lines.is_blank(at)) {
-            reader.law_ended = ends_sentence(lines.get(last)) || is_capitals(lines.get(last));
+            reader.law_ended = reader.ends(lines.get(last));
         }
         open = area.is_some();
         (law_before, start) = (start, end);
@@ -199,6 +200,13 @@ impl Reader<'_, '_> {
     fn is_motto(&self, line: &str) -> bool {
         let line = line.trim();
         (is_capitals(line) || line.matches(" - ").count() == 2) && begins_with(line, &self.lexicon.words.letterhead).is_some()
+    }
+
+    /// Whether the law may end a page with `line`: with a sentence, or with a heading that wants no more.
+    fn ends(&self, line: &str) -> bool {
+        let heads =
+            || label::read(line, self.lexicon).is_some_and(|label| label.kind <= Kind::Article && label.form == Form::Marked);
+        ends_sentence(line) || is_capitals(line) || (heads() && ending(line, self.lexicon.words) == Ending::Open)
     }
 
     /// The number of the article that `line` is the heading of.

@@ -249,21 +249,6 @@ fn the_number_of_a_form_loses_its_mark() {
 }
 
 #[test]
-fn a_note_below_the_heading_of_an_article_goes_on_over_pages() {
-    let text = [
-        "Điều 1. Phạm vi\nMột.\nĐiều 2. Hiệu lực1\n\n1 Các điều 8, 9 của Thông tư số 4/2021/TT-X quy định như sau:\n\"Điều 8. Hiệu lực\n1. Từ nay.\n",
-        &page(2),
-        "2. Bỏ các quy định sau của Thông tư số 3/2020/TT-X:\na) Điểm a;\nĐiều 9. Thi hành\nXưởng thi hành.\".\n",
-        &page(3),
-        "Thông tư này có hiệu lực từ hôm nay.\nĐiều 3. Hết\nX.\n",
-    ]
-    .concat();
-    let manifest = of(&text);
-    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-3"]);
-    assert_eq!(manifest.notes[0].spans.len(), 2);
-}
-
-#[test]
 fn a_note_goes_on_over_a_page_with_what_another_act_says() {
     let text = [
         "Luật Xưởng1.\n\n1 Luật số 9 có căn cứ như sau:\n“Căn cứ Hiến pháp.”.\n",

@@ -1,6 +1,6 @@
 //! Marks of notes where printed pages put them: tight to numbers, after spaces, at the ends of lines, on the page before.
 
-use super::segment_support::{cut, request, shown};
+use super::segment_support::{cut, excluded, paths, request, shown};
 
 /// A page of a consolidated text: its law, and its notes below.
 fn page(number: usize, law: &str, notes: &str) -> String {
@@ -100,4 +100,47 @@ fn notes_stand_below_the_signature_of_the_last_page_too() {
     };
     assert_eq!(with("\n\nTừ hôm nay.”\n"), (2, "footnote: //Từ hôm nay.”/".to_owned()));
     assert_eq!(with(""), (1, "signature_block: TM. CHÍNH PHỦ/THỦ TƯỚNG//Nguyễn Văn Mẫu/".to_owned()));
+}
+
+#[test]
+fn a_note_below_the_heading_of_an_article_goes_on_over_pages() {
+    let quoted =
+        "1 Các điều 8, 9 của Thông tư số 4/2021/TT-X, có hiệu lực từ hôm qua, quy định như sau:\n\"Điều 8. Hiệu lực\n1. Từ nay.";
+    let text = [
+        page(1, "Điều 1. Phạm vi\nMột.\nĐiều 2. Hiệu lực1", quoted),
+        "2. Bỏ các quy định sau của Thông tư số 3/2020/TT-X:\na) Điểm a;\nĐiều 9. Thi hành\nXưởng thi hành.\".\n".to_owned(),
+        page(2, "", ""),
+        "Thông tư này có hiệu lực từ hôm nay.\nĐiều 3. Hết\nX.\n".to_owned(),
+    ]
+    .concat();
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-3"]);
+    assert_eq!(manifest.notes[0].spans.len(), 2);
+}
+
+#[test]
+fn a_note_to_a_form_takes_nothing_of_the_pages_below() {
+    let form = "Phụ lục 1\nBÁO CÁO CỦA XƯỞNG VÀ CỦA CÁC TỔ\nSố tiền đã chi cho việc sửa chữa xưởng trong năm qua1";
+    let below = [
+        page(3, "Tổ trưởng lập báo cáo", "Tình hình chung\n1. Số thợ\n2. Số máy"),
+        "a) Máy cũ\nb) Máy mới\n".to_owned(),
+        page(4, "", ""),
+    ];
+    let text = [
+        "Điều 1. Phạm vi\nMột.\n\nNơi nhận:\n- Lưu.\n",
+        &page(1, "", ""),
+        &page(2, form, "1 Ghi số tiền bằng chữ"),
+        &below.concat(),
+        "Hết.\n",
+    ]
+    .concat();
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(manifest.notes.iter().map(|note| note.spans.len()).collect::<Vec<_>>(), [1]);
+    let left_out = excluded(&text, &manifest);
+    assert!(left_out.iter().all(|part| !part.contains("Số thợ") && !part.contains("Máy cũ")), "{left_out:?}");
+    // One that breaks off at the end of its line goes on below the text of the next page.
+    let broken = text
+        .replace("1 Ghi số tiền bằng chữ", "1 Ghi số tiền bằng chữ theo bảng kê mà kế toán của")
+        .replace("Tình hình chung\n1. Số thợ\n2. Số máy", "xưởng đã ký.");
+    assert_eq!(cut(&broken, &request("vn-law")).expect("a manifest").notes[0].spans.len(), 2);
 }

@@ -24,11 +24,12 @@ const TOLD_WITHIN: usize = 7;
 /// Most lines of a paragraph that says how another act reads.
 const QUOTED_BELOW: usize = 8;
 
+/// Most characters of a line that are counted.
+const WIDEST: usize = 400;
+
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
-    let (quotes, straight, quoted) = (0, false, None);
-    let places = Places { lines, lexicon };
-    let mut reader = Reader { lines, lexicon, places, notes: Vec::new(), quotes, straight, quoted, ended: true, law_ended: true };
+    let mut reader = Reader::new(lines, lexicon);
     // Where the law of the page before begins.
     let mut law_before = 0;
     let mut start = 0;
@@ -79,13 +80,23 @@ struct Reader<'r, 't> {
     straight: bool,
     /// The last article that it quotes.
     quoted: Option<u32>,
+    /// Whether it says what another act did to the law, as notes of consolidated texts do.
+    told: bool,
     /// Whether its last line ends a sentence.
     ended: bool,
+    /// Whether that line had room for more words.
+    roomy: bool,
     /// Whether the last line of the law above the notes does.
     law_ended: bool,
 }
 
-impl Reader<'_, '_> {
+impl<'r, 't> Reader<'r, 't> {
+    fn new(lines: &'r Lines<'t>, lexicon: &'r Lexicon<'r>) -> Self {
+        let (notes, places) = (Vec::new(), Places { lines, lexicon });
+        let (quotes, straight, quoted, told, ended, roomy, law_ended) = (0, false, None, false, true, true, true);
+        Self { lines, lexicon, places, notes, quotes, straight, quoted, told, ended, roomy, law_ended }
+    }
+
     /// Whether a quotation of the last note is open.
     const fn quotes(&self) -> bool {
         self.quotes > 0 || self.straight
@@ -121,8 +132,9 @@ impl Reader<'_, '_> {
         if !open {
             return None;
         }
-        // No note begins here; the last one of the page before may go on below the text.
-        let goes_on = self.quotes() || !self.ended;
+        // No note begins here; the last one of the page before may go on below the text. What a note explains of a form ends in no
+        // mark, but with a line that had room for more.
+        let goes_on = (self.quotes() || !self.ended) && (self.told || !self.roomy);
         // Articles on lines on which no quotation ends are the law's, where they are not the next ones of the quotation: the
         // note forgot its mark.
         let holds_law = |below: Range<usize>| {
@@ -142,7 +154,8 @@ impl Reader<'_, '_> {
             Some(parting) if parting > page.start => {
                 // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
                 let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
-                let broken = before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
+                let broken = self.told
+                    && before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
                     && label::read(self.lines.get(parting + 1), self.lexicon).is_none();
                 let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article) && !holds_law(parting + 1..page.end);
                 (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
@@ -218,10 +231,13 @@ impl Reader<'_, '_> {
     /// Reads the notes in `area`, whose marks stand in `body` or before it.
     fn read(&mut self, area: Range<usize>, body: Range<usize>) {
         let mut from = (body.start, 0);
+        let width = |at: usize| self.lines.get(at).trim().chars().take(WIDEST).count();
+        let widest = (body.start..area.end).map(width).max().unwrap_or_default();
         for at in area {
             let line = self.lines.get(at);
-            if begins(line, self.next(), self.lexicon).is_some() {
+            if let Some(rest) = begins(line, self.next(), self.lexicon) {
                 let number = self.next();
+                self.told = is_told(rest, self.lexicon) || self.tells_of_act(at);
                 let mark = self.places.tight(number, from, body.clone());
                 if let Some(mark) = mark {
                     from = (mark.line, mark.end);
@@ -246,6 +262,7 @@ impl Reader<'_, '_> {
                 self.straight ^= count('"') % 2 != 0;
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
                 self.ended = line.trim_end().ends_with(['.', '”', '"']);
+                self.roomy = line.trim().chars().take(WIDEST).count() * 5 < widest * 4;
             }
         }
     }

@@ -144,3 +144,18 @@ fn a_note_to_a_form_takes_nothing_of_the_pages_below() {
         .replace("Tình hình chung\n1. Số thợ\n2. Số máy", "xưởng đã ký.");
     assert_eq!(cut(&broken, &request("vn-law")).expect("a manifest").notes[0].spans.len(), 2);
 }
+
+#[test]
+fn the_last_row_of_a_table_is_no_note_that_goes_on() {
+    let rows = "1. Mức tiền được quy định như sau:\n\nTổ một\n2.100\n\nTổ hai, theo quy định tại khoản 2\n2.300";
+    let text = [
+        page(1, "Điều 1. Phạm vi1\nMột.", &format!("1 Điều này được sửa đổi, bổ sung {DONE}")),
+        format!("{rows}\n"),
+        page(2, "", ""),
+        "Điều 2. Hết\nX.\n".to_owned(),
+    ]
+    .concat();
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(manifest.notes[0].spans.len(), 1);
+    assert!(shown(&text, &manifest)[1].contains("2.300"), "{:?}", shown(&text, &manifest));
+}

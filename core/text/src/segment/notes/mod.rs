@@ -152,12 +152,7 @@ impl<'r, 't> Reader<'r, 't> {
         };
         match last_blank {
             Some(parting) if parting > page.start => {
-                // The law breaks off in the middle of a sentence, and what stands below is not how it goes on.
-                let before = (page.start..parting).rev().find(|&at| !blank(at)).map(|at| self.lines.get(at));
-                let broken = self.told
-                    && before.is_some_and(|line| !ends_sentence(line) && !is_capitals(line))
-                    && label::read(self.lines.get(parting + 1), self.lexicon).is_none();
-                let goes_on = (goes_on || broken) && !labelled(parting + 1, Kind::Article) && !holds_law(parting + 1..page.end);
+                let goes_on = goes_on && !labelled(parting + 1, Kind::Article) && !holds_law(parting + 1..page.end);
                 (goes_on || self.quotes_below(parting + 1)).then_some(parting + 1..page.end)
             }
             // A page without a parting is all law or all note; the law, which stands above the notes, goes on first.

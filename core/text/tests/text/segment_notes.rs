@@ -138,6 +138,9 @@ fn a_note_to_a_form_takes_nothing_of_the_pages_below() {
     assert_eq!(manifest.notes.iter().map(|note| note.spans.len()).collect::<Vec<_>>(), [1]);
     let left_out = excluded(&text, &manifest);
     assert!(left_out.iter().all(|part| !part.contains("Số thợ") && !part.contains("Máy cũ")), "{left_out:?}");
+    // So does one that says what another act did, and lost its dot.
+    let told = text.replace("1 Ghi số tiền bằng chữ", "1 Mẫu này được sửa đổi theo Luật số 9");
+    assert_eq!(cut(&told, &request("vn-law")).expect("a manifest").notes[0].spans.len(), 1);
     // One that breaks off at the end of its line goes on below the text of the next page.
     let broken = text
         .replace("1 Ghi số tiền bằng chữ", "1 Ghi số tiền bằng chữ theo bảng kê mà kế toán của")

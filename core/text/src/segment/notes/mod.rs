@@ -84,6 +84,8 @@ struct Reader<'r, 't> {
     told: bool,
     /// Whether its last line ends a sentence.
     ended: bool,
+    /// Whether that line announces or goes on with a list.
+    lists: bool,
     /// Whether that line had room for more words.
     roomy: bool,
     /// Whether the last line of the law above the notes does.
@@ -93,8 +95,8 @@ struct Reader<'r, 't> {
 impl<'r, 't> Reader<'r, 't> {
     fn new(lines: &'r Lines<'t>, lexicon: &'r Lexicon<'r>) -> Self {
         let (notes, places) = (Vec::new(), Places { lines, lexicon });
-        let (quotes, straight, quoted, told, ended, roomy, law_ended) = (0, false, None, false, true, true, true);
-        Self { lines, lexicon, places, notes, quotes, straight, quoted, told, ended, roomy, law_ended }
+        let (quotes, straight, quoted, told, ended, lists, roomy, law_ended) = (0, false, None, false, true, false, true, true);
+        Self { lines, lexicon, places, notes, quotes, straight, quoted, told, ended, lists, roomy, law_ended }
     }
 
     /// Whether a quotation of the last note is open.
@@ -132,9 +134,9 @@ impl<'r, 't> Reader<'r, 't> {
         if !open {
             return None;
         }
-        // No note begins here; the last one of the page before may go on below the text. What a note explains of a form ends in no
-        // mark, but with a line that had room for more.
-        let goes_on = (self.quotes() || !self.ended) && (self.told || !self.roomy);
+        // No note begins here; the last one of the page before may go on below the text: one that says what another act did, with
+        // its quotation or its list, and any where the line had no room for more. What a note explains often ends in no mark.
+        let goes_on = (self.told && (self.quotes() || self.lists)) || (!self.roomy && (self.quotes() || !self.ended));
         // Articles on lines on which no quotation ends are the law's, where they are not the next ones of the quotation: the
         // note forgot its mark.
         let holds_law = |below: Range<usize>| {
@@ -257,6 +259,7 @@ impl<'r, 't> Reader<'r, 't> {
                 self.straight ^= count('"') % 2 != 0;
                 self.quotes = (self.quotes + count('“') - count('”')).max(0);
                 self.ended = line.trim_end().ends_with(['.', '”', '"']);
+                self.lists = line.trim_end().ends_with([':', ';', ',']);
                 self.roomy = line.trim().chars().take(WIDEST).count() * 5 < widest * 4;
             }
         }

@@ -29,14 +29,15 @@ pub(super) fn find(lines: &Lines<'_>, words: &PageWords) -> Vec<Page> {
             index += 1;
             continue;
         };
+        // A page has one number, which may be printed more than once; what else stands above its head is a cell of a table.
+        let mut number = (end > index + 1).then(|| lines.get(end - 1).trim());
         let mut start = blank_above(lines, &furniture, index);
-        if start > 0
-            && furniture[start - 1] == Page::Text
-            && is_number(lines.get(start - 1))
-            && is_head(line)
-            // A page has one number; what else stands above its head is a cell of a table.
-            && (end == index + 1 || lines.get(start - 1).trim() == lines.get(end - 1).trim())
-        {
+        while start > 0 && furniture[start - 1] == Page::Text && is_head(line) {
+            let above = lines.get(start - 1).trim();
+            if !is_number(above) || number.is_some_and(|number| number != above) {
+                break;
+            }
+            number = Some(above);
             start = blank_above(lines, &furniture, start - 1);
         }
         let after = blank_below(lines, end);
@@ -98,6 +99,7 @@ mod tests {
             ("a\nKý bởi: MỘT CƠ QUAN CÓ TÊN\nRẤT DÀI\nNgày ký: 2026-06-02 08:07:10 +07:00\nb\n", vec![1, 2, 3]),
             ("a\nNgười ký: .....\nChức vụ: .....\nNgày ký: ... /... /...\nb\n", vec![]),
             ("a\nCÔNG BÁO/Số 1\n9\n \n9\nb\n", vec![1, 2, 3, 4]),
+            ("a\n7\n46\n46\n\n46\nCÔNG BÁO/Số 1\nb\n", vec![2, 3, 4, 5, 6]),
             ("a\n66      CÔNG BÁO/Số 1\n\nb\n", vec![1, 2]),
             ("a\n- 7 -\nb\nTrang 3/20\nTrang bị\n", vec![1, 3]),
             ("1\n2\n", vec![]),

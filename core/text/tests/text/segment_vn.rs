@@ -293,3 +293,20 @@ fn an_article_without_a_dot_may_be_titled_as_an_act_is() {
     let text = "Điều 1 Một\nA.\nĐiều 2 Điều kiện chung\nB.\nĐiều 3 Hiệu lực\nC.\n";
     assert_eq!(outcome(text), (["DIEU-1", "DIEU-2", "DIEU-3"].map(str::to_owned).to_vec(), vec![]));
 }
+
+#[test]
+fn rows_of_a_table_inside_a_point_are_no_clauses() {
+    let table =
+        "Điều 1. Tiền công\n1. Mức thấp.\n2. Hệ số:\na) Tổ có đủ thợ:\n1. Nhóm một: 2,5.\n2. Nhóm hai: 2,0.\n3. Nhóm ba: 1,5.\n";
+    let rest = "3. Hết tháng thì trả.\nĐiều 2. Hiệu lực\nTừ hôm nay.\n";
+    let known = ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-1-KHOAN-2-DIEM-A"];
+    // Point b goes on below the table; clause 3 comes again.
+    let (units, reported) = outcome(&format!("{table}b) Tổ thiếu thợ: một nửa.\n{rest}"));
+    assert_eq!(units, [&known[..], &["DIEU-1-KHOAN-2-DIEM-B", "DIEU-1-KHOAN-3", "DIEU-2"]].concat());
+    assert_eq!(reported, ["restart@5", "repeat@6", "out_of_order@7"]);
+    let (units, _) = outcome(&format!("{table}{rest}"));
+    assert_eq!(units, [&known[..], &["DIEU-1-KHOAN-3", "DIEU-2"]].concat());
+    // Nothing below tells that clause 3 is another.
+    let (units, _) = outcome(&table.replace("3. Nhóm ba: 1,5.", "3. Hết tháng thì trả."));
+    assert_eq!(units, [&known[..], &["DIEU-1-KHOAN-3"]].concat());
+}

@@ -122,6 +122,10 @@ impl Scan<'_> {
         }
         let begins = self.begins_paragraph();
         match (label.form, relation) {
+            (Form::Marked | Form::Alone, Relation::Next) if self.goes_on_inside(index, label) => {
+                let message = format!("{} goes on with a list inside the unit before; it was left as text.", label.written);
+                Some(Decision::Text { code: "out_of_order", message })
+            }
             (Form::Marked | Form::Alone, Relation::Next) => Some(Decision::Heading(None)),
             // In wrapped text a bare number at the start of a line is a footnote or an amount, but right below a heading.
             (Form::Bare, Relation::Next)

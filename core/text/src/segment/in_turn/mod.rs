@@ -2,6 +2,7 @@
 
 mod accept;
 mod component;
+mod inner;
 mod listed;
 mod lost;
 mod quoted;
@@ -81,6 +82,7 @@ impl<'t> Scan<'t> {
             listed: Vec::new(),
             repeats: false,
             comes_again: None,
+            inner: None,
             in_article: false,
             zone: Zone::Preamble,
             before: Before::Nothing,
@@ -209,7 +211,9 @@ impl<'t> Scan<'t> {
         if is_contents_entry(&line[label.rest_at..]) {
             return Ok(false);
         }
-        let Some(decision) = self.decide(index, line, &label)? else { return Ok(false) };
+        let decision = self.decide(index, line, &label)?;
+        self.note_inner(&label, &decision);
+        let Some(decision) = decision else { return Ok(false) };
         if let Decision::Text { code, .. } | Decision::Heading(Some((code, _))) = &decision {
             self.repeats |= label.kind <= Kind::Article && matches!(*code, "restart" | "repeat" | "out_of_order");
         }

@@ -77,6 +77,8 @@ pub(super) struct Scan<'t> {
     pub(super) repeats: bool,
     /// The last number of an article in a quotation that was looked for below it, and whether it comes again there.
     pub(super) comes_again: Option<(Order, bool)>,
+    /// The last number of a list of numbers that stands inside the unit being read.
+    pub(super) inner: Option<Order>,
     pub(super) in_article: bool,
     pub(super) zone: Zone,
     pub(super) before: Before,

@@ -8021,6 +8021,10 @@ amending: Array<string>,
  */
 captions: Array<string>, 
 /**
+ * How a clause begins that changes another act: `sửa đổi`.
+ */
+changing: Array<string>, 
+/**
  * Titles of tables of contents.
  */
 contents: Array<string>, 

@@ -163,6 +163,7 @@ impl Words {
             ("acts", &self.acts),
             ("amending", &self.amending),
             ("captions", &self.captions),
+            ("changing", &self.changing),
             ("contents", &self.contents),
             ("enacting", &self.enacting),
             ("hanging", &self.hanging),

@@ -16,6 +16,8 @@ pub struct Words {
     pub amending: Vec<String>,
     /// How a line begins that says with what act a component is issued: `ban hành kèm`.
     pub captions: Vec<String>,
+    /// How a clause begins that changes another act: `sửa đổi`.
+    pub changing: Vec<String>,
     /// Titles of tables of contents.
     pub contents: Vec<String>,
     /// What stands in capitals between the recitals and the first article: `have adopted`.

@@ -139,7 +139,11 @@ impl Outline {
     pub(super) fn report_unclosed(&mut self, lines: &Lines<'_>, quotations: &Quotations) {
         for &index in &quotations.unclosed {
             let label: String = lines.get(index).trim().chars().take(40).collect();
-            let message = "A quotation begins here and is never closed; the lines after it were read as text of this document.";
+            let message = if index + 1 < lines.len() && quotations.begins_inside(index + 1) {
+                "A quotation begins here and is never closed; it was read to where this document seems to go on."
+            } else {
+                "A quotation begins here and is never closed; the lines after it were read as text of this document."
+            };
             self.report(lines, "unclosed_quotation", lines.start(index), &label, message.to_owned());
         }
     }

@@ -80,3 +80,18 @@ fn what_is_announced_without_its_opening_mark_is_quoted_up_to_the_mark_that_clos
         assert!(units.contains(&"DIEU-4".to_owned()) && reported.contains(&"gap@4".to_owned()), "{units:?} {reported:?}");
     }
 }
+
+#[test]
+fn a_provision_whose_mark_is_never_closed_ends_where_the_act_goes_on() {
+    let text = "Điều 1. Sửa đổi Nội quy\n1. Sửa đổi Điều 6 như sau:\n“Điều 6. Kho\n1. Kho mở:\na) Buổi sáng;\nb) Buổi tối.\n2. Kho có hai cửa.\n\
+        2. Bổ sung Điều 6a như sau:\n“Điều 6a. Cửa\n1. Cửa đóng:\na) Buổi trưa.\n3. Bãi bỏ Điều 8.\nĐiều 2. Sửa đổi Điều 9 như sau:\n“Điều 9. Thợ\n\
+        1. Thợ có áo.\n2. Thợ có mũ.\nĐiều 3. Hiệu lực\n1. Từ hôm nay.\n2. Xưởng thi hành.\n";
+    let (units, reported) = outcome(text);
+    let known =
+        ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-1-KHOAN-3", "DIEU-2", "DIEU-3", "DIEU-3-KHOAN-1", "DIEU-3-KHOAN-2"];
+    assert_eq!(units, known);
+    assert_eq!(reported, ["unclosed_quotation@3", "unclosed_quotation@9", "unclosed_quotation@14"]);
+    // Where the act never shows again, nothing is quoted.
+    let last = "Điều 1. Sửa đổi Điều 9 như sau:\n“Điều 9. Thợ\n1. Thợ có áo.\n2. Thợ có mũ.\n";
+    assert_eq!(outcome(last).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2"]);
+}

@@ -80,7 +80,7 @@ export const ANOMALIES: Record<AnomalyCode, Vietnamese> = {
 	repeat: { head: '“{label}” lặp lại một số đã có.' },
 	restart: { head: '“{label}” bắt đầu lại cách đánh số.' },
 	skipped_level: { head: '“{label}” bỏ qua một cấp tiêu đề.' },
-	unclosed_quotation: 'Một đoạn trích dẫn bắt đầu ở đây và không khép lại; các dòng sau được đọc như nội dung của văn bản này.',
+	unclosed_quotation: 'Một đoạn trích dẫn bắt đầu ở đây và không khép lại: hãy xem phần trích dẫn kết thúc ở đâu.',
 	unnamed_component: 'Sau phần ký có nội dung mà tiêu đề không cho biết là văn bản gì; đã giữ làm một văn bản riêng.',
 	unplaced_note: 'Không tìm thấy dấu của chú thích {label} trên trang của nó.',
 	unreadable_character: 'Có ký tự không đọc được từ nguồn của văn bản.',

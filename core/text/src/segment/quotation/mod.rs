@@ -1,10 +1,11 @@
 //! Which lines begin inside a quotation: an article quoted by an amending law is no article of that law.
 //!
 //! Curly marks nest; straight marks count only where one opens a line, since the same sign closes; one kind may close what the other
-//! opened. Words quoted in the middle of a sentence end within [`LONGEST_WORDS`] lines. A quotation that is never closed quotes
-//! nothing: it is reported, and the lines after it stay open to be read.
+//! opened. Words quoted in the middle of a sentence end within [`LONGEST_WORDS`] lines. A quotation that is never closed is
+//! reported; it quotes nothing, but for a provision that an act announces, and the lines after it stay open to be read.
 
 mod line;
+mod unclosed;
 
 use std::iter::Peekable;
 
@@ -67,6 +68,7 @@ impl Quotations {
             found.mark_single(lines, &read, marks);
         }
         found.unclosed.sort_unstable();
+        found.end_unclosed(lines, lexicon, &read);
         found
     }
 

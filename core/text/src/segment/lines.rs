@@ -133,6 +133,12 @@ pub(super) fn is_capitals(text: &str) -> bool {
     capitals >= 2
 }
 
+/// Whether `text` is a rule, drawn with dashes or the like.
+pub(super) fn is_rule(text: &str) -> bool {
+    let text = text.trim();
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | '=' | '*'))
+}
+
 /// The first character of `text` that shows.
 pub(super) fn first_shown(text: &str) -> Option<char> {
     text.chars().find(|&c| !is_space(c))

@@ -347,3 +347,33 @@ fn a_number_of_the_law_is_no_mark() {
     let text = format!("Điều 1. Mức 1.5 và 3,1\n1.1.2020 là ngày.\n\n1 Khoản không có dấu\n{}Điều 2. B\nY.\n", page(2));
     assert_eq!(of(&text).notes, []);
 }
+
+#[test]
+fn a_form_may_begin_below_a_rule_and_an_inserted_appendix_has_a_letter() {
+    let form = |number: usize| {
+        format!("TÊN CƠ QUAN\nTÊN XƯỞNG ….......\n____________\nMẫu số 0{number}\n\nDỰ TOÁN\nMột\nHai\nBa\nBốn\nNăm\nSáu\n")
+    };
+    let appendix = |number: &str| {
+        format!("Phụ lục {number}\nKHO SỐ {number}\n(Kèm theo Thông tư số 1/2020/TT-X)\nMột.\nHai.\nBa.\nBốn.\nNăm.\nSáu.\n")
+    };
+    let text = [
+        ACT,
+        &page(3),
+        &appendix("I"),
+        &page(4),
+        "Mẫu số 01\nĐƠN\nMột\nHai\nBa\nBốn\nNăm\nSáu\n",
+        &page(5),
+        &form(2),
+        &page(6),
+        &form(3),
+        &page(7),
+        &appendix("Ia"),
+        &page(8),
+        &appendix("Ib"),
+        &page(9),
+        &appendix("II"),
+    ]
+    .concat();
+    let found: Vec<String> = listed(&of(&text)).into_iter().map(|(_, path, ..)| path).collect();
+    assert_eq!(found, ["", "PL-1", "PL-1-MAU-1", "PL-1-MAU-2", "PL-1-MAU-3", "PL-1A", "PL-1B", "PL-2"]);
+}

@@ -47,25 +47,38 @@ fn without_mark<'n>(number: &'n str, rest: &str) -> (&'n str, usize) {
     }
 }
 
-/// `1`, `01/ĐK`, `I`, `II.3`, `2a`, `B01-DN`, `A`: a digit, a roman number, or one capital.
+/// `1`, `01/ĐK`, `I`, `Ia`, `II.3`, `2a`, `B01-DN`, `A`: a digit, a roman number, or one capital.
 fn is_number(text: &str) -> bool {
     if text.is_empty() || text.len() > 24 || text.chars().filter(|c| c.is_lowercase()).count() > 2 {
         return false;
     }
     let digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    let roman = text.bytes().all(|byte| b"IVXLC".contains(&byte));
-    digit || roman || (text.chars().count() == 1 && text.starts_with(char::is_uppercase))
+    digit || is_roman(text) || (text.chars().count() == 1 && text.starts_with(char::is_uppercase))
+}
+
+/// A roman number, with or without a letter for what was inserted: `IV`, `Ia`.
+fn is_roman(text: &str) -> bool {
+    let (number, digits): (_, &[u8]) = match inserted(text) {
+        Some(letter) => (&text[..letter], b"IVX"),
+        None => (text, b"IVXLC"),
+    };
+    number.bytes().all(|byte| digits.contains(&byte))
+}
+
+/// The byte at which the letter of what was inserted stands, behind another sign: `Ia`.
+fn inserted(number: &str) -> Option<usize> {
+    number.strip_suffix(['a', 'b', 'c', 'd']).map(str::len).filter(|&at| at > 0)
 }
 
 /// The address tokens of a component's number: its parts joined by hyphens, roman numbers read, leading zeros dropped.
 pub(super) fn tokens(number: &str) -> String {
     let part = |part: &str| {
-        let roman = part.bytes().all(|byte| b"IVXLC".contains(&byte)) && (part.len() > 1 || b"IVX".contains(&part.as_bytes()[0]));
-        let numbering = match (roman, part.chars().nth(1)) {
-            (true, _) => Numbering::Roman,
-            (false, None) => Numbering::Letter,
-            (false, Some(_)) => Numbering::None,
-        };
+        let (number, letter) = part.split_at(inserted(part).unwrap_or(part.len()));
+        let roman = is_roman(part) && (part.len() > 1 || b"IVX".contains(&part.as_bytes()[0]));
+        if let Some(number) = token(number, Numbering::Roman).ok().filter(|_| roman) {
+            return Some(number + &letter.to_uppercase());
+        }
+        let numbering = if part.chars().nth(1).is_none() { Numbering::Letter } else { Numbering::None };
         token(part, numbering).or_else(|_| token(part, Numbering::None)).ok()
     };
     let parts: Vec<String> =
@@ -76,6 +89,24 @@ pub(super) fn tokens(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_tokens() {
+        for (number, expected) in [
+            ("II", "2"),
+            ("Ia", "1A"),
+            ("IVb", "4B"),
+            ("Ic", "1C"),
+            ("IIX", "IIX"),
+            ("01/ĐK", "1-DK"),
+            ("II.3", "2-3"),
+            ("C", "C"),
+            ("2a", "2A"),
+        ] {
+            assert_eq!((is_number(number), tokens(number).as_str()), (true, expected), "{number:?}");
+        }
+        assert!(!is_number("Xe") && !is_number("Va chạm") && !is_number("La"));
+    }
 
     #[test]
     fn labels_lose_the_marks_of_notes() {

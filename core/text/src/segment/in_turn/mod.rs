@@ -21,7 +21,7 @@ use super::error::MarkError;
 use super::kind::Kind;
 use super::label::{self, Label};
 use super::lexicon::Lexicon;
-use super::lines::{first_shown, is_blank, Lines};
+use super::lines::{first_shown, is_blank, is_rule, Lines};
 use super::number::Order;
 use super::outline::{Class, Outline};
 use super::page::Page;
@@ -144,7 +144,8 @@ impl<'t> Scan<'t> {
             return Ok(());
         }
         self.read_text(index, line, end);
-        self.after_blank = false;
+        // A rule parts as an empty line does.
+        self.after_blank = is_rule(line);
         Ok(())
     }
 

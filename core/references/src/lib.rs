@@ -20,6 +20,7 @@ mod reader;
 mod reference;
 mod resolve;
 mod rows;
+mod says;
 mod scan;
 mod shown;
 mod standing;

@@ -308,7 +308,12 @@ pub const LISTS: &[Lists] = &[
     Lists {
         id: "030_withdrawals",
         schema: GOVERNANCE,
-        tables: &["cutter_governance.manifest_envelope", "cutter_governance.cut_change_set", "public.tac_logical_unit", "public.tac_unit_version"],
+        tables: &[
+            "cutter_governance.manifest_envelope",
+            "cutter_governance.cut_change_set",
+            "public.tac_logical_unit",
+            "public.tac_unit_version",
+        ],
         checks: Checks::Numbered("V30", 9),
         added: 2,
         ..USUAL

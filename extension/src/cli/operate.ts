@@ -172,7 +172,7 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 
 const indented = (words: string): string[] => words.replace(/\n$/, '').split('\n').map((line) => `      ${line}`.trimEnd());
 const sideOf = (name: string, units: readonly UnitTexts[]): string[] => [`  ${name}:`, ...units.flatMap(({ address, heading, body }) => [`    ${address}`, ...(heading + body === '' ? [] : indented(heading + body))])];
-const SAID: Record<string, string> = { canonical: 'stays the address of', alias: 'leads to', many: 'leads to several:', gone: 'ended without successor' };
+const SAID: Record<string, string> = { canonical: 'stays the address of', alias: 'leads to', many: 'leads to several:', gone: 'ended without successor', not_found: 'is free again' };
 
 function linesOf(done: OperationProposed): string[] {
 	const { origins, results, moved_along: along, citations, texts } = done;

@@ -110,7 +110,8 @@ fn touched<T: Serialize>(row: &RowChange<T>, name: &str, table: &str, change_set
 /// # Errors
 /// Those of [`Change::on_record`].
 pub fn change_on_record(rows: &[TouchedRow]) -> Result<Change, Refusal> {
-    Change::on_record(rows.iter().map(|row| {
-        (row.target_row_id.as_str(), [row.before_state_snapshot.as_ref(), row.after_state_snapshot.as_ref()])
-    }))
+    Change::on_record(
+        rows.iter()
+            .map(|row| (row.target_row_id.as_str(), [row.before_state_snapshot.as_ref(), row.after_state_snapshot.as_ref()])),
+    )
 }

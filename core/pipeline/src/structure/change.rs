@@ -99,7 +99,12 @@ impl Change {
 }
 
 /// Whether the row is one of these, which it then joins.
-fn told<T: DeserializeOwned>((id, states): OnRecord<'_>, name: &str, key: &str, into: &mut Vec<RowChange<T>>) -> Result<bool, Refusal> {
+fn told<T: DeserializeOwned>(
+    (id, states): OnRecord<'_>,
+    name: &str,
+    key: &str,
+    into: &mut Vec<RowChange<T>>,
+) -> Result<bool, Refusal> {
     let states = states.map(|state| state.and_then(|state| state.get(name)).filter(|state| !state.is_null()));
     let Some(one) = states[0].or(states[1]) else { return Ok(false) };
     let read = |state: Option<&Value>| state.map(T::deserialize).transpose().map_err(|error| unreadable(id, &error));

@@ -175,7 +175,8 @@ where
     A: DeserializeOwned,
 {
     let Some(state) = state else { return Ok(Snapshot { unit: None, version: None, alias: None }) };
-    let read: Snapshot<U, V, A> = serde_json::from_value(state.clone()).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
+    let read: Snapshot<U, V, A> =
+        serde_json::from_value(state.clone()).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
     if read.unit.is_none() && read.version.is_none() && read.alias.is_none() {
         return Err(unreadable(&recorded.target_row_id, &"it has neither unit, version nor alias"));
     }

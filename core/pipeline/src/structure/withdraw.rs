@@ -125,11 +125,8 @@ fn touched_units(change: &Change) -> BTreeSet<&str> {
 
 /// Whether units that stood there before stand in another order since.
 fn reorders(change: &Change) -> bool {
-    let mut places: Vec<(i64, i64)> = change
-        .units
-        .iter()
-        .filter_map(|row| Some((row.before.as_ref()?.sort_order, row.after.as_ref()?.sort_order)))
-        .collect();
+    let mut places: Vec<(i64, i64)> =
+        change.units.iter().filter_map(|row| Some((row.before.as_ref()?.sort_order, row.after.as_ref()?.sort_order))).collect();
     places.sort_unstable();
     places.windows(2).any(|pair| pair[0].1 >= pair[1].1)
 }

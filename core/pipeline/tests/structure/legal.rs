@@ -109,7 +109,8 @@ fn body(rows: &Rows, address: &str) -> String {
 
 /// Takes the change of a step off the timeline again.
 fn withdraw(story: &mut Story, step: usize) -> Result<Done, cutter_model::refusal::Refusal> {
-    let change = story.ledger.later.iter().find(|later| later.change_set_id == by(step).change_set_id).expect("is on record").clone();
+    let change =
+        story.ledger.later.iter().find(|later| later.change_set_id == by(step).change_set_id).expect("is on record").clone();
     let after_it = |each: &&Later| (each.effective_on, &each.applied_at) > (change.effective_on, &change.applied_at);
     let later = story.ledger.later.iter().filter(after_it).cloned().collect();
     let asked = Withdrawal { change_set_id: change.change_set_id.clone() };
@@ -128,7 +129,10 @@ fn withdraw(story: &mut Story, step: usize) -> Result<Done, cutter_model::refusa
     assert_eq!(done.manifest.request.effective_on, Some(change.effective_on), "it is of the day of what it takes back");
     story.ledger.take(&done, change.effective_on, story.step);
     // Neither is on the timeline any more.
-    story.ledger.later.retain(|later| ![by(step), by(story.step)].map(|by| by.change_set_id).contains(&later.change_set_id.as_str()));
+    story
+        .ledger
+        .later
+        .retain(|later| ![by(step), by(story.step)].map(|by| by.change_set_id).contains(&later.change_set_id.as_str()));
     story.document = with(&story.document, done.after.clone());
     Ok(done)
 }

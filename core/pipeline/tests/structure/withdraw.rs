@@ -2,8 +2,8 @@
 
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::structure::{
-    Document, Enact, Insert, Later, Moment, NewAddress, Operation, Recorded, Renumber, Retire, Rows, Substitute, TouchedThen, Undertaking,
-    UnitLinks, Withdrawal, Withdrawn,
+    Document, Enact, Insert, Later, Moment, NewAddress, Operation, Recorded, Renumber, Retire, Rows, Substitute, TouchedThen,
+    Undertaking, UnitLinks, Withdrawal, Withdrawn,
 };
 use iu_address::alias::AliasKind;
 use iu_address::Instant;
@@ -77,7 +77,8 @@ fn insert(address: &str, after: &str) -> Operation {
 
 /// Units as people read them, in order: address, state, texts.
 fn read(rows: &Rows) -> Vec<(String, String, Option<String>, [String; 2])> {
-    let texts = |id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned)).unwrap_or_default();
+    let texts =
+        |id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned)).unwrap_or_default();
     let told = |unit: &cutter_model::live::UnitRow| {
         (unit.canonical_address.clone(), unit.lifecycle_status.clone(), unit.authority.clone(), texts(&unit.id))
     };
@@ -104,8 +105,7 @@ fn a_new_text_goes_and_the_old_one_stands_again() {
     assert_eq!((origin.address.as_str(), back.manifest.results[0].address.as_str()), ("HB/DIEU-2", "HB/DIEU-2"));
 
     // What was known before is what was answered before.
-    let recorded: Vec<Recorded> =
-        [record(&done.plan.change, &hour(1)), record(&back.plan.change, &hour(2))].concat();
+    let recorded: Vec<Recorded> = [record(&done.plan.change, &hour(1)), record(&back.plan.change, &hour(2))].concat();
     let known = |step: usize| {
         let at = Moment { as_of: None, known_at: Some(hour(step).parse().expect("a time")) };
         back.after.at(&recorded, at).expect("all is on record").reading()
@@ -119,7 +119,8 @@ fn a_renumbering_gives_the_old_number_back_and_its_own_is_answered_still() {
     let before = world::flat(3);
     let change = NewAddress { unit_id: "HB/DIEU-2".to_owned(), address: "HB/DIEU-7".to_owned(), label: None };
     let done = perform(&before, Operation::Renumber(Renumber { changes: vec![change] }), 1).expect("is carried out");
-    let back = withdraw(&with(&before, done.after.clone()), &on_record(&done, 1, links_of(&before.rows)), 2, &[]).expect("is withdrawn");
+    let back =
+        withdraw(&with(&before, done.after.clone()), &on_record(&done, 1, links_of(&before.rows)), 2, &[]).expect("is withdrawn");
     assert_eq!(read(&back.after), read(&before.rows));
     let open = back.after.aliases.values().filter(|row| row.valid_until.is_none());
     let open: Vec<_> = open.map(|row| (row.alias_kind, row.alias_text.as_str(), row.target_unit_id.as_str())).collect();
@@ -200,7 +201,8 @@ fn a_cut_with_a_wrong_profile_goes_whole_where_nothing_came_after_it() {
     assert!(message.contains("insert of 2021-01-01 (change-1) rests on it"), "{message}");
     // The way out: what came after it goes first.
     let links = links_of(&document.rows);
-    let gone = withdraw(&with(&document, inserted.after.clone()), &on_record(&inserted, 1, links), 2, &[]).expect("nothing rests on it");
+    let gone =
+        withdraw(&with(&document, inserted.after.clone()), &on_record(&inserted, 1, links), 2, &[]).expect("nothing rests on it");
     withdraw(&with(&document, gone.after), &cut, 3, &[]).expect("nothing rests on it any more");
 
     let mut noted = document.clone();
@@ -224,7 +226,10 @@ fn what_cannot_be_withdrawn_says_why() {
     let (refused, message) = with_cut(Withdrawn { withdrawn_by: Some("change-7".to_owned()), ..cut.clone() });
     assert_eq!((refused.as_str(), message.contains("change-7")), ("ALREADY_WITHDRAWN", true));
     let asked = Undertaking::Withdraw(Withdrawal { change_set_id: "change-8".to_owned() });
-    assert_eq!(code(perform_request(&Document { withdrawn: Some(cut.clone()), ..document.clone() }, &request(asked.clone()), 1)).0, "NO_SUCH_CHANGE");
+    assert_eq!(
+        code(perform_request(&Document { withdrawn: Some(cut.clone()), ..document.clone() }, &request(asked.clone()), 1)).0,
+        "NO_SUCH_CHANGE"
+    );
     assert_eq!(code(perform_request(&document, &request(asked), 1)).0, "NO_SUCH_CHANGE");
     let mut dated = request(Undertaking::Withdraw(Withdrawal { change_set_id: cut.change_set_id.clone() }));
     dated.effective_on = Some("2024-01-01".parse().expect("a day"));

@@ -25,7 +25,9 @@ export function actsOf(entries: readonly TimelineEntry[], { entries: shown }: Pi
 	const acts = new Map<string, Act>();
 	// The newest law first, of one day what was recorded last.
 	for (const each of [...entries].reverse()) {
-		const { change_set_id: id, rationale: reason, effective_on: on } = each;
+		const { change_set_id: id, rationale: reason, compensates_change_set_id: of } = each;
+		// What takes another change back has no day of its own.
+		const on = of === null ? each.effective_on : null;
 		const key = reason === null ? id : `${on ?? each.recorded_at.slice(0, 10)} ${reason}`;
 		const act = acts.get(key) ?? { key, reason, kinds: [], effectiveOn: on, recordedAt: each.recorded_at, units: 0, addresses: [], changes: [] };
 		acts.set(key, act);

@@ -39,15 +39,16 @@ export function useLaw(document: string, moved: () => string) {
 	watch([moved, asked], (now, before) => now.join() !== before.join() && void reading.reload());
 	watch(moved, (now, before) => now !== before && void timeline.reload());
 	watch(reading.data, (read) => (dated.value ||= read?.units.some(({ legal }) => legal) === true));
-	/** The days on which something changes, to go to. */
-	const days = computed(() => {
+	/** What changed it and was not taken back. */
+	const changes = computed(() => {
 		const taken = new Set(timeline.data.value?.entries.map(({ compensates_change_set_id: id }) => id));
-		const standing = (timeline.data.value?.entries ?? []).filter(({ change_set_id: id, compensates_change_set_id: of }) => of === null && !taken.has(id));
-		return [...new Set(standing.flatMap(({ effective_on: on }) => on ?? []))].sort();
+		return (timeline.data.value?.entries ?? []).filter(({ change_set_id: id, compensates_change_set_id: of }) => of === null && !taken.has(id));
 	});
+	/** The days on which something changes, to go to. */
+	const days = computed(() => [...new Set(changes.value.flatMap(({ effective_on: on }) => on ?? []))].sort());
 	/** A document without legal days has no days to choose from; once a day was asked for, the way back stays. */
 	const hasDays = computed(() => asked.value !== '{}' || dated.value);
 	const day = computed(() => asOf.value || today());
-	return { asOf, knownAt, moment, reading, timeline, days, hasDays, day };
+	return { asOf, knownAt, moment, reading, timeline, changes, days, hasDays, day };
 }
 export type Law = ReturnType<typeof useLaw>;

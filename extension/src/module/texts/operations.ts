@@ -18,6 +18,8 @@ export const OPERATIONS = {
 	after: ['After', 'Sau'],
 	nothingBefore: ['It is not there yet.', 'Chưa có.'],
 	nothingAfter: ['It is not there any more; what it held stays readable as of its time.', 'Không còn nữa; nội dung của nó vẫn đọc được theo thời điểm.'],
+	nothingAfterWithdrawal: ['It is not there any more; who asks what was known before still reads it.', 'Không còn nữa; ai hỏi theo những gì đã biết trước đó vẫn đọc được.'],
+	neverWasLaw: ['From now on it never was law, on any day.', 'Từ nay, coi như chưa từng là luật, vào bất kỳ ngày nào.'],
 	insFrom: ['added:', 'thêm:'],
 	insTo: ['end of what was added', 'hết phần thêm'],
 	delFrom: ['deleted:', 'bỏ:'],
@@ -33,5 +35,6 @@ export const OPERATIONS = {
 	citation_canonical: ['stays the address of', 'vẫn là địa chỉ của'],
 	citation_alias: ['leads to', 'dẫn tới'],
 	citation_many: ['leads to several', 'dẫn tới nhiều đơn vị'],
+	citation_not_found: ['answers nothing: it is free again', 'không dẫn tới đâu: địa chỉ lại còn trống'],
 	citation_gone: ['ended without successor', 'đã bãi bỏ, không có đơn vị thay thế'],
 } as const;

@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from 'no
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { step, say } from './console.mjs';
+import { cratesBelow } from './crates.mjs';
 import { ensureNode22 } from './node22.mjs';
 import { npm } from './npm.mjs';
 import { withProjectLock } from './npm-packages.mjs';
@@ -42,8 +43,15 @@ const WASM_BUILDS = [
 	{ name: 'browser-proof', crate: 'proof', profile: 'browser', optimise: SMALL, rustFlags: SMALL_SHA2 },
 ];
 
-const CRATES = ['address', 'text', 'tlog', 'proof', 'undeclared', 'model', 'pipeline', 'evidence', 'change', 'revision', ...['border', 'address', 'aliases', 'preview', 'proof', 'server'].map((name) => `wasm/${name}`)];
-const CORE_INPUTS = ['Cargo.toml', 'Cargo.lock', ...CRATES.flatMap((name) => [`core/${name}/Cargo.toml`, `core/${name}/src`]), 'core/revision/build.rs', 'core/wasm/types.d.ts', 'core/wasm/budget.json', 'scripts/lib/build.mjs', 'scripts/lib/cargo-tools.mjs', 'scripts/lib/wasm-budget.mjs', 'scripts/lib/wasm-tools.mjs'];
+/** The sources of a build: of the crates that its own takes by their paths, and of the whole core where one of them names the build by them. */
+function inputsOf({ crate }) {
+	const crates = cratesBelow(`core/wasm/${crate}`);
+	const sources = crates.includes('core/revision') ? ['core'] : crates.flatMap((folder) => [`${folder}/Cargo.toml`, `${folder}/src`]);
+	return ['Cargo.toml', 'Cargo.lock', ...sources, 'core/wasm/types.d.ts', 'core/wasm/budget.json', ...['build', 'cargo-tools', 'crates', 'wasm-budget', 'wasm-tools'].map((name) => `scripts/lib/${name}.mjs`)];
+}
+const NOT_BUILT = new Set(['benches', 'examples', 'fuzz', 'properties', 'target', 'tests', 'node_modules']);
+const digestOfInputs = (build) => digestOf(inputsOf(build), { skip: (name) => NOT_BUILT.has(name) || name.startsWith('pkg-') || name.startsWith('.') || name.endsWith('.md') });
+
 const WASM_FEATURES = ['--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext', '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const outputFolder = (name) => `core/wasm/pkg-${name}`;
@@ -111,12 +119,11 @@ async function buildExtension() {
 
 /** Builds of one profile follow one another, since cargo lets one at a time write there; those of two profiles, and their tools, are made side by side. */
 async function buildCore() {
-	const digest = digestOf(CORE_INPUTS);
 	let [target, tools] = [];
 	const inTurn = async (profile) => {
 		for (const build of WASM_BUILDS.filter((one) => one.profile === profile)) {
 			const outputs = [wasmFile(build.name), `${outputFolder(build.name)}/cutter_wasm.js`];
-			await whenChanged(`wasm-${build.name}`, digest, outputs, async () => {
+			await whenChanged(`wasm-${build.name}`, digestOfInputs(build), outputs, async () => {
 				await (target ??= ensureWasmTarget());
 				await buildWasm(build, (tools ??= ensureWasmTools()));
 			});

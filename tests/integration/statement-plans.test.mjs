@@ -59,7 +59,6 @@ const NOT_SENT = {
 	'ledger/namesOfOthers.ts': NARROWED,
 	'ledger/aliases.ts SELECT id FROM': NARROWED,
 	'ledger/notes.ts SELECT CAST(coalesce(max(size)': 'where witnesses are configured; integration/notes sends it',
-	'ledger/structure.ts DELETE': 'rows by their keys, where an operation is taken back; integration/structure sends it',
 	'ledger/backlog.ts INSERT INTO … (entry_id, kind': 'an escalation of a document that drifted; integration/touches sends it',
 	'ledger/backlog.ts SELECT e.status, e.payload': 'in a flow that names a document; integration/flows-pipeline sends it',
 	'host/actor.ts': 'people, of whom there are few',

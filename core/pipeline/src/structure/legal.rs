@@ -5,7 +5,6 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 use super::asked::Kind;
-use super::change::OnRecord;
 use super::lifecycle::RETIRED;
 use super::request::Request;
 use cutter_model::live::UnitRow;
@@ -46,7 +45,7 @@ pub struct TouchedThen {
 
 impl TouchedThen {
     /// The row as a change is read from it.
-    pub(super) fn on_record(&self) -> OnRecord<'_> {
+    pub(super) fn on_record(&self) -> (&str, [Option<&Value>; 2]) {
         (&self.target_row_id, [self.before.as_ref(), self.after.as_ref()])
     }
 }

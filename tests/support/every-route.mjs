@@ -107,7 +107,7 @@ export async function useEveryRoute(system, word) {
 			await operations.verify(await operations.cut(asked));
 		}
 		await get(`documents/${done.documentId}/timeline`);
-		await get(`documents/${done.documentId}/reading`, { known_at: dates[0].time }).catch(() => undefined);
+		await reviewer.send('GET', `/cutter/documents/${done.documentId}/reading?known_at=${encodeURIComponent(dates[0].time)}`);
 	}
 
 	async function attested() {

@@ -110,13 +110,9 @@ pub fn plan_cut(facts: &CutFacts) -> Result<CutPlan, Refusal> {
         "planned_row_counts": content.planned, "review_decision_id": review.review_decision_id, "rows_digest": rows_digest,
         "signed_at": facts.now, "source_sha256": content.source_sha256, "target": facts.target, "tool_revision": REVISION,
     });
-    if let Some(day) = proposal.effective_on() {
-        summary["effective_on"] = json!(day);
-        payload["effective_on"] = json!(day);
-    }
-    if let Some(withdrawn) = proposal.withdraws() {
-        summary["withdraws"] = json!(withdrawn);
-        payload["withdraws"] = json!(withdrawn);
+    for (name, said) in proposal.place().into_iter().filter_map(|(name, said)| Some((name, said?))) {
+        summary[name] = json!(said);
+        payload[name] = json!(said);
     }
     let moves = match facts.target {
         Target::Public => Some(moves(facts, begin, change_set_id, &content.plan_digest)?),

@@ -110,11 +110,8 @@ impl Asked {
         for (name, value) in of.more {
             payload[name] = value;
         }
-        if let Some(day) = manifest.effective_on() {
-            payload["effective_on"] = json!(day);
-        }
-        if let Some(withdrawn) = manifest.withdraws() {
-            payload["withdraws"] = json!(withdrawn);
+        for (name, said) in manifest.place().into_iter().filter_map(|(name, said)| Some((name, said?))) {
+            payload[name] = json!(said);
         }
         let mut history = HistoryRow::of_move(entry_id, None, State::Marked, "mark", of.actor, of.now);
         history.change_diff = json!({ "manifest_id": manifest_id, "manifest_digest": manifest_digest });

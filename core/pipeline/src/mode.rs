@@ -36,6 +36,12 @@ pub trait Mode {
         None
     }
 
+    /// What its entry, its change set and its signature say of its place on the timeline, by the names they say it under.
+    fn place(&self) -> [(&'static str, Option<String>); 2] {
+        let day = self.effective_on().map(|day| day.to_string());
+        [("effective_on", day), ("withdraws", self.withdraws().map(str::to_owned))]
+    }
+
     /// MARK: units the entry is about.
     fn unit_count(&self) -> usize;
 

@@ -7,6 +7,7 @@ import { ALIAS_AS_JSON } from './aliases.js';
 import { EFFECTIVE_AT, type Moment } from './moment.js';
 import { ALIASES, CHANGE_SETS, UNITS, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
+import { TOOK_BACK } from './withdrawn.js';
 
 /** A registered document. */
 export async function exportedDocument(trx: Knex.Transaction, id: string): Promise<ExportedDocument> {
@@ -27,7 +28,7 @@ export async function newestCut(trx: Knex.Transaction, documentId: string, { asO
 		JOIN cutter_control.source_version s ON s.sha256 = b.source_sha256
 		WHERE c.source_document_ref = :documentId AND c.operation_kind = 'first_cut' AND ${EFFECTIVE_AT} <= coalesce(CAST(:asOf AS timestamptz), 'infinity')
 			AND c.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
-			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE (b.compensates_change_set_id = c.change_set_id OR b.operation_kind = 'withdraw' AND b.payload_summary->>'withdraws' = CAST(c.change_set_id AS text)) AND b.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
+			AND NOT EXISTS (SELECT FROM ${CHANGE_SETS.name} b WHERE ${TOOK_BACK} AND b.applied_at <= coalesce(CAST(:knownAt AS timestamptz), 'infinity')
 				AND (b.payload_summary->>'effective_on' IS NOT NULL OR b.applied_at <= coalesce(CAST(:asOf AS timestamptz), 'infinity')))
 		ORDER BY c.applied_at DESC, c.change_set_id LIMIT 1`,
 		{ documentId, asOf, knownAt },

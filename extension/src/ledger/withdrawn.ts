@@ -15,6 +15,9 @@ export const STANDS = `NOT EXISTS (SELECT FROM ${WITHDRAWAL})`;
 /** The same before the withdrawal of the entry `:entryId` is carried out. */
 export const STOOD = `NOT EXISTS (SELECT FROM ${WITHDRAWAL} AND w.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid))`;
 
+/** That the change set `b` took the change set `c` back; each half of it has an index. */
+export const TOOK_BACK = "(b.compensates_change_set_id = c.change_set_id OR b.operation_kind = 'withdraw' AND b.payload_summary->>'withdraws' = CAST(c.change_set_id AS text))";
+
 /** What the change set `c` took back. */
 export const TAKES_BACK = "coalesce(c.compensates_change_set_id, CAST(c.payload_summary->>'withdraws' AS uuid))";
 

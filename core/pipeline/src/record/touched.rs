@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 
 use super::change_set::AffectedRow;
-use crate::structure::{Change, RowChange, ALIAS_TABLE};
+use crate::structure::{unreadable, Change, RowChange, ALIAS_TABLE};
 use cutter_model::id::derived_id;
 use cutter_model::live::{json_text, Target};
 use cutter_model::refusal::Refusal;
@@ -105,13 +105,54 @@ fn touched<T: Serialize>(row: &RowChange<T>, name: &str, table: &str, change_set
     }
 }
 
-/// The change that rows on record tell of.
+/// The change that rows on record tell of, each of the table that it names.
 ///
 /// # Errors
-/// Those of [`Change::on_record`].
+/// `FACTS_UNREADABLE` where a row is of another table, or a state is not one of its table; those of [`Change::on_record`].
 pub fn change_on_record(rows: &[TouchedRow]) -> Result<Change, Refusal> {
-    Change::on_record(
-        rows.iter()
-            .map(|row| (row.target_row_id.as_str(), [row.before_state_snapshot.as_ref(), row.after_state_snapshot.as_ref()])),
-    )
+    for row in rows {
+        let name = match row.target_table.as_str() {
+            table if table == Target::Public.unit_table() => "unit",
+            table if table == Target::Public.version_table() => "version",
+            ALIAS_TABLE => "alias",
+            other => return Err(unreadable(&row.target_row_id, &format!("no operation touches {other}"))),
+        };
+        if states(row).into_iter().flatten().any(|state| state.get(name).is_none()) {
+            return Err(unreadable(&row.target_row_id, &format!("it has no {name}")));
+        }
+    }
+    Change::on_record(rows.iter().map(|row| (row.target_row_id.as_str(), states(row))))
+}
+
+const fn states(row: &TouchedRow) -> [Option<&Value>; 2] {
+    [row.before_state_snapshot.as_ref(), row.after_state_snapshot.as_ref()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_on_record_is_of_the_table_that_it_names() {
+        let row = |table: &str, state: Value| TouchedRow {
+            affected_row_id: "a".to_owned(),
+            change_set_id: "c".to_owned(),
+            target_table: table.to_owned(),
+            target_row_id: "r".to_owned(),
+            operation: "insert".to_owned(),
+            before_state_snapshot: None,
+            after_state_snapshot: Some(state),
+            row_digest: String::new(),
+        };
+        for (table, state, why) in [
+            ("public.other", json!({ "unit": {} }), "no operation touches public.other"),
+            (Target::Public.unit_table(), json!({ "version": {} }), "it has no unit"),
+            (Target::Public.version_table(), json!({ "unit": {} }), "it has no version"),
+            (ALIAS_TABLE, json!({ "unit": {} }), "it has no alias"),
+        ] {
+            let refusal = change_on_record(&[row(table, state)]).expect_err(why);
+            assert_eq!(refusal.code, "FACTS_UNREADABLE");
+            assert!(refusal.message.contains(why), "{}", refusal.message);
+        }
+    }
 }

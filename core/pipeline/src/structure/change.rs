@@ -50,12 +50,15 @@ impl Change {
     /// `FACTS_UNREADABLE` where a state is not one of a unit, a version or an alias.
     pub fn on_record<'r>(rows: impl IntoIterator<Item = OnRecord<'r>>) -> Result<Self, Refusal> {
         let mut change = Self::default();
-        for row in rows {
-            let known = told(row, "unit", "id", &mut change.units)?
-                | told(row, "version", "id", &mut change.versions)?
-                | told(row, "alias", "alias_id", &mut change.aliases)?;
+        for row @ (id, states) in rows {
+            // The version beside its unit has an id of its own.
+            let version = states.into_iter().flatten().find(|state| state.get("unit").is_some_and(|unit| !unit.is_null()));
+            let version = version.and_then(|state| state.pointer("/version/id")).and_then(Value::as_str).unwrap_or(id);
+            let known = told(row, id, "unit", &mut change.units)?
+                | told(row, version, "version", &mut change.versions)?
+                | told(row, id, "alias", &mut change.aliases)?;
             if !known {
-                return Err(unreadable(row.0, &"it has neither unit, version nor alias"));
+                return Err(unreadable(id, &"it has neither unit, version nor alias"));
             }
         }
         Ok(change)
@@ -98,22 +101,24 @@ impl Change {
     }
 }
 
-/// Whether the row is one of these, which it then joins.
+/// Whether the row has a `name`, which it then joins under `key`.
 fn told<T: DeserializeOwned>(
     (id, states): OnRecord<'_>,
-    name: &str,
     key: &str,
+    name: &str,
     into: &mut Vec<RowChange<T>>,
 ) -> Result<bool, Refusal> {
     let states = states.map(|state| state.and_then(|state| state.get(name)).filter(|state| !state.is_null()));
-    let Some(one) = states[0].or(states[1]) else { return Ok(false) };
     let read = |state: Option<&Value>| state.map(T::deserialize).transpose().map_err(|error| unreadable(id, &error));
-    let row = one.get(key).and_then(Value::as_str).unwrap_or(id).to_owned();
-    into.push(RowChange { id: row, before: read(states[0])?, after: read(states[1])? });
-    Ok(true)
+    let row = RowChange { id: key.to_owned(), before: read(states[0])?, after: read(states[1])? };
+    let has = row.before.is_some() || row.after.is_some();
+    into.extend(has.then_some(row));
+    Ok(has)
 }
 
-pub(super) fn unreadable(row: &str, why: &dyn std::fmt::Display) -> Refusal {
+/// That what is on record of a row is none of what a change touches.
+#[must_use]
+pub fn unreadable(row: &str, why: &dyn std::fmt::Display) -> Refusal {
     Refusal::conflict("FACTS_UNREADABLE", format!("The record of row {row} cannot be read: {why}."))
 }
 

@@ -54,7 +54,7 @@ mod withdraw;
 
 pub use amending::{Amending, NEW};
 pub use asked::{Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Source, Split, Substitute};
-pub use change::{Change, RowChange, ALIAS_TABLE};
+pub use change::{unreadable, Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
 pub use days::{between, DayDifference, DayRows, DaysCompared, DaysDifference, OuterUnit};

@@ -148,11 +148,10 @@ pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Optio
 
 /// What the change set says of its day and of what it withdraws is what its manifest says: readings go by the one, reviewers saw the other.
 pub(super) fn check_place(facts: &VerifyFacts, manifest: &dyn Mode) -> Vec<VerifyFinding> {
-    let day = manifest.effective_on().map(|day| day.to_string());
-    let said = [("effective_on", "EFFECTIVE_DAY", day.as_deref()), ("withdraws", "WITHDRAWN", manifest.withdraws())];
-    let differing = said.into_iter().filter_map(|(name, code, expected)| {
+    let codes = ["EFFECTIVE_DAY", "WITHDRAWN"];
+    let differing = manifest.place().into_iter().zip(codes).filter_map(|((name, expected), code)| {
         let recorded = facts.change_set.payload_summary.get(name).and_then(Value::as_str);
-        let [expected, recorded] = [expected, recorded].map(|said| said.unwrap_or("none"));
+        let [expected, recorded] = [expected.as_deref(), recorded].map(|said| said.unwrap_or("none"));
         (expected != recorded).then(|| VerifyFinding::new(Axis::Evidence, code, None, expected, recorded))
     });
     differing.collect()

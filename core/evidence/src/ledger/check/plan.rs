@@ -17,11 +17,15 @@ pub(super) fn check(case: &Case<'_>, findings: &mut Findings) {
     }
     // Readings go by what the change set says of its place on the timeline, reviewers saw what the manifest says.
     if let Some(manifest) = case.manifest.as_ref().map(Proposed::mode) {
-        let day = manifest.effective_on().map(|day| day.to_string());
-        for (name, said) in [("effective_on", day.as_deref()), ("withdraws", manifest.withdraws())] {
+        for (name, said) in manifest.place() {
             let place = format!("payload_summary.{name}");
             let recorded = case.change_set().optional(&place);
-            findings.equal("LEDGER_PLACE", format!("change_set.{place}"), said.unwrap_or("none"), recorded.unwrap_or("none"));
+            findings.equal(
+                "LEDGER_PLACE",
+                format!("change_set.{place}"),
+                said.as_deref().unwrap_or("none"),
+                recorded.unwrap_or("none"),
+            );
         }
     }
     if let (Some(review), false) = (case.review(), case.is_rehearsal()) {

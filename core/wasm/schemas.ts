@@ -91,7 +91,18 @@ export const EnactRequest = z.object({
 	unit_ids: z.array(z.string()).describe('The units.'),
 }).describe('Coming into force.') satisfies z.ZodType<Core.EnactRequest>;
 
-export const StructureOperation = z.discriminatedUnion('kind', [SplitRequest.extend({ kind: z.literal('split') }), JoinRequest.extend({ kind: z.literal('merge') }), RenumberRequest.extend({ kind: z.literal('renumber') }), SubstituteRequest.extend({ kind: z.literal('substitute') }), InsertRequest.extend({ kind: z.literal('insert') }), MoveRequest.extend({ kind: z.literal('move') }), RetireRequest.extend({ kind: z.literal('retire') }), EnactRequest.extend({ kind: z.literal('enact') })]).describe('The eight operations.') satisfies z.ZodType<Core.StructureOperation>;
+export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
+
+export const SuspendRequest = z.object({
+	unit_ids: z.array(z.string()).describe('The units; all law below them is suspended with them.'),
+	until: Day.nullable().optional().describe('The first day on which it is applied again; none where that is not known.'),
+}).describe('A suspension: law that is not applied for a time, and stays law.') satisfies z.ZodType<Core.SuspendRequest>;
+
+export const ResumeRequest = z.object({
+	unit_ids: z.array(z.string()).describe('The units; all below them that are suspended are applied again with them.'),
+}).describe('The end of a suspension, from the day of the change.') satisfies z.ZodType<Core.ResumeRequest>;
+
+export const StructureOperation = z.discriminatedUnion('kind', [SplitRequest.extend({ kind: z.literal('split') }), JoinRequest.extend({ kind: z.literal('merge') }), RenumberRequest.extend({ kind: z.literal('renumber') }), SubstituteRequest.extend({ kind: z.literal('substitute') }), InsertRequest.extend({ kind: z.literal('insert') }), MoveRequest.extend({ kind: z.literal('move') }), RetireRequest.extend({ kind: z.literal('retire') }), EnactRequest.extend({ kind: z.literal('enact') }), SuspendRequest.extend({ kind: z.literal('suspend') }), ResumeRequest.extend({ kind: z.literal('resume') })]).describe('One operation.') satisfies z.ZodType<Core.StructureOperation>;
 
 export const AmendmentDoubt = z.object({
 	code: z.string().describe('Stable code.'),
@@ -157,8 +168,6 @@ export const WithdrawRequest = z.object({
 }).describe('A change that never should have been, such as a cut with a wrong profile.') satisfies z.ZodType<Core.WithdrawRequest>;
 
 export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), WithdrawRequest.extend({ kind: z.literal('withdraw') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
-
-export const Day = z.string().describe('A day of the Gregorian calendar, from the year 0 to the year 9999.') satisfies z.ZodType<Core.Day>;
 
 export const AmendmentWhole = z.object({
 	operation: StructureUndertaking.nullable().describe('The change; none where nothing can be carried out.'),
@@ -633,12 +642,14 @@ export const UnitNote = z.object({
 	text: z.string().describe('What it says, line by line as printed, without its number.'),
 }).describe('A note beside the unit that carries its mark.') satisfies z.ZodType<Core.UnitNote>;
 
-export const LegalState = z.enum(['draft', 'not_yet', 'in_force', 'repealed']).describe('What a unit is on a day.') satisfies z.ZodType<Core.LegalState>;
+export const LegalState = z.enum(['draft', 'not_yet', 'in_force', 'suspended', 'repealed']).describe('What a unit is on a day.') satisfies z.ZodType<Core.LegalState>;
 
 export const LegalDays = z.object({
 	state: LegalState.describe('What it is on the day that is read.'),
 	in_force_from: Day.nullable().describe('The day from which it is law; none of a draft.'),
 	in_force_until: Day.nullable().describe('The first day on which it is law no longer; none while it is.'),
+	suspended_from: Day.optional().describe('The day from which its suspension of that day runs, or its last one ran; none where there was none.'),
+	suspended_until: Day.optional().describe('The first day on which that runs no longer; none where it is not known.'),
 }).describe('The legal days of a unit, as they are known at the moment that is read.') satisfies z.ZodType<Core.LegalDays>;
 
 export const ReadUnit = z.object({

@@ -93,6 +93,31 @@ test('a change to come is proposed with its day, and shown as what it is', async
 	assert.equal((await verify(await cut(proposed))).verdict, 'pass');
 });
 
+test('law is suspended until a day, and whoever reads it is told so', async () => {
+	const { page, errors } = await as('executor');
+	const id = await idOf(`${prefix}/DIEU-1`);
+	await page.goto(`${system.url}/admin/cutter/units/${id}/operate?operation=suspend`);
+	await page.locator('[data-form="suspend"]').waitFor();
+	await page.locator('.why textarea').fill('Nghị quyết ngưng hiệu lực thi hành.');
+	await field(page, 'effective_on').fill('2022-01-01');
+	await field(page, 'until').fill('2040-01-01');
+	await page.locator('[data-act="preview"] button').click();
+	await page.locator('.preview .law-from').waitFor();
+	assert.match(await page.locator('.preview .law-from').innerText(), /Suspended from .*2022.* until .*2040/);
+	await assertAccessible(page);
+	await picture(page, 'legal-suspend');
+	const proposed = await propose(`${id}/suspend`, { effective_on: '2022-01-01', until: '2040-01-01' });
+	await approveOperation(proposed);
+	assert.equal((await verify(await cut(proposed))).verdict, 'pass');
+	const reader = await documentPage('reviewer', '.law-units .unit');
+	await soon(async () => assert.match(await reader.locator(`[data-unit="${prefix}/DIEU-1"] .state`).innerText(), /suspended until .*2040/));
+	await picture(reader, 'legal-suspended');
+	await reader.locator(`[data-unit="${prefix}/DIEU-1"] .history`).click();
+	await reader.locator('[data-operation="resume"]').click();
+	await reader.locator('[data-form="resume"]').waitFor();
+	assert.deepEqual(errors.splice(0), []);
+});
+
 test('the page of a document is its law of a day, with what happened and what is outstanding', async () => {
 	const rules = await carry(system, { text: RULES, prefix: `${prefix}-R`, title: `Nội quy bến ${prefix}` }, 'register');
 	const { manifest_id: manifestId } = await system.clients.executor.post(`/cutter/documents/${rules.documentId}/mark`, { enact: { in_force_from: '2020-07-01', evidence: 'Điều 3.' } });

@@ -185,7 +185,7 @@ test('an article goes to another chapter', async () => {
 
 test('an article is repealed', async () => {
 	const page = await start('retire', 'DIEU-10');
-	assert.match(await page.locator('.retire-form').innerText(), new RegExp(address('DIEU-10')));
+	assert.match(await page.locator('.with-below-form').innerText(), new RegExp(address('DIEU-10')));
 	await propose(page, 'retire', async (shown) => {
 		assert.match(await shown.locator('[data-side="after"]').innerText(), /not there any more/);
 		assert.match(await citationOf(shown, 'DIEU-10').innerText(), /ended without successor/);

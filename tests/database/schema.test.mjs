@@ -67,14 +67,14 @@ test('the ledger has exactly the 12 tables and 164 columns of the design, in ord
 	assert.equal(Object.values(LEDGER).flat().length, 164 + 4);
 });
 
-test('units have 15 columns, versions 20, both their legal days, and the same in the sandbox', async () => {
+test('units have 15 columns, versions 20, both their legal days, units those of a suspension, and the same in the sandbox', async () => {
 	const shape = async (table) =>
 		(await database.admin.query(`SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute
 			WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`, [table])).rows;
 	const [units, versions] = [await shape('public.tac_logical_unit'), await shape('public.tac_unit_version')];
-	const days = ['born_on', 'in_force_from', 'in_force_until'];
-	assert.deepEqual([units.length, units.slice(15).map(({ attname }) => attname)], [15 + 3, days]);
-	assert.deepEqual([versions.length, versions.slice(20).map(({ attname }) => attname)], [20 + 2, days.slice(1)]);
+	const days = ['in_force_from', 'in_force_until'];
+	assert.deepEqual([units.length, units.slice(15).map(({ attname }) => attname)], [15 + 5, ['born_on', ...days, 'suspended_from', 'suspended_until']]);
+	assert.deepEqual([versions.length, versions.slice(20).map(({ attname }) => attname)], [20 + 2, days]);
 	assert.deepEqual(units[1], { attname: 'canonical_address', format_type: 'text', attnotnull: true });
 	assert.deepEqual(await shape('sandbox_tac.unit_version'), versions);
 	const sorted = (columns) => columns.map((column) => JSON.stringify(column)).sort();
@@ -266,6 +266,15 @@ test('post checks notice what is wrong', async () => {
 			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_lane_delete',
 			'ALTER FUNCTION cutter_governance.fn_removal_lane() SECURITY DEFINER',
 			'COMMENT ON INDEX cutter_governance.idx_ccs_withdraws IS NULL',
+		],
+		'031_suspensions': [
+			'ALTER TABLE sandbox_tac.logical_unit DROP COLUMN suspended_until',
+			'ALTER TABLE public.tac_logical_unit DROP CONSTRAINT tac_logical_unit_suspended_check',
+			"ALTER TABLE cutter_governance.manifest_envelope DROP CONSTRAINT manifest_envelope_operation_kind_check, ADD CONSTRAINT manifest_envelope_operation_kind_check CHECK (operation_kind <> 'x')",
+			'ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_operation_kind_check',
+			'REVOKE UPDATE (suspended_until) ON public.tac_logical_unit FROM cutter_verify',
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
+			'COMMENT ON COLUMN public.tac_logical_unit.suspended_from IS NULL',
 		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',

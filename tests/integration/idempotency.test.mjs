@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { after, before, test } from 'node:test';
+import { ENACT, lawOfDays } from '../support/law-of-days.mjs';
 import { fingerprint, governanceRows, happyMatrix, liveUnits, query } from '../support/ledger.mjs';
 import { beforeWriting, holding } from '../support/hold.mjs';
 import { newPerson } from '../support/people.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { insertReferenceUnits } from '../support/reference-units.mjs';
+import { operationsOn } from '../support/structure.mjs';
 import { newPrefix, sharedSystem } from '../support/system.mjs';
 import { SMALL_LAW_PATHS, smallLaw } from '../support/texts.mjs';
 
@@ -86,6 +88,10 @@ test('every writing route answers a request sent again as before, and does it on
 	await operate(`${at('DIEU-3')}/move`, { parent_id: at('CHUONG-1'), after: at('DIEU-2') });
 	await operate(`${at('DIEU-3')}/insert`, { address: `${law.prefix}/DIEU-3A`, section_type: 'article', label: '3a', heading: 'Điều 3a.\n', body: 'Mới.\n' });
 	await operate(`${at('DIEU-3')}/retire`, {});
+	const days = await lawOfDays(system, smallLaw(`ngày ${prefix}`), ENACT);
+	await operate(`${await days.id('DIEU-1')}/suspend`, { effective_on: '2022-01-01' });
+	await operationsOn(() => system).carryOut(`${await days.id('DIEU-1')}/suspend`, { effective_on: '2022-01-01' });
+	await operate(`${await days.id('DIEU-1')}/resume`, { effective_on: '2023-01-01' });
 	await operate('join', { unit_ids: [at('DIEU-2-KHOAN-1'), at('DIEU-2-KHOAN-2')] });
 
 	const operation = { kind: 'retire', unit_id: at('DIEU-3') };

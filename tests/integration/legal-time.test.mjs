@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { approve } from '../../scripts/lib/main-job.mjs';
+import { ENACT, lawOfDays } from '../support/law-of-days.mjs';
 import { query, tamper } from '../support/ledger.mjs';
 import { assertRefused, carry } from '../support/pipeline.mjs';
 import { operationsOn } from '../support/structure.mjs';
@@ -28,20 +29,7 @@ Người lái đò có bằng.
 Vé giá năm nghìn đồng.
 `;
 
-/** A law, cut and verified; where it has a day, in force from that day. */
-async function law(enact) {
-	const done = await carry(system, { text: TEXT, profile: 'vn-law' }, 'register');
-	const { executor, reviewer, verifier } = system.clients;
-	const unitsOf = (units) => units?.map(([path, day]) => ({ address: `${done.prefix}/${path}`, in_force_from: day }));
-	const mark = await executor.post(`/cutter/documents/${done.documentId}/mark`, enact ? { enact: { ...enact, units: unitsOf(enact.units) } } : {});
-	for (let swept; swept?.promoted !== 0 && !swept?.entry_ids.includes(mark.entry_id); ) swept = await executor.post('/cutter/sweep', { batch_size: 1000 });
-	const review = await approve(reviewer, mark.manifest_id, { rationale: 'Read beside the gazette.' });
-	assert.equal((await executor.post(`/cutter/manifests/${mark.manifest_id}/cut`, { target: 'sandbox' })).status, 'reviewed_approved', 'it can be rehearsed');
-	const cutDone = await executor.post(`/cutter/manifests/${mark.manifest_id}/cut`);
-	const verdict = await verifier.post(`/cutter/change-sets/${cutDone.change_set_id}/verify`);
-	assert.deepEqual([verdict.verdict, verdict.findings], ['pass', []]);
-	return { ...done, mark, review, cut: cutDone, address: (path) => `${done.prefix}/${path}`, id: (path) => idOf(`${done.prefix}/${path}`) };
-}
+const law = (enact) => lawOfDays(system, TEXT, enact);
 
 const at = ({ asOf, knownAt }) => new URLSearchParams({ ...(asOf ? { as_of: asOf } : {}), ...(knownAt ? { known_at: knownAt } : {}) });
 const readDocument = (done, when = {}) => system.clients.reviewer.send('GET', `/cutter/documents/${done.documentId}/reading?${at(when)}`);
@@ -52,7 +40,6 @@ const said = async (address, when) => {
 	return body.data.readings[0]?.units[0].body ?? body.data.resolution.outcome;
 };
 const now = async () => (await query(system, 'SELECT clock_timestamp() AS now'))[0].now.toISOString();
-const ENACT = { in_force_from: '2020-07-01', evidence: 'Its closing provision, as the gazette prints it.' };
 
 test('a law that is law already is brought into force with its cut, on its days; a reviewer answers for it', async () => {
 	const done = await law({ ...ENACT, units: [['DIEU-3', '2021-01-01']] });

@@ -19,7 +19,7 @@ before(async () => {
 });
 after(() => system?.close());
 
-const OPERATIONS = ['split', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact'];
+const OPERATIONS = ['split', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact', 'suspend', 'resume'];
 /** What is there only once somebody changed the database (tests of governed change), or sent a request under a key. */
 const NOT_THERE = /\/(change\/(runs\/|report)|requests\/)/;
 

@@ -318,6 +318,20 @@ pub const LISTS: &[Lists] = &[
         added: 2,
         ..USUAL
     },
+    Lists {
+        id: "031_suspensions",
+        schema: GOVERNANCE,
+        tables: &[
+            "public.tac_logical_unit",
+            "sandbox_tac.logical_unit",
+            "cutter_governance.manifest_envelope",
+            "cutter_governance.cut_change_set",
+        ],
+        units: true,
+        checks: Checks::Numbered("V31", 9),
+        rows_only: &["V31-09"],
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -79,6 +79,12 @@ pub struct UnitRow {
     /// The first day on which it is law no longer; none while it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_force_until: Option<Day>,
+    /// The day from which its last suspension runs; none where it never was suspended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_from: Option<Day>,
+    /// The first day on which that suspension runs no longer; none where nobody knows it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_until: Option<Day>,
 }
 
 /// A row of the version table; timestamps as in [`UnitRow`].
@@ -133,6 +139,13 @@ pub struct VersionRow {
 }
 
 impl UnitRow {
+    /// Whether a suspension of it runs on a day; without a day, whether the last one has no end yet.
+    #[must_use]
+    pub fn is_suspended(&self, on: Option<Day>) -> bool {
+        let begun = self.suspended_from.is_some_and(|from| on.is_none_or(|day| from <= day));
+        begun && self.suspended_until.is_none_or(|until| on.is_some_and(|day| day < until))
+    }
+
     /// A text of its identity profile, empty where there is none.
     #[must_use]
     pub fn said(&self, key: &str) -> &str {

@@ -9,7 +9,8 @@ use cutter_model::live::{Target, TargetSurvey};
 
 const UNIT_COLUMNS: &str =
     "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref \
-    identity_profile created_at updated_at authority canonical_address_format_version born_on in_force_from in_force_until";
+    identity_profile created_at updated_at authority canonical_address_format_version born_on in_force_from in_force_until suspended_from \
+    suspended_until";
 
 const VERSION_COLUMNS: &str =
     "id unit_id version_seq title body body_handling content_hash lifecycle_status review_state content_profile \
@@ -61,7 +62,8 @@ pub fn gates(target: Target, survey: &TargetSurvey) -> Vec<Gate> {
 const UPDATED: [(&str, &str); 3] = [
     (
         "tac_logical_unit",
-        "canonical_address section_code parent_id sort_order lifecycle_status authority identity_profile in_force_from in_force_until",
+        "canonical_address section_code parent_id sort_order lifecycle_status authority identity_profile in_force_from in_force_until suspended_from \
+         suspended_until",
     ),
     (
         "tac_unit_version",

@@ -52,6 +52,7 @@ export const OperationRead = Operation.pick({ operation_kind: true, origins: tru
 		id: uuid,
 		rationale: z.string(),
 		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
+		until: day.nullable().describe('Of a suspension the first day on which it runs no longer; null is not known, or no suspension.'),
 		change_set_id: uuid.nullable(),
 		texts: core.SideBySide.describe('Once it is carried out, without those before.'),
 		cited_by: ReferencePage.describe('The texts that cite what changes, as they answer today; a first page.'),

@@ -41,6 +41,7 @@ export const OperationProposed = core.StructureManifest.pick({ operation_kind: t
 		manifest_digest: z.string().describe('What a request names as its preview.'),
 		status,
 		effective_on: day.nullable().describe('The day from which it is law; null takes effect as it is recorded.'),
+		until: day.nullable().describe('Of a suspension the first day on which it runs no longer; null is not known, or no suspension.'),
 		texts: core.SideBySide,
 		cited_by: ReferencePage.describe('The texts that cite what changes, as they answer today; a first page.'),
 	})

@@ -17,6 +17,8 @@ export const ResolvedUnit = core.ResolvableUnit.extend({
 	label: z.string().nullish(),
 	in_force_from: day.nullish().describe('The day from which it is law; none of a draft, and where that is the time of its recording.'),
 	in_force_until: day.nullish().describe('The first day on which it is law no longer; none while it is.'),
+	suspended_from: day.nullish().describe('The day from which its last suspension runs; none where it never was suspended.'),
+	suspended_until: day.nullish().describe('The first day on which that suspension runs no longer; none where nobody knows it yet.'),
 });
 export type ResolvedUnit = z.infer<typeof ResolvedUnit>;
 

@@ -155,6 +155,19 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 		propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'enact', unit_ids: units.map(idOf) }) })),
 	);
 
+	verb('suspend', 'let law not be applied for a time: units and all law below them', '<address...>')
+		.option('--until <day>', 'the first day on which it is applied again; left out where nobody knows it')
+		.action((units: string[], { until, ...common }) =>
+			propose(common as Common, () => {
+				const end = until === undefined ? null : given('--until', day, until);
+				return () => ({ units, operation: (idOf) => ({ kind: 'suspend', unit_ids: units.map(idOf), until: end }) });
+			}),
+		);
+
+	verb('resume', 'end a suspension of units and of all below them that is suspended', '<address...>').action((units: string[], common) =>
+		propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'resume', unit_ids: units.map(idOf) }) })),
+	);
+
 	duty(cutter, 'withdraw', 'propose to take a verified change back that never should have been, such as a cut with a wrong profile')
 		.argument('<change set>')
 		.requiredOption('--rationale <why>', 'why it never should have been')

@@ -38,6 +38,8 @@ export const UNITS: CollectionSpec = {
 		status('authority', { en: 'Authority', vi: 'Giá trị pháp lý' }, AUTHORITIES),
 		date('in_force_from', { en: 'In force from', vi: 'Có hiệu lực từ ngày' }),
 		date('in_force_until', { en: 'In force until', vi: 'Hết hiệu lực từ ngày' }),
+		date('suspended_from', { en: 'Suspended from', vi: 'Ngưng hiệu lực từ ngày' }),
+		date('suspended_until', { en: 'Suspended until', vi: 'Hiệu lực trở lại từ ngày' }),
 		{
 			field: 'versions',
 			name: { en: 'Text', vi: 'Nội dung' },

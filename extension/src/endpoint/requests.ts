@@ -115,7 +115,10 @@ export const insertBody = exactly({
 export const moveBody = exactly({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
 export const retireBody = exactly(operation);
 export const withdrawBody = exactly({ rationale: operation.rationale, preview: operation.preview, dry_run: operation.dry_run });
-export const enactBody = exactly({ ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) });
+const several = { ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) };
+export const enactBody = exactly(several);
+export const suspendBody = exactly({ ...several, until: optional(day) });
+export const resumeBody = exactly(several);
 
 /** One operation as the core has it, with units named by `unit`. */
 const source = optional(exactly({ document_id: uuid, sha256: text }));
@@ -132,6 +135,8 @@ const operationOn = <Unit extends z.ZodType<string>>(unit: Unit) =>
 		exactly({ kind: z.literal('move'), unit_id: unit, parent_id: unit.nullable(), after: optional(unit), address: optional(text) }),
 		exactly({ kind: z.literal('retire'), unit_id: unit }),
 		exactly({ kind: z.literal('enact'), unit_ids: z.array(unit).max(MAX_BATCH) }),
+		exactly({ kind: z.literal('suspend'), unit_ids: z.array(unit).max(MAX_BATCH), until: optional(day) }),
+		exactly({ kind: z.literal('resume'), unit_ids: z.array(unit).max(MAX_BATCH) }),
 	]);
 const unitOfPart = z.string().regex(/^(new:\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, { error: 'must be a UUID, or "new:" and an address' });
 const sentence = exactly({ place: words, line: z.number().int().min(0), sentence_sha256: text });

@@ -59,6 +59,8 @@ export const structureRoutes: readonly Route[] = [
 	),
 	proposes('/units/:id/retire', 'Proposes a repeal: the unit and all below it end without successor.', requests.retireBody, (unit_id) => ({ kind: 'retire', unit_id })),
 	proposes('/units/:id/enact', 'Proposes that drafts come into force; from then on their text never changes.', requests.enactBody, (id, { also }) => ({ kind: 'enact', unit_ids: [id, ...also] })),
+	proposes('/units/:id/suspend', 'Proposes that law is not applied for a time: the unit and all law below it.', requests.suspendBody, (id, { also, until }) => ({ kind: 'suspend', unit_ids: [id, ...also], until })),
+	proposes('/units/:id/resume', 'Proposes that a suspension ends: of the unit and of all below it that is suspended.', requests.resumeBody, (id, { also }) => ({ kind: 'resume', unit_ids: [id, ...also] })),
 	defineRoute({
 		method: 'post', path: '/change-sets/:id/withdraw', duty: 'executor', summary: 'Proposes to withdraw a verified change that never should have been, on which nothing rests.',
 		writes: true, body: requests.withdrawBody, answer: answers.OperationProposed,

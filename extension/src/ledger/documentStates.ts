@@ -23,15 +23,19 @@ const said = (table: TableSpec, alias: string, without: readonly string[] = []):
 		.map(([name, type]) => (type === 'timestamptz' ? `extract(epoch FROM ${alias}.${name})` : `${alias}.${name}`))
 		.join(', ');
 
-/** An editor may change notes, and the title of a draft; a trigger stamps when. The same is no update in `unit_touch`. */
-const UNIT_SAYS = `${said(UNITS, 'u', ['identity_profile', 'updated_at'])}, u.identity_profile->'label',
-	CASE WHEN u.lifecycle_status = 'draft_only' AND u.authority <> 'enacted' THEN NULL ELSE u.identity_profile->'title' END`;
+/**
+ * An editor may change notes, and the title of a draft; a trigger stamps when. The same is no update in `unit_touch`. What was signed before units
+ * could be suspended says nothing of it, so nothing is said of one that never was.
+ */
+const UNIT_SAYS = `ROW(${said(UNITS, 'u', ['identity_profile', 'updated_at', 'suspended_from', 'suspended_until'])}, u.identity_profile->'label',
+	CASE WHEN u.lifecycle_status = 'draft_only' AND u.authority <> 'enacted' THEN NULL ELSE u.identity_profile->'title' END)::text
+	|| CASE WHEN u.suspended_from IS NULL THEN '' ELSE ROW(u.suspended_from, u.suspended_until)::text END`;
 
-const rowDigests = (row: string, id: string): string => `string_agg(encode(sha256(convert_to(ROW(${row})::text, 'UTF8')), 'hex'), '' ORDER BY ${id})`;
+const rowDigests = (row: string, id: string): string => `string_agg(encode(sha256(convert_to(${row}, 'UTF8')), 'hex'), '' ORDER BY ${id})`;
 
 /** SQL for the state of the documents `d (doc_code)`, of the form iu-document-state-1. */
 const STATE = `CROSS JOIN LATERAL (SELECT count(*)::int AS units, ${rowDigests(UNIT_SAYS, 'u.id')} AS digests FROM ${UNITS.name} u WHERE u.doc_code = d.doc_code) unit_rows
-	CROSS JOIN LATERAL (SELECT count(*)::int AS versions, ${rowDigests(said(VERSIONS, 'v'), 'v.id')} AS digests
+	CROSS JOIN LATERAL (SELECT count(*)::int AS versions, ${rowDigests(`ROW(${said(VERSIONS, 'v')})::text`, 'v.id')} AS digests
 		FROM ${VERSIONS.name} v JOIN ${UNITS.name} u ON u.id = v.unit_id WHERE u.doc_code = d.doc_code) version_rows
 	CROSS JOIN LATERAL (SELECT json_build_object('units', units, 'versions', versions, 'sha256', encode(sha256(convert_to(
 		concat_ws('|', 'iu-document-state-1', d.doc_code, unit_rows.digests, version_rows.digests), 'UTF8')), 'hex')) AS state) stands`;

@@ -125,7 +125,7 @@ export async function sectionTypesInWords(trx: Knex.Transaction): Promise<Sectio
 
 /** Columns that an operation, or its way back, changes in rows that are there. */
 const CHANGED: Record<string, { table: TableSpec; key: string; columns: readonly string[] }> = {
-	units: { table: UNITS, key: 'id', columns: ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile', 'in_force_from', 'in_force_until'] },
+	units: { table: UNITS, key: 'id', columns: ['canonical_address', 'section_code', 'parent_id', 'sort_order', 'lifecycle_status', 'authority', 'identity_profile', 'in_force_from', 'in_force_until', 'suspended_from', 'suspended_until'] },
 	versions: { table: VERSIONS, key: 'id', columns: ['lifecycle_status', 'change_set_id', 'updated_at', 'enacted_at', 'superseded_at', 'retired_at', 'in_force_from', 'in_force_until'] },
 	aliases: { table: ALIASES, key: 'alias_id', columns: ['valid_until'] },
 };

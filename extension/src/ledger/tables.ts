@@ -15,7 +15,7 @@ export const UNITS: TableSpec = {
 		id: 'uuid', canonical_address: 'text', doc_code: 'text', section_type: 'text', section_code: 'text', parent_id: 'uuid',
 		sort_order: 'integer', tier: 'text', lifecycle_status: 'text', owner_ref: 'text', identity_profile: 'jsonb',
 		created_at: ts, updated_at: ts, authority: 'text', canonical_address_format_version: 'text',
-		born_on: 'date', in_force_from: 'date', in_force_until: 'date',
+		born_on: 'date', in_force_from: 'date', in_force_until: 'date', suspended_from: 'date', suspended_until: 'date',
 	},
 };
 

@@ -94,6 +94,7 @@ async function propose(
 				operation_kind: manifest.operation_kind,
 				doc_code: manifest.doc_code,
 				effective_on: manifest.request.effective_on ?? null,
+				until: 'until' in operation ? (operation.until ?? null) : null,
 				origins: manifest.origins,
 				results: manifest.results,
 				moved_along: manifest.moved_along,

@@ -78,7 +78,7 @@ export async function readOperation(context: Context, id: string): Promise<Opera
 	// Once it is carried out, its units have other texts than before; what stood there is read as of then.
 	const shown = stored.changeSetId ? { ...texts, before: [] } : texts;
 	const cited_by = await inLane(context, 'reader', ({ trx, now }) => citing(context, trx, origins.map(({ unit_id: unit }) => unit), { asOf: now, after: null, limit: IMPACT }));
-	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: shown, cited_by };
+	return { id: stored.id, operation_kind, rationale: request.rationale, effective_on: request.effective_on ?? null, until: 'until' in request.operation ? (request.operation.until ?? null) : null, change_set_id: stored.changeSetId, origins, results, moved_along, citations, texts: shown, cited_by };
 }
 
 async function textsOf(context: Context, stored: StoredManifest, manifest: StructureManifest): Promise<SideBySide> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use cutter_model::drift::{Axis, Drift};
-use cutter_model::live::{LiveUnit, VersionRow};
+use cutter_model::live::{LiveUnit, UnitRow, VersionRow};
 use iu_address::Day;
 use iu_text::digest::{canonical_json, sha256_hex};
 use iu_text::manifest::{Manifest, Span};
@@ -76,7 +76,7 @@ fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 14] {
         ("FORMAT_VERSION", text(Some(&unit.canonical_address_format_version))),
         ("LIFECYCLE", text(Some(&unit.lifecycle_status))),
         ("AUTHORITY", text(unit.authority.as_deref())),
-        ("LEGAL_DAYS", days([unit.born_on, unit.in_force_from, unit.in_force_until], version).into()),
+        ("LEGAL_DAYS", days(unit, version).into()),
         ("VERSION_SEQ", version.map_or(0, |version| version.version_seq).to_string().into()),
         ("BODY_HANDLING", text(version.map(|version| version.body_handling.as_str()))),
         ("SOURCE_VERSION", text(version.and_then(|version| version.source_sha256.as_deref()))),
@@ -85,7 +85,8 @@ fn structure(unit: &LiveUnit) -> [(&'static str, Cow<'_, str>); 14] {
 }
 
 /// The legal days of a unit and of its text.
-fn days(unit: [Option<Day>; 3], version: Option<&VersionRow>) -> String {
+fn days(unit: &UnitRow, version: Option<&VersionRow>) -> String {
+    let unit = [unit.born_on, unit.in_force_from, unit.in_force_until, unit.suspended_from, unit.suspended_until];
     let text = version.map(|version| [version.in_force_from, version.in_force_until]).unwrap_or_default();
     let said = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
     unit.into_iter().chain(text).map(said).collect::<Vec<_>>().join(" ")

@@ -135,6 +135,8 @@ fn planned_unit(
         born_on: manifest.enact.as_ref().map(Enactment::first_day),
         in_force_from: law_from,
         in_force_until: None,
+        suspended_from: None,
+        suspended_until: None,
     };
     Ok(LiveUnit { unit, version: Some(version) })
 }

@@ -1,8 +1,9 @@
-//! The eight operations, and what each is asked with.
+//! The operations, and what each is asked with.
 
+use iu_address::Day;
 use serde::{Deserialize, Serialize};
 
-/// The eight operations.
+/// One operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
 #[ts(rename = "StructureOperation")]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -24,6 +25,10 @@ pub enum Operation {
     Retire(Retire),
     /// Drafts come into force.
     Enact(Enact),
+    /// Law is not applied for a time.
+    Suspend(Suspend),
+    /// A suspension ends.
+    Resume(Resume),
 }
 
 impl Operation {
@@ -39,6 +44,8 @@ impl Operation {
             Self::Move(_) => Kind::Move,
             Self::Retire(_) => Kind::Retire,
             Self::Enact(_) => Kind::Enact,
+            Self::Suspend(_) => Kind::Suspend,
+            Self::Resume(_) => Kind::Resume,
         }
     }
 }
@@ -57,14 +64,26 @@ pub enum Kind {
     Move,
     Retire,
     Enact,
+    Suspend,
+    Resume,
     Amendment,
     Withdraw,
 }
 
 impl Kind {
     /// Those that are one operation each, in the order of the tables.
-    pub const ALL: [Self; 8] =
-        [Self::Split, Self::Join, Self::Renumber, Self::Substitute, Self::Insert, Self::Move, Self::Retire, Self::Enact];
+    pub const ALL: [Self; 10] = [
+        Self::Split,
+        Self::Join,
+        Self::Renumber,
+        Self::Substitute,
+        Self::Insert,
+        Self::Move,
+        Self::Retire,
+        Self::Enact,
+        Self::Suspend,
+        Self::Resume,
+    ];
 
     /// As it is stored. A join is a `merge` there, as page 05 of the design names it.
     #[must_use]
@@ -78,6 +97,8 @@ impl Kind {
             Self::Move => "move",
             Self::Retire => "retire",
             Self::Enact => "enact",
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
             Self::Amendment => "amendment",
             Self::Withdraw => "withdraw",
         }
@@ -233,5 +254,24 @@ pub struct Retire {
 #[ts(rename = "EnactRequest")]
 pub struct Enact {
     /// The units.
+    pub unit_ids: Vec<String>,
+}
+
+/// A suspension: law that is not applied for a time, and stays law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "SuspendRequest")]
+pub struct Suspend {
+    /// The units; all law below them is suspended with them.
+    pub unit_ids: Vec<String>,
+    /// The first day on which it is applied again; none where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
+}
+
+/// The end of a suspension, from the day of the change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+#[ts(rename = "ResumeRequest")]
+pub struct Resume {
+    /// The units; all below them that are suspended are applied again with them.
     pub unit_ids: Vec<String>,
 }

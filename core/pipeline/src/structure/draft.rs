@@ -54,6 +54,8 @@ pub(super) struct Birth<'a> {
     pub pieces: Vec<Piece>,
     /// Whether it is law from the day of the change.
     pub is_law: bool,
+    /// What it is born suspended like: what it replaces.
+    pub suspended_like: Option<&'a UnitRow>,
 }
 
 /// A text with what is known about it.
@@ -184,6 +186,7 @@ impl<'a> Draft<'a> {
         let address = birth.address.as_str();
         self.pen.take(&mut self.rows, &BTreeSet::from([address]))?;
         let now = self.by.now.to_owned();
+        let suspended = birth.suspended_like.filter(|like| like.is_suspended(self.day));
         let unit = UnitRow {
             id: id.clone(),
             canonical_address: address.to_owned(),
@@ -203,6 +206,8 @@ impl<'a> Draft<'a> {
             born_on: self.day,
             in_force_from: self.day.filter(|_| birth.is_law),
             in_force_until: None,
+            suspended_from: suspended.and(self.day),
+            suspended_until: suspended.and_then(|like| like.suspended_until),
         };
         let version = self.new_version(&id, 1, birth.title, birth.label, birth.text, birth.is_law);
         self.rows.versions.insert(version.id.clone(), version);

@@ -51,6 +51,7 @@ pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refu
         text: Text { heading: &request.heading, body: &request.body, like: None, source: request.source.clone(), span: None },
         pieces: Vec::new(),
         is_law: request.enact,
+        suspended_like: None,
     })?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::asked::{Join, Source};
 use super::draft::{whole, Birth, Draft, Text};
 use super::edges::put_together;
 use super::rows::address_of;
-use cutter_model::live::VersionRow;
+use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address as address;
 
@@ -38,6 +38,14 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
     if let Some(other) = units.iter().find(|unit| draft.is_law(unit) != is_law) {
         let message = format!(
             "{} is law and {} a draft, or the reverse; one unit is one of both.",
+            first.canonical_address, other.canonical_address
+        );
+        return Err(Refusal::conflict("JOIN_MIXED", message));
+    }
+    let suspended = |unit: &UnitRow| unit.is_suspended(draft.day).then_some(unit.suspended_until);
+    if let Some(other) = units.iter().find(|unit| suspended(unit) != suspended(first)) {
+        let message = format!(
+            "{} and {} are not suspended alike; one unit is suspended or not, until one day.",
             first.canonical_address, other.canonical_address
         );
         return Err(Refusal::conflict("JOIN_MIXED", message));
@@ -77,6 +85,7 @@ pub(super) fn join(draft: &mut Draft<'_>, request: &Join) -> Result<(), Refusal>
         text: Text { heading, body: &body, like: Some(versions[0]), source: source_of(&versions), span: span_of(&versions) },
         pieces: units.iter().zip(&versions).flat_map(|(unit, version)| whole(unit, version)).collect(),
         is_law,
+        suspended_like: Some(first),
     })?;
     draft.link(&id, edges);
     for unit in &units {

@@ -60,6 +60,8 @@ pub enum LegalState {
     NotYet,
     /// It is law.
     InForce,
+    /// It is law and not applied.
+    Suspended,
     /// It is law no longer.
     Repealed,
 }
@@ -73,6 +75,14 @@ pub struct LegalDays {
     pub in_force_from: Option<Day>,
     /// The first day on which it is law no longer; none while it is.
     pub in_force_until: Option<Day>,
+    /// The day from which its suspension of that day runs, or its last one ran; none where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub suspended_from: Option<Day>,
+    /// The first day on which that runs no longer; none where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub suspended_until: Option<Day>,
 }
 
 /// The legal days of a unit; none where it has none.
@@ -84,9 +94,11 @@ pub(super) fn legal_days(unit: &UnitRow, as_of: Option<Instant>) -> Option<Legal
         (RETIRED, _) if !comes(until) => LegalState::Repealed,
         (_, Some("draft") | None) => LegalState::Draft,
         _ if comes(from) => LegalState::NotYet,
+        _ if unit.is_suspended(as_of.map(Instant::day)) => LegalState::Suspended,
         _ => LegalState::InForce,
     };
-    Some(LegalDays { state, in_force_from: from, in_force_until: until })
+    let (suspended_from, suspended_until) = (unit.suspended_from, unit.suspended_until);
+    Some(LegalDays { state, in_force_from: from, in_force_until: until, suspended_from, suspended_until })
 }
 
 /// The time from which the document has a unit.

@@ -14,6 +14,7 @@
 //! | substitute, move, enact | stay (a move may need a new one) | stay |
 //! | insert | as asked, free or freed | new |
 //! | retire | stay, as tombstones | end |
+//! | suspend, resume | stay | stay |
 //! | amendment | those of its operations, as one change ([`Amending`]) | as theirs |
 //! | withdraw | those before the change that never should have been ([`Withdrawal`]); what it gave out is free again | as before it |
 
@@ -47,13 +48,16 @@ mod retire;
 mod rows;
 mod split;
 mod substitute;
+mod suspend;
 pub mod travel;
 mod verify;
 mod versions;
 mod withdraw;
 
 pub use amending::{Amending, NEW};
-pub use asked::{Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Retire, Source, Split, Substitute};
+pub use asked::{
+    Enact, Insert, Join, Kind, Move, NewAddress, Operation, Part, Renumber, Resume, Retire, Source, Split, Substitute, Suspend,
+};
 pub use change::{unreadable, Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};

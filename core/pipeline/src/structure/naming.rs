@@ -31,6 +31,8 @@ pub(super) fn renamed(operation: &Operation, name: &impl Fn(&str) -> Result<Stri
         }
         Operation::Retire(asked) => asked.unit_id = name(&asked.unit_id)?,
         Operation::Enact(asked) => asked.unit_ids = all(&asked.unit_ids)?,
+        Operation::Suspend(asked) => asked.unit_ids = all(&asked.unit_ids)?,
+        Operation::Resume(asked) => asked.unit_ids = all(&asked.unit_ids)?,
     }
     Ok(operation)
 }
@@ -47,5 +49,7 @@ pub fn units_of(operation: &Operation) -> Vec<&str> {
         Operation::Move(asked) => vec![&asked.unit_id],
         Operation::Retire(asked) => vec![&asked.unit_id],
         Operation::Enact(asked) => asked.unit_ids.iter().map(String::as_str).collect(),
+        Operation::Suspend(asked) => asked.unit_ids.iter().map(String::as_str).collect(),
+        Operation::Resume(asked) => asked.unit_ids.iter().map(String::as_str).collect(),
     }
 }

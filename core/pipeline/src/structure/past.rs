@@ -159,7 +159,8 @@ fn take_back_columns<T: Serialize + DeserializeOwned>(
     let mut value = serde_json::to_value(row).map_err(|error| unreadable(&recorded.target_row_id, &error))?;
     for column in differing(before.as_ref(), after.as_ref()) {
         let of = |state: &Option<Value>| state.as_ref().and_then(|state| state.get(&column)).cloned().unwrap_or_default();
-        if value.get(&column).is_some_and(|now| *now == of(&after)) {
+        // A column that is empty is left out.
+        if value.get(&column).unwrap_or(&Value::Null) == &of(&after) {
             value[&column] = of(&before);
         }
     }

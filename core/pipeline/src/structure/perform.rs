@@ -3,7 +3,7 @@
 use super::asked::Operation;
 use super::draft::Draft;
 use super::rows::Rows;
-use super::{enact, guard, insert, join, relocate, renumber, retire, split, substitute, travel};
+use super::{enact, guard, insert, join, relocate, renumber, retire, split, substitute, suspend, travel};
 use cutter_model::refusal::Refusal;
 use std::borrow::Cow;
 
@@ -21,6 +21,8 @@ pub(super) fn perform(draft: &mut Draft<'_>, operation: &Operation) -> Result<()
         Operation::Move(asked) => relocate::relocate(draft, asked)?,
         Operation::Retire(asked) => retire::retire(draft, asked)?,
         Operation::Enact(asked) => enact::enact(draft, asked)?,
+        Operation::Suspend(asked) => suspend::suspend(draft, asked)?,
+        Operation::Resume(asked) => suspend::resume(draft, asked)?,
     }
     let kind = operation.kind();
     guard::no_cycle(&draft.rows)?;

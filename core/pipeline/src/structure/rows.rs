@@ -250,8 +250,13 @@ impl Rows {
                 unit.said("title"),
             ])
         });
+        let suspension = self.units.get(unit_id).and_then(|unit| Some([Some(unit.suspended_from?), unit.suspended_until]));
         let version = self.newest(unit_id).map(|version| VersionRow { updated_at: String::new(), ..version.clone() });
-        canonical_digest(&json!([unit, version, self.edges.get(unit_id)]))
+        let mut standing = json!([unit, version, self.edges.get(unit_id)]);
+        if let Some((from, all)) = suspension.zip(standing.as_array_mut()) {
+            all.push(json!(from));
+        }
+        canonical_digest(&standing)
     }
 
     /// The document as it reads: headings and own texts of the live units in document order.

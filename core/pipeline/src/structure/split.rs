@@ -61,6 +61,7 @@ pub(super) fn split(draft: &mut Draft<'_>, request: &Split) -> Result<(), Refusa
             },
             pieces,
             is_law: draft.is_law(&unit),
+            suspended_like: Some(&unit),
         })?;
         draft.link(&id, edges);
         start = part.ends_at;

@@ -29,6 +29,7 @@ pub enum Aspect {
     Lifecycle,
     Versions,
     Validity,
+    Suspension,
     #[serde(rename = "label and title")]
     Labels,
     Text,
@@ -72,23 +73,24 @@ use Rule as R;
 
 /// The table; the columns are [`Kind::ALL`].
 #[rustfmt::skip]
-pub const TRAVELS: [(Aspect, [Rule; 8]); 15] = [
-    //                  split            join             renumber    substitute    insert        move           retire   enact
-    (A::Identity,      [R::Succeeded,    R::Succeeded,    R::Kept,    R::Kept,       R::New,       R::Kept,       R::Kept, R::Kept]),
-    (A::Address,       [R::Derived,      R::Derived,      R::Given,   R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept]),
-    (A::Aliases,       [R::Redirects,    R::Redirects,    R::Renames, R::None,       R::None,      R::Renames,    R::None, R::None]),
-    (A::Parent,        [R::BelowOrigin,  R::BesideOrigins,R::Kept,    R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept]),
-    (A::Children,      [R::ToResults,    R::ToResults,    R::Kept,    R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept]),
-    (A::Order,         [R::Recomputed,   R::Recomputed,   R::Kept,    R::Kept,       R::Recomputed,R::Recomputed, R::Kept, R::Kept]),
-    (A::SectionType,   [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Given,     R::Kept,       R::Kept, R::Kept]),
-    (A::FormatVersion, [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Inherited, R::Kept,       R::Kept, R::Kept]),
-    (A::Authority,     [R::Draft,        R::Draft,        R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Kept, R::Enacted]),
-    (A::Lifecycle,     [R::EndsAndDraft, R::EndsAndDraft, R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Ends, R::Enacted]),
-    (A::Versions,      [R::First,        R::First,        R::Kept,    R::Next,       R::First,     R::Kept,       R::Kept, R::Kept]),
-    (A::Validity,      [R::Ends,         R::Ends,         R::Kept,    R::Supersedes, R::Begins,    R::Kept,       R::Ends, R::Enacted]),
-    (A::Labels,        [R::Given,        R::Given,        R::Given,   R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept]),
-    (A::Text,          [R::Covered,      R::Covered,      R::Kept,    R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept]),
-    (A::Links,         [R::SharedOut,    R::PutTogether,  R::Kept,    R::Dropped,    R::None,      R::Kept,       R::Kept, R::Kept]),
+pub const TRAVELS: [(Aspect, [Rule; 10]); 16] = [
+    //                  split            join             renumber    substitute    insert        move           retire   enact   suspend  resume
+    (A::Identity,      [R::Succeeded,    R::Succeeded,    R::Kept,    R::Kept,       R::New,       R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Address,       [R::Derived,      R::Derived,      R::Given,   R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Aliases,       [R::Redirects,    R::Redirects,    R::Renames, R::None,       R::None,      R::Renames,    R::None, R::None, R::Kept, R::Kept]),
+    (A::Parent,        [R::BelowOrigin,  R::BesideOrigins,R::Kept,    R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Children,      [R::ToResults,    R::ToResults,    R::Kept,    R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Order,         [R::Recomputed,   R::Recomputed,   R::Kept,    R::Kept,       R::Recomputed,R::Recomputed, R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::SectionType,   [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::FormatVersion, [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Inherited, R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Authority,     [R::Draft,        R::Draft,        R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Kept, R::Enacted, R::Kept, R::Kept]),
+    (A::Lifecycle,     [R::EndsAndDraft, R::EndsAndDraft, R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Ends, R::Enacted, R::Kept, R::Kept]),
+    (A::Versions,      [R::First,        R::First,        R::Kept,    R::Next,       R::First,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Validity,      [R::Ends,         R::Ends,         R::Kept,    R::Supersedes, R::Begins,    R::Kept,       R::Ends, R::Enacted, R::Kept, R::Kept]),
+    (A::Suspension,    [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept, R::Begins, R::Ends]),
+    (A::Labels,        [R::Given,        R::Given,        R::Given,   R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Text,          [R::Covered,      R::Covered,      R::Kept,    R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    (A::Links,         [R::SharedOut,    R::PutTogether,  R::Kept,    R::Dropped,    R::None,      R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
 ];
 
 /// The rule for an aspect under an operation.
@@ -283,6 +285,14 @@ impl<'a> Effect<'a> {
                 result(&|unit| version(unit).is_some_and(|version| version.enacted_at.as_deref() == Some(self.from)))
             }
             (A::Validity, _) => result(&|unit| self.before.newest(&unit.id) == version(unit)),
+            (A::Suspension, R::Begins) => result(&|unit| unit.suspended_from == self.day && unit.is_suspended(self.day)),
+            (A::Suspension, R::Ends | R::None) => result(&|unit| !unit.is_suspended(self.day)),
+            (A::Suspension, R::Inherited) => {
+                let suspended = |unit: &UnitRow| unit.is_suspended(self.day).then_some(unit.suspended_until);
+                let first = self.origins().next().map(|(before, _)| suspended(before));
+                result(&|unit| Some(suspended(unit)) == first)
+            }
+            (A::Suspension, _) => differs(|unit| format!("{:?}", (unit.suspended_from, unit.suspended_until))),
             (A::Labels, R::Given) => result(&|unit| !unit.said("title").trim().is_empty()),
             (A::Labels, _) => differs(|unit| unit.identity_profile.to_string()),
             (A::Text, R::Covered) => self.uncovered(),

@@ -2,8 +2,9 @@
 
 use cutter_model::live::UnitRow;
 use cutter_pipeline::structure::{
-    is_live, Enact, Insert, Join, Move, NewAddress, Operation, Part, Renumber, Retire, Rows, Split, Substitute,
+    is_live, Enact, Insert, Join, Move, NewAddress, Operation, Part, Renumber, Resume, Retire, Rows, Split, Substitute, Suspend,
 };
+use iu_address::Day;
 use proptest::prelude::*;
 
 /// One operation as numbers, made into a request by what stands there when its turn comes.
@@ -18,7 +19,16 @@ pub struct Ask {
 }
 
 pub fn ask() -> impl Strategy<Value = Ask> {
-    (0_u8..16, any::<u16>(), any::<u16>(), any::<u16>(), prop::bool::weighted(0.25))
+    ask_of(16)
+}
+
+/// The same where a change has a day: what needs one is asked for, too.
+pub fn ask_on_a_day() -> impl Strategy<Value = Ask> {
+    ask_of(22)
+}
+
+fn ask_of(kinds: u8) -> impl Strategy<Value = Ask> {
+    (0..kinds, any::<u16>(), any::<u16>(), any::<u16>(), prop::bool::weighted(0.25))
         .prop_map(|(kind, which, other, detail, undone)| Ask { kind, which, other, detail, undone })
 }
 
@@ -72,8 +82,20 @@ pub fn operation(rows: &Rows, ask: Ask) -> Option<Operation> {
             address: (ask.detail % 4 == 3).then(|| moved_address(unit, other, ask.detail)),
         }),
         14 => Operation::Retire(Retire { unit_id: unit.id.clone() }),
-        _ => Operation::Enact(Enact { unit_ids: vec![unit.id.clone()] }),
+        15 => Operation::Enact(Enact { unit_ids: vec![unit.id.clone()] }),
+        16..=18 => Operation::Suspend(Suspend { unit_ids: vec![unit.id.clone()], until: until(ask.detail) }),
+        _ => {
+            // One that was suspended, where there is one.
+            let suspended: Vec<&&UnitRow> = live.iter().filter(|unit| unit.suspended_from.is_some()).collect();
+            let unit = pick(&suspended, ask.which).map_or(unit, |unit| **unit);
+            Operation::Resume(Resume { unit_ids: vec![unit.id.clone()] })
+        }
     })
+}
+
+/// In the middle of one of the years in which things happen, or not known.
+fn until(detail: u16) -> Option<Day> {
+    detail.is_multiple_of(2).then(|| format!("{}-09-01", 2013 + detail % 14).parse().expect("a day"))
 }
 
 fn siblings<'a>(rows: &'a Rows, unit: &UnitRow) -> Vec<&'a UnitRow> {

@@ -289,7 +289,8 @@ fn the_sequences_reach_every_operation() {
                 *all.entry(key).or_default() += count;
             }
         }
-        for kind in Kind::ALL {
+        // What needs a day is reached in `legal`.
+        for kind in Kind::ALL.into_iter().filter(|kind| ![Kind::Suspend, Kind::Resume].contains(kind)) {
             let accepted = all.get(&(kind as u8, String::new())).copied().unwrap_or_default();
             assert!(accepted >= 10, "{name}: {} was accepted {accepted} times; {all:?}", kind.as_str());
         }

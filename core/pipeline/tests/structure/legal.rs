@@ -1,141 +1,15 @@
 //! Operations with a day from which they are law: entered late, ahead of time, or in their turn.
 
 use cutter_pipeline::structure::{
-    compensate, is_live, Document, Enact, Insert, Later, LegalState, Moment, NewAddress, Operation, Recorded, Renumber, Request,
-    Retire, Rows, Substitute, Undertaking, Withdrawal, Withdrawn,
+    compensate, is_live, Document, Enact, Insert, Kind, LegalState, Moment, NewAddress, Operation, Renumber, Request, Retire,
+    Rows, Substitute,
 };
-use iu_address::{Day, Instant};
+use iu_address::Day;
 use proptest::prelude::*;
 
-use super::asks::{ask, operation, Ask};
-use super::past::record;
-use super::world::{self, by, hour, id_at, perform_request, request, with, Done};
-
-fn day(text: &str) -> Day {
-    text.parse().expect("a day")
-}
-
-fn on(operation: Operation, text: &str) -> Request {
-    Request { effective_on: Some(day(text)), ..request(operation) }
-}
-
-/// A document whose units are all law since a day, on which it has them too.
-fn law(mut document: Document, since: &str) -> Document {
-    let since = day(since);
-    for unit in document.rows.units.values_mut() {
-        (unit.born_on, unit.in_force_from) = (Some(since), Some(since));
-        unit.authority = Some("enacted".to_owned());
-        unit.lifecycle_status = "active".to_owned();
-    }
-    for version in document.rows.versions.values_mut() {
-        version.in_force_from = Some(since);
-        version.lifecycle_status = "active".to_owned();
-        version.enacted_at = Some(Instant::from(since).to_string());
-    }
-    document
-}
-
-/// What is on record of a document, as the database gives it.
-#[derive(Default)]
-struct Ledger {
-    recorded: Vec<Recorded>,
-    later: Vec<Later>,
-}
-
-impl Ledger {
-    /// The document as an operation of `day` finds it.
-    fn before(&self, document: &Document, day: Day) -> Document {
-        let later = self.later.iter().filter(|later| day < later.effective_on).cloned().collect();
-        Document { later, ..document.clone() }
-    }
-
-    fn take(&mut self, done: &Done, day: Day, step: usize) {
-        let rows = record(&done.plan.change, &hour(step));
-        let touched = rows.iter().map(|each| each.row.clone()).collect();
-        let by = by(step);
-        self.later.push(Later {
-            change_set_id: by.change_set_id.to_owned(),
-            entry_id: by.entry_id.to_owned(),
-            actor: by.actor.to_owned(),
-            applied_at: by.now.to_owned(),
-            request: Some(done.manifest.request.clone()),
-            operation_kind: done.manifest.operation_kind.clone(),
-            effective_on: day,
-            rows: touched,
-        });
-        self.recorded.extend(rows.into_iter().map(|row| Recorded { effective_on: Some(day), ..row }));
-    }
-}
-
-/// A document and what was done to it, one after another.
-struct Story {
-    document: Document,
-    ledger: Ledger,
-    step: usize,
-}
-
-impl Story {
-    fn new(document: Document) -> Self {
-        Self { document, ledger: Ledger::default(), step: 0 }
-    }
-
-    fn then(&mut self, operation: Operation, on_day: &str) -> Result<Done, cutter_model::refusal::Refusal> {
-        self.step += 1;
-        let done = perform_request(&self.ledger.before(&self.document, day(on_day)), &on(operation, on_day), self.step)?;
-        self.ledger.take(&done, day(on_day), self.step);
-        self.document = with(&self.document, done.after.clone());
-        Ok(done)
-    }
-
-    fn at(&self, as_of: &str, known_at: Option<&str>) -> Rows {
-        self.document
-            .rows
-            .at(&self.ledger.recorded, Moment::read(Some(as_of), known_at).expect("times"))
-            .expect("all is on record")
-    }
-
-    fn substitute(&mut self, address: &str, body: &str, on_day: &str) -> Result<Done, cutter_model::refusal::Refusal> {
-        let unit_id = id_at(&self.document.rows, address);
-        self.then(
-            Operation::Substitute(Substitute { unit_id, heading: None, body: body.to_owned(), title: None, source: None }),
-            on_day,
-        )
-    }
-}
-
-fn body(rows: &Rows, address: &str) -> String {
-    rows.newest(&id_at(rows, address)).and_then(|version| version.body.clone()).unwrap_or_default()
-}
-
-/// Takes the change of a step off the timeline again.
-fn withdraw(story: &mut Story, step: usize) -> Result<Done, cutter_model::refusal::Refusal> {
-    let change =
-        story.ledger.later.iter().find(|later| later.change_set_id == by(step).change_set_id).expect("is on record").clone();
-    let after_it = |each: &&Later| (each.effective_on, &each.applied_at) > (change.effective_on, &change.applied_at);
-    let later = story.ledger.later.iter().filter(after_it).cloned().collect();
-    let asked = Withdrawal { change_set_id: change.change_set_id.clone() };
-    let withdrawn = Withdrawn {
-        change_set_id: change.change_set_id,
-        operation_kind: change.operation_kind,
-        status: "verified".to_owned(),
-        effective_on: Some(change.effective_on),
-        withdrawn_by: None,
-        rows: change.rows,
-        links: Vec::new(),
-    };
-    story.step += 1;
-    let document = Document { later, withdrawn: Some(withdrawn), ..story.document.clone() };
-    let done = perform_request(&document, &request(Undertaking::Withdraw(asked)), story.step)?;
-    assert_eq!(done.manifest.request.effective_on, Some(change.effective_on), "it is of the day of what it takes back");
-    story.ledger.take(&done, change.effective_on, story.step);
-    // Neither is on the timeline any more.
-    story
-        .ledger
-        .later
-        .retain(|later| ![by(step), by(story.step)].map(|by| by.change_set_id).contains(&later.change_set_id.as_str()));
-    story.document = with(&story.document, done.after.clone());
-    Ok(done)
-}
+use super::asks::{ask_on_a_day, operation, Ask};
+use super::ledger::{body, day, law, withdraw, Ledger, Story};
+use super::world::{self, by, hour, id_at, perform_request, request, with};
 
 #[test]
 fn what_is_withdrawn_was_never_law_for_whoever_asks_from_then_on() {
@@ -369,7 +243,7 @@ fn naive(start: &Document, entries: &[Entry], as_of: Day, known: usize) -> Rows 
 fn seen(rows: &Rows) -> Vec<String> {
     let see = |unit: &&cutter_model::live::UnitRow| {
         let texts = rows.newest(&unit.id).map(|version| (version.texts().0.to_owned(), version.texts().1.to_owned()));
-        let days = (unit.born_on, unit.in_force_from, unit.in_force_until);
+        let days = [unit.born_on, unit.in_force_from, unit.in_force_until, unit.suspended_from, unit.suspended_until];
         format!(
             "{} {} {:?} {} {:?} {days:?} {} {texts:?}",
             unit.id, unit.canonical_address, unit.parent_id, unit.lifecycle_status, unit.authority, unit.identity_profile
@@ -378,23 +252,38 @@ fn seen(rows: &Rows) -> Vec<String> {
     rows.in_order().iter().map(see).collect()
 }
 
-fn check(start: Document, asks: &[(Ask, u8)]) -> Result<(), TestCaseError> {
+/// What came of what was asked, one after another.
+struct Told {
+    start: Document,
+    document: Document,
+    ledger: Ledger,
+    entries: Vec<Entry>,
+}
+
+fn day_of(number: u8) -> Day {
+    day(&format!("{}-06-01", 2013 + u32::from(number % 12)))
+}
+
+fn told(start: Document, asks: &[(Ask, u8)]) -> Told {
     let start = law(start, "2012-01-01");
-    let mut document = start.clone();
-    let mut ledger = Ledger::default();
-    let mut entries: Vec<Entry> = Vec::new();
-    let day_of = |number: u8| day(&format!("{}-06-01", 2013 + u32::from(number % 12)));
+    let mut told = Told { document: start.clone(), start, ledger: Ledger::default(), entries: Vec::new() };
     for (step, (ask, number)) in asks.iter().enumerate().map(|(index, each)| (index + 1, each)) {
-        let Some(operation) = operation(&document.rows, *ask) else { break };
+        let rows = &told.document.rows;
+        let Some(operation) = operation(rows, *ask) else { break };
         let on_day = day_of(*number);
         let request = Request { effective_on: Some(on_day), ..request(operation) };
-        let used = document.rows.units.values().map(|unit| unit.canonical_address.clone());
-        let ever_used = used.chain(document.rows.aliases.values().map(|row| row.alias_text.clone())).collect();
-        let Ok(done) = perform_request(&ledger.before(&document, on_day), &request, step) else { continue };
-        ledger.take(&done, on_day, step);
-        document = with(&document, done.after);
-        entries.push(Entry { day: on_day, step, request, ever_used });
+        let used = rows.units.values().map(|unit| unit.canonical_address.clone());
+        let ever_used = used.chain(rows.aliases.values().map(|row| row.alias_text.clone())).collect();
+        let Ok(done) = perform_request(&told.ledger.before(&told.document, on_day), &request, step) else { continue };
+        told.ledger.take(&done, on_day, step);
+        told.document = with(&told.document, done.after);
+        told.entries.push(Entry { day: on_day, step, request, ever_used });
     }
+    told
+}
+
+fn check(start: Document, asks: &[(Ask, u8)]) -> Result<(), TestCaseError> {
+    let Told { start, document, ledger, entries } = told(start, asks);
     for number in 0..12 {
         for known in (0..=asks.len()).step_by(3) {
             let (as_of, known_at) = (day_of(number), hour(known));
@@ -413,16 +302,33 @@ fn check(start: Document, asks: &[(Ask, u8)]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A generator whose suspensions were all refused would prove nothing of them.
+#[test]
+fn the_sequences_suspend_and_resume() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut all: Vec<Kind> = Vec::new();
+    for _ in 0..60 {
+        let asks = prop::collection::vec((ask_on_a_day(), any::<u8>()), 12).new_tree(&mut runner).expect("asks").current();
+        all.extend(told(world::flat(4), &asks).entries.iter().map(|entry| entry.request.operation.kind()));
+    }
+    for kind in [Kind::Suspend, Kind::Resume] {
+        let accepted = all.iter().filter(|each| **each == kind).count();
+        assert!(accepted >= 5, "{} was accepted {accepted} times", kind.as_str());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn reading_in_format_v2_is_the_naive_fold(asks in prop::collection::vec((ask(), any::<u8>()), 1..12)) {
+    fn reading_in_format_v2_is_the_naive_fold(asks in prop::collection::vec((ask_on_a_day(), any::<u8>()), 1..12)) {
         check(world::v2(), &asks)?;
     }
 
     #[test]
-    fn reading_in_format_v1_is_the_naive_fold(asks in prop::collection::vec((ask(), any::<u8>()), 1..12)) {
+    fn reading_in_format_v1_is_the_naive_fold(asks in prop::collection::vec((ask_on_a_day(), any::<u8>()), 1..12)) {
         check(world::v1(), &asks)?;
     }
 }

@@ -69,6 +69,7 @@ fn operation(kind: Kind) -> Operation {
         }),
         Kind::Retire => Operation::Retire(Retire { unit_id: text("HB/DIEU-1") }),
         Kind::Enact => Operation::Enact(Enact { unit_ids: vec![text("HB/DIEU-1")] }),
+        Kind::Suspend | Kind::Resume => unreachable!("they need a day, and are told in `suspend`"),
         Kind::Amendment | Kind::Withdraw => unreachable!("they carry along what others do"),
     }
 }
@@ -456,7 +457,7 @@ fn links() {
     );
 }
 
-/// Every row of the table has its test above.
+/// Every row of the table has its test above; suspension has it in `suspend`.
 #[test]
 fn the_table_has_no_other_rows() {
     use Aspect::*;
@@ -473,6 +474,7 @@ fn the_table_has_no_other_rows() {
         Lifecycle,
         Versions,
         Validity,
+        Suspension,
         Labels,
         Text,
         Links,
@@ -486,7 +488,7 @@ const END: &str = "<!-- end of what travels -->\n";
 
 #[test]
 fn the_page_shows_the_table() {
-    let names = ["split", "join", "renumber", "substitute", "insert", "move", "retire", "enact"];
+    let names = ["split", "join", "renumber", "substitute", "insert", "move", "retire", "enact", "suspend", "resume"];
     let mut table = format!("| | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
     for (aspect, _) in TRAVELS {
         let cells = Kind::ALL.map(|kind| rule(aspect, kind).words());

@@ -51,6 +51,8 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
         born_on: None,
         in_force_from: None,
         in_force_until: None,
+        suspended_from: None,
+        suspended_until: None,
     };
     let start = position as usize * 1000;
     let version = VersionRow {

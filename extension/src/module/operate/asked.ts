@@ -1,4 +1,4 @@
-/** What the forms of the eight operations have in common: a request, and words for the units it is made of. */
+/** What the forms of the operations have in common: a request, and words for the units it is made of. */
 import type { ReadUnit } from '../../core/browser.js';
 
 /** One of the routes that propose an operation, with what it takes beside reason and preview. */
@@ -8,7 +8,7 @@ export interface Asked {
 }
 
 /** As the routes name them; a join is stored as `merge`. */
-export const OPERATIONS = ['split', 'merge', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact'] as const;
+export const OPERATIONS = ['split', 'merge', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact', 'suspend', 'resume'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 export const ICONS: Record<Operation, string> = {
@@ -20,6 +20,8 @@ export const ICONS: Record<Operation, string> = {
 	move: 'drive_file_move',
 	retire: 'block',
 	enact: 'verified',
+	suspend: 'pause_circle',
+	resume: 'play_circle',
 };
 
 export interface FormProps {

@@ -10,6 +10,8 @@ export const OPERATIONS = {
 	move: ['Move', 'Chuyển chỗ'],
 	retire: ['Repeal', 'Bãi bỏ'],
 	enact: ['Enact', 'Ban hành'],
+	suspend: ['Suspend', 'Ngưng hiệu lực'],
+	resume: ['Resume', 'Hiệu lực trở lại'],
 	amendment: ['Amending act', 'Văn bản sửa đổi'],
 	withdraw: ['Withdrawal', 'Rút lại'],
 	proposed: ['What is proposed', 'Nội dung đề xuất'],

@@ -4,7 +4,7 @@ import ts from 'typescript';
 /** What the answers are made of; whatever these contain comes with them. */
 const ANSWERED = [
 	'ActStands', 'AliasRow', 'AmendmentProposal', 'AnomalyAnswer', 'AttestManifest', 'AttestOutcome', 'BackupRecord', 'BackupStanding', 'Channel', 'CheckpointClaim', 'DependencyRow', 'Detection', 'DocumentDrift', 'Duties',
-	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'LackingCitation', 'NotConsolidated', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
+	'EntryActs', 'EntryStanding', 'Finding', 'GateRecord', 'KeyedStanding', 'DraftRead', 'NotConsolidated', 'Manifest', 'ManifestDiff', 'MarkOutcome', 'PackageReview', 'PackageRun', 'PackageTurn',
 	'Concerns', 'DaysDifference', 'DocumentName', 'Parsed', 'Reading', 'Refusal', 'RehearsalProof', 'Resolution', 'Relation', 'ReviewVerdict', 'RunKind', 'RunTurn', 'SessionKind', 'Settled', 'SideBySide', 'Standing', 'State', 'StepEvent',
 	'StructureManifest', 'Target', 'VerifyResultRow', 'WeighedAnomaly',
 ];

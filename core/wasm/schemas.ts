@@ -391,6 +391,23 @@ export const LackingCitation = z.object({
 	provision: z.string().describe('The provision that is not there, as people read it.'),
 }).describe('A citation of a draft that nothing of the draft answers.') satisfies z.ZodType<Core.LackingCitation>;
 
+export const DraftedDay = z.object({
+	address: z.string().describe('Its address.'),
+	drafted: Day.nullable().describe('The day; none where it is to be no law yet.'),
+}).describe('The day that a draft gives a unit.') satisfies z.ZodType<Core.DraftedDay>;
+
+export const SaidDay = z.object({
+	in_force_from: Day.describe('The day.'),
+	said_by: z.string().describe('Address of the unit whose text says so.'),
+	words: z.string().describe('How the text names the parts, on one line.'),
+	units: z.array(DraftedDay).describe('The units that it is about, in the order in which they are named.'),
+}).describe('From which day parts are law, as one sentence of the text says it.') satisfies z.ZodType<Core.SaidDay>;
+
+export const DraftRead = z.object({
+	citations: z.array(LackingCitation).describe('Those it cites and does not have, in the order of the text. What is quoted belongs to another law.'),
+	days: z.array(SaidDay).describe('Days from which parts of it are law, in the order of the text.'),
+}).describe('What the text of a draft says of its own provisions.') satisfies z.ZodType<Core.DraftRead>;
+
 export const NotConsolidated = z.object({
 	doc_code: z.string().describe('Its code.'),
 	title: z.string().describe('Its title.'),

@@ -2401,6 +2401,32 @@ session_kind: SessionKind, };
 export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_OTHER_ACT" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "REPEALS_ALL" | "WORDS_OTHERWISE_WRITTEN";
 
 /**
+ * What the text of a draft says of its own provisions.
+ */
+export type DraftRead = { 
+/**
+ * Those it cites and does not have, in the order of the text. What is quoted belongs to another law.
+ */
+citations: Array<LackingCitation>, 
+/**
+ * Days from which parts of it are law, in the order of the text.
+ */
+days: Array<SaidDay>, };
+
+/**
+ * The day that a draft gives a unit.
+ */
+export type DraftedDay = { 
+/**
+ * Its address.
+ */
+address: string, 
+/**
+ * The day; none where it is to be no law yet.
+ */
+drafted: Day | null, };
+
+/**
  * A dry run on record.
  */
 export type DryRunFacts = { 
@@ -6463,6 +6489,27 @@ failing: Array<string>, };
  * A verb of the pipeline that a bulk run may carry out. REVIEW is none: a verdict is a person's own.
  */
 export type RunVerb = "mark" | "sweep" | "cut" | "verify";
+
+/**
+ * From which day parts are law, as one sentence of the text says it.
+ */
+export type SaidDay = { 
+/**
+ * The day.
+ */
+in_force_from: Day, 
+/**
+ * Address of the unit whose text says so.
+ */
+said_by: string, 
+/**
+ * How the text names the parts, on one line.
+ */
+words: string, 
+/**
+ * The units that it is about, in the order in which they are named.
+ */
+units: Array<DraftedDay>, };
 
 /**
  * The difference of two schema snapshots.

@@ -219,7 +219,7 @@ test('the units of a document are those of a day', async () => {
 	const page = await documentPage('reviewer', '.unit-list li', '?tab=units');
 	await page.locator('.moment').waitFor();
 	assert.equal((await statesOf(page)).length, 2, 'today the repeal to come is not there yet');
-	assert.deepEqual(await page.locator('.moment .days button').evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.day)), ['2020-07-01', '2035-01-01']);
+	assert.deepEqual(await page.locator('.moment .days button').evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.day)), ['2020-07-01', '2022-01-01', '2035-01-01']);
 	await picture(page, 'legal-today');
 	await page.locator('[data-day="2035-01-01"]').click();
 	await page.waitForFunction(() => document.querySelectorAll('.unit-list .state').length === 1);

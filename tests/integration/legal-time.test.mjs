@@ -15,7 +15,7 @@ before(async () => (system = await sharedSystem()));
 after(() => system?.close());
 
 const operations = operationsOn(() => system);
-const { ask, carryOut, cut, idOf, propose, verify, approve: approveOperation } = operations;
+const { ask, carryOut, cut, propose, verify, approve: approveOperation } = operations;
 
 const TEXT = `LUẬT VỀ BẾN ĐÒ
 

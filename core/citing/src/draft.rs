@@ -1,7 +1,13 @@
-//! What a text that is proposed cites of itself and does not have: a clause that was lost in the cut, or an error of the text.
+//! What a text that is proposed says of itself: provisions that it cites and does not have (a clause that was lost in the cut, or an error of the
+//! text), and parts that are law from a day of their own.
+
+use std::collections::BTreeMap;
 
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::amend::rehearse::cut_in_memory;
+use cutter_pipeline::structure::Rows;
+use iu_address::Day;
+use iu_text::card::PartsInForce;
 use iu_text::manifest::{Manifest, Stored};
 use serde::{Deserialize, Serialize};
 
@@ -23,18 +29,52 @@ pub struct LackingCitation {
 /// When all of a draft is read: it stands from some day on, and nothing ends.
 const AT_LAST: &str = "9999-12-31";
 
-/// The citations of a draft that name a provision of the document itself which it has not, in the order of the text. What is quoted belongs to
-/// another law.
+/// What the text of a draft says of its own provisions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct DraftRead {
+    /// Those it cites and does not have, in the order of the text. What is quoted belongs to another law.
+    pub citations: Vec<LackingCitation>,
+    /// Days from which parts of it are law, in the order of the text.
+    pub days: Vec<SaidDay>,
+}
+
+/// From which day parts are law, as one sentence of the text says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct SaidDay {
+    /// The day.
+    pub in_force_from: Day,
+    /// Address of the unit whose text says so.
+    pub said_by: String,
+    /// How the text names the parts, on one line.
+    pub words: String,
+    /// The units that it is about, in the order in which they are named.
+    pub units: Vec<DraftedDay>,
+}
+
+/// The day that a draft gives a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, cutter_model::TS)]
+pub struct DraftedDay {
+    /// Its address.
+    pub address: String,
+    /// The day; none where it is to be no law yet.
+    pub drafted: Option<Day>,
+}
+
+/// What stands between two parts of one list.
+const JOINTS: [&str; 8] = ["", ",", ";", "và", ", và", "and", ", and", "or"];
+
+/// Reads a draft: its stored manifest, and the text that one was made from.
 ///
 /// # Errors
 /// Those of reading the manifest; `SPAN_OUTSIDE_TEXT` where it is of another text.
-pub fn lacking(manifest_text: &str, canonical_text: &str) -> Result<Vec<LackingCitation>, Refusal> {
+pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<DraftRead, Refusal> {
     let manifest = Manifest::from_stored(manifest_text)?;
     let rows = cut_in_memory(&manifest, canonical_text, Vec::new())?.rows;
+    let said = PartsInForce::of(canonical_text, &manifest.profile.id);
     let facts = CitingFacts {
         doc_code: manifest.doc_code.clone(),
-        profile: manifest.profile.id,
-        card: manifest.card.map(|card| serde_json::to_string(&card).expect("a card serialises")).unwrap_or_default(),
+        profile: manifest.profile.id.clone(),
+        card: manifest.card.as_ref().map(|card| serde_json::to_string(card).expect("a card serialises")).unwrap_or_default(),
         unread: rows.versions.keys().cloned().collect(),
         as_of: None,
     };
@@ -42,7 +82,7 @@ pub fn lacking(manifest_text: &str, canonical_text: &str) -> Result<Vec<LackingC
     let cited: Vec<ReferenceRow> = read_rows(&rows, &facts).into_iter().filter(own).collect();
     let request = SettleRequest {
         citations: cited.iter().map(|row| Cited { targets: row.targets.clone(), since: None, accepted: None }).collect(),
-        documents: vec![KnownDocument { key: None, doc_code: manifest.doc_code, prefix: manifest.prefix }],
+        documents: vec![KnownDocument { key: None, doc_code: manifest.doc_code.clone(), prefix: manifest.prefix.clone() }],
         as_of: AT_LAST.to_owned(),
     };
     let child = |(parent, path): (&Option<String>, &Option<String>)| {
@@ -50,10 +90,48 @@ pub fn lacking(manifest_text: &str, canonical_text: &str) -> Result<Vec<LackingC
     };
     let children: Vec<Child> = rows.units.values().filter_map(|unit| child((&unit.parent_id, &unit.section_code))).collect();
     let settled = settle(&request, &rows.resolvable()?, &children)?;
-    let told = |row: &ReferenceRow| -> Option<LackingCitation> {
-        let unit = rows.units.get(&rows.versions.get(&row.version_id)?.unit_id)?;
-        let (address, words) = (unit.canonical_address.clone(), row.words.clone());
-        Some(LackingCitation { address, words, provision: row.provision.clone()? })
+    let citing = |row: &ReferenceRow| Some(&rows.units.get(&rows.versions.get(&row.version_id)?.unit_id)?.canonical_address);
+    let lacking = |row: &ReferenceRow| -> Option<LackingCitation> {
+        Some(LackingCitation { address: citing(row)?.clone(), words: row.words.clone(), provision: row.provision.clone()? })
     };
-    Ok(cited.iter().zip(&settled).filter(|(_, settled)| settled.open).filter_map(|(row, _)| told(row)).collect())
+    let citations = cited.iter().zip(&settled).filter(|(_, settled)| settled.open).filter_map(|(row, _)| lacking(row)).collect();
+
+    let own_days = manifest.enact.as_ref().map(|enact| enact.days(&manifest.units)).unwrap_or_default();
+    let drafted: BTreeMap<&str, Day> =
+        manifest.units.iter().zip(own_days).map(|(unit, day)| (unit.address.as_str(), day)).collect();
+    let mut days: Vec<SaidDay> = Vec::new();
+    for (at, row) in cited.iter().enumerate() {
+        let Some(day) = text_of(&rows, row).and_then(|text| said.after(text.get(row.ends..)?)) else { continue };
+        let list = list_to(&rows, &cited, at);
+        // A citation of several is one row each.
+        let is_last = cited.get(at + 1).is_none_or(|next| (&next.version_id, next.ends) != (&row.version_id, row.ends));
+        let Some(said_by) = citing(row).filter(|_| is_last) else { continue };
+        let mut words: Vec<&str> = cited[list.clone()].iter().map(|row| row.words.as_str()).collect();
+        words.dedup();
+        let exact = settled[list].iter().filter(|settled| settled.exact).filter_map(|settled| settled.address.clone());
+        let units: Vec<DraftedDay> =
+            exact.map(|address| DraftedDay { drafted: drafted.get(address.as_str()).copied(), address }).collect();
+        if !units.is_empty() {
+            days.push(SaidDay { in_force_from: day, said_by: said_by.clone(), words: words.join(", "), units });
+        }
+    }
+    Ok(DraftRead { citations, days })
+}
+
+/// The part of a text in which a citation stands.
+fn text_of<'r>(rows: &'r Rows, row: &ReferenceRow) -> Option<&'r str> {
+    let (heading, body) = rows.versions.get(&row.version_id)?.texts();
+    Some(if row.part == "heading" { heading } else { body })
+}
+
+/// The places of a list of citations that ends with the one at `last`: `khoản 2 Điều 5, Điều 7 và Điều 9`.
+fn list_to(rows: &Rows, cited: &[ReferenceRow], last: usize) -> std::ops::RangeInclusive<usize> {
+    let goes_on = |place: &usize| {
+        let (before, row) = (&cited[place - 1], &cited[*place]);
+        let one_text = (&before.version_id, &before.part) == (&row.version_id, &row.part);
+        let between = || text_of(rows, row).and_then(|text| text.get(before.ends.min(row.starts)..row.starts));
+        one_text && between().is_some_and(|between| JOINTS.contains(&between.trim()))
+    };
+    let first = (1..=last).rev().take_while(goes_on).last().map_or(last, |place| place - 1);
+    first..=last
 }

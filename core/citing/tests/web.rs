@@ -1,15 +1,11 @@
 //! Documents of our own that cite each other: what is read of them, and which unit each citation means.
 
 use cutter_citing::{
-    asked_documents, asked_texts, cited_units, lacking, read, settle, targets_of, typed, Child, Cited, CitedUnit, CitingFacts,
-    Concerns, KnownDocument, SettleOutcome, SettleRequest, Settled,
+    asked_documents, asked_texts, cited_units, read, settle, targets_of, typed, Child, Cited, CitedUnit, CitingFacts, Concerns,
+    KnownDocument, SettleOutcome, SettleRequest, Settled,
 };
 use cutter_pipeline::structure::DocumentRows;
 use iu_address::alias::ResolveFacts;
-use iu_text::canon::canonicalise;
-use iu_text::manifest::{ScopePolicy, Stored};
-use iu_text::profile::builtin;
-use iu_text::segment::{mark, MarkRequest};
 use serde_json::{json, Value};
 
 const THEN: &str = "2030-01-01T00:00:00.000000Z";
@@ -279,30 +275,4 @@ fn a_typed_citation_is_looked_up_like_one_of_a_text() {
     assert_eq!(found.provisions[0].targets, ["09/2031/qh18#DIEU-12-KHOAN-2", "09/2031/qh18#DIEU-12"]);
     assert_eq!(typed("khoản 2 Điều 12").expect_err("of none").code, "CITATION_NEEDS_DOCUMENT");
     assert_eq!(typed("trời hôm nay đẹp").expect_err("no citation").code, "CITATION_UNKNOWN");
-}
-
-const REGATTA: &str = "Điều 1. Bến
-Bến mở theo khoản 3 Điều 2. Cầu có đèn theo khoản 1 Điều 2. Cờ treo theo Điều 9 Luật số 7/2031/QH18.
-Điều 2. Thuyền
-1. Thuyền có tên theo Điều 4.
-2. Thuyền có số theo khoản 5 Điều 1, viết như sau: “theo Điều 70 của Luật này”.
-";
-
-/// What a draft lacks, as unit and provision.
-fn lacks(text: &str) -> Vec<(String, String)> {
-    let text = canonicalise(text.as_bytes()).expect("a text");
-    let profile = builtin("vn-law").expect("a profile");
-    let request = MarkRequest { profile, prefix: "L".to_owned(), doc_code: "l".to_owned(), leaf: None, scope: ScopePolicy::All };
-    let manifest = mark(&text, &request).expect("a manifest");
-    let found = lacking(&manifest.to_canonical_json(), text.as_str()).expect("it is read");
-    found.into_iter().map(|each| (each.address, each.provision)).collect()
-}
-
-#[test]
-fn a_draft_lacks_what_it_cites_of_itself_and_does_not_have() {
-    let told = |address: &str, provision: &str| (address.to_owned(), provision.to_owned());
-    // Article 1 is not cut any deeper: its clause 5 is a part of its text, as far as anybody can tell.
-    assert_eq!(lacks(REGATTA), [told("L/DIEU-1", "khoản 3 Điều 2"), told("L/DIEU-2-KHOAN-1", "Điều 4")]);
-    let whole = format!("{REGATTA}3. Thuyền có đèn.\nĐiều 4. Cờ\nThuyền có cờ.\n");
-    assert_eq!(lacks(&whole), []);
 }

@@ -39,8 +39,8 @@ export type OpenCitationPage = z.infer<typeof OpenCitationPage>;
 export const CitedByPage = ReferencePage.extend({ resolution: Resolved.describe('Which units were asked for.') });
 export type CitedByPage = z.infer<typeof CitedByPage>;
 
-export const LackingCitations = z.object({ citations: z.array(core.LackingCitation) });
-export type LackingCitations = z.infer<typeof LackingCitations>;
+export const DraftRead = core.DraftRead;
+export type DraftRead = z.infer<typeof DraftRead>;
 
 export const WantedDocument = z.object({
 	key: z.string(),

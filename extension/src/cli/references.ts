@@ -7,7 +7,7 @@ import { citingCursor, citingPlace, pageSize, text as words } from '../surface/v
 import { readCitedBy, readReferences, readReferencesOfDocument, readWanted } from '../usecases/citedBy.js';
 import { changeNames } from '../usecases/nameDocument.js';
 import { readAllTexts } from '../usecases/readTexts.js';
-import { readLacking } from '../usecases/readManifestEntry.js';
+import { readDraft } from '../usecases/readManifestEntry.js';
 import { acceptCitation, readOpenCitations } from '../usecases/openCitations.js';
 import type { Cli } from './run.js';
 import { badUsage, given } from './usage.js';
@@ -44,7 +44,7 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 
 	paged(duty(cutter, 'references', 'say what a unit cites and all that stands in it, or a document').argument('<text>', 'an address or a citation; with --document the id, code or prefix of a document'))
 		.option('--document', 'of a whole document')
-		.option('--draft', 'of a draft, by the id of its manifest: what it cites of itself and does not have')
+		.option('--draft', 'of a draft, by the id of its manifest: what it cites of itself and does not have, and days of single provisions')
 		.action((text: string, options) =>
 			options.draft
 				? runAs(
@@ -53,8 +53,11 @@ export function addReferenceCommands(cutter: Command, { io, duty, runAs }: Cli):
 							if (options.document || options.asOf !== undefined || options.after !== undefined) badUsage('--draft goes with no other choice: all of a draft is told, as it is.');
 							return given('<text>', z.uuid(), text);
 						},
-						readLacking,
-						({ citations }) => citations.map(({ address, words, provision }) => `${address}: ${words} → ${provision} is not there`),
+						readDraft,
+						({ citations, days }) => [
+							...citations.map(({ address, words, provision }) => `${address}: ${words} → ${provision} is not there`),
+							...days.flatMap(({ in_force_from: day, said_by: by, units }) => units.map(({ address, drafted }) => `${address}: law from ${day} (${by}); in the draft ${drafted ?? 'not law yet'}`)),
+						],
 					)
 				: runAs(
 						options,

@@ -30,7 +30,7 @@ import { readManifest, readManifestSource, readManifestUnits, readOperation } fr
 import { readOverview } from '../usecases/readOverview.js';
 import { readProfiles } from '../usecases/readProfiles.js';
 import { readRequest } from '../usecases/readRequest.js';
-import { readAnomalies, readLacking, readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
+import { readAnomalies, readDraft, readFindings, readManifestEntry } from '../usecases/readManifestEntry.js';
 import { readTimeline } from '../usecases/readTimeline.js';
 import { readSurroundings } from '../usecases/readSurroundings.js';
 import { readUnitHistory } from '../usecases/readUnitHistory.js';
@@ -149,7 +149,7 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 	long(reads('/manifests/:id', 'A manifest without its units.', answers.ManifestHeader, readManifest)),
 	reads('/manifests/:id/standing', 'Where the entry of a manifest stands, its reviews, and what the caller may do next and why not.', answers.ManifestStanding, readManifestEntry),
 	long(reads('/manifests/:id/findings', 'The ten findings a review would record now; of a manifest that is cut, those it recorded.', answers.Findings, readFindings)),
-	long(reads('/manifests/:id/lacking', 'What the text of a draft cites of itself and does not have: a clause that was lost in the cut, or an error of the text.', answers.LackingCitations, readLacking)),
+	long(reads('/manifests/:id/lacking', 'What the text of a draft says of its own provisions: those it cites and does not have (lost in the cut, or an error of the text), and days from which parts are law.', answers.DraftRead, readDraft)),
 	long(reads('/manifests/:id/anomalies', 'What is odd about the text, the gravest first: what a review has to answer.', answers.AnomaliesAsked, readAnomalies)),
 	long(reads('/manifests/:id/card', 'What the document says of itself: number, days and more, each with its line, and who confirmed it.', answers.ManifestCard, readManifestCard)),
 	defineRoute({

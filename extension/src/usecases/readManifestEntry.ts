@@ -1,5 +1,5 @@
 /** Where a manifest stands for the person who looks at it, what its text leaves to people, and the ten findings a review would record now. */
-import type { AnomaliesAsked, Findings, LackingCitations, ManifestStanding } from '../answers/index.js';
+import type { AnomaliesAsked, Findings, DraftRead, ManifestStanding } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { refuse } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
@@ -47,8 +47,8 @@ export async function readAnomalies(context: Context, manifestId: string): Promi
 	return coreInBackground('anomalies_asked', text);
 }
 
-/** What the text of a draft cites of itself and does not have; nothing of what is no text that is cut. */
-export async function readLacking(context: Context, manifestId: string): Promise<LackingCitations> {
+/** What the text of a draft says of its own provisions: those it does not have, days of their own; nothing of what is no text that is cut. */
+export async function readDraft(context: Context, manifestId: string): Promise<DraftRead> {
 	await authorised(context, 'observer');
 	const draft = await inLane(context, 'reader', async ({ trx }) => {
 		const { text } = await storedManifest(trx, manifestId);
@@ -56,5 +56,5 @@ export async function readLacking(context: Context, manifestId: string): Promise
 		const source = row && pinned(manifestId, await readEntry(trx, row.entry_id)).sourceSha256;
 		return { text, source: row?.operation_kind === 'first_cut' && source ? await sourceText(trx, source) : null };
 	});
-	return { citations: draft.source === null ? [] : await coreInBackground('citations_lacking', draft.text, draft.source) };
+	return draft.source === null ? { citations: [], days: [] } : coreInBackground('read_draft', draft.text, draft.source);
 }

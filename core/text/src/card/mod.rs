@@ -24,23 +24,49 @@ mod words;
 use crate::canon::CanonicalText;
 use crate::profile::Profile;
 pub use facts::{CardFact, CardProposal};
+use iu_address::Day;
 use page::Page;
+use pattern::Slot;
 pub use value::{Card, CardBase, CardNumbers, CardValue};
 use words::Words;
 
 /// Lines in which a text tells which table of words it speaks by.
 const TOLD_WITHIN: usize = 60;
+/// Characters after the name of a part in which its day is said.
+const SAID_WITHIN: usize = 160;
 
 /// Reads the card of `source`: by the words of the country that its first lines tell, else of `profile`.
 #[must_use]
 pub fn read(source: &CanonicalText, profile: &Profile) -> Card {
     let text = source.as_str();
+    words_of(text, &profile.id).map_or_else(Card::default, |words| read_by(text, words))
+}
+
+fn words_of(text: &str, profile_id: &str) -> Option<&'static Words> {
     let beginning: Vec<&str> = text.lines().take(TOLD_WITHIN).map(|line| line.trim_start_matches(signs::is_space)).collect();
     let told = |words: &&Words| beginning.iter().any(|line| words.told_by.fit(line, words).is_some());
     let tables = Words::builtin();
-    match tables.iter().find(told).or_else(|| tables.iter().find(|words| words.id == profile.id)) {
-        Some(words) => read_by(text, words),
-        None => Card::default(),
+    tables.iter().find(told).or_else(|| tables.iter().find(|words| words.id == profile_id))
+}
+
+/// How the text of an act says from which day a part of it is law: by the same words as its card.
+#[derive(Debug, Clone, Copy)]
+pub struct PartsInForce(Option<&'static Words>);
+
+impl PartsInForce {
+    /// That of a text by its beginning, else of the profile with that id.
+    #[must_use]
+    pub fn of(text: &str, profile_id: &str) -> Self {
+        Self(words_of(text, profile_id))
+    }
+
+    /// The day that is said where the name of a part ends and `rest` begins.
+    #[must_use]
+    pub fn after(&self, rest: &str) -> Option<Day> {
+        let words = self.0?;
+        // A sentence may go on in the next line.
+        let rest: String = rest.chars().take(SAID_WITHIN).map(|c| if c == '\n' { ' ' } else { c }).collect();
+        words.parts_in_force.at(&rest, 0, words)?.get(Slot::Date)?.value.parse().ok()
     }
 }
 

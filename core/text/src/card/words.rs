@@ -85,6 +85,8 @@ pub struct Words {
     pub in_force: Vec<InForce>,
     /// What follows the day where parts have another one.
     pub exceptions: Patterns,
+    /// What follows the name of a part where it says from which day that part is law.
+    pub parts_in_force: Patterns,
     /// What a signature begins with.
     pub signatures: Patterns,
     /// Whether offices are written in capitals and names are not.
@@ -158,6 +160,7 @@ impl Words {
             labels: table.patterns("labels")?,
             in_force: table.tables("in_force", in_force)?,
             exceptions: table.patterns("exceptions")?,
+            parts_in_force: table.patterns("parts_in_force")?,
             signatures: table.patterns("signatures")?,
             names_in_small_letters: table.flag("names_in_small_letters"),
             ranks: table.texts("ranks")?,

@@ -18,13 +18,13 @@ pub fn read_references(
     answer(cutter_citing::read(&take(rows)?, &take(facts)?))
 }
 
-/// What a draft cites of itself and does not have: its stored manifest and the text that one was made from.
+/// What the text of a draft says of its own provisions: its stored manifest and the text that one was made from.
 ///
 /// # Errors
 /// A refusal object.
-#[wasm_bindgen(unchecked_return_type = "LackingCitation[]")]
-pub fn citations_lacking(manifest_text: &str, canonical_text: &str) -> Result<JsValue, JsValue> {
-    answer(cutter_citing::lacking(manifest_text, canonical_text))
+#[wasm_bindgen(unchecked_return_type = "DraftRead")]
+pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_citing::read_draft(manifest_text, canonical_text))
 }
 
 /// By what a document is cited.

@@ -30,7 +30,7 @@ use cutter_change::standing::{RunStanding, StandingFacts};
 use cutter_change::standing_package::PackageStanding;
 use cutter_change::turn::{PackageTurn, RunTurn};
 use cutter_citing::{
-    Acting, AskedDocuments, Child, CitedUnit, CitingFacts, Concerns, DocumentName, KnownDocument, LackingCitation, NamedBy,
+    Acting, AskedDocuments, Child, CitedUnit, CitingFacts, Concerns, DocumentName, DraftRead, KnownDocument, NamedBy,
     ReferencesRead, SettleRequest, Settled, TypedCitation,
 };
 use cutter_evidence::export::{ExportFacts, ExportOutcome};
@@ -112,7 +112,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
-        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, ActFacts, ActStands, Acting, LackingCitation, DependencyFacts, DependencyOutcome,
+        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, ActFacts, ActStands, Acting, DraftRead, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, Written, AuditedDocument, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,

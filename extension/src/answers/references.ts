@@ -39,9 +39,6 @@ export type OpenCitationPage = z.infer<typeof OpenCitationPage>;
 export const CitedByPage = ReferencePage.extend({ resolution: Resolved.describe('Which units were asked for.') });
 export type CitedByPage = z.infer<typeof CitedByPage>;
 
-export const DraftRead = core.DraftRead;
-export type DraftRead = z.infer<typeof DraftRead>;
-
 export const WantedDocument = z.object({
 	key: z.string(),
 	name: z.string().describe('As one of the texts names it.'),

@@ -1,7 +1,7 @@
 /** Where a manifest stands for the person who looks at it, what its text leaves to people, and the ten findings a review would record now. */
-import type { AnomaliesAsked, Findings, DraftRead, ManifestStanding } from '../answers/index.js';
+import type { AnomaliesAsked, Findings, ManifestStanding } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { refuse } from '../core/index.js';
+import { refuse, type DraftRead } from '../core/index.js';
 import { readEntry } from '../ledger/backlog.js';
 import { sourceText, storedManifest } from '../ledger/manifests.js';
 import { namesOf } from '../ledger/people.js';

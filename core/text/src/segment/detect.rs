@@ -45,6 +45,9 @@ pub fn detect(source: &CanonicalText) -> Vec<Detection> {
     found
 }
 
+/// Lines that are an opening, wherever the first heading stands.
+const OPENING: usize = 60;
+
 /// Letters read to tell a language.
 const SAMPLE: usize = 20_000;
 
@@ -89,11 +92,19 @@ fn judge(outline: &Outline, lines: &Lines<'_>, profile: &Profile, total: usize) 
     evidence.push(format!("Units hold {:.0} % of the text.", share_held * 100.0));
     let (base, weight) = match profile.numbers {
         _ if profile.is_markdown() => (0.1, 0.5),
+        // Articles from the first on say what a text is, however much of a page stands around them; a single other one may be quoted.
+        Numbers::InTurn if begins(outline, profile) => (0.8, 0.2),
         Numbers::InTurn => (0.4, 0.6),
         Numbers::Together => labelled(outline, lines, profile, &mut evidence),
     };
     let score = base + weight * share_held;
     Detection { profile: profile.id.clone(), score: (score * 10_000.0).round() / 10_000.0, evidence }
+}
+
+/// Whether the first heading of an article is the first of a numbering.
+fn begins(outline: &Outline, profile: &Profile) -> bool {
+    let article = outline.nodes.iter().find(|node| profile.levels[node.level].matcher.is(Role::Article));
+    article.and_then(|article| article.number.as_ref()).is_some_and(|(written, _)| written.parse() == Ok(1))
 }
 
 /// The share of what stands in units that stands in units such as `wanted`.
@@ -139,7 +150,9 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
     }
     let told_by = &profile.words().told_by;
     if !told_by.is_empty() {
-        let opening = || (0..lines.len().min(60)).map(|index| lines.get(index).to_lowercase());
+        // What a table of contents pushes down still stands above the first heading.
+        let first = outline.nodes.first().map_or(0, |node| lines.number_at(node.at));
+        let opening = || (0..lines.len().min(first.max(OPENING))).map(|index| lines.get(index).to_lowercase());
         let told = opening().find_map(|line| told_by.iter().find(|words| line.contains(words.as_str())));
         if let Some(words) = told {
             evidence.push(format!("The opening names what such texts name ({words})."));

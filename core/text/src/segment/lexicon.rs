@@ -5,7 +5,7 @@ use crate::profile::{Matcher, Profile, Role, Style, Words};
 use iu_address::label::Numbering;
 
 use super::kind::Kind;
-use super::lines::{folded, is_space, reads};
+use super::lines::{folded, is_space, reads, Lines};
 use super::number::Alphabet;
 
 /// A word that begins a heading, or may stand before the mark of a clause.
@@ -32,6 +32,8 @@ pub(super) struct Lexicon<'p> {
     pub(super) point: Option<usize>,
     /// Whether a letter with a dot is an item.
     pub(super) letter_dots: bool,
+    /// Whether numbers of the text are set tight to what follows them.
+    pub(super) tight: bool,
 }
 
 impl<'p> Lexicon<'p> {
@@ -80,8 +82,22 @@ impl<'p> Lexicon<'p> {
             clause: of_style(Style::Dot),
             point: of_style(Style::Letter),
             letter_dots: of_style(Style::LetterDot).is_some(),
+            tight: false,
             keywords,
         }
+    }
+
+    /// Whether `lines` set their numbers tight to what follows, as copies of web pages do: most marks such as `(1)` show it.
+    pub(super) fn sets_tight(lines: &Lines<'_>) -> bool {
+        let (mut tight, mut apart) = (0_usize, 0_usize);
+        for index in 0..lines.len() {
+            let Some(inner) = lines.get(index).strip_prefix('(') else { continue };
+            let length = inner.bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();
+            let Some(tail) = inner[length..].strip_prefix(')').filter(|_| length > 0) else { continue };
+            tight += usize::from(tail.starts_with(char::is_alphanumeric));
+            apart += usize::from(tail.starts_with(is_space));
+        }
+        tight > apart
     }
 
     /// The number in words that `text` begins with, where the profile has words for numbers: its length and value.

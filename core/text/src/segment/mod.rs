@@ -120,7 +120,8 @@ fn scan(lines: &Lines<'_>, profile: &Profile) -> Result<Outline, MarkError> {
     if profile.is_markdown() {
         return Ok(markdown::scan(&lines.without(&marks), profile));
     }
-    let lexicon = Lexicon::new(profile);
+    let mut lexicon = Lexicon::new(profile);
+    lexicon.tight = profile.numbers == Numbers::Together && Lexicon::sets_tight(lines);
     let mut page = furniture::find(lines, &lexicon.words.pages);
     let notes = if lexicon.words.notes.is_empty() { Vec::new() } else { notes::find(lines, &mut page, &lexicon) };
     marks.extend(notes.iter().filter_map(|note| note.mark));

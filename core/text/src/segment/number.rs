@@ -118,6 +118,21 @@ pub(super) fn length(text: &str, numbering: Numbering, most: usize) -> Option<us
     }
 }
 
+/// Length of the digits, with a letter of theirs, that `text` starts with where a capital follows without a space: `1Meaning`,
+/// `59APower`.
+pub(super) fn tight(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = text[digits..].trim_start_matches(['“', '‘', '"']);
+    let mut letters = tail.chars();
+    let (first, second, third) = (letters.next()?, letters.next()?, letters.next()?);
+    if !(1..=4).contains(&digits) || !first.is_uppercase() {
+        return None;
+    }
+    let lettered =
+        first.is_ascii_uppercase() && second.is_uppercase() && third.is_lowercase() && tail.len() == text.len() - digits;
+    Some(digits + usize::from(lettered))
+}
+
 pub(super) fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - '0' as u32),

@@ -9,6 +9,7 @@ mod manifest_diff;
 mod manifest_stored;
 mod segment_bills;
 mod segment_components;
+mod segment_copies;
 mod segment_country;
 mod segment_damage;
 mod segment_errors;

@@ -26,10 +26,13 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
         for (level, of_profile) in scan.profile.levels.iter().enumerate() {
             let reading = match &of_profile.matcher {
                 Matcher::Heading(heading) if heading.bare => {
-                    read::section(&opening, &heading.words, scan.lexicon).map(|(reading, word)| {
-                        worded.push(word);
-                        reading
-                    })
+                    let read = read::section(&opening, &heading.words, scan.lexicon);
+                    read.filter(|(reading, word)| !(*word && reading.form == Form::Alone && stands_by_annex(scan, index))).map(
+                        |(reading, word)| {
+                            worded.push(word);
+                            reading
+                        },
+                    )
                 }
                 Matcher::Heading(heading) => read::keyword(&opening, heading, scan.lexicon),
                 Matcher::Whole if found[level].is_empty() => Some(Reading::whole()),
@@ -52,6 +55,16 @@ pub(super) fn of_every_level(scan: &Scan<'_>) -> Vec<Vec<Candidate>> {
         outline::place(scan, outline, &mut found);
     }
     found
+}
+
+/// Whether the heading of an annex is the next line above or below: `Section 5` alone beside it names what the annex belongs to.
+fn stands_by_annex(scan: &Scan<'_>, index: usize) -> bool {
+    let annexes = || scan.profile.levels.iter().filter_map(|level| level.matcher.heading()).filter(|of| of.role == Role::Annex);
+    let beside = [scan.sheet.shown_before(index), scan.sheet.next_shown(index + 1)];
+    beside.into_iter().flatten().any(|line| {
+        let opening = Opening::of(scan.sheet.lines.get(line));
+        annexes().any(|heading| read::keyword(&opening, heading, scan.lexicon).is_some())
+    })
 }
 
 /// Where an act writes `Section 5.`, a bare `5.` is an item of a list.

@@ -7,7 +7,7 @@ use crate::segment::lines::{is_blank, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
 
 use super::opening::{near, Opening};
-use crate::segment::number::{length, order_of, Order};
+use crate::segment::number::{length, order_of, tight, Order};
 
 /// The start of a line read as a heading. Offsets are bytes of the line.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub(super) fn keyword(opening: &Opening<'_>, keyword: &HeadingWords, lexicon: &L
             end = length;
             break;
         }
-        let Some(found) = length(after, numbering, 4) else { continue };
+        let Some(found) = numeral(after, numbering, lexicon) else { continue };
         if end != 0 && found != end {
             continue;
         }
@@ -110,7 +110,7 @@ pub(super) fn section(opening: &Opening<'_>, words: &[String], lexicon: &Lexicon
     if word > 0 && number_at == word && text[..word].ends_with(char::is_alphabetic) {
         return None;
     }
-    let found = length(after, Numbering::Arabic, 4)?;
+    let found = numeral(after, Numbering::Arabic, lexicon)?;
     let order = order_of(&after[..found], Numbering::Arabic, &lexicon.letters)?;
     let number = (start + number_at, start + number_at + found);
     let tail = &line[number.1..];
@@ -171,6 +171,14 @@ pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usiz
     let near = near(line);
     let text = near.get(at..)?;
     let (at, text, worded) = after_word(at, text, lexicon);
+    if lexicon.tight && text.starts_with(|c: char| c.is_ascii_digit()) {
+        // `1(1)The keeper`, `2The Minister`.
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let length = if text[digits..].starts_with('(') { Some(digits) } else { tight(text) };
+        if let Some(length) = length {
+            return Some((at + length, (at, at + length), true));
+        }
+    }
     let bracket = usize::from(text.starts_with('('));
     let inner = &text[bracket..];
     let letter = inner.chars().next().filter(|&c| !c.is_ascii() && lexicon.letters.order(c).is_some()).map_or(0, char::len_utf8);
@@ -203,6 +211,12 @@ fn after_word<'l>(at: usize, text: &'l str, lexicon: &Lexicon<'_>) -> (usize, &'
     }
 }
 
+/// Length of the number that `text` starts with, also of one set tight to a title where the text sets its numbers so.
+fn numeral(text: &str, numbering: Numbering, lexicon: &Lexicon<'_>) -> Option<usize> {
+    let set_tight = || tight(text).filter(|_| lexicon.tight && numbering == Numbering::Arabic);
+    length(text, numbering, 4).or_else(set_tight)
+}
+
 /// How `line` goes on at byte `at`, and where what follows begins.
 fn continuation(line: &str, at: usize) -> Option<(Form, usize)> {
     let bold = |c: char| is_space(c) || matches!(c, '*' | '_');
@@ -212,11 +226,17 @@ fn continuation(line: &str, at: usize) -> Option<(Form, usize)> {
     }
     let marked = tail.trim_start_matches(['.', ':', '-', '–', '—', ')', '*', '_', ']']);
     if marked.len() == tail.len() {
-        return line[at..].starts_with(bold).then(|| (Form::Bare, line.len() - tail.len()));
+        // A number set tight to its title ends where the title begins; others were read only where a letter does not follow.
+        let ends = line[at..].starts_with(bold) || (at > 0 && line[at..].starts_with(begins_title));
+        return ends.then(|| (Form::Bare, line.len() - tail.len()));
     }
     let rest = marked.trim_start_matches(|c| bold(c) || c == ':');
     let form = if rest.is_empty() { Form::Alone } else { Form::Marked };
     Some((form, line.len() - rest.len()))
+}
+
+fn begins_title(c: char) -> bool {
+    c.is_uppercase() || matches!(c, '“' | '‘' | '"')
 }
 
 /// A label with white space made single and without what prints nothing.

@@ -1,0 +1,105 @@
+//! Copies of laws as web pages and converters hand them on: headings of the page around the law, numbers set tight to titles.
+
+use super::segment_support::{anomalies, cut, paths, request};
+use iu_text::canon::canonicalise;
+use iu_text::segment::detect;
+
+fn best(text: &str) -> String {
+    detect(&canonicalise(text.as_bytes()).expect("a text"))[0].profile.clone()
+}
+
+/// A decision of a province on a page that holds far more than the decision.
+fn page() -> String {
+    let menu: String = (0..90).map(|number| format!("Mục tra cứu của trang số {number}\n|\n")).collect();
+    let related: String =
+        (0..40).map(|day| format!("Ban hành:\n{day}/06/2031\nHiệu lực: Đã biết\nTình trạng: Đã biết\n")).collect();
+    format!(
+        "{menu}1. Tra cứu nhanh\n2. Tra cứu nâng cao\n#\n**ỦY BAN NHÂN DÂN**\nTỈNH SÔNG HỒ\n-------\n|\nSố: 12/QĐ-UBND\n|\n**QUYẾT ĐỊNH**\nVỀ CẦU PHÀO\n*Căn cứ Luật Cầu \
+        ngày 1/6/2030;*\n**QUYẾT ĐỊNH:**\n**Điều 1. **Bãi bỏ Quyết định số 3/QĐ-UBND về cầu phao.\n**Điều 2.** **Điều khoản thi \
+        hành**\n1. Quyết định này có hiệu lực từ ngày ký.\n2. Các cơ quan thi hành Quyết định này./.\n|\n*Nơi nhận:*\n- Như Điều \
+        2;\n|\n**CHỦ TỊCH**\n## Văn bản liên quan\n{related}"
+    )
+}
+
+#[test]
+fn a_law_on_a_page_with_headings_of_its_own_is_cut_as_a_law() {
+    let text = page();
+    assert_eq!(best(&text), "vn-law");
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-2", "DIEU-2-KHOAN-1", "DIEU-2-KHOAN-2"]);
+}
+
+#[test]
+fn an_outline_that_only_quotes_an_article_is_no_law() {
+    let chapters: String = (1..8)
+        .map(|number| format!("## {number}. Phần hướng dẫn\n\nNội dung hướng dẫn sử dụng phần mềm được trình bày ở đây.\n\n"))
+        .collect();
+    let text = format!("# Sổ tay\n\n{chapters}\n**Điều 5. Xử phạt**\n\nNgười vi phạm bị phạt tiền.\n");
+    assert_ne!(best(&text), "vn-law");
+}
+
+/// An act whose converter wrote each title as a Markdown heading, below contents longer than the opening of a text.
+#[test]
+fn an_act_with_markdown_headings_is_no_outline() {
+    let titles = ["Title", "Commencement", "Keepers of bridges", "Tolls", "Repeal"];
+    let contents: String = (0..50).map(|line| format!("[{line} ][{line}]\n\n")).collect();
+    let sections: String = (1..)
+        .zip(titles)
+        .map(|(number, title)| {
+            format!("##### {number} {title}\n\n*   (1) Each keeper is paid.\n    \n    (2) No keeper sleeps.\n    \n    (a) by day; or\n    \n    (b) by night.\n\n")
+        })
+        .collect();
+    let text = format!("# Bridges Act 2031Public Act2031 No 9\n\n{contents}\n---\n\n**The Parliament of Nowhere enacts as follows:**\n\n{sections}");
+    assert_eq!(best(&text), "act-en");
+    assert_eq!(cut(&text, &request("act-en")).expect("a manifest").units.len(), 25);
+}
+
+/// As a page of statutes is copied: no space after a number.
+fn glued() -> &'static str {
+    "Bridges Act 2031\n2031 CHAPTER 9\n\nAn Act to keep bridges.\n\nBe it enacted by the Queen, as follows:—\nPART 1Main provisions\n\
+     Keepers\n1Meaning of “bridge”\n\n(1)In this Act “bridge” means a way over water.\n\n(2)It includes—\n\n(a)a ford, and\n\n(b)a \
+     ferry.\n2ARIA’s keepers\n\n(1)Each bridge has a keeper.\n\n(2)After section 7 of the Roads Act 1980 insert—\n\n“7APower to close \
+     roads\n\n(1)A keeper may close a road.”\n2APower to close bridges\n\nA keeper may close a bridge.\nPART 2Final provisions\n3Short title\n\n\
+     This Act may be cited as the Bridges Act 2031.\nSCHEDULES\n\nSection 1\nSCHEDULE 1Keepers\n1(1)A keeper is paid by the week.\n\n\
+     (2)The pay is in coin.\n2The Minister sets the pay.\n\nSection 2\nSCHEDULE 2Lamps\n1A lamp is lit.\n"
+}
+
+#[test]
+fn numbers_set_tight_to_their_titles_are_numbers() {
+    assert_eq!(best(glued()), "act-en");
+    let manifest = cut(glued(), &request("act-en")).expect("a manifest");
+    assert_eq!(
+        paths(&manifest),
+        [
+            "PART-1",
+            "SEC-1",
+            "SEC-1-SUBSEC-1",
+            "SEC-1-SUBSEC-2",
+            "SEC-1-SUBSEC-2-PARA-A",
+            "SEC-1-SUBSEC-2-PARA-B",
+            "SEC-2",
+            "SEC-2-SUBSEC-1",
+            "SEC-2-SUBSEC-2",
+            "SEC-2A",
+            "PART-2",
+            "SEC-3",
+            "SCH-1",
+            "SCH-1-PARA-1",
+            "SCH-1-PARA-1-SUBPARA-1",
+            "SCH-1-PARA-1-SUBPARA-2",
+            "SCH-1-PARA-2",
+            "SCH-2",
+            "SCH-2-PARA-1",
+        ]
+    );
+    assert_eq!(anomalies(&manifest), [""; 0]);
+    assert_eq!(manifest.units[1].title, "Meaning of “bridge”");
+}
+
+#[test]
+fn notes_set_tight_to_their_marks_are_no_sections() {
+    let text = "An Act to keep bridges.\n\nBe it enacted as follows:—\n\n1. Keepers\n\n(1) Each bridge has a keeper.\n\n1Before 1980 \
+                none had\n\n(2) A keeper has a lamp.\n\n2. Tolls\n\n(1) There is a toll.\n\n3Once a penny\n\n3. Repeal\n\nAll is repealed.\n";
+    let manifest = cut(text, &request("act-en")).expect("a manifest");
+    assert_eq!(paths(&manifest), ["SEC-1", "SEC-1-SUBSEC-1", "SEC-1-SUBSEC-2", "SEC-2", "SEC-2-SUBSEC-1", "SEC-3"]);
+}

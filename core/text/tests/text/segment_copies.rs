@@ -103,3 +103,31 @@ fn notes_set_tight_to_their_marks_are_no_sections() {
     let manifest = cut(text, &request("act-en")).expect("a manifest");
     assert_eq!(paths(&manifest), ["SEC-1", "SEC-1-SUBSEC-1", "SEC-1-SUBSEC-2", "SEC-2", "SEC-2-SUBSEC-1", "SEC-3"]);
 }
+
+/// A consolidated text as a page of statutes shows it: no pages, and the numbers of notes in brackets behind bold type.
+#[test]
+fn notes_in_brackets_are_notes_without_pages() {
+    let text = "**VĂN BẢN HỢP NHẤT**\n**QUYẾT ĐỊNH**\n**Điều 1.**\n1. Cầu có người giữ.\n2. Không áp dụng\na[2])\nVới đò ngang.\nb) Với phà.\n\
+                **Điều 1a****[3].**\n1. Người giữ cầu có đèn.\n2. Sở Cầu[4] phát đèn.\n**Điều 2****[5].**\nQuyết định có hiệu lực từ ngày \
+                ký[1].\n|\n*Nơi nhận:*\n- Như Điều 2.\n|\n**BỘ TRƯỞNG**\n|\n[1] Quyết\nđịnh này được sửa đổi theo Quyết định số 5/2031.\n[2] Điểm\n\
+                này được sửa đổi theo Quyết định số 5/2031.\n[3] Điều\nnày được bổ sung theo Quyết định số 5/2031.\n[4] Cụm\ntừ này được thay \
+                thế.\n[5] Điều\nnày có quy định như sau:\n“**Điều 3.** Hiệu lực\n1. Từ ngày ký.”\n## Văn bản liên quan\n";
+    let text = text.replace("ký[1]", "ký").replace("Cầu có người giữ.", "Cầu có người giữ[1].");
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(
+        paths(&manifest),
+        [
+            "DIEU-1",
+            "DIEU-1-KHOAN-1",
+            "DIEU-1-KHOAN-2",
+            "DIEU-1-KHOAN-2-DIEM-A",
+            "DIEU-1-KHOAN-2-DIEM-B",
+            "DIEU-1A",
+            "DIEU-1A-KHOAN-1",
+            "DIEU-1A-KHOAN-2",
+            "DIEU-2",
+        ]
+    );
+    assert_eq!(anomalies(&manifest), [""; 0]);
+    assert_eq!(manifest.notes.len(), 5);
+}

@@ -30,6 +30,7 @@ const WIDEST: usize = 400;
 /// Marks the lines of notes in `page`, which tells where pages end, and finds their marks.
 pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) -> Vec<Note> {
     let mut reader = Reader::new(lines, lexicon);
+    reader.pageless = page.iter().all(|&kind| kind == Page::Text);
     // Where the law of the page before begins.
     let mut law_before = 0;
     let mut start = 0;
@@ -50,8 +51,12 @@ pub(super) fn find(lines: &Lines<'_>, page: &mut [Page], lexicon: &Lexicon<'_>) 
             }
         });
         let area = reader.area(start..end, body_from, open);
-        // Without a running head below it, nothing tells that a page ends; the last one is told by what its notes say.
-        let area = area.filter(|area| length.is_some() || (law_before < start && reader.is_told_below(area)));
+        // Without a running head below it, nothing tells that a page ends; the last one is told by what its notes say, and the notes
+        // of a text without pages by the brackets around their numbers.
+        let told = |area: &Range<usize>| {
+            (law_before < start && reader.is_told_below(area)) || (reader.pageless && is_bracketed(lines.get(area.start)))
+        };
+        let area = area.filter(|area| length.is_some() || told(area));
         if let Some(area) = &area {
             let first = reader.notes.len();
             reader.read(area.clone(), start..area.start);
@@ -73,6 +78,8 @@ struct Reader<'r, 't> {
     lines: &'r Lines<'t>,
     lexicon: &'r Lexicon<'r>,
     places: Places<'r, 't>,
+    /// Whether no page of the text ends anywhere, as in copies of web pages.
+    pageless: bool,
     notes: Vec<Note>,
     /// Quotation marks of the last note that are open.
     quotes: i32,
@@ -96,7 +103,7 @@ impl<'r, 't> Reader<'r, 't> {
     fn new(lines: &'r Lines<'t>, lexicon: &'r Lexicon<'r>) -> Self {
         let (notes, places) = (Vec::new(), Places { lines, lexicon });
         let (quotes, straight, quoted, told, ended, lists, roomy, law_ended) = (0, false, None, false, true, false, true, true);
-        Self { lines, lexicon, places, notes, quotes, straight, quoted, told, ended, lists, roomy, law_ended }
+        Self { lines, lexicon, places, pageless: false, notes, quotes, straight, quoted, told, ended, lists, roomy, law_ended }
     }
 
     /// Whether a quotation of the last note is open.
@@ -118,7 +125,7 @@ impl<'r, 't> Reader<'r, 't> {
                 continue;
             }
             let Some(rest) = begins(self.lines.get(at), self.next(), self.lexicon) else { continue };
-            let parted = at == page.start || blank(at - 1);
+            let parted = at == page.start || blank(at - 1) || (self.pageless && is_bracketed(self.lines.get(at)));
             let inside = open && last_blank.is_some();
             if !parted && !inside {
                 continue;
@@ -284,6 +291,11 @@ fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l s
         }
     };
     rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')).then_some(rest)
+}
+
+/// Whether `line` begins with a number in brackets: `[1] Điều này …`.
+fn is_bracketed(line: &str) -> bool {
+    line.trim_start().starts_with('[')
 }
 
 /// Whether `text` begins as notes do: `Điều này được …`.

@@ -196,9 +196,17 @@ impl Outline {
             }
         }
         self.pieces = pieces;
+        let mut before = 0;
         for note in std::mem::take(&mut self.notes) {
+            let at = note.spans.first().map_or(0, |span| span.start);
+            if note.number != std::mem::replace(&mut before, note.number) + 1 {
+                let message = format!(
+                    "Note {} does not follow the one before it: notes were lost here, or are numbered anew.",
+                    note.number
+                );
+                self.report(lines, "gap", at, &note.number.to_string(), message);
+            }
             if note.mark.is_none() {
-                let at = note.spans.first().map_or(0, |span| span.start);
                 let message = format!("Note {} has no mark on its page.", note.number);
                 self.report(lines, "unplaced_note", at, &note.number.to_string(), message);
             }

@@ -1,6 +1,6 @@
 //! Marks of notes where printed pages put them: tight to numbers, after spaces, at the ends of lines, on the page before.
 
-use super::segment_support::{cut, excluded, paths, request, shown};
+use super::segment_support::{anomalies, cut, excluded, paths, request, shown};
 
 /// A page of a consolidated text: its law, and its notes below.
 fn page(number: usize, law: &str, notes: &str) -> String {
@@ -161,4 +161,45 @@ fn the_last_row_of_a_table_is_no_note_that_goes_on() {
     let manifest = cut(&text, &request("vn-law")).expect("a manifest");
     assert_eq!(manifest.notes[0].spans.len(), 1);
     assert!(shown(&text, &manifest)[1].contains("2.300"), "{:?}", shown(&text, &manifest));
+}
+
+#[test]
+fn a_note_whose_predecessor_was_lost_is_one_and_its_mark_is_no_number_of_the_form() {
+    let form = |number: &str, note: &str| {
+        let text = match &number[..2] {
+            "01" => "ĐƠN XIN MỞ CỬA\nKính gửi: Tổ trưởng\nTên tôi là thợ mộc.\nTôi xin mở cửa.\nTôi hứa khóa lại.\nKý tên",
+            "02" => "BIÊN BẢN GIAO KHO\nBên giao là tổ một.\nBên nhận là tổ hai.\nKho có hai cửa.\nMỗi bên giữ một bản.\nKý tên",
+            _ => "SỔ TRỰC ĐÊM\nGiờ vào\nGiờ ra\nNgười trực\nViệc đã làm\nKý tên",
+        };
+        page(4, &format!("Mẫu số {number}\n{text}"), &format!("{note} Mẫu này được thay thế {DONE}"))
+    };
+    let act =
+        page(3, "Điều 1. Giờ1 mở cửa\n1. Mở cửa lúc sáng.\n\nNơi nhận:\n- Lưu.\n", &format!("1 Điều này được bổ sung {DONE}"));
+    let marked = |forms: [String; 3]| {
+        let text = act.clone() + &forms.concat();
+        let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+        let numbers: Vec<u32> = manifest.notes.iter().map(|note| note.number).collect();
+        let labels: Vec<String> = manifest.components[1..].iter().map(|each| each.label.clone()).collect();
+        let codes: Vec<String> =
+            anomalies(&manifest).iter().map(|each| each.split('@').next().unwrap_or_default().to_owned()).collect();
+        (numbers, labels.join(", "), codes.join(" "))
+    };
+    let expected = |notes: &[u32], codes: &str| (notes.to_vec(), "Mẫu số 01, Mẫu số 02, Mẫu số 03".to_owned(), codes.to_owned());
+    // Notes 2 and 3 were lost.
+    assert_eq!(marked([form("014", "4"), form("025", "5"), form("036", "6")]), expected(&[1, 4, 5, 6], "gap"));
+    // Of note 2 nothing but its number was printed, and note 3 stands on two pages.
+    assert_eq!(
+        marked([form("012", "2\n3"), form("023", "3"), form("034", "4")]),
+        expected(&[1, 2, 3, 3, 4], "unplaced_note gap")
+    );
+    // Those of the forms count anew.
+    assert_eq!(marked([form("017", "7"), form("022", "2"), form("033", "3")]), expected(&[1, 7, 2, 3], "gap gap"));
+}
+
+#[test]
+fn a_row_of_a_table_is_no_note_out_of_turn() {
+    let rows = "Danh mục\n\n4 Luật số 9/2020 được sửa đổi, bổ sung theo quy định tại Luật số 12\n\n7 Mẫu này được thay thế.";
+    let text = page(3, "Điều 1. Giờ1 mở cửa\n1. Mở cửa.", &format!("1 Điều này được bổ sung {DONE}")) + &page(4, rows, "Hết.");
+    let manifest = cut(&text, &request("vn-law")).expect("a manifest");
+    assert_eq!(manifest.notes.len(), 1);
 }

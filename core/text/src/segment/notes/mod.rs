@@ -4,12 +4,13 @@
 //! set tight to a word or a label (`1.2 Bảo hiểm`, `Chương 215`). Notes count on through the text, which tells both apart
 //! from numbers of the law: a note begins where the next number stands after an empty line, and its mark on the same page.
 
+mod begin;
 mod note;
 mod placed;
 
 use std::ops::Range;
 
-use crate::segment::lines::{is_capitals, reads, Form, Lines};
+use crate::segment::lines::{is_capitals, Form, Lines};
 
 use super::kind::Kind;
 use super::label;
@@ -124,14 +125,14 @@ impl<'r, 't> Reader<'r, 't> {
                 last_blank = Some(at);
                 continue;
             }
-            let Some(rest) = begins(self.lines.get(at), self.next(), self.lexicon) else { continue };
+            let Some(begun) = self.begun(at, page.start) else { continue };
             let parted = at == page.start || blank(at - 1) || (self.pageless && is_bracketed(self.lines.get(at)));
             let inside = open && last_blank.is_some();
             if !parted && !inside {
                 continue;
             }
-            let told = is_told(rest, self.lexicon) || (parted && self.tells_of_act(at));
-            if told || self.places.tight(self.next(), from, page.start..at).is_some() {
+            let told = begun.told || (parted && self.tells_of_act(at));
+            if told || self.places.tight(begun.number, from, page.start..at).is_some() {
                 let first = if parted { at } else { last_blank.map_or(at, |blank| blank + 1) };
                 return Some(first..page.end);
             }
@@ -175,9 +176,8 @@ impl<'r, 't> Reader<'r, 't> {
     /// Whether the lines of `area` say themselves that they are notes: the next one tells of an act, or the last one's quotation
     /// ends.
     fn is_told_below(&self, area: &Range<usize>) -> bool {
-        let begun = area.clone().find_map(|at| Some((at, begins(self.lines.get(at), self.next(), self.lexicon)?)));
-        match begun {
-            Some((at, rest)) => is_told(rest, self.lexicon) || self.tells_of_act(at),
+        match area.clone().find_map(|at| Some((at, self.begun(at, area.start)?))) {
+            Some((at, begun)) => begun.told || self.tells_of_act(at),
             None => self.quotes() && area.clone().any(|at| self.lines.get(at).trim_end().ends_with(['”', '"'])),
         }
     }
@@ -239,9 +239,9 @@ impl<'r, 't> Reader<'r, 't> {
         let widest = (body.start..area.end).map(width).max().unwrap_or_default();
         for at in area {
             let line = self.lines.get(at);
-            if let Some(rest) = begins(line, self.next(), self.lexicon) {
-                let number = self.next();
-                self.told = is_told(rest, self.lexicon) || self.tells_of_act(at);
+            if let Some(begun) = self.begun(at, body.start) {
+                let number = begun.number;
+                self.told = begun.told || self.tells_of_act(at);
                 let mark = self.places.tight(number, from, body.clone());
                 if let Some(mark) = mark {
                     from = (mark.line, mark.end);
@@ -273,34 +273,9 @@ impl<'r, 't> Reader<'r, 't> {
     }
 }
 
-/// What follows the number of note `number`, if `line` begins with it; where no space parts them, the words must be those of a note.
-fn begins<'l>(line: &'l str, number: u32, lexicon: &Lexicon<'_>) -> Option<&'l str> {
-    let line = line.trim_start();
-    let bare = line.strip_prefix('[').unwrap_or(line);
-    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
-    if bare[..digits].parse() != Ok(number) {
-        return None;
-    }
-    let rest = &bare[digits..];
-    let rest = if bare.len() < line.len() {
-        rest.strip_prefix(']')?.trim_start()
-    } else {
-        match rest.strip_prefix([' ', '\u{a0}']) {
-            Some(rest) => rest.trim_start(),
-            None => rest.starts_with(char::is_alphabetic).then_some(rest).filter(|rest| is_told(rest, lexicon))?,
-        }
-    };
-    rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '(' | '-')).then_some(rest)
-}
-
 /// Whether `line` begins with a number in brackets: `[1] Điều này …`.
 fn is_bracketed(line: &str) -> bool {
     line.trim_start().starts_with('[')
-}
-
-/// Whether `text` begins as notes do: `Điều này được …`.
-fn is_told(text: &str, lexicon: &Lexicon<'_>) -> bool {
-    lexicon.words.notes.iter().any(|words| reads(text, words).is_some())
 }
 
 fn ends_sentence(line: &str) -> bool {

@@ -104,6 +104,7 @@ test('law is suspended until a day, and whoever reads it is told so', async () =
 	await page.locator('[data-act="preview"] button').click();
 	await page.locator('.preview .law-from').waitFor();
 	assert.match(await page.locator('.preview .law-from').innerText(), /Suspended from .*2022.* until .*2040/);
+	assert.match(await page.locator('.preview .standing').first().innerText(), /^suspended$/);
 	await assertAccessible(page);
 	await picture(page, 'legal-suspend');
 	const proposed = await propose(`${id}/suspend`, { effective_on: '2022-01-01', until: '2040-01-01' });

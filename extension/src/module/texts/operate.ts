@@ -63,7 +63,7 @@ export const OPERATE = {
 	isWithdrawn: ['This change was withdrawn: it is on record, and no law of any day.', 'Thay đổi này đã được rút lại: vẫn được lưu, nhưng không là luật của ngày nào.'],
 	whatWithdrew: ['See what withdrew it', 'Xem thay đổi đã rút nó'],
 	whatIsWithdrawn: ['See the change it takes back', 'Xem thay đổi được rút lại'],
-	effectiveOn: ['Law from the day (empty: as it is recorded)', 'Có hiệu lực từ ngày (trống: khi được ghi nhận)'],
+	effectiveOn: ['With effect from the day (empty: as it is recorded)', 'Từ ngày (trống: khi được ghi nhận)'],
 	lawFrom: ['Law from {day}', 'Có hiệu lực từ {day}'],
 	isLaw: ['It is law from that day; else it is a draft', 'Là luật kể từ ngày đó; nếu không là dự thảo'],
 	legal_draft: ['draft', 'dự thảo'],

@@ -35,7 +35,8 @@ fn may_update() -> TargetSurvey {
         tac_logical_unit.lifecycle_status tac_logical_unit.authority tac_logical_unit.identity_profile tac_unit_version.lifecycle_status \
         tac_unit_version.change_set_id tac_unit_version.updated_at tac_unit_version.enacted_at tac_unit_version.superseded_at \
         tac_unit_version.retired_at tac_unit_version.in_force_from tac_unit_version.in_force_until \
-        tac_logical_unit.in_force_from tac_logical_unit.in_force_until canonical_address_alias.valid_until";
+        tac_logical_unit.in_force_from tac_logical_unit.in_force_until tac_logical_unit.suspended_from \
+        tac_logical_unit.suspended_until canonical_address_alias.valid_until";
     TargetSurvey { updatable: columns.split_whitespace().map(str::to_owned).collect(), ..survey() }
 }
 

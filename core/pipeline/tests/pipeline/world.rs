@@ -47,7 +47,7 @@ pub fn pair(seed: u8, lane: Lane) -> (SigningKey, PublicKey) {
 
 pub fn survey() -> TargetSurvey {
     let columns = |table: &str, names: &str| names.split(' ').map(|name| format!("{table}.{name}")).collect::<Vec<_>>();
-    let unit = "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref identity_profile created_at updated_at authority canonical_address_format_version born_on in_force_from in_force_until";
+    let unit = "id canonical_address doc_code section_type section_code parent_id sort_order tier lifecycle_status owner_ref identity_profile created_at updated_at authority canonical_address_format_version born_on in_force_from in_force_until suspended_from suspended_until";
     let version = "id unit_id version_seq title body body_handling content_hash lifecycle_status review_state content_profile source_document_id source_sha256 source_span change_set_id created_by created_at updated_at enacted_at superseded_at retired_at in_force_from in_force_until";
     let mut all = columns("tac_logical_unit", unit);
     all.extend(columns("tac_unit_version", version));

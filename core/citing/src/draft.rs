@@ -12,7 +12,7 @@ use iu_text::manifest::{Manifest, Stored};
 use serde::{Deserialize, Serialize};
 
 use crate::read::{read_rows, CitingFacts, ReferenceRow};
-use crate::settle::{settle, Child, Cited, KnownDocument, SettleRequest};
+use crate::settle::{settle, Child, Cited, KnownDocument, SettleRequest, Settled};
 use crate::target::{own_code, parts};
 
 /// A citation of a draft that nothing of the draft answers.
@@ -60,9 +60,6 @@ pub struct DraftedDay {
     pub drafted: Option<Day>,
 }
 
-/// What stands between two parts of one list.
-const JOINTS: [&str; 8] = ["", ",", ";", "và", ", và", "and", ", and", "or"];
-
 /// Reads a draft: its stored manifest, and the text that one was made from.
 ///
 /// # Errors
@@ -70,7 +67,6 @@ const JOINTS: [&str; 8] = ["", ",", ";", "và", ", và", "and", ", and", "or"];
 pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<DraftRead, Refusal> {
     let manifest = Manifest::from_stored(manifest_text)?;
     let rows = cut_in_memory(&manifest, canonical_text, Vec::new())?.rows;
-    let said = PartsInForce::of(canonical_text, &manifest.profile.id);
     let facts = CitingFacts {
         doc_code: manifest.doc_code.clone(),
         profile: manifest.profile.id.clone(),
@@ -90,32 +86,51 @@ pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<DraftRead
     };
     let children: Vec<Child> = rows.units.values().filter_map(|unit| child((&unit.parent_id, &unit.section_code))).collect();
     let settled = settle(&request, &rows.resolvable()?, &children)?;
-    let citing = |row: &ReferenceRow| Some(&rows.units.get(&rows.versions.get(&row.version_id)?.unit_id)?.canonical_address);
     let lacking = |row: &ReferenceRow| -> Option<LackingCitation> {
-        Some(LackingCitation { address: citing(row)?.clone(), words: row.words.clone(), provision: row.provision.clone()? })
+        Some(LackingCitation {
+            address: citing(&rows, row)?.to_owned(),
+            words: row.words.clone(),
+            provision: row.provision.clone()?,
+        })
     };
     let citations = cited.iter().zip(&settled).filter(|(_, settled)| settled.open).filter_map(|(row, _)| lacking(row)).collect();
 
     let own_days = manifest.enact.as_ref().map(|enact| enact.days(&manifest.units)).unwrap_or_default();
-    let drafted: BTreeMap<&str, Day> =
-        manifest.units.iter().zip(own_days).map(|(unit, day)| (unit.address.as_str(), day)).collect();
-    let mut days: Vec<SaidDay> = Vec::new();
+    let drafted = manifest.units.iter().map(|unit| unit.address.as_str()).zip(own_days).collect();
+    let days = said_days(PartsInForce::of(canonical_text, &manifest.profile.id), &rows, &cited, &settled, &drafted);
+    Ok(DraftRead { citations, days })
+}
+
+/// The days that sentences of the text give parts of it; `drafted` are those of the draft, by address.
+fn said_days(
+    said: PartsInForce,
+    rows: &Rows,
+    cited: &[ReferenceRow],
+    settled: &[Settled],
+    drafted: &BTreeMap<&str, Day>,
+) -> Vec<SaidDay> {
+    let mut days = Vec::new();
     for (at, row) in cited.iter().enumerate() {
-        let Some(day) = text_of(&rows, row).and_then(|text| said.after(text.get(row.ends..)?)) else { continue };
-        let list = list_to(&rows, &cited, at);
-        // A citation of several is one row each.
-        let is_last = cited.get(at + 1).is_none_or(|next| (&next.version_id, next.ends) != (&row.version_id, row.ends));
-        let Some(said_by) = citing(row).filter(|_| is_last) else { continue };
+        // A citation of several is one row each: the last of them is followed by the day.
+        let goes_on = cited.get(at + 1).is_some_and(|next| (&next.version_id, next.ends) == (&row.version_id, row.ends));
+        let day = || said.after(text_of(rows, row)?.get(row.ends..)?);
+        let Some((in_force_from, said_by)) = (!goes_on).then(day).flatten().zip(citing(rows, row)) else { continue };
+        let list = list_to(said, rows, cited, at);
         let mut words: Vec<&str> = cited[list.clone()].iter().map(|row| row.words.as_str()).collect();
         words.dedup();
         let exact = settled[list].iter().filter(|settled| settled.exact).filter_map(|settled| settled.address.clone());
         let units: Vec<DraftedDay> =
             exact.map(|address| DraftedDay { drafted: drafted.get(address.as_str()).copied(), address }).collect();
         if !units.is_empty() {
-            days.push(SaidDay { in_force_from: day, said_by: said_by.clone(), words: words.join(", "), units });
+            days.push(SaidDay { in_force_from, said_by: said_by.to_owned(), words: words.join(", "), units });
         }
     }
-    Ok(DraftRead { citations, days })
+    days
+}
+
+/// Address of the unit in which a citation stands.
+fn citing<'r>(rows: &'r Rows, row: &ReferenceRow) -> Option<&'r str> {
+    Some(&rows.units.get(&rows.versions.get(&row.version_id)?.unit_id)?.canonical_address)
 }
 
 /// The part of a text in which a citation stands.
@@ -125,12 +140,12 @@ fn text_of<'r>(rows: &'r Rows, row: &ReferenceRow) -> Option<&'r str> {
 }
 
 /// The places of a list of citations that ends with the one at `last`: `khoản 2 Điều 5, Điều 7 và Điều 9`.
-fn list_to(rows: &Rows, cited: &[ReferenceRow], last: usize) -> std::ops::RangeInclusive<usize> {
+fn list_to(said: PartsInForce, rows: &Rows, cited: &[ReferenceRow], last: usize) -> std::ops::RangeInclusive<usize> {
     let goes_on = |place: &usize| {
         let (before, row) = (&cited[place - 1], &cited[*place]);
         let one_text = (&before.version_id, &before.part) == (&row.version_id, &row.part);
         let between = || text_of(rows, row).and_then(|text| text.get(before.ends.min(row.starts)..row.starts));
-        one_text && between().is_some_and(|between| JOINTS.contains(&between.trim()))
+        one_text && between().is_some_and(|between| said.joins(between))
     };
     let first = (1..=last).rev().take_while(goes_on).last().map_or(last, |place| place - 1);
     first..=last

@@ -1,4 +1,4 @@
-/** `directus cutter operate …`: the eight operations on the structure, as over HTTP, of units that are named by their addresses; and `withdraw`. */
+/** `directus cutter operate …`: the operations on the structure, as over HTTP, of units that are named by their addresses; and `withdraw`. */
 import type { Command } from 'commander';
 
 import type { OperationProposed } from '../answers/index.js';

@@ -74,23 +74,23 @@ use Rule as R;
 /// The table; the columns are [`Kind::ALL`].
 #[rustfmt::skip]
 pub const TRAVELS: [(Aspect, [Rule; 10]); 16] = [
-    //                  split            join             renumber    substitute    insert        move           retire   enact   suspend  resume
-    (A::Identity,      [R::Succeeded,    R::Succeeded,    R::Kept,    R::Kept,       R::New,       R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Address,       [R::Derived,      R::Derived,      R::Given,   R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Aliases,       [R::Redirects,    R::Redirects,    R::Renames, R::None,       R::None,      R::Renames,    R::None, R::None, R::Kept, R::Kept]),
-    (A::Parent,        [R::BelowOrigin,  R::BesideOrigins,R::Kept,    R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Children,      [R::ToResults,    R::ToResults,    R::Kept,    R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Order,         [R::Recomputed,   R::Recomputed,   R::Kept,    R::Kept,       R::Recomputed,R::Recomputed, R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::SectionType,   [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::FormatVersion, [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::Inherited, R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Authority,     [R::Draft,        R::Draft,        R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Kept, R::Enacted, R::Kept, R::Kept]),
-    (A::Lifecycle,     [R::EndsAndDraft, R::EndsAndDraft, R::Kept,    R::Draft,      R::Draft,     R::Kept,       R::Ends, R::Enacted, R::Kept, R::Kept]),
-    (A::Versions,      [R::First,        R::First,        R::Kept,    R::Next,       R::First,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Validity,      [R::Ends,         R::Ends,         R::Kept,    R::Supersedes, R::Begins,    R::Kept,       R::Ends, R::Enacted, R::Kept, R::Kept]),
-    (A::Suspension,    [R::Inherited,    R::Inherited,    R::Kept,    R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept, R::Begins, R::Ends]),
-    (A::Labels,        [R::Given,        R::Given,        R::Given,   R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Text,          [R::Covered,      R::Covered,      R::Kept,    R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
-    (A::Links,         [R::SharedOut,    R::PutTogether,  R::Kept,    R::Dropped,    R::None,      R::Kept,       R::Kept, R::Kept, R::Kept, R::Kept]),
+    //                  split            join             renumber   substitute     insert        move           retire   enact       suspend    resume
+    (A::Identity,      [R::Succeeded,    R::Succeeded,    R::Kept,   R::Kept,       R::New,       R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Address,       [R::Derived,      R::Derived,      R::Given,  R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Aliases,       [R::Redirects,    R::Redirects,    R::Renames, R::None,      R::None,      R::Renames,    R::None, R::None,    R::None,   R::None]),
+    (A::Parent,        [R::BelowOrigin,  R::BesideOrigins,R::Kept,   R::Kept,       R::Given,     R::Given,      R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Children,      [R::ToResults,    R::ToResults,    R::Kept,   R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Order,         [R::Recomputed,   R::Recomputed,   R::Kept,   R::Kept,       R::Recomputed,R::Recomputed, R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::SectionType,   [R::Inherited,    R::Inherited,    R::Kept,   R::Kept,       R::Given,     R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::FormatVersion, [R::Inherited,    R::Inherited,    R::Kept,   R::Kept,       R::Inherited, R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Authority,     [R::Draft,        R::Draft,        R::Kept,   R::Draft,      R::Draft,     R::Kept,       R::Kept, R::Enacted, R::Kept,   R::Kept]),
+    (A::Lifecycle,     [R::EndsAndDraft, R::EndsAndDraft, R::Kept,   R::Draft,      R::Draft,     R::Kept,       R::Ends, R::Enacted, R::Kept,   R::Kept]),
+    (A::Versions,      [R::First,        R::First,        R::Kept,   R::Next,       R::First,     R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Validity,      [R::Ends,         R::Ends,         R::Kept,   R::Supersedes, R::Begins,    R::Kept,       R::Ends, R::Enacted, R::Kept,   R::Kept]),
+    (A::Suspension,    [R::Inherited,    R::Inherited,    R::Kept,   R::Kept,       R::None,      R::Kept,       R::Kept, R::Kept,    R::Begins, R::Ends]),
+    (A::Labels,        [R::Given,        R::Given,        R::Given,  R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Text,          [R::Covered,      R::Covered,      R::Kept,   R::Given,      R::Given,     R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
+    (A::Links,         [R::SharedOut,    R::PutTogether,  R::Kept,   R::Dropped,    R::None,      R::Kept,       R::Kept, R::Kept,    R::Kept,   R::Kept]),
 ];
 
 /// The rule for an aspect under an operation.

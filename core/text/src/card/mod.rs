@@ -68,6 +68,17 @@ impl PartsInForce {
         let rest: String = rest.chars().take(SAID_WITHIN).map(|c| if c == '\n' { ' ' } else { c }).collect();
         words.parts_in_force.at(&rest, 0, words)?.get(Slot::Date)?.value.parse().ok()
     }
+
+    /// Whether `between` is all that stands between two of several: `, `, ` và `, or nothing.
+    #[must_use]
+    pub fn joins(&self, between: &str) -> bool {
+        let mut rest = between.trim_matches(signs::is_space);
+        let joint = |rest: &str| self.0.and_then(|words| words.joints.iter().find_map(|joint| signs::reads(rest, joint)));
+        while let Some(length) = joint(rest).filter(|_| !rest.is_empty()) {
+            rest = rest[length..].trim_start_matches(signs::is_space);
+        }
+        rest.is_empty()
+    }
 }
 
 /// Reads the card of `text` by one table.

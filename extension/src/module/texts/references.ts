@@ -28,7 +28,7 @@ export const REFERENCES = {
 	lackingHint: ['The text names provisions of its own that the draft does not have: look whether one was lost in the cut, or whether the text itself is wrong.', 'Văn bản nêu điều khoản của chính nó mà dự thảo không có: hãy xem có điều khoản nào bị mất khi cắt, hay chính văn bản sai.'],
 	lackingNow: ['{provision} is not there', 'không có {provision}'],
 	saidDays: ['Days of single provisions', 'Ngày có hiệu lực của từng quy định'],
-	saidDaysHint: ['The text says from which day these are law. Where the draft has another day, have it made anew with theirs (unit_in_force), or say why it stands.', 'Văn bản nêu ngày có hiệu lực của các quy định này. Nếu dự thảo có ngày khác, hãy yêu cầu lập lại với ngày đó (unit_in_force), hoặc nêu lý do giữ nguyên.'],
+	saidDaysHint: ['The text says from which day these are law. Where the draft has another day, have it made anew with theirs, or say why it stands.', 'Văn bản nêu ngày có hiệu lực của các quy định này. Nếu dự thảo có ngày khác, hãy yêu cầu lập lại với ngày đó, hoặc nêu lý do giữ nguyên.'],
 	saidDay: ['is law from {day}, as {by} says:', 'có hiệu lực từ {day}, theo {by}:'],
 	draftedDay: ['in the draft from {day}', 'trong dự thảo từ {day}'],
 	draftedNone: ['in the draft not law yet', 'trong dự thảo chưa có hiệu lực'],

@@ -227,7 +227,7 @@ pub fn json_text<T: Serialize>(rows: impl IntoIterator<Item = T>) -> String {
 }
 
 /// Where a unit's heading and own text stand in the canonical text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, crate::TS)]
 pub struct UnitSpan {
     /// Byte spans of the heading.
     pub heading: Vec<Span>,

@@ -7,6 +7,7 @@ pub mod attest;
 pub mod audit;
 pub mod bulk;
 pub mod cut;
+mod cut_unit;
 pub mod dependency;
 pub mod findings;
 pub mod first_cut;

@@ -36,10 +36,19 @@ pub trait Mode {
         None
     }
 
+    /// The change set that is read as it says from then on, where it is a correction.
+    fn corrects(&self) -> Option<&str> {
+        None
+    }
+
     /// What its entry, its change set and its signature say of its place on the timeline, by the names they say it under.
-    fn place(&self) -> [(&'static str, Option<String>); 2] {
+    fn place(&self) -> [(&'static str, Option<String>); 3] {
         let day = self.effective_on().map(|day| day.to_string());
-        [("effective_on", day), ("withdraws", self.withdraws().map(str::to_owned))]
+        [
+            ("effective_on", day),
+            ("withdraws", self.withdraws().map(str::to_owned)),
+            ("corrects", self.corrects().map(str::to_owned)),
+        ]
     }
 
     /// MARK: units the entry is about.

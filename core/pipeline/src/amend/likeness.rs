@@ -12,7 +12,7 @@ fn words(text: &str) -> HashMap<&str, usize> {
 }
 
 /// Per cent of their words that two texts share (Dice's coefficient over words with their counts); 100 for two empty ones.
-pub(super) fn per_cent(one: &str, other: &str) -> usize {
+pub(crate) fn per_cent(one: &str, other: &str) -> usize {
     let (one, other) = (words(one), words(other));
     let total: usize = one.values().sum::<usize>() + other.values().sum::<usize>();
     if total == 0 {

@@ -12,7 +12,7 @@
 mod act;
 pub mod ask;
 pub mod held;
-mod likeness;
+pub(crate) mod likeness;
 mod live;
 mod proposal;
 pub mod rehearse;

@@ -107,6 +107,15 @@ pub fn mark(facts: &MarkFacts) -> Result<MarkOutcome, Refusal> {
 /// # Errors
 /// Those of [`mark`].
 pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Refusal> {
+    let (manifest, manifest_text) = marked(facts, hash)?;
+    Ok(outcome(facts, manifest, manifest_text))
+}
+
+/// The text as it is cut now, and the same as it is stored.
+///
+/// # Errors
+/// Those of [`mark`].
+pub(crate) fn marked(facts: &MarkFacts, hash: LongHash<'_>) -> Result<(Manifest, String), Refusal> {
     let text = canonicalise_text(&facts.canonical_text, hash)?;
     if text.sha256() != facts.document.source_sha256 {
         let message =
@@ -131,7 +140,7 @@ pub fn mark_by(facts: &MarkFacts, hash: LongHash<'_>) -> Result<MarkOutcome, Ref
     if let Some(enactment) = &facts.enact {
         (manifest, manifest_text) = manifest.enacted(enactment.clone(), text.as_str())?.written(hash);
     }
-    Ok(outcome(facts, manifest, manifest_text))
+    Ok((manifest, manifest_text))
 }
 
 fn outcome(facts: &MarkFacts, manifest: Manifest, manifest_text: String) -> MarkOutcome {

@@ -5,13 +5,14 @@
 
 use serde_json::json;
 
+use crate::cut_unit::{title_of, CutText, CutUnit};
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set, of_target};
 use cutter_model::change_set::{ledger_rows, Authorship, FactFingerprint, RowCounts};
-use cutter_model::id::{derived_id, unit_id};
-use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitRow, UnitSpan, VersionRow};
+use cutter_model::id::unit_id;
+use cutter_model::live::{LiveUnit, Target, TargetSurvey, UnitSpan};
 use cutter_model::refusal::Refusal;
-use iu_address::{Day, Instant};
+use iu_address::Day;
 use iu_text::digest::canonical_digest;
 use iu_text::manifest::{Enactment, Manifest, Span, Unit};
 
@@ -85,83 +86,45 @@ fn planned_unit(
     text: &str,
     by: Authorship<'_>,
 ) -> Result<LiveUnit, Refusal> {
-    let id = unit_id(by.entry_id, &unit.local_id);
-    let heading = text_of(text, &unit.heading_spans)?;
-    let body = if unit.is_structural() { None } else { Some(text_of(text, &unit.body_spans)?) };
-    let section_code = unit.address.split_once('/').map_or(unit.address.as_str(), |(_, path)| path);
-    let title = title_of(unit, section_code).to_owned();
-    let now = by.now.to_owned();
-    let (authority, lifecycle) = if law_from.is_some() { ("enacted", "active") } else { ("draft", "draft_only") };
-    let version = VersionRow {
-        id: derived_id("unit-version", &[&id, "1"]),
-        unit_id: id.clone(),
-        version_seq: 1,
-        title: Some(title.clone()),
-        body_handling: if body.is_some() { "own_body" } else { "structural_node" }.to_owned(),
-        body,
+    let (heading, body) = texts_of(unit, text)?;
+    let text = CutText {
+        label: &unit.label,
+        title: title_of(&unit.title, &unit.label, &unit.address),
+        heading: &heading,
+        body: body.as_deref(),
+        level: &unit.level,
+        status: &unit.status,
         content_hash: unit.content_hash.clone(),
-        lifecycle_status: lifecycle.to_owned(),
-        review_state: "approved".to_owned(),
-        content_profile: json!({ "heading": heading, "label": unit.label, "level": unit.level, "status": unit.status }),
-        source_document_id: Some(by.document_id.to_owned()),
-        source_sha256: Some(manifest.source.sha256.clone()),
-        source_span: Some(json!(UnitSpan { heading: unit.heading_spans.clone(), body: unit.body_spans.clone() })),
-        change_set_id: Some(by.change_set_id.to_owned()),
-        created_by: by.actor.to_owned(),
-        created_at: now.clone(),
-        updated_at: now.clone(),
-        enacted_at: law_from.map(|day| Instant::from(day).to_string()),
-        superseded_at: None,
-        retired_at: None,
-        in_force_from: law_from,
-        in_force_until: None,
+        span: UnitSpan { heading: unit.heading_spans.clone(), body: unit.body_spans.clone() },
+        source_document_id: by.document_id,
+        source_sha256: &manifest.source.sha256,
     };
-    let unit = UnitRow {
-        id,
-        canonical_address: unit.address.clone(),
-        doc_code: manifest.doc_code.clone(),
-        section_type: unit.section_type.clone(),
-        section_code: Some(section_code.to_owned()),
+    let cut = CutUnit {
+        id: unit_id(by.entry_id, &unit.local_id),
+        address: &unit.address,
+        address_format_version: &manifest.address_format_version,
+        doc_code: &manifest.doc_code,
+        section_type: &unit.section_type,
         parent_id: unit.parent_local_id.as_ref().map(|parent| unit_id(by.entry_id, parent)),
         sort_order: i64::try_from(unit.sort_order).unwrap_or(i64::MAX),
-        tier: format!("tier-{}", unit.status_tier),
-        lifecycle_status: lifecycle.to_owned(),
-        owner_ref: by.actor.to_owned(),
-        identity_profile: json!({ "title": title, "label": unit.label }),
-        created_at: now.clone(),
-        updated_at: now,
-        authority: Some(authority.to_owned()),
-        canonical_address_format_version: manifest.address_format_version.clone(),
+        tier: tier_of(unit),
         born_on: manifest.enact.as_ref().map(Enactment::first_day),
-        in_force_from: law_from,
-        in_force_until: None,
-        suspended_from: None,
-        suspended_until: None,
+        law_from,
+        text,
     };
-    Ok(LiveUnit { unit, version: Some(version) })
+    Ok(cut.rows(by))
 }
 
-/// What people call the unit: its title, else its label; of one that has neither, such as an attached document without a heading, its path.
-fn title_of<'u>(unit: &'u Unit, path: &'u str) -> &'u str {
-    [unit.title.as_str(), unit.label.as_str()].into_iter().find(|name| !name.trim().is_empty()).unwrap_or(path)
+/// Heading and own text of a unit; none of a unit that only groups others.
+///
+/// # Errors
+/// `SPAN_OUTSIDE_TEXT`.
+pub(crate) fn texts_of(unit: &Unit, text: &str) -> Result<(String, Option<String>), Refusal> {
+    let body = (!unit.is_structural()).then(|| text_of(text, &unit.body_spans)).transpose()?;
+    Ok((text_of(text, &unit.heading_spans)?, body))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_without_title_and_label_is_called_by_its_path() {
-        let unit = |title: &str, label: &str| -> Unit {
-            serde_json::from_value(json!({
-                "address": "A/VBKT", "body_spans": [], "content_hash": "", "heading_spans": [], "label": label, "level": "van_ban_kem_theo",
-                "local_id": "r1", "parent_local_id": null, "section_type": "attached_document", "sort_order": 1, "status": "enacted",
-                "status_tier": 0, "title": title
-            }))
-            .expect("a unit")
-        };
-        for (title, label, expected) in [("Quy chế", "Q", "Quy chế"), ("", "Q", "Q"), ("", " ", "VBKT")] {
-            assert_eq!(title_of(&unit(title, label), "VBKT"), expected);
-        }
-    }
+/// Its tier, as its row has it.
+pub(crate) fn tier_of(unit: &Unit) -> String {
+    format!("tier-{}", unit.status_tier)
 }

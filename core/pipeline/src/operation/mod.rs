@@ -4,6 +4,7 @@
 //! An operation is decided from the rows of its whole document, read anew at each step, so that what a reviewer approved is what
 //! is carried out, and what VERIFY expects is derived from the state before and not from what CUT says it did.
 
+pub mod correction;
 pub mod findings;
 pub mod mark;
 mod mode;

@@ -8,7 +8,7 @@ use crate::findings::Findings;
 use crate::live_facts::ValidationFacts;
 use crate::mode::{self, digest_of_set, named_units, of_target, Content, Mode, Proven};
 use crate::record::{touched_rows, Affected, BlockRow, BlockSpan, CutFacts, RowChanges, VerifyFacts};
-use crate::structure::{self, legal, StructureManifest};
+use crate::structure::{self, legal, Kind, StructureManifest};
 use crate::survey;
 use cutter_model::change_set::FactFingerprint;
 use cutter_model::entry::EntryFacts;
@@ -37,7 +37,11 @@ impl Mode for StructureManifest {
     }
 
     fn withdraws(&self) -> Option<&str> {
-        self.request.operation.withdraws()
+        self.request.operation.takes_up().filter(|_| self.request.operation.kind() == Kind::Withdraw)
+    }
+
+    fn corrects(&self) -> Option<&str> {
+        self.request.operation.takes_up().filter(|_| self.request.operation.kind() == Kind::Correct)
     }
 
     fn unit_count(&self) -> usize {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 
-use crate::structure::{is_live, Document, Later, OpenChange, Rows, UnitLinks, Withdrawn};
+use crate::structure::{is_live, Document, Later, OpenChange, Rows, TakenUp, UnitLinks};
 use cutter_model::live::{UnitRow, VersionRow};
 use iu_address::alias::AliasRow;
 use iu_text::digest::canonical_digest;
@@ -31,9 +31,9 @@ pub struct StandingRows {
     /// Changes on record that come later on the timeline than this operation, oldest first.
     #[serde(default)]
     pub later: Vec<Later>,
-    /// The change that this operation is to withdraw; none where it is another operation, or the change is not of the document.
+    /// The change that this operation is to withdraw or to correct; none where it is another operation, or the change is not of the document.
     #[serde(default)]
-    pub withdrawn: Option<Withdrawn>,
+    pub taken_up: Option<TakenUp>,
 }
 
 impl StandingRows {
@@ -74,7 +74,7 @@ impl StandingRows {
             ever_used: self.ever_used.clone(),
             active_section_types: active_section_types.to_vec(),
             later: self.later.clone(),
-            withdrawn: self.withdrawn.clone(),
+            taken_up: self.taken_up.clone(),
         }
     }
 }

@@ -68,6 +68,7 @@ pub enum Kind {
     Resume,
     Amendment,
     Withdraw,
+    Correct,
 }
 
 impl Kind {
@@ -101,6 +102,7 @@ impl Kind {
             Self::Resume => "resume",
             Self::Amendment => "amendment",
             Self::Withdraw => "withdraw",
+            Self::Correct => "correct",
         }
     }
 }

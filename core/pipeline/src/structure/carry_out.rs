@@ -2,6 +2,7 @@
 
 use super::amending::Amending;
 use super::change::Change;
+use super::correct::correct;
 use super::draft::Draft;
 use super::manifest::StructureManifest;
 use super::perform::perform;
@@ -20,7 +21,7 @@ pub(super) struct Done {
 /// Carries out.
 ///
 /// # Errors
-/// `RATIONALE_MISSING`, `AUTHORITY_GAINED`, those of [`perform`], of [`Amending`] and of [`withdraw`].
+/// `RATIONALE_MISSING`, `AUTHORITY_GAINED`, those of [`perform`], of [`Amending`], of [`withdraw`] and of [`correct`].
 pub(super) fn carry_out(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
     let rationale = rationale(&request.rationale, "An operation needs a rationale.")?;
     if let Some(authority) = request.authority.as_deref().filter(|authority| *authority != "draft") {
@@ -40,6 +41,11 @@ pub(super) fn carry_out(document: &Document, request: &Request, by: Authorship<'
         Undertaking::Withdraw(asked) => {
             let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
             withdraw(&mut draft, asked)?;
+            draft
+        }
+        Undertaking::Correct(asked) => {
+            let mut draft = Draft::of(document, by, rationale, request.effective_on)?;
+            correct(&mut draft, asked)?;
             draft
         }
         Undertaking::One(operation) => {

@@ -6,26 +6,27 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::{Kind, Operation};
 use super::carry_out::{carry_out, Done};
 use super::legal::{Later, TouchedThen};
 use super::request::{Request, Undertaking};
 use super::rows::{Document, Rows};
-use super::withdraw;
+use super::take_up;
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
 use iu_address::{Day, Instant};
 
-/// `request` with the day on which it is recorded, where it has none and the document has legal days; a withdrawal with that of what it takes
-/// back.
+/// `request` with the day on which it is recorded, where it has none and the document has legal days; a withdrawal or correction with that of
+/// what it takes up again.
 ///
 /// # Errors
-/// `TIME_UNREADABLE`, those of [`withdraw::day_of`].
+/// `TIME_UNREADABLE`, those of [`take_up::day_of`].
 pub(super) fn with_day(document: &Document, request: &Request, now: &str) -> Result<Request, Refusal> {
-    let effective_on = match &request.operation {
-        Undertaking::Withdraw(asked) => withdraw::day_of(document, asked, request.effective_on)?,
-        _ => day_of(&document.rows, request.effective_on, now)?,
+    let effective_on = match request.operation.takes_up() {
+        Some(_) => take_up::day_of(document, &request.operation, request.effective_on)?,
+        None => day_of(&document.rows, request.effective_on, now)?,
     };
     Ok(Request { effective_on, ..request.clone() })
 }
@@ -54,7 +55,7 @@ pub fn found_by(document: &Document, asked: Option<Day>, now: &str) -> Result<(D
 }
 
 /// The document without what is of later days. Numbers that these gave out are not given out again.
-fn on_its_day(document: &Document) -> Result<Document, Refusal> {
+pub(crate) fn on_its_day(document: &Document) -> Result<Document, Refusal> {
     Ok(on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows)))
 }
 
@@ -66,10 +67,13 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
     let mut later: Vec<&Later> = document.later.iter().collect();
     // Those of one day are in the order of their recording already.
     later.sort_by_key(|later| later.effective_on);
+    if let Some(id) = request.operation.takes_up() {
+        take_up::named(document, request.operation.kind(), id)?;
+    }
     let now = carry_out(document, request, by);
-    let withdraws = request.operation.withdraws().is_some();
-    let Some(first) = later.first().filter(|_| withdraws || request.effective_on.is_some()) else { return now };
-    let conflict = |later: &Later| if withdraws { rests_on_it(later) } else { comes_before(later) };
+    let taken_up = request.operation.takes_up().map(|_| request.operation.kind());
+    let Some(first) = later.first().filter(|_| taken_up.is_some() || request.effective_on.is_some()) else { return now };
+    let conflict = |later: &Later| taken_up.map_or_else(|| comes_before(later), |to| rests_on_it(to, later));
 
     let own_day = on_its_day(document)?;
     let then = match (carry_out(&own_day, request, by), &now) {
@@ -110,15 +114,34 @@ fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
     };
     // Numbers that were given out when it was recorded.
     let since = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
-    let ever_used = used(document, &document.rows.without(newest_first(since.collect::<Vec<_>>())).ok()?);
+    let then = document.rows.without(newest_first(since.collect::<Vec<_>>())).ok()?;
+    if rests_on_another_text(request, &then, &rows) {
+        return None;
+    }
+    let ever_used = used(document, &then);
     let below = on(document, rows, ever_used);
     carry_out(&below, request, by).ok()?.change.apply(&below.rows).ok()
 }
 
+/// Whether it gives a unit a text that may have been made from one which is another now (rule 3). No request says that nothing of the text
+/// before is in the new one, so each is taken as made from it.
+fn rests_on_another_text(request: &Request, then: &Rows, now: &Rows) -> bool {
+    let text = |rows: &Rows, id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned));
+    let rests = |operation: &Operation| match operation {
+        Operation::Substitute(asked) => text(then, &asked.unit_id) != text(now, &asked.unit_id),
+        _ => false,
+    };
+    match &request.operation {
+        Undertaking::One(operation) => rests(operation),
+        Undertaking::Amendment(asked) => asked.parts.iter().any(|part| rests(&part.operation)),
+        Undertaking::Withdraw(_) | Undertaking::Correct(_) => false,
+    }
+}
+
 /// The document with other rows, and nothing later or open.
 fn on(document: &Document, rows: Rows, ever_used: Vec<String>) -> Document {
-    let (active_section_types, withdrawn) = (document.active_section_types.clone(), document.withdrawn.clone());
-    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new(), withdrawn }
+    let (active_section_types, taken_up) = (document.active_section_types.clone(), document.taken_up.clone());
+    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new(), taken_up }
 }
 
 /// Addresses that were used once, those that `rows` hold and cite among them: none of them is given out again.
@@ -147,7 +170,10 @@ struct Shown<'a> {
 
 fn shown(rows: &Rows) -> Shown<'_> {
     let unit = |unit: &UnitRow| UnitRow { sort_order: 0, updated_at: String::new(), ..unit.clone() };
-    let version = |version: &VersionRow| VersionRow { updated_at: String::new(), ..version.clone() };
+    // Which change wrote a text is told by its id; that of one that has ended is of the change that ended it.
+    let written_by = |version: &VersionRow| version.change_set_id.clone().filter(|_| version.retired_at.is_some());
+    let version =
+        |version: &VersionRow| VersionRow { updated_at: String::new(), change_set_id: written_by(version), ..version.clone() };
     Shown {
         order: rows.in_order().into_iter().map(|unit| unit.id.as_str()).collect(),
         units: rows.units.iter().map(|(id, row)| (id.as_str(), unit(row))).collect(),
@@ -164,6 +190,7 @@ fn comes_before(later: &Later) -> Refusal {
     Refusal::conflict("EFFECTIVE_CONFLICT", message)
 }
 
-fn rests_on_it(later: &Later) -> Refusal {
-    withdraw::conflict(&format!("{} of {} ({}) rests on it", later.operation_kind, later.effective_on, later.change_set_id))
+fn rests_on_it(to: Kind, later: &Later) -> Refusal {
+    let what = format!("{} of {} ({}) rests on it", later.operation_kind, later.effective_on, later.change_set_id);
+    take_up::conflict(to, &what)
 }

@@ -132,11 +132,13 @@ pub(super) fn not_before(unit: &UnitRow, day: Day) -> Result<(), Refusal> {
 }
 
 /// Whether an operation may leave a unit with an authority it had not: enact gives it to drafts; what replaces law on a day is law from that
-/// day (rule 7), and an insert of a day says it itself.
+/// day (rule 7), an insert of a day says it itself, and what a cut of law missed is law.
 pub(crate) fn may_gain(kind: Kind, effective_on: Option<Day>, (had, has): (Option<&str>, &str)) -> bool {
     match kind {
         Kind::Enact => (had, has) == (Some("draft"), "enacted"),
-        Kind::Split | Kind::Join | Kind::Insert | Kind::Amendment => effective_on.is_some() && (had, has) == (None, "enacted"),
+        Kind::Split | Kind::Join | Kind::Insert | Kind::Amendment | Kind::Correct => {
+            effective_on.is_some() && (had, has) == (None, "enacted")
+        }
         _ => false,
     }
 }

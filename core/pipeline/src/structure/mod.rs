@@ -17,6 +17,7 @@
 //! | suspend, resume | stay | stay |
 //! | amendment | those of its operations, as one change ([`Amending`]) | as theirs |
 //! | withdraw | those before the change that never should have been ([`Withdrawal`]); what it gave out is free again | as before it |
+//! | correct | those that the cut should have given out ([`Correction`]); the others are free again | those that were right stay |
 
 mod amending;
 mod asked;
@@ -24,6 +25,7 @@ mod carry_out;
 mod change;
 mod compensate;
 mod components;
+mod correct;
 mod days;
 mod draft;
 mod edges;
@@ -49,6 +51,7 @@ mod rows;
 mod split;
 mod substitute;
 mod suspend;
+mod take_up;
 pub mod travel;
 mod verify;
 mod versions;
@@ -61,9 +64,11 @@ pub use asked::{
 pub use change::{unreadable, Change, RowChange, ALIAS_TABLE};
 pub use compensate::compensate;
 pub use components::{standing_components, Standing, StandingComponent};
+pub(crate) use correct::made_by;
 pub use days::{between, DayDifference, DayRows, DaysCompared, DaysDifference, OuterUnit};
 pub use draft::Piece;
 pub use edges::{put_together, shared_out, Edge};
+pub(crate) use late::on_its_day;
 pub use late::{found_by, has_days};
 pub use legal::{Later, LegalDays, LegalState, TouchedThen};
 pub use manifest::{Citation, MovedAlong, Origin, Outcome, StructureManifest};
@@ -71,8 +76,11 @@ pub use naming::units_of;
 pub use notes::{Annotation, Annotations, NotePart, UnitNote};
 pub use past::{Moment, Recorded};
 pub use reading::{read, Changed, DocumentRows, ReadUnit, Reading, ReadingRequest};
-pub use request::{Amendment, AmendmentPart, AskedBy, Request, Undertaking, Withdrawal};
-pub use rows::{is_live, Document, OpenChange, Rows, UnitLinks, Withdrawn};
+pub use request::{
+    Amendment, AmendmentPart, AskedBy, CorrectedBirth, CorrectedPlace, CorrectedText, CorrectedUnit, Correction, Request,
+    Undertaking, Withdrawal,
+};
+pub use rows::{is_live, Document, OpenChange, Rows, TakenUp, UnitLinks};
 pub use verify::{compare, verify};
 pub use versions::Versions;
 

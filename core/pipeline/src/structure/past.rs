@@ -124,7 +124,8 @@ impl Rows {
         let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;
         if columns_alone && row.before.is_some() && row.after.is_some() {
             take_back_columns(&mut self.units, row, "unit", after.unit)?;
-            take_back_columns(&mut self.versions, row, "version", after.version)?;
+            let version = after.version.map(|key| self.in_its_place(key, row));
+            take_back_columns(&mut self.versions, row, "version", version)?;
             return take_back_columns(&mut self.aliases, row, "alias", after.alias);
         }
         let before: Snapshot<UnitRow, VersionRow, AliasRow> = snapshot(row, row.before.as_ref())?;
@@ -132,6 +133,19 @@ impl Rows {
         take_back(&mut self.versions, before.version, after.version, |row| &row.id);
         take_back(&mut self.aliases, before.alias, after.alias, |row| &row.alias_id);
         Ok(())
+    }
+}
+
+impl Rows {
+    /// The version that a correction put in the place of one that went: it has its number.
+    fn in_its_place(&self, gone: Key, row: &TouchedThen) -> Key {
+        if self.versions.contains_key(&gone.id) {
+            return gone;
+        }
+        let said = |name: &str| row.after.as_ref().and_then(|state| state.get("version")?.get(name));
+        let (unit, number) = (said("unit_id").and_then(Value::as_str), said("version_seq").and_then(Value::as_i64));
+        let is_it = |version: &&VersionRow| Some(version.unit_id.as_str()) == unit && Some(version.version_seq) == number;
+        self.versions.values().find(is_it).map_or(gone, |version| Key { id: version.id.clone() })
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rows::{is_live, Rows};
+use crate::cut_unit::section_code;
 use cutter_model::id::derived_id;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
@@ -100,11 +101,6 @@ impl Pen<'_> {
         }
         Ok(())
     }
-}
-
-/// The path of an address within its document: what `section_code` holds.
-pub(super) fn section_code(address: &str) -> &str {
-    address.split_once('/').map_or(address, |(_, path)| path)
 }
 
 pub(super) fn not_later(address: &str, since: Instant, at: Instant) -> Refusal {

@@ -40,17 +40,18 @@ pub struct Document {
     pub ever_used: Vec<String>,
     /// Active codes of the section type vocabulary.
     pub active_section_types: Vec<String>,
-    /// Changes on record that come later on the timeline, oldest first: those of later days, and where a change is withdrawn, all after it.
+    /// Changes on record that come later on the timeline, oldest first: those of later days, and where a change is taken up again, all after
+    /// it.
     #[serde(default)]
     pub later: Vec<Later>,
-    /// The change that is to be withdrawn, where one is asked for and on record.
+    /// The change that is to be withdrawn or corrected, where one is asked for and on record.
     #[serde(default)]
-    pub withdrawn: Option<Withdrawn>,
+    pub taken_up: Option<TakenUp>,
 }
 
-/// A change on record that somebody asks to withdraw.
+/// A change on record that is taken up again: to be withdrawn or corrected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Withdrawn {
+pub struct TakenUp {
     /// Its change set.
     pub change_set_id: String,
     /// `first_cut`, `split`, …
@@ -63,6 +64,9 @@ pub struct Withdrawn {
     pub withdrawn_by: Option<String>,
     /// The rows it touched.
     pub rows: Vec<TouchedThen>,
+    /// The rows that corrections of it touched, oldest first.
+    #[serde(default)]
+    pub corrections: Vec<TouchedThen>,
     /// Links of units as they were without it.
     pub links: Vec<UnitLinks>,
 }

@@ -9,55 +9,20 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::asked::Kind;
 use super::change::{Change, RowChange};
 use super::compensate::{hangs_on, put_back_aliases};
 use super::draft::{Draft, Made};
 use super::guard;
 use super::legal::{differing, TouchedThen};
 use super::request::Withdrawal;
-use super::rows::{is_live, Document, Withdrawn};
+use super::rows::{is_live, Document};
+use super::take_up::{conflict, named};
 use cutter_model::refusal::Refusal;
-use iu_address::{Day, Instant};
+use iu_address::Instant;
 
 /// The column that neighbours change, too.
 const PLACE: &str = "sort_order";
-/// What no change is withdrawn by: attested units were there before, the others are the way back themselves.
-const NOT_WITHDRAWN: [&str; 4] = ["attest", "compensation", "rehearsal", "withdraw"];
-
-/// The day of a withdrawal: that of what it takes back, so that neither is on the timeline of any day.
-///
-/// # Errors
-/// Those of [`named`]; `WITHDRAWAL_HAS_NO_DAY` where another day is asked for.
-pub(super) fn day_of(document: &Document, asked: &Withdrawal, day: Option<Day>) -> Result<Option<Day>, Refusal> {
-    let own = named(document, asked)?.effective_on;
-    if day.is_none() || day == own {
-        return Ok(own);
-    }
-    let message = "A withdrawal has no day of its own: the change it takes back was never law, for whoever asks from now on.";
-    Err(Refusal::invalid("WITHDRAWAL_HAS_NO_DAY", message))
-}
-
-/// The change that is asked for, where it may be withdrawn at all.
-///
-/// # Errors
-/// `NO_SUCH_CHANGE`, `ALREADY_WITHDRAWN`, `NOT_WITHDRAWABLE`.
-fn named<'d>(document: &'d Document, asked: &Withdrawal) -> Result<&'d Withdrawn, Refusal> {
-    let id = &asked.change_set_id;
-    let Some(change) = document.withdrawn.as_ref().filter(|change| change.change_set_id == *id) else {
-        return Err(Refusal::not_found("NO_SUCH_CHANGE", format!("There is no change set {id} of this document.")));
-    };
-    if let Some(by) = &change.withdrawn_by {
-        return Err(Refusal::conflict("ALREADY_WITHDRAWN", format!("The change set {id} is withdrawn already, by {by}.")));
-    }
-    let why = if NOT_WITHDRAWN.contains(&change.operation_kind.as_str()) {
-        "it wrote no change of the law that could be taken back"
-    } else if change.status != "verified" {
-        "it is not verified: VERIFY proves it, or takes it back by itself"
-    } else {
-        return Ok(change);
-    };
-    Err(Refusal::conflict("NOT_WITHDRAWABLE", format!("The change set {id} is not withdrawn: {why}.")))
-}
 
 /// Withdraws.
 ///
@@ -65,7 +30,7 @@ fn named<'d>(document: &'d Document, asked: &Withdrawal) -> Result<&'d Withdrawn
 /// Those of [`named`]; `EFFECTIVE_CONFLICT` where something rests on the change; `UNIT_IN_OPEN_CHANGE`.
 pub(super) fn withdraw(draft: &mut Draft<'_>, asked: &Withdrawal) -> Result<(), Refusal> {
     let document = draft.document;
-    let withdrawn = named(document, asked)?;
+    let withdrawn = named(document, Kind::Withdraw, &asked.change_set_id)?;
     let change = Change::on_record(withdrawn.rows.iter().map(TouchedThen::on_record))?;
     let now = &document.rows;
     nothing_rests_on(&change, document, withdrawn.operation_kind == "first_cut")?;
@@ -104,12 +69,7 @@ pub(super) fn withdraw(draft: &mut Draft<'_>, asked: &Withdrawal) -> Result<(), 
     }
     draft.rows = after;
     draft.put_in_order();
-    guard::what_stands(now, &draft.rows).map_err(|refusal| conflict(refusal.message.trim_end_matches('.')))
-}
-
-pub(super) fn conflict(what: &str) -> Refusal {
-    let message = format!("It cannot be withdrawn: {what}. Take that back first, or change the law by an operation.");
-    Refusal::conflict("EFFECTIVE_CONFLICT", message)
+    guard::what_stands(now, &draft.rows).map_err(|refusal| conflict(Kind::Withdraw, refusal.message.trim_end_matches('.')))
 }
 
 /// Units that the change made, or of which it wrote more than the place among the others.
@@ -142,15 +102,15 @@ fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Resul
         };
         if let Some(id) = unit.or_else(version) {
             let address = now.units.get(id).map_or(id, |unit| &unit.canonical_address);
-            return Err(conflict(&format!("{address} was changed since")));
+            return Err(conflict(Kind::Withdraw, &format!("{address} was changed since")));
         }
     }
     let made: BTreeSet<&str> = change.units.iter().filter(|row| row.before.is_none()).map(|row| row.id.as_str()).collect();
     if let Some(what) = hangs_on(&made, change, now) {
-        return Err(conflict(&format!("{what} hangs on a unit that it made")));
+        return Err(conflict(Kind::Withdraw, &format!("{what} hangs on a unit that it made")));
     }
     match now.units.values().find(|unit| is_cut && !made.contains(unit.id.as_str())) {
-        Some(other) => Err(conflict(&format!("{} came into the document after it", other.canonical_address))),
+        Some(other) => Err(conflict(Kind::Withdraw, &format!("{} came into the document after it", other.canonical_address))),
         None => Ok(()),
     }
 }

@@ -146,8 +146,10 @@ fn undo_operation(facts: &VerifyFacts, affected: &[TouchedRow], change_set_id: &
         let undoing = Undoing { affected_rows: "[]".to_owned(), planned: RowCounts::new(), units: 0, changes: None, reason };
         (true, undoing)
     };
-    if facts.change_set.kind() == Some(ChangeKind::Operation(Kind::Withdraw)) {
-        return nothing("what a withdrawal took away is on record, and becomes law again only as a change of its own.");
+    if let Some(ChangeKind::Operation(Kind::Withdraw | Kind::Correct)) = facts.change_set.kind() {
+        return nothing(
+            "what a withdrawal or a correction took away is on record, and becomes law again only as a change of its own.",
+        );
     }
     let reason = "The rows of the operation are untouched since and are put back.";
     match way_back(facts, affected, by, reason) {

@@ -146,9 +146,9 @@ pub(super) fn check_answers(facts: &VerifyFacts, anomalies: &[Anomaly]) -> Optio
     (!open.is_empty()).then(finding)
 }
 
-/// What the change set says of its day and of what it withdraws is what its manifest says: readings go by the one, reviewers saw the other.
+/// What the change set says of its day and of what it withdraws or corrects is what its manifest says: readings go by the one, reviewers saw the other.
 pub(super) fn check_place(facts: &VerifyFacts, manifest: &dyn Mode) -> Vec<VerifyFinding> {
-    let codes = ["EFFECTIVE_DAY", "WITHDRAWN"];
+    let codes = ["EFFECTIVE_DAY", "WITHDRAWN", "CORRECTED"];
     let differing = manifest.place().into_iter().zip(codes).filter_map(|((name, expected), code)| {
         let recorded = facts.change_set.payload_summary.get(name).and_then(Value::as_str);
         let [expected, recorded] = [expected.as_deref(), recorded].map(|said| said.unwrap_or("none"));

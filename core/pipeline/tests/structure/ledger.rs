@@ -2,7 +2,7 @@
 
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::structure::{
-    Document, Later, Moment, Operation, Recorded, Request, Rows, Substitute, Undertaking, Withdrawal, Withdrawn,
+    Document, Later, Moment, Operation, Recorded, Request, Rows, Substitute, TakenUp, Undertaking, Withdrawal,
 };
 use iu_address::{Day, Instant};
 
@@ -112,17 +112,18 @@ pub fn withdraw(story: &mut Story, step: usize) -> Result<Done, Refusal> {
     let after_it = |each: &&Later| (each.effective_on, &each.applied_at) > (change.effective_on, &change.applied_at);
     let later = story.ledger.later.iter().filter(after_it).cloned().collect();
     let asked = Withdrawal { change_set_id: change.change_set_id.clone() };
-    let withdrawn = Withdrawn {
+    let withdrawn = TakenUp {
         change_set_id: change.change_set_id,
         operation_kind: change.operation_kind,
         status: "verified".to_owned(),
         effective_on: Some(change.effective_on),
         withdrawn_by: None,
         rows: change.rows,
+        corrections: Vec::new(),
         links: Vec::new(),
     };
     story.step += 1;
-    let document = Document { later, withdrawn: Some(withdrawn), ..story.document.clone() };
+    let document = Document { later, taken_up: Some(withdrawn), ..story.document.clone() };
     let done = perform_request(&document, &request(Undertaking::Withdraw(asked)), story.step)?;
     assert_eq!(done.manifest.request.effective_on, Some(change.effective_on), "it is of the day of what it takes back");
     story.ledger.take(&done, change.effective_on, story.step);

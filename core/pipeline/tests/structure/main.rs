@@ -2,6 +2,7 @@
 
 mod acts;
 mod asks;
+mod correct;
 mod days;
 mod laws;
 mod ledger;

@@ -70,7 +70,7 @@ fn operation(kind: Kind) -> Operation {
         Kind::Retire => Operation::Retire(Retire { unit_id: text("HB/DIEU-1") }),
         Kind::Enact => Operation::Enact(Enact { unit_ids: vec![text("HB/DIEU-1")] }),
         Kind::Suspend | Kind::Resume => unreachable!("they need a day, and are told in `suspend`"),
-        Kind::Amendment | Kind::Withdraw => unreachable!("they carry along what others do"),
+        Kind::Amendment | Kind::Withdraw | Kind::Correct => unreachable!("they carry along what others do"),
     }
 }
 

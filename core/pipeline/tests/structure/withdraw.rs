@@ -2,8 +2,8 @@
 
 use cutter_model::refusal::Refusal;
 use cutter_pipeline::structure::{
-    Document, Enact, Insert, Later, Moment, NewAddress, Operation, Recorded, Renumber, Retire, Rows, Substitute, TouchedThen,
-    Undertaking, UnitLinks, Withdrawal, Withdrawn,
+    Document, Enact, Insert, Later, Moment, NewAddress, Operation, Recorded, Renumber, Retire, Rows, Substitute, TakenUp,
+    TouchedThen, Undertaking, UnitLinks, Withdrawal,
 };
 use iu_address::alias::AliasKind;
 use iu_address::Instant;
@@ -15,14 +15,15 @@ use super::past::record;
 use super::world::{self, by, hour, id_at, perform, perform_request, request, with, Done};
 
 /// A change as the database gives it to whoever withdraws it.
-fn on_record(done: &Done, step: usize, links: Vec<UnitLinks>) -> Withdrawn {
-    Withdrawn {
+fn on_record(done: &Done, step: usize, links: Vec<UnitLinks>) -> TakenUp {
+    TakenUp {
         change_set_id: by(step).change_set_id.to_owned(),
         operation_kind: done.manifest.operation_kind.clone(),
         status: "verified".to_owned(),
         effective_on: done.manifest.request.effective_on,
         withdrawn_by: None,
         rows: record(&done.plan.change, &hour(step)).into_iter().map(|each| each.row).collect(),
+        corrections: Vec::new(),
         links,
     }
 }
@@ -34,7 +35,7 @@ fn links_of(rows: &Rows) -> Vec<UnitLinks> {
 /// The same, as what comes after another one.
 fn later(done: &Done, step: usize) -> Later {
     let by = by(step);
-    let Withdrawn { change_set_id, operation_kind, rows, .. } = on_record(done, step, Vec::new());
+    let TakenUp { change_set_id, operation_kind, rows, .. } = on_record(done, step, Vec::new());
     Later {
         change_set_id,
         operation_kind,
@@ -48,9 +49,9 @@ fn later(done: &Done, step: usize) -> Later {
 }
 
 /// Withdraws it from under what came after it.
-fn withdraw(document: &Document, withdrawn: &Withdrawn, step: usize, after_it: &[(&Done, usize)]) -> Result<Done, Refusal> {
+fn withdraw(document: &Document, withdrawn: &TakenUp, step: usize, after_it: &[(&Done, usize)]) -> Result<Done, Refusal> {
     let later = after_it.iter().map(|(done, step)| later(done, *step)).collect();
-    let document = Document { withdrawn: Some(withdrawn.clone()), later, ..document.clone() };
+    let document = Document { taken_up: Some(withdrawn.clone()), later, ..document.clone() };
     let asked = Withdrawal { change_set_id: withdrawn.change_set_id.clone() };
     perform_request(&document, &request(Undertaking::Withdraw(asked)), step)
 }
@@ -169,19 +170,20 @@ fn what_something_rests_on_is_not_withdrawn_and_that_is_named() {
 }
 
 /// A first cut as it is on record: a unit and its version in one.
-fn first_cut(rows: &Rows) -> Withdrawn {
+fn first_cut(rows: &Rows) -> TakenUp {
     let row = |unit: &cutter_model::live::UnitRow| TouchedThen {
         target_row_id: unit.id.clone(),
         before: None,
         after: Some(json!({ "unit": unit, "version": rows.newest(&unit.id) })),
     };
-    Withdrawn {
+    TakenUp {
         change_set_id: "change-0".to_owned(),
         operation_kind: "first_cut".to_owned(),
         status: "verified".to_owned(),
         effective_on: None,
         withdrawn_by: None,
         rows: rows.units.values().map(row).collect(),
+        corrections: Vec::new(),
         links: Vec::new(),
     }
 }
@@ -216,24 +218,24 @@ fn a_cut_with_a_wrong_profile_goes_whole_where_nothing_came_after_it() {
 fn what_cannot_be_withdrawn_says_why() {
     let document = world::flat(2);
     let cut = first_cut(&document.rows);
-    let with_cut = |change: Withdrawn| code(withdraw(&document, &change, 1, &[]));
+    let with_cut = |change: TakenUp| code(withdraw(&document, &change, 1, &[]));
     for kind in ["attest", "compensation", "rehearsal", "withdraw"] {
-        assert_eq!(with_cut(Withdrawn { operation_kind: kind.to_owned(), ..cut.clone() }).0, "NOT_WITHDRAWABLE", "{kind}");
+        assert_eq!(with_cut(TakenUp { operation_kind: kind.to_owned(), ..cut.clone() }).0, "NOT_WITHDRAWABLE", "{kind}");
     }
     for status in ["applied", "compensated", "failed"] {
-        assert_eq!(with_cut(Withdrawn { status: status.to_owned(), ..cut.clone() }).0, "NOT_WITHDRAWABLE", "{status}");
+        assert_eq!(with_cut(TakenUp { status: status.to_owned(), ..cut.clone() }).0, "NOT_WITHDRAWABLE", "{status}");
     }
-    let (refused, message) = with_cut(Withdrawn { withdrawn_by: Some("change-7".to_owned()), ..cut.clone() });
+    let (refused, message) = with_cut(TakenUp { withdrawn_by: Some("change-7".to_owned()), ..cut.clone() });
     assert_eq!((refused.as_str(), message.contains("change-7")), ("ALREADY_WITHDRAWN", true));
     let asked = Undertaking::Withdraw(Withdrawal { change_set_id: "change-8".to_owned() });
     assert_eq!(
-        code(perform_request(&Document { withdrawn: Some(cut.clone()), ..document.clone() }, &request(asked.clone()), 1)).0,
+        code(perform_request(&Document { taken_up: Some(cut.clone()), ..document.clone() }, &request(asked.clone()), 1)).0,
         "NO_SUCH_CHANGE"
     );
     assert_eq!(code(perform_request(&document, &request(asked), 1)).0, "NO_SUCH_CHANGE");
     let mut dated = request(Undertaking::Withdraw(Withdrawal { change_set_id: cut.change_set_id.clone() }));
     dated.effective_on = Some("2024-01-01".parse().expect("a day"));
-    let document = Document { withdrawn: Some(cut), ..document };
+    let document = Document { taken_up: Some(cut), ..document };
     assert_eq!(code(perform_request(&document, &dated, 1)).0, "WITHDRAWAL_HAS_NO_DAY");
 }
 

@@ -91,7 +91,7 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
 
 fn document(rows: Rows) -> Document {
     let active_section_types = ["chapter", "article", "clause", "section", "point"].map(str::to_owned).to_vec();
-    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types, later: Vec::new(), withdrawn: None }
+    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types, later: Vec::new(), taken_up: None }
 }
 
 /// Two chapters; articles 1 to 5, each with two clauses; format v2.

@@ -167,7 +167,65 @@ export const WithdrawRequest = z.object({
 	change_set_id: z.string().describe('Its change set.'),
 }).describe('A change that never should have been, such as a cut with a wrong profile.') satisfies z.ZodType<Core.WithdrawRequest>;
 
-export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), WithdrawRequest.extend({ kind: z.literal('withdraw') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
+export const ProfileRef = z.object({
+	digest: z.string().describe('SHA-256 of the profile\'s canonical JSON.'),
+	id: z.string().describe('Profile id, e.g. `vn-law`.'),
+	version: z.string().describe('Profile version.'),
+}).describe('The profile a manifest was made with.') satisfies z.ZodType<Core.ProfileRef>;
+
+export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
+
+export const Note = z.object({
+	at: z.number().nullable().describe('Where its mark stands, in bytes of the canonical text; none where no mark was found.'),
+	number: z.number().describe('Its number.'),
+	spans: z.array(Span).describe('Its text, page by page.'),
+	unit_local_id: z.string().nullable().describe('Local id of the unit that carries its mark; none where the mark stands in no unit.'),
+}).describe('A note: what the publisher of a consolidated text says of the unit that is marked with its number.') satisfies z.ZodType<Core.Note>;
+
+export const CorrectedPlace = z.object({
+	parent: z.string().nullable().describe('The unit it stands in; none at the top.'),
+	after: z.string().nullable().describe('The sibling it stands after; none where it is the first.'),
+}).describe('Where a unit should have stood.') satisfies z.ZodType<Core.CorrectedPlace>;
+
+export const UnitSpan = z.object({
+	heading: z.array(Span).describe('Byte spans of the heading.'),
+	body: z.array(Span).describe('Byte spans of the own text.'),
+}).describe('Where a unit\'s heading and own text stand in the canonical text.') satisfies z.ZodType<Core.UnitSpan>;
+
+export const CorrectedText = z.object({
+	label: z.string().describe('Label as written.'),
+	title: z.string().describe('Title; its label where it has none.'),
+	heading: z.string().describe('Heading as written.'),
+	body: z.string().nullable().describe('Its own text; none of a unit that only groups others.'),
+	level: z.string().describe('Level of the profile.'),
+	status: z.string().describe('`enacted`, `controlled_draft`, `draft` or `obsolete`.'),
+	span: UnitSpan.describe('Where both stand in the text that was marked.'),
+}).describe('What a unit should have said.') satisfies z.ZodType<Core.CorrectedText>;
+
+export const CorrectedBirth = z.object({
+	section_type: z.string().describe('Code of the section type vocabulary.'),
+	tier: z.string().describe('`tier-0`, …'),
+	in_force_from: Day.nullable().describe('The day from which it is law; none of a draft.'),
+}).describe('What a unit that was missed is given.') satisfies z.ZodType<Core.CorrectedBirth>;
+
+export const CorrectedUnit = z.object({
+	unit: z.string().describe('The unit; of one that was missed `new:` and its address.'),
+	address: z.string().optional().describe('Its address.'),
+	place: CorrectedPlace.optional().describe('Where it stands.'),
+	text: CorrectedText.optional().describe('What it says.'),
+	born: CorrectedBirth.optional().describe('What only a unit that was missed is given.'),
+}).describe('A unit as it should have been; what is left out stays as it is.') satisfies z.ZodType<Core.CorrectedUnit>;
+
+export const CorrectRequest = z.object({
+	change_set_id: z.string().describe('Its change set.'),
+	source: TextSource.describe('The text that was marked again.'),
+	profile: ProfileRef.describe('The profile it was marked with.'),
+	notes: z.array(Note).optional().describe('Notes of that text, each with the place of its mark; of a text without notes none.'),
+	withdrawn: z.array(z.string()).describe('Units that never should have been.'),
+	units: z.array(CorrectedUnit).describe('Units that should have been otherwise, and those that were missed, in document order.'),
+}).describe('What of a first cut was wrong, and how its units should have been: the cut is read as if it had been recorded so (rule 28).') satisfies z.ZodType<Core.CorrectRequest>;
+
+export const StructureUndertaking = z.union([AmendmentRequest.extend({ kind: z.literal('amendment') }), WithdrawRequest.extend({ kind: z.literal('withdraw') }), CorrectRequest.extend({ kind: z.literal('correct') }), StructureOperation]).describe('What one change does: one operation, or an act that is made of them.') satisfies z.ZodType<Core.StructureUndertaking>;
 
 export const AmendmentWhole = z.object({
 	operation: StructureUndertaking.nullable().describe('The change; none where nothing can be carried out.'),
@@ -459,8 +517,6 @@ export const Card = z.object({
 	title: CardValue.optional().describe('Its title.'),
 }).describe('What a document says of itself. For a consolidated text number and days are those of its certification.') satisfies z.ZodType<Core.Card>;
 
-export const Span = z.tuple([z.number(), z.number()]).describe('A half-open range of byte offsets into the canonical text, written `[start, end]`.') satisfies z.ZodType<Core.Span>;
-
 export const Component = z.object({
 	address: z.string().nullable().describe('Address of its unit; none for the main text.'),
 	kind: z.string().describe('`main`, or the section type of its unit.'),
@@ -501,19 +557,6 @@ export const Exclusion = z.object({
 	reason: z.string().describe('`preamble`, `page_furniture`, `front_matter`, `signature_block`, `table_of_contents`, …'),
 	span: Span.describe('Where.'),
 }).describe('Text that belongs to no unit, and why.') satisfies z.ZodType<Core.Exclusion>;
-
-export const Note = z.object({
-	at: z.number().nullable().describe('Where its mark stands, in bytes of the canonical text; none where no mark was found.'),
-	number: z.number().describe('Its number.'),
-	spans: z.array(Span).describe('Its text, page by page.'),
-	unit_local_id: z.string().nullable().describe('Local id of the unit that carries its mark; none where the mark stands in no unit.'),
-}).describe('A note: what the publisher of a consolidated text says of the unit that is marked with its number.') satisfies z.ZodType<Core.Note>;
-
-export const ProfileRef = z.object({
-	digest: z.string().describe('SHA-256 of the profile\'s canonical JSON.'),
-	id: z.string().describe('Profile id, e.g. `vn-law`.'),
-	version: z.string().describe('Profile version.'),
-}).describe('The profile a manifest was made with.') satisfies z.ZodType<Core.ProfileRef>;
 
 export const ScopePolicy = z.enum(['all', 'enacted_only']).describe('Which units of a document are proposed.') satisfies z.ZodType<Core.ScopePolicy>;
 

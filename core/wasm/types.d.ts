@@ -1777,6 +1777,156 @@ whole: boolean, };
 export type Concerns = "itself" | "part" | "successor";
 
 /**
+ * The facts a correction is proposed from.
+ */
+export type CorrectFacts = { 
+/**
+ * The text, and how it is to be marked; what brings it into force is the cut's.
+ */
+text: MarkFacts, 
+/**
+ * The cut that was wrong.
+ */
+change_set_id: string, 
+/**
+ * JSON text of the document's rows ([`StandingRows`]).
+ */
+document_rows: string, 
+/**
+ * Active codes of the section type vocabulary.
+ */
+active_section_types: Array<string>, 
+/**
+ * Why.
+ */
+rationale: string, 
+/**
+ * Digest of the preview that was shown; none where none was.
+ */
+preview: string | null, 
+/**
+ * All operations of the document that were proposed before.
+ */
+earlier_entries: Array<EntryFacts>, };
+
+/**
+ * What of a first cut was wrong, and how its units should have been: the cut is read as if it had been recorded so (rule 28).
+ */
+export type CorrectRequest = { 
+/**
+ * Its change set.
+ */
+change_set_id: string, 
+/**
+ * The text that was marked again.
+ */
+source: TextSource, 
+/**
+ * The profile it was marked with.
+ */
+profile: ProfileRef, 
+/**
+ * Notes of that text, each with the place of its mark; of a text without notes none.
+ */
+notes?: Array<Note>, 
+/**
+ * Units that never should have been.
+ */
+withdrawn: Array<string>, 
+/**
+ * Units that should have been otherwise, and those that were missed, in document order.
+ */
+units: Array<CorrectedUnit>, };
+
+/**
+ * What a unit that was missed is given.
+ */
+export type CorrectedBirth = { 
+/**
+ * Code of the section type vocabulary.
+ */
+section_type: string, 
+/**
+ * `tier-0`, …
+ */
+tier: string, 
+/**
+ * The day from which it is law; none of a draft.
+ */
+in_force_from: Day | null, };
+
+/**
+ * Where a unit should have stood.
+ */
+export type CorrectedPlace = { 
+/**
+ * The unit it stands in; none at the top.
+ */
+parent: string | null, 
+/**
+ * The sibling it stands after; none where it is the first.
+ */
+after: string | null, };
+
+/**
+ * What a unit should have said.
+ */
+export type CorrectedText = { 
+/**
+ * Label as written.
+ */
+label: string, 
+/**
+ * Title; its label where it has none.
+ */
+title: string, 
+/**
+ * Heading as written.
+ */
+heading: string, 
+/**
+ * Its own text; none of a unit that only groups others.
+ */
+body: string | null, 
+/**
+ * Level of the profile.
+ */
+level: string, 
+/**
+ * `enacted`, `controlled_draft`, `draft` or `obsolete`.
+ */
+status: string, 
+/**
+ * Where both stand in the text that was marked.
+ */
+span: UnitSpan, };
+
+/**
+ * A unit as it should have been; what is left out stays as it is.
+ */
+export type CorrectedUnit = { 
+/**
+ * The unit; of one that was missed `new:` and its address.
+ */
+unit: string, 
+/**
+ * Its address.
+ */
+address?: string, 
+/**
+ * Where it stands.
+ */
+place?: CorrectedPlace, 
+/**
+ * What it says.
+ */
+text?: CorrectedText, 
+/**
+ * What only a unit that was missed is given.
+ */
+born?: CorrectedBirth, };
+
+/**
  * How many of what; every map is keyed by the term named.
  */
 export type Counts = { 
@@ -5509,7 +5659,7 @@ gates?: Array<Gate>, };
 /**
  * Codes of refusals, and of the reasons why an act is not open.
  */
-export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "ALREADY_SUSPENDED" | "ALREADY_WITHDRAWN" | "AMENDMENT_EMPTY" | "AMENDMENT_ENDS_ITS_OWN" | "AMENDMENT_PART" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "CITATION_EMPTY" | "CITATION_INCOMPLETE" | "CITATION_NEEDS_DOCUMENT" | "CITATION_NEEDS_PLACE" | "CITATION_SEVERAL" | "CITATION_TOO_LONG" | "CITATION_UNKNOWN" | "CITATION_WORDS_LEFT" | "COMPENSATE_TOUCHED" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOT_A_CUT_REQUEST" | "NOT_IN_FORCE" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NOT_SUSPENDED" | "NOT_WITHDRAWABLE" | "NO_PROFILE_FITS" | "NO_SUCH_CHANGE" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "SUSPENSION_OF_NOTHING" | "SUSPENSION_WITHOUT_DAY" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "UNTIL_BEFORE_FROM" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS" | "WITHDRAWAL_HAS_NO_DAY";
+export type RefusalCode = "ADDRESS_OTHER_DOCUMENT" | "ADDRESS_TAKEN" | "ADDRESS_TOO_LONG" | "ALIAS_CLOSED" | "ALIAS_CREATOR_MISSING" | "ALIAS_CYCLE" | "ALIAS_IS_ADDRESS" | "ALIAS_OVERLAP" | "ALIAS_RATIONALE_EMPTY" | "ALIAS_SELF" | "ALIAS_TARGET_UNKNOWN" | "ALIAS_TEXT_EMPTY" | "ALIAS_TEXT_NOT_NORMALISED" | "ALIAS_TEXT_TOO_LONG" | "ALIAS_WINDOW_EMPTY" | "ALREADY_SUSPENDED" | "ALREADY_WITHDRAWN" | "AMENDMENT_EMPTY" | "AMENDMENT_ENDS_ITS_OWN" | "AMENDMENT_PART" | "AMEND_FORMAT" | "AMEND_GRAMMAR" | "AMEND_NOTHING_ASKED" | "AMEND_OTHER_DOCUMENT" | "ANOMALIES_UNANSWERED" | "ANSWER_TO_NOTHING" | "ANSWER_TWICE" | "ANSWER_WITHOUT_REASON" | "ATTEST_GOVERNED" | "ATTEST_NOTHING_ASKED" | "ATTEST_NOT_REHEARSED" | "ATTEST_SEVERAL_DOCUMENTS" | "ATTEST_UNIT_NOT_FOUND" | "AUTHORITY_GAINED" | "BAD_CHARACTER" | "BAD_DAY" | "BAD_DOC_CODE" | "BAD_PREFIX" | "BAD_PROFILE" | "BATCH_SIZE_INVALID" | "BEFORE_FIRST_DAY" | "BEFORE_IN_FORCE" | "BINARY_TEXT" | "CARD_DAY_INVALID" | "CARD_MEMBER_UNKNOWN" | "CARD_VALUE_INVALID" | "CITATION_EMPTY" | "CITATION_INCOMPLETE" | "CITATION_NEEDS_DOCUMENT" | "CITATION_NEEDS_PLACE" | "CITATION_SEVERAL" | "CITATION_TOO_LONG" | "CITATION_UNKNOWN" | "CITATION_WORDS_LEFT" | "COMPENSATE_TOUCHED" | "CORRECTION_HAS_NO_DAY" | "COVERAGE_BROKEN" | "CUT_REFUSED" | "CUT_SOD" | "DEPENDENCY_CYCLE" | "DEPENDENCY_NEVER_MET" | "DEPENDENCY_ON_ITSELF" | "DEPENDENCY_TOO_LATE" | "DIFF_OTHER_DOCUMENT" | "DIFF_WITHOUT_TEXT" | "DOCUMENT_EMPTY" | "DOCUMENT_TAKEN" | "DOC_CODE_INVALID" | "DOC_CODE_TAKEN" | "DUTY_MISSING" | "EFFECTIVE_CONFLICT" | "EMPTY_LABEL" | "EMPTY_PART" | "EMPTY_TEXT" | "EMPTY_TOKEN" | "ENACTED_TEXT_EDITED" | "ENACT_EVIDENCE_MISSING" | "ENACT_NOTHING" | "ENACT_NOT_DRAFT" | "ENACT_UNIT_TWICE" | "ENACT_UNIT_UNKNOWN" | "ENACT_WITHOUT_DAY" | "ENGINE_CHANGED" | "EXPORT_COUNTRY_INVALID" | "EXPORT_DATE_INVALID" | "EXPORT_LANGUAGE_INVALID" | "EXPORT_NOTHING_LIVE" | "EXPORT_UNITS_UNCONNECTED" | "FACTS_UNREADABLE" | "FINDINGS_FAIL" | "FORMAT_CHANGED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_KEY_MALFORMED" | "IDEMPOTENCY_KEY_REUSED" | "INSERT_EMPTY" | "INVALID_UTF8" | "JOIN_MIXED" | "JOIN_NOT_SIBLINGS" | "JOIN_SECTION_TYPES" | "JSON_UNREADABLE" | "KEY_EARLY" | "KEY_REVOKED" | "KEY_UNREADABLE" | "LABEL_MISSING" | "LABEL_UNREADABLE" | "LANE_LOGIN_TOO_STRONG" | "LANE_LOGIN_WITHOUT_ROLE" | "LEADING_ZERO" | "MALFORMED_ROMAN" | "MANIFEST_DIGEST_MISMATCH" | "MANIFEST_FORM" | "MANIFEST_FORMAT_UNKNOWN" | "MANIFEST_UNREADABLE" | "MIGRATION_CHANGED" | "MIGRATION_CHECK_FAILED" | "MIGRATION_HISTORY_DIFFERS" | "MIGRATION_OUT_OF_ORDER" | "MISSING_NUMBER" | "MISSING_SECTION" | "MOVE_CYCLE" | "MOVE_NOTHING" | "MOVE_NOT_ALLOWED" | "NOBODY" | "NON_ASCII" | "NOTHING_TO_CORRECT" | "NOT_A_CUT_REQUEST" | "NOT_CORRECTABLE" | "NOT_IN_FORCE" | "NOT_ITS_TURN" | "NOT_RECORDED_THEN" | "NOT_SUSPENDED" | "NOT_WITHDRAWABLE" | "NO_PROFILE_FITS" | "NO_SUCH_CHANGE" | "NO_SUCH_UNIT" | "NO_UNIT_FOUND" | "NUMBER_TOO_LARGE" | "PARENT_CYCLE" | "PARENT_DISAGREES" | "PLACE_NOT_SIBLING" | "POSTGRES_TOO_OLD" | "PREFIX_INVALID" | "PREFIX_TAKEN" | "PREVIEW_STALE" | "PROFILE_INACTIVE" | "PROFILE_INVALID" | "PROFILE_UNREADABLE" | "RATIONALE_MISSING" | "REHEARSAL_NOT_VERIFIED" | "RENUMBER_NOTHING" | "REQUEST_UNREADABLE" | "REVIEWED_DIGEST_DIFFERS" | "REVIEW_SOD" | "ROW_COUNT_DIFFERS" | "ROW_REMOVED" | "SEAL_INVALID" | "SEAL_UNREADABLE" | "SEAL_WRONG_KEY" | "SEAL_WRONG_LANE" | "SEAL_WRONG_TYPE" | "SECTION_TYPE_INACTIVE" | "SOURCE_DIGEST_MISMATCH" | "SPAN_OUTSIDE_TEXT" | "SPLIT_CHILDREN" | "SPLIT_COUNT" | "SPLIT_EMPTY_PART" | "SPLIT_NOT_COVERED" | "SPLIT_ON_ROOT" | "SPLIT_OUT_OF_ORDER" | "SPLIT_PLACE" | "SPLIT_TOO_DEEP" | "STRUCTURE_NOT_REHEARSED" | "SUBSTITUTE_NOTHING" | "SUSPENSION_OF_NOTHING" | "SUSPENSION_WITHOUT_DAY" | "TAIL_ON_ROOT" | "TAIL_TOO_DEEP" | "TEXT_NOT_CANONICAL" | "TEXT_TOO_LARGE" | "TIME_NOT_LATER" | "TIME_UNREADABLE" | "TITLE_INVALID" | "TITLE_MISSING" | "TOO_LONG" | "TOO_MANY_UNITS" | "TOUCHES_DIFFER" | "TRAILING_INPUT" | "TRAVEL_BROKEN" | "UNIT_FROZEN" | "UNIT_IN_OPEN_CHANGE" | "UNIT_NAMED_TWICE" | "UNIT_NOT_FOUND" | "UNIT_RETIRED" | "UNIT_WITHOUT_VERSION" | "UNKNOWN_LEAF" | "UNKNOWN_ORDINAL" | "UNKNOWN_PROFILE" | "UNKNOWN_STATE" | "UNMAPPED_CHARACTER" | "UNTIL_BEFORE_FROM" | "VERIFY_REFUSED" | "VERIFY_SOD" | "VERSION_TEXT_EDITED" | "WAITS_FOR_OTHERS" | "WITHDRAWAL_HAS_NO_DAY";
 
 /**
  * What kind of "no" a refusal is; a surface maps it to its own status (HTTP 422, 403, 404, 409, 413).
@@ -7179,7 +7329,7 @@ links: Array<UnitLink>, };
 /**
  * What one change does: one operation, or an act that is made of them.
  */
-export type StructureUndertaking = { "kind": "amendment" } & AmendmentRequest | { "kind": "withdraw" } & WithdrawRequest | StructureOperation;
+export type StructureUndertaking = { "kind": "amendment" } & AmendmentRequest | { "kind": "withdraw" } & WithdrawRequest | { "kind": "correct" } & CorrectRequest | StructureOperation;
 
 /**
  * How an item of a list is marked.
@@ -7717,6 +7867,19 @@ leaf: ProvenLeaf,
 note: string, };
 
 /**
+ * Where a unit's heading and own text stand in the canonical text.
+ */
+export type UnitSpan = { 
+/**
+ * Byte spans of the heading.
+ */
+heading: Array<Span>, 
+/**
+ * Byte spans of the own text.
+ */
+body: Array<Span>, };
+
+/**
  * A unit with its texts.
  */
 export type UnitTexts = { 
@@ -7926,7 +8089,7 @@ observed: string, };
 /**
  * Codes of what VERIFY finds.
  */
-export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "DOCUMENT_CHANGED" | "DOC_CODE" | "EFFECTIVE_DAY" | "FORMAT_VERSION" | "HEADING_HASH" | "LEGAL_DAYS" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROWS_ROOT" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "STATE_CHANGED" | "STATE_NOT_SIGNED" | "STATE_TOUCHED" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ" | "WITHDRAWN";
+export type VerifyFindingCode = "ADDRESS" | "AFFECTED_ROWS" | "ANCHOR" | "ATTESTED_STATE" | "ATTESTED_UNTOUCHED" | "AUTHORITY" | "BODY_HANDLING" | "CHANGE_SET_STATUS" | "CONTENT_HASH" | "CORRECTED" | "DOCUMENT_CHANGED" | "DOC_CODE" | "EFFECTIVE_DAY" | "FORMAT_VERSION" | "HEADING_HASH" | "LEGAL_DAYS" | "LIFECYCLE" | "MANIFEST_DIGEST" | "PARENT" | "PROFILE_DIGEST" | "RECONSTRUCTION" | "RECORDED_HASH" | "REVIEW_ANSWERS" | "REVIEW_DIGEST" | "REVIEW_MISSING" | "REVIEW_PLAN" | "REVIEW_SUPERSEDED" | "REVIEW_VERDICT" | "ROWS_DIGEST" | "ROWS_PLANNED" | "ROWS_ROOT" | "ROW_DIGEST" | "ROW_MISSING" | "ROW_NOT_PLANNED" | "ROW_PLANNED" | "SCOPE_CHANGED" | "SCOPE_UNKNOWN" | "SECTION_CODE" | "SECTION_TYPE" | "SEPARATION_OF_DUTY" | "SIGNATURE_KEY_UNKNOWN" | "SIGNATURE_LANE" | "SIGNATURE_MISSING" | "SIGNATURE_PAYLOAD" | "SIGNATURE_REVOKED" | "SIGNATURE_ROW" | "SORT_ORDER" | "SOURCE_DIGEST" | "SOURCE_MISSING" | "SOURCE_VERSION" | "STANDING" | "STATE_CHANGED" | "STATE_NOT_SIGNED" | "STATE_TOUCHED" | "TOOL_REVISION" | "UNIT_COUNT" | "UNIT_ID" | "UNIT_NOT_PLANNED" | "VERSION_SEQ" | "WITHDRAWN";
 
 /**
  * Everything VERIFY writes.

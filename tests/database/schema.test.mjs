@@ -276,6 +276,16 @@ test('post checks notice what is wrong', async () => {
 			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
 			'COMMENT ON COLUMN public.tac_logical_unit.suspended_from IS NULL',
 		],
+		'032_corrections': [
+			"ALTER TABLE cutter_governance.manifest_envelope DROP CONSTRAINT manifest_envelope_operation_kind_check, ADD CONSTRAINT manifest_envelope_operation_kind_check CHECK (operation_kind <> 'x')",
+			'ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_operation_kind_check',
+			'ALTER TABLE cutter_governance.cut_change_set DROP CONSTRAINT cut_change_set_corrects_check',
+			'DROP INDEX cutter_governance.idx_ccs_corrects',
+			'ALTER TABLE public.tac_logical_unit DISABLE TRIGGER trg_tac_lane_delete',
+			'ALTER TABLE public.tac_unit_version ENABLE TRIGGER trg_tac_lane_delete',
+			'ALTER FUNCTION cutter_governance.fn_removal_lane() SECURITY DEFINER',
+			'COMMENT ON INDEX cutter_governance.idx_ccs_corrects IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

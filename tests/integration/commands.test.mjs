@@ -64,6 +64,7 @@ const COMMANDS = {
 	'operate move': () => [[at('DIEU-3'), '--top', '--below', at('DIEU-1'), ...why('executor')], 2],
 	'operate retire': () => [[at('DIEU-77'), ...why('executor')], 1],
 	withdraw: () => [[law.changeSetId, ...why('executor')], 0],
+	correct: () => [[law.changeSetId, ...why('executor'), '--profile', 'no-such'], 1],
 	'operate suspend': () => [[at('DIEU-1'), ...why('executor')], 1],
 	'operate resume': () => [[at('DIEU-1'), ...why('executor')], 1],
 	'operate enact': () => [[at('DIEU-1'), ...why('reviewer')], 1],

@@ -225,6 +225,7 @@ describe('routes that take something', () => {
 		'/cutter/documents/{id}/names': (law) => [law.documentId, { add: ['Another name'] }],
 		'/cutter/documents/{id}/amended-by': (law) => [law.documentId, { act: shown.documentId, why: 'Because.' }],
 		'/cutter/change-sets/{id}/withdraw': (law) => [law.changeSetId, why],
+		'/cutter/change-sets/{id}/correct': (law) => [law.changeSetId, { ...why, leaf: 'dieu' }],
 		'/cutter/documents/{id}/operations': (law) => [law.documentId, { ...why, operation: { kind: 'retire', unit_id: law.unitId } }],
 		'/cutter/documents/{id}/amendments': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],
 		'/cutter/documents/{id}/amendments/act': (law) => [law.documentId, { text: 'Điều 1. Một\nHai.\n' }],

@@ -106,6 +106,9 @@ export async function useEveryRoute(system, word) {
 			await operations.approve(asked);
 			await operations.verify(await operations.cut(asked));
 		}
+		// What is left of it is cut to the article alone, as if it had been so from the first.
+		const asked = await executor.post(`/cutter/change-sets/${done.changeSetId}/correct`, { rationale: RATIONALE, leaf: 'dieu' });
+		await executor.post(`/cutter/entries/${asked.entry_id}/abandon`, { rationale: RATIONALE });
 		await get(`documents/${done.documentId}/timeline`);
 		await reviewer.send('GET', `/cutter/documents/${done.documentId}/reading?known_at=${encodeURIComponent(dates[0].time)}`);
 	}

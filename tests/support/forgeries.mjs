@@ -66,6 +66,7 @@ export const FORGERIES = [
 
 	['another day of law', 'LEDGER_PLACE', (b) => (b.change_set.payload_summary.effective_on = '2001-01-01')],
 	['a withdrawal that nobody proposed', 'LEDGER_PLACE', (b, other) => (b.change_set.payload_summary.withdraws = other.change_set.change_set_id)],
+	['a correction that nobody proposed', 'LEDGER_PLACE', (b, other) => (b.change_set.payload_summary.corrects = other.change_set.change_set_id)],
 	['a body in an affected row', 'LEDGER_ROW_DIGEST', (b) => (b.affected_rows[2].after_state_snapshot.version.body = 'Khác.\n')],
 	['a body in an affected row, hashed again', 'LEDGER_ROW_PLANNED', (b) => {
 		b.affected_rows[2].after_state_snapshot.version.body = 'Khác.\n';

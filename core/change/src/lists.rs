@@ -332,6 +332,14 @@ pub const LISTS: &[Lists] = &[
         rows_only: &["V31-09"],
         ..USUAL
     },
+    Lists {
+        id: "032_corrections",
+        schema: GOVERNANCE,
+        tables: &["cutter_governance.manifest_envelope", "cutter_governance.cut_change_set"],
+        checks: Checks::Numbered("V32", 8),
+        added: 1,
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -38,6 +38,8 @@ export const ChangeSetShown = z.object({
 	planned_row_counts: counts,
 	compensates_change_set_id: uuid.nullable().describe('What it took back, after a failed verification or as a withdrawal.'),
 	withdrawn_by: uuid.nullable().describe('The change set that withdrew it.'),
+	corrects: uuid.nullable().describe('What it corrects.'),
+	corrected_by: z.array(uuid).describe('The change sets that correct it, the oldest first.'),
 	rollback_key: z.string(),
 	payload_summary: z.looseObject({ gates: z.array(core.Gate).optional() }),
 	rollback_reason: z.string().nullable(),

@@ -14,4 +14,4 @@ export const status = State.describe('Where the cut request stands.');
 export const Names = z.record(z.string(), z.string()).describe('What people are called, by their id; whoever left has no name.');
 export type Names = z.infer<typeof Names>;
 
-export const OperationKind = z.enum(['first_cut', 'attest', 'split', 'merge', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact', 'suspend', 'resume', 'amendment', 'withdraw']);
+export const OperationKind = z.enum(['first_cut', 'attest', 'split', 'merge', 'renumber', 'substitute', 'insert', 'move', 'retire', 'enact', 'suspend', 'resume', 'amendment', 'withdraw', 'correct']);

@@ -1,11 +1,11 @@
-/** `directus cutter operate …`: the operations on the structure, as over HTTP, of units that are named by their addresses; and `withdraw`. */
+/** `directus cutter operate …`: the operations on the structure, as over HTTP, of units that are named by their addresses; `withdraw` and `correct`. */
 import type { Command } from 'commander';
 
 import type { OperationProposed } from '../answers/index.js';
 import type { StructureOperation, UnitTexts } from '../core/index.js';
 import { day, text } from '../surface/values.js';
 import { nameUnits } from '../usecases/nameUnits.js';
-import { proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
+import { proposeCorrection, proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
 import { newAddress, partsIn, textIn, type NewAddressGiven } from './given.js';
 import type { Who } from './acting.js';
 import type { Cli } from './run.js';
@@ -168,16 +168,27 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 		propose(common as Common, () => () => ({ units, operation: (idOf) => ({ kind: 'resume', unit_ids: units.map(idOf) }) })),
 	);
 
-	duty(cutter, 'withdraw', 'propose to take a verified change back that never should have been, such as a cut with a wrong profile')
-		.argument('<change set>')
-		.requiredOption('--rationale <why>', 'why it never should have been')
-		.option('--dry-run', 'show what would be proposed, and write nothing')
-		.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now')
-		.action((changeSet: string, { rationale: why, preview, dryRun, ...who }) =>
+	const takeUp = (name: string, description: string, why: string) =>
+		duty(cutter, name, description)
+			.argument('<change set>')
+			.requiredOption('--rationale <why>', why)
+			.option('--dry-run', 'show what would be proposed, and write nothing')
+			.option('--preview <digest>', 'the digest that a dry run showed; refused where another one comes of it now');
+	const takenUp = (changeSet: string, why: string) => () => ({ changeSetId: id('change set', changeSet), rationale: given('--rationale', text, why) });
+
+	takeUp('withdraw', 'propose to take a verified change back that never should have been, such as one of the wrong document', 'why it never should have been').action(
+		(changeSet: string, { rationale: why, preview, dryRun, ...who }) =>
+			runAs(who, takenUp(changeSet, why), (context, asked) => proposeWithdrawal(context, { ...asked, preview: preview ?? null, dryRun: Boolean(dryRun) }), linesOf),
+	);
+
+	takeUp('correct', 'propose to correct a verified first cut by its text as it is marked now: what was right stays, what was wrong never was', 'what was wrong with it')
+		.option('--profile <id>', 'as MARK takes it; the profile of the document where it is left out')
+		.option('--leaf <level>', 'the lowest level that is cut')
+		.action((changeSet: string, { rationale: why, preview, dryRun, profile, leaf, ...who }) =>
 			runAs(
 				who,
-				() => ({ changeSetId: id('change set', changeSet), rationale: given('--rationale', text, why) }),
-				(context, asked) => proposeWithdrawal(context, { ...asked, preview: preview ?? null, dryRun: Boolean(dryRun) }),
+				takenUp(changeSet, why),
+				(context, asked) => proposeCorrection(context, { ...asked, preview: preview ?? null, dryRun: Boolean(dryRun), profile: profile ?? null, leaf: leaf ?? null }),
 				linesOf,
 			),
 		);

@@ -114,7 +114,10 @@ export const insertBody = exactly({
 });
 export const moveBody = exactly({ ...operation, parent_id: uuid.nullable(), after: optional(uuid), address: optional(text) });
 export const retireBody = exactly(operation);
-export const withdrawBody = exactly({ rationale: operation.rationale, preview: operation.preview, dry_run: operation.dry_run });
+const takeUp = { rationale: operation.rationale, preview: operation.preview, dry_run: operation.dry_run };
+export const withdrawBody = exactly(takeUp);
+/** The text as it is marked now, as MARK takes it. */
+export const correctBody = exactly({ ...takeUp, profile: optional(text), leaf: optional(text) });
 const several = { ...operation, also: z.array(uuid).max(MAX_BATCH).default([]) };
 export const enactBody = exactly(several);
 export const suspendBody = exactly({ ...several, until: optional(day) });

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import * as answers from '../answers/index.js';
 import type { StructureOperation } from '../core/index.js';
 import { proposeAmendments, type AmendingText } from '../usecases/proposeAmendments.js';
-import { proposeOperation, proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
+import { proposeCorrection, proposeOperation, proposeStructure, proposeWithdrawal } from '../usecases/proposeStructure.js';
 import * as requests from './requests.js';
 import { defineRoute, type Route } from './route.js';
 
@@ -65,6 +65,11 @@ export const structureRoutes: readonly Route[] = [
 		method: 'post', path: '/change-sets/:id/withdraw', duty: 'executor', summary: 'Proposes to withdraw a verified change that never should have been, on which nothing rests.',
 		writes: true, body: requests.withdrawBody, answer: answers.OperationProposed,
 		run: (context, { id, body: { rationale, preview, dry_run: dryRun } }) => proposeWithdrawal(context, { changeSetId: id, rationale, preview, dryRun }),
+	}),
+	defineRoute({
+		method: 'post', path: '/change-sets/:id/correct', duty: 'executor', summary: 'Proposes to correct a verified first cut by its text as it is marked now: what was right stays, what was wrong never was.',
+		writes: true, body: requests.correctBody, answer: answers.OperationProposed,
+		run: (context, { id, body: { rationale, preview, dry_run: dryRun, profile, leaf } }) => proposeCorrection(context, { changeSetId: id, rationale, preview, dryRun, profile, leaf }),
 	}),
 	defineRoute({
 		method: 'post', path: '/documents/:id/operations', duty: 'executor', summary: 'Proposes one operation as the core has it, such as a step of an amendment.',

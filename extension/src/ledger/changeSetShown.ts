@@ -20,6 +20,9 @@ export async function changeSetShown(trx: Knex.Transaction, id: string): Promise
 			${timestamp('c.emitted_at')} AS emitted_at, c.source_document_ref, c.planned_row_counts, ${TAKES_BACK} AS compensates_change_set_id, c.rollback_key, ${isNarrowed(trx) ? 'c.payload_summary - \'scope_before\' AS payload_summary' : 'c.payload_summary'},
 			c.rollback_reason, ${timestamp('c.rolled_back_at')} AS rolled_back_at,
 			(SELECT w.change_set_id FROM cutter_governance.v_cut_change_set_observe w WHERE w.operation_kind = 'withdraw' AND w.payload_summary->>'withdraws' = CAST(c.change_set_id AS text)) AS withdrawn_by,
+			c.payload_summary->>'corrects' AS corrects,
+			(SELECT coalesce(json_agg(k.change_set_id ORDER BY k.applied_at), '[]') FROM cutter_governance.v_cut_change_set_observe k
+				WHERE k.operation_kind = 'correct' AND k.payload_summary->>'corrects' = CAST(c.change_set_id AS text)) AS corrected_by,
 			e.status AS entry_status,
 			(SELECT ${isNarrowed(trx) ? resultWithoutOthers(trx) : 'to_jsonb(v)'} FROM cutter_governance.v_verify_result_observe v WHERE v.change_set_id = c.change_set_id LIMIT 1) AS verify_result
 		FROM cutter_governance.v_cut_change_set_observe c

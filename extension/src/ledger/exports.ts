@@ -43,11 +43,11 @@ export async function newestCut(trx: Knex.Transaction, documentId: string, { asO
 export async function notesOfDocument(trx: Knex.Transaction, docCode: string): Promise<string> {
 	const { rows } = await trx.raw(
 		`SELECT coalesce(json_agg(n), '[]')::text AS notes FROM (
-		SELECT DISTINCT ON (s.sha256) s.sha256, s.canonical_text, CAST(b.body AS json)->'notes' AS notes
+		SELECT DISTINCT ON (s.sha256) s.sha256, s.canonical_text, coalesce(CAST(b.body AS json)->'notes', CAST(b.body AS json) #> '{request,operation,notes}') AS notes
 		FROM ${CHANGE_SETS.name} c
 		JOIN cutter_control.manifest_body b ON b.envelope_id = c.manifest_id
-		JOIN cutter_control.source_version s ON s.sha256 = b.source_sha256
-		WHERE c.payload_summary->>'doc_code' = ? AND c.operation_kind = 'first_cut' AND strpos(b.body, '"notes":[{"at":') > 0
+		JOIN cutter_control.source_version s ON s.sha256 = coalesce(b.source_sha256, CAST(b.body AS json) #>> '{request,operation,source,sha256}')
+		WHERE c.payload_summary->>'doc_code' = ? AND c.operation_kind IN ('first_cut', 'correct') AND strpos(b.body, '"notes":[{"at":') > 0
 		ORDER BY s.sha256, c.applied_at DESC) n`,
 		[docCode],
 	);

@@ -15,6 +15,9 @@ const missing = (table: string, column: string, of: string) => `NOT EXISTS (SELE
 const CUT_TEXTS = `${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (change_set_id)
 	LEFT JOIN ${VERSIONS.name} v ON v.id = CAST(a.after_state_snapshot #>> '{version,id}' AS uuid)
 	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified') AND ${STANDS}`;
+/** That a correction which stands put another text in the place of `a`, or took the unit away. */
+const CORRECTED_SINCE = `EXISTS (SELECT FROM ${AFFECTED_ROWS.name} d JOIN ${CHANGE_SETS.name} c ON c.change_set_id = d.change_set_id
+	WHERE d.target_row_id = a.after_state_snapshot #>> '{version,id}' AND d.operation = 'delete' AND c.operation_kind = 'correct' AND c.status IN ('applied', 'verified') AND ${STANDS})`;
 /** An operation records a version by itself. */
 const ADDRESS = "coalesce(a.after_state_snapshot #>> '{unit,canonical_address}', 'version ' || a.target_row_id)";
 
@@ -34,7 +37,7 @@ const queries = ({ cut }: StateSets): Record<Orphans['kind'], string> => ({
 	block_without_manifest: `SELECT DISTINCT t.envelope_id::text FROM ${UNIT_BLOCKS.name} t WHERE ${missing(ENVELOPES.name, 'envelope_id', 't.envelope_id')}`,
 	review_without_manifest: `SELECT t.review_decision_id::text FROM ${REVIEWS.name} t WHERE ${missing(ENVELOPES.name, 'envelope_id', 't.manifest_id')}`,
 	text_without_change_set: `SELECT t.id::text FROM ${VERSIONS.name} t WHERE t.change_set_id IS NOT NULL AND ${missing(CHANGE_SETS.name, 'change_set_id', 't.change_set_id')}`,
-	text_missing: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND v.id IS NULL AND a.after_state_snapshot->'version' <> 'null'`,
+	text_missing: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND v.id IS NULL AND a.after_state_snapshot->'version' <> 'null' AND NOT ${CORRECTED_SINCE}`,
 	text_changed: `SELECT ${ADDRESS} FROM ${CUT_TEXTS} AND (v.body, v.content_hash, v.title, v.source_span, v.content_profile->>'heading') IS DISTINCT FROM
 		(a.after_state_snapshot #>> '{version,body}', a.after_state_snapshot #>> '{version,content_hash}', a.after_state_snapshot #>> '{version,title}',
 		nullif(a.after_state_snapshot #> '{version,source_span}', 'null'), a.after_state_snapshot #>> '{version,content_profile,heading}') AND v.id IS NOT NULL`,

@@ -11,7 +11,7 @@ import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, ALIASES, CHANGE_SETS, ENTRIES, ENVELOPES, UNIT_BLOCKS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
-import { ASKED, STOOD, touchedBy, withdrawn, WITHDRAWN_AT } from './withdrawn.js';
+import { ASKED, BEHIND, STOOD, TAKEN_UP_AT, takenUp, touchedBy, type TakesUp } from './withdrawn.js';
 
 /** Which document, and which proposal is not in its own way; none where there is none yet. */
 export interface DocumentScope {
@@ -20,8 +20,8 @@ export interface DocumentScope {
 	manifestId: string | null;
 	/** The day of a change that is no entry yet; null is today, as long as nobody says another. */
 	effectiveOn?: string | null;
-	/** The change set that is to be withdrawn, of what is no entry yet. */
-	withdraws?: string | null;
+	/** The change set that is to be withdrawn or corrected, of what is no entry yet. */
+	takesUp?: TakesUp | null;
 }
 
 const list = (expression: string, from: string): string => `(SELECT coalesce(json_agg(${expression}), '[]') FROM ${from})`;
@@ -50,7 +50,7 @@ const links = (where: string) => list("json_build_object('unit_id', l.unit_id, '
 const REMOVED = `(
 	SELECT DISTINCT a.before_state_snapshot #>> '{unit,canonical_address}' AS address
 	FROM ${CHANGE_SETS.name} c JOIN ${AFFECTED_ROWS.name} a USING (change_set_id)
-	WHERE c.operation_kind IN ('compensation', 'withdraw') AND c.payload_summary->>'doc_code' = :docCode AND a.operation = 'delete'
+	WHERE c.operation_kind IN ('compensation', 'withdraw', 'correct') AND c.payload_summary->>'doc_code' = :docCode AND a.operation = 'delete'
 ) r WHERE r.address IS NOT NULL`;
 
 const UNVERIFIED = `${CHANGE_SETS.name} c WHERE c.status = 'applied' AND c.operation_kind NOT IN ('compensation', 'rehearsal')
@@ -58,23 +58,23 @@ const UNVERIFIED = `${CHANGE_SETS.name} c WHERE c.status = 'applied' AND c.opera
 
 /**
  * Changes that come later on the timeline than the one in question, oldest first, with what was asked for and the rows they touched: those of
- * later days, and after one that is to be withdrawn also those that were recorded later for the same day.
+ * later days, and after one that is taken up again also those that were recorded later for the same day.
  */
 const LATER = `(
 	SELECT c.change_set_id, c.decision_backlog_entry_id AS entry_id, c.emitted_by AS actor, c.applied_at, c.operation_kind, ${EFFECTIVE_ON} AS effective_on,
 		(SELECT CAST(b.body AS jsonb)->'request' FROM cutter_control.manifest_body b WHERE b.envelope_id = c.manifest_id AND c.operation_kind <> 'first_cut') AS request,
 		${touchedBy('c.change_set_id')} AS rows
-	FROM ${CHANGE_SETS.name} c LEFT JOIN (${WITHDRAWN_AT}) x ON true
+	FROM ${CHANGE_SETS.name} c LEFT JOIN (${TAKEN_UP_AT}) x ON true
 	WHERE c.payload_summary->>'doc_code' = :docCode AND c.status IN ('applied', 'verified') AND c.operation_kind NOT IN ('compensation', 'rehearsal', 'attest', 'withdraw')
 		AND c.decision_backlog_entry_id IS DISTINCT FROM CAST(:entryId AS uuid) AND ${STOOD}
-		AND CASE WHEN x.day IS NOT NULL THEN (${EFFECTIVE_ON}, c.applied_at) > (x.day, x.applied_at) AND c.change_set_id <> x.change_set_id ELSE ${EFFECTIVE_ON} > coalesce(
+		AND CASE WHEN x.day IS NOT NULL THEN ${BEHIND} ELSE ${EFFECTIVE_ON} > coalesce(
 			CAST(:effectiveOn AS date),
 			(SELECT CAST(e.payload->>'effective_on' AS date) FROM ${ENTRIES.name} e WHERE e.entry_id = CAST(:entryId AS uuid)),
 			CAST(now() AT TIME ZONE 'UTC' AS date)) END
 ) later`;
 
 /** Every row of a document that an operation is decided from, as JSON text. */
-export async function documentRows(trx: Knex.Transaction, scope: DocumentScope): Promise<string> {
+export async function documentRows(trx: Knex.Transaction, { takesUp, ...scope }: DocumentScope): Promise<string> {
 	const { rows } = await trx.raw(
 		`SELECT json_build_object(
 			'now', ${timestamp('now()')},
@@ -88,9 +88,9 @@ export async function documentRows(trx: Knex.Transaction, scope: DocumentScope):
 			'later', (SELECT coalesce(json_agg(json_build_object('change_set_id', later.change_set_id, 'entry_id', later.entry_id,
 				'actor', later.actor, 'applied_at', ${timestamp('later.applied_at')}, 'operation_kind', later.operation_kind,
 				'effective_on', later.effective_on, 'request', later.request, 'rows', later.rows) ORDER BY later.applied_at, later.change_set_id), '[]') FROM ${LATER}),
-			'withdrawn', ${withdrawn(links(`${STOOD} AND c.change_set_id <> ${ASKED}`))}
+			'taken_up', ${takenUp(links(`${STOOD} AND c.change_set_id <> ${ASKED}`))}
 		)::text AS rows`,
-		{ effectiveOn: null, withdraws: null, ...scope },
+		{ effectiveOn: null, takenUp: takesUp?.changeSetId ?? null, takeUpTo: takesUp?.to ?? null, ...scope },
 	);
 	return rows[0].rows;
 }

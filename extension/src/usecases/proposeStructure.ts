@@ -1,18 +1,38 @@
-/** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact; an amendment, a withdrawal. Touches no unit. */
+/** MARK of an operation on the structure: split, join, renumber, substitute, insert, move, retire, enact; an amendment, a withdrawal, a correction. Touches no unit. */
 import type { OperationProposed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
-import { refuse, type StructureUndertaking } from '../core/index.js';
+import { refuse, type EntryFacts, type ProposeOutcome, type StructureUndertaking } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
-import { docCodeOf, documentNamed } from '../ledger/documents.js';
+import { confirmedCard } from '../ledger/cards.js';
+import { docCodeOf, documentNamed, documentWithText } from '../ledger/documents.js';
+import { customProfile } from '../ledger/grammarProfiles.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
-import { docCodeOfChange } from '../ledger/withdrawn.js';
+import { docCodeOfChange, type TakesUp } from '../ledger/withdrawn.js';
 import { citing, IMPACT } from './citedBy.js';
 import { permitted, type Context } from './context.js';
 
 /** Where a new unit comes: after the one that is named, or as the first below it. */
 export type Place = 'after' | 'first_below';
+
+type Trx = LaneTransaction['trx'];
+
+/** What an operation is decided from, whichever it is. */
+interface Standing {
+	document_rows: string;
+	active_section_types: string[];
+	earlier_entries: EntryFacts[];
+	actor: string;
+	now: string;
+}
+
+/** Of which document, what change on record is taken up again, and who decides. */
+interface Found {
+	docCode: string;
+	takesUp: TakesUp | null;
+	decide: (standing: Standing) => Promise<ProposeOutcome>;
+}
 
 interface Asked {
 	rationale: string;
@@ -43,37 +63,63 @@ export const proposeStructure = (context: Context, request: StructureRequest): P
 	propose(context, request, async (trx) => {
 		const place = await placeOf(trx, request.unitId);
 		if (!place) return refuse('not_found', 'UNIT_NOT_FOUND', `There is no unit ${request.unitId}.`);
-		return { docCode: place.doc_code, operation: request.operation(place.parent_id) };
+		return { docCode: place.doc_code, takesUp: null, decide: decided(request, request.operation(place.parent_id)) };
 	});
 
 /** The same, for an operation that names everything itself. */
 export const proposeOperation = (context: Context, request: OperationRequest): Promise<OperationProposed> =>
-	propose(context, request, async (trx) => ({ docCode: await docCodeOf(trx, await documentNamed(trx, request.document)), operation: request.operation }));
+	propose(context, request, async (trx) => ({ docCode: await docCodeOf(trx, await documentNamed(trx, request.document)), takesUp: null, decide: decided(request, request.operation) }));
 
 /** The same, for a change that is to be taken off the timeline. */
-export const proposeWithdrawal = (context: Context, { changeSetId, ...request }: Pick<Asked, 'rationale' | 'preview' | 'dryRun'> & { changeSetId: string }): Promise<OperationProposed> =>
-	propose(context, { ...request, authority: null, effectiveOn: null }, async (trx) => ({
+export const proposeWithdrawal = (context: Context, { changeSetId, ...asked }: TakingUp): Promise<OperationProposed> => {
+	const request = { ...asked, authority: null, effectiveOn: null };
+	return propose(context, request, async (trx) => ({
 		docCode: await docCodeOfChange(trx, changeSetId),
-		operation: { kind: 'withdraw', change_set_id: changeSetId },
+		takesUp: { changeSetId, to: 'withdraw' },
+		decide: decided(request, { kind: 'withdraw', change_set_id: changeSetId }),
 	}));
+};
 
-async function propose(
-	context: Context,
-	request: Asked,
-	found: (trx: LaneTransaction['trx']) => Promise<{ docCode: string; operation: StructureUndertaking }>,
-): Promise<OperationProposed> {
+export interface CorrectionRequest extends TakingUp {
+	/** As MARK takes them. */
+	profile: string | null;
+	leaf: string | null;
+}
+
+/** The same, for a cut that is to be read as its text is marked now. */
+export const proposeCorrection = (context: Context, { changeSetId, profile, leaf, ...asked }: CorrectionRequest): Promise<OperationProposed> =>
+	propose(context, { ...asked, authority: null, effectiveOn: null }, async (trx) => {
+		const docCode = await docCodeOfChange(trx, changeSetId);
+		const documentId = await documentNamed(trx, docCode);
+		const { document, canonicalText } = await documentWithText(trx, documentId);
+		const [own, card] = [await customProfile(trx, profile ?? document.profile), await confirmedCard(trx, documentId, document.source_sha256)];
+		return {
+			docCode,
+			takesUp: { changeSetId, to: 'correct' },
+			decide: ({ actor, now, ...standing }) =>
+				coreInBackground('propose_correction', {
+					text: { document, canonical_text: canonicalText, profile, custom_profile: own, card, leaf, scope: 'all', enact: null, earlier_entries: [], actor, now },
+					change_set_id: changeSetId, rationale: asked.rationale, preview: asked.preview, ...standing,
+				}),
+		};
+	});
+
+type TakingUp = Pick<Asked, 'rationale' | 'preview' | 'dryRun'> & { changeSetId: string };
+
+const decided = ({ rationale, authority, preview, effectiveOn }: Asked, operation: StructureUndertaking): Found['decide'] => (standing) =>
+	coreInBackground('propose_structure', { ...standing, request: { operation, rationale, authority, preview, ...(effectiveOn === null ? {} : { effective_on: effectiveOn }) } });
+
+async function propose(context: Context, request: Asked, found: (trx: Trx) => Promise<Found>): Promise<OperationProposed> {
 	const actor = await permitted(context, 'mark');
 	return inLane(
 		context,
 		'executor',
 		async ({ trx, now }) => {
-			const { docCode, operation } = await found(trx);
+			const { docCode, takesUp, decide } = await found(trx);
 			await lockDocument(trx, docCode);
-			const { rationale, authority, preview, effectiveOn } = request;
-			const outcome = await coreInBackground('propose_structure', {
-				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null, effectiveOn, withdraws: operation.kind === 'withdraw' ? operation.change_set_id : null }),
+			const outcome = await decide({
+				document_rows: await documentRows(trx, { docCode, entryId: null, manifestId: null, effectiveOn: request.effectiveOn, takesUp }),
 				active_section_types: await activeSectionTypes(trx),
-				request: { operation, rationale, authority, preview, ...(effectiveOn === null ? {} : { effective_on: effectiveOn }) },
 				earlier_entries: await operationsOf(trx, docCode),
 				actor,
 				now,
@@ -84,6 +130,7 @@ async function propose(
 				await insertManifest(trx, { ...outcome, rows: outcome.rows }, { source: null, profile: null, now });
 			}
 			const { manifest } = outcome;
+			const { operation } = manifest.request;
 			return {
 				dry_run: request.dryRun,
 				already_marked: outcome.already_marked,

@@ -116,7 +116,7 @@ fn of_the_cut(document: &Document, asked: &Correction) -> Result<(), Refusal> {
 fn give_birth(draft: &mut Draft<'_>, asked: &Correction, unit: &CorrectedUnit, id: &str) -> Result<(), Refusal> {
     let (Some(birth), Some(text), Some(address)) = (&unit.born, &unit.text, unit.unit.strip_prefix(NEW)) else {
         let message = format!("{} is to be brought in, and has no text, or no address in its name.", unit.unit);
-        return Err(Refusal::invalid("BAD_OPERATION", message));
+        return Err(Refusal::conflict("FACTS_UNREADABLE", message));
     };
     if !draft.document.active_section_types.contains(&birth.section_type) {
         let message = format!("{} is no active section type, so no unit of it begins.", birth.section_type);

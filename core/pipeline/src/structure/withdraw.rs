@@ -117,7 +117,11 @@ fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Resul
 
 /// Whether a column that the change wrote says something else by now; the time of the last change and the place say nothing.
 fn changed<T: Serialize>(row: &RowChange<T>, now: Option<&T>) -> bool {
-    let (Some(after), Some(now)) = (&row.after, now) else { return true };
+    let (after, now) = match (&row.after, now) {
+        (Some(after), Some(now)) => (after, now),
+        // A correction takes rows away.
+        (after, now) => return after.is_some() || now.is_some(),
+    };
     let since = columns(Some(now), after);
     columns(row.before.as_ref(), after).iter().any(|column| column != PLACE && since.contains(column))
 }

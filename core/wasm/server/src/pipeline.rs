@@ -199,6 +199,15 @@ pub fn propose_structure(#[wasm_bindgen(unchecked_param_type = "ProposeFacts")] 
     answer(cutter_pipeline::operation::mark::propose(&take(facts)?))
 }
 
+/// Proposes to correct a cut by its text as it is marked now.
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen(unchecked_return_type = "ProposeOutcome")]
+pub fn propose_correction(#[wasm_bindgen(unchecked_param_type = "CorrectFacts")] facts: JsValue) -> Result<JsValue, JsValue> {
+    answer(cutter_pipeline::operation::correction::correct(&take(facts)?, &host::sha256_hex_of))
+}
+
 /// What leads from a document to a consolidated text of it.
 ///
 /// # Errors

@@ -60,6 +60,7 @@ use cutter_pipeline::dependency::{DependencyFacts, DependencyOutcome};
 use cutter_pipeline::first_cut::mark::{MarkFacts, MarkOutcome};
 use cutter_pipeline::idempotency::{IdempotencyDecision, IdempotencyFacts, KeyedRequest, KeyedStanding};
 use cutter_pipeline::next::{Duties, EntryActs, EntryStanding};
+use cutter_pipeline::operation::correction::CorrectFacts;
 use cutter_pipeline::operation::mark::{ProposeFacts, ProposeOutcome};
 use cutter_pipeline::preview::{Preview, PreviewRequest};
 use cutter_pipeline::questions::WeighedAnomaly;
@@ -112,7 +113,7 @@ fn the_committed_types_are_those_of_the_rust_types() {
     let mut collector = Collector { config, seen: Vec::new(), declarations: BTreeMap::new() };
     collect!(collector:
         Refusal, SourceVersion, RegistrationRequest, RegisteredDocument, Registration, Parsed, Entry, EntryRules, Numbering, CanonicalText, Manifest, ManifestDiff, AttestManifest, MarkFacts, MarkOutcome,
-        AttestFacts, AttestOutcome, ProposeFacts, ProposeOutcome, AmendFacts, Proposal, ActFacts, ActStands, Acting, DraftRead, DependencyFacts, DependencyOutcome,
+        AttestFacts, AttestOutcome, ProposeFacts, CorrectFacts, ProposeOutcome, AmendFacts, Proposal, ActFacts, ActStands, Acting, DraftRead, DependencyFacts, DependencyOutcome,
         SweepFacts, SweepOutcome, ReviewFacts, ReviewOutcome, RecordedFindings, WeighedAnomaly, AbandonFacts, AbandonOutcome, CutFacts, CutPlan, Written, AuditedDocument, RehearsedFacts, RehearsalProof, VerifyFacts, VerifyOutcome,
         ToSign, Envelope, PublicKey, Actor, Door, Act, DutyPolicy, StateSets, LoginFacts, ResolveRequest, ResolveFacts, Resolution, Standing, AliasRow, Neighbourhood, MigrationFacts, MigrationStatus, PostCheck,
         Adoption, AdoptionFacts, ExecutionRequest, GrantRequest, ReviewRequest, RollbackRequest, RestoreFacts, EnvironmentClass, EnvironmentFacts, GateFacts,

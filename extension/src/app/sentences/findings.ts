@@ -126,5 +126,6 @@ export const VERIFY_FINDINGS: Record<VerifyFindingCode, string> = {
 	UNIT_ID: 'Mã đơn vị khác',
 	UNIT_NOT_PLANNED: 'Đơn vị ngoài kế hoạch',
 	VERSION_SEQ: 'Số phiên bản khác',
+	CORRECTED: 'Bộ thay đổi được đính chính khác với bản kê',
 	WITHDRAWN: 'Bộ thay đổi được rút khác với bản kê',
 };

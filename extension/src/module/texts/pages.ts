@@ -25,6 +25,7 @@ export const PAGES = {
 	docCode: ['Document code', 'Mã văn bản'],
 	prefix: ['Address prefix', 'Tiền tố địa chỉ'],
 	profile: ['Grammar profile', 'Mẫu cấu trúc'],
+	profileOfDocument: ['That of the document', 'Mẫu của văn bản'],
 	profileDetected: ['As detected', 'Theo nhận dạng'],
 	source: ['Source text', 'Văn bản nguồn'],
 	sourceVersion: ['Source version', 'Phiên bản nguồn'],

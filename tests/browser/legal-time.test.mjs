@@ -278,3 +278,50 @@ test('a change that never should have been is taken back from its own page, and 
 	assert.equal(await page.locator('.amend').count(), 0);
 	assert.deepEqual(errors.splice(0).filter((error) => !/40[49]/.test(error)), []);
 });
+
+test('a publication that cut its text wrongly is corrected from its own page: what was right stays, and both say so', async () => {
+	const name = `${prefix}-C`;
+	const done = await carry(system, { text: RULES, prefix: name, title: `Hội bến ${prefix}` }, 'register');
+	const mark = await system.clients.executor.post(`/cutter/documents/${done.documentId}/mark`, { leaf: 'dieu' });
+	await system.clients.executor.post('/cutter/sweep', { manifests: [mark.manifest_id] });
+	await approve(system.clients.reviewer, mark.manifest_id, { rationale: 'Read beside the gazette.' });
+	const first = await system.clients.executor.post(`/cutter/manifests/${mark.manifest_id}/cut`);
+	await verify(first);
+	const article = await idOf(`${name}/DIEU-2`);
+
+	const { page, errors } = await as('executor');
+	errors.length = 0;
+	await page.goto(`${system.url}/admin/cutter/change-sets/${first.change_set_id}`);
+	await page.locator('.to-correct summary').click();
+	await page.locator('.to-correct textarea').fill('Các khoản bị bỏ sót.');
+	await page.locator('.to-correct [data-act="preview"] button').click();
+	await page.locator('.preview .operation-shown').waitFor();
+	assert.equal(await page.locator('.preview .row').count(), 3, 'the article and its two clauses, and nothing that was right');
+	assert.match(await page.locator('.preview .law-from').innerText(), /as if it had been right from its first day/);
+	await assertAccessible(page, 'a correction');
+	await picture(page, 'correct');
+	await page.locator('.to-correct [data-act="propose"] button').click();
+	await page.locator('.proposed-notice a').waitFor();
+	const manifestId = (await page.locator('.proposed-notice a').first().getAttribute('href')).split('/').at(-2);
+
+	const { page: reviewing } = await as('reviewer');
+	await reviewing.goto(`${system.url}/admin/cutter/manifests/${manifestId}/review`);
+	await reviewing.locator('.operation-proposal .kind', { hasText: 'Correction' }).waitFor();
+	await assertAccessible(reviewing, 'the review of a correction');
+	await picture(reviewing, 'correct-review');
+	await approve(system.clients.reviewer, manifestId, { rationale: 'Read beside the gazette.' });
+	await verify(await system.clients.executor.post(`/cutter/manifests/${manifestId}/cut`));
+	assert.equal(await idOf(`${name}/DIEU-2`), article, 'the article is the same unit');
+
+	await page.reload();
+	await page.locator('.corrected', { hasText: 'This publication was corrected' }).waitFor();
+	await picture(page, 'corrected');
+	await page.locator('.corrected a').click();
+	await page.locator('a', { hasText: 'See the publication it corrects' }).waitFor();
+	await page.goto(`${system.url}/admin/cutter/documents/${done.documentId}?tab=units`);
+	await soon(async () => assert.ok((await page.locator('.unit-list').innerText()).includes('DIEU-2-KHOAN-2')));
+	await page.goto(`${system.url}/admin/cutter/documents/${done.documentId}?tab=changes`);
+	await page.locator('.act-list .act', { hasText: 'Correction' }).first().waitFor();
+	await picture(page, 'corrected-document');
+	assert.deepEqual(errors.splice(0), []);
+});

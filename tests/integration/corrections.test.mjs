@@ -194,6 +194,8 @@ describe('what is refused', () => {
 		const wrong = await law(RIGHT, { leaf: 'dieu' });
 		const asked = await proposed(wrong.changeSet);
 		assert.equal((await proposed(wrong.changeSet)).already_marked, true, 'the same waits already');
+		const { texts } = await people().reviewer.get(`/cutter/manifests/${asked.manifest_id}/operation`);
+		assert.deepEqual(texts, asked.texts, 'whoever judges it sees what who proposed it saw');
 		assertRefused(await operations.ask(`${await wrong.id('DIEU-2')}/retire`, {}), 409, 'CUTTER_UNIT_IN_OPEN_CHANGE');
 		await people().executor.post(`/cutter/entries/${asked.entry_id}/abandon`, { rationale: 'Later.' });
 		await carryOut(`${await wrong.id('DIEU-2')}/retire`, { effective_on: '2021-01-01' });

@@ -101,7 +101,7 @@ test('every writing route answers a request sent again as before, and does it on
 	const withdrawal = await step('executor', `/change-sets/${law.changeSetId}/withdraw`, { rationale: 'It was cut wrongly.' });
 	await system.clients.executor.post(`/cutter/entries/${withdrawal.entry_id}/abandon`, { rationale: 'Not needed.' });
 
-	const correction = await step('executor', `/change-sets/${days.changeSetId}/correct`, { rationale: 'Its clauses are not cut.', leaf: 'dieu' });
+	const correction = await step('executor', `/change-sets/${days.cut.change_set_id}/correct`, { rationale: 'It has no clauses.', leaf: 'dieu' });
 	await system.clients.executor.post(`/cutter/entries/${correction.entry_id}/abandon`, { rationale: 'Not needed.' });
 
 	const named = await step('executor', `/documents/${law.documentId}/names`, { add: [`Nội quy của ${prefix}`] });

@@ -184,7 +184,7 @@ describe('a change of a law', () => {
 		await tamper(system, "UPDATE public.tac_logical_unit SET sort_order = 99 WHERE canonical_address = $1", [`${done.prefix}/DIEU-3`]);
 		const verdict = await operations.verify(cut);
 		assert.deepEqual([verdict.verdict, verdict.compensation.change_set_id], ['fail', null]);
-		assert.match(verdict.compensation.reason, /^Nothing is put back: what a withdrawal took away is on record/);
+		assert.match(verdict.compensation.reason, /^Nothing is put back: what a withdrawal or a correction took away is on record/);
 	});
 });
 

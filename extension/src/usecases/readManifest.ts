@@ -82,7 +82,9 @@ export async function readOperation(context: Context, id: string): Promise<Opera
 }
 
 async function textsOf(context: Context, stored: StoredManifest, manifest: StructureManifest): Promise<SideBySide> {
-	const scope = { docCode: manifest.doc_code, entryId: null, manifestId: stored.id, effectiveOn: manifest.request.effective_on ?? null };
+	const { operation, effective_on: effectiveOn = null } = manifest.request;
+	const takesUp = operation.kind === 'withdraw' || operation.kind === 'correct' ? { changeSetId: operation.change_set_id, to: operation.kind } : null;
+	const scope = { docCode: manifest.doc_code, entryId: null, manifestId: stored.id, effectiveOn, takesUp };
 	const rows = await inLane(context, 'reader', ({ trx }) => documentRows(trx, scope));
 	return coreInBackground('structure_texts', stored.text, rows);
 }

@@ -47,23 +47,24 @@ pub(super) fn correct(draft: &mut Draft<'_>, asked: &Correction) -> Result<(), R
         }
         draft.origins.push(id.clone());
     }
-    for id in &asked.withdrawn {
-        draft.rows.units.remove(id);
-        draft.rows.versions.retain(|_, version| version.unit_id != *id || version.version_seq != OF_THE_CUT);
-        draft.rows.edges.remove(id);
-    }
+    let gone: BTreeSet<&str> = asked.withdrawn.iter().map(String::as_str).collect();
+    draft.rows.units.retain(|id, _| !gone.contains(id.as_str()));
+    draft.rows.edges.retain(|id, _| !gone.contains(id.as_str()));
+    draft.rows.versions.retain(|_, version| version.version_seq != OF_THE_CUT || !gone.contains(version.unit_id.as_str()));
+    let of_the_cut = document.rows.versions.values().filter(|version| version.version_seq == OF_THE_CUT);
+    let wrong: BTreeMap<&str, &VersionRow> = of_the_cut.map(|version| (version.unit_id.as_str(), version)).collect();
     for unit in &asked.units {
         let id = ids.id(&unit.unit)?;
         match &unit.born {
             Some(_) => give_birth(draft, asked, unit, &id)?,
-            None => mend(draft, asked, unit, &id)?,
+            None => mend(draft, asked, unit, wrong.get(id.as_str()).copied())?,
         }
         draft.results.push(Made { unit_id: id, born: unit.born.is_some(), pieces: Vec::new() });
     }
     for unit in &asked.units {
         place(draft, unit, &ids)?;
     }
-    nothing_hangs_on(&asked.withdrawn, document, &draft.rows)?;
+    nothing_hangs_on(&gone, document, &draft.rows)?;
     guard::no_cycle(&draft.rows)?;
     draft.put_in_order();
     guard::what_stands(&document.rows, &draft.rows)
@@ -144,10 +145,10 @@ fn give_birth(draft: &mut Draft<'_>, asked: &Correction, unit: &CorrectedUnit, i
     Ok(())
 }
 
-/// A unit that should have been otherwise.
-fn mend(draft: &mut Draft<'_>, asked: &Correction, unit: &CorrectedUnit, id: &str) -> Result<(), Refusal> {
-    let by = draft.by;
-    let is_newest = draft.rows.newest(id).is_some_and(|version| version.version_seq == OF_THE_CUT);
+/// A unit that should have been otherwise; `wrong` is the text that the cut gave it.
+fn mend(draft: &mut Draft<'_>, asked: &Correction, unit: &CorrectedUnit, wrong: Option<&VersionRow>) -> Result<(), Refusal> {
+    let (by, id) = (draft.by, unit.unit.as_str());
+    let is_newest = draft.document.rows.newest(id).is_some_and(|version| version.version_seq == OF_THE_CUT);
     let Some(row) = draft.rows.units.get_mut(id) else { return draft.document.rows.unit(id).map(|_| ()) };
     by.now.clone_into(&mut row.updated_at);
     if let Some(address) = &unit.address {
@@ -160,7 +161,6 @@ fn mend(draft: &mut Draft<'_>, asked: &Correction, unit: &CorrectedUnit, id: &st
         row.identity_profile["title"] = text.title.clone().into();
         row.identity_profile["label"] = text.label.clone().into();
     }
-    let wrong = draft.rows.versions.values().find(|version| version.unit_id == id && version.version_seq == OF_THE_CUT).cloned();
     let Some(wrong) = wrong else {
         let message = format!("{} has no text of its cut any more.", draft.rows.unit(id)?.canonical_address);
         return Err(Refusal::conflict("UNIT_WITHOUT_VERSION", message));
@@ -227,9 +227,9 @@ fn place(draft: &mut Draft<'_>, unit: &CorrectedUnit, ids: &Ids<'_>) -> Result<(
 }
 
 /// Nothing that stays stands below what goes, belongs to it or is cited by it.
-fn nothing_hangs_on(gone: &[String], document: &Document, rows: &Rows) -> Result<(), Refusal> {
+fn nothing_hangs_on(gone: &BTreeSet<&str>, document: &Document, rows: &Rows) -> Result<(), Refusal> {
     let address = |id: &str| document.rows.units.get(id).map_or(id, |unit| &unit.canonical_address).to_owned();
-    let is_gone = |id: &str| gone.iter().any(|each| each == id);
+    let is_gone = |id: &str| gone.contains(id);
     let child = rows.units.values().find(|unit| unit.parent_id.as_deref().is_some_and(is_gone));
     if let Some((child, parent)) = child.and_then(|child| Some((child, child.parent_id.as_deref()?))) {
         return Err(conflict(

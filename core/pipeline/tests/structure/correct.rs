@@ -1,185 +1,13 @@
 //! Correction: a cut is read as if it had been recorded right, from then on; who asks what was known before still reads the mistake.
 
-use cutter_model::change_set::Authorship;
-use cutter_model::live::UnitRow;
-use cutter_model::refusal::Refusal;
-use cutter_pipeline::first_cut::mark::{mark, DocumentFacts, MarkFacts};
-use cutter_pipeline::first_cut::plan::planned_units;
-use cutter_pipeline::operation::correction::{correct, CorrectFacts};
-use cutter_pipeline::operation::mark::ProposeOutcome;
 use cutter_pipeline::structure::{
-    plan, Document, Later, Moment, NewAddress, Operation, Recorded, Renumber, Retire, Rows, Substitute, TakenUp, TouchedThen,
-    Undertaking,
+    plan, Document, Insert, NewAddress, Operation, Renumber, Retire, Rows, Substitute, TakenUp, Undertaking,
 };
-use iu_address::Day;
-use iu_text::canon::canonicalise;
-use iu_text::digest::sha256_hex_of;
-use iu_text::manifest::{Enactment, Manifest, ScopePolicy, Stored};
-use serde_json::json;
+use proptest::prelude::*;
 
+use super::cut_law::{code, paths, read, Law, SINCE};
 use super::ledger::day;
-use super::past::record;
-use super::world::{by, hour, id_at, perform_request, request, Done};
-
-const TYPES: [&str; 6] = ["chapter", "article", "clause", "point", "section", "preamble"];
-const SINCE: &str = "2020-07-01";
-
-fn facts(text: &str, leaf: Option<&str>) -> MarkFacts {
-    let text = canonicalise(text.as_bytes()).expect("is a text");
-    MarkFacts {
-        document: DocumentFacts {
-            id: "document".to_owned(),
-            title: "Quy chế".to_owned(),
-            doc_code: "KHO".to_owned(),
-            prefix: "KHO".to_owned(),
-            profile: Some("vn-law".to_owned()),
-            source_sha256: text.sha256().to_owned(),
-        },
-        canonical_text: text.as_str().to_owned(),
-        profile: None,
-        custom_profile: None,
-        card: String::new(),
-        leaf: leaf.map(str::to_owned),
-        scope: ScopePolicy::default(),
-        enact: None,
-        earlier_entries: Vec::new(),
-        actor: "person-1".to_owned(),
-        now: hour(9),
-    }
-}
-
-/// A law that was cut, and what happened to it since.
-struct Law {
-    rows: Rows,
-    cut: TakenUp,
-    later: Vec<Later>,
-    recorded: Vec<Recorded>,
-    step: usize,
-}
-
-impl Law {
-    /// Cut from `text`, as law since [`SINCE`].
-    fn of(text: &str, leaf: Option<&str>) -> Self {
-        let mut facts = facts(text, leaf);
-        facts.enact =
-            Some(Enactment { in_force_from: day(SINCE), evidence: "Its closing provision.".to_owned(), units: Vec::new() });
-        let manifest = Manifest::from_stored(&mark(&facts).expect("is marked").manifest_text).expect("is a manifest");
-        let now = hour(0);
-        let by =
-            Authorship { entry_id: "entry-0", change_set_id: "change-0", document_id: "document", actor: "person-0", now: &now };
-        let mut rows = Rows::default();
-        let mut touched = Vec::new();
-        for live in planned_units(&manifest, &facts.canonical_text, by).expect("is planned") {
-            touched.push(TouchedThen { target_row_id: live.unit.id.clone(), before: None, after: Some(json!(live)) });
-            rows.versions.extend(live.version.map(|version| (version.id.clone(), version)));
-            rows.units.insert(live.unit.id.clone(), live.unit);
-        }
-        let on_record = |row: &TouchedThen| Recorded { applied_at: hour(0), effective_on: Some(day(SINCE)), row: row.clone() };
-        let recorded = touched.iter().map(on_record).collect();
-        let cut = TakenUp {
-            change_set_id: "change-0".to_owned(),
-            operation_kind: "first_cut".to_owned(),
-            status: "verified".to_owned(),
-            effective_on: Some(day(SINCE)),
-            withdrawn_by: None,
-            rows: touched,
-            corrections: Vec::new(),
-            links: Vec::new(),
-        };
-        Self { rows, cut, later: Vec::new(), recorded, step: 0 }
-    }
-
-    fn document(&self, later: Vec<Later>) -> Document {
-        let active_section_types = TYPES.map(str::to_owned).to_vec();
-        Document { rows: self.rows.clone(), active_section_types, later, taken_up: Some(self.cut.clone()), ..Document::default() }
-    }
-
-    fn take(&mut self, done: &Done, on: Day) {
-        let (by, rows) = (by(self.step), record(&done.plan.change, &hour(self.step)));
-        let touched: Vec<TouchedThen> = rows.iter().map(|each| each.row.clone()).collect();
-        match done.manifest.operation_kind.as_str() {
-            "correct" => self.cut.corrections.extend(touched),
-            kind => self.later.push(Later {
-                change_set_id: by.change_set_id.to_owned(),
-                entry_id: by.entry_id.to_owned(),
-                actor: by.actor.to_owned(),
-                applied_at: by.now.to_owned(),
-                request: Some(done.manifest.request.clone()),
-                operation_kind: kind.to_owned(),
-                effective_on: on,
-                rows: touched,
-            }),
-        }
-        self.recorded.extend(rows.into_iter().map(|row| Recorded { effective_on: Some(on), ..row }));
-        self.rows = done.after.clone();
-    }
-
-    fn then(&mut self, operation: Operation, on: &str) -> Result<(), Refusal> {
-        self.step += 1;
-        let later = self.later.iter().filter(|later| day(on) < later.effective_on).cloned().collect();
-        let asked = cutter_pipeline::structure::Request { effective_on: Some(day(on)), ..request(operation) };
-        let done = perform_request(&self.document(later), &asked, self.step)?;
-        self.take(&done, day(on));
-        Ok(())
-    }
-
-    /// What would be proposed to correct the cut by `text`.
-    fn proposed(&self, text: &str) -> Result<ProposeOutcome, Refusal> {
-        let rows = json!({
-            "now": hour(self.step + 1),
-            "units": self.rows.units.values().collect::<Vec<_>>(),
-            "versions": self.rows.versions.values().collect::<Vec<_>>(),
-            "aliases": self.rows.aliases.values().collect::<Vec<_>>(),
-            "links": [], "open": [], "ever_used": [], "unverified": [],
-            "later": self.later,
-            "taken_up": self.cut,
-        });
-        let facts = CorrectFacts {
-            text: facts(text, None),
-            change_set_id: self.cut.change_set_id.clone(),
-            document_rows: rows.to_string(),
-            active_section_types: TYPES.map(str::to_owned).to_vec(),
-            rationale: "It was cut wrongly.".to_owned(),
-            preview: None,
-            earlier_entries: Vec::new(),
-        };
-        correct(&facts, &sha256_hex_of)
-    }
-
-    /// Carries it out.
-    fn corrected(&mut self, text: &str) -> Result<ProposeOutcome, Refusal> {
-        let proposed = self.proposed(text)?;
-        self.step += 1;
-        let document = self.document(self.later.clone());
-        let plan = plan(&document, &proposed.manifest, by(self.step))?;
-        let after = plan.change.apply(&document.rows)?;
-        self.take(&Done { manifest: proposed.manifest.clone(), plan, after }, day(SINCE));
-        Ok(proposed)
-    }
-
-    fn at(&self, as_of: &str, known_at: Option<&str>) -> Rows {
-        self.rows.at(&self.recorded, Moment::read(Some(as_of), known_at).expect("times")).expect("all is on record")
-    }
-
-    fn id(&self, path: &str) -> String {
-        id_at(&self.rows, &format!("KHO/{path}"))
-    }
-}
-
-/// Paths with own texts, in order.
-fn read(rows: &Rows) -> Vec<(String, String)> {
-    let path = |unit: &UnitRow| unit.canonical_address.trim_start_matches("KHO/").to_owned();
-    let text = |unit: &UnitRow| rows.newest(&unit.id).map(|version| <[&str; 2]>::from(version.texts()).concat());
-    rows.in_order().into_iter().map(|unit| (path(unit), text(unit).unwrap_or_default())).collect()
-}
-
-fn paths(rows: &Rows) -> Vec<String> {
-    read(rows).into_iter().map(|(path, _)| path).collect()
-}
-
-fn code<T>(result: Result<T, Refusal>) -> (String, String) {
-    result.map_or_else(|refusal| (refusal.code, refusal.message), |_| ("accepted".to_owned(), String::new()))
-}
+use super::world::{by, hour, id_at, perform_request};
 
 const RIGHT: &str = "QUY CHẾ\n\nĐiều 1. Phạm vi\nQuy chế này nói về kho.\nĐiều 2. Người giữ kho\n1. Người giữ kho có chìa khóa.\n2. Người giữ kho ghi sổ.\nĐiều 3. Giờ mở cửa\nKho mở từ bảy giờ.\nĐiều 4. Đóng cửa\nKho đóng lúc năm giờ.\n";
 
@@ -303,7 +131,7 @@ fn what_rests_on_what_is_wrong_is_named() {
     assert_eq!(code(law.proposed(&right())).0, "EFFECTIVE_CONFLICT");
     // Below which something came.
     let mut law = Law::of(&format!("{}Điều 5. Thừa\nĐiều này không có trong luật.\n", right()), None);
-    let insert = cutter_pipeline::structure::Insert {
+    let insert = Insert {
         address: "KHO/DIEU-5-KHOAN-1".to_owned(),
         parent_id: Some(law.id("DIEU-5")),
         after: None,
@@ -350,4 +178,100 @@ fn what_is_not_corrected_says_why() {
     let withdrawn = TakenUp { withdrawn_by: Some("change-7".to_owned()), ..law.cut.clone() };
     let document = Document { taken_up: Some(withdrawn), ..document };
     assert_eq!(code(plan(&document, &manifest, by(2))).0, "ALREADY_WITHDRAWN");
+}
+
+/// A law of articles, each with an opening or with clauses, as `(wrong, right)`: what is wrong of it is told by numbers.
+fn texts(articles: &[(u8, u8)]) -> (String, String) {
+    let (mut wrong, mut right) = ("QUY CHẾ\n\n".to_owned(), "QUY CHẾ\n\n".to_owned());
+    for (number, (clauses, fault)) in (1..).zip(articles) {
+        let heading = format!("Điều {number}. Việc thứ {number}\n");
+        let body = match clauses {
+            0 => format!("Người giữ kho làm việc thứ {number} mỗi ngày.\n"),
+            clauses => {
+                (1..=*clauses).map(|clause| format!("{clause}. Người giữ kho làm phần {clause} của việc {number}.\n")).collect()
+            }
+        };
+        right.push_str(&format!("{heading}{body}"));
+        match fault {
+            // Its number was lost: the article before has it.
+            1 if number > 1 => wrong.push_str(&format!("Việc thứ {number}\n{body}")),
+            2 => wrong.push_str(&format!("Điều {}. Việc thứ {number}\n{body}", number + 40)),
+            3 => wrong.push_str(&format!("{heading}{}", body.replace("giữ kho", "giử kho"))),
+            4 => wrong.push_str(&format!("{heading}{body}Điều {}. Thừa {number}\nChú thích của nhà xuất bản.\n", number + 60)),
+            _ => wrong.push_str(&format!("{heading}{body}")),
+        }
+    }
+    (wrong, right)
+}
+
+/// What happens to article `number` on a day, where it has one.
+fn happening(law: &Law, number: usize, what: u8) -> Option<Operation> {
+    let path = format!("KHO/DIEU-{number}");
+    let unit_id = law.rows.units.values().find(|unit| unit.canonical_address == path)?.id.clone();
+    Some(match what {
+        0 => Operation::Retire(Retire { unit_id }),
+        1 => {
+            let changes = vec![NewAddress { unit_id, address: format!("KHO/DIEU-{}", number + 80), label: None }];
+            Operation::Renumber(Renumber { changes })
+        }
+        2 => Operation::Substitute(Substitute {
+            unit_id,
+            heading: None,
+            body: "Một câu khác hẳn.\n".to_owned(),
+            title: None,
+            source: None,
+        }),
+        _ => Operation::Insert(Insert {
+            address: format!("KHO/DIEU-{number}A"),
+            parent_id: None,
+            after: Some(unit_id),
+            section_type: "article".to_owned(),
+            label: format!("Điều {number}a"),
+            title: String::new(),
+            heading: String::new(),
+            body: "Một câu chen vào.\n".to_owned(),
+            source: None,
+            enact: true,
+        }),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever was wrong, and whatever came later: corrected, it reads on every day as the same changes on the right cut do; or it is refused
+    /// because something rests on what was wrong.
+    #[test]
+    fn what_is_corrected_reads_as_if_it_had_been_cut_right(
+        articles in prop::collection::vec((0u8..3, 0u8..9), 2..7),
+        later in prop::collection::vec((1usize..7, 0u8..4), 0..4),
+    ) {
+        let (wrong, right) = texts(&articles);
+        let (mut corrected, mut ideal) = (Law::of(&wrong, None), Law::of(&right, None));
+        let before = read(&corrected.rows);
+        for ((number, what), year) in later.iter().zip(2021..) {
+            let on = format!("{year}-01-01");
+            let asked = happening(&corrected, *number, *what).zip(happening(&ideal, *number, *what));
+            // What fits on the one and not on the other is no story of both.
+            let Some((on_wrong, on_right)) = asked else { continue };
+            if ideal.then(on_right, &on).is_err() || corrected.then(on_wrong, &on).is_err() {
+                return Ok(());
+            }
+        }
+        let known = hour(corrected.step);
+        match corrected.corrected(&right) {
+            Err(refusal) if refusal.code == "NOTHING_TO_CORRECT" => prop_assert_eq!(wrong, right),
+            Err(refusal) => {
+                prop_assert_eq!(refusal.code.as_str(), "EFFECTIVE_CONFLICT", "{}", refusal.message);
+                prop_assert!(!corrected.later.is_empty(), "nothing came later: {}", refusal.message);
+            }
+            Ok(_) => {
+                for on in [SINCE, "2021-06-01", "2022-06-01", "2023-06-01", "2030-01-01"] {
+                    prop_assert_eq!(read(&corrected.at(on, None)), read(&ideal.at(on, None)), "on {}", on);
+                }
+                let then = corrected.at(SINCE, Some(&known));
+                prop_assert_eq!(read(&then), before, "what was known before is what was answered before");
+            }
+        }
+    }
 }

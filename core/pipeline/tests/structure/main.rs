@@ -3,6 +3,7 @@
 mod acts;
 mod asks;
 mod correct;
+mod cut_law;
 mod days;
 mod laws;
 mod ledger;

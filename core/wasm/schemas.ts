@@ -61,6 +61,7 @@ export const SubstituteRequest = z.object({
 	body: z.string().describe('Its own text; empty for a unit that only groups others.'),
 	title: z.string().nullable().optional().describe('Its title; none keeps the one it has.'),
 	source: TextSource.nullable().optional().describe('Where the text was taken from.'),
+	derived: z.boolean().optional().describe('Whether it was made from the text that stood there, as where an act exchanges words: it then fits on no other (rule 3).'),
 }).describe('A new text for a unit.') satisfies z.ZodType<Core.SubstituteRequest>;
 
 export const InsertRequest = z.object({

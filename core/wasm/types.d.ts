@@ -7359,7 +7359,11 @@ title?: string | null,
 /**
  * Where the text was taken from.
  */
-source?: TextSource | null, };
+source?: TextSource | null, 
+/**
+ * Whether it was made from the text that stood there, as where an act exchanges words: it then fits on no other (rule 3).
+ */
+derived?: boolean, };
 
 /**
  * A suspension: law that is not applied for a time, and stays law.

@@ -286,6 +286,13 @@ test('post checks notice what is wrong', async () => {
 			'ALTER FUNCTION cutter_governance.fn_removal_lane() SECURITY DEFINER',
 			'COMMENT ON INDEX cutter_governance.idx_ccs_corrects IS NULL',
 		],
+		'033_late_texts': [
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) SECURITY INVOKER',
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) RESET search_path',
+			'ALTER FUNCTION public.fn_tac_resolution_facts(text[], boolean) VOLATILE',
+			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO cutter_ro',
+			'COMMENT ON COLUMN public.tac_unit_version.version_seq IS NULL',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',

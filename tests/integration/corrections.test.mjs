@@ -180,7 +180,7 @@ describe('a law whose text was damaged', () => {
 describe('what is refused', () => {
 	test('a correction on which something rests, which is named; and a change that is no cut', async () => {
 		const wrong = await law(RIGHT.replace('bảy giờ sáng', 'bẩy giờ xáng'));
-		const change = await carryOut(`${await wrong.id('DIEU-3')}/substitute`, { body: 'Kho mở từ bẩy giờ xáng mùa hè.\n', effective_on: '2022-01-01' });
+		const change = await carryOut(`${await wrong.id('DIEU-3')}/substitute`, { body: 'Kho mở từ bẩy giờ xáng mùa hè.\n', effective_on: '2022-01-01', derived: true });
 		const version = { title: 'Quy chế về kho', doc_code: wrong.docCode, prefix: wrong.prefix, text: RIGHT, profile: 'vn-law' };
 		await people().executor.post('/cutter/documents', version);
 		const refused = await tryCorrect(wrong.changeSet);

@@ -93,9 +93,6 @@ test('changes of days past and to come: a clause on six days, as it was known on
 	assert.equal((await readUnit(done.address('DIEU-3'), { asOf: '2035-01-01' })).status, 410);
 	assert.deepEqual((await readDocument(done, { asOf: '2035-01-01' })).body.data.units.map(({ label }) => label.replace(/\.$/, '')), ['Điều 1', 'Điều 2', 'Điều 4']);
 
-	// What would come before a change of a later day of the same article is refused, and names it.
-	const conflict = assertRefused(await ask(`${one}/substitute`, { body: 'Khác.\n', effective_on: '2023-01-01' }), 409, 'CUTTER_EFFECTIVE_CONFLICT');
-	assert.ok(conflict);
 	assertRefused(await ask(`${one}/substitute`, { body: 'Khác.\n', effective_on: '2019-01-01' }), 409, 'CUTTER_BEFORE_IN_FORCE');
 	assertRefused(await ask(`${two}/substitute`, { body: 'Khác.\n', effective_on: '2027-02-31' }), 400, 'CUTTER_REQUEST_INVALID');
 
@@ -129,6 +126,46 @@ test('changes of days past and to come: a clause on six days, as it was known on
 	const shown = (await system.cutter(['diff', done.docCode, '--from', '2021-01-01', '--to', '2023-01-01', '--as', system.users.reviewer.email])).stdout;
 	assert.match(shown, /^changed +\S+DIEU-2/);
 	assert.match(shown, /Người lái đò có bằng\{\+ và áo phao\+\}\.\n0 added, 0 removed, 0 moved, 0 renumbered, 1 changed, 3 unchanged\n$/);
+});
+
+test('two acts that give one article a new text are entered in the wrong order: the earlier one stands until the later', async () => {
+	const done = await law(ENACT);
+	const [one, two] = [await done.id('DIEU-1'), await done.id('DIEU-2')];
+	const before = await said(done.address('DIEU-1'));
+	await carryOut(`${one}/substitute`, { body: 'Bến đò, bến phà.\n', effective_on: '2024-01-01' });
+	await carryOut(`${one}/substitute`, { body: 'Bến đò, bến phà, cầu.\n', effective_on: '2035-01-01' });
+	const known = await now();
+	const proposed = await propose(`${one}/substitute`, { body: 'Bến đò, bến thuyền.\n', effective_on: '2022-01-01' });
+	assert.deepEqual(proposed.texts.after.map(({ body }) => body), ['Bến đò, bến thuyền.\n'], 'what is judged is the text of its day');
+	await system.clients.executor.post(`/cutter/entries/${proposed.entry_id}/abandon`, { rationale: 'Shown.' });
+	const late = await carryOut(`${one}/substitute`, { body: 'Bến đò, bến thuyền.\n', effective_on: '2022-01-01' });
+	const read = async (knownAt) => Promise.all(['2021-12-31', '2022-01-01', '2023-12-31', '2024-01-01', '2035-01-01'].map((asOf) => said(done.address('DIEU-1'), { asOf, knownAt })));
+	assert.deepEqual(await read(), [before, 'Bến đò, bến thuyền.\n', 'Bến đò, bến thuyền.\n', 'Bến đò, bến phà.\n', 'Bến đò, bến phà, cầu.\n']);
+	assert.deepEqual(await read(known), [before, before, before, 'Bến đò, bến phà.\n', 'Bến đò, bến phà, cầu.\n']);
+	assert.equal(await said(done.address('DIEU-1')), 'Bến đò, bến phà.\n', 'today it reads as before');
+	const windows = await query(system, 'SELECT v.in_force_from::text AS from, v.in_force_until::text AS until FROM public.tac_unit_version v WHERE v.unit_id = $1 ORDER BY v.in_force_from', [one]);
+	assert.deepEqual(windows.map(({ from, until }) => [from, until]), [['2020-07-01', '2022-01-01'], ['2022-01-01', '2024-01-01'], ['2024-01-01', '2035-01-01'], ['2035-01-01', null]]);
+
+	// The newest text is the one of the last day, wherever it is asked for.
+	const history = await system.clients.reviewer.get(`/cutter/units/${one}/history`);
+	assert.deepEqual(history.versions.map(({ body }) => body), ['Bến đò, bến phà, cầu.\n', 'Bến đò, bến phà.\n', 'Bến đò, bến thuyền.\n', before]);
+	await carryOut(`${one}/retire`, { effective_on: '2040-01-01' });
+	assert.equal((await readUnit(done.address('DIEU-1'), { asOf: '2040-01-01' })).status, 410);
+	const gone = await system.clients.reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address: done.address('DIEU-1'), as_of: '2041-01-01' })}`);
+	assert.deepEqual([gone.status, gone.body.data.outcome], [410, 'gone']);
+
+	// A text that was made from the one that stood there fits on no other.
+	await carryOut(`${two}/substitute`, { body: 'Người lái đò có bằng và áo phao.\n', effective_on: '2024-01-01', derived: true });
+	const { body } = await ask(`${two}/substitute`, { body: 'Người lái phà có bằng.\n', effective_on: '2023-01-01' });
+	assert.deepEqual([body.errors[0].extensions.code, /substitute of 2024-01-01/.test(body.errors[0].message)], ['CUTTER_EFFECTIVE_CONFLICT', true]);
+
+	// What was entered late is taken back like everything else, and the ledger holds.
+	const withdrawal = await system.clients.executor.post(`/cutter/change-sets/${late.cut.change_set_id}/withdraw`, { rationale: 'It never was enacted.' });
+	await approveOperation(withdrawal);
+	assert.equal((await verify(await cut(withdrawal))).verdict, 'pass');
+	assert.deepEqual(await read(), await read(known));
+	const { code, stdout } = await system.cutter(['ledger', 'verify', '--json']);
+	assert.equal(code, 0, stdout);
 });
 
 describe('a change of a day', () => {

@@ -151,7 +151,7 @@ describe('a change of a law', () => {
 	test('stays where another one rests on it, which is named; and goes once that is gone', async () => {
 		const done = await law();
 		const first = await carryOut(`${await done.id('DIEU-1')}/substitute`, { body: 'Một.\n', effective_on: '2022-01-01' });
-		const second = await carryOut(`${await done.id('DIEU-1')}/substitute`, { body: 'Hai.\n', effective_on: '2024-01-01' });
+		const second = await carryOut(`${await done.id('DIEU-1')}/substitute`, { body: 'Hai.\n', effective_on: '2024-01-01', derived: true });
 		const { status, body } = await tryWithdraw(first.cut.change_set_id);
 		assertRefused({ status, body }, 409, 'CUTTER_EFFECTIVE_CONFLICT');
 		assert.match(body.errors[0].message, new RegExp(`substitute of 2024-01-01 \\(${second.cut.change_set_id}\\) rests on it`));

@@ -340,6 +340,13 @@ pub const LISTS: &[Lists] = &[
         added: 1,
         ..USUAL
     },
+    Lists {
+        id: "033_late_texts",
+        tables: &["public.tac_unit_version"],
+        checks: Checks::Numbered("V33", 8),
+        rows_only: &["V33-08"],
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

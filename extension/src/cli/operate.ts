@@ -97,12 +97,13 @@ export function addOperateCommands(cutter: Command, { io, duty, runAs }: Cli): v
 		.requiredOption('--text <file>', 'the new text, exactly; - is standard input')
 		.option('--heading <file>', 'the new heading, exactly, with its line end; kept where it is left out')
 		.option('--title <title>', 'the new title; kept where it is left out')
-		.action((address: string, { text: file, heading, title, ...common }) => {
+		.option('--derived', 'it was made from the text that stands there, as where words are exchanged; else it is a whole text, under which an earlier one may be entered late')
+		.action((address: string, { text: file, heading, title, derived, ...common }) => {
 			return propose(common as Common, () => {
 				const texts = textIn(io, { '--text': file, '--heading': heading });
 				return async () => {
 					const [body, head] = await texts();
-					return { units: [address], operation: (idOf) => ({ kind: 'substitute', unit_id: idOf(address), heading: head ?? null, body: body ?? '', title: title ?? null, source: null }) };
+					return { units: [address], operation: (idOf) => ({ kind: 'substitute', unit_id: idOf(address), heading: head ?? null, body: body ?? '', title: title ?? null, source: null, derived: Boolean(derived) }) };
 				};
 			});
 		});

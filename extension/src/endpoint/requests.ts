@@ -100,7 +100,9 @@ const splitPart = exactly({ ends_at: z.number().int().min(0), children: z.array(
 export const splitBody = exactly({ ...operation, parts: z.array(splitPart).max(MAX_BATCH) });
 export const joinBody = exactly({ ...operation, unit_ids: z.array(uuid).min(1, { error: 'names no unit' }).max(MAX_BATCH), label: words, title: words });
 export const renumberBody = exactly({ ...operation, address: text, label: optional(text), also: z.array(newAddress).max(MAX_BATCH).default([]) });
-export const substituteBody = exactly({ ...operation, heading: optional(text), body: text, title: optional(text) });
+/** `derived`: made from the text that stood there; an earlier one that is entered late then does not fit under it. */
+const derived = z.boolean().default(false);
+export const substituteBody = exactly({ ...operation, heading: optional(text), body: text, title: optional(text), derived });
 export const insertBody = exactly({
 	...operation,
 	place: z.enum(['after', 'first_below'], { error: 'must be "after" or "first_below"' }).default('after'),
@@ -130,7 +132,7 @@ const operationOn = <Unit extends z.ZodType<string>>(unit: Unit) =>
 		exactly({ kind: z.literal('split'), unit_id: unit, parts: z.array(splitPart.extend({ children: z.array(unit).default([]) })).max(MAX_BATCH) }),
 		exactly({ kind: z.literal('merge'), unit_ids: z.array(unit).max(MAX_BATCH), label: words, title: words }),
 		exactly({ kind: z.literal('renumber'), changes: z.array(newAddress.extend({ unit_id: unit })).max(MAX_BATCH) }),
-		exactly({ kind: z.literal('substitute'), unit_id: unit, heading: optional(text), body: text, title: optional(text), source }),
+		exactly({ kind: z.literal('substitute'), unit_id: unit, heading: optional(text), body: text, title: optional(text), source, derived }),
 		exactly({
 			kind: z.literal('insert'), address: text, parent_id: unit.nullable(), after: optional(unit), section_type: text, label: text,
 			title: words, heading: words, body: words, source, enact: z.boolean().default(false),

@@ -44,7 +44,7 @@ export const structureRoutes: readonly Route[] = [
 	),
 	proposes(
 		'/units/:id/substitute', 'Proposes a new text for a unit under its address.', requests.substituteBody,
-		(unit_id, { heading, body, title }) => ({ kind: 'substitute', unit_id, heading, body, title, source: null }),
+		(unit_id, { heading, body, title, derived }) => ({ kind: 'substitute', unit_id, heading, body, title, source: null, derived }),
 	),
 	proposes(
 		'/units/:id/insert', 'Proposes a new unit after the one that is named, or as the first below it.', requests.insertBody,

@@ -15,7 +15,7 @@ const FROM = 'public.tac_unit_version v LEFT JOIN cutter_governance.cut_change_s
 export async function versionsOfUnit(trx: Knex.Transaction, unitId: string): Promise<UnitHistoryRead['versions']> {
 	const { rows } = await trx.raw(
 		`SELECT ${SHOWN}, v.content_profile->>'heading' AS heading, v.body
-		FROM ${FROM} WHERE v.unit_id = ? AND ${sees(trx, codeOfUnit('v.unit_id'))} ORDER BY v.version_seq DESC`,
+		FROM ${FROM} WHERE v.unit_id = ? AND ${sees(trx, codeOfUnit('v.unit_id'))} ORDER BY v.superseded_at DESC NULLS FIRST, v.version_seq DESC`,
 		[unitId],
 	);
 	return rows;

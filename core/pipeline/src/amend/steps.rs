@@ -238,6 +238,7 @@ impl<'a> Sides<'a> {
                 body: later.body.clone(),
                 title: Some(self.title(new)),
                 source: self.source.cloned(),
+                derived: false,
             });
             proposal.step(operation, vec![self.olds[old].address.to_owned()], self.doubts_of_pair(old));
         }

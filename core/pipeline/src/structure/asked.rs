@@ -196,6 +196,10 @@ pub struct Substitute {
     /// Where the text was taken from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+    /// Whether it was made from the text that stood there, as where an act exchanges words: it then fits on no other (rule 3).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub derived: bool,
 }
 
 /// A new unit.

@@ -174,6 +174,20 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// The version of the unit that stands on the day of the change, as the operation found it.
+    pub(super) fn standing(&self, unit: &UnitRow) -> Result<&'a VersionRow, Refusal> {
+        self.document.rows.versions.standing(&unit.id, self.day).map_or_else(|| self.version(unit), Ok)
+    }
+
+    /// The text that the change gave a unit; the newest where it gave none.
+    pub(super) fn text_of(&self, unit_id: &str) -> Option<&VersionRow> {
+        let given = self.results.iter().any(|made| made.unit_id == unit_id);
+        let is_new = |version: &&VersionRow| version.unit_id == unit_id && !self.document.rows.versions.contains_key(&version.id);
+        let written =
+            given.then(|| self.rows.versions.values().filter(is_new).max_by_key(|version| version.version_seq)).flatten();
+        written.or_else(|| self.rows.newest(unit_id))
+    }
+
     /// Addresses that no derivation gives out: those of rows, those that were, and those that are cited.
     pub(super) fn ever_used(&self) -> impl Iterator<Item = &str> {
         let held = self.rows.units.values().map(|unit| unit.canonical_address.as_str());

@@ -123,12 +123,11 @@ fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
     carry_out(&below, request, by).ok()?.change.apply(&below.rows).ok()
 }
 
-/// Whether it gives a unit a text that may have been made from one which is another now (rule 3). No request says that nothing of the text
-/// before is in the new one, so each is taken as made from it.
+/// Whether it gives a unit a text that was made from one which is another now (rule 3).
 fn rests_on_another_text(request: &Request, then: &Rows, now: &Rows) -> bool {
     let text = |rows: &Rows, id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned));
     let rests = |operation: &Operation| match operation {
-        Operation::Substitute(asked) => text(then, &asked.unit_id) != text(now, &asked.unit_id),
+        Operation::Substitute(asked) => asked.derived && text(then, &asked.unit_id) != text(now, &asked.unit_id),
         _ => false,
     };
     match &request.operation {
@@ -170,10 +169,15 @@ struct Shown<'a> {
 
 fn shown(rows: &Rows) -> Shown<'_> {
     let unit = |unit: &UnitRow| UnitRow { sort_order: 0, updated_at: String::new(), ..unit.clone() };
-    // Which change wrote a text is told by its id; that of one that has ended is of the change that ended it.
+    // Which change wrote a text is told by its id; that of one that has ended is of the change that ended it. Texts are numbered as they were
+    // recorded.
     let written_by = |version: &VersionRow| version.change_set_id.clone().filter(|_| version.retired_at.is_some());
-    let version =
-        |version: &VersionRow| VersionRow { updated_at: String::new(), change_set_id: written_by(version), ..version.clone() };
+    let version = |version: &VersionRow| VersionRow {
+        updated_at: String::new(),
+        version_seq: 0,
+        change_set_id: written_by(version),
+        ..version.clone()
+    };
     Shown {
         order: rows.in_order().into_iter().map(|unit| unit.id.as_str()).collect(),
         units: rows.units.iter().map(|(id, row)| (id.as_str(), unit(row))).collect(),

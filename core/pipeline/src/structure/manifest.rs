@@ -144,7 +144,7 @@ impl StructureManifest {
                 authority: unit.authority.clone().unwrap_or_default(),
                 label: unit.said("label").to_owned(),
                 title: unit.said("title").to_owned(),
-                content_hash: after.newest(&unit.id).map(|version| version.content_hash.clone()).unwrap_or_default(),
+                content_hash: draft.text_of(&unit.id).map(|version| version.content_hash.clone()).unwrap_or_default(),
                 pieces: made.pieces.clone(),
                 links: after.edges.get(&unit.id).cloned().unwrap_or_default(),
             })

@@ -130,7 +130,13 @@ impl Rows {
         }
         let before: Snapshot<UnitRow, VersionRow, AliasRow> = snapshot(row, row.before.as_ref())?;
         take_back(&mut self.units, before.unit, after.unit, |row| &row.id);
+        let gone =
+            after.version.as_ref().filter(|_| before.version.is_none()).and_then(|key| self.versions.get(&key.id)).cloned();
         take_back(&mut self.versions, before.version, after.version, |row| &row.id);
+        // A first text was put in the place of none.
+        if let Some(gone) = gone.filter(|gone| gone.version_seq > 1) {
+            self.versions.close_gap(&gone);
+        }
         take_back(&mut self.aliases, before.alias, after.alias, |row| &row.alias_id);
         Ok(())
     }

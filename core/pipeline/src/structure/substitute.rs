@@ -3,6 +3,7 @@
 use super::asked::Substitute;
 use super::draft::{check_canonical, Draft, Made, Text};
 use super::rows::DRAFT_ONLY;
+use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;
 
 /// Substitutes. The unit starts again as a draft with its new text, for nobody enacted that yet; where the change has a day from which it
@@ -12,7 +13,7 @@ use cutter_model::refusal::Refusal;
 /// `SUBSTITUTE_NOTHING` (the text it has already), `TEXT_NOT_CANONICAL`, `TITLE_MISSING`.
 pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<(), Refusal> {
     let unit = draft.origin(&request.unit_id)?;
-    let old = draft.version(&unit)?;
+    let old = draft.standing(&unit)?;
     let (old_heading, old_body) = old.texts();
     let heading = request.heading.as_deref().unwrap_or(old_heading);
     check_canonical(heading, &request.body)?;
@@ -25,7 +26,10 @@ pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<
     }
     let text = Text { heading, body: &request.body, like: Some(old), source: request.source.clone(), span: None };
     let is_law = draft.is_law(&unit);
-    let new = draft.new_version(&unit.id, old.version_seq + 1, title, unit.said("label"), text, is_law);
+    // Entered late, it stands until the text that is of a later day.
+    let (seq, is_last) = (draft.document.rows.versions.next_seq(&unit.id), draft.version(&unit)?.id == old.id);
+    let new = draft.new_version(&unit.id, seq, title, unit.said("label"), text, is_law);
+    let new = VersionRow { superseded_at: old.superseded_at.clone(), in_force_until: old.in_force_until, ..new };
     draft.rows.versions.insert(new.id.clone(), new);
     if let Some(version) = draft.rows.versions.get_mut(&old.id) {
         version.superseded_at = Some(draft.from.clone());
@@ -37,7 +41,9 @@ pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<
             unit.authority = Some("draft".to_owned());
             DRAFT_ONLY.clone_into(&mut unit.lifecycle_status);
         }
-        unit.identity_profile["title"] = title.into();
+        if is_last {
+            unit.identity_profile["title"] = title.into();
+        }
         draft.by.now.clone_into(&mut unit.updated_at);
     }
     // Links stand in a text, and this one is new: they are read again when it is marked.

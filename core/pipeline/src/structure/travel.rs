@@ -268,8 +268,7 @@ impl<'a> Effect<'a> {
             (A::Lifecycle, _) => differs(|unit| unit.lifecycle_status.clone()),
             (A::Versions, R::First) => result(&|unit| version(unit).is_some_and(|version| version.version_seq == 1)),
             (A::Versions, R::Next) => {
-                let seq = |rows: &Rows, unit: &UnitRow| rows.newest(&unit.id).map_or(0, |version| version.version_seq);
-                result(&|unit| seq(self.after, unit) == seq(self.before, unit) + 1)
+                result(&|unit| self.after.versions.next_seq(&unit.id) == self.before.versions.next_seq(&unit.id) + 1)
             }
             (A::Versions, _) => result(&|unit| self.before.newest(&unit.id).map(|v| &v.id) == version(unit).map(|v| &v.id)),
             (A::Validity, R::Ends) => {
@@ -277,7 +276,8 @@ impl<'a> Effect<'a> {
                 self.origins().find(|(_, after)| !ends(after)).map(|(before, _)| name(before))
             }
             (A::Validity, R::Supersedes) => {
-                let old = |unit: &UnitRow| self.before.newest(&unit.id).and_then(|version| self.after.versions.get(&version.id));
+                let stood = |unit: &UnitRow| self.before.versions.standing(&unit.id, self.day);
+                let old = |unit: &UnitRow| stood(unit).and_then(|version| self.after.versions.get(&version.id));
                 result(&|unit| old(unit).is_some_and(|version| version.superseded_at.as_deref() == Some(self.from)))
             }
             (A::Validity, R::Begins) => result(&|unit| version(unit).is_some_and(|version| version.created_at == self.now)),

@@ -1,4 +1,5 @@
-//! The versions of a document by their ids, with the newest of each unit at hand: operations ask for it unit by unit.
+//! The versions of a document by their ids, with the newest of each unit at hand: operations ask for it unit by unit. They are numbered in the
+//! order in which they were recorded, which is not that of their days.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -6,6 +7,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
 use cutter_model::live::VersionRow;
+use iu_address::Day;
 
 /// Versions by their ids.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -17,21 +19,57 @@ pub struct Versions {
     newest: OnceLock<BTreeMap<String, String>>,
 }
 
+/// Where a version stands among those of its unit: what was put in its place comes after it, whenever either was recorded.
+fn place(version: &VersionRow) -> (bool, &str, i64) {
+    let ended = version.superseded_at.as_deref();
+    (ended.is_none(), ended.unwrap_or_default(), version.version_seq)
+}
+
 impl Versions {
-    /// The unit's newest version.
+    /// The unit's newest version: the one that none was put in the place of.
     #[must_use]
     pub fn newest(&self, unit_id: &str) -> Option<&VersionRow> {
         let newest = self.newest.get_or_init(|| {
             let mut newest: BTreeMap<&str, &VersionRow> = BTreeMap::new();
             for version in self.rows.values() {
                 let kept = newest.entry(&version.unit_id).or_insert(version);
-                if kept.version_seq <= version.version_seq {
+                if place(kept) <= place(version) {
                     *kept = version;
                 }
             }
             newest.into_iter().map(|(unit, version)| (unit.to_owned(), version.id.clone())).collect()
         });
         self.rows.get(newest.get(unit_id)?)
+    }
+
+    /// The version that stands on a day, whatever is put in its place later: the newest where no day is asked for, or it is no law.
+    #[must_use]
+    pub fn standing(&self, unit_id: &str, day: Option<Day>) -> Option<&VersionRow> {
+        let newest = self.newest(unit_id)?;
+        let (Some(day), Some(from)) = (day, newest.in_force_from) else { return Some(newest) };
+        if from <= day {
+            return Some(newest);
+        }
+        let earlier = |version: &&VersionRow| version.unit_id == unit_id && version.in_force_from.is_some_and(|from| from <= day);
+        self.rows.values().filter(earlier).max_by_key(|version| place(version)).or(Some(newest))
+    }
+
+    /// The number of the next version of a unit that is recorded.
+    #[must_use]
+    pub fn next_seq(&self, unit_id: &str) -> i64 {
+        self.rows.values().filter(|version| version.unit_id == unit_id).map(|version| version.version_seq).max().unwrap_or(0) + 1
+    }
+
+    /// Forgets that `gone` was put in the place of another version of its unit: that goes on until `gone` would have.
+    pub(super) fn close_gap(&mut self, gone: &VersionRow) {
+        let Some(from) = gone.in_force_from else { return };
+        let before = |version: &&VersionRow| version.unit_id == gone.unit_id && version.in_force_until == Some(from);
+        let last = self.rows.values().filter(before).max_by_key(|version| (version.in_force_from, version.version_seq));
+        let Some(id) = last.map(|version| version.id.clone()) else { return };
+        if let Some(version) = self.get_mut(&id) {
+            version.superseded_at.clone_from(&gone.superseded_at);
+            version.in_force_until = gone.in_force_until;
+        }
     }
 }
 

@@ -23,6 +23,8 @@ use iu_address::Instant;
 
 /// The column that neighbours change, too.
 const PLACE: &str = "sort_order";
+/// Columns of a text that one of an earlier day, which is entered later, changes, too: where it ends.
+const END: [&str; 2] = ["superseded_at", "in_force_until"];
 
 /// Withdraws.
 ///
@@ -95,9 +97,9 @@ fn reorders(change: &Change) -> bool {
 fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Result<(), Refusal> {
     let now = &document.rows;
     if document.later.is_empty() {
-        let unit = change.units.iter().find(|row| changed(row, now.units.get(&row.id))).map(|row| &row.id);
+        let unit = change.units.iter().find(|row| changed(row, now.units.get(&row.id), &[PLACE])).map(|row| &row.id);
         let version = || {
-            let row = change.versions.iter().find(|row| changed(row, now.versions.get(&row.id)))?;
+            let row = change.versions.iter().find(|row| changed(row, now.versions.get(&row.id), &END))?;
             Some(&row.after.as_ref().or(row.before.as_ref())?.unit_id)
         };
         if let Some(id) = unit.or_else(version) {
@@ -115,15 +117,15 @@ fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Resul
     }
 }
 
-/// Whether a column that the change wrote says something else by now; the time of the last change and the place say nothing.
-fn changed<T: Serialize>(row: &RowChange<T>, now: Option<&T>) -> bool {
+/// Whether a column that the change wrote says something else by now; the time of the last change and `others` say nothing.
+fn changed<T: Serialize>(row: &RowChange<T>, now: Option<&T>, others: &[&str]) -> bool {
     let (after, now) = match (&row.after, now) {
         (Some(after), Some(now)) => (after, now),
         // A correction takes rows away.
         (after, now) => return after.is_some() || now.is_some(),
     };
     let since = columns(Some(now), after);
-    columns(row.before.as_ref(), after).iter().any(|column| column != PLACE && since.contains(column))
+    columns(row.before.as_ref(), after).iter().any(|column| !others.contains(&column.as_str()) && since.contains(column))
 }
 
 /// The columns in which two states of a row differ; all of them where there was none before.

@@ -2,7 +2,8 @@
 //! drawn decides nothing; what is doubtful is said; nothing is dropped.
 
 use super::world::{carry_out, carry_out_act, cut, marked, reads, Acted};
-use cutter_pipeline::amend::{AskedKind, InstructionOutcome};
+use cutter_pipeline::amend::{AskedKind, InstructionOutcome, Step};
+use cutter_pipeline::structure::Operation;
 
 const LAW: &str = "THÔNG TƯ
 Số: 7/2020/TT-KC
@@ -319,4 +320,20 @@ fn several_words_are_added_in_one_sentence() {
     // One of them without its place beside another phrase: nothing is guessed.
     let half = acted("1. Bổ sung cụm từ “nơi ở” vào sau cụm từ “ghi tên”, cụm từ “ngay” tại khoản 1 Điều 2.");
     assert_eq!(left(&half).len(), 1);
+}
+
+#[test]
+fn a_text_that_the_act_gives_whole_is_told_from_one_that_is_made_of_the_old() {
+    let made = |act: &str| -> Vec<(String, bool)> {
+        let told = |step: &Step| match &step.operation {
+            Operation::Substitute(asked) => Some((step.addresses.join(" ").replace("MAU-2024/", ""), asked.derived)),
+            _ => None,
+        };
+        acted(act).steps.iter().filter_map(told).collect()
+    };
+    assert_eq!(made("1. Sửa đổi khoản 2 Điều 2 như sau:\n“2. Người mượn báo ngay.”."), [("DIEU-2-KHOAN-2".to_owned(), false)]);
+    assert_eq!(made("1. Thay cụm từ “ba người” bằng “bốn người” tại khoản 1 Điều 3."), [("DIEU-3-KHOAN-1".to_owned(), true)]);
+    // Of one clause both: what is given, and words in what was given.
+    let both = "1. Sửa đổi khoản 2 Điều 2 như sau:\n“2. Người mượn báo ngay.”.\n2. Thay cụm từ “báo ngay” bằng “báo liền” tại khoản 2 Điều 2.";
+    assert_eq!(made(both), [("DIEU-2-KHOAN-2".to_owned(), true)]);
 }

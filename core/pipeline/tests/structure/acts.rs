@@ -104,6 +104,7 @@ fn substitute(unit_id: &str, body: &str) -> Operation {
         body: body.to_owned(),
         title: None,
         source: None,
+        derived: false,
     })
 }
 

@@ -69,6 +69,7 @@ pub fn operation(rows: &Rows, ask: Ask) -> Option<Operation> {
             body: format!("Văn bản mới {}.\n", ask.detail),
             title: None,
             source: None,
+            derived: false,
         }),
         11..=12 => insert(rows, unit, ask),
         13 => Operation::Move(Move {

@@ -78,7 +78,14 @@ fn a_unit_that_was_misnumbered_takes_its_address_along_and_leaves_no_alias() {
 }
 
 fn substitute(law: &Law, path: &str, body: &str) -> Operation {
-    Operation::Substitute(Substitute { unit_id: law.id(path), heading: None, body: body.to_owned(), title: None, source: None })
+    Operation::Substitute(Substitute {
+        unit_id: law.id(path),
+        heading: None,
+        body: body.to_owned(),
+        title: None,
+        source: None,
+        derived: false,
+    })
 }
 
 #[test]
@@ -119,12 +126,22 @@ fn a_text_that_ended_later_is_corrected_for_the_days_on_which_it_stood() {
 #[test]
 fn what_rests_on_what_is_wrong_is_named() {
     let wrong = right().replace("bảy giờ", "bẩy giờ");
-    // A text that may have been made from the wrong one.
+    // A text that was made from the wrong one; a whole one is law from its day, whatever stood there.
     let mut law = Law::of(&wrong, None);
-    law.then(substitute(&law, "DIEU-3", "Kho mở từ bẩy giờ sáng.\n"), "2021-01-01").expect("fits");
+    let given = substitute(&law, "DIEU-3", "Kho mở từ bẩy giờ sáng.\n");
+    let Operation::Substitute(whole) = given.clone() else { panic!("it is a text") };
+    law.then(Operation::Substitute(Substitute { derived: true, ..whole }), "2021-01-01").expect("fits");
     let (refused, message) = code(law.proposed(&right()));
     assert_eq!(refused, "EFFECTIVE_CONFLICT");
     assert!(message.starts_with("It cannot be corrected: substitute of 2021-01-01 (change-1) rests on it"), "{message}");
+    let mut law = Law::of(&wrong, None);
+    law.then(given, "2021-01-01").expect("fits");
+    law.corrected(&right()).expect("nothing rests on it");
+    let body = |as_of: &str| law.at(as_of, None).newest(&law.id("DIEU-3")).and_then(|version| version.body.clone());
+    assert_eq!(
+        [body("2020-12-31"), body("2021-01-01")].map(Option::unwrap_or_default),
+        ["Kho mở từ bảy giờ.\n", "Kho mở từ bẩy giờ sáng.\n"]
+    );
     // A unit that goes, and had another text since.
     let mut law = Law::of(&format!("{}Điều 5. Thừa\nĐiều này không có trong luật.\n", right()), None);
     law.then(substitute(&law, "DIEU-5", "Chữ khác.\n"), "2021-01-01").expect("fits");
@@ -220,6 +237,7 @@ fn happening(law: &Law, number: usize, what: u8) -> Option<Operation> {
             body: "Một câu khác hẳn.\n".to_owned(),
             title: None,
             source: None,
+            derived: false,
         }),
         _ => Operation::Insert(Insert {
             address: format!("KHO/DIEU-{number}A"),

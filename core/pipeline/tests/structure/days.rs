@@ -31,6 +31,7 @@ fn what_changed_is_told_by_identity_and_what_did_not_is_counted() {
         body: "Lời mới.\n".to_owned(),
         title: None,
         source: None,
+        derived: false,
     };
     let told = told(vec![
         Operation::Substitute(substituted),

@@ -95,7 +95,14 @@ impl Story {
     pub fn substitute(&mut self, address: &str, body: &str, on_day: &str) -> Result<Done, Refusal> {
         let unit_id = id_at(&self.document.rows, address);
         self.then(
-            Operation::Substitute(Substitute { unit_id, heading: None, body: body.to_owned(), title: None, source: None }),
+            Operation::Substitute(Substitute {
+                unit_id,
+                heading: None,
+                body: body.to_owned(),
+                title: None,
+                source: None,
+                derived: false,
+            }),
             on_day,
         )
     }

@@ -11,6 +11,12 @@ use super::asks::{ask_on_a_day, operation, Ask};
 use super::ledger::{body, day, law, withdraw, Ledger, Story};
 use super::world::{self, by, hour, id_at, perform_request, request, with};
 
+/// A text that was made from the one that stood there. Ids are addresses in these documents.
+fn exchanged(address: &str, body: &str) -> Operation {
+    let (unit_id, body) = (address.to_owned(), body.to_owned());
+    Operation::Substitute(Substitute { unit_id, heading: None, body, title: None, source: None, derived: true })
+}
+
 #[test]
 fn what_is_withdrawn_was_never_law_for_whoever_asks_from_then_on() {
     let mut story = Story::new(law(world::flat(3), "2012-07-01"));
@@ -32,10 +38,15 @@ fn what_is_withdrawn_was_never_law_for_whoever_asks_from_then_on() {
     story.substitute("HB/DIEU-1", "Đúng từ 2015.\n", "2015-01-01").expect("is carried out");
     assert_eq!(body(&story.at("2016-01-01", None), "HB/DIEU-1"), "Đúng từ 2015.\n");
     let step = story.step;
-    story.substitute("HB/DIEU-1", "Đúng từ 2020.\n", "2020-01-01").expect("is carried out");
-    let refusal = withdraw(&mut story, step).err().expect("the text of 2020 rests on it");
+    story.then(exchanged("HB/DIEU-1", "Đúng từ 2020.\n"), "2020-01-01").expect("is carried out");
+    let refusal = withdraw(&mut story, step).err().expect("the text of 2020 was made from it");
     assert_eq!(refusal.code, "EFFECTIVE_CONFLICT");
     assert!(refusal.message.contains("substitute of 2020-01-01"), "{}", refusal.message);
+    // A whole text rests on none.
+    story.substitute("HB/DIEU-2", "Đúng từ 2020.\n", "2020-01-01").expect("is carried out");
+    withdraw(&mut story, 2).expect("nothing rests on it");
+    assert_ne!(body(&story.at("2019-01-01", None), "HB/DIEU-2"), "Đúng từ 2018.\n");
+    assert_eq!(body(&story.at("2020-01-01", None), "HB/DIEU-2"), "Đúng từ 2020.\n");
 }
 
 #[test]
@@ -66,13 +77,48 @@ fn what_is_entered_late_goes_under_what_is_of_a_later_day() {
     let first = body(&story.document.rows, "HB/DIEU-2");
     story.substitute("HB/DIEU-1", "Sửa 2020.\n", "2020-01-01").expect("is carried out");
     story.substitute("HB/DIEU-2", "Sửa 2015.\n", "2015-01-01").expect("touches nothing that 2020 touched");
-    let said = |as_of: &str| (body(&story.at(as_of, None), "HB/DIEU-1"), body(&story.at(as_of, None), "HB/DIEU-2"));
-    let one = said("2014-01-01").0;
-    assert_eq!(said("2014-01-01"), (one.clone(), first));
-    assert_eq!(said("2016-01-01"), (one, "Sửa 2015.\n".to_owned()));
-    assert_eq!(said("2021-01-01"), ("Sửa 2020.\n".to_owned(), "Sửa 2015.\n".to_owned()));
+    let said =
+        |story: &Story, as_of: &str| (body(&story.at(as_of, None), "HB/DIEU-1"), body(&story.at(as_of, None), "HB/DIEU-2"));
+    let one = said(&story, "2014-01-01").0;
+    assert_eq!(said(&story, "2014-01-01"), (one.clone(), first));
+    assert_eq!(said(&story, "2016-01-01"), (one, "Sửa 2015.\n".to_owned()));
+    assert_eq!(said(&story, "2021-01-01"), ("Sửa 2020.\n".to_owned(), "Sửa 2015.\n".to_owned()));
 
-    let refusal = story.substitute("HB/DIEU-1", "Sửa 2018.\n", "2018-01-01").map(|_| ()).expect_err("2020 touched it");
+    // Two acts that give one article a new text, in the wrong order: the earlier one stands until the later.
+    story.substitute("HB/DIEU-1", "Sửa 2018.\n", "2018-01-01").expect("a whole text needs nothing of the one before");
+    story.substitute("HB/DIEU-1", "Sửa 2016.\n", "2016-01-01").expect("and so does a third");
+    assert_eq!(said(&story, "2015-12-31").0, said(&story, "2014-01-01").0);
+    assert_eq!(
+        [said(&story, "2016-01-01").0, said(&story, "2018-01-01").0, said(&story, "2021-01-01").0],
+        ["Sửa 2016.\n", "Sửa 2018.\n", "Sửa 2020.\n"]
+    );
+    let known = |as_of: &str, step: usize| body(&story.at(as_of, Some(&hour(step))), "HB/DIEU-1");
+    assert_eq!([known("2019-01-01", 2), known("2019-01-01", 3)], [said(&story, "2014-01-01").0, "Sửa 2018.\n".to_owned()]);
+    let windows = |rows: &Rows| {
+        let id = id_at(rows, "HB/DIEU-1");
+        let mut all: Vec<_> = rows.versions.values().filter(|version| version.unit_id == id).collect();
+        all.sort_by_key(|version| version.in_force_from);
+        all.iter().map(|version| (version.in_force_from, version.in_force_until)).collect::<Vec<_>>()
+    };
+    let all = windows(&story.document.rows);
+    assert!(all.windows(2).all(|pair| pair[0].1 == pair[1].0), "without gap or overlap: {all:?}");
+    assert_eq!(
+        windows(&story.at("2018-06-01", None)).last().map(|window| window.1),
+        Some(None),
+        "as of a day nothing later is known of it"
+    );
+    // Each of them may go again, and the others stay.
+    for step in [3, 1, 4] {
+        withdraw(&mut story, step).expect("nothing rests on it");
+    }
+    assert_eq!(body(&story.document.rows, "HB/DIEU-1"), body(&story.at("2014-01-01", None), "HB/DIEU-1"));
+}
+
+#[test]
+fn a_text_that_was_made_from_another_one_fits_on_no_other() {
+    let mut story = Story::new(law(world::flat(2), "2012-07-01"));
+    story.then(exchanged("HB/DIEU-1", "Điều 1 nói hai câu.\n"), "2020-01-01").expect("is carried out");
+    let refusal = story.substitute("HB/DIEU-1", "Sửa 2018.\n", "2018-01-01").map(|_| ()).expect_err("2020 exchanged words of it");
     assert_eq!(refusal.code, "EFFECTIVE_CONFLICT");
     assert!(refusal.message.contains("substitute of 2020-01-01 (change-1)"), "{}", refusal.message);
 }
@@ -190,7 +236,8 @@ fn an_insert_says_whether_it_is_law_and_a_draft_is_enacted_on_a_day() {
 fn a_change_without_a_day_of_a_document_with_days_is_of_the_day_on_which_it_is_recorded() {
     let document = law(world::flat(2), "2012-07-01");
     let unit_id = id_at(&document.rows, "HB/DIEU-1");
-    let substitute = Substitute { unit_id, heading: None, body: "Sửa.\n".to_owned(), title: None, source: None };
+    let substitute =
+        Substitute { unit_id, heading: None, body: "Sửa.\n".to_owned(), title: None, source: None, derived: false };
     let done = perform_request(&document, &request(Operation::Substitute(substitute)), 5).expect("is carried out");
     assert_eq!(done.manifest.request.effective_on.map(|day| day.to_string()).as_deref(), Some("2021-01-01"));
 }

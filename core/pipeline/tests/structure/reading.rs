@@ -101,6 +101,7 @@ fn each_time_reads_as_it_stood() {
         body: "Lời mới.\n".to_owned(),
         title: None,
         source: None,
+        derived: false,
     };
     let told = told(vec![
         Operation::Substitute(substituted),
@@ -214,6 +215,7 @@ fn a_note_goes_with_its_text_and_not_with_another_one() {
             body: body.to_owned(),
             title: None,
             source: None,
+            derived: false,
         })
     };
     let told = told(vec![renumbered(&before.rows, "HB/DIEU-3", "HB/DIEU-30"), substitute("Một câu khác.\n")]);

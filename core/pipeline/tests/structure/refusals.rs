@@ -34,6 +34,7 @@ fn substitute(unit: &str, body: &str) -> Operation {
         body: body.to_owned(),
         title: None,
         source: None,
+        derived: false,
     })
 }
 

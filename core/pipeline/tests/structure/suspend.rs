@@ -173,6 +173,7 @@ fn a_suspension_is_taken_back_and_an_act_may_have_one_among_its_parts() {
             body,
             title: None,
             source: None,
+            derived: false,
         })),
     ];
     let asked = Undertaking::Amendment(Amendment { act: None, asked: Vec::new(), parts });

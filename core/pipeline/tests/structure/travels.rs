@@ -48,6 +48,7 @@ fn operation(kind: Kind) -> Operation {
             body: text("Mới.\n"),
             title: Some(text("New title")),
             source: None,
+            derived: false,
         }),
         Kind::Insert => Operation::Insert(Insert {
             enact: false,

@@ -58,7 +58,7 @@ fn withdraw(document: &Document, withdrawn: &TakenUp, step: usize, after_it: &[(
 
 fn substitute(rows: &Rows, address: &str, body: &str) -> Operation {
     let unit_id = id_at(rows, address);
-    Operation::Substitute(Substitute { unit_id, heading: None, body: body.to_owned(), title: None, source: None })
+    Operation::Substitute(Substitute { unit_id, heading: None, body: body.to_owned(), title: None, source: None, derived: false })
 }
 
 fn insert(address: &str, after: &str) -> Operation {

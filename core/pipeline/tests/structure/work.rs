@@ -25,7 +25,14 @@ const OPERATIONS: [(&str, Ask); 4] = [
     ("every unit comes into force", |count| Operation::Enact(Enact { unit_ids: (1..=count).map(id).collect() })),
     ("one text changes", |count| {
         let body = "Another text.\n".to_owned();
-        Operation::Substitute(Substitute { unit_id: id(count / 2), heading: None, body, title: None, source: None })
+        Operation::Substitute(Substitute {
+            unit_id: id(count / 2),
+            heading: None,
+            body,
+            title: None,
+            source: None,
+            derived: false,
+        })
     }),
     ("one unit ends", |count| Operation::Retire(Retire { unit_id: id(count / 2) })),
 ];

@@ -63,6 +63,7 @@ export const OPERATE = {
 	isWithdrawn: ['This change was withdrawn: it is on record, and no law of any day.', 'Thay đổi này đã được rút lại: vẫn được lưu, nhưng không là luật của ngày nào.'],
 	whatWithdrew: ['See what withdrew it', 'Xem thay đổi đã rút nó'],
 	whatIsWithdrawn: ['See the change it takes back', 'Xem thay đổi được rút lại'],
+	wholeText: ['The act gives the whole text: one of an earlier day may be entered under it later', 'Văn bản sửa đổi cho toàn bộ nội dung: nội dung của ngày sớm hơn vẫn có thể nhập sau'],
 	correctIt: ['Correct this publication', 'Đính chính lần công bố này'],
 	correctHint: ['For a publication that cut its text wrongly: a clause that was swallowed, a note taken for law, a wrong profile. The text is marked again, as it is registered now; units that were right keep their address, what never should have been goes, what was missed is there from the first day. What came later stays on top, and must not rest on what was wrong.', 'Dành cho lần công bố đã chia sai văn bản: một khoản bị nuốt, một chú thích bị coi là luật, mẫu cấu trúc không đúng. Văn bản được chia lại theo bản đang đăng ký; đơn vị đã đúng giữ nguyên địa chỉ, cái lẽ ra không có thì mất đi, cái bị sót có mặt từ ngày đầu. Những thay đổi đến sau vẫn được giữ, và không được dựa trên chỗ sai.'],
 	isCorrected: ['This publication was corrected; it is shown as it was recorded.', 'Lần công bố này đã được đính chính; ở đây là nội dung như đã ghi nhận.'],

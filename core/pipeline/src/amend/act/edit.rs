@@ -34,6 +34,15 @@ pub(super) struct New {
     pub(super) tail: String,
 }
 
+/// What an instruction touched.
+pub(super) struct Touched {
+    pub address: String,
+    /// The instruction.
+    pub index: usize,
+    /// Whether the act gives its whole text; else it is made from the one that stands there.
+    pub is_given: bool,
+}
+
 pub(super) struct Work<'d> {
     pub(super) document: &'d Document,
     pub(super) live: &'d [Live<'d>],
@@ -47,8 +56,8 @@ pub(super) struct Work<'d> {
     pub(super) ended: BTreeSet<usize>,
     /// New headings of units above articles.
     pub(super) headings: BTreeMap<usize, String>,
-    /// Which instruction touched what, by its address.
-    pub(super) touched: Vec<(String, usize)>,
+    /// Which instruction touched what.
+    pub(super) touched: Vec<Touched>,
     /// Doubts, each with the address of what it is about.
     pub(super) doubts: Vec<(String, Doubt)>,
     pub left: Vec<Left>,
@@ -195,11 +204,14 @@ impl<'d> Work<'d> {
             changed.article = next;
         }
         self.touch(address, index);
+        if let Some(touched) = self.touched.last_mut() {
+            touched.is_given = matches!(edit.deed, Deed::Replace(_)) && target.part == Part::Whole && !target.is_piece();
+        }
         Ok(())
     }
 
     pub(super) fn touch(&mut self, address: String, index: usize) {
-        self.touched.push((address, index));
+        self.touched.push(Touched { address, index, is_given: false });
     }
 
     fn rename(&mut self, at: usize, from: &str, to: &str) {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::{without_gone, Article, Grammar};
-use super::edit::{New, Work};
+use super::edit::{New, Touched, Work};
 use crate::amend::live::{Later, Live};
 use crate::amend::{steps, Proposal};
-use crate::structure::Source;
+use crate::structure::{Operation, Source};
 use cutter_model::refusal::Refusal;
 use iu_text::digest::sha256_hex;
 use iu_text::manifest::pairing::Sign;
@@ -55,6 +55,9 @@ impl Work<'_> {
         let mut proposal = steps::propose(self.document, self.live, &units, &later, Some(pairs), source);
         for step in &mut proposal.steps {
             step.asked_by = asked_by(&self.touched, &step.addresses);
+            if let Operation::Substitute(asked) = &mut step.operation {
+                asked.derived = !is_given(&self.touched, &step.addresses);
+            }
             let about = |address: &String| step.addresses.iter().any(|own| meets(own, address));
             step.doubts.extend(self.doubts.iter().filter(|(address, _)| about(address)).map(|(_, doubt)| doubt.clone()));
         }
@@ -74,10 +77,17 @@ fn meets(one: &str, other: &str) -> bool {
 }
 
 /// The instructions that touched one of these units, what stands in it, or what it stands in.
-fn asked_by(touched: &[(String, usize)], addresses: &[String]) -> Vec<usize> {
+fn asked_by(touched: &[Touched], addresses: &[String]) -> Vec<usize> {
     let is_here = |address: &str| addresses.iter().any(|own| meets(own, address));
-    let found: BTreeSet<usize> = touched.iter().filter(|(address, _)| is_here(address)).map(|(_, index)| *index).collect();
+    let found: BTreeSet<usize> =
+        touched.iter().filter(|touched| is_here(&touched.address)).map(|touched| touched.index).collect();
     found.into_iter().collect()
+}
+
+/// Whether an act gives one of these units a whole text, and asks for nothing else of it.
+fn is_given(touched: &[Touched], addresses: &[String]) -> bool {
+    let mut here = touched.iter().filter(|touched| addresses.iter().any(|own| meets(own, &touched.address))).peekable();
+    here.peek().is_some() && here.all(|touched| touched.is_given)
 }
 
 /// The units that the document is to have, with the live ones they are.

@@ -234,6 +234,23 @@ test('a first cut of law that fails its VERIFY is taken back whole', async () =>
 	assert.deepEqual(await query(system, 'SELECT 1 FROM public.tac_logical_unit WHERE doc_code = $1', [done.docCode]), []);
 });
 
+test('a draft is law from the days that its text says, with the lines that say so; one that says none is refused', async () => {
+	const text = `QUỐC HỘI\nLUẬT BẾN ĐÒ\n\nĐiều 1. Bến\n1. Bến có đèn.\n2. Bến có chuông.\nĐiều 2. Đò\nĐò có phao.\nĐiều 3. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2021.\n2. Khoản 2 Điều 1 Luật này có hiệu lực từ ngày 01 tháng 01 năm 2022.\n`;
+	const done = await carry(system, { text, profile: 'vn-law' }, 'register');
+	const { executor, reviewer } = system.clients;
+	const mark = await executor.post(`/cutter/documents/${done.documentId}/mark`, { enact: 'as_said' });
+	const { enact } = await reviewer.get(`/cutter/manifests/${mark.manifest_id}`);
+	assert.deepEqual([enact.in_force_from, enact.units], ['2021-07-01', [{ address: `${done.prefix}/DIEU-1-KHOAN-2`, in_force_from: '2022-01-01' }]]);
+	assert.match(enact.evidence, /^1\. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2021\. \(10\); .*DIEU-3-KHOAN-2\)$/);
+	assert.equal((await executor.post(`/cutter/documents/${done.documentId}/mark`, { enact: 'as_said' })).already_marked, true);
+	const said = await system.cutter(['mark', done.docCode, '--in-force-from', 'as-said', '--as', system.users.executor.email, '--json']);
+	assert.equal(JSON.parse(said.stdout).data.manifest_id, mark.manifest_id, 'the same on the command line');
+	assert.equal((await system.cutter(['mark', done.docCode, '--in-force-from', 'as-said', '--evidence', 'x', '--as', system.users.executor.email])).code, 2);
+	const silent = await carry(system, { text: text.slice(0, text.indexOf('Điều 3.')), profile: 'vn-law' }, 'register');
+	assertRefused(await executor.send('POST', `/cutter/documents/${silent.documentId}/mark`, { enact: 'as_said' }), 422, 'CUTTER_NO_DAY_SAID');
+	assertRefused(await executor.send('POST', `/cutter/documents/${silent.documentId}/mark`, { enact: 'as_said_so' }), 400, 'CUTTER_REQUEST_INVALID');
+});
+
 test('what MARK refuses of legal days', async () => {
 	const done = await carry(system, { text: TEXT, profile: 'vn-law' }, 'register');
 	const mark = (enact) => system.clients.executor.send('POST', `/cutter/documents/${done.documentId}/mark`, { enact });

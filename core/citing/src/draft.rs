@@ -8,7 +8,7 @@ use cutter_pipeline::amend::rehearse::cut_in_memory;
 use cutter_pipeline::structure::Rows;
 use iu_address::Day;
 use iu_text::card::PartsInForce;
-use iu_text::manifest::{Manifest, Stored};
+use iu_text::manifest::{Enactment, Manifest, Stored, UnitDay};
 use serde::{Deserialize, Serialize};
 
 use crate::read::{read_rows, CitingFacts, ReferenceRow};
@@ -99,6 +99,33 @@ pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<DraftRead
     let drafted = manifest.units.iter().map(|unit| unit.address.as_str()).zip(own_days).collect();
     let days = said_days(PartsInForce::of(canonical_text, &manifest.profile.id), &rows, &cited, &settled, &drafted);
     Ok(DraftRead { citations, days })
+}
+
+/// From which days the text of a draft says that it is law, and where: what somebody confirms who makes a draft that is to be law.
+///
+/// # Errors
+/// `NO_DAY_SAID` where the text does not say it, or gives no one day; those of [`read_draft`].
+pub fn said_enactment(manifest_text: &str, canonical_text: &str) -> Result<Enactment, Refusal> {
+    let card = Manifest::from_stored(manifest_text)?.card.unwrap_or_default();
+    // The card of a consolidated text has the day of its certification beside that of its law.
+    let member = if card.base.is_some() { "base_in_force_from" } else { "in_force_from" };
+    let said = card.facts(canonical_text).into_iter().find(|fact| fact.member == member);
+    let Some((said, in_force_from)) =
+        said.and_then(|fact| Some((fact.value.parse::<Day>().ok()?, fact)).map(|(day, fact)| (fact, day)))
+    else {
+        let message = "The text does not say from which one day it is law: give the day, and what says so.";
+        return Err(Refusal::invalid("NO_DAY_SAID", message));
+    };
+    let mut units: BTreeMap<String, Day> = BTreeMap::new();
+    let mut said_by: Vec<String> = vec![format!("{} ({})", said.quote, said.line)];
+    for day in read_draft(manifest_text, canonical_text)?.days.into_iter().filter(|day| day.in_force_from != in_force_from) {
+        said_by.push(format!("{} ({})", day.words, day.said_by));
+        for unit in day.units {
+            units.entry(unit.address).or_insert(day.in_force_from);
+        }
+    }
+    let units = units.into_iter().map(|(address, in_force_from)| UnitDay { address, in_force_from }).collect();
+    Ok(Enactment { evidence: said_by.join("; "), in_force_from, units })
 }
 
 /// The days that sentences of the text give parts of it; `drafted` are those of the draft, by address.

@@ -12,7 +12,7 @@ mod target;
 mod typed;
 
 pub use cited::{cited_units, targets_of, CitedUnit, Concerns};
-pub use draft::{read_draft, DraftRead, DraftedDay, LackingCitation, SaidDay};
+pub use draft::{read_draft, said_enactment, DraftRead, DraftedDay, LackingCitation, SaidDay};
 pub use names::{names, DocumentName, NameKind, NamedBy};
 pub use read::{read, CitingFacts, ReferenceRow, ReferencesRead};
 pub use relations::{acting, Acting, DocumentRelation, Relation};

@@ -1,6 +1,6 @@
 //! What the text of a draft says of its own provisions: those it cites and does not have, and days of their own.
 
-use cutter_citing::{read_draft, DraftRead, SaidDay};
+use cutter_citing::{read_draft, said_enactment, DraftRead, SaidDay};
 use iu_text::canon::canonicalise;
 use iu_text::digest::sha256_hex_of;
 use iu_text::manifest::{Enactment, Manifest, ScopePolicy, Stored, UnitDay};
@@ -123,4 +123,27 @@ This Act is the Boats Act.
 Section 2(2) comes into operation on 1 March 2032.
 ";
     assert_eq!(days(act, "act-en"), ["L/SEC-2-SUBSEC-2 2032-03-01 by L/SEC-3"]);
+}
+
+#[test]
+fn a_draft_may_be_law_from_the_days_that_its_text_says() {
+    let said = |text: &str| said_enactment(&draft(text, "vn-law").to_canonical_json(), text);
+    let enactment = said(HARBOUR).expect("it says it");
+    assert_eq!(enactment.in_force_from.to_string(), "2031-07-01");
+    let units: Vec<_> = enactment.units.iter().map(|unit| format!("{} {}", unit.address, unit.in_force_from)).collect();
+    assert_eq!(units, ["L/DIEU-1-KHOAN-2 2032-01-01", "L/DIEU-2 2032-01-01", "L/DIEU-3-KHOAN-2 2031-03-15"]);
+    assert!(
+        enactment.evidence.starts_with("1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031"),
+        "{}",
+        enactment.evidence
+    );
+    for by in ["L/DIEU-4-KHOAN-2", "L/DIEU-4-KHOAN-3"] {
+        assert!(enactment.evidence.contains(by), "{}", enactment.evidence);
+    }
+    let (manifest, _) = draft(HARBOUR, "vn-law").enacted(enactment, HARBOUR).expect("its days fit").written(&sha256_hex_of);
+    let all = of(&manifest, HARBOUR).days;
+    assert!(all.iter().all(|day| day.units.iter().all(|unit| unit.drafted == Some(day.in_force_from))), "{all:?}");
+
+    let silent = HARBOUR.split("Điều 4.").next().expect("a text");
+    assert_eq!(said(silent).expect_err("it does not say it").code, "NO_DAY_SAID");
 }

@@ -15,7 +15,8 @@ import { badUsage, given, id } from './usage.js';
 const all = (value: string, before: string[]): string[] => [...before, value];
 
 /** That a text is law from a day on; null where no day is given. */
-function enactment(from: string | undefined, evidence: string | undefined, units: readonly string[]): Enactment | null {
+function enactment(from: string | undefined, evidence: string | undefined, units: readonly string[]): Enactment | 'as_said' | null {
+	if (from === 'as-said') return evidence === undefined && units.length === 0 ? 'as_said' : badUsage('With --in-force-from as-said the text says the days, and where.');
 	if (from === undefined) return evidence === undefined && units.length === 0 ? null : badUsage('Give --in-force-from, the day from which the text is law.');
 	return {
 		in_force_from: given('--in-force-from', day, from),
@@ -35,7 +36,7 @@ export function addPipelineCommands(cutter: Command, cli: Cli): void {
 		.option('--profile <id>', 'grammar profile; as registered where it is left out')
 		.option('--leaf <level>', 'smallest level; every level of the profile where it is left out')
 		.option('--scope <what>', 'all or enacted_only', 'all')
-		.option('--in-force-from <day>', 'the day from which the text is law: its units come into force with the cut')
+		.option('--in-force-from <day>', 'the day from which the text is law, or as-said for the days that it says itself: its units come into force with the cut')
 		.option('--evidence <what>', 'what says so: the closing provision, the gazette, the decision')
 		.option('--unit-in-force <address=day>', 'a unit that is law from another day, such as LAW/ART-10=2027-01-01', all, [])
 		.action((document: string, { profile, leaf, scope: what, inForceFrom, evidence, unitInForce, ...who }) =>

@@ -48,8 +48,8 @@ export const markBody = exactly({
 	profile: optional(text),
 	leaf: optional(text),
 	scope,
-	/** That the text is law, and from which days. */
-	enact: optional(enactment),
+	/** That the text is law, and from which days, or from those that it says itself. */
+	enact: optional(z.union([z.literal('as_said'), enactment])),
 });
 
 /** What the ledger does not know of a work may be said; the core reads it. */

@@ -47,10 +47,12 @@ export interface StoredManifest {
 
 /** The units of a first cut are the last member of its text, those of an attestation the last but one (RFC 8785 sorts them); an operation has none. */
 const UNITS_BEGIN = ',"units":[';
+/** Where it begins in the text `b.body`: what brings a text into force has a member of that name, too, and no object before it. */
+const UNITS_AT = `coalesce(nullif(strpos(b.body, '}${UNITS_BEGIN}'), 0) + 1, strpos(b.body, '${UNITS_BEGIN}'))`;
 const UNITS_END = '],"units_by_section_type":';
 const WITHOUT_UNITS = `CASE e.operation_kind
-	WHEN 'first_cut' THEN left(b.body, strpos(b.body, '${UNITS_BEGIN}') - 1) || '}'
-	WHEN 'attest' THEN left(b.body, strpos(b.body, '${UNITS_BEGIN}') - 1) || substr(b.body, strpos(b.body, '${UNITS_END}') + 1)
+	WHEN 'first_cut' THEN left(b.body, ${UNITS_AT} - 1) || '}'
+	WHEN 'attest' THEN left(b.body, ${UNITS_AT} - 1) || substr(b.body, strpos(b.body, '${UNITS_END}') + 1)
 	ELSE b.body END`;
 
 async function stored(trx: Knex.Transaction, id: string, text: string): Promise<StoredManifest> {
@@ -85,7 +87,7 @@ export async function pageOfUnits(trx: Knex.Transaction, id: string, { after, li
 	const { rows } = await trx.raw(
 		`SELECT p.total, CASE WHEN p.begins > 0 THEN substr(p.body, p.begins, p.ends - p.begins) ELSE '' END AS piece
 		FROM (
-			SELECT m.body, m.total, strpos(m.body, :first) AS begins,
+			SELECT m.body, m.total, ${after === 0 ? UNITS_AT.replaceAll('b.body', 'm.body') : 'strpos(m.body, :first)'} AS begins,
 				coalesce(nullif(strpos(m.body, :next), 0), nullif(strpos(m.body, :end), 0), length(m.body) + 1) AS ends
 			FROM (
 				SELECT b.body || '' AS body, coalesce((
@@ -94,7 +96,7 @@ export async function pageOfUnits(trx: Knex.Transaction, id: string, { after, li
 				FROM cutter_control.manifest_body b WHERE b.envelope_id = :id OFFSET 0
 			) m OFFSET 0
 		) p`,
-		{ id, first: after === 0 ? UNITS_BEGIN : named(after), next: named(after + limit + 1), end: UNITS_END },
+		{ id, first: named(after), next: named(after + limit + 1), end: UNITS_END },
 	);
 	return { total: rows[0]?.total ?? 0, units: `[${wholeUnits(rows[0]?.piece ?? '', after === 0)}]` };
 }

@@ -16,8 +16,8 @@ export interface MarkRequest {
 	profile: string | null;
 	leaf: string | null;
 	scope: ScopePolicy;
-	/** That the text is law, and from which days; null where its units are to be drafts. */
-	enact: Enactment | null;
+	/** That the text is law, and from which days, or from those that it says itself; null where its units are to be drafts. */
+	enact: Enactment | 'as_said' | null;
 }
 
 export async function markDocument(context: Context, request: MarkRequest): Promise<Marked> {
@@ -27,8 +27,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 		await lockDocument(trx, documentId);
 		const { document, canonicalText } = await documentWithText(trx, documentId);
 		const customised = await customProfile(trx, request.profile ?? document.profile);
-		const earlier = await entriesOfDocument(trx, documentId);
-		const mark = await coreInBackground('mark', {
+		const facts = {
 			document,
 			canonical_text: canonicalText,
 			profile: request.profile,
@@ -36,11 +35,12 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 			card: await confirmedCard(trx, documentId, document.source_sha256),
 			leaf: request.leaf,
 			scope: request.scope,
-			enact: request.enact,
-			earlier_entries: earlier,
 			actor,
 			now,
-		});
+		};
+		const said = async () => coreInBackground('said_enactment', (await coreInBackground('mark', { ...facts, enact: null, earlier_entries: [] })).manifest_text, canonicalText);
+		const enact = request.enact === 'as_said' ? await said() : request.enact;
+		const mark = await coreInBackground('mark', { ...facts, enact, earlier_entries: await entriesOfDocument(trx, documentId) });
 		if (mark.rows) {
 			await insertEntry(trx, mark.rows.entry);
 			await insertHistory(trx, [mark.rows.history]);

@@ -85,14 +85,15 @@ impl Rows {
         let mut rows = self.clone();
         // Links are in no snapshot.
         rows.edges.clear();
-        let mut kept: BTreeSet<&str> = BTreeSet::new();
+        let (mut kept, mut gaps): (BTreeSet<&str>, _) = (BTreeSet::new(), BTreeSet::new());
         for recorded in record.iter().rev() {
             if at.has(recorded.applied_at.parse()?, recorded.effective_on) {
                 kept.insert(&recorded.row.target_row_id);
                 continue;
             }
-            rows.take_back(&recorded.row, kept.contains(recorded.row.target_row_id.as_str()))?;
+            rows.take_back(&recorded.row, kept.contains(recorded.row.target_row_id.as_str()), &mut gaps)?;
         }
+        rows.versions.close_gaps(&gaps);
         let mut born_later = Vec::new();
         for unit in rows.units.values() {
             if !at.has(unit.created_at.parse()?, unit.born_on) {
@@ -113,14 +114,16 @@ impl Rows {
     /// # Errors
     /// `FACTS_UNREADABLE`.
     pub(super) fn without<'a>(&self, rows: impl Iterator<Item = &'a TouchedThen>) -> Result<Self, Refusal> {
-        let mut without = self.clone();
+        let (mut without, mut gaps) = (self.clone(), BTreeSet::new());
         for row in rows {
-            without.take_back(row, true)?;
+            without.take_back(row, true, &mut gaps)?;
         }
+        without.versions.close_gaps(&gaps);
         Ok(without)
     }
 
-    fn take_back(&mut self, row: &TouchedThen, columns_alone: bool) -> Result<(), Refusal> {
+    /// Takes one row back; `gaps` are the units of which a text goes.
+    fn take_back(&mut self, row: &TouchedThen, columns_alone: bool, gaps: &mut BTreeSet<String>) -> Result<(), Refusal> {
         let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;
         if columns_alone && row.before.is_some() && row.after.is_some() {
             take_back_columns(&mut self.units, row, "unit", after.unit)?;
@@ -130,13 +133,12 @@ impl Rows {
         }
         let before: Snapshot<UnitRow, VersionRow, AliasRow> = snapshot(row, row.before.as_ref())?;
         take_back(&mut self.units, before.unit, after.unit, |row| &row.id);
-        let gone =
-            after.version.as_ref().filter(|_| before.version.is_none()).and_then(|key| self.versions.get(&key.id)).cloned();
-        take_back(&mut self.versions, before.version, after.version, |row| &row.id);
-        // A first text was put in the place of none.
-        if let Some(gone) = gone.filter(|gone| gone.version_seq > 1) {
-            self.versions.close_gap(&gone);
+        if let Some(gone) = after.version.as_ref().filter(|_| before.version.is_none()).and_then(|key| self.versions.get(&key.id))
+        {
+            // A first text was put in the place of none.
+            gaps.extend((gone.version_seq > 1).then(|| gone.unit_id.clone()));
         }
+        take_back(&mut self.versions, before.version, after.version, |row| &row.id);
         take_back(&mut self.aliases, before.alias, after.alias, |row| &row.alias_id);
         Ok(())
     }

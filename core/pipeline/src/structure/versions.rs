@@ -2,12 +2,12 @@
 //! order in which they were recorded, which is not that of their days.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::sync::OnceLock;
 
 use cutter_model::live::VersionRow;
-use iu_address::Day;
+use iu_address::{Day, Instant};
 
 /// Versions by their ids.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -60,15 +60,26 @@ impl Versions {
         self.rows.values().filter(|version| version.unit_id == unit_id).map(|version| version.version_seq).max().unwrap_or(0) + 1
     }
 
-    /// Forgets that `gone` was put in the place of another version of its unit: that goes on until `gone` would have.
-    pub(super) fn close_gap(&mut self, gone: &VersionRow) {
-        let Some(from) = gone.in_force_from else { return };
-        let before = |version: &&VersionRow| version.unit_id == gone.unit_id && version.in_force_until == Some(from);
-        let last = self.rows.values().filter(before).max_by_key(|version| (version.in_force_from, version.version_seq));
-        let Some(id) = last.map(|version| version.id.clone()) else { return };
-        if let Some(version) = self.get_mut(&id) {
-            version.superseded_at.clone_from(&gone.superseded_at);
-            version.in_force_until = gone.in_force_until;
+    /// Lets each law text of `units` end where the next one begins: what was put in its place may have gone, or come.
+    pub(super) fn close_gaps(&mut self, units: &BTreeSet<String>) {
+        let mut of: BTreeMap<&str, Vec<(Day, i64, &str)>> = BTreeMap::new();
+        for version in self.rows.values().filter(|version| units.contains(&version.unit_id)) {
+            if let Some(from) = version.in_force_from {
+                of.entry(&version.unit_id).or_default().push((from, version.version_seq, &version.id));
+            }
+        }
+        let mut ends: Vec<(String, Option<Day>)> = Vec::new();
+        for mut texts in of.into_values() {
+            texts.sort_unstable();
+            let next = texts.iter().skip(1).map(|(from, ..)| Some(*from)).chain([None]);
+            ends.extend(texts.iter().zip(next).map(|((.., id), end)| ((*id).to_owned(), end)));
+        }
+        for (id, end) in ends {
+            // The last one may have ended by itself.
+            if let Some(version) = self.get_mut(&id).filter(|version| end.is_some() || version.superseded_at.is_some()) {
+                version.superseded_at = end.map(|day| Instant::from(day).to_string());
+                version.in_force_until = end;
+            }
         }
     }
 }

@@ -27,6 +27,15 @@ pub fn read_draft(manifest_text: &str, canonical_text: &str) -> Result<JsValue, 
     answer(cutter_citing::read_draft(manifest_text, canonical_text))
 }
 
+/// From which days the text of a draft says that it is law.
+///
+/// # Errors
+/// A refusal object where it does not say it.
+#[wasm_bindgen(unchecked_return_type = "Enactment")]
+pub fn said_enactment(manifest_text: &str, canonical_text: &str) -> Result<JsValue, JsValue> {
+    answer(cutter_citing::said_enactment(manifest_text, canonical_text))
+}
+
 /// By what a document is cited.
 ///
 /// # Errors

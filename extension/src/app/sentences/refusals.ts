@@ -132,6 +132,7 @@ export const REFUSALS: Record<OwnCode, Vietnamese> = {
 	NOT_RECORDED_THEN: head('Đến thời điểm này chưa có gì của văn bản được ghi nhận.'),
 	NOT_SUSPENDED: head('Đơn vị không bị ngưng hiệu lực vào ngày này.'),
 	NOT_WITHDRAWABLE: head('Thay đổi này không rút lại được.'),
+	NO_DAY_SAID: head('Văn bản không nói rõ một ngày có hiệu lực: hãy nêu ngày và căn cứ.'),
 	NO_PROFILE_FITS: 'Không mẫu cấu trúc nào nhận ra văn bản này: hãy chọn một mẫu; whole-text giữ cả văn bản là một đơn vị.',
 	NO_SUCH_CHANGE: head('Văn bản không có bộ thay đổi này.'),
 	NO_SUCH_UNIT: head('Đây không phải đơn vị của lần công bố được đính chính.'),

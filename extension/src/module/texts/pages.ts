@@ -46,6 +46,7 @@ export const PAGES = {
 	scope: ['Which units', 'Đơn vị nào'],
 	scopeAll: ['All', 'Tất cả'],
 	enactFrom: ['Law from the day (empty: drafts)', 'Có hiệu lực từ ngày (trống: dự thảo)'],
+	enactAsSaid: ['Law from the days that the text says itself', 'Có hiệu lực từ các ngày văn bản tự nêu'],
 	enactEvidence: ['What says so', 'Căn cứ của ngày hiệu lực'],
 	scopeEnacted: ['Only what is enacted', 'Chỉ phần đã ban hành'],
 	fromFile: ['From a file', 'Từ tệp'],

@@ -136,6 +136,7 @@ pub const REFUSALS: &[&str] = &[
     "NOT_RECORDED_THEN",
     "NOT_SUSPENDED",
     "NOT_WITHDRAWABLE",
+    "NO_DAY_SAID",
     "NO_PROFILE_FITS",
     "NO_SUCH_CHANGE",
     "NO_SUCH_UNIT",

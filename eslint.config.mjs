@@ -1,15 +1,34 @@
 // Rules that find faults; how code is laid out is nobody's business here.
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import js from '@eslint/js';
 import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import vueParser from 'vue-eslint-parser';
 
 /** Rows of the database and answers of requests come as `any`: schemas read them, or a test does, not these rules. */
 const FROM_OUTSIDE = Object.fromEntries(['argument', 'assignment', 'call', 'member-access', 'return'].map((name) => [`@typescript-eslint/no-unsafe-${name}`, 'off']));
 /** Of `node:test` only what is inside of another test must be awaited. */
 const TESTS = { from: 'package', name: ['test', 'suite', 'describe', 'it', 'before', 'after', 'beforeEach', 'afterEach'], package: 'node:test' };
+
+const SOURCES = join(import.meta.dirname, 'extension', 'src');
+const components = () => readdirSync(SOURCES, { recursive: true }).filter((name) => name.endsWith('.vue')).map((name) => join(SOURCES, name));
+
+/**
+ * The parser of components; with the first it reads all of them. TypeScript gets of a component what its script says, not what is on the disk: with
+ * each that is new to it the program is another one, and every type that was inferred until then is inferred again.
+ */
+const PARSER_OF_COMPONENTS = {
+	meta: { name: 'components-at-once', version: '1' },
+	parseForESLint(code, options) {
+		if (!this.read) for (const filePath of components()) vueParser.parseForESLint(readFileSync(filePath, 'utf8'), { ...options, filePath });
+		this.read = true;
+		return vueParser.parseForESLint(code, options);
+	},
+};
 
 export default defineConfig(
 	{ ignores: ['**/dist/', '**/node_modules/', 'core/', 'target/', 'artifacts/', '.dev/'] },
@@ -41,7 +60,7 @@ export default defineConfig(
 			'no-restricted-syntax': ['error', { selector: 'CallExpression[callee.property.name=/^(raw|query)$/]', message: 'SQL is written in extension/src/ledger, a file for each table or read model.' }],
 		},
 	},
-	{ files: ['**/*.vue'], languageOptions: { parserOptions: { parser: tseslint.parser } } },
+	{ files: ['**/*.vue'], languageOptions: { parser: PARSER_OF_COMPONENTS, parserOptions: { parser: tseslint.parser } } },
 	// A page is named by its route alone, and never an element of another's template.
 	{ files: ['extension/src/module/pages/*.vue'], rules: { 'vue/multi-word-component-names': 'off' } },
 	{

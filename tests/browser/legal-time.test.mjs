@@ -75,6 +75,24 @@ test('the day from which a text is law is given where it is marked, with what sa
 	assert.equal((await system.clients.verifier.post(`/cutter/change-sets/${changeSetId}/verify`)).verdict, 'pass');
 });
 
+test('a law that says its days itself is marked with them: nothing is typed', async () => {
+	const text = `QUỐC HỘI\nLUẬT BẾN ${prefix}\n\nĐiều 1. Bến\n1. Bến có đèn.\n2. Bến có chuông.\nĐiều 2. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2021.\n2. Khoản 2 Điều 1 Luật này có hiệu lực từ ngày 01 tháng 01 năm 2022.\n`;
+	const done = await carry(system, { text, prefix: `${prefix}-S`, title: `Luật bến ${prefix}`, profile: 'vn-law' }, 'register');
+	const { page, errors } = await as('executor');
+	await page.goto(`${system.url}/admin/cutter/documents/${done.documentId}`);
+	await page.locator('.mark-form input[name="as_said"]').check();
+	assert.equal(await field(page, 'in_force_from').isDisabled(), true, 'the text says it');
+	await assertAccessible(page, 'days that a text says');
+	await picture(page, 'legal-as-said');
+	await page.locator('[data-act="mark"] button').click();
+	await page.waitForURL(/\/cutter\/manifests\//);
+	await page.locator('h1, .title').first().waitFor();
+	await picture(page, 'legal-said-draft');
+	const { enact } = await system.clients.reviewer.get(`/cutter/manifests/${new URL(page.url()).pathname.split('/').at(-1)}`);
+	assert.deepEqual([enact.in_force_from, enact.units.length], ['2021-07-01', 1]);
+	assert.deepEqual(errors.splice(0), []);
+});
+
 test('a change to come is proposed with its day, and shown as what it is', async () => {
 	const { page, errors } = await as('executor');
 	const id = await idOf(`${prefix}/DIEU-2`);

@@ -210,6 +210,8 @@ describe('what is refused', () => {
 		const verdict = await operations.verify(cut);
 		assert.deepEqual([verdict.verdict, verdict.compensation.change_set_id], ['fail', null]);
 		assert.match(verdict.compensation.reason, /^Nothing is put back: what a withdrawal or a correction took away is on record/);
+		// The ledger explains itself still: what went is on record of the change that was escalated.
+		await ledgerHolds();
 	});
 });
 

@@ -117,7 +117,7 @@ pub fn said_enactment(manifest_text: &str, canonical_text: &str) -> Result<Enact
         return Err(Refusal::invalid("NO_DAY_SAID", message));
     };
     let mut units: BTreeMap<String, Day> = BTreeMap::new();
-    let mut said_by: Vec<String> = vec![format!("{} ({})", said.quote, said.line)];
+    let mut said_by: Vec<String> = vec![format!("{} (line {})", said.quote, said.line)];
     for day in read_draft(manifest_text, canonical_text)?.days.into_iter().filter(|day| day.in_force_from != in_force_from) {
         said_by.push(format!("{} ({})", day.words, day.said_by));
         for unit in day.units {

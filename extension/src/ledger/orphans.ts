@@ -15,9 +15,9 @@ const missing = (table: string, column: string, of: string) => `NOT EXISTS (SELE
 const CUT_TEXTS = `${AFFECTED_ROWS.name} a JOIN ${CHANGE_SETS.name} c USING (change_set_id)
 	LEFT JOIN ${VERSIONS.name} v ON v.id = CAST(a.after_state_snapshot #>> '{version,id}' AS uuid)
 	WHERE a.operation = 'insert' AND a.target_table IN ('public.tac_logical_unit', 'public.tac_unit_version') AND c.status IN ('applied', 'verified') AND ${STANDS}`;
-/** That a correction which stands put another text in the place of `a`, or took the unit away. */
+/** That a correction which stands put another text in the place of `a`, or took the unit away; one that VERIFY escalated did it, too. */
 const CORRECTED_SINCE = `EXISTS (SELECT FROM ${AFFECTED_ROWS.name} d JOIN ${CHANGE_SETS.name} c ON c.change_set_id = d.change_set_id
-	WHERE d.target_row_id = a.after_state_snapshot #>> '{version,id}' AND d.operation = 'delete' AND c.operation_kind = 'correct' AND c.status IN ('applied', 'verified') AND ${STANDS})`;
+	WHERE d.target_row_id = a.after_state_snapshot #>> '{version,id}' AND d.operation = 'delete' AND c.operation_kind = 'correct' AND ${STANDS})`;
 /** An operation records a version by itself. */
 const ADDRESS = "coalesce(a.after_state_snapshot #>> '{unit,canonical_address}', 'version ' || a.target_row_id)";
 

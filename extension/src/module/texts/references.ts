@@ -30,6 +30,7 @@ export const REFERENCES = {
 	saidDays: ['Days of single provisions', 'Ngày có hiệu lực của từng quy định'],
 	saidDaysHint: ['The text says from which day these are law. Where the draft has another day, have it made anew with theirs, or say why it stands.', 'Văn bản nêu ngày có hiệu lực của các quy định này. Nếu dự thảo có ngày khác, hãy yêu cầu lập lại với ngày đó, hoặc nêu lý do giữ nguyên.'],
 	saidDay: ['is law from {day}, as {by} says:', 'có hiệu lực từ {day}, theo {by}:'],
+	draftedUnits: ['Units with a day of their own', 'Đơn vị có ngày hiệu lực riêng'],
 	draftedDay: ['in the draft from {day}', 'trong dự thảo từ {day}'],
 	draftedNone: ['in the draft not law yet', 'trong dự thảo chưa có hiệu lực'],
 	concerns_part: ['a part of it', 'một phần'],

@@ -27,6 +27,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 		await lockDocument(trx, documentId);
 		const { document, canonicalText } = await documentWithText(trx, documentId);
 		const customised = await customProfile(trx, request.profile ?? document.profile);
+		const earlier = await entriesOfDocument(trx, documentId);
 		const facts = {
 			document,
 			canonical_text: canonicalText,
@@ -40,7 +41,7 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 		};
 		const said = async () => coreInBackground('said_enactment', (await coreInBackground('mark', { ...facts, enact: null, earlier_entries: [] })).manifest_text, canonicalText);
 		const enact = request.enact === 'as_said' ? await said() : request.enact;
-		const mark = await coreInBackground('mark', { ...facts, enact, earlier_entries: await entriesOfDocument(trx, documentId) });
+		const mark = await coreInBackground('mark', { ...facts, enact, earlier_entries: earlier });
 		if (mark.rows) {
 			await insertEntry(trx, mark.rows.entry);
 			await insertHistory(trx, [mark.rows.history]);

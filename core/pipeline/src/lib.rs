@@ -12,6 +12,7 @@ pub mod dependency;
 pub mod findings;
 pub mod first_cut;
 pub mod idempotency;
+mod likeness;
 pub mod live_facts;
 mod marking;
 pub mod mode;

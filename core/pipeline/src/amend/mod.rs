@@ -12,7 +12,6 @@
 mod act;
 pub mod ask;
 pub mod held;
-pub(crate) mod likeness;
 mod live;
 mod proposal;
 pub mod rehearse;

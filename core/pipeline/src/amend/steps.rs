@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::likeness::per_cent;
 use super::live::{Later, Live};
 use super::shown::reads_alike;
 use super::{Doubt, Proposal};
+use crate::likeness::per_cent;
 use crate::structure::{Document, Insert, Move, NewAddress, Operation, Renumber, Retire, Source, Substitute};
 use cutter_model::sentence::Sentence;
 use iu_text::manifest::pairing::{moved, pair, told, Sign, Told};

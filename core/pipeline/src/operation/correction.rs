@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use super::mark::{propose, ProposeFacts, ProposeOutcome};
 use super::StandingRows;
-use crate::amend::likeness;
 use crate::cut_unit::title_of;
 use crate::first_cut::mark::{marked, MarkFacts};
 use crate::first_cut::plan::{texts_of, tier_of};
+use crate::likeness;
 use crate::structure::{
     is_live, made_by, on_its_day, CorrectedBirth, CorrectedPlace, CorrectedText, CorrectedUnit, Correction, Document, Request,
     Rows, Source, Undertaking, NEW,

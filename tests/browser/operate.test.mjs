@@ -97,7 +97,7 @@ test('a split: from the list of units, cut by click and by keyboard, with titles
 		assert.equal(await sideOf(shown, 'before').count(), 1);
 		assert.equal(await sideOf(shown, 'after').count(), 3);
 		assert.match(await citationOf(shown, 'DIEU-1').innerText(), /leads to several/);
-		assert.match(await shown.locator('[data-side="after"]').innerText(), new RegExp(address('DIEU-1-P2')));
+		assert.match(await shown.locator('[data-side="after"]').textContent(), new RegExp(address('DIEU-1-P2')));
 		await assertAccessible(page, 'the preview of a split');
 		await picture(page, 'operate-split-preview');
 	});
@@ -153,8 +153,8 @@ test('a new text is written over the present one', async () => {
 	assert.match(await text.inputValue(), /^Người làm hỏng/);
 	await text.fill('Người làm hỏng dụng cụ sửa lại hoặc đền bằng tiền.');
 	await propose(page, 'substitute', async (shown) => {
-		assert.match(await sideOf(shown, 'before').innerText(), /bằng vật/);
-		assert.match(await sideOf(shown, 'after').innerText(), /bằng tiền/);
+		assert.match(await sideOf(shown, 'before').textContent(), /bằng vật/);
+		assert.match(await sideOf(shown, 'after').textContent(), /bằng tiền/);
 		await picture(page, 'operate-substitute');
 	});
 });
@@ -167,8 +167,8 @@ test('a new article after another', async () => {
 	await page.locator('.insert-form textarea').fill('Thủ kho ghi mọi hư hỏng vào sổ.');
 	await assertAccessible(page, 'an insertion');
 	await propose(page, 'insert', async (shown) => {
-		assert.match(await shown.locator('[data-side="before"]').innerText(), /It is not there yet/);
-		assert.match(await sideOf(shown, 'after').innerText(), /Điều 8A\. Sổ hư hỏng\s+Thủ kho ghi/);
+		assert.match(await shown.locator('[data-side="before"]').textContent(), /It is not there yet/);
+		assert.match(await sideOf(shown, 'after').textContent(), /Điều 8A\. Sổ hư hỏng\s+Thủ kho ghi/);
 		await picture(page, 'operate-insert');
 	});
 });
@@ -178,7 +178,7 @@ test('an article goes to another chapter', async () => {
 	await page.locator('select').first().selectOption({ index: 1 });
 	await page.locator('select').nth(1).selectOption({ label: `Điều 1. Phạm vi · ${address('DIEU-1')}` });
 	await propose(page, 'move', async (shown) => {
-		assert.match(await sideOf(shown, 'after').innerText(), new RegExp(`${address('DIEU-9')}[^]*below ${address('CHUONG-1')}`));
+		assert.match(await sideOf(shown, 'after').textContent(), new RegExp(`${address('DIEU-9')}[^]*below ${address('CHUONG-1')}`));
 		await picture(page, 'operate-move');
 	});
 });
@@ -187,7 +187,7 @@ test('an article is repealed', async () => {
 	const page = await start('retire', 'DIEU-10');
 	assert.match(await page.locator('.with-below-form').innerText(), new RegExp(address('DIEU-10')));
 	await propose(page, 'retire', async (shown) => {
-		assert.match(await shown.locator('[data-side="after"]').innerText(), /not there any more/);
+		assert.match(await shown.locator('[data-side="after"]').textContent(), /not there any more/);
 		assert.match(await citationOf(shown, 'DIEU-10').innerText(), /ended without successor/);
 		await picture(page, 'operate-retire');
 	});
@@ -198,7 +198,7 @@ test('an article with all below it comes into force', async () => {
 	await page.locator('.enact-form button', { hasText: 'All below it' }).click();
 	await propose(page, 'enact', async (shown) => {
 		assert.equal(await sideOf(shown, 'after').count(), 3);
-		assert.match(await sideOf(shown, 'after').nth(2).innerText(), /in force/);
+		assert.match(await sideOf(shown, 'after').nth(2).textContent(), /in force/);
 		await picture(page, 'operate-enact');
 	});
 });

@@ -9,7 +9,7 @@ import { isTable } from './server.js';
 import { sees } from './sight.js';
 import { CHANGE_SETS, DOCUMENT_NAMES, DOCUMENT_RELATIONS, ENTRIES } from './tables.js';
 import { timestamp } from './transaction.js';
-import { STANDS } from './withdrawn.js';
+import { STANDS } from './takenUp.js';
 
 const READ = 'cutter_control.relations_read';
 

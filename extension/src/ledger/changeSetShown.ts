@@ -6,7 +6,7 @@ import { refuse } from '../core/index.js';
 import { findsInAnother } from './namesOfOthers.js';
 import { isNarrowed, sees } from './sight.js';
 import { timestamp } from './transaction.js';
-import { TAKES_BACK } from './withdrawn.js';
+import { TAKES_BACK } from './takenUp.js';
 
 /** A verify result `v` without findings in documents that are not seen. */
 const resultWithoutOthers = (trx: Knex.Transaction): string =>

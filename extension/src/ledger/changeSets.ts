@@ -7,7 +7,7 @@ import { insertRows } from './insert.js';
 import { codeOfManifest, sees } from './sight.js';
 import { AFFECTED_ROWS, CHANGE_SETS, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
-import { STANDS } from './withdrawn.js';
+import { STANDS } from './takenUp.js';
 
 /** Writes a change set. */
 export const insertChangeSet = (trx: Knex.Transaction, row: ChangeSetRow) => insertRows(trx, CHANGE_SETS, [row]);

@@ -7,7 +7,7 @@ import { ALIAS_AS_JSON } from './aliases.js';
 import { EFFECTIVE_AT, type Moment } from './moment.js';
 import { ALIASES, CHANGE_SETS, UNITS, VERIFY_RESULTS } from './tables.js';
 import { timestamp } from './transaction.js';
-import { TOOK_BACK } from './withdrawn.js';
+import { TOOK_BACK } from './takenUp.js';
 
 /** A registered document. */
 export async function exportedDocument(trx: Knex.Transaction, id: string): Promise<ExportedDocument> {

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { Lineage } from '../answers/index.js';
 import { ALIASES, CHANGE_SETS, UNIT_BLOCKS, UNITS, VERSIONS } from './tables.js';
 import { timestamp } from './transaction.js';
-import { STANDS } from './withdrawn.js';
+import { STANDS } from './takenUp.js';
 
 /** Splits and joins that were carried out and not taken back, with the units on either side. */
 const LINKS = `SELECT c.change_set_id, origin.target_unit_id AS from_id, result.target_unit_id AS to_id

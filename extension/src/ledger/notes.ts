@@ -6,6 +6,7 @@ import { core, type WitnessAnswer } from '../core/index.js';
 import { insertRows } from './insert.js';
 import type { TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
+import { newestFirst } from './units.js';
 
 const NOTES: TableSpec = { name: 'cutter_control.checkpoint_note', columns: { size: 'bigint', vkey: 'text', note: 'text', signed_at: 'timestamptz' } };
 
@@ -115,7 +116,7 @@ export async function textRecordOf(trx: Knex.Transaction, unitId: string, size: 
 	const { rows } = await trx.raw(
 		`WITH version AS (
 			SELECT v.id, v.unit_id, u.doc_code, coalesce(v.body, v.content_profile->>'heading', '') AS text
-			FROM public.tac_unit_version v JOIN public.tac_logical_unit u ON u.id = v.unit_id WHERE v.unit_id = :unitId ORDER BY v.superseded_at DESC NULLS FIRST, v.version_seq DESC LIMIT 1
+			FROM public.tac_unit_version v JOIN public.tac_logical_unit u ON u.id = v.unit_id WHERE v.unit_id = :unitId ORDER BY ${newestFirst('v')} LIMIT 1
 		), written AS (
 			SELECT c.change_set_id, version.unit_id, version.text, ${STATE} AS state
 			FROM version JOIN cutter_governance.cut_change_set c ON c.payload_summary->>'doc_code' = version.doc_code

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { Orphans, StateSets } from '../core/index.js';
 import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, CHANGE_SETS, ENTRIES, ENVELOPES, HISTORY, REVIEWS, SIGNATURES, UNIT_BLOCKS, VERIFY_RESULTS, VERSIONS } from './tables.js';
-import { STANDS } from './withdrawn.js';
+import { STANDS } from './takenUp.js';
 
 /** Ids shown of each kind. */
 const SHOWN = 5;

@@ -11,7 +11,7 @@ import { listOf, stateSets } from './states.js';
 import { AFFECTED_ROWS, ALIASES, CHANGE_SETS, ENTRIES, ENVELOPES, UNIT_BLOCKS, UNITS, VERSIONS, type TableSpec } from './tables.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
-import { ASKED, BEHIND, STOOD, TAKEN_UP_AT, takenUp, touchedBy, type TakesUp } from './withdrawn.js';
+import { ASKED, BEHIND, STOOD, TAKEN_UP_AT, takenUp, touchedBy, type TakesUp } from './takenUp.js';
 
 /** Which document, and which proposal is not in its own way; none where there is none yet. */
 export interface DocumentScope {

@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../answers/index.js';
 import { EFFECTIVE_AT } from './moment.js';
 import { CHANGE_SETS, UNIT_BLOCKS } from './tables.js';
 import { timestamp } from './transaction.js';
-import { TAKES_BACK } from './withdrawn.js';
+import { TAKES_BACK } from './takenUp.js';
 
 /** A cut of a text has no reason of its own, and a long manifest, which is not taken apart to see that. */
 const REASON = `CASE WHEN c.operation_kind NOT IN ('first_cut', 'attest', 'compensation') THEN (

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { PartVersionShown, UnitHistoryRead } from '../answers/index.js';
 import { codeOfUnit, sees } from './sight.js';
 import { timestamp } from './transaction.js';
+import { newestFirst } from './units.js';
 
 const SHOWN = `v.version_seq, v.title, v.lifecycle_status, v.content_hash, v.created_by, ${timestamp('v.created_at')} AS created_at,
 	${timestamp('v.enacted_at')} AS enacted_at, ${timestamp('v.superseded_at')} AS superseded_at, ${timestamp('v.retired_at')} AS retired_at,
@@ -15,7 +16,7 @@ const FROM = 'public.tac_unit_version v LEFT JOIN cutter_governance.cut_change_s
 export async function versionsOfUnit(trx: Knex.Transaction, unitId: string): Promise<UnitHistoryRead['versions']> {
 	const { rows } = await trx.raw(
 		`SELECT ${SHOWN}, v.content_profile->>'heading' AS heading, v.body
-		FROM ${FROM} WHERE v.unit_id = ? AND ${sees(trx, codeOfUnit('v.unit_id'))} ORDER BY v.superseded_at DESC NULLS FIRST, v.version_seq DESC`,
+		FROM ${FROM} WHERE v.unit_id = ? AND ${sees(trx, codeOfUnit('v.unit_id'))} ORDER BY ${newestFirst('v')}`,
 		[unitId],
 	);
 	return rows;

@@ -15,10 +15,10 @@ export function rowAsJson(table: TableSpec, alias: string): string {
 }
 
 /** The version that none was put in the place of comes first; they are numbered as they were recorded. */
-export const NEWEST_FIRST = 'superseded_at DESC NULLS FIRST, version_seq DESC';
+export const newestFirst = (alias: string): string => `${alias}.superseded_at DESC NULLS FIRST, ${alias}.version_seq DESC`;
 
 const newestVersion = (versions: TableSpec): string => `LEFT JOIN LATERAL (
-	SELECT * FROM ${versions.name} WHERE unit_id = u.id ORDER BY ${NEWEST_FIRST} LIMIT 1
+	SELECT * FROM ${versions.name} n WHERE n.unit_id = u.id ORDER BY ${newestFirst('n')} LIMIT 1
 ) v ON true`;
 
 /** SQL that gathers the units chosen by `where` with their newest versions, as the JSON text of an array of `{ unit, version }`. */

@@ -3,12 +3,11 @@ import type { Marked } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import type { Enactment, ScopePolicy } from '../core/index.js';
 import { entriesOfDocument, insertEntry, insertHistory } from '../ledger/backlog.js';
-import { confirmedCard } from '../ledger/cards.js';
-import { documentNamed, documentWithText } from '../ledger/documents.js';
-import { customProfile } from '../ledger/grammarProfiles.js';
+import { documentNamed } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { inLane, lockDocument } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
+import { textToMark } from './textToMark.js';
 
 export interface MarkRequest {
 	/** Id, code or prefix. */
@@ -25,27 +24,15 @@ export async function markDocument(context: Context, request: MarkRequest): Prom
 	return inLane(context, 'executor', async ({ trx, now }) => {
 		const documentId = await documentNamed(trx, request.document);
 		await lockDocument(trx, documentId);
-		const { document, canonicalText } = await documentWithText(trx, documentId);
-		const customised = await customProfile(trx, request.profile ?? document.profile);
 		const earlier = await entriesOfDocument(trx, documentId);
-		const facts = {
-			document,
-			canonical_text: canonicalText,
-			profile: request.profile,
-			custom_profile: customised,
-			card: await confirmedCard(trx, documentId, document.source_sha256),
-			leaf: request.leaf,
-			scope: request.scope,
-			actor,
-			now,
-		};
-		const said = async () => coreInBackground('said_enactment', (await coreInBackground('mark', { ...facts, enact: null, earlier_entries: [] })).manifest_text, canonicalText);
+		const facts = { ...(await textToMark(trx, documentId, request.profile)), leaf: request.leaf, scope: request.scope, actor, now };
+		const said = async () => coreInBackground('said_enactment', (await coreInBackground('mark', { ...facts, enact: null, earlier_entries: [] })).manifest_text, facts.canonical_text);
 		const enact = request.enact === 'as_said' ? await said() : request.enact;
 		const mark = await coreInBackground('mark', { ...facts, enact, earlier_entries: earlier });
 		if (mark.rows) {
 			await insertEntry(trx, mark.rows.entry);
 			await insertHistory(trx, [mark.rows.history]);
-			await insertManifest(trx, { ...mark, rows: mark.rows }, { source: document.source_sha256, profile: mark.profile, now });
+			await insertManifest(trx, { ...mark, rows: mark.rows }, { source: facts.document.source_sha256, profile: mark.profile, now });
 		}
 		const { rows: _rows, manifest_text: _text, ...answer } = mark;
 		return answer;

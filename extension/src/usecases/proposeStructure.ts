@@ -3,15 +3,14 @@ import type { OperationProposed } from '../answers/index.js';
 import { coreInBackground } from '../core/background.js';
 import { refuse, type EntryFacts, type ProposeOutcome, type StructureUndertaking } from '../core/index.js';
 import { insertEntry, insertHistory } from '../ledger/backlog.js';
-import { confirmedCard } from '../ledger/cards.js';
-import { docCodeOf, documentNamed, documentWithText } from '../ledger/documents.js';
-import { customProfile } from '../ledger/grammarProfiles.js';
+import { docCodeOf, documentNamed } from '../ledger/documents.js';
 import { insertManifest } from '../ledger/manifests.js';
 import { activeSectionTypes, documentRows, operationsOf, placeOf } from '../ledger/structure.js';
 import { inLane, lockDocument, type LaneTransaction } from '../ledger/transaction.js';
-import { docCodeOfChange, type TakesUp } from '../ledger/withdrawn.js';
+import { docCodeOfChange, type TakesUp } from '../ledger/takenUp.js';
 import { citing, IMPACT } from './citedBy.js';
 import { permitted, type Context } from './context.js';
+import { textToMark } from './textToMark.js';
 
 /** Where a new unit comes: after the one that is named, or as the first below it. */
 export type Place = 'after' | 'first_below';
@@ -90,15 +89,13 @@ export interface CorrectionRequest extends TakingUp {
 export const proposeCorrection = (context: Context, { changeSetId, profile, leaf, ...asked }: CorrectionRequest): Promise<OperationProposed> =>
 	propose(context, { ...asked, authority: null, effectiveOn: null }, async (trx) => {
 		const docCode = await docCodeOfChange(trx, changeSetId);
-		const documentId = await documentNamed(trx, docCode);
-		const { document, canonicalText } = await documentWithText(trx, documentId);
-		const [own, card] = [await customProfile(trx, profile ?? document.profile), await confirmedCard(trx, documentId, document.source_sha256)];
+		const text = await textToMark(trx, await documentNamed(trx, docCode), profile);
 		return {
 			docCode,
 			takesUp: { changeSetId, to: 'correct' },
 			decide: ({ actor, now, ...standing }) =>
 				coreInBackground('propose_correction', {
-					text: { document, canonical_text: canonicalText, profile, custom_profile: own, card, leaf, scope: 'all', enact: null, earlier_entries: [], actor, now },
+					text: { ...text, leaf, scope: 'all', enact: null, earlier_entries: [], actor, now },
 					change_set_id: changeSetId, rationale: asked.rationale, preview: asked.preview, ...standing,
 				}),
 		};

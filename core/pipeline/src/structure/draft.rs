@@ -175,8 +175,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The version of the unit that stands on the day of the change, as the operation found it.
-    pub(super) fn standing(&self, unit: &UnitRow) -> Result<&'a VersionRow, Refusal> {
-        self.document.rows.versions.standing(&unit.id, self.day).map_or_else(|| self.version(unit), Ok)
+    pub(super) fn version_of_day(&self, unit: &UnitRow) -> Result<&'a VersionRow, Refusal> {
+        self.document.rows.versions.of_day(&unit.id, self.day).map_or_else(|| self.version(unit), Ok)
     }
 
     /// The text that the change gave a unit; the newest where it gave none.

@@ -13,7 +13,7 @@ use cutter_model::refusal::Refusal;
 /// `SUBSTITUTE_NOTHING` (the text it has already), `TEXT_NOT_CANONICAL`, `TITLE_MISSING`.
 pub(super) fn substitute(draft: &mut Draft<'_>, request: &Substitute) -> Result<(), Refusal> {
     let unit = draft.origin(&request.unit_id)?;
-    let old = draft.standing(&unit)?;
+    let old = draft.version_of_day(&unit)?;
     let (old_heading, old_body) = old.texts();
     let heading = request.heading.as_deref().unwrap_or(old_heading);
     check_canonical(heading, &request.body)?;

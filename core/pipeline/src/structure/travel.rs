@@ -276,7 +276,7 @@ impl<'a> Effect<'a> {
                 self.origins().find(|(_, after)| !ends(after)).map(|(before, _)| name(before))
             }
             (A::Validity, R::Supersedes) => {
-                let stood = |unit: &UnitRow| self.before.versions.standing(&unit.id, self.day);
+                let stood = |unit: &UnitRow| self.before.versions.of_day(&unit.id, self.day);
                 let old = |unit: &UnitRow| stood(unit).and_then(|version| self.after.versions.get(&version.id));
                 result(&|unit| old(unit).is_some_and(|version| version.superseded_at.as_deref() == Some(self.from)))
             }

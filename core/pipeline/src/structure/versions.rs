@@ -44,7 +44,7 @@ impl Versions {
 
     /// The version that stands on a day, whatever is put in its place later: the newest where no day is asked for, or it is no law.
     #[must_use]
-    pub fn standing(&self, unit_id: &str, day: Option<Day>) -> Option<&VersionRow> {
+    pub fn of_day(&self, unit_id: &str, day: Option<Day>) -> Option<&VersionRow> {
         let newest = self.newest(unit_id)?;
         let (Some(day), Some(from)) = (day, newest.in_force_from) else { return Some(newest) };
         if from <= day {

@@ -1,7 +1,7 @@
 //! Correction: a cut is read as if it had been recorded right, from then on; who asks what was known before still reads the mistake.
 
 use cutter_pipeline::structure::{
-    plan, Document, Insert, NewAddress, Operation, Renumber, Retire, Rows, Substitute, TakenUp, Undertaking,
+    plan, Document, Insert, NewAddress, OpenChange, Operation, Renumber, Retire, Rows, Substitute, TakenUp, Undertaking,
 };
 use proptest::prelude::*;
 
@@ -165,6 +165,17 @@ fn what_rests_on_what_is_wrong_is_named() {
 }
 
 #[test]
+fn a_cut_without_legal_days_is_corrected_from_the_recording_on() {
+    let mut law = Law::cut_from(&right(), Some("dieu"), None);
+    let before = law.rows.clone();
+    law.corrected(&right()).expect("is corrected");
+    let clause = &law.rows.units[&law.id("DIEU-2-KHOAN-1")];
+    assert_eq!((clause.authority.as_deref(), clause.in_force_from, clause.born_on), (Some("draft"), None, None));
+    assert_eq!(read(&law.at(&hour(0), None)), read(&before), "its days are those of the recording, as of everything there");
+    assert_eq!(read(&law.at(&hour(law.step), None)), read(&law.rows));
+}
+
+#[test]
 fn what_is_not_corrected_says_why() {
     let mut law = Law::of(&right(), Some("dieu"));
     for (kind, status) in [("substitute", "verified"), ("attest", "verified"), ("first_cut", "applied"), ("first_cut", "failed")]
@@ -191,6 +202,12 @@ fn what_is_not_corrected_says_why() {
         asked.withdrawn.push("somebody else's".to_owned());
     }
     assert_eq!(code(perform_request(&document, &strange, 1)).0, "NO_SUCH_UNIT");
+    // What is in another proposal waits, and no unit begins of a type that is not given out any more.
+    let open = vec![OpenChange { unit_id: law.id("DIEU-2"), entry_id: "entry-9".to_owned() }];
+    let with = |document: Document| code(perform_request(&document, &manifest.request, 1)).0;
+    assert_eq!(with(Document { open, ..document.clone() }), "UNIT_IN_OPEN_CHANGE");
+    let active_section_types = vec!["article".to_owned()];
+    assert_eq!(with(Document { active_section_types, ..document.clone() }), "SECTION_TYPE_INACTIVE");
     // What was withdrawn between the proposal and the cut is corrected by nobody.
     let withdrawn = TakenUp { withdrawn_by: Some("change-7".to_owned()), ..law.cut.clone() };
     let document = Document { taken_up: Some(withdrawn), ..document };

@@ -57,9 +57,14 @@ pub struct Law {
 impl Law {
     /// Cut from `text`, as law since [`SINCE`].
     pub fn of(text: &str, leaf: Option<&str>) -> Self {
+        Self::cut_from(text, leaf, Some(day(SINCE)))
+    }
+
+    /// Cut from `text`; without a day its units are drafts, and the document has no legal days.
+    pub fn cut_from(text: &str, leaf: Option<&str>, since: Option<Day>) -> Self {
         let mut facts = facts(text, leaf);
-        facts.enact =
-            Some(Enactment { in_force_from: day(SINCE), evidence: "Its closing provision.".to_owned(), units: Vec::new() });
+        let evidence = "Its closing provision.".to_owned();
+        facts.enact = since.map(|in_force_from| Enactment { in_force_from, evidence, units: Vec::new() });
         let manifest = Manifest::from_stored(&mark(&facts).expect("is marked").manifest_text).expect("is a manifest");
         let now = hour(0);
         let by =
@@ -71,13 +76,13 @@ impl Law {
             rows.versions.extend(live.version.map(|version| (version.id.clone(), version)));
             rows.units.insert(live.unit.id.clone(), live.unit);
         }
-        let on_record = |row: &TouchedThen| Recorded { applied_at: hour(0), effective_on: Some(day(SINCE)), row: row.clone() };
+        let on_record = |row: &TouchedThen| Recorded { applied_at: hour(0), effective_on: since, row: row.clone() };
         let recorded = touched.iter().map(on_record).collect();
         let cut = TakenUp {
             change_set_id: "change-0".to_owned(),
             operation_kind: "first_cut".to_owned(),
             status: "verified".to_owned(),
-            effective_on: Some(day(SINCE)),
+            effective_on: since,
             withdrawn_by: None,
             rows: touched,
             corrections: Vec::new(),
@@ -91,7 +96,7 @@ impl Law {
         Document { rows: self.rows.clone(), active_section_types, later, taken_up: Some(self.cut.clone()), ..Document::default() }
     }
 
-    fn take(&mut self, done: &Done, on: Day) {
+    fn take(&mut self, done: &Done, on: Option<Day>) {
         let (by, rows) = (by(self.step), record(&done.plan.change, &hour(self.step)));
         let touched: Vec<TouchedThen> = rows.iter().map(|each| each.row.clone()).collect();
         match done.manifest.operation_kind.as_str() {
@@ -103,11 +108,11 @@ impl Law {
                 applied_at: by.now.to_owned(),
                 request: Some(done.manifest.request.clone()),
                 operation_kind: kind.to_owned(),
-                effective_on: on,
+                effective_on: on.expect("the change of a law has a day"),
                 rows: touched,
             }),
         }
-        self.recorded.extend(rows.into_iter().map(|row| Recorded { effective_on: Some(on), ..row }));
+        self.recorded.extend(rows.into_iter().map(|row| Recorded { effective_on: on, ..row }));
         self.rows = done.after.clone();
     }
 
@@ -116,7 +121,7 @@ impl Law {
         let later = self.later.iter().filter(|later| day(on) < later.effective_on).cloned().collect();
         let asked = cutter_pipeline::structure::Request { effective_on: Some(day(on)), ..request(operation) };
         let done = perform_request(&self.document(later), &asked, self.step)?;
-        self.take(&done, day(on));
+        self.take(&done, Some(day(on)));
         Ok(())
     }
 
@@ -150,7 +155,7 @@ impl Law {
         let document = self.document(self.later.clone());
         let plan = plan(&document, &proposed.manifest, by(self.step))?;
         let after = plan.change.apply(&document.rows)?;
-        self.take(&Done { manifest: proposed.manifest.clone(), plan, after }, day(SINCE));
+        self.take(&Done { manifest: proposed.manifest.clone(), plan, after }, self.cut.effective_on);
         Ok(proposed)
     }
 

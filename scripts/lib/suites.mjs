@@ -40,7 +40,9 @@ export const SMOKE = {
 const ON_OTHER_POSTGRES = ['integration/pipeline', 'integration/structure', 'integration/aliases', 'integration/ledger-verify'];
 
 /** More of what is drawn at random. */
-const LONG_RANDOM = { CUTTER_SEQUENCES: '60', CUTTER_EXAMPLES: '60' };
+const LONG_RANDOM = { CUTTER_SEQUENCES: '60', CUTTER_EXAMPLES: '60', CUTTER_TIMELINES: '10000' };
+
+const envOf = (scope) => (scope === 'full' ? LONG_RANDOM : {});
 
 /** One at a time: cargo locks its folder, and the set-up tests pack and start what is in the clone. */
 const ALONE = { cargo: 'cargo', clone: 'clone' };
@@ -63,7 +65,7 @@ function rustJobs(scope) {
 	const job = (name, run) => ({ suite: 'rust', name, needs: [], alone: ALONE.cargo, phase: PHASE.rust, run });
 	if (scope === 'quick') return [job('units', (_, onLine) => runCargoTests(['--workspace', '--lib'], onLine))];
 	return [
-		job('tests', (_, onLine) => runCargoTests(['--workspace', '--no-fail-fast'], onLine)),
+		job('tests', (_, onLine) => runCargoTests(['--workspace', '--no-fail-fast'], onLine, envOf(scope))),
 		...RUST_CHECKS.map(({ title, args, env }) => job(title, (_, onLine) => check(`cargo ${title}`, 'cargo', args, { env, onLine }))),
 	];
 }
@@ -128,7 +130,7 @@ export function allSuites(scope = 'usual') {
 		.filter((entry) => entry.isDirectory() && testNames(inProject('tests', entry.name)).length > 0)
 		.map(({ name }) => name);
 	const folders = [...EXPECTED_FOLDERS, ...found.filter((name) => !EXPECTED_FOLDERS.includes(name)).sort()].filter((name) => scope === 'full' || !FULL_ALONE.includes(name));
-	const env = scope === 'full' ? LONG_RANDOM : {};
+	const env = envOf(scope);
 	const jobs = [
 		...rustJobs(scope),
 		...typesJobs(),

@@ -33,12 +33,12 @@ export function countCargoLine(counts, line) {
 const isQuietCargoLine = (line) => /^test .+ \.\.\. ok$/.test(line) || line.trim() === '';
 
 /** @param {string[]} args after `cargo test` */
-export async function runCargoTests(args, onLine = show) {
+export async function runCargoTests(args, onLine = show, env = {}) {
 	const counts = noCounts();
 	onLine(`$ cargo test ${args.join(' ')}`);
 	const { code } = await run('cargo', ['test', ...args], {
 		cwd: projectRoot,
-		env: { ...process.env, CARGO_TERM_COLOR: 'never' },
+		env: { ...process.env, ...env, CARGO_TERM_COLOR: 'never' },
 		onLine(line) {
 			countCargoLine(counts, line);
 			if (!isQuietCargoLine(line)) onLine(line);

@@ -293,6 +293,14 @@ test('post checks notice what is wrong', async () => {
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO cutter_ro',
 			'COMMENT ON COLUMN public.tac_unit_version.version_seq IS NULL',
 		],
+		'034_out_of_order': [
+			'ALTER TABLE cutter_governance.canonical_address_alias DROP CONSTRAINT canonical_address_alias_window_check, ADD CONSTRAINT canonical_address_alias_window_check CHECK (valid_until >= valid_from)',
+			'ALTER FUNCTION cutter_governance.fn_alias_check(uuid) SECURITY INVOKER',
+			'ALTER FUNCTION cutter_governance.fn_alias_check(uuid) RESET enable_seqscan',
+			'GRANT EXECUTE ON FUNCTION cutter_governance.fn_alias_check(uuid) TO cutter_ro',
+			'COMMENT ON COLUMN cutter_governance.canonical_address_alias.valid_until IS NULL',
+			'ALTER TABLE public.tac_unit_version DISABLE TRIGGER trg_tac_draft_removed',
+		],
 		'014_resolution': [
 			'GRANT EXECUTE ON FUNCTION public.fn_tac_resolution_facts(text[], boolean) TO PUBLIC',
 			'ALTER FUNCTION public.fn_tac_texts_near(text) SECURITY INVOKER',
@@ -333,7 +341,9 @@ test('post checks notice what is wrong', async () => {
 	};
 	for (const [id, statements] of Object.entries(spoil)) {
 		// Post checks are for the state right after their migration; later ones add to it.
-		const { migrator } = await server.database(`spoilt_${id.slice(0, 3)}`).then(async (spoilt) => (await spoilt.upTo(id.slice(0, 3)), spoilt));
+		const spoilt = await server.database(`spoilt_${id.slice(0, 3)}`);
+		await spoilt.upTo(id.slice(0, 3));
+		const { migrator } = spoilt;
 		const failing = (rows) => rows.filter(({ expected, observed }) => expected !== observed).map(({ check_id }) => check_id);
 		for (const statement of statements) {
 			const results = [];
@@ -347,6 +357,7 @@ test('post checks notice what is wrong', async () => {
 			await migrator.query('ROLLBACK');
 			assert.ok(results[1].length > results[0].length, `${id} does not notice: ${statement}`);
 		}
+		await spoilt.close();
 	}
 });
 

@@ -10,8 +10,6 @@ use crate::Refused;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-/// Nanoseconds of a second.
-const SECOND: u32 = 1_000_000_000;
 /// The first second of the year 0 and the first one after the year 9999, the years that RFC 3339 can write.
 const WRITABLE: std::ops::Range<i64> = days(0, 1, 1) * DAY..days(10_000, 1, 1) * DAY;
 
@@ -42,15 +40,6 @@ impl Instant {
     #[must_use]
     pub const fn day(self) -> Day {
         Day::since(self.seconds.div_euclid(DAY))
-    }
-}
-
-impl Instant {
-    /// The microsecond after it.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        let nanoseconds = self.nanoseconds + 1_000;
-        Self { seconds: self.seconds + (nanoseconds / SECOND) as i64, nanoseconds: nanoseconds % SECOND }
     }
 }
 

@@ -347,6 +347,13 @@ pub const LISTS: &[Lists] = &[
         rows_only: &["V33-08"],
         ..USUAL
     },
+    Lists {
+        id: "034_out_of_order",
+        schema: GOVERNANCE,
+        tables: &["cutter_governance.canonical_address_alias", "public.tac_unit_version"],
+        checks: Checks::Numbered("V34", 9),
+        ..USUAL
+    },
 ];
 
 /// The lists of a migration; none for one nobody wrote lists for.

@@ -5,6 +5,7 @@ import type { DocumentRows } from '../core/index.js';
 import { aliasesOfDocument } from './exports.js';
 import { EFFECTIVE_AT, type Moment } from './moment.js';
 import { AFFECTED_ROWS, CHANGE_SETS, UNITS, VERSIONS } from './tables.js';
+import { TAKES_BACK, TOOK_BACK } from './takenUp.js';
 import { timestamp } from './transaction.js';
 import { rowAsJson } from './units.js';
 
@@ -39,18 +40,22 @@ export async function rowsInTime(trx: Knex.Transaction, docCode: string, { asOf,
 	return { units: units[0].all, versions: versions[0].all, aliases: await aliasesOfDocument(trx, docCode), record: await recordSince(trx, docCode, { asOf, knownAt }), changes };
 }
 
-/** From the first change on that is not on the timeline then. */
+/** When the change set \`c\` was taken off the timeline, where it was. */
+const TAKEN_OFF = `(SELECT min(b.applied_at) FROM ${CHANGE_SETS.name} b WHERE ${TOOK_BACK})`;
+
+/** From the first change on that is not on the timeline then, or was taken off it by then. */
 async function recordSince(trx: Knex.Transaction, docCode: string, { asOf, knownAt }: Moment): Promise<string> {
 	if (asOf === null && knownAt === null) return '[]';
 	const { rows } = await trx.raw(
 		`SELECT coalesce(json_agg(json_build_object(
 				'applied_at', ${timestamp('c.applied_at')}, 'effective_on', c.payload_summary->>'effective_on',
+				'taken_off_at', ${timestamp(TAKEN_OFF)}, 'takes_off', ${TAKES_BACK} IS NOT NULL,
 				'target_row_id', a.target_row_id, 'before', a.before_state_snapshot,
 				'after', CASE WHEN a.before_state_snapshot IS NOT NULL THEN to_json(a.after_state_snapshot)
 					WHEN a.after_state_snapshot IS NOT NULL THEN json_build_object(${KEYS}) END
 			) ORDER BY c.applied_at, c.change_set_id), '[]')::text AS all
 		FROM ${CHANGE_SETS.name} c JOIN ${AFFECTED_ROWS.name} a ON a.change_set_id = c.change_set_id
-		WHERE ${OF_DOCUMENT} AND c.applied_at >= (SELECT min(c.applied_at) FROM ${CHANGE_SETS.name} c WHERE ${OF_DOCUMENT} AND (${EFFECTIVE_AT} > :asOf OR c.applied_at > :knownAt))`,
+		WHERE ${OF_DOCUMENT} AND c.applied_at >= (SELECT min(c.applied_at) FROM ${CHANGE_SETS.name} c WHERE ${OF_DOCUMENT} AND (${EFFECTIVE_AT} > :asOf OR c.applied_at > :knownAt OR ${TAKEN_OFF} IS NOT NULL))`,
 		{ docCode, asOf, knownAt },
 	);
 	return rows[0].all;

@@ -28,8 +28,8 @@
 //! assert_eq!(unit("2022-06-01"), (ResolveOutcome::Canonical, "new".to_owned()));
 //! ```
 //!
-//! Gathering the rows is the caller's: [`ResolveFacts`] says which ones count. [`check_new`] and [`close`] are the rules for
-//! writing rows.
+//! Gathering the rows is the caller's: [`ResolveFacts`] says which ones count. [`check_new`], [`close`] and [`annul`] are the rules
+//! for writing rows.
 
 mod cycle;
 mod facts;
@@ -48,4 +48,4 @@ pub use resolve::{lookup_text, resolve, resolve_all, Resolvable};
 pub use row::{AliasKind, AliasRow, Window};
 pub use standing::{standing, standings, Fit, Standing, StandingAlias, StandingKind};
 pub use walk::MAX_PATH_UNITS;
-pub use write::{check_all_new, check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};
+pub use write::{annul, check_all_new, check_new, close, Neighbourhood, MAX_ALIAS_CHARACTERS};

@@ -114,6 +114,12 @@ pub struct AliasRow {
 }
 
 impl AliasRow {
+    /// Whether what wrote it was taken back, so that it never answered.
+    #[must_use]
+    pub fn is_annulled(&self) -> bool {
+        self.valid_until == Some(self.valid_from)
+    }
+
     /// When it holds.
     #[must_use]
     pub const fn window(&self) -> Window {

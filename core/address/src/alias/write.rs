@@ -62,13 +62,25 @@ fn check_in(row: &AliasRow, world: &World, registered_prefixes: &[String]) -> Re
 /// # Errors
 /// `ALIAS_CLOSED` where it has an end, be it to come, `ALIAS_WINDOW_EMPTY` where it would end before it begins.
 pub fn close(row: &AliasRow, at: Instant) -> Result<AliasRow, Refused> {
-    if let Some(until) = row.valid_until {
-        let message = format!("The alias {:?} ends at {until} already; a row is closed once.", row.alias_text);
-        return Err(Refused::conflict("ALIAS_CLOSED", message));
-    }
+    not_closed(row)?;
     let closed = AliasRow { valid_until: Some(at), ..row.clone() };
     check_window(&closed)?;
     Ok(closed)
+}
+
+/// `row` as it is once what wrote it is taken back: it never answered anything, and stays on record.
+///
+/// # Errors
+/// `ALIAS_CLOSED` where it has an end already.
+pub fn annul(row: &AliasRow) -> Result<AliasRow, Refused> {
+    not_closed(row)?;
+    Ok(AliasRow { valid_until: Some(row.valid_from), ..row.clone() })
+}
+
+fn not_closed(row: &AliasRow) -> Result<(), Refused> {
+    let Some(until) = row.valid_until else { return Ok(()) };
+    let message = format!("The alias {:?} ends at {until} already; a row is closed once.", row.alias_text);
+    Err(Refused::conflict("ALIAS_CLOSED", message))
 }
 
 /// What the row says by itself.

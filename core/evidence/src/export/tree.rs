@@ -174,7 +174,7 @@ impl Tree {
 
     fn attach(&mut self, aliases: &[AliasRow]) {
         let index: HashMap<String, usize> = self.nodes.iter().enumerate().map(|(at, node)| (node.unit.id.clone(), at)).collect();
-        for alias in aliases {
+        for alias in aliases.iter().filter(|alias| !alias.is_annulled()) {
             if let Some(&at) = index.get(&alias.target_unit_id) {
                 self.nodes[at].aliases.push(alias.clone());
             }

@@ -31,7 +31,7 @@ pub fn cut_in_memory(manifest: &Manifest, text: &str, active_section_types: Vec<
         }
         rows.units.insert(each.unit.id.clone(), each.unit);
     }
-    Ok(Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types, later: Vec::new(), taken_up: None })
+    Ok(Document { rows, active_section_types, ..Document::default() })
 }
 
 /// What became of a document in memory.

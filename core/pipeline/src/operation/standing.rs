@@ -75,11 +75,13 @@ impl StandingRows {
             active_section_types: active_section_types.to_vec(),
             later: self.later.clone(),
             taken_up: self.taken_up.clone(),
+            ..Document::default()
         }
     }
 }
 
-/// The rows without what others may change beside an operation: notes, titles of drafts, the time of the last change.
+/// The rows without what others may change beside an operation (notes, titles of drafts, the time of the last change), and without what nobody reads
+/// with them: aliases of units that went.
 #[must_use]
 pub(super) fn settled(rows: &Rows) -> Rows {
     let mut settled = rows.clone();
@@ -93,6 +95,8 @@ pub(super) fn settled(rows: &Rows) -> Rows {
     for version in settled.versions.values_mut() {
         version.updated_at.clear();
     }
+    // The aliases of a document are read by its units.
+    settled.aliases.retain(|_, alias| settled.units.contains_key(&alias.target_unit_id));
     settled
 }
 

@@ -1,7 +1,8 @@
 //! The way back: the rows as they were before, where nothing touched them since.
 //!
 //! Units, versions and links come back exactly, but for the time of their last change. Aliases are never deleted: what the
-//! change opened is closed, what it closed is opened again, and the addresses that units had in between answer still.
+//! change opened is closed, what it closed is opened again, and the addresses that units had in between answer still. A change of a legal day
+//! was never law (page 11, rules 25 and 27): what it opened never answered anything, and addresses of it are none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,13 +13,10 @@ use cutter_model::change_set::Authorship;
 use cutter_model::id::derived_id;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
-use iu_address::alias::{close, AliasKind, AliasRow};
+use iu_address::alias::{annul, close, AliasKind, AliasRow};
 use iu_address::{Day, Instant};
 
 /// `now` with `change` taken back. `by` names the compensating change set, `day` the day from which the change was law.
-///
-/// A change of a day was law for the first microsecond of it, as far as aliases tell: those that it opened end then, and those that it ended
-/// go on, so that whatever was cited meanwhile is answered still.
 ///
 /// # Errors
 /// `COMPENSATE_TOUCHED` where a row, or what hangs on it, changed since; `TIME_NOT_LATER`, `TIME_UNREADABLE`.
@@ -48,7 +46,7 @@ pub fn compensate(change: &Change, now: &Rows, by: Authorship<'_>, rationale: &s
         }
     }
     change.edges.iter().for_each(|row| put_back(&mut after.edges, row));
-    let at = day.map_or_else(|| by.now.parse(), |day| Ok(Instant::from(day).next()))?;
+    let at = day.map_or_else(|| by.now.parse(), |day| Ok(Instant::from(day)))?;
     let pen = Pen { change_set_id: by.change_set_id, actor: by.actor, rationale, at, is_of_a_day: day.is_some(), now: by.now };
     put_back_aliases(change, now, &mut after, &pen)?;
     Ok(after)
@@ -70,7 +68,11 @@ pub(super) fn hangs_on(removed: &BTreeSet<&str>, change: &Change, now: &Rows) ->
     let mut version = now.versions.values();
     let version = version.find(|row| removed.contains(row.unit_id.as_str()) && !versions.contains(row.id.as_str()));
     let mut alias = now.aliases.values();
-    let alias = alias.find(|row| removed.contains(row.target_unit_id.as_str()) && !aliases.contains(row.alias_id.as_str()));
+    let alias = alias.find(|row| {
+        // Of what was taken back before, nothing is left that answers by another address than the unit's own.
+        let holds = now.units.get(&row.target_unit_id).is_some_and(|unit| unit.canonical_address == row.alias_text);
+        !row.is_annulled() && !holds && removed.contains(row.target_unit_id.as_str()) && !aliases.contains(row.alias_id.as_str())
+    });
     child
         .map(|unit| unit.canonical_address.clone())
         .or_else(|| version.map(|version| format!("version {}", version.id)))
@@ -95,11 +97,11 @@ fn put_back<T: Clone>(rows: &mut BTreeMap<String, T>, change: &RowChange<T>) {
 pub(super) fn put_back_aliases(change: &Change, now: &Rows, after: &mut Rows, pen: &Pen<'_>) -> Result<(), Refusal> {
     let opened = change.aliases.iter().filter(|row| row.before.is_none()).filter_map(|row| row.after.as_ref());
     for row in opened.filter(|row| row.valid_until.is_none()) {
-        let closed = close(row, pen.at)?;
+        let closed = if pen.is_of_a_day { annul(row) } else { close(row, pen.at) }?;
         after.aliases.insert(closed.alias_id.clone(), closed);
     }
     let mut honoured: BTreeSet<&str> = after.units.values().map(|unit| unit.canonical_address.as_str()).collect();
-    let held: Vec<(&str, String)> = honoured_since(change);
+    let held: Vec<(&str, String)> = if pen.is_of_a_day { Vec::new() } else { honoured_since(change) };
     let closed = change.aliases.iter().filter_map(|row| row.before.as_ref()).filter(|row| row.valid_until.is_none());
     let mut again: Vec<AliasRow> = Vec::new();
     for row in closed {

@@ -198,7 +198,7 @@ impl<'a> Draft<'a> {
     /// A new unit with its first version: a draft (G-AUTHORITY), or law from the day of the change.
     pub(super) fn give_birth(&mut self, birth: Birth<'_>) -> Result<String, Refusal> {
         let id = unit_id(self.by.entry_id, &format!("r{}", self.earlier.unwrap_or(0) + self.results.len() + 1));
-        let address = birth.address.as_str();
+        let address = self.document.given.get(&id).map_or_else(|| birth.address.as_str(), String::as_str);
         self.pen.take(&mut self.rows, &BTreeSet::from([address]))?;
         let now = self.by.now.to_owned();
         let suspended = birth.suspended_like.filter(|like| like.is_suspended(self.day));

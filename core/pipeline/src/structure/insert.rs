@@ -11,7 +11,8 @@ use iu_address as address;
 ///
 /// # Errors
 /// `DOCUMENT_EMPTY`, `ADDRESS_TAKEN`, `SECTION_TYPE_INACTIVE`, `LABEL_MISSING`, `INSERT_EMPTY`, `TEXT_NOT_CANONICAL`,
-/// `PLACE_NOT_SIBLING`, `ENACT_WITHOUT_DAY`, the parse error of the address; `UNIT_RETIRED` where the parent is.
+/// `PLACE_NOT_SIBLING`, `ENACT_WITHOUT_DAY`, the parse error of the address; `UNIT_RETIRED` where the parent is, or where what it is to come after was
+/// replaced by others.
 pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refusal> {
     let address = address::parse(&request.address)?;
     let units = &draft.document.rows.units;
@@ -36,6 +37,11 @@ pub(super) fn insert(draft: &mut Draft<'_>, request: &Insert) -> Result<(), Refu
     check_canonical(&request.heading, &request.body)?;
     let parent = request.parent_id.as_deref().map(|parent| draft.free(parent)).transpose()?;
     let beside = request.after.as_deref().map(|after| draft.document.rows.unit(after)).transpose()?;
+    // What was repealed keeps its place; what was split or joined gave it to others (rule 12).
+    if let Some(unit) = beside.filter(|unit| draft.document.rows.is_replaced(unit)) {
+        let message = format!("{} was replaced by others: say after which of them it comes.", unit.canonical_address);
+        return Err(Refusal::conflict("UNIT_RETIRED", message));
+    }
     let Some(like) = parent.or(beside).or_else(|| units.values().next()) else {
         return Err(Refusal::conflict("DOCUMENT_EMPTY", "The document has no unit yet: it is cut first."));
     };

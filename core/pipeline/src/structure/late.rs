@@ -1,22 +1,26 @@
 //! A change of an earlier day than others that are on record (page 11).
 //!
 //! The rows are the fold of everything recorded, the future included. A change that is entered late is carried out on its own day, and
-//! everything after it is folded again on top; and it is carried out on the rows. Where reading the rows gives for each day from then on what
-//! was folded for it, the change is in its place. Otherwise it is refused, and nothing is put in another order in silence.
+//! everything after it is folded again on top: what lies between the rows and that fold is what it does to them. Where something later no longer
+//! fits, or reading the rows does not give for each day from then on what was folded for it, it is refused, and nothing is put in another order
+//! in silence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{Kind, Operation};
 use super::carry_out::{carry_out, Done};
+use super::change::{Change, RowChange};
 use super::legal::{Later, TouchedThen};
+use super::naming::{spoken_of, units_of};
 use super::request::{Request, Undertaking};
-use super::rows::{Document, Rows};
+use super::rows::{is_live, Document, Rows};
 use super::take_up;
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
 use iu_address::alias::AliasRow;
 use iu_address::{Day, Instant};
+use serde_json::Value;
 
 /// `request` with the day on which it is recorded, where it has none and the document has legal days; a withdrawal or correction with that of
 /// what it takes up again.
@@ -56,13 +60,15 @@ pub fn found_by(document: &Document, asked: Option<Day>, now: &str) -> Result<(D
 
 /// The document without what is of later days. Numbers that these gave out are not given out again.
 pub(crate) fn on_its_day(document: &Document) -> Result<Document, Refusal> {
-    Ok(on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows)))
+    let then = on(document, document.rows.without(newest_first(&document.later))?, used(document, &document.rows));
+    Ok(Document { open: document.open.clone(), ..then })
 }
 
 /// One operation in its place on the timeline: on its own day first, then among all that is recorded.
 ///
 /// # Errors
-/// Those of the operation on its own day; `EFFECTIVE_CONFLICT`, naming the first later change that no longer fits; `FACTS_UNREADABLE`.
+/// Those of the operation on its own day; `EFFECTIVE_CONFLICT`, naming every later change that no longer fits (rule 4), or the first from which
+/// on the rows would not read as what was folded; `FACTS_UNREADABLE`.
 pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>) -> Result<Done, Refusal> {
     let mut later: Vec<&Later> = document.later.iter().collect();
     // Those of one day are in the order of their recording already.
@@ -70,40 +76,118 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
     if let Some(id) = request.operation.takes_up() {
         take_up::named(document, request.operation.kind(), id)?;
     }
-    let now = carry_out(document, request, by);
     let taken_up = request.operation.takes_up().map(|_| request.operation.kind());
-    let Some(first) = later.first().filter(|_| taken_up.is_some() || request.effective_on.is_some()) else { return now };
-    let conflict = |later: &Later| taken_up.map_or_else(|| comes_before(later), |to| rests_on_it(to, later));
+    let Some(first) = later.first().filter(|_| taken_up.is_some() || request.effective_on.is_some()) else {
+        return carry_out(document, request, by);
+    };
+    let conflict = |later: &[&Later]| taken_up.map_or_else(|| comes_before(later), |to| rest_on_it(to, later));
 
     let own_day = on_its_day(document)?;
-    let then = match (carry_out(&own_day, request, by), &now) {
-        // It is there now: it was not on that day.
-        (Err(then), Err(_)) if then.code == "UNIT_NOT_FOUND" => return now,
-        (then, _) => then?,
+    let then = match carry_out(&own_day, request, by) {
+        // It was not there on that day, and what is there now says since when.
+        Err(then) if then.code == "UNIT_NOT_FOUND" => return Err(carry_out(document, request, by).err().unwrap_or(then)),
+        then => then?,
     };
-    let all = now.as_ref().ok().map(|now| now.change.apply(&document.rows)).transpose()?;
-    let mut folded = then.change.apply(&own_day.rows)?;
-    let mut to_come: Vec<&str> = later.iter().map(|later| later.change_set_id.as_str()).collect();
-    let differs = |to_come: &[&str], folded: &Rows| -> Result<bool, Refusal> {
-        let Some(all) = &all else { return Ok(false) };
+    let on_it = then.change.apply(&own_day.rows)?;
+    let steps = folded(document, on_it.clone(), &later).map_err(|misfits| conflict(&misfits))?;
+    let now = in_its_place(document, then, &on_it, &steps, by)?;
+    // Reading the rows gives for each day what was folded for it.
+    let all = now.change.apply(&document.rows)?;
+    let differs = |to_come: &[&Later], folded: &Rows| -> Result<bool, Refusal> {
+        let to_come: Vec<&str> = to_come.iter().map(|later| later.change_set_id.as_str()).collect();
         let to_come = document.later.iter().filter(|later| to_come.contains(&later.change_set_id.as_str()));
-        Ok(shown(&all.without(newest_first(to_come))?) != shown(folded))
+        let all = all.without(newest_first(to_come))?;
+        Ok(shown(&all) != shown(folded))
     };
-    if differs(&to_come, &folded)? {
-        return Err(conflict(first));
+    let mut folded = on_it;
+    if differs(&later, &folded)? {
+        return Err(conflict(&[*first]));
     }
-    for later in &later {
-        folded = again(document, folded, later).ok_or_else(|| conflict(later))?;
-        to_come.remove(0);
-        if differs(&to_come, &folded)? {
-            return Err(conflict(later));
+    for (step, number) in steps.iter().zip(1..) {
+        folded = step.apply(&folded)?;
+        if differs(&later[number..], &folded)? {
+            return Err(conflict(&later[number - 1..number]));
         }
     }
-    now.map_err(|_| conflict(first))
+    Ok(now)
 }
 
-/// A change on record carried out again, on rows that have another change below it; none where it is refused there, or was no operation.
-fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
+/// What each later change does once more on top of `rows`; those that no longer fit where they are left out, and what rests on them, where there
+/// are any (rules 2 and 4).
+fn folded<'l>(document: &Document, mut rows: Rows, later: &[&'l Later]) -> Result<Vec<Change>, Vec<&'l Later>> {
+    let (mut steps, mut misfits) = (Vec::with_capacity(later.len()), Vec::new());
+    for each in later {
+        let step = again(document, &rows, each).and_then(|change| Some((change.apply(&rows).ok()?, change)));
+        match step {
+            Some((after, change)) => {
+                rows = after;
+                steps.push(change);
+            }
+            None => misfits.push(*each),
+        }
+    }
+    if misfits.is_empty() {
+        Ok(steps)
+    } else {
+        Err(misfits)
+    }
+}
+
+/// The change in its place: what lies between the rows as they are and the fold with it.
+fn in_its_place(document: &Document, then: Done, on_it: &Rows, steps: &[Change], by: Authorship<'_>) -> Result<Done, Refusal> {
+    let mut rows = on_it.clone();
+    for step in steps {
+        rows = step.apply(&rows)?;
+    }
+    let before = &document.rows;
+    let of_it = |row: &&RowChange<UnitRow>| row.after.as_ref().is_some_and(|unit| unit.updated_at == by.now);
+    let of_it: BTreeSet<&str> = then.change.units.iter().filter(of_it).map(|row| row.id.as_str()).collect();
+    for (id, unit) in &mut rows.units {
+        let Some(was) = before.units.get(id) else { continue };
+        let as_it_was = UnitRow { updated_at: was.updated_at.clone(), ..unit.clone() };
+        by.now.clone_into(&mut unit.updated_at);
+        // What others did to it once more is what they did.
+        if as_it_was == *was && !of_it.contains(id.as_str()) {
+            *unit = as_it_was;
+        }
+    }
+    let mut recorded: Vec<VersionRow> = Vec::new();
+    for version in rows.versions.values() {
+        let was = before.versions.get(&version.id);
+        // Texts are numbered as they were recorded; one that a correction put in the place of another has its number.
+        let is_taken = |other: &VersionRow| {
+            other.unit_id == version.unit_id && other.version_seq == version.version_seq && rows.versions.contains_key(&other.id)
+        };
+        let number = match was {
+            Some(was) => was.version_seq,
+            None if before.versions.values().any(is_taken) => before.versions.next_seq(&version.unit_id),
+            None => version.version_seq,
+        };
+        let row = VersionRow { version_seq: number, ..version.clone() };
+        let as_it_was = was.map(|was| VersionRow { updated_at: was.updated_at.clone(), ..row.clone() });
+        recorded.push(match as_it_was {
+            Some(as_it_was) if Some(&as_it_was) == was => as_it_was,
+            Some(_) => VersionRow { updated_at: by.now.to_owned(), ..row },
+            None => row,
+        });
+    }
+    rows.versions = recorded.into_iter().map(|version| (version.id.clone(), version)).collect();
+    let written = std::mem::replace(&mut rows.edges, before.edges.clone());
+    // Links stand in the newest text, and a unit that ended has none.
+    let is_old = |id: &str| rows.newest(id).is_some_and(|version| before.versions.contains_key(&version.id));
+    let stands = |id: &str| rows.units.get(id).is_some_and(is_live) && is_old(id);
+    let relinked: Vec<&str> = then.change.edges.iter().map(|row| row.id.as_str()).filter(|id| !stands(id)).collect();
+    for id in relinked {
+        match written.get(id) {
+            Some(edges) => rows.edges.insert(id.to_owned(), edges.clone()),
+            None => rows.edges.remove(id),
+        };
+    }
+    Ok(Done { manifest: then.manifest.standing_in(before), change: Change::between(before, &rows) })
+}
+
+/// What a change on record does once more, on rows that have another change below it; none where it no longer fits, or was no operation.
+fn again(document: &Document, rows: &Rows, later: &Later) -> Option<Change> {
     let request = later.request.as_ref()?;
     let by = Authorship {
         entry_id: &later.entry_id,
@@ -112,35 +196,68 @@ fn again(document: &Document, rows: Rows, later: &Later) -> Option<Rows> {
         actor: &later.actor,
         now: &later.applied_at,
     };
-    // Numbers that were given out when it was recorded.
-    let since = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
-    let then = document.rows.without(newest_first(since.collect::<Vec<_>>())).ok()?;
-    if rests_on_another_text(request, &then, &rows) {
+    // What it met on its day when it was recorded.
+    let mut since = false;
+    let on_top = document.later.iter().filter(|each| {
+        since |= each.change_set_id == later.change_set_id;
+        since || each.effective_on > later.effective_on
+    });
+    let then = document.rows.without(newest_first(on_top.collect::<Vec<_>>())).ok()?;
+    if !meets_the_same(request, &then, rows) {
         return None;
     }
-    let ever_used = used(document, &then);
-    let below = on(document, rows, ever_used);
-    carry_out(&below, request, by).ok()?.change.apply(&below.rows).ok()
+    // Numbers that were given out by then are not given out again.
+    let given_out = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
+    let ever_used = used(document, &document.rows.without(newest_first(given_out.collect::<Vec<_>>())).ok()?);
+    let given = given_by(later);
+    let mut below = Document { given: given.clone(), ..on(document, rows.clone(), ever_used) };
+    // Its section types were active then.
+    below.active_section_types.extend(later.rows.iter().filter_map(|row| of_unit(&row.after, "section_type")));
+    let change = carry_out(&below, request, by).ok()?.change;
+    // It gives each unit the address that it gave it then.
+    let same = |unit: &UnitRow| given.get(&unit.id).is_none_or(|address| *address == unit.canonical_address);
+    change.units.iter().filter_map(|row| row.after.as_ref()).all(same).then_some(change)
 }
 
-/// Whether it gives a unit a text that was made from one which is another now (rule 3).
-fn rests_on_another_text(request: &Request, then: &Rows, now: &Rows) -> bool {
+/// The addresses that a change on record gave units, by their ids.
+fn given_by(later: &Later) -> BTreeMap<String, String> {
+    let address = |state: &Option<Value>| of_unit(state, "canonical_address");
+    let given = |row: &TouchedThen| {
+        let address_then = address(&row.after).filter(|_| address(&row.before) != address(&row.after))?;
+        Some((row.target_row_id.clone(), address_then))
+    };
+    later.rows.iter().filter_map(given).collect()
+}
+
+/// A column of the unit in a state on record.
+fn of_unit(state: &Option<Value>, column: &str) -> Option<String> {
+    Some(state.as_ref()?.get("unit")?.get(column)?.as_str()?.to_owned())
+}
+
+/// Whether the units that a change speaks of have the addresses by which it named them, and what it was made from says the same (rules 2 and 3).
+fn meets_the_same(request: &Request, then: &Rows, now: &Rows) -> bool {
+    let address = |rows: &Rows, id: &str| rows.units.get(id).map(|unit| unit.canonical_address.clone());
     let text = |rows: &Rows, id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned));
-    let rests = |operation: &Operation| match operation {
-        Operation::Substitute(asked) => asked.derived && text(then, &asked.unit_id) != text(now, &asked.unit_id),
-        _ => false,
+    let meets = |operation: &Operation| {
+        let is_derived = match operation {
+            Operation::Substitute(asked) => asked.derived,
+            Operation::Split(_) | Operation::Join(_) => true,
+            _ => false,
+        };
+        let named = spoken_of(operation).into_iter().all(|id| address(then, id) == address(now, id));
+        named && (!is_derived || units_of(operation).into_iter().all(|id| text(then, id) == text(now, id)))
     };
     match &request.operation {
-        Undertaking::One(operation) => rests(operation),
-        Undertaking::Amendment(asked) => asked.parts.iter().any(|part| rests(&part.operation)),
-        Undertaking::Withdraw(_) | Undertaking::Correct(_) => false,
+        Undertaking::One(operation) => meets(operation),
+        Undertaking::Amendment(asked) => asked.parts.iter().all(|part| meets(&part.operation)),
+        Undertaking::Withdraw(_) | Undertaking::Correct(_) => true,
     }
 }
 
 /// The document with other rows, and nothing later or open.
 fn on(document: &Document, rows: Rows, ever_used: Vec<String>) -> Document {
     let (active_section_types, taken_up) = (document.active_section_types.clone(), document.taken_up.clone());
-    Document { rows, open: Vec::new(), ever_used, active_section_types, later: Vec::new(), taken_up }
+    Document { rows, ever_used, active_section_types, taken_up, ..Document::default() }
 }
 
 /// Addresses that were used once, those that `rows` hold and cite among them: none of them is given out again.
@@ -186,15 +303,22 @@ fn shown(rows: &Rows) -> Shown<'_> {
     }
 }
 
-fn comes_before(later: &Later) -> Refusal {
+/// Changes as people are told of them, each with its change set.
+fn list(later: &[&Later]) -> String {
+    let one = |later: &&Later| format!("{} of {} ({})", later.operation_kind, later.effective_on, later.change_set_id);
+    later.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn comes_before(later: &[&Later]) -> Refusal {
+    let fit = if later.len() == 1 { "fits" } else { "fit" };
     let message = format!(
-        "It would come before {} of {} ({}), which no longer fits on top of it: both touch the same units, texts or addresses.",
-        later.operation_kind, later.effective_on, later.change_set_id
+        "It would come before {}, which no longer {fit} on top of it: both touch the same units, texts or addresses.",
+        list(later)
     );
     Refusal::conflict("EFFECTIVE_CONFLICT", message)
 }
 
-fn rests_on_it(to: Kind, later: &Later) -> Refusal {
-    let what = format!("{} of {} ({}) rests on it", later.operation_kind, later.effective_on, later.change_set_id);
-    take_up::conflict(to, &what)
+fn rest_on_it(to: Kind, later: &[&Later]) -> Refusal {
+    let rest = if later.len() == 1 { "rests" } else { "rest" };
+    take_up::conflict(to, &format!("{} {rest} on it", list(later)))
 }

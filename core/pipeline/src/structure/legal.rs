@@ -33,7 +33,7 @@ pub struct Later {
 }
 
 /// A row that a change touched, as it is on record. Its states are under `unit`, `version` or `alias`; a first cut has a unit and its version in one.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TouchedThen {
     /// The row.
     pub target_row_id: String,

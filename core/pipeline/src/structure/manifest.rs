@@ -184,6 +184,15 @@ impl StructureManifest {
     }
 }
 
+impl StructureManifest {
+    /// The same with digests of how units stand in `rows`: those of another day told of that.
+    pub(super) fn standing_in(mut self, rows: &Rows) -> Self {
+        self.origins.iter_mut().for_each(|origin| origin.standing = rows.standing(&origin.unit_id));
+        self.moved_along.iter_mut().for_each(|unit| unit.standing = rows.standing(&unit.unit_id));
+        self.sealed()
+    }
+}
+
 impl Stored for StructureManifest {
     fn format_version(&self) -> &str {
         &self.format_version

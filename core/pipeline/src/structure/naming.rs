@@ -37,6 +37,16 @@ pub(super) fn renamed(operation: &Operation, name: &impl Fn(&str) -> Result<Stri
     Ok(operation)
 }
 
+/// Every unit by whose address an act names it to say what it does: those that an operation is about, and those below and after which it puts
+/// something.
+pub(super) fn spoken_of(operation: &Operation) -> Vec<&str> {
+    let places = match operation {
+        Operation::Insert(Insert { parent_id, after, .. }) | Operation::Move(Move { parent_id, after, .. }) => [parent_id, after],
+        _ => [&None, &None],
+    };
+    units_of(operation).into_iter().chain(places.into_iter().flatten().map(String::as_str)).collect()
+}
+
 /// The units that an operation is about, as it names them: those it starts from, and of an insert none.
 #[must_use]
 pub fn units_of(operation: &Operation) -> Vec<&str> {

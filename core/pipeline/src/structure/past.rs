@@ -17,16 +17,33 @@ use iu_address::alias::AliasRow;
 use iu_address::{Day, Instant};
 
 /// What a change set did to one row, as `cut_change_set_affected_row` has it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Recorded {
     /// When the change set was applied, RFC 3339.
     pub applied_at: String,
     /// The day from which it is law; none where it took effect as it was applied.
     #[serde(default)]
     pub effective_on: Option<Day>,
+    /// When it was taken off the timeline again, RFC 3339; none where it is on it still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken_off_at: Option<String>,
+    /// Whether it takes another change off the timeline.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_off: bool,
     /// The row; of one that was not there before, the keys of the state after are enough (`id`, of an alias `alias_id`).
     #[serde(flatten)]
     pub row: TouchedThen,
+}
+
+impl Recorded {
+    /// Whether it is of a change of a legal day that was withdrawn, or of the withdrawal, as known then: the rows are as if both had never been,
+    /// whatever day is read.
+    fn is_undone(&self, at: Moment) -> Result<bool, Refusal> {
+        let since = if self.takes_off { Some(&self.applied_at) } else { self.taken_off_at.as_ref() };
+        let Some(since) = since.filter(|_| self.effective_on.is_some()) else { return Ok(false) };
+        let since: Instant = since.parse()?;
+        Ok(at.known_at.is_none_or(|known_at| since <= known_at))
+    }
 }
 
 /// One state of a row, or of a unit with its version.
@@ -87,7 +104,11 @@ impl Rows {
         rows.edges.clear();
         let (mut kept, mut gaps): (BTreeSet<&str>, _) = (BTreeSet::new(), BTreeSet::new());
         for recorded in record.iter().rev() {
-            if at.has(recorded.applied_at.parse()?, recorded.effective_on) {
+            let is_undone = recorded.is_undone(at)?;
+            if is_undone && !recorded.takes_off {
+                rows.forget_alias(&recorded.row)?;
+            }
+            if is_undone || at.has(recorded.applied_at.parse()?, recorded.effective_on) {
                 kept.insert(&recorded.row.target_row_id);
                 continue;
             }
@@ -127,7 +148,7 @@ impl Rows {
         let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;
         if columns_alone && row.before.is_some() && row.after.is_some() {
             take_back_columns(&mut self.units, row, "unit", after.unit)?;
-            let version = after.version.map(|key| self.in_its_place(key, row));
+            let version = after.version.map(|key| self.meant_by_now(key, row));
             take_back_columns(&mut self.versions, row, "version", version)?;
             return take_back_columns(&mut self.aliases, row, "alias", after.alias);
         }
@@ -145,15 +166,35 @@ impl Rows {
 }
 
 impl Rows {
-    /// The version that a correction put in the place of one that went: it has its number.
-    fn in_its_place(&self, gone: Key, row: &TouchedThen) -> Key {
-        if self.versions.contains_key(&gone.id) {
+    /// An alias that a change which was taken off the timeline wrote never was.
+    fn forget_alias(&mut self, row: &TouchedThen) -> Result<(), Refusal> {
+        let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;
+        if let Some(alias) = after.alias.filter(|_| row.before.is_none()) {
+            self.aliases.remove(&alias.id);
+        }
+        Ok(())
+    }
+
+    /// The version that a row on record is about by now: what ended or enacted a text did so to the one that was entered late below it, and a
+    /// correction puts one in the place of one that goes, with its number.
+    fn meant_by_now(&self, gone: Key, row: &TouchedThen) -> Key {
+        let state = |state: &'_ Option<Value>| state.as_ref().and_then(|state| state.get("version")).cloned();
+        let (before, after) = (state(&row.before), state(&row.after));
+        let said = |name: &str| after.as_ref().and_then(|state| state.get(name));
+        let written = differing(before.as_ref(), after.as_ref());
+        let has_it = |version: &&VersionRow| {
+            let now = serde_json::to_value(version).unwrap_or_default();
+            written.iter().all(|column| now.get(column).unwrap_or(&Value::Null) == said(column).unwrap_or(&Value::Null))
+        };
+        if self.versions.get(&gone.id).is_some_and(|there| has_it(&there)) {
             return gone;
         }
-        let said = |name: &str| row.after.as_ref().and_then(|state| state.get("version")?.get(name));
-        let (unit, number) = (said("unit_id").and_then(Value::as_str), said("version_seq").and_then(Value::as_i64));
-        let is_it = |version: &&VersionRow| Some(version.unit_id.as_str()) == unit && Some(version.version_seq) == number;
-        self.versions.values().find(is_it).map_or(gone, |version| Key { id: version.id.clone() })
+        let unit = said("unit_id").and_then(Value::as_str);
+        let of_unit = || self.versions.values().filter(|version| Some(version.unit_id.as_str()) == unit);
+        let number = said("version_seq").and_then(Value::as_i64);
+        let in_its_place =
+            || of_unit().find(|version| !self.versions.contains_key(&gone.id) && Some(version.version_seq) == number);
+        of_unit().find(has_it).or_else(in_its_place).map_or(gone, |version| Key { id: version.id.clone() })
     }
 }
 

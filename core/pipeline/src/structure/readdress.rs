@@ -7,7 +7,7 @@ use crate::cut_unit::section_code;
 use cutter_model::id::derived_id;
 use cutter_model::refusal::Refusal;
 use iu_address as address;
-use iu_address::alias::{close, AliasKind, AliasRow};
+use iu_address::alias::{annul, close, AliasKind, AliasRow};
 use iu_address::Instant;
 
 /// Who writes aliases, when, why and in which change set.
@@ -56,12 +56,20 @@ impl Pen<'_> {
         rows.aliases.retain(|_, row| {
             !(honoured(&&*row) && row.valid_from == self.at && row.scenario_ref.as_deref() == Some(self.change_set_id))
         });
-        let closed: Vec<AliasRow> =
-            rows.aliases.values().filter(honoured).map(|row| close(row, self.at)).collect::<Result<_, _>>()?;
+        let closed: Vec<AliasRow> = rows.aliases.values().filter(honoured).map(|row| self.end(row)).collect::<Result<_, _>>()?;
         for row in closed {
             rows.aliases.insert(row.alias_id.clone(), row);
         }
         Ok(())
+    }
+
+    /// `row` as it is once something takes its place: where that is on the day on which it began, it was never there.
+    ///
+    /// # Errors
+    /// `ALIAS_CLOSED`, `ALIAS_WINDOW_EMPTY`.
+    fn end(&self, row: &AliasRow) -> Result<AliasRow, Refusal> {
+        let never_was = self.is_of_a_day && row.valid_from == self.at;
+        Ok(if never_was { annul(row) } else { close(row, self.at) }?)
     }
 
     /// Units get new addresses, all at once, so that chains and swaps need no address in between. For each: `previous_canonical`

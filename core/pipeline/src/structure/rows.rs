@@ -47,6 +47,9 @@ pub struct Document {
     /// The change that is to be withdrawn or corrected, where one is asked for and on record.
     #[serde(default)]
     pub taken_up: Option<TakenUp>,
+    /// Of a change on record that is carried out again: the addresses that it gave units then, by their ids.
+    #[serde(skip)]
+    pub given: BTreeMap<String, String>,
 }
 
 /// A change on record that is taken up again: to be withdrawn or corrected.
@@ -156,6 +159,14 @@ impl Rows {
             open.extend(tree.remove(&Some(unit.id.as_str())).unwrap_or_default().into_iter().rev());
         }
         order
+    }
+
+    /// Whether the unit ended and others took its place.
+    pub(super) fn is_replaced(&self, unit: &UnitRow) -> bool {
+        let leads_on = |row: &AliasRow| {
+            row.alias_kind == AliasKind::Redirect && row.valid_until.is_none() && row.alias_text == unit.canonical_address
+        };
+        !is_live(unit) && self.aliases.values().any(leads_on)
     }
 
     /// The unit and all below it, in document order.

@@ -60,19 +60,22 @@ impl Versions {
         self.rows.values().filter(|version| version.unit_id == unit_id).map(|version| version.version_seq).max().unwrap_or(0) + 1
     }
 
-    /// Lets each law text of `units` end where the next one begins: what was put in its place may have gone, or come.
+    /// Lets each law text of `units` end where the next one begins, and the last text of each go on: what was put in its place may have gone, or
+    /// come.
     pub(super) fn close_gaps(&mut self, units: &BTreeSet<String>) {
-        let mut of: BTreeMap<&str, Vec<(Day, i64, &str)>> = BTreeMap::new();
+        let mut of: BTreeMap<&str, Vec<&VersionRow>> = BTreeMap::new();
         for version in self.rows.values().filter(|version| units.contains(&version.unit_id)) {
-            if let Some(from) = version.in_force_from {
-                of.entry(&version.unit_id).or_default().push((from, version.version_seq, &version.id));
-            }
+            of.entry(&version.unit_id).or_default().push(version);
         }
         let mut ends: Vec<(String, Option<Day>)> = Vec::new();
-        for mut texts in of.into_values() {
-            texts.sort_unstable();
-            let next = texts.iter().skip(1).map(|(from, ..)| Some(*from)).chain([None]);
-            ends.extend(texts.iter().zip(next).map(|((.., id), end)| ((*id).to_owned(), end)));
+        for texts in of.values() {
+            let mut law: Vec<_> = texts.iter().filter_map(|text| Some((text.in_force_from?, place(text), &text.id))).collect();
+            law.sort_unstable();
+            let next = law.iter().skip(1).map(|(from, ..)| Some(*from)).chain([None]);
+            ends.extend(law.iter().zip(next).map(|((.., id), end)| ((*id).clone(), end)));
+            // Of drafts no day is known, so only which is the last.
+            let last = texts.iter().max_by_key(|text| place(text)).filter(|last| last.in_force_from.is_none());
+            ends.extend(last.map(|last| (last.id.clone(), None)));
         }
         for (id, end) in ends {
             // The last one may have ended by itself.

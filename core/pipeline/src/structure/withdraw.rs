@@ -18,8 +18,8 @@ use super::legal::{differing, TouchedThen};
 use super::request::Withdrawal;
 use super::rows::{is_live, Document};
 use super::take_up::{conflict, named};
+use cutter_model::live::VersionRow;
 use cutter_model::refusal::Refusal;
-use iu_address::Instant;
 
 /// The column that neighbours change, too.
 const PLACE: &str = "sort_order";
@@ -38,11 +38,8 @@ pub(super) fn withdraw(draft: &mut Draft<'_>, asked: &Withdrawal) -> Result<(), 
     nothing_rests_on(&change, document, withdrawn.operation_kind == "first_cut")?;
 
     let mut after = now.without(withdrawn.rows.iter().rev())?;
-    // Aliases are ended, never removed. Of a day, they were there for the first microsecond of it.
+    // Aliases are ended, never removed.
     after.aliases.clone_from(&now.aliases);
-    if let Some(day) = draft.day {
-        draft.pen.at = Instant::from(day).next();
-    }
     put_back_aliases(&change, now, &mut after, &draft.pen)?;
     let touched = touched_units(&change);
     if !reorders(&change) {
@@ -97,13 +94,20 @@ fn reorders(change: &Change) -> bool {
 fn nothing_rests_on(change: &Change, document: &Document, is_cut: bool) -> Result<(), Refusal> {
     let now = &document.rows;
     if document.later.is_empty() {
-        let unit = change.units.iter().find(|row| changed(row, now.units.get(&row.id), &[PLACE])).map(|row| &row.id);
-        let version = || {
-            let row = change.versions.iter().find(|row| changed(row, now.versions.get(&row.id), &END))?;
-            Some(&row.after.as_ref().or(row.before.as_ref())?.unit_id)
+        let unit = change.units.iter().find(|row| changed(row, now.units.get(&row.id), &[PLACE])).map(|row| row.id.clone());
+        // What ended a unit ended its last text, be it one that was entered late.
+        let stands = |row: &RowChange<VersionRow>, unit: &str| {
+            let of_unit = now.versions.values().filter(|version| version.unit_id == unit);
+            let mut it_or_another = of_unit.map(Some).chain([now.versions.get(&row.id)]);
+            it_or_another.any(|version| !changed(row, version, &END))
         };
+        let moved = |row: &'_ RowChange<VersionRow>| {
+            let unit = &row.after.as_ref().or(row.before.as_ref())?.unit_id;
+            (!stands(row, unit)).then(|| unit.clone())
+        };
+        let version = || change.versions.iter().find_map(moved);
         if let Some(id) = unit.or_else(version) {
-            let address = now.units.get(id).map_or(id, |unit| &unit.canonical_address);
+            let address = now.units.get(&id).map_or(&id, |unit| &unit.canonical_address);
             return Err(conflict(Kind::Withdraw, &format!("{address} was changed since")));
         }
     }

@@ -76,7 +76,8 @@ impl Law {
             rows.versions.extend(live.version.map(|version| (version.id.clone(), version)));
             rows.units.insert(live.unit.id.clone(), live.unit);
         }
-        let on_record = |row: &TouchedThen| Recorded { applied_at: hour(0), effective_on: since, row: row.clone() };
+        let on_record =
+            |row: &TouchedThen| Recorded { applied_at: hour(0), effective_on: since, row: row.clone(), ..Recorded::default() };
         let recorded = touched.iter().map(on_record).collect();
         let cut = TakenUp {
             change_set_id: "change-0".to_owned(),

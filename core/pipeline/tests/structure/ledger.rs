@@ -47,6 +47,18 @@ impl Ledger {
         Document { later, ..document.clone() }
     }
 
+    /// That the change of a step was taken off the timeline by what is recorded at `now`.
+    fn take_off(&mut self, change_set_id: &str, now: &str) {
+        let applied_at =
+            self.later.iter().find(|later| later.change_set_id == change_set_id).map(|later| later.applied_at.clone());
+        for each in &mut self.recorded {
+            if Some(&each.applied_at) == applied_at.as_ref() {
+                each.taken_off_at = Some(now.to_owned());
+            }
+            each.takes_off |= each.applied_at == now;
+        }
+    }
+
     pub fn take(&mut self, done: &Done, day: Day, step: usize) {
         let rows = record(&done.plan.change, &hour(step));
         let touched = rows.iter().map(|each| each.row.clone()).collect();
@@ -118,7 +130,8 @@ pub fn withdraw(story: &mut Story, step: usize) -> Result<Done, Refusal> {
         story.ledger.later.iter().find(|later| later.change_set_id == by(step).change_set_id).expect("is on record").clone();
     let after_it = |each: &&Later| (each.effective_on, &each.applied_at) > (change.effective_on, &change.applied_at);
     let later = story.ledger.later.iter().filter(after_it).cloned().collect();
-    let asked = Withdrawal { change_set_id: change.change_set_id.clone() };
+    let asked_id = change.change_set_id.clone();
+    let asked = Withdrawal { change_set_id: asked_id.clone() };
     let withdrawn = TakenUp {
         change_set_id: change.change_set_id,
         operation_kind: change.operation_kind,
@@ -134,6 +147,7 @@ pub fn withdraw(story: &mut Story, step: usize) -> Result<Done, Refusal> {
     let done = perform_request(&document, &request(Undertaking::Withdraw(asked)), story.step)?;
     assert_eq!(done.manifest.request.effective_on, Some(change.effective_on), "it is of the day of what it takes back");
     story.ledger.take(&done, change.effective_on, story.step);
+    story.ledger.take_off(&asked_id, by(story.step).now);
     // Neither is on the timeline any more.
     story
         .ledger

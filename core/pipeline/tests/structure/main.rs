@@ -12,6 +12,7 @@ mod past;
 mod reading;
 mod refusals;
 mod suspend;
+mod timeline;
 mod travels;
 mod withdraw;
 mod work;

@@ -10,7 +10,12 @@ use super::asks::{ask, operation, Ask};
 use super::world::{self, by, hour, perform, with};
 
 fn recorded(at: &str, id: &str, before: Option<Value>, after: Option<Value>) -> Recorded {
-    Recorded { applied_at: at.to_owned(), effective_on: None, row: TouchedThen { target_row_id: id.to_owned(), before, after } }
+    Recorded {
+        applied_at: at.to_owned(),
+        effective_on: None,
+        row: TouchedThen { target_row_id: id.to_owned(), before, after },
+        ..Recorded::default()
+    }
 }
 
 fn rows<T: Serialize>(changes: &[RowChange<T>], name: &str, at: &str) -> Vec<Recorded> {

@@ -150,16 +150,25 @@ fn what_something_rests_on_is_not_withdrawn_and_that_is_named() {
     let first = perform(&before, substitute(&before.rows, "HB/DIEU-2", "Một.\n"), 1).expect("is carried out");
     let then = with(&before, first.after.clone());
     let withdrawn = on_record(&first, 1, Vec::new());
+    let Operation::Substitute(whole) = substitute(&then.rows, "HB/DIEU-2", "Hai.\n") else { unreachable!("it is one") };
+    let derived = Operation::Substitute(Substitute { derived: true, ..whole.clone() });
+    let second = perform(&then, derived, 2).expect("is carried out");
+    let (code, message) = code(withdraw(&with(&then, second.after.clone()), &withdrawn, 3, &[(&second, 2)]));
+    assert_eq!(code, "EFFECTIVE_CONFLICT");
+    assert!(message.contains("substitute of 2021-01-01 (change-2) rests on it"), "{message}");
+    // A whole text needs nothing of the one before (rule 3).
+    let another = perform(&then, Operation::Substitute(whole), 2).expect("is carried out");
+    let back = withdraw(&with(&then, another.after.clone()), &withdrawn, 3, &[(&another, 2)]).expect("nothing rests on it");
+    assert_eq!(back.after.newest("HB/DIEU-2").and_then(|version| version.body.as_deref()), Some("Hai.\n"));
+    // Neither a repeal nor coming into force needs a text (rules 2 and 11).
     for later in [
-        substitute(&then.rows, "HB/DIEU-2", "Hai.\n"),
         Operation::Retire(Retire { unit_id: "HB/DIEU-2".to_owned() }),
         Operation::Enact(Enact { unit_ids: vec!["HB/DIEU-2".to_owned()] }),
     ] {
-        let second = perform(&then, later, 2).expect("is carried out");
-        let kind = second.manifest.operation_kind.clone();
-        let (code, message) = code(withdraw(&with(&then, second.after.clone()), &withdrawn, 3, &[(&second, 2)]));
-        assert_eq!(code, "EFFECTIVE_CONFLICT", "{kind}");
-        assert!(message.contains(&format!("{kind} of 2021-01-01 (change-2) rests on it")), "{message}");
+        let done = perform(&then, later, 2).expect("is carried out");
+        let back = withdraw(&with(&then, done.after.clone()), &withdrawn, 3, &[(&done, 2)]).expect("nothing rests on it");
+        assert_eq!(back.after.newest("HB/DIEU-2").map(|version| version.version_seq), Some(1));
+        assert_eq!(back.after.units["HB/DIEU-2"].authority, done.after.units["HB/DIEU-2"].authority);
     }
     // What others did elsewhere is in nobody's way.
     let elsewhere = perform(&then, substitute(&then.rows, "HB/DIEU-3", "Ba.\n"), 2).expect("is carried out");

@@ -28,7 +28,7 @@ pub fn by(step: usize) -> Authorship<'static> {
 }
 
 /// A unit whose id is its address, with heading and own text.
-fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str, body: &str) {
+pub fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str, body: &str) {
     let position = i64::try_from(rows.units.len()).unwrap() + 1;
     let heading = format!("{address}.\n");
     let unit = UnitRow {
@@ -91,7 +91,7 @@ fn add(rows: &mut Rows, address: &str, parent: Option<&str>, section_type: &str,
 
 fn document(rows: Rows) -> Document {
     let active_section_types = ["chapter", "article", "clause", "section", "point"].map(str::to_owned).to_vec();
-    Document { rows, open: Vec::new(), ever_used: Vec::new(), active_section_types, later: Vec::new(), taken_up: None }
+    Document { rows, active_section_types, ..Document::default() }
 }
 
 /// Two chapters; articles 1 to 5, each with two clauses; format v2.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use cutter_wasm_border::{answer, give, take};
+use cutter_wasm_border::{answer, give, refuse, take};
 
 /// Exports a cut document as Akoma Ntoso, JSON or Markdown.
 ///
@@ -24,6 +24,18 @@ pub fn read_document(
     #[wasm_bindgen(unchecked_param_type = "ReadingRequest")] request: JsValue,
 ) -> Result<JsValue, JsValue> {
     answer(cutter_pipeline::structure::read(&take(rows)?, notes, &take(request)?))
+}
+
+/// The units and aliases of a document as they were known at a moment, for [`super::alias::resolve_gathered`].
+///
+/// # Errors
+/// A refusal object.
+#[wasm_bindgen]
+pub fn known_facts(
+    #[wasm_bindgen(unchecked_param_type = "DocumentRows")] rows: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ReadingRequest")] request: JsValue,
+) -> Result<String, JsValue> {
+    cutter_pipeline::structure::known_facts(&take(rows)?, &take(request)?).map_err(refuse)
 }
 
 /// Compares a document on two days: what was added, removed, moved, renumbered, changed, by identity.

@@ -158,8 +158,13 @@ describe('a law whose text was damaged', () => {
 	});
 
 	test('is corrected by the better text: a swallowed article comes back, and a wrong holder gives its address up', async () => {
+		const known = await now();
 		cut = await correct(wrong.changeSet);
 		assert.deepEqual(await paths(wrong.documentId, { as_of: SINCE }), ['DIEU-1', 'DIEU-2', 'DIEU-2-KHOAN-1', 'DIEU-2-KHOAN-2', 'DIEU-3', 'DIEU-4']);
+		// The unit that is no more is read by the address that it had, as it was known.
+		const holder = async (when) => (await people().reviewer.get(`/cutter/units/${wrong.prefix}/DIEU-4?${new URLSearchParams(when)}`)).readings[0].units[0];
+		assert.deepEqual([(await holder({ as_of: SINCE, known_at: known })).id, (await holder({ as_of: SINCE })).id], [four, await wrong.id('DIEU-4')]);
+		assert.match((await holder({ as_of: SINCE, known_at: known })).body, /áo xanh/);
 		assert.notEqual(await wrong.id('DIEU-4'), four);
 		assert.match((await bodies(wrong.documentId))['DIEU-4'], /Kho đóng lúc năm giờ chiều/);
 		const recorded = await query(system, "SELECT operation, count(*)::int AS count FROM cutter_governance.cut_change_set_affected_row WHERE change_set_id = $1 AND target_row_id = $2 GROUP BY 1", [cut.change_set_id, four]);

@@ -168,6 +168,61 @@ test('two acts that give one article a new text are entered in the wrong order: 
 	assert.equal(code, 0, stdout);
 });
 
+test('an address is answered as it was known: what was withdrawn never was, and was then', async () => {
+	const done = await law(ENACT);
+	const four = done.address('DIEU-4');
+	const nine = done.address('DIEU-9');
+	const renumbered = await carryOut(`${await done.id('DIEU-4')}/renumber`, { address: nine, effective_on: '2022-01-01' });
+	const knownAt = await now();
+	const withdrawal = await system.clients.executor.post(`/cutter/change-sets/${renumbered.cut.change_set_id}/withdraw`, { rationale: 'It never was enacted.' });
+	await approveOperation(withdrawal);
+	assert.equal((await verify(await cut(withdrawal))).verdict, 'pass');
+
+	const resolve = async (address, when) => (await system.clients.reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address, ...when })}`)).body.data;
+	const outcome = async (address, when) => (await resolve(address, when)).outcome;
+	// On the very day of it, too.
+	for (const as_of of ['2022-01-01', '2023-01-01']) {
+		assert.deepEqual([await outcome(four, { as_of }), await outcome(nine, { as_of })], ['canonical', 'not_found'], as_of);
+		assert.deepEqual([await outcome(four, { as_of, known_at: knownAt }), await outcome(nine, { as_of, known_at: knownAt })], ['alias', 'canonical'], `${as_of}, as it was known`);
+	}
+	const [posted] = (await system.clients.reviewer.send('POST', '/cutter/resolve', { addresses: [nine, four], as_of: '2023-01-01', known_at: knownAt })).body.data;
+	assert.deepEqual([posted.outcome, posted.units[0].doc_code, posted.units[0].canonical_address], ['canonical', done.docCode, nine]);
+	assert.equal((await readUnit(nine, { asOf: '2023-01-01' })).status, 404);
+	assert.equal((await readUnit(nine, { asOf: '2023-01-01', knownAt })).body.data.readings[0].units[0].canonical_address, nine);
+	const line = await system.cutter(['resolve', nine, '--as-of', '2023-01-01', '--known-at', knownAt, '--as', system.users.reviewer.email]);
+	assert.deepEqual([line.code, line.stdout], [0, `${nine}: canonical ${nine}\n`]);
+	const { code, stdout } = await system.cutter(['ledger', 'verify', '--json']);
+	assert.equal(code, 0, stdout);
+});
+
+test('a day before anything is registered, and an instant before anything was recorded, are told in words through every door', async () => {
+	const done = await law(ENACT);
+	const address = done.address('DIEU-1');
+	const words = { BEFORE_FIRST_DAY: /^Nothing of this document is registered before 2020-07-01: /, NOT_RECORDED_THEN: /^Nothing of this document was recorded by 2020-07-01/ };
+	const { reviewer } = system.clients;
+	for (const [code, when] of Object.entries({ BEFORE_FIRST_DAY: { as_of: '2020-06-30' }, NOT_RECORDED_THEN: { as_of: '2020-08-01', known_at: '2020-07-01' } })) {
+		const told = (answer) => assert.match(assertRefused(answer, 404, `CUTTER_${code}`).message ?? answer.body.errors[0].message, words[code]);
+		const query = new URLSearchParams(when);
+		told(await reviewer.send('GET', `/cutter/documents/${done.documentId}/reading?${query}`));
+		told(await reviewer.send('GET', `/cutter/documents/${done.documentId}/export?${query}`));
+		const resolved = await reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address, ...when })}`);
+		const read = await readUnit(address, { asOf: when.as_of, knownAt: when.known_at });
+		for (const [status, { outcome, suggestions, nothing_yet: nothing }] of [[resolved.status, resolved.body.data], [read.status, read.body.data.resolution]]) {
+			assert.deepEqual([status, outcome, suggestions, nothing.code], [404, 'not_found', [], code]);
+			assert.match(nothing.message, words[code]);
+		}
+		const as = ['--as', system.users.reviewer.email, '--as-of', when.as_of, ...(when.known_at ? ['--known-at', when.known_at] : [])];
+		for (const command of [['read', address], ['read', '--document', done.docCode], ['export', done.docCode]]) {
+			const { code: exit, stdout, stderr } = await system.cutter([...command, ...as]);
+			assert.deepEqual([exit, /Nothing of this document (is registered before|was recorded by) 2020-0/.test(stdout + stderr)], [1, true], `${command.join(' ')}: ${stdout}${stderr}`);
+		}
+		const line = await system.cutter(['resolve', address, ...as]);
+		assert.match(line.stdout.replace(`${address}: not_found `, ''), words[code]);
+	}
+	// One that lies ahead is answered as far as is known.
+	assert.equal((await readUnit(address, { asOf: '2090-01-01' })).status, 200);
+});
+
 describe('a change of a day', () => {
 	test('moves citations on its day, and not before', async () => {
 		const done = await law(ENACT);

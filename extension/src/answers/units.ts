@@ -36,6 +36,7 @@ export const Resolved = core.Resolution.extend({
 		})
 		.optional()
 		.describe('How the text was read, where it is no address but a citation as people write it.'),
+	nothing_yet: core.Refusal.optional().describe('That nothing of the document was there on that day, or known by then; no other address is suggested then.'),
 	no_citation: core.Refusal.optional().describe('Why the text is no citation either, where it looks like one.'),
 });
 export type Resolved = z.infer<typeof Resolved>;

@@ -34,8 +34,8 @@ const FOLLOW = new Set<string>(['latest', 'none']);
 /** Outcomes that name at least one unit. */
 const FOUND = new Set<string>(['canonical', 'alias', 'many']);
 
-const resolutionLine = ({ text, outcome, units }: Resolved): string =>
-	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address)].join(' ')}`;
+const resolutionLine = ({ text, outcome, units, nothing_yet: nothing }: Resolved): string =>
+	`${text}: ${[outcome, ...units.map((unit) => unit.canonical_address), ...(nothing ? [nothing.message] : [])].join(' ')}`;
 
 /** Adds the group and all its commands to a command line, as `io` reads, writes and ends. */
 export function addCommands(program: Command, host: CliHost, io: Io): void {
@@ -88,11 +88,12 @@ export function addCommands(program: Command, host: CliHost, io: Io): void {
 	duty(cutter, 'resolve', 'say which units texts name, through aliases and redirects')
 		.argument('<text...>', 'addresses, old addresses, or what third parties call a unit')
 		.option('--as-of <time>', 'RFC 3339 or a date; now where it is left out')
+		.option('--known-at <time>', 'what was recorded by this time; everything where it is left out')
 		.option('--follow <how>', 'latest or none', 'latest')
-		.action((texts: string[], { asOf, follow, ...who }) =>
+		.action((texts: string[], { asOf, knownAt, follow, ...who }) =>
 			runAs(
 				who,
-				() => ({ texts, asOf: asOf ?? null, follow: FOLLOW.has(follow) ? (follow as Follow) : badUsage('--follow must be latest or none.') }),
+				() => ({ texts, asOf: asOf ?? null, knownAt: knownAt ?? null, follow: FOLLOW.has(follow) ? (follow as Follow) : badUsage('--follow must be latest or none.') }),
 				resolveAddresses,
 				(answers) => answers.map(resolutionLine),
 				(answers) => answers.every((answer) => FOUND.has(answer.outcome)),

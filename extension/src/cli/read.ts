@@ -22,7 +22,7 @@ export function addReadCommand(cutter: Command, { duty, runAs }: Cli): void {
 				who,
 				how,
 				(context, asked) => readUnit(context, what, asked),
-				({ resolution, readings }) => (readings.length > 0 ? readings.flatMap(linesOf) : [`${what}: ${resolution.outcome}`]),
+				({ resolution, readings }) => (readings.length > 0 ? readings.flatMap(linesOf) : [`${what}: ${resolution.nothing_yet?.message ?? resolution.outcome}`]),
 				({ readings }) => readings.length > 0,
 			);
 		});

@@ -8,7 +8,7 @@ import './worker.js';
 
 /** Decisions about a whole document. */
 type LongDecision =
-	| 'read_source' | 'mark' | 'diff_manifests' | 'diff_days' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'propose_structure' | 'propose_correction' | 'structure_texts' | 'propose_amendments' | 'propose_by_act'
+	| 'read_source' | 'mark' | 'diff_manifests' | 'diff_days' | 'review' | 'plan_cut' | 'prove_rehearsal' | 'verify' | 'export_document' | 'read_document' | 'known_facts' | 'propose_structure' | 'propose_correction' | 'structure_texts' | 'propose_amendments' | 'propose_by_act'
 	| 'attest' | 'findings_shown' | 'anomalies_asked' | 'card_of_manifest' | 'canonical_json_text' | 'read_references' | 'read_draft' | 'said_enactment';
 
 /**

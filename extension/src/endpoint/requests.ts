@@ -175,7 +175,7 @@ export const dependencyBody = exactly({
 export const abandonBody = exactly({ rationale: text });
 
 export const parseBody = exactly({ addresses: batch });
-const resolution = { as_of: asOf, follow, own_unit_id: optional(uuid) };
+const resolution = { as_of: asOf, known_at: knownAt, follow, own_unit_id: optional(uuid) };
 const inQuery = z.enum(['true', 'false'], { error: 'must be "true" or "false"' });
 export const resolveQuery = exactly({ address: text, ...resolution, standing: inQuery.default('false').transform((value) => value === 'true') });
 export const resolveBody = parseBody.extend({ ...resolution, standing: z.boolean().default(false) });

@@ -302,7 +302,7 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 		statuses: RESOLVE_STATUSES, answer: answers.Resolved,
 		run: async (context, { query, response }) => {
 			const [resolution] = await resolveAddresses(context, {
-				texts: [query.address], asOf: query.as_of, follow: query.follow, standing: query.standing, ownUnitId: query.own_unit_id,
+				texts: [query.address], asOf: query.as_of, knownAt: query.known_at, follow: query.follow, standing: query.standing, ownUnitId: query.own_unit_id,
 			});
 			response.status(RESOLVE_STATUS[resolution!.outcome]);
 			return resolution!;
@@ -313,7 +313,7 @@ export const routes = (host: FileHost & SightHost): Route[] => [
 		body: requests.resolveBody, answer: z.array(answers.Resolved),
 		run: (context, { body }) =>
 			resolveAddresses(context, {
-				texts: body.addresses, asOf: body.as_of, follow: body.follow, standing: body.standing, ownUnitId: body.own_unit_id,
+				texts: body.addresses, asOf: body.as_of, knownAt: body.known_at, follow: body.follow, standing: body.standing, ownUnitId: body.own_unit_id,
 			}),
 	}),
 	defineRoute({

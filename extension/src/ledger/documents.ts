@@ -100,6 +100,16 @@ export async function prefixesOf(trx: Knex.Transaction, text: string): Promise<s
 	return rows.map((row: { prefix: string }) => row.prefix);
 }
 
+/** The codes of the documents that texts begin with the prefix of. */
+export async function codesByPrefix(trx: Knex.Transaction, texts: readonly string[]): Promise<string[]> {
+	const { rows } = await trx.raw(
+		`SELECT DISTINCT d.doc_code FROM unnest(CAST(? AS text[])) AS given (text) CROSS JOIN LATERAL generate_series(1, least(length(given.text), 128)) n
+		JOIN public.cutter_source_document d ON d.prefix = left(given.text, n) WHERE ${sees(trx, 'd.doc_code')}`,
+		[texts],
+	);
+	return rows.map((row: { doc_code: string }) => row.doc_code);
+}
+
 /** The code of a registered document. */
 export async function docCodeOf(trx: Knex.Transaction, id: string): Promise<string> {
 	const { rows } = await trx.raw(`SELECT doc_code FROM public.cutter_source_document WHERE id = ? AND ${sees(trx, 'doc_code')}`, [id]);

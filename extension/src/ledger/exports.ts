@@ -18,8 +18,8 @@ export async function exportedDocument(trx: Knex.Transaction, id: string): Promi
 	return rows[0] ?? refuse('not_found', 'DOCUMENT_NOT_FOUND', `There is no registered document ${id}.`);
 }
 
-/** The newest cut of a document that was not taken back by then, with its manifest and the text that one was made from. */
-export async function newestCut(trx: Knex.Transaction, documentId: string, { asOf, knownAt }: Moment): Promise<{ cut: ExportedCut; manifestText: string; canonicalText: string }> {
+/** The newest cut of a document that was not taken back by then, with its manifest and the text that one was made from; none where there is none. */
+export async function newestCut(trx: Knex.Transaction, documentId: string, { asOf, knownAt }: Moment): Promise<{ cut: ExportedCut; manifestText: string; canonicalText: string } | undefined> {
 	const { rows } = await trx.raw(
 		`SELECT c.change_set_id, c.manifest_id, ${timestamp('c.applied_at')} AS applied_at, b.body AS "manifestText", s.canonical_text AS "canonicalText",
 			(SELECT v.verdict FROM ${VERIFY_RESULTS.name} v WHERE v.change_set_id = c.change_set_id ORDER BY v.finished_at DESC LIMIT 1) AS verdict
@@ -34,7 +34,7 @@ export async function newestCut(trx: Knex.Transaction, documentId: string, { asO
 		{ documentId, asOf, knownAt },
 	);
 	const [row] = rows;
-	if (!row) refuse('conflict', 'EXPORT_NOT_CUT', `The document ${documentId} has no cut${asOf === null ? '' : ` as of ${asOf}`}: only what was cut can be exported.`);
+	if (!row) return undefined;
 	const { manifestText, canonicalText, ...cut } = row;
 	return { cut, manifestText, canonicalText };
 }

@@ -7,7 +7,7 @@ import { exportedDocument } from '../ledger/exports.js';
 import { referencesIn, referencesTo, referencesOfDocument, citedUnits, unitsIn, wantedDocuments, type CitingRow } from '../ledger/references.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { timeOf } from './readInTime.js';
+import { timeOf } from './timeSaid.js';
 import { resolveAddresses } from './resolveAddress.js';
 import { settleCitations } from './settleCitations.js';
 

@@ -6,7 +6,7 @@ import { exportedDocument } from '../ledger/exports.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane } from '../ledger/transaction.js';
 import { authorised, type Context } from './context.js';
-import { timeOf } from './readInTime.js';
+import { timeOf } from './timeSaid.js';
 
 export interface DaysAsked {
 	/** RFC 3339 or a date. */

@@ -1,15 +1,17 @@
 /** Exports a cut document as one file: Akoma Ntoso, JSON or Markdown. */
 import { coreInBackground } from '../core/background.js';
-import type { ExportedCitation, ExportFacts, ExportFormat, ExportOutcome, WorkNames } from '../core/index.js';
+import { refuse, Refused, type DocumentRows, type ExportedCitation, type ExportFacts, type ExportFormat, type ExportOutcome, type WorkNames } from '../core/index.js';
 import { documentNamed } from '../ledger/documents.js';
 import type { CitingPlace } from '../ledger/cursor.js';
 import { exportedDocument, newestCut } from '../ledger/exports.js';
+import type { Moment } from '../ledger/moment.js';
 import { citingWorks, referencesOfDocument } from '../ledger/references.js';
 import { rowsInTime } from '../ledger/rowsInTime.js';
 import { inLane, type LaneTransaction } from '../ledger/transaction.js';
 import { notConsolidated } from './amendingActs.js';
 import { authorised, type Context } from './context.js';
-import { timeOf } from './readInTime.js';
+import { nothingYetOf } from './knownThen.js';
+import { timeOf } from './timeSaid.js';
 import { settleCitations } from './settleCitations.js';
 
 export interface ExportRequest {
@@ -28,13 +30,16 @@ export async function exportDocument(context: Context, { document: named, format
 	const [asOf, knownAt] = [await timeOf(said), await timeOf(known)];
 	const facts = await inLane(context, 'reader', async ({ trx, now }) => {
 		const document = await exportedDocument(trx, await documentNamed(trx, named));
-		const { cut, manifestText, canonicalText } = await newestCut(trx, document.id, { asOf, knownAt });
+		const at = { asOf: asOf ?? now, knownAt };
+		const rows = await rowsInTime(trx, document.doc_code, at);
+		const found = await newestCut(trx, document.id, { asOf, knownAt });
+		if (!found) return noCut(document.id, rows, at, asOf);
 		return {
 			document,
-			cut,
-			manifest_text: manifestText,
-			canonical_text: canonicalText,
-			rows: await rowsInTime(trx, document.doc_code, { asOf: asOf ?? now, knownAt }),
+			cut: found.cut,
+			manifest_text: found.manifestText,
+			canonical_text: found.canonicalText,
+			rows,
 			as_of: asOf,
 			known_at: knownAt,
 			// As of an earlier knowledge nobody can tell any more what was registered.
@@ -44,6 +49,13 @@ export async function exportDocument(context: Context, { document: named, format
 		};
 	});
 	return coreInBackground('export_document', { ...facts, format, names });
+}
+
+/** Why there is nothing to export: nothing of the document was there on that day, or known by then; else it has no cut. */
+async function noCut(documentId: string, rows: DocumentRows, at: Moment, asOf: string | null): Promise<never> {
+	const why = await nothingYetOf(rows, at);
+	if (why) throw new Refused(why);
+	return refuse('conflict', 'EXPORT_NOT_CUT', `The document ${documentId} has no cut${asOf === null ? '' : ` as of ${asOf}`}: only what was cut can be exported.`);
 }
 
 /** References that are told at once. */

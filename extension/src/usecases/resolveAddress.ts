@@ -4,12 +4,16 @@ import { core, type Follow, type ResolvableUnit, type TrailEntry } from '../core
 import { nearby, neighbourhood, seenOf, type Neighbourhood } from '../ledger/aliases.js';
 import { asking } from '../ledger/transaction.js';
 import { permitted, type Context } from './context.js';
+import { knownThen, nothingYet } from './knownThen.js';
 import { ENDS, readTypedCitations } from './resolveCitations.js';
+import { timeOf } from './timeSaid.js';
 
 export interface ResolveRequest {
 	texts: readonly string[];
 	/** RFC 3339 or a date; null is now. */
 	asOf: string | null;
+	/** What was recorded by then, RFC 3339 or a date; null is everything, as the tables have it. */
+	knownAt?: string | null;
 	follow: Follow;
 	/** Whether to say as well what each text is among the units there are, and for which unit of one's own. */
 	standing?: boolean;
@@ -21,11 +25,15 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 	const wanted = await core((it) => it.lookup_texts([...request.texts]));
 	const sight = await context.sees();
 	const lookUp = (texts: readonly string[]) => asking(context, async (database) => seenOf(database, await neighbourhood(database, texts), sight));
-	const { facts, units, now } = await lookUp([...new Set(wanted)]);
-	const asked = { texts: [...request.texts], as_of: request.asOf ?? now, follow: request.follow };
+	const found = await lookUp([...new Set(wanted)]);
+	const asked = { texts: [...request.texts], as_of: request.asOf ?? found.now, follow: request.follow };
+	const at = { asOf: await timeOf(asked.as_of), knownAt: await timeOf(request.knownAt ?? null) };
+	const { facts, units } = at.knownAt === null ? found : await knownThen(context, found, wanted, at);
 	let resolutions = await core((it) => it.resolve_gathered(asked, facts, []));
 	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
+	const nothing = resolutions.length === 1 && only?.outcome === 'not_found' && (request.asOf !== null || at.knownAt !== null) ? await nothingYet(context, only.text, at) : undefined;
+	if (nothing) return [{ ...only!, suggestions: [], nothing_yet: nothing }];
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
 		const near = await asking(context, (database) => nearby(database, only.text));
 		const candidates = sight === null ? near : textsIn(near, await lookUp(near));

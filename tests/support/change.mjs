@@ -19,9 +19,9 @@ const PEOPLE = ['planner', 'reviewer', 'authoriser', 'operator'];
 
 const upSql = (id) => readFileSync(inProject('migrations', id, 'up.sql'), 'utf8');
 
-/** Administrators of Directus, written as its own command line would. */
-async function createAdministrators(system) {
-	const people = Object.fromEntries(PEOPLE.map((name) => [name, { ...newLogin(name), id: randomUUID() }]));
+/** Administrators of Directus, written as its own command line would; `called` tells them from others of those names. */
+export async function createAdministrators(system, called = (name) => name) {
+	const people = Object.fromEntries(PEOPLE.map((name) => [name, { ...newLogin(called(name)), id: randomUUID() }]));
 	await asSuperuser(system, async (client) => {
 		const { rows } = await client.query("SELECT role FROM directus_users WHERE role IS NOT NULL LIMIT 1");
 		for (const { id, email, token } of Object.values(people)) {
@@ -130,3 +130,9 @@ export async function reviewed(system, migration, ...options) {
 /** An authorisation of a package. */
 export const authorised = async (system, digest, ...options) =>
 	(await done(system.as('authoriser', 'migrate', 'authorise', digest, '--environment', 'production', '--expires', '2h', ...options))).authorisation_id;
+
+/** Carries out the next migration as governed change, each step by somebody else. */
+export async function carriedOut(system, migration) {
+	const digest = await reviewed(system, migration);
+	return done(system.as('operator', 'migrate', 'apply', digest, '--authorisation', await authorised(system, digest)));
+}

@@ -95,3 +95,21 @@ fn a_provision_whose_mark_is_never_closed_ends_where_the_act_goes_on() {
     let last = "Điều 1. Sửa đổi Điều 9 như sau:\n“Điều 9. Thợ\n1. Thợ có áo.\n2. Thợ có mũ.\n";
     assert_eq!(outcome(last).0, ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2"]);
 }
+
+#[test]
+fn what_a_speck_opened_swallows_no_article() {
+    for (opens, closes) in [("„a) Cửa trước", "Cửa sau \""), ("'10 đồng", "cửa sau.'"), ("\"Cửa trước", "cửa sau\"")]
+    {
+        let mut text = format!("Điều 1. Kho\n1. Kho có cửa.\n{opens}\n2. Kho có mái.\n");
+        for number in 2..=6 {
+            text += &format!("Điều {number}. Kho {number}\n1. Kho mở buổi sáng.\n2. Kho đóng buổi tối.\n");
+        }
+        let (units, reported) = outcome(&format!("{text}{closes}\nĐiều 7. Hết\nHết.\n"));
+        let articles = units.iter().filter(|path| !path.contains("KHOAN")).count();
+        assert_eq!(articles, 7, "{opens}: {units:?}");
+        assert_eq!(reported, ["unclosed_quotation@3"], "{opens}");
+    }
+    // A provision that is announced may hold the article that would come next.
+    let text = "Điều 1. Kho\n1. Bổ sung vào Nội quy như sau:\n“5. Kho có mái.\nĐiều 2. Cửa\nCửa mở.”.\n";
+    assert_eq!(outcome(text), (vec!["DIEU-1".to_owned(), "DIEU-1-KHOAN-1".to_owned()], vec!["quoted_heading@4".to_owned()]));
+}

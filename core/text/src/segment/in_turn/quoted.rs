@@ -13,6 +13,9 @@ use super::sequence::{relate, Relation};
 /// Most lines around a label that are looked at.
 pub(super) const AROUND: usize = 400;
 
+/// Marks that open a quotation.
+const MARKS: [char; 7] = ['“', '‟', '„', '«', '"', '‘', '\''];
+
 impl Scan<'_> {
     /// Reads an article that would come next inside a quotation: a forgotten mark may have swallowed it. Says whether it had.
     pub(super) fn read_quoted(&mut self, index: usize, line: &str) -> Result<bool, MarkError> {
@@ -72,7 +75,8 @@ impl Scan<'_> {
     fn is_swallowed(&mut self, index: usize, label: &Label) -> bool {
         let Some(number) = label.number else { return false };
         let follows = |last: Order| relate(Some(last), number) == Relation::Next;
-        if self.last_quoted(index - 1, label.level).is_none_or(follows) {
+        let leads = |last: Option<Order>| last.map_or_else(|| self.may_hold_article(index - 1), follows);
+        if leads(self.last_quoted(index - 1, label.level)) {
             return false;
         }
         // What was looked for once is not looked for again.
@@ -87,6 +91,18 @@ impl Scan<'_> {
         !again
     }
 
+    /// Whether the quotation that holds line `from`, in which no article stands so far, can hold one: it begins with the heading of an
+    /// article or a group, or the act announces it (`như sau:`). What only a speck opened is no quotation.
+    fn may_hold_article(&self, from: usize) -> bool {
+        let Some(opens) = (0..=from).rev().find(|&at| !self.quotations.begins_inside(at)) else { return false };
+        let line = self.lines.get(opens);
+        let quoted = line.trim_start_matches(|c| c == ' ' || MARKS.contains(&c));
+        let heads = label::read(quoted, self.lexicon).is_some_and(|label| label.kind <= Kind::Article);
+        let announces = |text: &str| text.trim_end().ends_with(':');
+        let above = (0..opens).rev().find(|&at| self.page[at] == Page::Text && !self.lines.is_blank(at));
+        heads || line.split(MARKS).any(announces) || above.is_some_and(|above| announces(self.lines.get(above)))
+    }
+
     /// The number of the last label of `level` in the quotation that holds line `from`.
     fn last_quoted(&self, from: usize, level: usize) -> Option<Order> {
         let mut quoted = true;
@@ -94,7 +110,7 @@ impl Scan<'_> {
             .rev()
             .take_while(|&at| std::mem::replace(&mut quoted, self.quotations.begins_inside(at)));
         lines.filter(|&at| self.page[at] == Page::Text).find_map(|at| {
-            let line = self.lines.get(at).trim_start_matches([' ', '“', '‟', '„', '«', '"']);
+            let line = self.lines.get(at).trim_start_matches(|c| c == ' ' || MARKS.contains(&c));
             label::read(line, self.lexicon).filter(|label| label.level == level)?.number
         })
     }

@@ -1,6 +1,6 @@
 //! What the marks of quotations on one line leave open, and what they close that an earlier line opened.
 
-use crate::segment::lines::{first_shown, Lines};
+use crate::segment::lines::{first_shown, is_space, Lines};
 
 /// The marks of a line, those that belong together taken away.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ fn of_line(line: &str, high_closes: bool, begins: &impl Fn(&str) -> bool) -> Lef
             }
             '“' if high_closes => close(&mut left, &mut before, straight),
             '”' | '»' => close(&mut left, &mut before, straight),
+            // A low mark stands tight to what it opens; apart from it, it is a speck of the page.
+            '„' if line[at + mark.len_utf8()..].chars().next().is_none_or(is_space) => {}
             mark if OPENING.contains(&mark) => {
                 if left.opens == 0 {
                     opened = Some((at, at + mark.len_utf8()));

@@ -272,6 +272,7 @@ mod tests {
             ("„Artikel 6\n1. Eins.\n2. „Zwei“.“\nz\n", vec![1, 2], vec![]),
             ("«Article 6\n1. Un.\n2. Deux.»\nz\n", vec![1, 2], vec![]),
             ("‟Điều 6\n1. Một.\n2. Hai.”\nz\n", vec![1, 2], vec![]),
+            ("„ đ) Một.\n1. Hai.\nba \"\n", vec![], vec![]),
             ("«Article 6\n1. Un.\n", vec![], vec![0]),
             // One kind closes what the other opened, on its line and on another one.
             ("biển “Chú ý\" đó\nb\nc” d\ne\n", vec![], vec![]),

@@ -195,9 +195,15 @@ impl Words {
         if self.own_letters.chars().count() > 200 {
             return Err(("words.own_letters".to_owned(), "holds more than 200 letters".to_owned()));
         }
-        self.alphabet().map(|_| ()).ok_or_else(|| {
+        let letters = self.alphabet().ok_or_else(|| {
             ("words.letters".to_owned(), "must be letters in lower case, each once, one or none in a pair of brackets".to_owned())
-        })
+        })?;
+        let known = |c: char| letters.iter().any(|letter| letter.letter == c);
+        if self.misread.len() > MAX_WORDS || !self.misread.iter().all(|pair| pair.chars().count() == 2 && pair.chars().all(known))
+        {
+            return Err(("words.misread".to_owned(), "needs at most 100 pairs of letters of points".to_owned()));
+        }
+        Ok(())
     }
 }
 
@@ -215,7 +221,7 @@ mod tests {
     #[test]
     fn contradictions_are_named_with_their_place() {
         type Spoil = fn(&mut Profile);
-        let cases: [(&str, Spoil); 14] = [
+        let cases: [(&str, Spoil); 15] = [
             ("id", |profile| profile.id.clear()),
             ("levels", |profile| profile.levels.clear()),
             ("levels[5].id", |profile| profile.levels[5].id = "phan".to_owned()),
@@ -234,6 +240,7 @@ mod tests {
             ("levels[10].matcher", |profile| profile.levels[10].matcher = Matcher::Outline(1)),
             ("words.hanging", |profile| profile.words.as_mut().expect("words").hanging.push(String::new())),
             ("words.letters", |profile| profile.words.as_mut().expect("words").letters = "ab(c".to_owned()),
+            ("words.misread", |profile| profile.words.as_mut().expect("words").misread = vec!["d".to_owned()]),
             ("words.endings[1]", |profile| profile.words.as_mut().expect("words").endings[1].words.clear()),
             ("default_leaf", |profile| profile.default_leaf = "cau".to_owned()),
             ("default_status", |profile| profile.default_status = "valid".to_owned()),

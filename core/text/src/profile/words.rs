@@ -32,6 +32,9 @@ pub struct Words {
     pub letterhead: Vec<String>,
     /// The letters of points in their order, each optional one in brackets: `abcdđe(f)g`. Left out, a to z.
     pub letters: String,
+    /// Letters of points that a badly read page takes for one another, in pairs: what it shows, and what stood there (`đd`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub misread: Vec<String>,
     /// What the notes of a consolidated text begin with.
     pub notes: Vec<String>,
     /// Words that a number follows: `section`, `khoản`.

@@ -131,3 +131,27 @@ fn notes_in_brackets_are_notes_without_pages() {
     assert_eq!(anomalies(&manifest), [""; 0]);
     assert_eq!(manifest.notes.len(), 5);
 }
+
+/// As converters write a law: headings and their titles behind `#`, points as items of a list.
+#[test]
+fn marks_of_markdown_are_in_no_title_and_hide_no_point() {
+    let text = "## Chương I\n\n### QUY ĐỊNH CHUNG\n\n#### Điều 1. Kho\n\n1. Kho có:\n   - a) Cửa trước;\n   - **b)** Cửa sau.\n- 2. Kho đóng buổi \
+                tối.\n\n## Mục 1\n\n**Thợ của kho**\n\n### Điều 2. Thợ\n\n- Điều 1. Kho\n- 2 người giữ kho.\n";
+    let manifest = cut(text, &request("vn-law")).expect("a manifest");
+    let titled: Vec<(&str, &str)> =
+        paths(&manifest).into_iter().zip(manifest.units.iter().map(|unit| unit.title.as_str())).collect();
+    assert_eq!(
+        titled,
+        [
+            ("CHUONG-1", "QUY ĐỊNH CHUNG"),
+            ("DIEU-1", "Kho"),
+            ("DIEU-1-KHOAN-1", ""),
+            ("DIEU-1-KHOAN-1-DIEM-A", ""),
+            ("DIEU-1-KHOAN-1-DIEM-B", ""),
+            ("DIEU-1-KHOAN-2", ""),
+            ("CHUONG-1-MUC-1", "Thợ của kho"),
+            ("DIEU-2", "Thợ"),
+        ]
+    );
+    assert_eq!(anomalies(&manifest), [""; 0]);
+}

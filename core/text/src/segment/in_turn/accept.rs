@@ -42,6 +42,10 @@ impl Scan<'_> {
         // Where each chapter begins its articles with 1, the first of the next one is as good as the next.
         let restarts = relation == Relation::Restart && self.in_new_group[label.level];
         let turn = if restarts { Relation::Next } else { relation };
+        // What stands behind specks is a label only where it goes on with the act.
+        if label.specked && turn != Relation::Next {
+            return Ok(None);
+        }
         // A table or a form names articles of other acts; its own numbering begins with the first.
         if inside && turn != Relation::Next && self.last[label.level].is_none() {
             return Ok(None);
@@ -152,6 +156,9 @@ impl Scan<'_> {
             Relation::Next => Some(Decision::Heading(None)),
             // Drafters leave out one letter, most often đ.
             Relation::Gap(1) if self.begins_paragraph() && (begun || self.first_is_above(index, label)) => {
+                Some(self.heading_out_of_turn(label, relation))
+            }
+            Relation::Gap(missing) if begun && self.begins_paragraph() && self.goes_on(index, label, missing) => {
                 Some(self.heading_out_of_turn(label, relation))
             }
             // `x.` is too often no point to be worth a look; `x)` hardly ever is.

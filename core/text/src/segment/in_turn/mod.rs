@@ -5,6 +5,7 @@ mod component;
 mod inner;
 mod listed;
 mod lost;
+mod misread;
 mod quoted;
 mod scan;
 mod sequence;
@@ -212,7 +213,10 @@ impl<'t> Scan<'t> {
         if is_contents_entry(&line[label.rest_at..]) {
             return Ok(false);
         }
-        let decision = self.decide(index, line, &label)?;
+        let (decision, label) = match self.meant(index, &label) {
+            Some((meant, decision)) => (Some(decision), meant),
+            None => (self.decide(index, line, &label)?, label),
+        };
         self.note_inner(&label, &decision);
         let Some(decision) = decision else { return Ok(false) };
         if let Decision::Text { code, .. } | Decision::Heading(Some((code, _))) = &decision {
@@ -304,6 +308,6 @@ impl<'t> Scan<'t> {
     }
 
     fn starts_with_capital(text: &str) -> bool {
-        first_shown(text).is_some_and(char::is_uppercase)
+        first_shown(title::unmarked(text)).is_some_and(char::is_uppercase)
     }
 }

@@ -35,7 +35,7 @@ impl OpenTitle {
 
     /// Adds a line to the title.
     pub(super) fn add(&mut self, line: &str) {
-        let words = line.trim_matches(|c| is_space(c) || matches!(c, '*' | '_'));
+        let words = unmarked(line);
         // `NĐ-` and `CP` are one word, `Thương mại -` and `Dịch vụ` are two.
         let joined = self.text.strip_suffix('-').is_some_and(|head| head.ends_with(char::is_alphanumeric));
         if !self.text.is_empty() && !words.is_empty() && !joined {
@@ -66,6 +66,12 @@ impl OpenTitle {
         let count = |marks| self.text.matches(marks).count();
         count(opening) > count(closing)
     }
+}
+
+/// `line` without the marks of Markdown headings and of bold type around it.
+pub(super) fn unmarked(line: &str) -> &str {
+    let is_mark = |c| is_space(c) || matches!(c, '*' | '_');
+    line.trim_matches(is_mark).trim_start_matches('#').trim_start_matches(is_mark)
 }
 
 /// Whether a label's line can hold a title of `length` bytes.

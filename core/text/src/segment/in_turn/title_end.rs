@@ -11,7 +11,7 @@ use crate::segment::page::Page;
 use crate::segment::sentence::{ends as ends_sentence, wants_more};
 
 use super::scan::Scan;
-use super::title::LONGEST;
+use super::title::{unmarked, LONGEST};
 
 /// Most lines below a title that are looked at to tell whether they go on with it.
 const BELOW: usize = 6;
@@ -20,7 +20,7 @@ impl Scan<'_> {
     /// Whether line `index`, which is no heading itself, goes on with the title being read.
     pub(super) fn goes_on_with_title(&self, index: usize) -> bool {
         let Some(title) = &self.title else { return false };
-        let line = self.lines.get(index);
+        let line = unmarked(self.lines.get(index));
         let quoted = self.quotations.begins_inside(index);
         if title.text.len() + line.len() > LONGEST || (quoted && !title.leaves_open(&['“', '‟', '„', '«'], &['”', '»']))
         {

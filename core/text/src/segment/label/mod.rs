@@ -4,11 +4,14 @@
 
 use crate::segment::lines::{folded, is_invisible, is_space, reads, Form};
 use iu_address::label::Numbering;
-use iu_address::unicode::base;
 
-use super::kind::Kind;
-use super::lexicon::{Keyword, Lexicon};
-use super::number::{digit, length as number_length, order_of, Order};
+mod behind;
+mod damaged;
+
+use crate::segment::kind::Kind;
+use crate::segment::lexicon::{Keyword, Lexicon};
+use crate::segment::number::{digit, length as number_length, order_of, Order};
+pub(super) use damaged::is_damaged;
 
 /// The start of a line read as a label.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub(super) struct Label {
     pub(super) form: Form,
     /// Byte of the line at which what follows the label begins.
     pub(super) rest_at: usize,
+    /// Whether specks of a page that was read badly stand before it: `.. 2.`, `„ đ)`.
+    pub(super) specked: bool,
 }
 
 /// Longest start of a line in which a label is looked for, in bytes.
@@ -38,6 +43,9 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
     let start = near.len() - skip_marks(near).len();
     let text = &near[start..];
     let first = text.chars().next()?;
+    if behind::may_stand(first) {
+        return behind::read(line, text, start, lexicon);
+    }
     if first.is_ascii_digit() || ('\u{ff10}'..='\u{ff19}').contains(&first) {
         return clause(line, lexicon.clause?, text, start, 0, text, lexicon);
     }
@@ -72,32 +80,13 @@ pub(super) fn read(line: &str, lexicon: &Lexicon<'_>) -> Option<Label> {
         number: order_of(number_written, numbering, &lexicon.letters),
         form,
         rest_at,
+        specked: false,
     })
 }
 
 /// The keyword that `text` begins with, and its length.
 fn keyword<'l, 'p>(text: &str, lexicon: &'l Lexicon<'p>) -> Option<(usize, &'l Keyword<'p>)> {
     lexicon.keywords.iter().find_map(|keyword| Some((reads(text, keyword.word)?, keyword)))
-}
-
-/// Whether `line`, which has no label, looks like the heading of an article whose word or number was damaged: `Dieu 5. Tên`,
-/// `Đ iều 5. Tên`, `Điều l1. Tên`.
-pub(super) fn is_damaged(line: &str, lexicon: &Lexicon<'_>) -> bool {
-    let text = skip_marks(line);
-    let plain = |c: char| base(folded(c)).to_ascii_lowercase();
-    let plain = |c: char| if plain(c) == 'đ' { 'd' } else { plain(c) };
-    let Some(first) = text.chars().next().map(plain) else { return false };
-    let articles = lexicon.keywords.iter().filter(|keyword| keyword.kind == Kind::Article);
-    articles.filter(|keyword| keyword.word.chars().next().map(plain) == Some(first)).any(|keyword| {
-        let mut shown = text.char_indices().filter(|&(_, c)| !is_space(c));
-        let reads =
-            keyword.word.chars().filter(|&c| !is_space(c)).all(|c| shown.next().is_some_and(|(_, own)| plain(own) == plain(c)));
-        let Some((at, _)) = shown.next().filter(|_| reads) else { return false };
-        let number = text[at..].chars().take_while(|&c| c.is_ascii_digit() || "lIiOoSB|".contains(c)).count();
-        let after = &text[at..][number..];
-        let title = after.trim_start_matches(['.', ':', ')', '*', '\\', ' ']);
-        (1..=4).contains(&number) && title.len() < after.len() && title.starts_with(char::is_uppercase)
-    })
 }
 
 /// Whether `head` is all of a line up to the end of a label: `1.`, `Điều 5.`, `a)`.
@@ -152,6 +141,7 @@ fn clause(line: &str, level: usize, text: &str, start: usize, at: usize, number:
         number: order_of(number_written, numbering, &lexicon.letters),
         form,
         rest_at: after_marks(line, start + end + misread),
+        specked: false,
     })
 }
 
@@ -177,6 +167,7 @@ fn point(line: &str, level: usize, text: &str, start: usize, lexicon: &Lexicon<'
         number: Some(if digits > 0 { Order { suffix: lexicon.letters.suffix(&after[..digits])?, ..letter } } else { letter }),
         form: Form::Marked,
         rest_at: after_marks(line, start + end),
+        specked: false,
     })
 }
 
@@ -268,6 +259,10 @@ mod tests {
             ("Khoản 3. Nội dung", Kind::Clause, "Khoản 3.", 3, "", Marked, "Nội dung"),
             ("đ) Nội dung", Kind::Point, "đ)", 5, "", Marked, "Nội dung"),
             ("đ1) Nội dung", Kind::Point, "đ1)", 5, "1", Marked, "Nội dung"),
+            ("- đ) Nội dung", Kind::Point, "đ)", 5, "", Marked, "Nội dung"),
+            ("- **2.** Nội dung", Kind::Clause, "2.", 2, "", Marked, "Nội dung"),
+            (".. 2. Nội dung", Kind::Clause, "2.", 2, "", Marked, "Nội dung"),
+            ("„ đ) Nội dung", Kind::Point, "đ)", 5, "", Marked, "Nội dung"),
         ] {
             let label = read(line).unwrap_or_else(|| panic!("{line:?} has a label"));
             let number = label.number.unwrap_or_else(|| panic!("{line:?} has a number"));
@@ -291,6 +286,9 @@ mod tests {
             "15% giá trị",
             "ab) x",
             "“Điều 5. Tên",
+            "- Điều 5. Tên",
+            ".... 2. Nội dung",
+            "- 2 năm",
             "khoản này",
             "",
         ] {

@@ -155,3 +155,31 @@ fn marks_of_markdown_are_in_no_title_and_hide_no_point() {
     );
     assert_eq!(anomalies(&manifest), [""; 0]);
 }
+
+/// As a site of statutes gives an act in Markdown: each section a heading with its notes below it, and brackets around what
+/// amendments put in.
+#[test]
+fn notes_below_a_section_end_no_act() {
+    let text = "# The Bridges Act, 2031\n\n## Section 1 - Short title.\n\n(1) This Act may be called the Bridges Act.\n\n(2) It extends to \
+                the whole river.\n\n### Footnotes\n\n1. Ins. by Act 3 of 2032.\n\n## Section 1A - Keepers.\n\n(1) Each bridge has a \
+                keeper.\n\n^1[(2) Each keeper has a lamp.]\n\n1[(3) No keeper sleeps.]\n\n(4) A keeper is paid.\n\n### Footnotes\n\n1. Ins. \
+                by Act 3 of 2032.\n\n2. Section 2 omitted by Act 4 of 2033.\n\n## Section 3 - Tolls.\n\nThere is a toll.\n\n## Footnotes\n\n1. All of it.\n";
+    assert_eq!(best(text), "act-en");
+    let manifest = cut(text, &request("act-en")).expect("a manifest");
+    assert_eq!(
+        paths(&manifest),
+        [
+            "SEC-1",
+            "SEC-1-SUBSEC-1",
+            "SEC-1-SUBSEC-2",
+            "SEC-1A",
+            "SEC-1A-SUBSEC-1",
+            "SEC-1A-SUBSEC-2",
+            "SEC-1A-SUBSEC-3",
+            "SEC-1A-SUBSEC-4",
+            "SEC-3",
+        ]
+    );
+    assert_eq!(manifest.counts.exclusions_by_reason["notes"], 3);
+    assert_eq!(anomalies(&manifest), ["gap@29"]);
+}

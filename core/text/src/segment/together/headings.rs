@@ -1,6 +1,7 @@
 //! Which candidates are headings: the region they may stand in, and the chains taken.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use crate::profile::{EndingReason, Matcher, Role};
 use iu_address::label::Numbering;
@@ -11,6 +12,7 @@ use super::regions::{self, Region};
 use super::{read, recitals, scope, title, Candidate, Kind, Scan};
 use crate::segment::contents::{self, Contents, Mention};
 use crate::segment::lines::Form;
+use crate::segment::markdown;
 use crate::segment::number::Order;
 
 /// Finds the headings of `region` among `candidates`.
@@ -18,8 +20,8 @@ pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Can
     if region.is_whole(scan) {
         candidates.iter_mut().for_each(Vec::clear);
     }
-    let (endings, resumed) = endings(scan, region, &candidates);
-    let end = endings.first().map_or(usize::MAX, |&(line, _)| line);
+    let Ends { endings, last, resumed, asides } = ends(scan, region, &candidates);
+    let outside = |line: usize| (line >= last && line < resumed) || asides.iter().any(|aside| aside.contains(&line));
     let order = processing_order(scan, &candidates);
     let mut found = Found { headings: Vec::new(), ranks: ranks(scan, &order), contents, endings, anomalies: Vec::new() };
     let mut taken: Vec<Vec<usize>> = vec![Vec::new(); scan.profile.levels.len()];
@@ -28,7 +30,7 @@ pub(super) fn find(scan: &Scan<'_>, region: &Region, mut candidates: Vec<Vec<Can
         // The heading of a component is none of what stands in it.
         of_level.retain(|candidate| candidate.line >= region.first());
         if !scan.matcher(level).is(Role::Annex) {
-            of_level.retain(|candidate| candidate.line < end || candidate.line >= resumed);
+            of_level.retain(|candidate| !outside(candidate.line));
         }
         take(scan, level, &of_level, &order[..place], &mut taken, &mut found);
     }
@@ -61,29 +63,63 @@ fn mentions(scan: &Scan<'_>, candidates: &[Vec<Candidate>]) -> Vec<Mention> {
     found
 }
 
+/// Where the articles end.
+struct Ends {
+    /// Lines with the reason of what begins there, or [`RESUMED`]; ascending.
+    endings: Vec<(usize, &'static str)>,
+    /// The line from which on no article stands, up to the one on which the text goes on.
+    last: usize,
+    resumed: usize,
+    /// Notes between articles.
+    asides: Vec<Range<usize>>,
+}
+
 /// Where the articles end: the first closing formula or annex after the first article; and the line on which the text goes on
 /// below its signatures, with a heading that stands over numbered ones.
-fn endings(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> (Vec<(usize, &'static str)>, usize) {
-    let Some(first) = regions::first_article(scan, candidates) else { return (Vec::new(), usize::MAX) };
-    let mut found: Vec<(usize, &'static str)> = Vec::new();
-    for index in first + 1..region.to {
-        if let Some(reason) = regions::ends(scan, index).map(EndingReason::reason) {
-            if found.last().is_none_or(|&(_, known)| known != reason) {
-                found.push((index, reason));
+fn ends(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> Ends {
+    let mut ends = Ends { endings: Vec::new(), last: usize::MAX, resumed: usize::MAX, asides: Vec::new() };
+    let Some(first) = regions::first_article(scan, candidates) else { return ends };
+    let mut signed = None;
+    let mut index = first + 1;
+    while index < region.to {
+        let ending = regions::ends(scan, index);
+        let aside = ending.and_then(|ending| aside_end(scan, index, ending, region.to));
+        if let Some(reason) = ending.map(EndingReason::reason) {
+            if ends.endings.last().is_none_or(|&(_, known)| known != reason) {
+                ends.endings.push((index, reason));
+            }
+            if aside.is_none() && ends.last == usize::MAX {
+                ends.last = index;
+                signed = (ending == Some(EndingReason::SignatureBlock)).then_some(index);
             }
         }
+        if let Some(end) = aside {
+            ends.endings.push((end, RESUMED));
+            ends.asides.push(index..end);
+        }
+        index = aside.unwrap_or(index + 1);
     }
-    let signed = found.first().filter(|&&(_, reason)| reason == EndingReason::SignatureBlock.reason()).map(|&(line, _)| line);
     let parts = scan.level_of(|matcher| *matcher == Matcher::Outline(0)).map_or(&[][..], |level| &candidates[level]);
     let resumed = parts.iter().map(|part| part.line).find(|&line| signed.is_some_and(|signed| line > signed));
     for (_, of_level) in candidates.iter().enumerate().filter(|(level, _)| scan.matcher(*level).is(Role::Annex)) {
         let annexes = of_level.iter().filter(|candidate| candidate.score > 0 && candidate.line > first);
-        let annexes = annexes.filter(|candidate| !titles_next(scan, candidate, candidates));
-        found.extend(annexes.map(|candidate| (candidate.line, RESUMED)));
+        for annex in annexes.filter(|candidate| !titles_next(scan, candidate, candidates)) {
+            ends.endings.push((annex.line, RESUMED));
+            ends.last = ends.last.min(annex.line);
+        }
     }
-    found.extend(resumed.map(|line| (line, RESUMED)));
-    found.sort_unstable();
-    (found, resumed.unwrap_or(usize::MAX))
+    ends.endings.extend(resumed.map(|line| (line, RESUMED)));
+    ends.endings.sort_unstable();
+    ends.endings.dedup();
+    Ends { resumed: resumed.unwrap_or(usize::MAX), ..ends }
+}
+
+/// Where notes end that stand below a Markdown heading of their own: at the next heading that is no deeper.
+fn aside_end(scan: &Scan<'_>, index: usize, ending: EndingReason, to: usize) -> Option<usize> {
+    let lines = scan.sheet.lines;
+    let depth = |line: usize| markdown::heading_at(lines, line).map(|(depth, _)| depth);
+    let own = depth(index).filter(|_| ending == EndingReason::Notes)?;
+    (index + 1..to).find(|&line| depth(line).is_some_and(|depth| depth <= own))
 }
 
 /// Whether an annex without a number, alone on its line, is the title of the article below: of one that is not the first, as those of an

@@ -33,11 +33,11 @@ impl<'l> Opening<'l> {
     }
 }
 
-/// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, signs, and the
-/// anchors that publishers put before a heading (`[PCh6s1]1. Short title`).
+/// The byte of `line` at which its text begins: after white space, marks of Markdown headings and bold type, signs, the anchors that
+/// publishers put before a heading (`[PCh6s1]1. Short title`), and the bracket around what an amendment put in (`2[(5) The …]`).
 pub(super) fn text_start(line: &str) -> usize {
     if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return 0;
+        return inserted(line).unwrap_or_default();
     }
     // Signs such as ✅ too: from the arrows on there is no punctuation of running text.
     let sign = |c: char| c >= '\u{2190}' && !c.is_alphanumeric();
@@ -46,6 +46,9 @@ pub(super) fn text_start(line: &str) -> usize {
     // Converters write the items of a list behind a mark of their own: `- (1) …`.
     let text = text.strip_prefix("- ").map(str::trim_start).filter(|item| item.starts_with('(')).unwrap_or(text);
     let at = line.len() - text.len();
+    if let Some(length) = inserted(text) {
+        return at + length;
+    }
     let Some(inner) = text.strip_prefix('[') else { return at };
     let Some(length) = inner.bytes().take(32).position(|byte| byte == b']') else { return at };
     let anchor = inner.is_char_boundary(length) && !inner[..length].contains(is_space) && length > 0;
@@ -54,5 +57,39 @@ pub(super) fn text_start(line: &str) -> usize {
         at + length + 2
     } else {
         at
+    }
+}
+
+/// Length of the bracket that `text` begins with, and of the mark of its note before it, where an item or a section stands behind them:
+/// `[(5) The …`, `2[7A. Tolls`, `^2[(k) the …`.
+fn inserted(text: &str) -> Option<usize> {
+    let mark = text.trim_start_matches('^');
+    let digits = mark.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let inner = mark[digits..].strip_prefix('[').filter(|_| digits < 4)?;
+    let number = inner.bytes().take(6).take_while(u8::is_ascii_alphanumeric).count();
+    let section = inner.starts_with(|c: char| c.is_ascii_digit()) && inner[number..].starts_with(". ");
+    (inner.starts_with('(') || section).then_some(text.len() - inner.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_begins_behind_what_stands_before_it() {
+        for (line, begins) in [
+            ("7. Tolls", "7. Tolls"),
+            ("## **7. Tolls**", "7. Tolls**"),
+            ("[PCh6s7]7. Tolls", "7. Tolls"),
+            ("2[(5) The toll", "(5) The toll"),
+            ("^2[(5) The toll", "(5) The toll"),
+            ("  [(5) The toll", "(5) The toll"),
+            ("1[7A. Tolls", "7A. Tolls"),
+            ("[3] Notes", "[3] Notes"),
+            ("[1989 c. 3]", "[1989 c. 3]"),
+            ("2 tolls", "2 tolls"),
+        ] {
+            assert_eq!(&line[text_start(line)..], begins, "{line:?}");
+        }
     }
 }

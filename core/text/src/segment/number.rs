@@ -35,12 +35,15 @@ impl Order {
 
     /// Whether `next`, a suffix of the same number, leaves none out: `2a` after `2`, `f` after `e`.
     pub(super) const fn is_followed_by(self, next: Self) -> bool {
-        next.suffix <= self.suffix + 2 || next.suffix == AFTER_ITS_SUFFIXES
+        next.suffix <= self.suffix.saturating_add(STEP) || next.suffix == AFTER_ITS_SUFFIXES
     }
 }
 
 /// Where an optional letter stands after the one before it: `e`, `e1`, `f`.
-const AFTER_ITS_SUFFIXES: u16 = 1_000;
+const AFTER_ITS_SUFFIXES: u16 = 60_000;
+
+/// From one letter or number behind a number to the next; between them stand those with more letters: `13A`, `13AA`, `13B`.
+const STEP: u16 = 27 * 27;
 
 /// The letters of points, in the order of the profile.
 pub(super) struct Alphabet(Vec<Letter>);
@@ -67,8 +70,8 @@ impl Alphabet {
         Some(if optional { Order { value: before, suffix: AFTER_ITS_SUFFIXES } } else { Order::plain(before + 1) })
     }
 
-    /// Place of the suffix that gives `token` to an address: none 0, `a` or `1` or `bis` 2, `b` or `2` or `ter` 4; optional letters
-    /// stand between.
+    /// Place of the suffix that gives `token` to an address, in steps: none 0, `a` or `1` or `bis` 1, `b` or `2` or `ter` 2; optional
+    /// letters and more letters stand between.
     pub(super) fn suffix(&self, token: &str) -> Option<u16> {
         let gives = |letter: &&Letter| match &letter.typed {
             Some(typed) => typed.eq_ignore_ascii_case(token),
@@ -76,17 +79,24 @@ impl Alphabet {
         };
         match token {
             "" => Some(0),
-            "BIS" => Some(2),
-            "TER" => Some(4),
-            "QUATER" => Some(6),
+            "BIS" => Some(STEP),
+            "TER" => Some(2 * STEP),
+            "QUATER" => Some(3 * STEP),
             _ if token.bytes().all(|byte| byte.is_ascii_digit()) => {
-                token.parse::<u16>().ok().map(|number| number.saturating_mul(2))
+                token.parse::<u16>().ok().map(|number| number.saturating_mul(STEP).min(AFTER_ITS_SUFFIXES - 1))
             }
             _ => match self.0.iter().find(gives).and_then(|letter| self.order(letter.letter)) {
-                Some(order) => u16::try_from(2 * order.value).ok().map(|place| place + u16::from(order.suffix > 0)),
-                None => token.bytes().take(3).try_fold(1_u16, |sum, byte| {
-                    byte.is_ascii_uppercase().then(|| sum.saturating_mul(27).saturating_add(u16::from(byte - 64)))
-                }),
+                Some(order) => {
+                    let between = if order.suffix > 0 { STEP / 2 } else { 0 };
+                    u16::try_from(order.value).ok().map(|place| place * STEP + between)
+                }
+                None => {
+                    let mut letters = token.bytes();
+                    let digits = [letters.next()?, letters.next().unwrap_or(64), letters.next().unwrap_or(64)];
+                    digits
+                        .into_iter()
+                        .try_fold(0_u16, |sum, byte| (64..=90).contains(&byte).then(|| sum * 27 + u16::from(byte - 64)))
+                }
             },
         }
     }
@@ -279,6 +289,8 @@ mod tests {
         assert_eq!(order("34C").gap_to(order("35")), Some(0));
         assert_eq!(order("34").gap_to(order("37")), Some(2));
         assert_eq!(order("34").gap_to(order("34")), None);
+        let letters = ["34", "34A", "34AA", "34AB", "34B", "34ZA", "35"];
+        assert!(letters.windows(2).all(|two| order(two[0]) < order(two[1])));
     }
 
     fn letters() -> Alphabet {

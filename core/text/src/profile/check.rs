@@ -175,6 +175,7 @@ impl Words {
             ("pages.heads", &pages.heads),
             ("pages.marks", &pages.marks),
             ("pages.stamp_fields", &pages.stamp_fields),
+            ("pages.origins", &pages.origins),
             ("pages.stamps", &pages.stamps),
             ("told_by", &self.told_by),
         ];

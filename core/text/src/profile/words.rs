@@ -121,6 +121,9 @@ pub struct PageWords {
     pub journals: Vec<String>,
     /// Words before the number of a page.
     pub marks: Vec<String>,
+    /// Signs before the code of the act from which a consolidated text took what follows: `▼`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
     /// How the lines of a stamp begin.
     pub stamp_fields: Vec<String>,
     /// How a stamp of a signature begins.

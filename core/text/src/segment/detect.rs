@@ -107,6 +107,22 @@ fn begins(outline: &Outline, profile: &Profile) -> bool {
     article.and_then(|article| article.number.as_ref()).is_some_and(|(written, _)| written.parse() == Ok(1))
 }
 
+/// Whether bare numbers, which are sections of an act, begin again in one article after the other.
+fn numbers_clauses(outline: &Outline, profile: &Profile) -> bool {
+    let bare = |node: &Node| profile.levels[node.level].matcher.heading().is_some_and(|heading| heading.bare);
+    let below_article = |node: &Node| {
+        node.parent.is_some_and(|parent| {
+            let above = profile.levels[outline.nodes[parent].level].matcher.heading();
+            above.is_some_and(|above| above.role == Role::Article && !above.bare)
+        })
+    };
+    let first = |node: &&Node| {
+        let one = node.number.as_ref().is_some_and(|(number, _)| number == "1");
+        one && node.label.starts_with('1') && bare(node) && below_article(node)
+    };
+    outline.nodes.iter().filter(first).count() >= 2
+}
+
 /// The share of what stands in units that stands in units such as `wanted`.
 fn held_by(outline: &Outline, wanted: impl Fn(&Node) -> bool) -> f64 {
     let of = |counts: &dyn Fn(usize) -> bool| -> usize {
@@ -165,6 +181,10 @@ fn labelled(outline: &Outline, lines: &Lines<'_>, profile: &Profile, evidence: &
         if numbers_grounds {
             return (0.15, 0.6);
         }
+    }
+    if numbers_clauses(outline, profile) {
+        evidence.push("Numbers begin again in each article: they are its clauses, and no sections.".to_owned());
+        return (0.0, 0.1);
     }
     let worded = outline.nodes.iter().filter(|node| {
         let annex = profile.levels[node.level].matcher.is(Role::Annex);

@@ -183,3 +183,22 @@ fn notes_below_a_section_end_no_act() {
     assert_eq!(manifest.counts.exclusions_by_reason["notes"], 3);
     assert_eq!(anomalies(&manifest), ["gap@29"]);
 }
+
+/// A law of another tradition in English: clauses below articles, each list beginning with 1.
+#[test]
+fn an_english_text_with_clauses_below_its_articles_is_no_act() {
+    let articles: String = (1..6)
+        .map(|number| format!("Article {number}. Keepers of bridge {number}\n1. Each bridge has a keeper.\n2. A keeper has:\na/ A lamp;\nb/ A coat.\n"))
+        .collect();
+    let text = format!("CIRCULAR\nOn bridges\nPursuant to the Law on Bridges;\nChapter I\nGENERAL PROVISIONS\n{articles}");
+    assert_eq!(best(&text), "eu-regulation");
+    let manifest = cut(&text, &request("eu-regulation")).expect("a manifest");
+    assert_eq!(paths(&manifest)[1..6], ["ART-1", "ART-1-PARA-1", "ART-1-PARA-2", "ART-1-PARA-2-PT-A", "ART-1-PARA-2-PT-B"]);
+    // Sections that say what they are, are sections.
+    let constitution: String = (1..4)
+        .map(|number| {
+            format!("Article {number}\n\nSection 1. Keepers\n\nThere are keepers.\n\nSection 2. Tolls\n\nThere are tolls.\n\n")
+        })
+        .collect();
+    assert_eq!(best(&constitution), "act-en");
+}

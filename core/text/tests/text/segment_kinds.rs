@@ -248,3 +248,39 @@ fn a_regulation_of_the_union_as_a_converter_writes_it() {
     let count = |level: &str| manifest.units.iter().filter(|unit| unit.level == level).count();
     assert_eq!((count("article"), count("recital"), count("annex")), (3, 2, 1));
 }
+
+/// As a journal gives a regulation with what later ones made of it: a sign and the code of the act before each part.
+#[test]
+fn a_consolidated_regulation_with_the_codes_of_its_acts() {
+    let text = "REGULATION (EU) 2031/5 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\n\n▼B\n\nArticle 1\n▼M2\n\nBridges and lamps\n\n▼B\n1.\n\nEach bridge has \
+                a keeper.\n\n▼M1 —————\n▼B\n\n4.\n\nThe keeper has:\n\n▼M2 —————\n▼B\n\n(b) a lamp;\n\n(c) a coat.\n\n▼M1\n\n5.\n\nNo keeper sleeps.\n\n\
+                Article 2\n\nTolls\n\nThere is a toll (▼).\n";
+    assert_outcome(
+        "eu-regulation",
+        text,
+        &["ART-1", "ART-1-PARA-1", "ART-1-PARA-4", "ART-1-PARA-4-PT-B", "ART-1-PARA-4-PT-C", "ART-1-PARA-5", "ART-2"],
+        &["gap@18", "gap@25"],
+    );
+    let manifest = cut(text, &request("eu-regulation")).expect("a manifest");
+    assert_eq!(manifest.units[0].title, "Bridges and lamps");
+    let furniture =
+        excluded(text, &manifest).into_iter().filter_map(|part| Some(part.strip_prefix("page_furniture: ")?.to_owned()));
+    assert_eq!(furniture.collect::<Vec<_>>(), ["▼B/", "▼M2/", "▼B/", "▼M1 —————/▼B/", "▼M2 —————/▼B/", "▼M1/"]);
+}
+
+#[test]
+fn a_list_that_lost_its_first_items_is_a_list_where_it_goes_on() {
+    for (list, expected) in [
+        ("(b) lamps;\n\n(c) coats;", vec!["SEC-1", "SEC-1-PARA-B", "SEC-1-PARA-C", "SEC-2"]),
+        // Nothing goes on from it, too many are lost, or what is left out comes later.
+        ("(c) lamps; and coats;", vec!["SEC-1", "SEC-2"]),
+        ("(f) lamps;\n\n(g) coats;", vec!["SEC-1", "SEC-2"]),
+        (
+            "(b) lamps;\n\n(a) coats;\n\n(b) hats;\n\n(c) shoes;",
+            vec!["SEC-1", "SEC-1-PARA-A", "SEC-1-PARA-B", "SEC-1-PARA-C", "SEC-2"],
+        ),
+    ] {
+        let text = format!("An Act to keep bridges.\n\n1. Keepers\n\nA keeper has—\n\n{list}\n\n2. Tolls\n\nThere is a toll.\n");
+        assert_eq!(outcome("act-en", &text).0, expected, "{list}");
+    }
+}

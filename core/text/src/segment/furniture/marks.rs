@@ -1,7 +1,7 @@
 //! Numbers of pages, and the blank lines around what a page adds.
 
 use crate::profile::PageWords;
-use crate::segment::lines::Lines;
+use crate::segment::lines::{is_rule, Lines};
 use crate::segment::page::Page;
 use crate::segment::sentence::is_one_of;
 
@@ -26,6 +26,17 @@ pub(super) fn is_page_mark(line: &str, words: &PageWords) -> bool {
         };
     }
     line.strip_prefix('-').and_then(|line| line.strip_suffix('-')).is_some_and(is_number)
+}
+
+/// `▼M2`: from which act a consolidated text took what follows; with a rule where that act left nothing.
+pub(super) fn is_origin(line: &str, words: &PageWords) -> bool {
+    let sign = words.origins.iter().find_map(|sign| line.trim().strip_prefix(sign.as_str()));
+    sign.is_some_and(|code| {
+        let (code, rule) = code.split_once(' ').unwrap_or((code, ""));
+        (1..=4).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && (rule.is_empty() || is_rule(rule))
+    })
 }
 
 /// The first of the blank lines of the text right above line `index`, or that line.

@@ -116,8 +116,9 @@ fn place(
             let next = open[depth].last.gap_to(order);
             let step = match next {
                 Some(gap) if order.value - open[depth].last.value <= 1 => Some(gap),
-                // One item left out, where the text goes on from there.
+                // Items left out, where the text goes on from there and none of them comes later.
                 Some(1) if mark.start >= Start::Clear && follows(marks, index, style, order) => Some(1),
+                Some(gap) if mark.start >= Start::Clear && goes_on(marks, index, style, order, gap) => Some(gap),
                 _ => None,
             };
             if let Some(gap) = step.filter(|_| mark.start > Start::Dangling) {
@@ -127,14 +128,18 @@ fn place(
                 continue;
             }
         }
-        let is_first = order.value == 1 && order.suffix == 0;
-        if !is_first || mark.start < Start::Clear {
+        let left_out = order.value.saturating_sub(1);
+        let begins = order.suffix == 0
+            && order.value > 0
+            && mark.start >= Start::Clear
+            && (left_out == 0 || (known.is_none() && goes_on(marks, index, style, order, left_out)));
+        if !begins {
             continue;
         }
         let depth = known.unwrap_or(open.len());
         let under = if depth == 0 { article } else { items[open[depth - 1].item].level };
         if level_for(scan, style, under, article).is_some() && begun.is_none_or(|(_, _, _, again)| again > 0 || known.is_none()) {
-            begun = Some((depth, style, order, 0));
+            begun = Some((depth, style, order, left_out));
         }
     }
     match (continued, begun) {
@@ -148,12 +153,21 @@ fn place(
     }
 }
 
+/// Most items that are left out one after the other.
+const LOST: u32 = 3;
+
 /// How many marks ahead are looked at.
 const AHEAD: usize = 24;
 
 /// Whether one of the next marks is the item after `order` of a list in `style`.
 fn follows(marks: &[Mark], index: usize, style: Style, order: Order) -> bool {
     next_of(marks, index, style, order).is_some()
+}
+
+/// Whether the list goes on from `order`, before which `left_out` items are left out, and none of these comes later.
+fn goes_on(marks: &[Mark], index: usize, style: Style, order: Order, left_out: u32) -> bool {
+    let comes = |value: u32| next_of(marks, index, style, Order::plain(value - 1)).is_some();
+    left_out <= LOST && follows(marks, index, style, order) && !(order.value - left_out..order.value).any(comes)
 }
 
 fn next_of(marks: &[Mark], index: usize, style: Style, order: Order) -> Option<usize> {

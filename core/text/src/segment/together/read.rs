@@ -188,7 +188,9 @@ pub(super) fn item(line: &str, at: usize, lexicon: &Lexicon<'_>) -> Option<(usiz
     }
     let tail = &inner[length..];
     let number = (at + bracket, at + bracket + length);
-    if tail.starts_with(')') {
+    // `a/ Text`, as translators of Vietnamese laws write.
+    let slashed = bracket == 0 && length == 1 && tail.strip_prefix('/').is_some_and(|tail| tail.starts_with(is_space));
+    if tail.starts_with(')') || (slashed && inner.starts_with(char::is_alphabetic)) {
         return Some((number.1 + 1, number, false));
     }
     let digits = inner[..length].bytes().next().is_some_and(|byte| byte.is_ascii_digit());

@@ -1,5 +1,7 @@
 //! The head of a document: kind, number, title, issuer, day and gazette, which stand before its body.
 
+use std::ops::Range;
+
 use super::fit::Captures;
 use super::page::{anywhere, first, Line, Page};
 use super::pattern::Slot;
@@ -32,7 +34,7 @@ pub fn read<'w>(page: &Page<'_>, words: &'w Words, card: &mut Card) -> Head<'w> 
     let mut head = Head { kind: None, after_title: 0, body };
     let alone = (0..body).find_map(|index| kind_alone(page.lines[index], words).map(|kind| (index, kind)));
     let before = alone.map_or(body, |(index, _)| index);
-    number(page, words, before, card);
+    number(page, words, 0..before, card);
     match alone {
         Some((index, kind)) => {
             head.kind = Some(kind);
@@ -41,9 +43,14 @@ pub fn read<'w>(page: &Page<'_>, words: &'w Words, card: &mut Card) -> Head<'w> 
         }
         None => heading(page, words, &mut head, card),
     }
-    issuer(page, words, before, card);
+    // A copy may have its title first, and below it who issued the act, and its number.
+    let grounds = (head.after_title..body).find(|&at| words.title_ends.fit(page.lines[at].text, words).is_some());
+    let below = head.after_title.max(before)..grounds.unwrap_or(before);
+    number(page, words, below.clone(), card);
+    issuer(page, words, 0..before, card);
+    issuer(page, words, below.clone(), card);
     // The line of place and day may stand below the title.
-    let joined = page.joined(0, (head.after_title + 4).min(body.max(1)));
+    let joined = page.joined(0, (head.after_title + 4).max(below.end).min(body.max(1)));
     if card.adopted_on.is_none() {
         if let Some((_, found)) = anywhere(&words.dated, &joined.text, words) {
             card.adopted_on = found.get(Slot::Date).map(|date| told(joined.place(date.at), &*date.value));
@@ -63,8 +70,11 @@ fn kind_alone<'w>(line: Line<'_>, words: &'w Words) -> Option<&'w Kind> {
     words.kind(name)
 }
 
-fn number(page: &Page<'_>, words: &Words, before: usize, card: &mut Card) {
-    for index in 0..before {
+fn number(page: &Page<'_>, words: &Words, within: Range<usize>, card: &mut Card) {
+    if card.number.is_some() {
+        return;
+    }
+    for index in within {
         let line = page.lines[index];
         if !words.numbers.may_begin(line.text, words) {
             continue;
@@ -195,19 +205,19 @@ fn fill<'w>(joined: &super::page::Joined, found: &Captures, words: &'w Words, he
 }
 
 /// The issuer's name above the number or the kind; it may go on in the next line of capitals.
-fn issuer(page: &Page<'_>, words: &Words, before: usize, card: &mut Card) {
+fn issuer(page: &Page<'_>, words: &Words, mut within: Range<usize>, card: &mut Card) {
     if card.issuer.is_some() {
         return;
     }
-    let Some((from, _)) = (0..before).find_map(|index| named_issuer(page.lines[index].text, words).map(|found| (index, found)))
-    else {
-        return;
-    };
-    card.issuer = Some(told(page.lines[from].at, issuer_name(page, words, from, before)));
+    let end = within.end;
+    let Some(from) = within.find(|&index| named_issuer(page.lines[index].text, words).is_some()) else { return };
+    card.issuer = Some(told(page.lines[from].at, issuer_name(page, words, from, end)));
 }
 
 fn named_issuer(text: &str, words: &Words) -> Option<usize> {
-    words.issuer_at(text).map(|(_, length)| length).filter(|&length| text[length..].trim().is_empty())
+    // A sentence may begin with a name too.
+    let name = text.strip_suffix([':', ';', '.', ',']).is_none();
+    words.issuer_at(text).map(|(_, length)| length).filter(|&length| name && text[length..].trim().is_empty())
 }
 
 /// The name that begins on line `from`, in the letters of the table or of a sentence that has it.

@@ -36,9 +36,11 @@ impl<'t> Page<'t> {
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
         for end in ends.chain([text.len()]) {
             let line = &text[at..end];
-            let shown = line.trim_start_matches(is_space);
+            // Marks of Markdown headings and of bold type are none of what a line says.
+            let is_mark = |c: char| is_space(c) || matches!(c, '#' | '*' | '_');
+            let shown = line.trim_start_matches(is_mark);
             let start = end - shown.len();
-            let shown = shown.trim_end_matches(is_space);
+            let shown = shown.trim_end_matches(is_mark);
             let read = (0..=shown.len().min(READ)).rev().find(|&end| shown.is_char_boundary(end)).unwrap_or(0);
             let shown = &shown[..read];
             at = end;

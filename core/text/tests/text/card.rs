@@ -265,3 +265,21 @@ fn labelled_gazette_texts_are_read_as_people_read_them() {
         assert!(right + missed >= all, "{member}: {right} of {all}\n{}", differences.join("\n"));
     }
 }
+
+/// A copy in Markdown, with its title before all else.
+#[test]
+fn a_copy_in_markdown_says_the_same() {
+    let text = "---\nlayout: page\n---\n\n## VĂN BẢN\n\n# THÔNG TƯ\n\n**Quy định về bến nước**\n\n---\n\nBỘ SÔNG HỒ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT \
+                NAM\nĐộc lập - Tự do - Hạnh phúc\n\n**Số: 7/2030/TT-BSH**\nHà Nội, ngày 9 tháng 12 năm 2030\n\n*Căn cứ Nghị định\nsố 9/2027/NĐ-CP;*\n\n\
+                Bộ Sông Hồ ban hành Thông tư với các nội dung như sau:\n\n### Điều 1. Bến\n\nBộ Sông Hồ quản lý bến nước\n\n### Điều 2. Hiệu lực\n\n\
+                Thông tư này có hiệu lực từ ngày 01/02/2031.\n";
+    let card = card(text);
+    assert_eq!(said(&card.kind), Some("Thông tư"));
+    assert_eq!(said(&card.number), Some("7/2030/TT-BSH"));
+    assert_eq!(said(&card.title), Some("Quy định về bến nước"));
+    assert_eq!(said(&card.issuer), Some("Bộ Sông Hồ"));
+    assert_eq!(said(&card.adopted_on), Some("2030-12-09"));
+    assert_eq!(said(&card.in_force_from), Some("2031-02-01"));
+    let at = card.number.expect("a number").at;
+    assert_eq!(&text[at..at + 13], "7/2030/TT-BSH");
+}

@@ -113,3 +113,16 @@ fn what_a_speck_opened_swallows_no_article() {
     let text = "Điều 1. Kho\n1. Bổ sung vào Nội quy như sau:\n“5. Kho có mái.\nĐiều 2. Cửa\nCửa mở.”.\n";
     assert_eq!(outcome(text), (vec!["DIEU-1".to_owned(), "DIEU-1-KHOAN-1".to_owned()], vec!["quoted_heading@4".to_owned()]));
 }
+
+#[test]
+fn a_speck_far_below_a_quotation_quotes_no_chapter() {
+    let clauses = |from: usize| (from..from + 450).map(|number| format!("{number}. Kho mở buổi sáng.\n")).collect::<String>();
+    let text = format!(
+        "Chương I\nKHO\nĐiều 1. Kho\n1. Sửa khoản 2 như sau:\n“2. Kho có mái:\na) Ngói.”.\n{}Chương III\nTHỢ\nĐiều 2. Thợ\n{}Hết”\nĐiều 3. Hết\nHết.\n",
+        clauses(2),
+        clauses(1)
+    );
+    let (units, reported) = outcome(&text);
+    assert!(units.contains(&"CHUONG-3".to_owned()) && units.contains(&"DIEU-2-KHOAN-450".to_owned()));
+    assert_eq!(reported, ["gap@457"]);
+}

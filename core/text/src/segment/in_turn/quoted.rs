@@ -38,11 +38,15 @@ impl Scan<'_> {
     /// seemed to have ended, or after words that announce one (`như sau:`) whose opening mark is not there.
     pub(super) fn may_be_quoted(&self, index: usize) -> bool {
         let Some((ended, close)) = self.quotations.implied(index) else { return false };
+        // A mark far below is a speck, and no end of what was quoted far above.
+        if close - index > AROUND || (ended > 0 && index - ended > AROUND) {
+            return false;
+        }
         if ended > 0 {
             return true;
         }
         let above = (0..index).rev().find(|&at| self.page[at] == Page::Text && !self.lines.is_blank(at));
-        close - index <= AROUND && above.is_some_and(|above| self.lines.get(above).trim_end().ends_with(':'))
+        above.is_some_and(|above| self.lines.get(above).trim_end().ends_with(':'))
     }
 
     /// Whether the label of line `index`, whose number is the next one, is of a quotation that closed too early: another mark closes

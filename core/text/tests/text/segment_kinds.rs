@@ -284,3 +284,15 @@ fn a_list_that_lost_its_first_items_is_a_list_where_it_goes_on() {
         assert_eq!(outcome("act-en", &text).0, expected, "{list}");
     }
 }
+
+#[test]
+fn a_formula_that_is_all_of_the_last_article_is_its_text() {
+    let text = "DIRECTIVE 2031/5/EU OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL\n\nArticle 1\n\nBridges\n\nEach bridge has a keeper.\n\nArticle 2\n\n\
+                Addressees\n\nThis Directive is addressed to the Member States.\n\n( 1 ) OJ L 7, 1.2.2030, p. 3.\n\n( 2 ) OJ L 8, 1.2.2030, p. 4.\n";
+    let manifest = cut(text, &request("eu-regulation")).expect("a manifest");
+    assert_eq!(manifest.units[1].title, "Addressees");
+    assert_eq!(manifest.counts.exclusions_by_reason.keys().collect::<Vec<_>>(), ["notes", "preamble"]);
+    let regulation = text.replace("Addressees\n\nThis Directive", "Each bridge has a lamp.\n\nThis Directive");
+    let manifest = cut(&regulation, &request("eu-regulation")).expect("a manifest");
+    assert!(manifest.counts.exclusions_by_reason.contains_key("closing_formula"));
+}

@@ -9,6 +9,7 @@ use iu_address::label::Numbering;
 use super::chain::{self, Link};
 use super::found::{is_first, push, Found, RESUMED};
 use super::regions::{self, Region};
+use super::words::is_title;
 use super::{read, recitals, scope, title, Candidate, Kind, Scan};
 use crate::segment::contents::{self, Contents, Mention};
 use crate::segment::lines::Form;
@@ -82,7 +83,7 @@ fn ends(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> Ends
     let mut signed = None;
     let mut index = first + 1;
     while index < region.to {
-        let ending = regions::ends(scan, index);
+        let ending = regions::ends(scan, index).filter(|ending| !is_all_of_article(scan, index, *ending, candidates));
         let aside = ending.and_then(|ending| aside_end(scan, index, ending, region.to));
         if let Some(reason) = ending.map(EndingReason::reason) {
             if ends.endings.last().is_none_or(|&(_, known)| known != reason) {
@@ -112,6 +113,24 @@ fn ends(scan: &Scan<'_>, region: &Region, candidates: &[Vec<Candidate>]) -> Ends
     ends.endings.sort_unstable();
     ends.endings.dedup();
     Ends { resumed: resumed.unwrap_or(usize::MAX), ..ends }
+}
+
+/// Whether a formula that would end the articles is all that the last one says: `Article 9 / Addressees / This Directive is addressed …`.
+fn is_all_of_article(scan: &Scan<'_>, index: usize, ending: EndingReason, candidates: &[Vec<Candidate>]) -> bool {
+    if ending != EndingReason::ClosingFormula {
+        return false;
+    }
+    let heads = |line: usize| {
+        let articles = candidates.iter().enumerate().filter(|(level, _)| scan.matcher(*level).is(Role::Article));
+        let mut of_line = articles.filter_map(|(_, of_level)| {
+            let at = of_level.binary_search_by_key(&line, |candidate| candidate.line).ok()?;
+            Some(&of_level[at])
+        });
+        of_line.any(|candidate| candidate.score > 0)
+    };
+    let Some(above) = scan.sheet.shown_before(index) else { return false };
+    let title = || is_title(scan.sheet.lines.get(above), scan.lexicon.words);
+    heads(above) || (title() && scan.sheet.shown_before(above).is_some_and(heads))
 }
 
 /// Where notes end that stand below a Markdown heading of their own: at the next heading that is no deeper.

@@ -292,6 +292,10 @@ fn a_formula_that_is_all_of_the_last_article_is_its_text() {
     let manifest = cut(text, &request("eu-regulation")).expect("a manifest");
     assert_eq!(manifest.units[1].title, "Addressees");
     assert_eq!(manifest.counts.exclusions_by_reason.keys().collect::<Vec<_>>(), ["notes", "preamble"]);
+    // Below an annex they are none of it.
+    let annexed = text.replace("( 1 )", "ANNEX\n\nLamps\n\n1. Big ones.\n\n( 1 )");
+    let manifest = cut(&annexed, &request("eu-regulation")).expect("a manifest");
+    assert_eq!(excluded(&annexed, &manifest)[1], "notes: ( 1 ) OJ L 7, 1.2.2030, p. 3.//( 2 ) OJ L 8, 1.2.2030, p. 4./");
     let regulation = text.replace("Addressees\n\nThis Directive", "Each bridge has a lamp.\n\nThis Directive");
     let manifest = cut(&regulation, &request("eu-regulation")).expect("a manifest");
     assert!(manifest.counts.exclusions_by_reason.contains_key("closing_formula"));

@@ -1,6 +1,6 @@
 //! Lays headings, texts and exclusions end to end: the outline of a labelled text.
 
-use crate::profile::{Matcher, Role, Style};
+use crate::profile::{EndingReason, Matcher, Role, Style};
 use crate::segment::components::Start;
 use crate::segment::lexicon::begins_with;
 use crate::segment::lines::is_capitals;
@@ -167,7 +167,13 @@ fn fill(scan: &Scan<'_>, outline: &mut Outline, found: &Found, end: usize, open:
             cover(scan, outline, outline.covered(), end, &Class::Excluded("enacting_formula".into()));
             return;
         }
-        cover(scan, outline, outline.covered(), end, &Class::Body(node));
+        // Notes of an editor end an annex too; what ends the articles may stand in one.
+        let ends = |&&(line, reason): &&(usize, &str)| {
+            reason == EndingReason::Notes.reason() && (outline.covered()..end).contains(&lines.start(line))
+        };
+        let notes = found.endings.iter().find(ends).map_or(end, |&(line, _)| lines.start(line));
+        cover(scan, outline, outline.covered(), notes, &Class::Body(node));
+        cover(scan, outline, outline.covered(), end, &Class::Excluded(EndingReason::Notes.reason().into()));
         return;
     }
     let mut class = Class::Body(node);

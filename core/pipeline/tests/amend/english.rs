@@ -218,6 +218,50 @@ fn every_sentence_is_an_instruction_or_named_as_none() {
 }
 
 #[test]
+fn a_document_is_known_by_whoever_made_it_and_with_a_remark_behind_its_number() {
+    let act = |items: &str| {
+        let whole = (UNION.act)(items);
+        whole.replace(
+            "\n\nRegulation (EU) 2020/77 is amended",
+            "\n\nCommission Delegated Regulation (EU) 2020/77 (KEYS/2020/4) is amended",
+        )
+    };
+    let acted = carry_out_act_of(
+        cut(&marked(UNION.law, UNION.profile)),
+        &act("(1) Article 4 is deleted;\n\n(2) in column F of the list of keys, the heading \u{2018}Lost\u{2019} is deleted."),
+        UNION.title,
+        UNION.profile,
+    );
+    let outcomes: Vec<_> = acted.first.instructions.iter().map(|each| each.outcome).collect();
+    // What is not understood is left, and not among what asks for nothing.
+    assert_eq!(outcomes, [InstructionOutcome::Proposed, InstructionOutcome::Left], "{:?}", acted.first.others);
+    let others: Vec<&str> = acted.first.others.iter().map(|other| other.sentence.as_str()).collect();
+    assert!(others.contains(&"This Regulation is in force at once."), "{others:?}");
+}
+
+#[test]
+fn a_quotation_that_is_not_closed_ends_where_a_chapter_is_amended() {
+    let items = "(1) in Article 3, paragraph 1 is replaced by the following:\n\n\u{2018}1. A member may ask.\n\n(2) in Chapter II, the following heading is inserted:\n\n\u{2018}Section I\nKeys\u{2019};\n\n(3) Article 4 is deleted.";
+    let sentences: Vec<String> = UNION.amended(items).first.instructions.into_iter().map(|each| each.sentence).collect();
+    assert_eq!(sentences.len(), 3, "{sentences:?}");
+}
+
+#[test]
+fn items_of_a_schedule_say_what_is_done_to_other_acts() {
+    let acted = COMMONWEALTH.amended("SCHEDULE 1\n\n1 The Tool Stores Act 1990 is amended as set out in paragraphs 2 to 4.\n\n2 In section 2 (lending), in subsection (1), after \u{201c}a tool\u{201d} insert \u{201c}or a book\u{201d}.\n\n3 Subsection 3(2)\n\nRepeal the subsection.\n\n4 Section 4\n\nOmit \u{201c}same\u{201d}, substitute \u{201c}next\u{201d}.");
+    let asks: Vec<String> =
+        acted.first.instructions.iter().flat_map(|each| &each.asks).flat_map(|asked| asked.provisions.clone()).collect();
+    assert_eq!(asks, ["section 2(1)", "section 3(2)", "section 4"], "{:?}", acted.first.left);
+}
+
+#[test]
+fn one_word_of_several_is_for_a_person_to_find() {
+    let acted = COMMONWEALTH.amended("2. Amendment\n\nIn section 2 of the principal Act, in subsection (2), in paragraph (a), the word \u{201c}or\u{201d} at the end shall be omitted.\n\n3. Repeal\n\nSection 4 of the principal Act is repealed.");
+    assert_eq!(acted.first.left.iter().map(|left| left.why.code.as_str()).collect::<Vec<_>>(), ["INSTRUCTION_UNREAD"]);
+    assert_eq!(acted.first.instructions[0].asks[0].provisions, ["section 2(2)(a)"]);
+}
+
+#[test]
 fn a_sentence_without_end_is_left_and_costs_no_more_than_its_length() {
     let long = [
         format!("Section 2 is amended by the insertion of {}\u{201c}x\u{201d}.", "the words ".repeat(3000)),

@@ -30,7 +30,7 @@ const VIETNAMESE: [Called; 10] = [
     (Level::Piece, "DIEM", "", Numbering::None),
 ];
 
-const UNION: [Called; 10] = [
+const UNION: [Called; 11] = [
     (Level::Annex, "ANNEX", "annex", Numbering::Roman),
     (Level::Part, "PART", "part", Numbering::Arabic),
     (Level::Title, "TITLE", "title", Numbering::Roman),
@@ -40,6 +40,7 @@ const UNION: [Called; 10] = [
     (Level::Clause, "PARA", "paragraph", Numbering::Arabic),
     (Level::Point, "PT", "point", Numbering::Letter),
     (Level::SubPoint, "SUBPT", "point", Numbering::Letter),
+    (Level::Item, "ITEM", "point", Numbering::Letter),
     (Level::Piece, "", "", Numbering::None),
 ];
 
@@ -101,7 +102,10 @@ impl Tongue {
         match level {
             Level::Form => Some(written.to_uppercase()),
             Level::Chapter | Level::Part | Level::Title | Level::Annex if digits => read(Numbering::Arabic),
-            Level::Part => read(Numbering::OrdinalWord).or_else(|| read(Numbering::Roman)),
+            Level::Part => {
+                let lettered = || read(Numbering::Letter).filter(|_| self != Self::Vietnamese);
+                read(Numbering::OrdinalWord).or_else(|| read(Numbering::Roman)).or_else(lettered)
+            }
             Level::Section if digits || self == Self::Vietnamese => read(numbering),
             Level::Section => read(Numbering::Roman).or_else(|| read(numbering)),
             Level::Chapter | Level::Title | Level::Annex if self != Self::Vietnamese => {

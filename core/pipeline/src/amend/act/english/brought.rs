@@ -3,6 +3,7 @@
 use super::places::{is_piece, level, places};
 use super::shapes::is_noise;
 use super::tokens::Token;
+use super::words::TITLES;
 use crate::amend::act::provision::{Level, Provision};
 use crate::amend::act::tongue::Tongue;
 
@@ -44,6 +45,8 @@ impl Brings {
             .iter()
             .take_while(|token| token.is_one_of(&["new", "two", "three", "additional", "text", "provisions"]))
             .count();
+        // `the following marginal heading`, `the following Chapter heading`: of what it is the heading, the sentence said before.
+        at += usize::from(tokens.get(at + 1).is_some_and(|next| next.is_one_of(&TITLES)));
         let several = |token: &Token| matches!(token, Token::Word(word) if word.ends_with('s'));
         let mut new = New::default();
         let Some(noun) = tokens.get(at) else { return Some((new, at)) };
@@ -56,7 +59,7 @@ impl Brings {
         }) {
             new = New { level: Some(found), several: several(noun), ..New::default() };
             at += 1;
-        } else if is_piece(noun) || noun.is_one_of(&["words", "text", "heading", "headings", "title", "note", "part"]) {
+        } else if is_piece(noun) || noun.is_one_of(&TITLES) || noun.is_one_of(&["words", "text", "headings", "part"]) {
             let Token::Word(word) = noun else { return None };
             new.piece = Some(word.trim_end_matches('s').to_owned());
             at += 1;

@@ -19,8 +19,16 @@ pub(super) fn edits(tongue: Tongue, asked: &Asked, text: Option<&str>) -> Option
         Kind::Renumber => renumbered(places(0)?, places(1)?),
         Kind::Insert | Kind::InsertBefore | Kind::InsertInto => inserted(tongue, asked, text),
         _ => {
-            let words = words(asked, text)?;
-            Some(asked.scope.iter().map(|target| Edit::of(target.clone(), Deed::Words(words.clone()))).collect())
+            // Of several phrases that go, each goes.
+            let all = match asked.kind {
+                Kind::Drop => asked.quoted.iter().map(|old| Words::Drop { old: old.clone() }).collect(),
+                _ => vec![words(asked, text)?],
+            };
+            let of_all = |target: &Provision| {
+                let each = |words: &Words| Edit::of(target.clone(), Deed::Words(words.clone()));
+                all.iter().map(each).collect::<Vec<_>>()
+            };
+            Some(asked.scope.iter().flat_map(of_all).collect())
         }
     }
 }
@@ -41,7 +49,6 @@ fn words(asked: &Asked, text: Option<&str>) -> Option<Words> {
         Kind::Swap => Words::Swap { old: first, new: second? },
         Kind::SwapBack => Words::Swap { old: second?, new: first },
         Kind::SwapText => Words::Swap { old: first, new: text?.to_owned() },
-        Kind::Drop => Words::Drop { old: first },
         Kind::AddAfter | Kind::AddBefore => {
             let new = second.or_else(|| text.map(str::to_owned))?;
             add(first, new, asked.kind == Kind::AddBefore)

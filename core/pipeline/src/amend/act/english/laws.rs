@@ -14,7 +14,9 @@ pub(super) struct Named {
 }
 
 /// Kinds of documents that have a number with a year in it.
-const NUMBERED: [&str; 4] = ["Regulation", "Directive", "Decision", "Recommendation"];
+const NUMBERED: [&str; 5] = ["Regulation", "Directive", "Decision", "Recommendation", "Guideline"];
+/// What may stand before such a kind and belongs to it: who made it, and as what.
+const QUALIFIED: [&str; 7] = ["Commission", "Council", "Delegated", "Implementing", "Framework", "Joint", "Parliament"];
 /// Kinds that are known by their names.
 const NAMED: [&str; 9] = ["Act", "Acts", "Regulations", "Order", "Rules", "Code", "Ordinance", "enactment", "Act’s"];
 /// Words before a kind that stand for a name.
@@ -69,9 +71,18 @@ pub(super) fn laws(sentence: &str) -> Vec<Named> {
     found
 }
 
-/// `Regulation (EU) No 910/2014 of …`, whose kind stands at these bytes.
+/// `Regulation (EU) No 910/2014 of …`, `Commission Delegated Regulation (EU) 2019/1122`, whose first word stands at these bytes.
 fn numbered(sentence: &str, start: usize, end: usize) -> Option<Named> {
-    if !NUMBERED.contains(&&sentence[start..end]) {
+    let word = |from: usize| {
+        let rest = &sentence[from..];
+        &rest[..rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len())]
+    };
+    let (mut kind, mut end) = (start, end);
+    while QUALIFIED.contains(&&sentence[kind..end]) && sentence[end..].starts_with(' ') {
+        kind = end + 1;
+        end = kind + word(kind).len();
+    }
+    if !NUMBERED.contains(&&sentence[kind..end]) {
         return None;
     }
     let near: usize = sentence[end..].char_indices().nth(24).map_or(sentence.len(), |(at, _)| end + at);
@@ -86,7 +97,7 @@ fn numbered(sentence: &str, start: usize, end: usize) -> Option<Named> {
     let suffix = sentence[behind..]
         .strip_prefix('/')
         .map_or(0, |rest| 1 + rest.find(|letter: char| !letter.is_ascii_uppercase()).unwrap_or(rest.len()));
-    let name = sentence[start..behind + suffix].to_owned();
+    let name = sentence[kind..behind + suffix].to_owned();
     Some(Named { start, end: title(sentence, behind + suffix), name, number: Some(number) })
 }
 

@@ -4,8 +4,10 @@
 //! item to the innermost, with shapes that are data ([`shapes`]).
 
 mod brought;
+mod called;
 mod edits;
 mod laws;
+mod listed;
 mod marks;
 mod places;
 mod reading;
@@ -88,6 +90,21 @@ mod tests {
             ),
             ("the single paragraph becomes paragraph 1;", None, "Renumber single paragraph"),
             ("the title of Article 4 is replaced by the following:", Some("New"), "Substitute title of Article 4"),
+            (
+                "Commission Delegated Regulation (EU) 2019/77 (KEYS/2019/4) is amended as follows: in the title, the words ‘and locks’ are deleted;",
+                None,
+                "Words title",
+            ),
+            (
+                "in Article 7, the first and the third subparagraphs are replaced by the following:",
+                Some("New.\n\nNewer."),
+                "Substitute first subparagraph of Article 7, Substitute third subparagraph of Article 7",
+            ),
+            ("in Annex V, point II is replaced by the following:", Some("II. New."), "Substitute Annex V, point (ii)"),
+            ("in point 6(b)(v), the words ‘or keys’ are deleted;", None, "Words point (6)(b)(v)"),
+            ("Annex IV is replaced by the text in Annex II to this Regulation.", None, "Annex Annex IV"),
+            ("in Article 4, the acronym ‘KEY’ is replaced by the following: ‘LOCK’;", None, "Words Article 4"),
+            ("in Article 4, the words ‘or one’ and ‘or two’ are deleted;", None, "Words Article 4, Words Article 4"),
         ] {
             assert_eq!(told(Tongue::Union, sentence, text), expected, "{sentence}");
         }
@@ -111,6 +128,18 @@ mod tests {
             ("Section 9 is amended by the insertion in the words preceding paragraph (a) of “or” after “one”", None, "Words introductory words of section 9"),
             ("by the insertion at the end of paragraph (b) of subsection (2) of the following words:", Some("or two"), "Words subsection (2)(b)"),
             ("by the insertion of “or two” after “one” in both places where it occurs", None, "Words "),
+            ("In section 3, in sub-section (2),— clause (ac) shall be omitted;", None, "Repeal section 3(2)(ac)"),
+            ("after sub-section (2), the following sub-sections shall be inserted, namely:—", Some("(2A) New."), "Insert subsection (2a)"),
+            ("in clause (a), for the words, brackets and figure “one (1)”, the words and letters “two A” shall be substituted;", None, "Words paragraph (a)"),
+            ("In section 5 of the principal Act, for the marginal heading, the following marginal heading shall be substituted, namely:—", Some("New."), "Substitute title of section 5"),
+            ("in section 2, in the Explanation, after the words “one”, the words “or two” shall be inserted.", None, "Words explanation of section 2"),
+            ("in paragraph (c), omit the final “and”;", None, "Words paragraph (c)"),
+            ("In section 95 (keys and locks), after subsection (1)(a) insert—", Some("(aa) new,"), "Insert section 95(1)(aa)"),
+            ("Paragraph 42(5)(a); omit “one”, substitute “two”.", None, "Words section 42(5)(a)"),
+            ("Subsections 44 (2) and (4); repeal the subsections.", None, "Repeal section 44(2), Repeal section 44(4)"),
+            ("In the First Schedule, for Part B, the following Part shall be substituted, namely:—", Some("PART B"), "Substitute Schedule 1, Part B"),
+            ("In section 5(1), replace “one” with “two”.", None, "Words section 5(1)"),
+            ("Replace section 12 with:", Some("12 New\nText."), "Substitute section 12"),
             ("Section 5 is amended, in a way that nobody foresaw, by the deletion of subsection (2).", None, "… Word(\"in\")"),
         ] {
             assert_eq!(told(Tongue::Commonwealth, sentence, text), expected, "{sentence}");

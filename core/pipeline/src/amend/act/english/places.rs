@@ -1,7 +1,8 @@
 //! The provisions that an English phrase names: `Article 6(1), point (f)`, `paragraph (a) of subsection (2)`, `sections 7 and 8`.
 
+use super::called::{ordinals, title};
 use super::tokens::Token;
-use super::words::{LEVELS, ORDINALS, PIECES};
+use super::words::{ALONE, LEVELS, ORDINALS, PIECES};
 use crate::amend::act::provision::{Level, Part, Provision, Rung};
 use crate::amend::act::tongue::Tongue;
 
@@ -37,11 +38,13 @@ fn phrase(tongue: Tongue, tokens: &[Token]) -> Option<Read> {
     };
     let of = |part: Part, length: usize| Some((vec![Provision { path: Vec::new(), part }], the + length));
     let second = rest.get(1);
+    if let Some(length) = title(tongue, rest) {
+        return of(Part::Title, length);
+    }
     match first {
         Token::Word(word) if ORDINALS.contains(&word.as_str()) => {
-            let noun = second.filter(|noun| is_piece(noun) || level(tongue, noun).is_some())?;
-            let Token::Word(noun) = noun else { return None };
-            piece(format!("{word} {noun}"), 2)
+            let (pieces, length) = ordinals(tongue, rest)?;
+            Some((pieces, the + length))
         }
         Token::Word(word) if word == "introductory" || word == "opening" || word == "chapeau" => {
             let noun = usize::from(
@@ -55,7 +58,6 @@ fn phrase(tongue: Tongue, tokens: &[Token]) -> Option<Read> {
             let path = inner.first().filter(|inner| !inner.is_piece()).map(|inner| inner.above().to_vec())?;
             Some((vec![Provision { path, part: Part::Opening }], the + 2 + length))
         }
-        Token::Word(word) if word == "title" || word == "heading" => of(Part::Title, 1),
         Token::Word(word) if word.starts_with("definition") => {
             let terms = usize::from(second.is_some_and(|next| next.is("of")));
             let term =
@@ -65,7 +67,8 @@ fn phrase(tongue: Tongue, tokens: &[Token]) -> Option<Read> {
                 _ => None,
             }
         }
-        Token::Word(word) if ["table", "proviso", "footnote", "entry"].contains(&word.as_str()) => piece(word.clone(), 1),
+        Token::Word(word) if word == "long" && second.is_some_and(|next| next.is("title")) => piece("long title".to_owned(), 2),
+        Token::Word(word) if ALONE.contains(&word.as_str()) => piece(word.clone(), 1),
         _ => None,
     }
 }
@@ -116,6 +119,8 @@ fn is_number(tongue: Tongue, level: Level, word: &str) -> bool {
             let article = word == "a" && !matches!(level, Level::Section | Level::Part);
             digits && word.len() <= 4 || letters && (is_roman(word) || word.len() == 1 && !article)
         }
+        // Points of an annex may have Roman numbers, without brackets.
+        Level::Point if tongue == Tongue::Union && is_roman(word) => true,
         _ => digits && word.len() <= 6 && (tongue != Tongue::Union || level != Level::Annex),
     }
 }
@@ -214,7 +219,7 @@ pub(super) fn places(tongue: Tongue, tokens: &[Token]) -> Option<Read> {
             break;
         }
         let Some((next, length)) = phrase(tongue, &rest[gap + usize::from(joins)..]) else { break };
-        if !joins && group.len() == 1 && holds(&group[0], &next) {
+        if !joins && group.len() == 1 && holds(&group[0], &next) && next.iter().all(|inner| by_section(&inner.path).is_none()) {
             group = next.iter().map(|inner| joined(&group[0], inner)).collect();
         } else {
             let outer = group[0].clone();
@@ -237,8 +242,36 @@ fn joined(outer: &Provision, inner: &Provision) -> Provision {
     Provision { path: [outer.path.as_slice(), inner.path.as_slice()].concat(), part: inner.part }
 }
 
+/// `subsection 44(2)`, `paragraph 42(5)(a)`: some laws write the number of the section first and the word for the innermost level.
+/// A paragraph of a schedule has such a number too.
+fn by_section(path: &[Rung]) -> Option<Vec<Rung>> {
+    let digits = |rung: &Rung| rung.written.starts_with(|first: char| first.is_ascii_digit());
+    let (first, second) = (path.first()?, path.get(1)?);
+    let fits = match first.level {
+        Level::Clause => digits(first) && digits(second),
+        Level::Point => digits(first),
+        _ => false,
+    };
+    let section =
+        Rung::of(first.tongue, Level::Article, &first.written).filter(|_| fits && first.tongue == Tongue::Commonwealth)?;
+    path[1..].iter().try_fold(vec![section], |mut above, rung| {
+        let own = below(above.last()?, &rung.written)?;
+        above.push(own);
+        Some(above)
+    })
+}
+
 /// A provision with what is above it in another.
 pub(super) fn complete(outer: &Provision, inner: &Provision) -> Provision {
+    if outer.part == Part::Document && inner.path.is_empty() && inner.part == Part::Title {
+        // The title of the act itself is no title of a provision.
+        let tongue = outer.path.first().map_or(Tongue::Union, |rung| rung.tongue);
+        return Provision { path: vec![Rung::named(tongue, Level::Piece, "title".to_owned())], part: Part::Whole };
+    }
+    let as_section = by_section(&inner.path).filter(|_| outer.path.first().is_none_or(|rung| rung.level != Level::Annex));
+    if let Some(path) = as_section {
+        return Provision { path, part: inner.part };
+    }
     let first = inner.path.first().map_or(Level::Piece, |rung| rung.level);
     // A chapter and an annex have sections; an article is known without them.
     let holds = outer.path.first().is_some_and(|rung| rung.level < first);

@@ -1,7 +1,7 @@
 //! Reads what an English sentence asks: shape after shape, each within the provisions that were named before it.
 
 use super::brought::{Brings, New};
-use super::places::{complete, places};
+use super::places::{complete, level, places};
 use super::shapes::{is_day, is_noise, says, tail, Kind, SHAPES, SOMEWHERE};
 use super::tokens::Token;
 use crate::amend::act::provision::{Level, Part, Provision, Rung};
@@ -112,15 +112,17 @@ impl Reader<'_> {
 
     fn take(&self, told: &mut Understood, kind: Kind, filled: Filled, scope: &[Provision]) {
         told.amends = true;
+        if kind == Kind::Within {
+            // `X is amended as follows: in Article 3, …`: what is named behind it stands in what is amended.
+            let named = filled.places.iter().chain(&filled.within);
+            told.scope = named.fold(scope.to_vec(), |outer, inner| within(&outer, inner));
+            return;
+        }
         let mut inner = scope.to_vec();
         for named in &filled.within {
             inner = within(&inner, named);
         }
         let places: Vec<Vec<Provision>> = filled.places.iter().map(|named| within(&inner, named)).collect();
-        if kind == Kind::Within {
-            told.scope = places.into_iter().next().unwrap_or(inner);
-            return;
-        }
         told.asked.push(Asked { kind, places, new: filled.new, quoted: filled.quoted, scope: inner });
     }
 
@@ -179,8 +181,14 @@ impl Reader<'_> {
             if let Some(end) = self.next(words, tokens, at, filled, subject) {
                 return Some(end);
             }
-            // Words that say where, or nothing, may stand before the next of the shape.
-            let here = tokens.get(at..).filter(|_| at > 0)?;
+            // Words that say where, or nothing, may stand before the next of the shape; behind what was named before it, nothing but
+            // `shall` and the like.
+            let goes_on = |here: &&[Token]| {
+                at > 0
+                    || !before.places.is_empty()
+                        && here.first().is_some_and(|token| token.is_one_of(&["shall", "hereby", "also"]))
+            };
+            let here = tokens.get(at..).filter(goes_on)?;
             let (length, named) = self.passed(here)?;
             within.extend(named);
             at += length;
@@ -234,6 +242,11 @@ impl Reader<'_> {
                         filled.places.push(subject?.clone());
                         go(filled, 0)
                     }
+                    // `repeal the subsection`: the one that was named above.
+                    None if law > 0 && here.get(law).is_some_and(|noun| level(self.brings.tongue, noun).is_some()) => {
+                        filled.places.push(vec![nowhere()]);
+                        go(filled, law + 1)
+                    }
                     None => None,
                 }
             }
@@ -267,7 +280,7 @@ impl Reader<'_> {
 
 /// What may stand between two things that are asked.
 fn passes(token: &Token) -> bool {
-    token.parts() || token.is_one_of(&["and", "or", "the", "also", "hereby", "accordingly", "further"])
+    token.parts() || token.is_one_of(&["and", "or", "the", "also", "hereby", "accordingly", "further", "namely"])
 }
 
 /// The provision that says nothing.

@@ -31,16 +31,17 @@ pub(super) enum Kind {
     /// The first phrase comes behind the second.
     AddAfterBack,
     AddBeforeBack,
-    /// A phrase comes at the end or the start of a provision: nothing says where it stands in the text.
-    AddSomewhere,
+    /// A phrase that comes at the end of a provision, or goes from one place of several: nothing says where that is in the text.
+    Somewhere,
 }
 
-pub(super) const SHAPES: [(&str, Kind); 112] = [
+pub(super) const SHAPES: [(&str, Kind); 115] = [
     ("P is amended|modified", Kind::Within),
     ("P is amended by substituting following", Kind::Replace),
     ("P is amended to read T", Kind::Replace),
     ("P is replaced|substituted by|with T", Kind::Replace),
     ("P is replaced|substituted by|with set|contained …", Kind::Replace),
+    ("P is replaced|substituted by|with text in …", Kind::Replace),
     ("P is replaced by|with P", Kind::Replace),
     ("P is amended accordance|set …", Kind::Replace),
     ("N is inserted|added set …", Kind::Insert),
@@ -107,6 +108,7 @@ pub(super) const SHAPES: [(&str, Kind); 112] = [
     ("renumber P P", Kind::Renumber),
     ("by renumbering P P", Kind::Renumber),
     ("Q is replaced|substituted by|with Q", Kind::Swap),
+    ("Q is replaced|substituted by|with following Q", Kind::Swap),
     ("for Q substitute Q", Kind::Swap),
     ("for Q is substituted Q", Kind::Swap),
     ("for Q Q is substituted", Kind::Swap),
@@ -125,6 +127,7 @@ pub(super) const SHAPES: [(&str, Kind); 112] = [
     ("for Q substitute following", Kind::SwapText),
     ("Q is substituted for Q", Kind::SwapBack),
     ("Q is deleted|omitted|repealed|removed", Kind::Drop),
+    ("Q Q is deleted|omitted|repealed|removed", Kind::Drop),
     ("omit|delete|repeal|leave Q", Kind::Drop),
     ("by deleting|omitting|repealing|removing Q", Kind::Drop),
     ("by deletion|omission|repeal|removal of Q", Kind::Drop),
@@ -150,16 +153,21 @@ pub(super) const SHAPES: [(&str, Kind); 112] = [
     ("by insertion|addition of Q before Q", Kind::AddBeforeBack),
 ];
 
-/// Words at the end or the start of a provision.
-pub(super) const SOMEWHERE: [(&str, Kind); 4] = [
-    ("at end|beginning insert|add Q", Kind::AddSomewhere),
-    ("by inserting|adding at end|beginning Q", Kind::AddSomewhere),
-    ("by insertion|addition of Q at end|beginning", Kind::AddSomewhere),
-    ("Q is inserted|added at end|beginning", Kind::AddSomewhere),
+/// Words at the end or the start of a provision, or at one place of several.
+pub(super) const SOMEWHERE: [(&str, Kind); 9] = [
+    ("at end|beginning insert|add Q", Kind::Somewhere),
+    ("by inserting|adding at end|beginning Q", Kind::Somewhere),
+    ("by insertion|addition of Q at end|beginning", Kind::Somewhere),
+    ("Q is inserted|added at end|beginning", Kind::Somewhere),
+    ("omit|delete|repeal final|last|first Q", Kind::Somewhere),
+    ("by omitting|deleting final|last|first Q", Kind::Somewhere),
+    ("Q at end|beginning is omitted|deleted|repealed", Kind::Somewhere),
+    ("Q occurring at end|beginning is omitted|deleted|repealed", Kind::Somewhere),
+    ("by omitting|deleting Q at end|beginning", Kind::Somewhere),
 ];
 
 /// Words that add nothing where they stand.
-const NOISE: [&str; 35] = [
+const NOISE: [&str; 46] = [
     "the",
     "hereby",
     "there",
@@ -195,10 +203,21 @@ const NOISE: [&str; 35] = [
     "its",
     "place",
     "sum",
+    "namely",
+    "letter",
+    "letters",
+    "bracket",
+    "brackets",
+    "symbol",
+    "symbols",
+    "year",
+    "date",
+    "acronym",
+    "abbreviation",
 ];
 
 /// Phrases behind what is asked that change nothing of it.
-pub(super) const TAILS: [&str; 18] = [
+pub(super) const TAILS: [&str; 24] = [
     "as follows",
     "in the following manner",
     "wherever it occurs",
@@ -217,6 +236,12 @@ pub(super) const TAILS: [&str; 18] = [
     "in its entirety",
     "accordingly",
     "that is to say",
+    "at both the places where they occur",
+    "at both places where they occur",
+    "at both the places where it occurs",
+    "to this regulation",
+    "to this directive",
+    "to this decision",
 ];
 
 /// Whether a word may be passed over before the next word of a shape.

@@ -1,6 +1,7 @@
 //! The sentences of an item of an English act, each with the text that is quoted behind it.
 
 use super::marks::{closing, MARKS};
+use super::words::{LEVELS, TITLES};
 use crate::amend::act::sentences::Quote;
 
 /// A sentence, and what it quotes in lines of its own.
@@ -86,8 +87,17 @@ pub(super) fn pieces(text: &str, from: usize, heading: usize) -> Vec<Piece> {
     pieces
 }
 
-/// The label at the start of a line, `(a)` or `2.`, and the bytes up to what follows it.
+/// The label at the start of a line, `(a)`, `2.` or the `2` of an item that says where or what, and the bytes up to what follows it.
 fn label(line: &str) -> Option<(String, usize)> {
+    if let Some((number, rest)) = line.split_once(' ').filter(|(_, rest)| rest.starts_with(char::is_uppercase)) {
+        let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number =
+            (1..=3).contains(&digits) && number[digits..].len() <= 1 && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let begins = rest.split(' ').next().is_some_and(|word| word == "Omit") || starts(&rest.to_lowercase());
+        if is_number && begins {
+            return Some((number.to_lowercase(), number.len() + 1));
+        }
+    }
     let brackets = line.starts_with('(');
     let rest = line.strip_prefix('(').unwrap_or(line);
     let end = rest.find(|sign: char| !sign.is_ascii_alphanumeric())?;
@@ -173,20 +183,6 @@ fn block(text: &str) -> Option<(Quote, usize)> {
 
 /// Whether a line says what is to be done to a provision, and leads to what is quoted next.
 fn asks(line: &str) -> bool {
-    const STARTS: [&str; 12] = [
-        "article",
-        "in article",
-        "annex",
-        "in annex",
-        "paragraph",
-        "in paragraph",
-        "point",
-        "in point",
-        "the following",
-        "section",
-        "in section",
-        "title",
-    ];
     const ENDS: [&str; 9] = [
         " by the following:",
         " amended as follows:",
@@ -203,9 +199,17 @@ fn asks(line: &str) -> bool {
     const BY: [&str; 6] =
         ["by the substitution", "by the insertion", "by the deletion", "by the addition", "by substituting", "by inserting"];
     let by = BY.iter().any(|by| own.starts_with(by) || own.contains(&format!(" {by}")));
-    by && own.ends_with([':', '—', ','])
-        || STARTS.iter().any(|start| own.starts_with(start))
-            && ENDS.iter().any(|end| own.trim_end_matches(['.', ';']).ends_with(end))
+    by && own.ends_with([':', '—', ',']) || starts(&own) && ENDS.iter().any(|end| own.trim_end_matches(['.', ';']).ends_with(end))
+}
+
+/// Whether a line in small letters begins with a provision, or with where one is: `in article 3`, `after the second paragraph`.
+fn starts(line: &str) -> bool {
+    let mut words = line.split(|sign: char| !sign.is_alphanumeric() && sign != '-').peekable();
+    for passed in [&["in", "after", "before", "for"][..], &["the", "first", "second", "third", "last"][..]] {
+        words.next_if(|word| passed.contains(word));
+    }
+    let first = words.next().unwrap_or_default();
+    first == "following" || TITLES.contains(&first) || LEVELS.iter().any(|(word, ..)| *word == first)
 }
 
 /// The line without `and` or `or` at its end.

@@ -60,9 +60,9 @@ pub(super) fn tokens(sentence: &str) -> Vec<Token> {
                     tokens.push(Token::Bracket(inner.to_lowercase()));
                     length = inner.len() + 2;
                 }
-                // A remark.
-                Some(inner) if inner.contains(' ') => length = inner.len() + 2,
-                _ => {}
+                // A remark: `(definitions)`, `(50 of 1968)`, `(ECB/2016/4)`.
+                Some(inner) => length = inner.len() + 2,
+                None => {}
             }
         } else if matches!(first, ',' | ';' | '—' | '–') {
             tokens.push(Token::Comma);

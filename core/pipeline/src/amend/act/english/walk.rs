@@ -3,7 +3,8 @@
 use super::brought::Brings;
 use super::edits::edits;
 use super::laws::{aliases, laws, Alias};
-use super::places::successor;
+use super::listed::Listed;
+use super::places::{level, places};
 use super::reading::{Reader, Understood};
 use super::text::{pieces, Piece};
 use super::tokens::{tokens, Token};
@@ -30,7 +31,7 @@ struct Said {
 }
 
 /// Words of a sentence that asks for something, whether it is understood or not.
-const ASKS: [&str; 13] = [
+const ASKS: [&str; 23] = [
     "amended",
     "substituted",
     "inserted",
@@ -44,6 +45,16 @@ const ASKS: [&str; 13] = [
     "omit",
     "substitution",
     "insertion",
+    "deletion",
+    "repeal",
+    "delete",
+    "replace",
+    "revoke",
+    "revoked",
+    "removed",
+    "substituting",
+    "inserting",
+    "deleting",
 ];
 
 /// Tokens that stand above an item at most: what is longer is no list of what is to be done.
@@ -78,46 +89,6 @@ pub(in crate::amend::act) fn find(act: &Manifest, text: &str, tongue: Tongue) ->
     (walk.all, walk.reads)
 }
 
-/// The items of lists that MARK left as text: the last label of each list that is open, and what it says to those below.
-#[derive(Debug, Default)]
-struct Listed {
-    /// What an item without a label says to the list behind it.
-    head: Option<Vec<Token>>,
-    open: Vec<(String, Option<Vec<Token>>)>,
-}
-
-impl Listed {
-    /// What stands above an item with this label.
-    fn above(&mut self, label: Option<&str>) -> Option<&Vec<Token>> {
-        let Some(label) = label else {
-            self.open.clear();
-            return self.head.as_ref();
-        };
-        if let Some(at) = self.open.iter().rposition(|(last, _)| next_label(last).contains(&label.to_owned())) {
-            self.open.truncate(at);
-        } else if !["a", "i", "1"].contains(&label) {
-            self.open.clear();
-        }
-        self.open.push((label.to_owned(), None));
-        self.open.iter().rev().find_map(|(_, said)| said.as_ref()).or(self.head.as_ref())
-    }
-
-    /// The item that was read last says where those below it are.
-    fn leads(&mut self, words: Vec<Token>) {
-        match self.open.last_mut() {
-            Some((_, said)) => *said = Some(words),
-            None => self.head = Some(words),
-        }
-    }
-}
-
-/// The labels that may follow one: `ii` and `j` behind `i`.
-fn next_label(last: &str) -> Vec<String> {
-    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-    let roman = ROMAN.iter().position(|known| *known == last).and_then(|at| ROMAN.get(at + 1)).map(|next| (*next).to_owned());
-    roman.into_iter().chain(successor(last)).collect()
-}
-
 struct Walk {
     tongue: Tongue,
     /// The act says that words in square brackets are left out.
@@ -132,6 +103,7 @@ impl Walk {
     fn unit(&mut self, own: &Own<'_>, has_parts: bool, said: &mut Said) -> Option<Vec<Token>> {
         let pieces = pieces(&own.text, own.from, own.heading);
         let count = pieces.len();
+        let asks_next: Vec<bool> = pieces.iter().skip(1).map(|piece| says_asked(&tokens(&piece.sentence), &[])).collect();
         let groups = is_group(self.tongue, own.unit);
         let mut beside = None;
         let mut listed = Listed::default();
@@ -146,7 +118,18 @@ impl Walk {
             if let Some(law) = self.law(&piece.sentence) {
                 said.law = Some(law);
             }
-            let mut words = listed.above(piece.label.as_deref()).unwrap_or(&said.stems).clone();
+            let own_words = tokens(&piece.sentence);
+            // What names a section of its own stands in none that was named before, unless its label says so.
+            let names_article = piece.label.is_none() && piece.sentence.ends_with(':') && {
+                let is_article = |token: &Token| level(self.tongue, token) == Some(Level::Article);
+                // `Subsection 44(2):` names one too.
+                let bare =
+                    |token: &Token| matches!(token, Token::Word(word) if word.starts_with(|first: char| first.is_ascii_digit()));
+                let numbered = self.tongue == Tongue::Commonwealth && own_words.get(1).is_some_and(bare);
+                own_words.iter().any(is_article) || numbered && level(self.tongue, &own_words[0]).is_some()
+            };
+            let above = listed.above(piece.label.as_deref()).filter(|_| !names_article);
+            let mut words = above.unwrap_or(&said.stems).clone();
             if words.len() > STEMS {
                 let (path, line, law) = (place(own.unit).to_owned(), own.line(piece.at), said.law.clone());
                 let (sentence, quote) = (piece.sentence, piece.quote);
@@ -158,7 +141,7 @@ impl Walk {
                 words.clear();
             }
             words.push(Token::Break);
-            words.extend(tokens(&piece.sentence));
+            words.extend(own_words);
             if said.repeals {
                 words.extend(["is", "repealed"].map(|word| Token::Word(word.to_owned())));
             }
@@ -168,16 +151,23 @@ impl Walk {
             let is_heading = piece.at < own.heading && understood.lost.is_some();
             if is_stem && !placed && !is_heading {
                 said.repeals = lists_repeals(&words);
-                said.amends |= understood.amends || said.repeals;
+                // What stands below a sentence of amendments asks for something, whether this one is understood or not.
+                let own = tokens(&piece.sentence);
+                let names = |at: usize| {
+                    own[at] == Token::Law || places(self.tongue, &own[at..]).is_some_and(|(named, _)| !named[0].is_piece())
+                };
+                said.amends |= understood.amends || said.repeals || says_asked(&own, &[]) && (0..own.len()).any(names);
                 said.stems = words;
                 continue;
             }
-            if !placed
-                && piece.quote == Quote::None
-                && turn + 1 < count
-                && piece.sentence.ends_with([':', '—', '–'])
-                && said.amends | understood.amends
-            {
+            // `1 Paragraph 76(3)(aa)`, and in the next line what is to be done to it.
+            let says_where = understood.lost.is_none()
+                && understood.asked.is_empty()
+                && !understood.scope[0].path.is_empty()
+                && asks_next.get(turn).is_some_and(|asks| *asks);
+            let is_lead = piece.sentence.ends_with([':', '—', '–']) && said.amends | understood.amends | says_where
+                || says_where && piece.label.is_some() && !understood.amends;
+            if !placed && piece.quote == Quote::None && turn + 1 < count && is_lead {
                 said.amends = true;
                 listed.leads(words);
                 continue;
@@ -201,9 +191,7 @@ impl Walk {
 
     fn piece(&mut self, own: &Own<'_>, piece: Piece, words: &[Token], understood: &Understood, said: &mut Said) {
         let (path, line) = (place(own.unit).to_owned(), own.line(piece.at));
-        let says = |word: &&str| words.iter().any(|token| token.is(word));
-        // How what was repealed is read from now on asks nothing of a provision.
-        let asks = ASKS.iter().any(says) && !says(&"construed");
+        let asks = says_asked(&tokens(&piece.sentence), words);
         let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
         let is_heading = (piece.at < own.heading || !ends) && piece.quote == Quote::None && understood.asked.is_empty();
         let is_asked = !understood.asked.is_empty()
@@ -266,6 +254,14 @@ impl Walk {
         let number = laws(name).into_iter().next().and_then(|law| law.number);
         dated.then(|| Law { name: name.to_owned(), number: named.number.or(number) })
     }
+}
+
+/// Whether a sentence says that something is asked, itself or, where it quotes a phrase, with what stands above it.
+fn says_asked(own: &[Token], whole: &[Token]) -> bool {
+    let says = |tokens: &[Token]| tokens.iter().any(|token| token.is_one_of(&ASKS));
+    // How what was repealed is read from now on asks nothing of a provision.
+    let construed = own.iter().any(|token| token.is("construed"));
+    !construed && (says(own) || says(whole) && own.iter().any(|token| matches!(token, Token::Quoted(_))))
 }
 
 /// A text without words in square brackets; numbers of notes stay.

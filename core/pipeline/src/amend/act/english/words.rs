@@ -3,7 +3,7 @@
 use crate::amend::act::provision::Level;
 
 /// Words for a level beside those of citations, one and several; what a level has none of is not read there.
-pub(super) const LEVELS: [(&str, Level, Level); 38] = [
+pub(super) const LEVELS: [(&str, Level, Level); 50] = [
     ("article", Level::Article, Level::Article),
     ("articles", Level::Article, Level::Article),
     ("section", Level::Section, Level::Article),
@@ -24,6 +24,18 @@ pub(super) const LEVELS: [(&str, Level, Level); 38] = [
     ("subparagraphs", Level::Piece, Level::SubPoint),
     ("sub-paragraph", Level::Piece, Level::SubPoint),
     ("sub-paragraphs", Level::Piece, Level::SubPoint),
+    ("sub-rule", Level::Piece, Level::Clause),
+    ("sub-rules", Level::Piece, Level::Clause),
+    ("subrule", Level::Piece, Level::Clause),
+    ("subrules", Level::Piece, Level::Clause),
+    ("sub-regulation", Level::Piece, Level::Clause),
+    ("sub-regulations", Level::Piece, Level::Clause),
+    ("subregulation", Level::Piece, Level::Clause),
+    ("subregulations", Level::Piece, Level::Clause),
+    ("sub-clause", Level::Piece, Level::SubPoint),
+    ("sub-clauses", Level::Piece, Level::SubPoint),
+    ("subclause", Level::Piece, Level::SubPoint),
+    ("subclauses", Level::Piece, Level::SubPoint),
     ("clause", Level::Piece, Level::Point),
     ("clauses", Level::Piece, Level::Point),
     ("subpoint", Level::SubPoint, Level::Piece),
@@ -45,7 +57,7 @@ pub(super) const LEVELS: [(&str, Level, Level); 38] = [
 ];
 
 /// What has no number of its own.
-pub(super) const PIECES: [&str; 22] = [
+pub(super) const PIECES: [&str; 26] = [
     "subparagraph",
     "subparagraphs",
     "sentence",
@@ -68,7 +80,16 @@ pub(super) const PIECES: [&str; 22] = [
     "item",
     "proviso",
     "subheading",
+    "explanation",
+    "illustration",
+    "exception",
+    "provisos",
 ];
+/// Pieces that are named alone, as there is one of them: `in the proviso`.
+pub(super) const ALONE: [&str; 9] =
+    ["table", "proviso", "footnote", "entry", "explanation", "illustration", "exception", "preamble", "chapeau"];
+/// What the title of a provision is called; some stand in the margin.
+pub(super) const TITLES: [&str; 5] = ["title", "heading", "sidenote", "side-note", "note"];
 /// Which of several that have no number.
 pub(super) const ORDINALS: [&str; 14] = [
     "first",

@@ -155,11 +155,32 @@ fn a_number_is_freed_before_it_is_taken() {
 #[test]
 fn what_is_listed_as_repealed_is_repealed() {
     let acted = plainly(
-        "1. Bãi bỏ các quy định sau đây:\na) Khoản 1 Điều 3;\nb) Các khoản từ khoản 2 đến khoản 3 Điều 2.\n2. Sửa đổi Điều 4 như sau:\n“Kho mở cửa từ chín giờ.”.",
+        "1. Bãi bỏ các quy định sau đây:\na) Khoản 1 Điều 3;\nb) Các khoản từ khoản 2 đến khoản 3 Điều 2;\nc) Cụm từ “ngày đầu tháng” tại khoản 2 Điều 3.\n2. Sửa đổi Điều 4 như sau:\n“Kho mở cửa từ chín giờ.”.",
         &["Điều 4. Giờ mở cửa Kho mở cửa từ chín giờ."],
         &["Tổ có ba người", "báo cho tổ", "của tổ Trông kho"],
     );
     assert_eq!(asked(&acted)[1], (AskedKind::Repeal, vec!["khoản 2 Điều 2", "khoản 3 Điều 2"]));
+}
+
+#[test]
+fn what_closing_articles_list_as_ended_is_repealed() {
+    let asks = |closing: &str| {
+        let act = format!("THÔNG TƯ\nĐiều 1. Về bếp\nBếp mở cửa.\nĐiều 2. Hiệu lực\n{closing}\n");
+        let acted = carry_out_act(cut(&marked(LAW, "vn-law")), &act, TITLE);
+        let told = acted.first.instructions.iter();
+        told.map(|each| (each.asks.first().map(|asked| asked.provisions.join("; ")), each.outcome)).collect::<Vec<_>>()
+    };
+    let own = "khoản 1 Điều 3";
+    for closing in [
+        "1. Thông tư này có hiệu lực từ mai. Kể từ ngày Thông tư\nnày có hiệu lực thi hành, bãi bỏ các quy định sau:\na) Khoản 1 Điều 3 Thông tư số 7/2020/TT-KC.\nb) Thông tư số 5/2018/TT-KC về bếp chung.",
+        "1. Các quy định sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực:\na) Khoản 1 Điều 3 Thông tư số 7/2020/TT-KC;\nb) Thông tư số 5/2018/TT-KC về bếp chung.",
+    ] {
+        let told = asks(closing);
+        assert_eq!(told[0], (Some(own.to_owned()), InstructionOutcome::Proposed), "{closing}");
+        assert_eq!(told[1].1, InstructionOutcome::OtherDocument, "{closing}");
+    }
+    let whole = asks("1. Các Thông tư sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành:\na) Thông tư số 7/2020/TT-KC về kho chung;\nb) Thông tư số 5/2018/TT-KC về bếp chung.");
+    assert_eq!(whole[0], (Some("toàn bộ văn bản".to_owned()), InstructionOutcome::Proposed));
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn next_sentence(line: &str, mut quoted: Balance) -> Option<usize> {
     line.match_indices(". ").map(|(at, stop)| at + stop.len()).find(|&at| {
         quoted.read(&line[read..at]);
         read = at;
-        !quoted.is_open() && begins_instruction(&line[at..])
+        !quoted.is_open() && (begins_instruction(&line[at..]) || line[at..].starts_with("Kể từ"))
     })
 }
 

@@ -60,6 +60,10 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> Option<Opening> {
     if let Some((verb, length)) = verb(tokens) {
         return Some(Opening { verb, places: Vec::new(), before: 0, length });
     }
+    if let Some(at) = behind_its_day(tokens).or_else(|| listed_ends(tokens)) {
+        let (verb, length) = verb(&tokens[at..])?;
+        return Some(Opening { verb, places: Vec::new(), before: at, length: at + length });
+    }
     if let Some(at) = document_ends(tokens) {
         return Some(Opening { verb: Verb::Repeal, places: vec![Provision::document()], before: at, length: at + 3 });
     }
@@ -81,6 +85,28 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> Option<Opening> {
     let (verb, length) = verb(&tokens[before..])?;
     Some(Opening { verb, places: found.provisions, before, length: before + length })
 }
+
+/// Where the verb stands behind the day from which it is so: `Kể từ ngày Thông tư này có hiệu lực thi hành, bãi bỏ …`.
+fn behind_its_day(tokens: &[Token<'_>]) -> Option<usize> {
+    let day = begins(tokens, FROM_A_DAY)?;
+    let at = day + tokens[day..].iter().position(|token| *token == Token::Comma)? + 1;
+    verb(&tokens[at..]).map(|_| at)
+}
+
+/// How a sentence begins that says first from which day something is so.
+const FROM_A_DAY: &str = "kể từ ngày";
+
+/// Where it is said of documents or provisions that are listed below that they are no longer law: `Các Thông tư sau đây hết hiệu lực:`.
+fn listed_ends(tokens: &[Token<'_>]) -> Option<usize> {
+    let many = usize::from(tokens.first()?.is_one_of(&["các", "những"]));
+    let kind =
+        is_document(&tokens[many..]) || begins(&tokens[many..], "quy định").is_some() || level_at(&tokens[many..]).is_some();
+    let sau = tokens.iter().take(LISTED).position(|token| token.is("sau")).filter(|_| many > 0 && kind)?;
+    (sau..tokens.len().min(sau + 4)).find(|&at| verb(&tokens[at..]).is_some_and(|(verb, _)| verb == Verb::Repeal))
+}
+
+/// Tokens before `sau đây` at most.
+const LISTED: usize = 12;
 
 /// Where it is said that a document, which is named first by its number, is no longer law.
 fn document_ends(tokens: &[Token<'_>]) -> Option<usize> {
@@ -138,9 +164,9 @@ pub(super) fn is_document(tokens: &[Token<'_>]) -> bool {
 /// How a sentence is read on that lists what the one above it repeals: `Bãi bỏ các quy định sau: a) Điều 5 …`.
 pub(super) const REPEALED: &str = "bãi bỏ";
 
-/// Whether the tokens name what can be repealed: a provision, or a document by its number.
+/// Whether the tokens name what can be repealed: a provision, a document by its number, or words.
 pub(super) fn is_item(tokens: &[Token<'_>]) -> bool {
-    names(tokens) || document(tokens).is_some()
+    names(tokens) || document(tokens).is_some() || begins(tokens, "cụm từ").is_some()
 }
 
 /// Whether the tokens begin with a provision that has a number.

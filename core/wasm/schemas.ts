@@ -124,7 +124,7 @@ export const AmendmentLeft = z.object({
 	asked_by: z.array(z.number()).describe('Which instructions ask for it, as places in the list of them.'),
 }).describe('A unit that is left to a person.') satisfies z.ZodType<Core.AmendmentLeft>;
 
-export const AskedKind = z.enum(['substitute', 'insert', 'repeal', 'words', 'renumber', 'annex']).describe('What an instruction asks of a provision.') satisfies z.ZodType<Core.AskedKind>;
+export const AskedKind = z.enum(['substitute', 'insert', 'repeal', 'words', 'renumber', 'suspend', 'resume', 'annex']).describe('What an instruction asks of a provision.') satisfies z.ZodType<Core.AskedKind>;
 
 export const AmendingAsked = z.object({
 	kind: AskedKind.describe('What is to be done.'),

@@ -656,7 +656,7 @@ doc_codes: Array<string>, };
 /**
  * What an instruction asks of a provision.
  */
-export type AskedKind = "substitute" | "insert" | "repeal" | "words" | "renumber" | "annex";
+export type AskedKind = "substitute" | "insert" | "repeal" | "words" | "renumber" | "suspend" | "resume" | "annex";
 
 /**
  * The facts an attestation is marked from.
@@ -2548,7 +2548,7 @@ session_kind: SessionKind, };
 /**
  * Codes of what an amendment leaves to people.
  */
-export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_OTHER_ACT" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "REPEALS_ALL" | "WORDS_OTHERWISE_WRITTEN";
+export type DoubtCode = "ADDRESS_ENDED" | "ADDRESS_HELD" | "ARTICLE_READS_OTHERWISE" | "INSTRUCTION_LABEL" | "INSTRUCTION_NO_ARTICLE" | "INSTRUCTION_NO_TEXT" | "INSTRUCTION_OTHER_ACT" | "INSTRUCTION_QUOTE_OPEN" | "INSTRUCTION_UNREAD" | "PERHAPS_ANOTHER" | "PERHAPS_ELSEWHERE" | "PERHAPS_JOINED" | "PERHAPS_OTHER_ACT" | "PERHAPS_SPLIT" | "PROVISION_AMBIGUOUS" | "PROVISION_BREAKS" | "PROVISION_MISSING" | "PROVISION_OTHER_STEP" | "PROVISION_THERE" | "PROVISION_WITHOUT_WORDS" | "REPEALS_ALL" | "SUSPENSION_FROM" | "WORDS_OTHERWISE_WRITTEN";
 
 /**
  * What the text of a draft says of its own provisions.

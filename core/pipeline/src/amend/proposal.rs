@@ -107,6 +107,10 @@ pub enum AskedKind {
     Words,
     /// Another number.
     Renumber,
+    /// It is law, and not applied for a time.
+    Suspend,
+    /// It is applied again.
+    Resume,
     /// An appendix or a form: another one, or a new one.
     Annex,
 }

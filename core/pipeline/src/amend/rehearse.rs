@@ -71,7 +71,9 @@ pub fn rehearse(
         let mut moved = false;
         for mut step in wanted {
             step.operation = as_law(step.operation, amending.now(), on.day);
-            if refused.iter().any(|(known, _)| known.operation == step.operation) {
+            // What was carried out may be asked again, where nothing in the rows tells that it was.
+            let known = refused.iter().map(|(known, _)| known).chain(&steps);
+            if known.into_iter().any(|known: &Step| known.operation == step.operation) {
                 continue;
             }
             // As it is named before it is carried out.

@@ -6,4 +6,5 @@ mod corpus;
 mod english;
 mod from_version;
 mod made_up;
+mod suspended;
 mod world;

@@ -24,5 +24,6 @@ export const DOUBTS: Record<DoubtCode, Vietnamese> = {
 	PROVISION_OTHER_STEP: 'Yêu cầu về {provision} không phải là bước được đề xuất từ luật sửa đổi: cần một thao tác riêng.',
 	PROVISION_THERE: '{provision} được yêu cầu bổ sung, nhưng đã có với nội dung khác: nội dung đó được thay thế.',
 	PROVISION_WITHOUT_WORDS: '{provision} không có những từ cần sửa.',
+	SUSPENSION_FROM: 'Văn bản nói {provision} được ngưng hoặc áp dụng lại từ ngày {from}: đó có phải ngày của thay đổi này không?',
 	WORDS_OTHERWISE_WRITTEN: '“{words}” có trong {provision} nhưng khác chữ hoa, chữ thường hoặc dấu câu: có phải là những từ này không?',
 };

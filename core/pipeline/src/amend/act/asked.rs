@@ -4,6 +4,7 @@ use super::deed::{Deed, Edit, Place};
 use super::located::{is_all, located, Found};
 use super::named::{named, Named};
 use super::provision::{Level, Part, Provision, Rung};
+use super::suspension;
 use super::tokens::{begins, Token};
 use super::tongue::Tongue;
 use super::verbs::{goes_on, of_document, verb, Verb};
@@ -85,6 +86,7 @@ pub(super) fn provisions(tokens: &[Token<'_>], quoted: bool, before: Vec<Provisi
                 edits.extend(found.located.drain(..).map(|(target, law)| Edit { law, ..Edit::of(target, Deed::Repeal) }));
             }
             Verb::Renumber => edits.extend(renumbered(found.provisions, after)?),
+            Verb::Suspend | Verb::Resume => edits.extend(suspension::asked(verb, rest, found.provisions)?),
         }
     }
     Some(edits)

@@ -2,6 +2,7 @@
 
 use super::provision::{Provision, Rung};
 use crate::amend::AskedKind;
+use iu_address::Day;
 
 /// What is to become of a provision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,15 @@ pub(super) enum Deed {
     Renumber(Rung),
     /// Words of it change.
     Words(Words),
+    /// It is not applied for a time; the days are those that the act gives, the second the first on which it is applied again.
+    Suspend {
+        from: Option<Day>,
+        until: Option<Day>,
+    },
+    /// It is applied again.
+    Resume {
+        from: Option<Day>,
+    },
     /// It is an appendix or a form that gets another text, or is new: what stands in the act's own.
     Component,
 }
@@ -27,6 +37,8 @@ impl Deed {
             Self::Repeal => AskedKind::Repeal,
             Self::Renumber(_) => AskedKind::Renumber,
             Self::Words(_) => AskedKind::Words,
+            Self::Suspend { .. } => AskedKind::Suspend,
+            Self::Resume { .. } => AskedKind::Resume,
             Self::Component => AskedKind::Annex,
         }
     }

@@ -9,7 +9,7 @@ use super::phrase::Look;
 use super::provision::{Level, Part, Provision};
 use super::tongue::Tongue;
 use crate::amend::live::{deepest, Live};
-use crate::amend::{Doubt, Left};
+use crate::amend::{Doubt, Left, Step};
 use crate::structure::{is_live, Document};
 use cutter_model::live::UnitRow;
 use cutter_model::sentence::Sentence;
@@ -61,6 +61,8 @@ pub(super) struct Work<'d> {
     /// Doubts, each with the address of what it is about.
     pub(super) doubts: Vec<(String, Doubt)>,
     pub left: Vec<Left>,
+    /// What is suspended, and what is applied again.
+    pub(super) suspensions: Vec<Step>,
 }
 
 impl<'d> Work<'d> {
@@ -91,6 +93,7 @@ impl<'d> Work<'d> {
             touched: Vec::new(),
             doubts: Vec::new(),
             left: Vec::new(),
+            suspensions: Vec::new(),
         }
     }
 
@@ -115,6 +118,7 @@ impl<'d> Work<'d> {
             return Err(missing("PROVISION_OTHER_STEP", target));
         }
         match (&edit.deed, target.part) {
+            (Deed::Suspend { .. } | Deed::Resume { .. }, _) => return self.suspend(index, edit),
             (Deed::Repeal, Part::Document) => return self.repeal_all(index, edit),
             (_, Part::Document) => return self.everywhere(index, edit),
             _ => {}
@@ -180,7 +184,7 @@ impl<'d> Work<'d> {
                 }
                 next
             }
-            Deed::Component => Err(Cannot::Missing),
+            Deed::Component | Deed::Suspend { .. } | Deed::Resume { .. } => Err(Cannot::Missing),
             Deed::Words(words) => match article.words(grammar, target, words, Look::Exact) {
                 Err(Cannot::NoWords) if self.reads_so_already(at, article, words) => return Ok(()),
                 Err(Cannot::NoWords) => {

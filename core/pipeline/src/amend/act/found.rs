@@ -19,6 +19,6 @@ pub(super) struct Found {
     pub context: Vec<Rung>,
     /// The act it amends, where this one names it.
     pub law: Option<Law>,
-    /// It is one of those that a sentence above lists as repealed.
-    pub is_item: bool,
+    /// It is one of those that a sentence above lists: how that is read of each.
+    pub item_of: Option<String>,
 }

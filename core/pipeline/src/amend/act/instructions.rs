@@ -8,8 +8,9 @@ use super::own::{place, Own};
 use super::provision::{Level, Rung};
 use super::read::read;
 use super::sentences::{pieces, Piece, Quote};
+use super::suspension;
 use super::tokens::tokens;
-use super::verbs::{begins_instruction, is_item, of_words, opening, Verb};
+use super::verbs::{begins_instruction, is_item, of_document, of_words, opening, Verb, REPEALED};
 use crate::amend::Passage;
 use iu_text::manifest::{Manifest, Unit};
 
@@ -19,8 +20,8 @@ struct Said {
     context: Vec<Rung>,
     law: Option<Law>,
     amends: bool,
-    /// The sentence above repeals what is listed below it.
-    repeals: bool,
+    /// The sentence above says of all that is listed below it that it ends, or is suspended: how that is read of each.
+    lists: Option<String>,
 }
 
 /// What was found in an act.
@@ -110,11 +111,11 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
     for (turn, piece) in pieces.iter().enumerate() {
         let words = tokens(&piece.sentence);
         let last = turn + 1 == pieces.len();
-        let item = said.repeals && piece.quote == Quote::None && is_item(&words);
+        let item = said.lists.is_some() && piece.quote == Quote::None && is_item(&words);
         let Some(opening) = opening(&words).filter(|_| !item) else {
             if item {
                 let law = law(&piece.sentence).or_else(|| said.law.clone());
-                all.found.push(Found { is_item: true, law, ..as_found(own, piece, said) });
+                all.found.push(Found { item_of: said.lists.clone(), law, ..as_found(own, piece, said) });
                 continue;
             }
             // A sentence that quotes and does not begin with what is to be done is left to a person.
@@ -130,11 +131,14 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
             continue;
         };
         let law = law(&piece.sentence).or_else(|| said.law.clone());
-        let mut named = named(&words[opening.length..]).provisions;
+        let suspends = matches!(opening.verb, Verb::Suspend | Verb::Resume);
+        let rest = &words[opening.length..];
+        let rest = if suspends { suspension::behind_days(rest) } else { rest };
+        let mut named = named(rest).provisions;
         if named.is_empty() {
             named.clone_from(&opening.places);
         }
-        let whole = opening.verb == Verb::Repeal && super::verbs::of_document(&words[opening.length..]).is_some();
+        let whole = (suspends || opening.verb == Verb::Repeal) && of_document(rest).is_some();
         let announces = piece.quote == Quote::None
             && !of_words(&words)
             && !whole
@@ -150,7 +154,11 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
                 |rung: &&Rung| outer.is_none_or(|level| rung.level < level) && outer.is_some_and(|level| level > Level::Article);
             said.context = said.context.iter().filter(kept).cloned().chain(shared.iter().cloned()).collect();
             (said.law, said.amends) = (law, true);
-            said.repeals = opening.verb == Verb::Repeal;
+            said.lists = match opening.verb {
+                Verb::Repeal => Some(REPEALED.to_owned()),
+                Verb::Suspend | Verb::Resume => suspension::of_list(opening.verb, &words[opening.length..]),
+                _ => None,
+            };
             continue;
         }
         let found_here = as_found(own, piece, &Said { law, ..said.clone() });
@@ -174,6 +182,6 @@ fn as_found(own: &Own<'_>, piece: &Piece, said: &Said) -> Found {
         quote: piece.quote.clone(),
         context: said.context.clone(),
         law: said.law.clone(),
-        is_item: false,
+        item_of: None,
     }
 }

@@ -31,6 +31,7 @@ mod repealed;
 mod rung;
 mod sentences;
 mod share;
+mod suspension;
 mod tokens;
 
 pub(super) use tokens::plain_letters;

@@ -64,6 +64,7 @@ impl Work<'_> {
         for left in &mut proposal.left {
             left.asked_by = asked_by(&self.touched, std::slice::from_ref(&left.address));
         }
+        proposal.steps.extend(self.suspensions);
         proposal.left.splice(0..0, self.left);
         Ok(proposal)
     }

@@ -7,7 +7,7 @@ use super::provision::{Level, Part, Provision, Rung};
 use super::sentences::Quote;
 use super::share::share;
 use super::tokens::tokens;
-use super::verbs::{of_words, opening, REPEALED};
+use super::verbs::{of_words, opening};
 use super::wording::words;
 use crate::amend::Asked;
 use cutter_model::sentence::Sentence;
@@ -47,9 +47,9 @@ pub(super) fn read(found: &Found) -> Read {
         Quote::None | Quote::Open => None,
     };
     let mut all = tokens(sentence);
-    if found.is_item {
+    if let Some(above) = &found.item_of {
         // What the sentence above says of all that it lists.
-        all.splice(0..0, tokens(REPEALED));
+        all.splice(0..0, tokens(above));
     }
     let opening = opening(&all);
     // What it says first is where the rest of it is.

@@ -36,7 +36,7 @@ pub(super) fn by_card(act: &Manifest, text: &str, this: &Identity, found: &[Foun
         quote: Quote::None,
         context: Vec::new(),
         law: Some(law),
-        is_item: false,
+        item_of: None,
     };
     Some((found, Read { edits: vec![Edit::of(Provision::document(), Deed::Repeal)], trouble: None }))
 }

@@ -12,10 +12,13 @@ pub(super) enum Verb {
     Repeal,
     Swap,
     Renumber,
+    /// It is law, and not applied for a time.
+    Suspend,
+    Resume,
 }
 
 /// The longer phrase before the shorter one.
-const VERBS: [(&str, Verb); 20] = [
+const VERBS: [(&str, Verb); 28] = [
     ("sửa đổi , bổ sung", Verb::Amend),
     ("sửa đổi và bổ sung", Verb::Amend),
     ("sửa đổi bổ sung", Verb::Amend),
@@ -36,6 +39,14 @@ const VERBS: [(&str, Verb); 20] = [
     ("chuyển", Verb::Renumber),
     ("đổi số", Verb::Renumber),
     ("đổi", Verb::Renumber),
+    ("tạm ngưng hiệu lực", Verb::Suspend),
+    ("tạm ngừng hiệu lực", Verb::Suspend),
+    ("ngưng hiệu lực", Verb::Suspend),
+    ("ngừng hiệu lực", Verb::Suspend),
+    ("tiếp tục có hiệu lực trở lại", Verb::Resume),
+    ("tiếp tục có hiệu lực thi hành trở lại", Verb::Resume),
+    ("có hiệu lực trở lại", Verb::Resume),
+    ("có hiệu lực thi hành trở lại", Verb::Resume),
 ];
 
 /// The verb that stands at the start of the tokens, and how many they are.
@@ -77,7 +88,17 @@ pub(super) fn opening(tokens: &[Token<'_>]) -> Option<Opening> {
     let before = named_to + gap;
     // Without a word of place, only what is done to it: `Khoản 2 Điều 5 được sửa đổi như sau`.
     let done = tokens.get(before).is_some_and(|token| token.is_one_of(&["được", "bị"]));
-    let ends = begins(&tokens[before..], "hết hiệu lực").is_some();
+    let is_state = |at: usize| verb(&tokens[at..]).filter(|(verb, _)| matches!(verb, Verb::Suspend | Verb::Resume));
+    let ends = begins(&tokens[before..], "hết hiệu lực").is_some() || is_state(before).is_some();
+    if !ends && !done {
+        // The document that they are of may stand between: `Khoản 2 Điều 5 Thông tư số … tạm ngưng hiệu lực`.
+        let of = before + usize::from(tokens.get(before).is_some_and(|token| token.is("của")));
+        let behind = tokens.get(of..).and_then(document).map(|length| of + length);
+        let at = behind.and_then(|behind| (behind..tokens.len()).find(|&at| is_state(at).is_some()));
+        if let Some((at, (verb, length))) = at.and_then(|at| Some((at, is_state(at)?))) {
+            return Some(Opening { verb, places: found.provisions, before: at, length: at + length });
+        }
+    }
     if lead == 0 && !done && !ends {
         return None;
     }
@@ -102,7 +123,8 @@ fn listed_ends(tokens: &[Token<'_>]) -> Option<usize> {
     let kind =
         is_document(&tokens[many..]) || begins(&tokens[many..], "quy định").is_some() || level_at(&tokens[many..]).is_some();
     let sau = tokens.iter().take(LISTED).position(|token| token.is("sau")).filter(|_| many > 0 && kind)?;
-    (sau..tokens.len().min(sau + 4)).find(|&at| verb(&tokens[at..]).is_some_and(|(verb, _)| verb == Verb::Repeal))
+    let ends = [Verb::Repeal, Verb::Suspend, Verb::Resume];
+    (sau..tokens.len().min(sau + 4)).find(|&at| verb(&tokens[at..]).is_some_and(|(verb, _)| ends.contains(&verb)))
 }
 
 /// Tokens before `sau đây` at most.

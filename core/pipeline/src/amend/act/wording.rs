@@ -76,6 +76,7 @@ fn changes(tokens: &[Token<'_>], verb: Verb, quoted: &[Quoted<'_>]) -> Option<Ve
             });
             pairs.collect()
         }
+        Verb::Suspend | Verb::Resume => None,
         Verb::Swap | Verb::Amend | Verb::Renumber => {
             let (mut changes, mut olds) = (Vec::new(), Vec::new());
             let mut turn = 0;

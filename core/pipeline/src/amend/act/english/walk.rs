@@ -134,7 +134,7 @@ impl Walk {
                 let (path, line, law) = (place(own.unit).to_owned(), own.line(piece.at), said.law.clone());
                 let (sentence, quote) = (piece.sentence, piece.quote);
                 self.reads.push(Read { edits: Vec::new(), trouble: Some(unread(&path, &sentence)) });
-                self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, is_item: false });
+                self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, item_of: None });
                 continue;
             }
             if said.repeals && self.reader(&words, false).read().lost.is_some() {
@@ -240,7 +240,7 @@ impl Walk {
             read.trouble = Some(unread(&path, &piece.sentence));
         }
         let (sentence, law) = (piece.sentence, said.law.clone());
-        self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, is_item: false });
+        self.all.found.push(Found { place: path, line, sentence, quote, context: Vec::new(), law, item_of: None });
         self.reads.push(read);
     }
 

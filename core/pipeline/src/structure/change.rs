@@ -81,11 +81,19 @@ impl Change {
     /// `PREVIEW_STALE` where a row does not stand as the change found it.
     pub fn apply(&self, rows: &Rows) -> Result<Rows, Refusal> {
         let mut after = rows.clone();
-        replace(&mut after.units, &self.units)?;
-        replace(&mut after.versions, &self.versions)?;
-        replace(&mut after.aliases, &self.aliases)?;
-        replace(&mut after.edges, &self.edges)?;
+        self.make(&mut after)?;
         Ok(after)
+    }
+
+    /// Does the change to `rows`, which are of no use where it is refused.
+    ///
+    /// # Errors
+    /// As [`Self::apply`].
+    pub(super) fn make(&self, rows: &mut Rows) -> Result<(), Refusal> {
+        replace(&mut rows.units, &self.units)?;
+        replace(&mut rows.versions, &self.versions)?;
+        replace(&mut rows.aliases, &self.aliases)?;
+        replace(&mut rows.edges, &self.edges)
     }
 
     /// Rows that CUT writes, by table: one affected row for each unit, version and alias touched, one change set, one

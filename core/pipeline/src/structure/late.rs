@@ -18,7 +18,6 @@ use super::take_up;
 use cutter_model::change_set::Authorship;
 use cutter_model::live::{UnitRow, VersionRow};
 use cutter_model::refusal::Refusal;
-use iu_address::alias::AliasRow;
 use iu_address::{Day, Instant};
 use serde_json::Value;
 
@@ -93,19 +92,18 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
     let now = in_its_place(document, then, &on_it, &steps, by)?;
     // Reading the rows gives for each day what was folded for it.
     let all = now.change.apply(&document.rows)?;
-    let differs = |to_come: &[&Later], folded: &Rows| -> Result<bool, Refusal> {
-        let to_come: Vec<&str> = to_come.iter().map(|later| later.change_set_id.as_str()).collect();
-        let to_come = document.later.iter().filter(|later| to_come.contains(&later.change_set_id.as_str()));
-        let all = all.without(newest_first(to_come))?;
-        Ok(shown(&all) != shown(folded))
+    let reads = |to_come: &[&Later], folded: &Rows| -> Result<bool, Refusal> {
+        let to_come: BTreeSet<&str> = to_come.iter().map(|later| later.change_set_id.as_str()).collect();
+        let to_come = document.later.iter().filter(|later| to_come.contains(later.change_set_id.as_str()));
+        Ok(shows_the_same(&all.without(newest_first(to_come))?, folded))
     };
     let mut folded = on_it;
-    if differs(&later, &folded)? {
+    if !reads(&later, &folded)? {
         return Err(conflict(&[*first]));
     }
     for (step, number) in steps.iter().zip(1..) {
-        folded = step.apply(&folded)?;
-        if differs(&later[number..], &folded)? {
+        step.make(&mut folded)?;
+        if !reads(&later[number..], &folded)? {
             return Err(conflict(&later[number - 1..number]));
         }
     }
@@ -117,12 +115,8 @@ pub(super) fn operate(document: &Document, request: &Request, by: Authorship<'_>
 fn folded<'l>(document: &Document, mut rows: Rows, later: &[&'l Later]) -> Result<Vec<Change>, Vec<&'l Later>> {
     let (mut steps, mut misfits) = (Vec::with_capacity(later.len()), Vec::new());
     for each in later {
-        let step = again(document, &rows, each).and_then(|change| Some((change.apply(&rows).ok()?, change)));
-        match step {
-            Some((after, change)) => {
-                rows = after;
-                steps.push(change);
-            }
+        match again(document, &mut rows, each).filter(|change| change.make(&mut rows).is_ok()) {
+            Some(change) => steps.push(change),
             None => misfits.push(*each),
         }
     }
@@ -137,7 +131,7 @@ fn folded<'l>(document: &Document, mut rows: Rows, later: &[&'l Later]) -> Resul
 fn in_its_place(document: &Document, then: Done, on_it: &Rows, steps: &[Change], by: Authorship<'_>) -> Result<Done, Refusal> {
     let mut rows = on_it.clone();
     for step in steps {
-        rows = step.apply(&rows)?;
+        step.make(&mut rows)?;
     }
     let before = &document.rows;
     let of_it = |row: &&RowChange<UnitRow>| row.after.as_ref().is_some_and(|unit| unit.updated_at == by.now);
@@ -187,7 +181,7 @@ fn in_its_place(document: &Document, then: Done, on_it: &Rows, steps: &[Change],
 }
 
 /// What a change on record does once more, on rows that have another change below it; none where it no longer fits, or was no operation.
-fn again(document: &Document, rows: &Rows, later: &Later) -> Option<Change> {
+fn again(document: &Document, rows: &mut Rows, later: &Later) -> Option<Change> {
     let request = later.request.as_ref()?;
     let by = Authorship {
         entry_id: &later.entry_id,
@@ -196,27 +190,66 @@ fn again(document: &Document, rows: &Rows, later: &Later) -> Option<Change> {
         actor: &later.actor,
         now: &later.applied_at,
     };
-    // What it met on its day when it was recorded.
+    if !meets_the_same(request, &met_by(document, request, later)?, rows) {
+        return None;
+    }
+    let given = given_by(later);
+    let mut below = on(document, std::mem::take(rows), numbers_before(document, request, later));
+    below.given.clone_from(&given);
+    // Its section types were active then.
+    below.active_section_types.extend(later.rows.iter().filter_map(|row| of_unit(&row.after, "section_type")));
+    let done = carry_out(&below, request, by);
+    *rows = below.rows;
+    let change = done.ok()?.change;
+    // It gives each unit the address that it gave it then.
+    let same = |unit: &UnitRow| given.get(&unit.id).is_none_or(|address| *address == unit.canonical_address);
+    change.units.iter().filter_map(|row| row.after.as_ref()).all(same).then_some(change)
+}
+
+/// The units that a change speaks of, as it met them on its day when it was recorded.
+fn met_by(document: &Document, request: &Request, later: &Later) -> Option<Rows> {
+    let spoken: BTreeSet<&str> = operations(request).into_iter().flat_map(spoken_of).collect();
+    let units = spoken.iter().filter_map(|id| Some(((*id).to_owned(), document.rows.units.get(*id)?.clone())));
+    let versions = document.rows.versions.values().filter(|version| spoken.contains(version.unit_id.as_str()));
+    let now = Rows {
+        units: units.collect(),
+        versions: versions.map(|version| (version.id.clone(), version.clone())).collect(),
+        ..Rows::default()
+    };
     let mut since = false;
     let on_top = document.later.iter().filter(|each| {
         since |= each.change_set_id == later.change_set_id;
         since || each.effective_on > later.effective_on
     });
-    let then = document.rows.without(newest_first(on_top.collect::<Vec<_>>())).ok()?;
-    if !meets_the_same(request, &then, rows) {
-        return None;
+    let on_top: Vec<&Later> = on_top.collect();
+    let about = |row: &&TouchedThen| {
+        let of = |state: &Option<Value>| {
+            let unit = state.as_ref().and_then(|state| state.pointer("/version/unit_id")).and_then(Value::as_str);
+            unit.is_some_and(|unit| spoken.contains(unit))
+        };
+        spoken.contains(row.target_row_id.as_str()) || of(&row.before) || of(&row.after)
+    };
+    now.without(newest_first(on_top).filter(about)).ok()
+}
+
+/// The operations of a request; what takes a change up again has none.
+fn operations(request: &Request) -> Vec<&Operation> {
+    match &request.operation {
+        Undertaking::One(operation) => vec![operation],
+        Undertaking::Amendment(asked) => asked.parts.iter().map(|part| &part.operation).collect(),
+        Undertaking::Withdraw(_) | Undertaking::Correct(_) => Vec::new(),
     }
-    // Numbers that were given out by then are not given out again.
-    let given_out = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
-    let ever_used = used(document, &document.rows.without(newest_first(given_out.collect::<Vec<_>>())).ok()?);
-    let given = given_by(later);
-    let mut below = Document { given: given.clone(), ..on(document, rows.clone(), ever_used) };
-    // Its section types were active then.
-    below.active_section_types.extend(later.rows.iter().filter_map(|row| of_unit(&row.after, "section_type")));
-    let change = carry_out(&below, request, by).ok()?.change;
-    // It gives each unit the address that it gave it then.
-    let same = |unit: &UnitRow| given.get(&unit.id).is_none_or(|address| *address == unit.canonical_address);
-    change.units.iter().filter_map(|row| row.after.as_ref()).all(same).then_some(change)
+}
+
+/// Numbers that were given out before a change was recorded, which it does not give out again, where it gives out any.
+fn numbers_before(document: &Document, request: &Request, later: &Later) -> Vec<String> {
+    let derives = |operation: &&Operation| matches!(operation, Operation::Split(_) | Operation::Join(_) | Operation::Move(_));
+    if !operations(request).iter().any(derives) {
+        return Vec::new();
+    }
+    let since = document.later.iter().skip_while(|each| each.change_set_id != later.change_set_id);
+    let then = document.rows.without(newest_first(since.collect::<Vec<_>>()));
+    then.map_or_else(|_| Vec::new(), |then| used(document, &then))
 }
 
 /// The addresses that a change on record gave units, by their ids.
@@ -236,9 +269,9 @@ fn of_unit(state: &Option<Value>, column: &str) -> Option<String> {
 
 /// Whether the units that a change speaks of have the addresses by which it named them, and what it was made from says the same (rules 2 and 3).
 fn meets_the_same(request: &Request, then: &Rows, now: &Rows) -> bool {
-    let address = |rows: &Rows, id: &str| rows.units.get(id).map(|unit| unit.canonical_address.clone());
-    let text = |rows: &Rows, id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned));
-    let meets = |operation: &Operation| {
+    let address = |rows: &'_ Rows, id: &str| rows.units.get(id).map(|unit| unit.canonical_address.clone());
+    let text = |rows: &'_ Rows, id: &str| rows.newest(id).map(|version| <[&str; 2]>::from(version.texts()).map(str::to_owned));
+    let meets = |operation: &&Operation| {
         let is_derived = match operation {
             Operation::Substitute(asked) => asked.derived,
             Operation::Split(_) | Operation::Join(_) => true,
@@ -247,11 +280,7 @@ fn meets_the_same(request: &Request, then: &Rows, now: &Rows) -> bool {
         let named = spoken_of(operation).into_iter().all(|id| address(then, id) == address(now, id));
         named && (!is_derived || units_of(operation).into_iter().all(|id| text(then, id) == text(now, id)))
     };
-    match &request.operation {
-        Undertaking::One(operation) => meets(operation),
-        Undertaking::Amendment(asked) => asked.parts.iter().all(|part| meets(&part.operation)),
-        Undertaking::Withdraw(_) | Undertaking::Correct(_) => true,
-    }
+    operations(request).iter().all(meets)
 }
 
 /// The document with other rows, and nothing later or open.
@@ -275,32 +304,28 @@ where
     later.into_iter().rev().flat_map(|later| later.rows.iter().rev())
 }
 
-/// What rows say: of positions only the order, and no time of a last change.
-#[derive(PartialEq)]
-struct Shown<'a> {
-    order: Vec<&'a str>,
-    units: BTreeMap<&'a str, UnitRow>,
-    versions: BTreeMap<&'a str, VersionRow>,
-    aliases: &'a BTreeMap<String, AliasRow>,
-}
-
-fn shown(rows: &Rows) -> Shown<'_> {
-    let unit = |unit: &UnitRow| UnitRow { sort_order: 0, updated_at: String::new(), ..unit.clone() };
+/// Whether rows say the same: of positions only the order, and no time of a last change.
+fn shows_the_same(one: &Rows, other: &Rows) -> bool {
     // Which change wrote a text is told by its id; that of one that has ended is of the change that ended it. Texts are numbered as they were
     // recorded.
     let written_by = |version: &VersionRow| version.change_set_id.clone().filter(|_| version.retired_at.is_some());
-    let version = |version: &VersionRow| VersionRow {
+    let as_shown = |version: &VersionRow| VersionRow {
         updated_at: String::new(),
         version_seq: 0,
         change_set_id: written_by(version),
         ..version.clone()
     };
-    Shown {
-        order: rows.in_order().into_iter().map(|unit| unit.id.as_str()).collect(),
-        units: rows.units.iter().map(|(id, row)| (id.as_str(), unit(row))).collect(),
-        versions: rows.versions.iter().map(|(id, row)| (id.as_str(), version(row))).collect(),
-        aliases: &rows.aliases,
-    }
+    let unit = |unit: &UnitRow| UnitRow { sort_order: 0, updated_at: String::new(), ..unit.clone() };
+    let order = |rows: &'_ Rows| rows.in_order().into_iter().map(|unit| unit.id.clone()).collect::<Vec<_>>();
+    all_alike(&one.units, &other.units, |one, other| unit(one) == unit(other))
+        && all_alike(&one.versions, &other.versions, |one, other| as_shown(one) == as_shown(other))
+        && one.aliases == other.aliases
+        && order(one) == order(other)
+}
+
+/// Whether the same rows are there, and each is alike; most are the same to the byte.
+fn all_alike<T: PartialEq>(one: &BTreeMap<String, T>, other: &BTreeMap<String, T>, alike: impl Fn(&T, &T) -> bool) -> bool {
+    one.len() == other.len() && one.iter().all(|(id, row)| other.get(id).is_some_and(|other| row == other || alike(row, other)))
 }
 
 /// Changes as people are told of them, each with its change set.

@@ -1,9 +1,9 @@
 //! What a sentence brings: `the following paragraphs`, `a new section 8A`, a text that is quoted.
 
-use super::places::{is_piece, level, places};
+use super::places::places;
 use super::shapes::is_noise;
 use super::tokens::Token;
-use super::words::TITLES;
+use super::words::{is_piece, level, TITLES};
 use crate::amend::act::provision::{Level, Provision};
 use crate::amend::act::tongue::Tongue;
 

@@ -1,10 +1,12 @@
 //! What a phrase names by a word and not by a number: titles, and parts that are counted.
 
-use super::places::{is_piece, level, Read};
 use super::tokens::Token;
-use super::words::{ORDINALS, TITLES};
+use super::words::{is_piece, level, ORDINALS, TITLES};
 use crate::amend::act::provision::{Level, Part, Provision, Rung};
 use crate::amend::act::tongue::Tongue;
+
+/// Provisions, and the tokens they take.
+pub(super) type Read = (Vec<Provision>, usize);
 
 /// Tokens that name the title of what the sentence is about: `title`, `marginal heading`, `Chapter heading`.
 pub(super) fn title(tongue: Tongue, tokens: &[Token]) -> Option<usize> {

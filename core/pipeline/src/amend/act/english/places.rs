@@ -1,24 +1,10 @@
 //! The provisions that an English phrase names: `Article 6(1), point (f)`, `paragraph (a) of subsection (2)`, `sections 7 and 8`.
 
-use super::called::{ordinals, title};
+use super::called::{ordinals, title, Read};
 use super::tokens::Token;
-use super::words::{ALONE, LEVELS, ORDINALS, PIECES};
+use super::words::{level, ALONE, ORDINALS};
 use crate::amend::act::provision::{Level, Part, Provision, Rung};
 use crate::amend::act::tongue::Tongue;
-
-/// Provisions, and the tokens they take.
-pub(super) type Read = (Vec<Provision>, usize);
-
-/// The level that a word names.
-pub(super) fn level(tongue: Tongue, token: &Token) -> Option<Level> {
-    let of = |(_, union, others): &(&str, Level, Level)| if tongue == Tongue::Union { *union } else { *others };
-    LEVELS.iter().find(|(word, ..)| token.is(word)).map(of).filter(|level| *level != Level::Piece)
-}
-
-/// Whether a word names what has no number.
-pub(super) fn is_piece(token: &Token) -> bool {
-    token.is_one_of(&PIECES)
-}
 
 /// A phrase for one kind of provision at the start of the tokens.
 fn phrase(tongue: Tongue, tokens: &[Token]) -> Option<Read> {

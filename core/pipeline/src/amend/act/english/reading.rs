@@ -1,9 +1,10 @@
 //! Reads what an English sentence asks: shape after shape, each within the provisions that were named before it.
 
 use super::brought::{Brings, New};
-use super::places::{complete, level, places};
+use super::places::{complete, places};
 use super::shapes::{is_day, is_noise, says, tail, Kind, SHAPES, SOMEWHERE};
 use super::tokens::Token;
+use super::words::level;
 use crate::amend::act::provision::{Level, Part, Provision, Rung};
 use crate::amend::act::tongue::Tongue;
 

@@ -1,6 +1,8 @@
 //! The words of English citations, as data.
 
+use super::tokens::Token;
 use crate::amend::act::provision::Level;
+use crate::amend::act::tongue::Tongue;
 
 /// Words for a level beside those of citations, one and several; what a level has none of is not read there.
 pub(super) const LEVELS: [(&str, Level, Level); 50] = [
@@ -107,3 +109,14 @@ pub(super) const ORDINALS: [&str; 14] = [
     "penultimate",
     "single",
 ];
+
+/// The level that a word names.
+pub(super) fn level(tongue: Tongue, token: &Token) -> Option<Level> {
+    let of = |(_, union, others): &(&str, Level, Level)| if tongue == Tongue::Union { *union } else { *others };
+    LEVELS.iter().find(|(word, ..)| token.is(word)).map(of).filter(|level| *level != Level::Piece)
+}
+
+/// Whether a word names what has no number.
+pub(super) fn is_piece(token: &Token) -> bool {
+    token.is_one_of(&PIECES)
+}

@@ -216,6 +216,13 @@ fn a_quotation_ends_where_the_next_sentence_begins() {
 }
 
 #[test]
+fn a_text_without_marks_is_left_and_not_passed_over() {
+    let acted = acted("1. Sửa đổi khoản 2 Điều 2 như sau:\nNgười mượn báo cho tổ trưởng.\n2. Bãi bỏ Điều 4.");
+    assert_eq!(left(&acted), [("INSTRUCTION_NO_TEXT", "")]);
+    assert_eq!(asked(&acted)[0], (AskedKind::Substitute, vec!["khoản 2 Điều 2"]));
+}
+
+#[test]
 fn a_heading_may_be_the_instruction() {
     let act = "THÔNG TƯ\nĐiều 1. Bổ sung khoản 4 Điều 3 Thông tư số 7/2020/TT-KC về\nkho chung và\nnhà chung\n“4. Tổ rửa đồ nghề.”.\nĐiều 2. Hiệu lực\nTừ mai.\n";
     let acted = carry_out_act(cut(&marked(LAW, "vn-law")), act, TITLE);

@@ -255,6 +255,14 @@ fn items_of_a_schedule_say_what_is_done_to_other_acts() {
 }
 
 #[test]
+fn regulations_are_amended_by_those_that_follow() {
+    let acted = COMMONWEALTH.amended("2. The Tool Stores Act 1990 is amended in accordance with sections 3 to 5.\n\n3. In section 2\u{2014}\n(a) for the words from \u{201c}a\u{201d} to \u{201c}b\u{201d} in some places of it there shall be substituted the words \u{201c}c\u{201d}; and\n(b) after paragraph (3) there shall be inserted the following paragraph\u{2014}\n\u{201c}(4) New.\u{201d}\n\n4. In section 3(1) the word \u{201c}clean\u{201d} shall be omitted.");
+    let told: Vec<_> =
+        acted.first.instructions.iter().map(|each| each.asks.first().map(|asked| asked.provisions.join("; "))).collect();
+    assert_eq!(told, [None, Some("section 2(4)".to_owned()), Some("section 3(1)".to_owned())], "{:?}", acted.first.others);
+}
+
+#[test]
 fn one_word_of_several_is_for_a_person_to_find() {
     let acted = COMMONWEALTH.amended("2. Amendment\n\nIn section 2 of the principal Act, in subsection (2), in paragraph (a), the word \u{201c}or\u{201d} at the end shall be omitted.\n\n3. Repeal\n\nSection 4 of the principal Act is repealed.");
     assert_eq!(acted.first.left.iter().map(|left| left.why.code.as_str()).collect::<Vec<_>>(), ["INSTRUCTION_UNREAD"]);

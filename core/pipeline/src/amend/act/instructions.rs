@@ -144,7 +144,9 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
             && !whole
             && (has_parts || !last || named.is_empty() && own.heading > 0)
             && (matches!(opening.verb, Verb::Amend | Verb::Add) || named.is_empty() || piece.sentence.ends_with(':'));
-        if announces {
+        // Where nothing below it asks for anything, its text stands behind it without marks: it is left, and not passed over.
+        let leads = has_parts || pieces[turn + 1..].iter().any(|piece| asks(&piece.sentence));
+        if announces && leads {
             let shared = named.iter().map(|provision| provision.path.clone()).reduce(|one, other| {
                 one.into_iter().zip(other).take_while(|(one, other)| one == other).map(|(one, _)| one).collect()
             });
@@ -172,6 +174,11 @@ fn of_unit(own: &Own<'_>, has_parts: bool, said: &mut Said, all: &mut Sentences)
         said.amends = true;
         all.found.push(found_here);
     }
+}
+
+/// Whether a sentence begins with what is to be done.
+fn asks(sentence: &str) -> bool {
+    opening(&tokens(sentence)).is_some()
 }
 
 fn as_found(own: &Own<'_>, piece: &Piece, said: &Said) -> Found {

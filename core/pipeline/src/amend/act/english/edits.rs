@@ -81,6 +81,13 @@ fn inserted(tongue: Tongue, asked: &Asked, text: Option<&str>) -> Option<Vec<Edi
     let anchor = asked.places.first().and_then(|places| places.last());
     let into = asked.kind == Kind::InsertInto;
     let level = new.level.or_else(|| anchor.filter(|_| !into).and_then(|anchor| anchor.path.last()).map(|rung| rung.level));
+    // What comes behind `paragraph (4)` of a rule, with a number, is such a paragraph too.
+    let beside_clause =
+        anchor.filter(|_| !into).and_then(|anchor| anchor.path.last()).is_some_and(|rung| rung.level == Level::Clause);
+    let level =
+        level.map(
+            |level| if level == Level::Point && beside_clause && numbers_clause(tongue, text) { Level::Clause } else { level },
+        );
     let outer = anchor.or(asked.scope.first())?;
     if new.piece.as_deref() == Some("word") {
         let words = Words::Add { new: text?.to_owned(), beside: String::new(), before: false };
@@ -123,6 +130,13 @@ fn inserted(tongue: Tongue, asked: &Asked, text: Option<&str>) -> Option<Vec<Edi
         place = if place == Place::ByNumber { place } else { Place::After(target) };
     }
     (!edits.is_empty()).then_some(edits)
+}
+
+/// Whether a text begins with the number of a clause, in digits.
+fn numbers_clause(tongue: Tongue, text: Option<&str>) -> bool {
+    let first = text.and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
+    let number = first.filter(|_| tongue == Tongue::Commonwealth).and_then(|line| number_of(line, tongue, Level::Clause));
+    number.is_some_and(|(written, _)| written.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// The level of a text that is inserted without a word for it, by its label.

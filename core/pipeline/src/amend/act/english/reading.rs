@@ -113,7 +113,9 @@ impl Reader<'_> {
 
     fn take(&self, told: &mut Understood, kind: Kind, filled: Filled, scope: &[Provision]) {
         told.amends = true;
-        if kind == Kind::Within {
+        let of_document = |named: &Vec<Provision>| named.iter().all(|each| each.part == Part::Document);
+        // `The Rules are amended in accordance with rules 3 to 6` says of what these speak.
+        if kind == Kind::Within || kind == Kind::Replace && filled.places.iter().all(of_document) {
             // `X is amended as follows: in Article 3, …`: what is named behind it stands in what is amended.
             let named = filled.places.iter().chain(&filled.within);
             told.scope = named.fold(scope.to_vec(), |outer, inner| within(&outer, inner));

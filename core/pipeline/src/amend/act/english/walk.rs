@@ -192,11 +192,18 @@ impl Walk {
 
     fn piece(&mut self, own: &Own<'_>, piece: Piece, words: &[Token], understood: &Understood, said: &mut Said) {
         let (path, line) = (place(own.unit).to_owned(), own.line(piece.at));
-        let asks = says_asked(&tokens(&piece.sentence), words);
+        let own_words = tokens(&piece.sentence);
+        let asks = says_asked(&own_words, words);
         let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
-        let is_heading = (piece.at < own.heading || !ends) && piece.quote == Quote::None && understood.asked.is_empty();
+        // MARK may take the first line of an item for its heading; what quotes a phrase, or goes on, is none.
+        let goes_on = piece.sentence.ends_with([';', ':', ',', '—', '–'])
+            || own_words.iter().any(|token| matches!(token, Token::Quoted(_)));
+        let stands_as_one = (piece.at < own.heading || !ends) && !goes_on;
+        let is_heading = stands_as_one && piece.quote == Quote::None && understood.asked.is_empty();
         let is_asked = !understood.asked.is_empty()
-            || asks && !is_heading && (said.amends || understood.amends || piece.quote != Quote::None);
+            || asks
+                && !is_heading
+                && (said.amends || understood.amends || piece.quote != Quote::None || begins(self.tongue, &own_words));
         if !is_asked {
             self.all.others.push(Passage { place: path, line, sentence: piece.sentence });
             return;
@@ -263,6 +270,13 @@ fn says_asked(own: &[Token], whole: &[Token]) -> bool {
     // How what was repealed is read from now on asks nothing of a provision.
     let construed = own.iter().any(|token| token.is("construed"));
     !construed && (says(own) || says(whole) && own.iter().any(|token| matches!(token, Token::Quoted(_))))
+}
+
+/// Whether a sentence that quotes a phrase begins with where it stands, or with what becomes of it.
+fn begins(tongue: Tongue, own: &[Token]) -> bool {
+    const FIRST: [&str; 10] = ["in", "for", "after", "before", "by", "at", "omit", "delete", "insert", "substitute"];
+    let first = own.first().is_some_and(|first| first.is_one_of(&FIRST) || level(tongue, first).is_some());
+    first && own.iter().any(|token| matches!(token, Token::Quoted(_)))
 }
 
 /// A text without words in square brackets; numbers of notes stay.

@@ -247,6 +247,13 @@ fn a_quotation_that_is_not_closed_ends_where_a_chapter_is_amended() {
 }
 
 #[test]
+fn a_straight_mark_behind_the_one_that_closes_is_none() {
+    let items = "(1) in Article 3, paragraph 1 is replaced by the following:\n\n\u{2018}1. A member may ask (*1).\n\n(*1) Note on asking, p. 5.\u{2019};\"\n\n(2) Article 4 is deleted.";
+    let acted = UNION.amended(items);
+    assert_eq!((acted.first.instructions.len(), acted.first.left.len()), (2, 0), "{:?}", acted.first.left);
+}
+
+#[test]
 fn items_of_a_schedule_say_what_is_done_to_other_acts() {
     let acted = COMMONWEALTH.amended("SCHEDULE 1\n\n1 The Tool Stores Act 1990 is amended as set out in paragraphs 2 to 4.\n\n2 In section 2 (lending), in subsection (1), after \u{201c}a tool\u{201d} insert \u{201c}or a book\u{201d}.\n\n3 Subsection 3(2)\n\nRepeal the subsection.\n\n4 Section 4\n\nOmit \u{201c}same\u{201d}, substitute \u{201c}next\u{201d}.");
     let asks: Vec<String> =

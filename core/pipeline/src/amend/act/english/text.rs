@@ -161,6 +161,11 @@ fn block(text: &str) -> Option<(Quote, usize)> {
             depth += i64::try_from(opens).unwrap_or_default() - i64::try_from(closes).unwrap_or_default();
         }
         let shown = line.trim_end().trim_end_matches(['*', '_']);
+        // The journal's own pages leave a straight mark behind the one that closes, where a note stands last.
+        let shown = shown
+            .strip_suffix('"')
+            .filter(|inner| close != '"' && inner.trim_end_matches(BEHIND).ends_with(close))
+            .unwrap_or(shown);
         let bare = without_joint(shown).trim_end_matches(BEHIND);
         let stripped =
             bare.strip_suffix(close).map(|inner| if twice { inner.strip_suffix(close).unwrap_or(inner) } else { inner });

@@ -4815,6 +4815,10 @@ journals: Array<string>,
  */
 marks: Array<string>, 
 /**
+ * Signs before the code of the act from which a consolidated text took what follows: `▼`.
+ */
+origins?: Array<string>, 
+/**
  * How the lines of a stamp begin.
  */
 stamp_fields: Array<string>, 
@@ -8296,6 +8300,10 @@ letterhead: Array<string>,
  * The letters of points in their order, each optional one in brackets: `abcdđe(f)g`. Left out, a to z.
  */
 letters: string, 
+/**
+ * Letters of points that a badly read page takes for one another, in pairs: what it shows, and what stood there (`đd`).
+ */
+misread?: Array<string>, 
 /**
  * What the notes of a consolidated text begin with.
  */

@@ -34,6 +34,7 @@ pub struct Words {
     pub letters: String,
     /// Letters of points that a badly read page takes for one another, in pairs: what it shows, and what stood there (`đd`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub misread: Vec<String>,
     /// What the notes of a consolidated text begin with.
     pub notes: Vec<String>,
@@ -123,6 +124,7 @@ pub struct PageWords {
     pub marks: Vec<String>,
     /// Signs before the code of the act from which a consolidated text took what follows: `▼`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<Vec<String>>"))]
     pub origins: Vec<String>,
     /// How the lines of a stamp begin.
     pub stamp_fields: Vec<String>,

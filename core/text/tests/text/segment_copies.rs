@@ -202,3 +202,13 @@ fn an_english_text_with_clauses_below_its_articles_is_no_act() {
         .collect();
     assert_eq!(best(&constitution), "act-en");
 }
+
+#[test]
+fn contents_that_a_page_shows_below_a_law_are_no_second_one() {
+    let text = "Điều 1. Kho\n1. Kho có cửa.\n2. Kho có mái.\nĐiều 2. Thợ\nThợ có áo.\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nMột Người\n\nTRANG TRA CỨU\n\nMục lục\n\n\
+                Điều 1. Kho\n\nKhoản 1\n\nKhoản 2\n\nĐiều 2. Thợ\n\nĐiều 3. Hết\n";
+    let manifest = cut(text, &request("vn-law")).expect("a manifest");
+    assert_eq!(paths(&manifest), ["DIEU-1", "DIEU-1-KHOAN-1", "DIEU-1-KHOAN-2", "DIEU-2"]);
+    assert_eq!(anomalies(&manifest), [""; 0]);
+    assert_eq!(manifest.counts.exclusions_by_reason.keys().collect::<Vec<_>>(), ["signature_block", "table_of_contents"]);
+}

@@ -187,6 +187,7 @@ impl<'t> Scan<'t> {
         } else {
             self.finish_title(true);
         }
+        self.begin_contents(line);
         let class = self.class_of_text();
         self.outline.push(end, class);
         self.before = Before::Line(line_ending(line, self.lexicon.words));

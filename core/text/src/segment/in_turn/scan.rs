@@ -38,6 +38,8 @@ pub(super) enum Part {
     Ending(EndingReason),
     /// A second numbering after the signature that belongs to no component.
     Attachment,
+    /// The table of contents of a web page, below the law.
+    Contents,
 }
 
 impl Part {
@@ -46,6 +48,7 @@ impl Part {
         match self {
             Self::Ending(ending) => ending.reason(),
             Self::Attachment => "attachment",
+            Self::Contents => "table_of_contents",
         }
     }
 }

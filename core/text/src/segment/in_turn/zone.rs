@@ -44,7 +44,7 @@ impl Scan<'_> {
     /// Whether an article after what looked like the end shows that it was not the end.
     pub(super) fn resumes(&self, part: Part, label: &Label) -> bool {
         let next = label.number.is_some_and(|number| relate(self.last[label.level], number) == Relation::Next);
-        part != Part::Attachment && label.kind == Kind::Article && label.form == Form::Marked && next
+        matches!(part, Part::Ending(_)) && label.kind == Kind::Article && label.form == Form::Marked && next
     }
 
     /// Gives what looked like the end of the articles, from piece `first` on, back to the last unit.
@@ -60,6 +60,15 @@ impl Scan<'_> {
         let message =
             format!("{} follows what looked like a signature; that was kept as text of the unit before.", label.written);
         self.outline.report(self.lines, "false_ending", at, &label.written, message);
+    }
+
+    /// Begins the table of contents that a web page shows below a law, where `line` is its title.
+    pub(super) fn begin_contents(&mut self, line: &str) {
+        if let Zone::After(_, first) = self.zone {
+            if self.lexicon.titles_contents(line) {
+                self.zone = Zone::After(Part::Contents, first);
+            }
+        }
     }
 
     pub(super) fn begins_attachment(&self, label: &Label) -> bool {

@@ -3,7 +3,7 @@
 use crate::segment::lexicon::Lexicon;
 use crate::segment::lines::{is_space, Form};
 
-use super::{clause, point, skip_marks, Label};
+use super::item::{clause, point, skip_marks, Label};
 
 /// What a speck on a page is read for, and how many of them may stand before a label.
 const SPECKS: [char; 8] = ['.', ',', ':', ';', '„', '`', '†', '…'];

@@ -5,7 +5,7 @@ use crate::segment::lexicon::Lexicon;
 use crate::segment::lines::{folded, is_space};
 use iu_address::unicode::base;
 
-use super::skip_marks;
+use super::item::skip_marks;
 
 /// Whether `line`, which has no label, looks like the heading of an article whose word or number was damaged: `Dieu 5. Tên`,
 /// `Đ iều 5. Tên`, `Điều l1. Tên`.

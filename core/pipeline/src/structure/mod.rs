@@ -30,6 +30,7 @@ mod days;
 mod draft;
 mod edges;
 mod enact;
+mod fold;
 pub mod guard;
 mod insert;
 mod join;

@@ -116,5 +116,14 @@ test('two acts in the wrong order and one to come: a clause on six days, as it w
 	const lines = new Set(await page.locator('.act-list .act').allInnerTexts());
 	assert.deepEqual([...lines].map((line) => line.split('\n')[0]), ['The amending law.', `Thông tư ${later}`, `Thông tư ${earlier}`, 'First publication']);
 	await page.screenshot({ path: `${artifactsFolder}/module-real-law-changes.png`, animations: 'disabled' });
+
+	// A citation, as nobody knew it yet.
+	await page.goto(`${system.url}/admin/cutter/addresses?address=${encodeURIComponent(clause)}`);
+	await page.locator('.outcome[data-outcome="canonical"]').waitFor();
+	await page.locator('.known summary').click();
+	await page.locator('input[name="known_at"], [name="known_at"] input').first().fill('2020-01-01');
+	await page.locator('.ask button[type="submit"]').click();
+	await page.getByText('Nothing of this document was recorded by').waitFor();
+	await page.screenshot({ path: `${artifactsFolder}/module-real-law-unknown.png`, animations: 'disabled' });
 	assert.deepEqual(errors, []);
 });

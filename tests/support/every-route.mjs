@@ -165,6 +165,7 @@ export async function useEveryRoute(system, word) {
 		await get('resolve', { address: article });
 		await reviewer.send('GET', `/cutter/resolve?${new URLSearchParams({ address: `${article}-KHOAN-9`, standing: 'true' })}`);
 		await reviewer.post('/cutter/resolve', { addresses: [article, amended.prefix] });
+		await reviewer.post('/cutter/resolve', { addresses: [article, amended.prefix], known_at: '2100-01-01' });
 		for (const values of [{}, { who: system.users.executor.id }, { document: law.docCode }, { from: '2026-01-01', until: '2100-01-01' }]) {
 			const { next } = await get('audit', { limit: 20, ...values });
 			if (next) await get('audit', { limit: 20, ...values, after: next });

@@ -1,9 +1,11 @@
-// Cases of timelines of the contract, done to a running system: whatever is recorded, in whatever order, is accepted or refused as the contract says, and
-// every question is answered as it says, of each day, as known at each instant. CUTTER_TIMELINES says how many cases.
+// Timelines of the contract, and in long runs drawn ones, done to a running system: whatever is recorded, in whatever order, is accepted or refused as
+// the contract says, and every question is answered as it says, of each day, as known at each instant. CUTTER_TIMELINES says how many.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { projectRoot } from '../../scripts/lib/paths.mjs';
 import { query } from '../support/ledger.mjs';
 import { sharedMaterial } from '../support/shared-material.mjs';
 import { lawOfDays } from '../support/law-of-days.mjs';
@@ -11,15 +13,23 @@ import { operationsOn } from '../support/structure.mjs';
 import { sharedSystem } from '../support/system.mjs';
 
 const FEW = 10;
+const MOST_DRAWN = 200;
 
 /** What only the core does: whole cuts of drafts with a day, corrections of other things than a text marked again. */
 const NOT_OFFERED = ({ changes }) =>
 	changes.some(({ operation: { cut, correct, insert }, change, effective_on: day }) => correct || (cut && !cut.enact) || (insert && !insert.enact) || (cut && change !== changes.find(({ operation }) => operation.cut).change) || Number.isNaN(Date.parse(day ?? '2020-01-01')));
 
+const wanted = Number(process.env.CUTTER_TIMELINES ?? FEW);
 const path = sharedMaterial('vectors', 'timelines.json');
 const cases = path === undefined ? [] : JSON.parse(readFileSync(path, 'utf8')).cases.filter((each) => !NOT_OFFERED(each) && each.changes[0].operation.cut && !each.changes[0].refused);
-const wanted = Math.min(cases.length, Number(process.env.CUTTER_TIMELINES ?? FEW));
-const chosen = cases.filter((_, number) => Math.floor((number * wanted) / cases.length) !== Math.floor(((number - 1) * wanted) / cases.length));
+/** Out of those of the contract some at even steps; beyond them others are drawn. */
+const few = Math.min(cases.length, wanted);
+const drawing = (count) => execFileSync('cargo', ['run', '--quiet', '--package', 'iu-timeline', '--example', 'random_timelines', '--', '--count', String(count)], { cwd: projectRoot, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['ignore', 'pipe', 'inherit'] });
+const drawn = Math.min(MOST_DRAWN, wanted - FEW);
+const chosen = [
+	...cases.filter((_, number) => Math.floor((number * few) / cases.length) !== Math.floor(((number - 1) * few) / cases.length)),
+	...(drawn > 0 ? JSON.parse(drawing(drawn)).cases : []),
+];
 
 let system;
 before(async () => {
@@ -33,12 +43,9 @@ const { approve, cut, verify } = operationsOn(() => system);
 class Told {
 	constructor(done) {
 		this.done = done;
-		/** Ids of change sets by the names of changes, and when each change was recorded here. */
+		/** Ids of change sets by the names of changes. */
 		this.changeSets = new Map();
-		this.recorded = [];
-		/** Texts that parts and joined units have, which are made of others here. */
-		this.made = new Set();
-	}
+		}
 
 	address = (text) => text.replace(/^L\//, `${this.done.prefix}/`);
 	back = (text) => text.replace(`${this.done.prefix}/`, 'L/');
@@ -111,7 +118,7 @@ function inPieces(text, pieces) {
 const lawOf = ({ units }) => `LUẬT THỬ\n\n${units.map(({ address, text }) => `Điều ${address.replace('L/DIEU-', '')}. Tên\n${text} là câu của điều này.\n`).join('')}`;
 const now = async () => (await query(system, 'SELECT clock_timestamp() AS now'))[0].now.toISOString();
 
-describe('timelines of the contract', { skip: chosen.length === 0 }, () => {
+describe('timelines', { skip: chosen.length === 0 }, () => {
 	for (const { id, changes, queries } of chosen) {
 		test(id, async (context) => {
 			const [first, ...others] = changes;

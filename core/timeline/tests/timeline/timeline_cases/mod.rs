@@ -60,7 +60,8 @@ fn answer(timeline: &Timeline, query: &Value) -> Result<Value, String> {
     Ok(reading(&known, day, query["address"].as_str()))
 }
 
-fn reading(known: &Known<'_>, day: Day, address: Option<&str>) -> Value {
+/// What a document or an address of it answers on a day, in the fields of the vectors.
+pub fn reading(known: &Known<'_>, day: Day, address: Option<&str>) -> Value {
     let document = match known.on(day) {
         OnDay::NotRegistered => return json!({"outcome": "not_registered", "before": null}),
         OnDay::BeforeFirstDay(first) => return json!({"outcome": "before_first_day", "before": first}),

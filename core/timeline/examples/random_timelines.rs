@@ -131,7 +131,8 @@ fn later(draw: &mut Draw, step: usize, timeline: &Timeline, accepted: &[String],
             Operation::Split(Split { address, parts: parts.iter().enumerate().map(part).collect() })
         }
         7 => {
-            let joined: Vec<String> = top.iter().filter(|address| address.ends_with(|c: char| c.is_ascii_digit())).cloned().collect();
+            let joined: Vec<String> =
+                top.iter().filter(|address| address.ends_with(|c: char| c.is_ascii_digit())).cloned().collect();
             let at = draw.below(joined.len().saturating_sub(1));
             let pair = joined.get(at..at + 2)?;
             let parsed: Vec<Address> = pair.iter().filter_map(|address| parse(address).ok()).collect();

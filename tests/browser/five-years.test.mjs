@@ -104,7 +104,7 @@ async function cite(path, time) {
 	const { page } = observer;
 	await page.goto(`${system.url}/admin/cutter/addresses`);
 	await page.locator('label.citation input').fill(told.address(path));
-	if (time) await page.locator('form.ask label:nth-child(2) input').fill(time);
+	if (time) await page.locator('form.ask input[name="as_of"]').fill(time);
 	await page.getByRole('button', { name: 'Resolve' }).click();
 	await page.locator('.outcome[data-outcome]').waitFor();
 	return observer;

@@ -307,7 +307,6 @@ pub const LISTS: &[Lists] = &[
     },
     Lists {
         id: "030_withdrawals",
-        schema: GOVERNANCE,
         tables: &[
             "cutter_governance.manifest_envelope",
             "cutter_governance.cut_change_set",
@@ -320,21 +319,18 @@ pub const LISTS: &[Lists] = &[
     },
     Lists {
         id: "031_suspensions",
-        schema: GOVERNANCE,
         tables: &[
             "public.tac_logical_unit",
             "sandbox_tac.logical_unit",
             "cutter_governance.manifest_envelope",
             "cutter_governance.cut_change_set",
         ],
-        units: true,
         checks: Checks::Numbered("V31", 9),
         rows_only: &["V31-09"],
         ..USUAL
     },
     Lists {
         id: "032_corrections",
-        schema: GOVERNANCE,
         tables: &["cutter_governance.manifest_envelope", "cutter_governance.cut_change_set"],
         checks: Checks::Numbered("V32", 8),
         added: 1,
@@ -349,7 +345,6 @@ pub const LISTS: &[Lists] = &[
     },
     Lists {
         id: "034_out_of_order",
-        schema: GOVERNANCE,
         tables: &["cutter_governance.canonical_address_alias", "public.tac_unit_version"],
         checks: Checks::Numbered("V34", 9),
         ..USUAL

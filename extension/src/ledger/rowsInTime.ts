@@ -40,7 +40,7 @@ export async function rowsInTime(trx: Knex.Transaction, docCode: string, { asOf,
 	return { units: units[0].all, versions: versions[0].all, aliases: await aliasesOfDocument(trx, docCode), record: await recordSince(trx, docCode, { asOf, knownAt }), changes };
 }
 
-/** When the change set \`c\` was taken off the timeline, where it was. */
+/** When the change set `c` was taken off the timeline, where it was; a withdrawal is never taken back itself. */
 const TAKEN_OFF = `(SELECT min(b.applied_at) FROM ${CHANGE_SETS.name} b WHERE ${TOOK_BACK})`;
 
 /** From the first change on that is not on the timeline then, or was taken off it by then. */

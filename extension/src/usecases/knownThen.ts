@@ -29,9 +29,10 @@ export async function knownThen(context: Context, found: Neighbourhood, texts: r
 	return { ...found, ...known, facts: JSON.stringify(known) };
 }
 
-/** Why a text names nothing where nothing of its document was there on that day, or known by then. */
+/** That nothing of a document was there on a day, or known by then. */
 const NOTHING_YET = new Set(['BEFORE_FIRST_DAY', 'NOT_RECORDED_THEN']);
 
+/** Why a text names nothing, where nothing of its document was there at a moment. */
 export async function nothingYet(context: Context, text: string, at: Moment): Promise<Refusal | undefined> {
 	const rows = await inLane(context, 'reader', async ({ trx }) => {
 		const [code, ...others] = await codesByPrefix(trx, [text]);

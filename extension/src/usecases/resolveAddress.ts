@@ -30,11 +30,12 @@ export async function resolveAddresses(context: Context, request: ResolveRequest
 	const at = { asOf: await timeOf(asked.as_of), knownAt: await timeOf(request.knownAt ?? null) };
 	const { facts, units } = at.knownAt === null ? found : await knownThen(context, found, wanted, at);
 	let resolutions = await core((it) => it.resolve_gathered(asked, facts, []));
-	// Suggestions need a look around in the index; worth it for a person who asked for one text and missed.
+	// A look around is worth it for a person who asked for one text and missed.
 	const [only] = resolutions;
-	const nothing = resolutions.length === 1 && only?.outcome === 'not_found' && (request.asOf !== null || at.knownAt !== null) ? await nothingYet(context, only.text, at) : undefined;
-	if (nothing) return [{ ...only!, suggestions: [], nothing_yet: nothing }];
 	if (resolutions.length === 1 && only?.outcome === 'not_found') {
+		const inTime = request.asOf !== null || at.knownAt !== null;
+		const nothing = inTime ? await nothingYet(context, only.text, at) : undefined;
+		if (nothing) return [{ ...only, suggestions: [], nothing_yet: nothing }];
 		const near = await asking(context, (database) => nearby(database, only.text));
 		const candidates = sight === null ? near : textsIn(near, await lookUp(near));
 		resolutions = await core((it) => it.resolve_gathered(asked, facts, candidates));

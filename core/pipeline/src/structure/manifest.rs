@@ -182,9 +182,7 @@ impl StructureManifest {
             .map(|(_, _, address)| address.clone())
             .collect()
     }
-}
 
-impl StructureManifest {
     /// The same with digests of how units stand in `rows`: those of another day told of that.
     pub(super) fn standing_in(mut self, rows: &Rows) -> Self {
         self.origins.iter_mut().for_each(|origin| origin.standing = rows.standing(&origin.unit_id));

@@ -127,9 +127,7 @@ impl Rows {
         rows.versions.retain(|_, version| !born_later.contains(&version.unit_id));
         Ok(rows)
     }
-}
 
-impl Rows {
     /// These rows without what `rows` tell of, newest first: columns that others wrote stay as they are.
     ///
     /// # Errors
@@ -163,9 +161,7 @@ impl Rows {
         take_back(&mut self.aliases, before.alias, after.alias, |row| &row.alias_id);
         Ok(())
     }
-}
 
-impl Rows {
     /// An alias that a change which was taken off the timeline wrote never was.
     fn forget_alias(&mut self, row: &TouchedThen) -> Result<(), Refusal> {
         let after: Snapshot<Key, Key, Key> = snapshot(row, row.after.as_ref())?;

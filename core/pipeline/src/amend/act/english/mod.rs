@@ -3,6 +3,7 @@
 //! A sentence goes over the items of a list: what stands above an item says where it is. So it is read as one, from the outermost
 //! item to the innermost, with shapes that are data ([`shapes`]).
 
+mod asks;
 mod brought;
 mod called;
 mod edits;

@@ -1,5 +1,6 @@
 //! The sentences of an English act in their order, each with what stands above it.
 
+use super::asks::{begins, lists_repeals, names_article, says_asked};
 use super::brought::Brings;
 use super::edits::edits;
 use super::laws::{aliases, laws, Alias};
@@ -8,7 +9,6 @@ use super::places::places;
 use super::reading::{Reader, Understood};
 use super::text::{pieces, Piece};
 use super::tokens::{tokens, Token};
-use super::words::level;
 use crate::amend::act::deed::{Deed, Edit, Words};
 use crate::amend::act::found::Found;
 use crate::amend::act::instructions::Sentences;
@@ -30,33 +30,6 @@ struct Said {
     /// What stands below is deleted.
     repeals: bool,
 }
-
-/// Words of a sentence that asks for something, whether it is understood or not.
-const ASKS: [&str; 23] = [
-    "amended",
-    "substituted",
-    "inserted",
-    "deleted",
-    "replaced",
-    "repealed",
-    "omitted",
-    "added",
-    "substitute",
-    "insert",
-    "omit",
-    "substitution",
-    "insertion",
-    "deletion",
-    "repeal",
-    "delete",
-    "replace",
-    "revoke",
-    "revoked",
-    "removed",
-    "substituting",
-    "inserting",
-    "deleting",
-];
 
 /// Tokens that stand above an item at most: what is longer is no list of what is to be done.
 const STEMS: usize = 400;
@@ -104,7 +77,7 @@ impl Walk {
     fn unit(&mut self, own: &Own<'_>, has_parts: bool, said: &mut Said) -> Option<Vec<Token>> {
         let pieces = pieces(&own.text, own.from, own.heading);
         let count = pieces.len();
-        let asks_next: Vec<bool> = pieces.iter().skip(1).map(|piece| says_asked(&tokens(&piece.sentence), &[])).collect();
+        let words_of: Vec<Vec<Token>> = pieces.iter().map(|piece| tokens(&piece.sentence)).collect();
         let groups = is_group(self.tongue, own.unit);
         let mut beside = None;
         let mut listed = Listed::default();
@@ -119,17 +92,10 @@ impl Walk {
             if let Some(law) = self.law(&piece.sentence) {
                 said.law = Some(law);
             }
-            let own_words = tokens(&piece.sentence);
+            let own_words = &words_of[turn];
             // What names a section of its own stands in none that was named before, unless its label says so.
-            let names_article = piece.label.is_none() && piece.sentence.ends_with(':') && {
-                let is_article = |token: &Token| level(self.tongue, token) == Some(Level::Article);
-                // `Subsection 44(2):` names one too.
-                let bare =
-                    |token: &Token| matches!(token, Token::Word(word) if word.starts_with(|first: char| first.is_ascii_digit()));
-                let numbered = self.tongue == Tongue::Commonwealth && own_words.get(1).is_some_and(bare);
-                own_words.iter().any(is_article) || numbered && level(self.tongue, &own_words[0]).is_some()
-            };
-            let above = listed.above(piece.label.as_deref()).filter(|_| !names_article);
+            let apart = piece.label.is_none() && piece.sentence.ends_with(':') && names_article(self.tongue, own_words);
+            let above = listed.above(piece.label.as_deref()).filter(|_| !apart);
             let mut words = above.unwrap_or(&said.stems).clone();
             if words.len() > STEMS {
                 let (path, line, law) = (place(own.unit).to_owned(), own.line(piece.at), said.law.clone());
@@ -142,7 +108,7 @@ impl Walk {
                 words.clear();
             }
             words.push(Token::Break);
-            words.extend(own_words);
+            words.extend_from_slice(own_words);
             if said.repeals {
                 words.extend(["is", "repealed"].map(|word| Token::Word(word.to_owned())));
             }
@@ -153,11 +119,11 @@ impl Walk {
             if is_stem && !placed && !is_heading {
                 said.repeals = lists_repeals(&words);
                 // What stands below a sentence of amendments asks for something, whether this one is understood or not.
-                let own = tokens(&piece.sentence);
                 let names = |at: usize| {
-                    own[at] == Token::Law || places(self.tongue, &own[at..]).is_some_and(|(named, _)| !named[0].is_piece())
+                    let named = places(self.tongue, &own_words[at..]);
+                    own_words[at] == Token::Law || named.is_some_and(|(named, _)| !named[0].is_piece())
                 };
-                said.amends |= understood.amends || said.repeals || says_asked(&own, &[]) && (0..own.len()).any(names);
+                said.amends |= understood.amends || said.repeals || says_asked(own_words, &[]) && (0..own_words.len()).any(names);
                 said.stems = words;
                 continue;
             }
@@ -165,7 +131,7 @@ impl Walk {
             let says_where = understood.lost.is_none()
                 && understood.asked.is_empty()
                 && !understood.scope[0].path.is_empty()
-                && asks_next.get(turn).is_some_and(|asks| *asks);
+                && words_of.get(turn + 1).is_some_and(|next| says_asked(next, &[]));
             let is_lead = piece.sentence.ends_with([':', '—', '–']) && said.amends | understood.amends | says_where
                 || says_where && piece.label.is_some() && !understood.amends;
             if !placed && piece.quote == Quote::None && turn + 1 < count && is_lead {
@@ -181,7 +147,7 @@ impl Walk {
                 beside = Some(words);
                 continue;
             }
-            self.piece(own, piece, &words, &understood, said);
+            self.piece(own, piece, (own_words, &words), &understood, said);
         }
         beside
     }
@@ -190,10 +156,17 @@ impl Walk {
         Reader { brings: Brings { tongue: self.tongue, has_text }, tokens }
     }
 
-    fn piece(&mut self, own: &Own<'_>, piece: Piece, words: &[Token], understood: &Understood, said: &mut Said) {
+    /// Reads a piece with its own words, and all that stand above it with them.
+    fn piece(
+        &mut self,
+        own: &Own<'_>,
+        piece: Piece,
+        (own_words, words): (&[Token], &[Token]),
+        understood: &Understood,
+        said: &mut Said,
+    ) {
         let (path, line) = (place(own.unit).to_owned(), own.line(piece.at));
-        let own_words = tokens(&piece.sentence);
-        let asks = says_asked(&own_words, words);
+        let asks = says_asked(own_words, words);
         let ends = piece.sentence.ends_with(['.', ';', ':', ',', '—', '–']);
         // MARK may take the first line of an item for its heading; what quotes a phrase, or goes on, is none.
         let goes_on = piece.sentence.ends_with([';', ':', ',', '—', '–'])
@@ -203,7 +176,7 @@ impl Walk {
         let is_asked = !understood.asked.is_empty()
             || asks
                 && !is_heading
-                && (said.amends || understood.amends || piece.quote != Quote::None || begins(self.tongue, &own_words));
+                && (said.amends || understood.amends || piece.quote != Quote::None || begins(self.tongue, own_words));
         if !is_asked {
             self.all.others.push(Passage { place: path, line, sentence: piece.sentence });
             return;
@@ -264,21 +237,6 @@ impl Walk {
     }
 }
 
-/// Whether a sentence says that something is asked, itself or, where it quotes a phrase, with what stands above it.
-fn says_asked(own: &[Token], whole: &[Token]) -> bool {
-    let says = |tokens: &[Token]| tokens.iter().any(|token| token.is_one_of(&ASKS));
-    // How what was repealed is read from now on asks nothing of a provision.
-    let construed = own.iter().any(|token| token.is("construed"));
-    !construed && (says(own) || says(whole) && own.iter().any(|token| matches!(token, Token::Quoted(_))))
-}
-
-/// Whether a sentence that quotes a phrase begins with where it stands, or with what becomes of it.
-fn begins(tongue: Tongue, own: &[Token]) -> bool {
-    const FIRST: [&str; 10] = ["in", "for", "after", "before", "by", "at", "omit", "delete", "insert", "substitute"];
-    let first = own.first().is_some_and(|first| first.is_one_of(&FIRST) || level(tongue, first).is_some());
-    first && own.iter().any(|token| matches!(token, Token::Quoted(_)))
-}
-
 /// A text without words in square brackets; numbers of notes stay.
 fn without_omissions(text: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
@@ -318,13 +276,4 @@ fn whole(tongue: Tongue, edit: &mut Edit) {
     if edit.target.part == Part::Document {
         edit.target = Provision::whole_of(tongue);
     }
-}
-
-/// `The following provisions are repealed:`.
-fn lists_repeals(tokens: &[Token]) -> bool {
-    let follows = tokens.iter().rposition(|token| token.is("following"));
-    let repealed = tokens.iter().rposition(|token| token.is_one_of(&["repealed", "deleted", "omitted", "revoked"]));
-    let named =
-        tokens.iter().any(|token| *token == Token::Law || token.is_one_of(&["provisions", "acts", "regulations", "enactments"]));
-    repealed.zip(follows).is_some_and(|(repealed, follows)| repealed > follows) && named
 }
